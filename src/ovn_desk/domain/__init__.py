@@ -1,0 +1,1 @@
+"""What the newsroom means: frozen values and rules, nothing but Python."""

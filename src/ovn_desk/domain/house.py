@@ -1,0 +1,209 @@
+"""The house: the outlet's name, address, languages, categories and people, read from one TOML file."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.errors import DeskError
+
+
+class Role(StrEnum):
+    """What a person may do at this desk."""
+
+    REPORTER = "reporter"
+    EDITOR = "editor"
+    CHIEF = "chief"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person on the roster; a retired one may sign nothing more but stays named in what they did."""
+
+    id: StaffId
+    name: str
+    role: Role
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A section of the site, tied to one IPTC Media Topic; names by language."""
+
+    key: str
+    names: dict[str, str] = field(hash=False)
+    topic: str = ""
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The outlet. Texts a reader sees are by language, English always present."""
+
+    name: str
+    tagline: str
+    url: str
+    time_zone: str
+    languages: tuple[str, ...]
+    categories: tuple[Category, ...]
+    roster: tuple[tuple[str, Role], ...] = ()
+    names: dict[str, str] = field(default_factory=dict, hash=False)
+    taglines: dict[str, str] = field(default_factory=dict, hash=False)
+    policies: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.time_zone)
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language, self.name)
+
+    def tagline_in(self, language: str) -> str:
+        return self.taglines.get(language, self.tagline)
+
+    def category(self, key: str) -> Category:
+        for category in self.categories:
+            if category.key == key:
+                return category
+        names = ", ".join(category.key for category in self.categories)
+        raise DeskError(f"There is no category “{key}”. This house has: {names}.")
+
+    def find_category(self, text: str) -> Category | None:
+        """The category with this key or name in any language, or none."""
+        wanted = _folded(text)
+        for category in self.categories:
+            if wanted in {_folded(category.key), *map(_folded, category.names.values())}:
+                return category
+        return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("&", "and").split())
+
+
+def read_house(text: str, *, name: str = "house.toml") -> House:
+    """The house a TOML text describes; a mistake raises DeskError naming the line and the key."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DeskError(f"{name} is not valid TOML: {error}.") from error
+    return _House(text, name).read(data)
+
+
+class _House:
+    """Reads one house file and knows on which line a key stands."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.splitlines()
+        self.file = name
+
+    def read(self, data: dict[str, Any]) -> House:
+        known = {"name", "tagline", "url", "time_zone", "languages", "categories", "roster", "policies"}
+        if unknown := [key for key in data if key not in known]:
+            self.refuse(unknown[0], f"is not a setting of a house; known are {', '.join(sorted(known))}")
+        names = self.by_language(data, "name")
+        taglines = self.by_language(data, "tagline")
+        languages = self.texts(data, "languages")
+        if unsupported := [code for code in languages if code not in {"en", "ur"}]:
+            self.refuse("languages", f"names “{unsupported[0]}”; this desk writes en and ur")
+        return House(
+            name=names["en"],
+            tagline=taglines["en"],
+            url=self.url(data),
+            time_zone=self.time_zone(data),
+            languages=languages,
+            categories=self.categories(data),
+            roster=self.roster(data),
+            names=names,
+            taglines=taglines,
+            policies=self.by_language(data, "policies", needed=False, english=False),
+        )
+
+    def refuse(self, key: str, why: str, *, value: str = "") -> None:
+        number = next((n for n, line in enumerate(self.lines, 1) if _names(line, key) and value in line), 0)
+        where = f"{self.file}, line {number}" if number else self.file
+        raise DeskError(f"{where}: “{key}” {why}.")
+
+    def text(self, data: dict[str, Any], key: str) -> str:
+        value = data.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(key, "must be a text in quotation marks" if key in data else "is missing")
+        return str(value)
+
+    def texts(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
+        value = data.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            self.refuse(key, 'must be a list of texts, for example ["en", "ur"]' if key in data else "is missing")
+        return tuple(value or ())
+
+    def by_language(
+        self, data: dict[str, Any], key: str, *, needed: bool = True, english: bool = True
+    ) -> dict[str, str]:
+        """A text, or a table of texts by language."""
+        value = data.get(key)
+        if value is None and not needed:
+            return {}
+        if isinstance(value, dict):
+            for inner, text in value.items():
+                if not isinstance(text, str):
+                    self.refuse(inner, "must be a text in quotation marks")
+            if english and "en" not in value:
+                self.refuse(key, "needs an English text: en = \"…\"")
+            return dict(value)
+        return {"en": self.text(data, key)}
+
+    def url(self, data: dict[str, Any]) -> str:
+        url = self.text(data, "url")
+        parts = urlsplit(url)
+        if parts.scheme not in {"https", "http"} or not parts.hostname:
+            self.refuse("url", "must be a full address, for example https://example.org")
+        return url.rstrip("/")
+
+    def time_zone(self, data: dict[str, Any]) -> str:
+        zone = self.text(data, "time_zone")
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            self.refuse("time_zone", f"is not a time zone: “{zone}”; for example Asia/Karachi")
+        return zone
+
+    def tables(self, data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.refuse(key, f"must be written as [[{key}]] tables")
+        return value if isinstance(value, list) else []
+
+    def categories(self, data: dict[str, Any]) -> tuple[Category, ...]:
+        found: dict[str, Category] = {}
+        for table in self.tables(data, "categories"):
+            key = self.text(table, "key")
+            if key in found:
+                self.refuse("key", f"names the category “{key}” twice", value=key)
+            names = self.by_language(table, "name")
+            topic = table.get("topic", "")
+            if topic and not (isinstance(topic, str) and topic.startswith("medtop:") and topic[7:].isdigit()):
+                self.refuse("topic", "must be an IPTC Media Topic, for example medtop:11000000", value=str(topic))
+            found[key] = Category(key, names, topic)
+        if not found:
+            self.refuse("categories", "is missing: a house needs at least one")
+        return tuple(found.values())
+
+    def roster(self, data: dict[str, Any]) -> tuple[tuple[str, Role], ...]:
+        people: list[tuple[str, Role]] = []
+        for table in self.tables(data, "roster"):
+            name, role = self.text(table, "name"), self.text(table, "role")
+            if role not in set(Role):
+                self.refuse("role", f"is “{role}”; it may be {', '.join(Role)}", value=role)
+            people.append((name, Role(role)))
+        return tuple(people)
+
+
+def _names(line: str, key: str) -> bool:
+    stripped = line.strip()
+    return stripped.startswith((f"{key} ", f"{key}=", f'"{key}"', f"[{key}]", f"[[{key}]]"))
