@@ -1,0 +1,197 @@
+"""Opening the store: driver, pragmas, two doors for reading and writing, and who is told what changed."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.pool import QueuePool
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import migrate
+from ovn_desk.store.session import Reading, Writing
+
+APPLICATION_ID = 0x4F564E44  # 'OVND'
+OLDEST_SQLITE = (3, 51, 3)  # before it, WAL-reset could lose committed writes: docs/decisions/0001
+WAIT_MS = 10_000
+BALLAST_BYTES = 4 * 1024 * 1024
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": WAIT_MS,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "temp_store": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one transaction touched; told to everybody after its COMMIT."""
+
+    articles: frozenset[ArticleId] = field(default_factory=frozenset)
+
+
+class Store:
+    """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._writing = threading.Lock()
+        self._keep_ballast()
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """A consistent view of the store as it is now."""
+        with _words_for_errors(self), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield Reading(connection)
+            connection.rollback()
+
+    @contextmanager
+    def begin(self) -> Iterator[Writing]:
+        """One transaction: all of it is on disk when the block ends, or none of it."""
+        with self._writing, _words_for_errors(self), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            writing = Writing(connection)
+            try:
+                yield writing
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+        changes = Changes(frozenset(writing.touched))
+        for listener in self._listeners:
+            listener(changes)
+
+    def on_changes(self, listener: Callable[[Changes], None]) -> None:
+        """Calls the listener after each COMMIT, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def release_ballast(self) -> bool:
+        """Gives the reserved space beside the store back to a full disk; true when there was any."""
+        ballast = self._ballast
+        if not ballast.exists():
+            return False
+        ballast.unlink()
+        return True
+
+    @property
+    def _ballast(self) -> Path:
+        return self.path.with_name(self.path.name + ".ballast")
+
+    def _keep_ballast(self) -> None:
+        try:
+            if not self._ballast.exists() and shutil.disk_usage(self.path.parent).free > 16 * BALLAST_BYTES:
+                self._ballast.write_bytes(b"\0" * BALLAST_BYTES)
+        except OSError:
+            return  # a read-only folder: opening already said so where it matters
+
+
+def create(path: Path) -> Store:
+    """A new, empty store; refuses a path where something is already."""
+    if path.exists():
+        raise DeskError(f"{path} exists already. Open it, or choose another name for the new store.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(f"The folder for the store, {path.parent}, can not be made: {error.strerror}.") from error
+    return _opened(path)
+
+
+def open_store(path: Path) -> Store:
+    """The store at a path, brought up to date; raises DeskError saying what is there instead."""
+    if not path.exists():
+        raise DeskError(f"There is no store at {path}. Make one with: ovn-desk --store {path} init")
+    if path.is_dir():
+        raise DeskError(f"{path} is a folder, not a store. Name the .ovn file in it.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise DeskError(f"The store {path} can not be opened for writing: {error.strerror}. Check its permissions.") from error
+    if start and start != b"SQLite format 3\0":
+        raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
+    return _opened(path)
+
+
+def _opened(path: Path) -> Store:
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise DeskError(f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer (pip install -U sqlcipher3).")
+    engine = _engine(path)
+    try:
+        with _words_for_errors(path), engine.connect() as connection:
+            _check_application(connection, path)
+        with _words_for_errors(path):
+            migrate.upgrade(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(path, engine)
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8)
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where read() and begin() say
+    cursor = connection.cursor()
+    for name, value in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise DeskError(f"The store can not be opened safely: {name} is {found}, not {value}. Move it to a local disk.")
+    cursor.close()
+
+
+def _check_application(connection: Connection, path: Path) -> None:
+    found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+    if found == APPLICATION_ID:
+        return
+    if tables:
+        raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.commit()
+
+
+@contextmanager
+def _words_for_errors(where: "Store | Path") -> Iterator[None]:
+    """What SQLite says, as a sentence with what to do."""
+    path = where.path if isinstance(where, Store) else where
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise DeskError(_sentence(str(error.orig), path)) from error
+    except driver.Error as error:
+        raise DeskError(_sentence(str(error), path)) from error
+
+
+def _sentence(message: str, path: Path) -> str:
+    if "locked" in message or "busy" in message:
+        return f"Another desk is writing to {path} and did not finish within {WAIT_MS // 1000} seconds. Close it and try again."
+    if "full" in message:
+        return f"The disk with {path} is full. Free some space; the text in the window is still there."
+    if "readonly" in message or "unable to open" in message:
+        return f"The store {path} can not be written: {message}. Check its folder's permissions."
+    if "not a database" in message or "malformed" in message:
+        return f"The store {path} is damaged ({message}). Restore the newest backup: ovn-desk restore FILE"
+    return f"The store {path} refused: {message}."

@@ -1,0 +1,53 @@
+"""Bringing a store's schema up to date: Alembic in process, after a verified backup."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import backup
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(engine: Engine, path: Path) -> None:
+    """Runs the missing migrations in one transaction; refuses a store that a newer program wrote."""
+    with engine.connect() as connection:
+        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE name='alembic_version'").scalar_one()
+        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
+    if current == newest():  # the usual case costs no import of the scripts
+        return
+    script = _scripts()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise DeskError(f"A newer OVN Desk wrote this store (schema {current}). Update the desk to open it; nothing was changed.")
+    if current is not None:
+        backup.make(engine, path, reason="before-update")
+    _run(engine, script)
+
+
+def newest() -> str:
+    """The name of the newest schema: the last migration file's number."""
+    return max(file.stem[:4] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config)
+
+
+def _run(engine: Engine, script: ScriptDirectory) -> None:
+    from ovn_desk.store.schema import metadata
+
+    context = EnvironmentContext(
+        Config(), script, fn=lambda current, _: script._upgrade_revs("head", current)  # type: ignore[arg-type, return-value]  # noqa: SLF001
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        context.configure(connection=connection, target_metadata=metadata, transactional_ddl=False)
+        context.run_migrations()
+        connection.commit()

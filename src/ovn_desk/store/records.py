@@ -1,0 +1,141 @@
+"""Revisions and events as canonical JSON and back, named by their hash."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import rfc8785
+
+from ovn_desk.domain.article import (
+    ArticleId,
+    Content,
+    DeviceId,
+    EventId,
+    Revision,
+    RevisionId,
+    StaffId,
+    content_from_dict,
+    content_to_dict,
+    tidy,
+)
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import Event, Step
+
+_REVISION = b"ovn-desk/revision/1\n"
+_EVENT = b"ovn-desk/event/1\n"
+
+
+class DamagedRecordError(DeskError):
+    """A stored record that is not what its name says; carries the record's id."""
+
+    def __init__(self, record: str, reason: str) -> None:
+        super().__init__(f"Record {record[:12]} in the store is damaged: {reason}. Restore a backup to get it back.")
+        self.record = record
+        self.reason = reason
+
+
+def now() -> datetime:
+    """The claimed time: UTC, to the millisecond, as records keep it."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def time_text(moment: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def canonical(data: dict[str, Any]) -> bytes:
+    """RFC 8785 JSON."""
+    return rfc8785.dumps(data)
+
+
+def make_revision(
+    content: Content,
+    *,
+    article: ArticleId,
+    parents: tuple[RevisionId, ...],
+    author: StaffId,
+    device: DeviceId,
+    made_at: datetime,
+) -> Revision:
+    """A revision of the tidied content, named by its hash."""
+    unnamed = Revision(RevisionId(""), article, tidy(content), parents, author, device, made_at)
+    return replace(unnamed, id=RevisionId(_hash(_REVISION, _revision_data(unnamed))))
+
+
+def name_event(event: Event) -> Event:
+    """The event with the id that its canonical JSON has."""
+    return replace(event, id=EventId(_hash(_EVENT, _event_data(event))))
+
+
+def revision_record(revision: Revision) -> str:
+    return canonical(_revision_data(revision)).decode()
+
+
+def event_record(event: Event) -> str:
+    return canonical(_event_data(event)).decode()
+
+
+def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
+    """The revision a stored record is; raises DamagedRecordError when its hash is another."""
+    data = _checked(_REVISION, record, id)
+    return Revision(
+        id=RevisionId(id),
+        article=ArticleId(data["article"]),
+        content=content_from_dict(data["content"]),
+        parents=tuple(RevisionId(parent) for parent in data["parents"]),
+        author=StaffId(data["author"]),
+        device=DeviceId(data["device"]),
+        made_at=datetime.fromisoformat(data["made_at"]),
+    )
+
+
+def read_event(record: str, *, id: str) -> Event:  # noqa: A002
+    """The event a stored record is; raises DamagedRecordError when its hash is another."""
+    data = _checked(_EVENT, record, id)
+    return Event(
+        id=EventId(id),
+        step=Step(data.pop("step")),
+        at=datetime.fromisoformat(data.pop("at")),
+        after=tuple(data.pop("after")),
+        **data,
+    )
+
+
+def content_text(content: Content) -> str:
+    return canonical(content_to_dict(content)).decode()
+
+
+def read_content(text: str) -> Content:
+    return content_from_dict(json.loads(text))
+
+
+def _revision_data(revision: Revision) -> dict[str, Any]:
+    return {
+        "article": revision.article,
+        "author": revision.author,
+        "content": content_to_dict(revision.content),
+        "device": revision.device,
+        "made_at": time_text(revision.made_at),
+        "parents": list(revision.parents),
+    }
+
+
+def _event_data(event: Event) -> dict[str, Any]:
+    data = asdict(event)
+    del data["id"]
+    return {**data, "at": time_text(event.at), "after": list(event.after)}
+
+
+def _hash(tag: bytes, data: dict[str, Any]) -> str:
+    return hashlib.sha256(tag + canonical(data)).hexdigest()
+
+
+def _checked(tag: bytes, record: str, name: str) -> dict[str, Any]:
+    if hashlib.sha256(tag + record.encode()).hexdigest() != name:
+        raise DamagedRecordError(name, "its text does not match its hash")
+    data: dict[str, Any] = json.loads(record)
+    return data

@@ -1,0 +1,91 @@
+"""The tables. `revisions` and `events` are the record; `articles` and `article_search` can be rebuilt from them.
+
+The search index `article_search` (FTS5, contentless: words come folded by `text.words`) and the triggers that keep
+`revisions` and `events` as they are stand in the migrations only; SQLAlchemy has no words for them.
+"""
+
+from sqlalchemy import Column, Index, MetaData, Table, text
+from sqlalchemy.types import INTEGER, TEXT
+
+metadata = MetaData()
+_STRICT = {"sqlite_strict": True}
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
+    **_STRICT,
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("retired", INTEGER, nullable=False, server_default=text("0")),
+    **_STRICT,
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("staff", TEXT, nullable=False),
+    Column("public", TEXT, nullable=False),
+    Column("added_at", TEXT, nullable=False),
+    Column("retired_at", TEXT),
+    **_STRICT,
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("seq", INTEGER, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("article", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+    **_STRICT,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", INTEGER, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("article", TEXT, nullable=False, index=True),
+    Column("device", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+    **_STRICT,
+)
+
+working_copies = Table(
+    "working_copies",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    Column("base", TEXT),
+    Column("content", TEXT, nullable=False),
+    Column("kept_at", TEXT, nullable=False),
+    **_STRICT,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("row", INTEGER, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("slug", TEXT, nullable=False, index=True),
+    Column("headline", TEXT, nullable=False),
+    Column("state", TEXT, nullable=False),
+    Column("category", TEXT, nullable=False),
+    Column("language", TEXT, nullable=False),
+    Column("words", INTEGER, nullable=False),
+    Column("reporter", TEXT, nullable=False),
+    Column("holder", TEXT),
+    Column("problems", INTEGER, nullable=False),
+    Column("updated_at", TEXT, nullable=False),
+    Index("articles_by_state", "state", "updated_at", "id"),
+    Index("articles_by_time", "updated_at", "id"),
+    **_STRICT,
+)
