@@ -1,0 +1,111 @@
+"""Staff keys: Ed25519, the private half sealed by a passphrase (Argon2id) or left to the computer's own login."""
+
+import base64
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from ovn_desk.domain.errors import DeskError
+
+_ARGON = {"length": 32, "iterations": 3, "lanes": 4, "memory_cost": 64 * 1024}  # RFC 9106, second recommended option
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An opened private key and the id its public half has in the roster."""
+
+    id: str
+    public: str
+    private: Ed25519PrivateKey
+
+
+def make(path: Path, *, passphrase: str = "") -> Key:
+    """A new key, kept in a file only its owner can read; without a passphrase whoever uses this login can sign."""
+    private = Ed25519PrivateKey.generate()
+    secret = private.private_bytes_raw()
+    if passphrase:
+        salt, nonce = os.urandom(16), os.urandom(12)
+        sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
+        data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
+    else:
+        data = {"open": _text(secret)}
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(data, file)
+        file.flush()
+        os.fsync(file.fileno())
+    return _key(private)
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether opening the key asks for a passphrase."""
+    return "sealed" in _read(path)
+
+
+def open_key(path: Path, *, passphrase: str = "") -> Key:
+    """The private key in a file; raises DeskError when the passphrase is missing or wrong."""
+    data = _read(path)
+    try:
+        if "open" in data:
+            return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(data["open"])))
+        if not passphrase:
+            raise DeskError("This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window.")
+        stretched = _stretched(passphrase, base64.b64decode(data["salt"]))
+        secret = AESGCM(stretched).decrypt(base64.b64decode(data["nonce"]), base64.b64decode(data["sealed"]), None)
+    except InvalidTag as error:
+        raise DeskError("That is not the passphrase of this key.") from error
+    except (KeyError, ValueError) as error:
+        raise DeskError(f"The key file {path} is damaged. Copy it back from a backup, or ask the chief for a new key.") from error
+    return _key(Ed25519PrivateKey.from_private_bytes(secret))
+
+
+def sign(key: Key, message: bytes) -> str:
+    """The signature as base64."""
+    return _text(key.private.sign(message))
+
+
+def is_valid(public: str, message: bytes, signature: str) -> bool:
+    """Whether the signature of this message was made by the private half of `public` (both base64)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True)).verify(
+            base64.b64decode(signature, validate=True), message
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def key_id(public: str) -> str:
+    """A short name for a public key, the same everywhere."""
+    return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
+
+
+def _key(private: Ed25519PrivateKey) -> Key:
+    public = _text(private.public_key().public_bytes_raw())
+    return Key(key_id(public), public, private)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DeskError("This computer has no key for that person. Their key is on the computer it was made on.") from error
+    except (OSError, ValueError) as error:
+        raise DeskError(f"The key file {path} can not be read. Copy it back from a backup.") from error
+    return data if isinstance(data, dict) else {}
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return Argon2id(salt=salt, **_ARGON).derive(passphrase.encode())
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,110 @@
+"""Copies of the store: made whole, checked before they count, kept by age, and merged back."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import records
+
+_KEEP_ALL = timedelta(days=2)
+_KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
+
+
+def folder_for(path: Path) -> Path:
+    return path.with_name(path.stem + "-backups")
+
+
+def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "backup") -> Path:
+    """A checked copy of the store at `path`, named by time, in `to` or the folder beside it."""
+    folder = to or folder_for(path)
+    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.ovn"
+    unfinished = folder / f".{name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
+        if damaged := damage(unfinished):
+            raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(folder / name)
+    except OSError as error:
+        raise DeskError(f"The backup can not be written to {folder}: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return folder / name
+
+
+def damage(path: Path) -> list[tuple[str, str]]:
+    """Record and reason of everything in a store file that is not what its hash says."""
+    connection = driver.connect(str(path))
+    try:
+        found = [("file", row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        for table, read in (("revisions", records.read_revision), ("events", records.read_event)):
+            for name, record in connection.execute(f"SELECT id, record FROM {table}"):  # noqa: S608 - two names from above
+                try:
+                    read(record, id=name)
+                except records.DamagedRecordError as error:
+                    found.append((error.record, error.reason))
+    except driver.DatabaseError as error:
+        return [("file", str(error))]
+    else:
+        return found
+    finally:
+        connection.close()
+
+
+def thin(folder: Path, *, now: datetime) -> list[Path]:
+    """Removes copies that are too old: all of two days stay, then 12 daily, 10 weekly and 9 monthly; returns the removed."""
+    copies = sorted(folder.glob("*.ovn"), reverse=True)
+    times = {copy: datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies}
+    keep = {copy for copy, made in times.items() if now - made <= _KEEP_ALL} | set(copies[:1])
+    for pattern, number in _KEPT:
+        keep |= set(_newest_of_each(times, pattern, number))
+    removed = [copy for copy in copies if copy not in keep]
+    for copy in removed:
+        copy.unlink()
+    return removed
+
+
+def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> Iterable[Path]:
+    periods: dict[str, Path] = {}
+    for copy, made in sorted(times.items(), key=lambda item: item[1], reverse=True):
+        periods.setdefault(made.strftime(pattern), copy)
+    return list(periods.values())[:number]
+
+
+def merge(engine: Engine, source: Path) -> int:
+    """Adds every good record of another store file that this one lacks; returns how many. Nothing here is overwritten."""
+    if damaged := [record for record, _ in damage(source) if record == "file"]:
+        raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
+    other = driver.connect(str(source))
+    added = 0
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for name, article, record in other.execute("SELECT id, article, record FROM revisions ORDER BY seq"):
+                if _is_good(records.read_revision, record, name):
+                    statement = "INSERT INTO revisions (id, article, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                    added += connection.exec_driver_sql(statement, (name, article, record)).rowcount
+            for name, article, device, record in other.execute("SELECT id, article, device, record FROM events ORDER BY seq"):
+                if _is_good(records.read_event, record, name):
+                    statement = "INSERT INTO events (id, article, device, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                    added += connection.exec_driver_sql(statement, (name, article, device, record)).rowcount
+            connection.commit()
+    finally:
+        other.close()
+    return added
+
+
+def _is_good(read: object, record: str, name: str) -> bool:
+    try:
+        read(record, id=name)  # type: ignore[operator]
+    except records.DamagedRecordError:
+        return False
+    return True

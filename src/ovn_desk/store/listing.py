@@ -1,0 +1,182 @@
+"""The list of articles and the search: derived rows, and the queries that a screen asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, literal_column, select, text, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ovn_desk.domain import review
+from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy, slug_of
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House
+from ovn_desk.domain.workflow import Article, State
+from ovn_desk.store import records
+from ovn_desk.store.schema import articles
+from ovn_desk.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the article list. `problems` are those that stand in the way of approval."""
+
+    id: ArticleId
+    slug: str
+    headline: str
+    state: State
+    category: str
+    language: str
+    words: int
+    reporter: StaffId
+    holder: StaffId | None
+    problems: int
+    updated_at: datetime
+
+    @property
+    def place(self) -> "Place":
+        return Place(records.time_text(self.updated_at), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the list, newest first: where the next page begins."""
+
+    updated_at: str
+    id: str
+
+
+def rows(
+    connection: Connection,
+    *,
+    states: Sequence[State],
+    category: str,
+    search: str,
+    below: Place | None,
+    limit: int,
+) -> list[Row]:
+    query = select(articles).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
+    if states:
+        query = query.where(articles.c.state.in_(states))
+    if category:
+        query = query.where(articles.c.category == category)
+    if below:
+        query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
+    return [_row(found) for found in connection.execute(_matching(query, search))]
+
+
+def counts(connection: Connection, *, search: str) -> dict[State, int]:
+    query = _matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
+    return {State(state): number for state, number in connection.execute(query)}
+
+
+def row(connection: Connection, article: ArticleId) -> Row:
+    found = connection.execute(select(articles).where(articles.c.id == article)).one_or_none()
+    if found is None:
+        raise DeskError(f"There is no article {article} in this store.")
+    return _row(found)
+
+
+def find(connection: Connection, wanted: str) -> ArticleId:
+    by_slug = select(articles.c.id).where(articles.c.slug == wanted)
+    by_start = select(articles.c.id).where(articles.c.id.startswith(wanted, autoescape=True)).limit(3)
+    found = list(connection.scalars(by_slug)) or (list(connection.scalars(by_start)) if wanted else [])
+    if not found:
+        raise DeskError(f"No article has the id or slug “{wanted}”. See: ovn-desk list")
+    if len(found) > 1:
+        raise DeskError(f"“{wanted}” names more than one article. Give more of the id.")
+    return ArticleId(found[0])
+
+
+def match_query(search: str) -> str:
+    """An FTS5 expression for what a person typed: every word quoted, the last one a prefix; empty for no words."""
+    tokens = words.search_tokens(search)
+    return " ".join(f'"{token}"' for token in tokens) + "*" if tokens else ""
+
+
+def _matching(query: Select[Any], search: str) -> Select[Any]:
+    if not search.strip():
+        return query
+    expression = match_query(search)
+    if not expression:
+        return query.where(text("0"))
+    found = select(literal_column("rowid")).select_from(text("article_search")).where(text("article_search MATCH :match"))
+    return query.where(articles.c.row.in_(found.params(match=expression)))
+
+
+def project(
+    connection: Connection, article: Article, content: Content, updated_at: datetime, house: House, *, with_text: bool
+) -> None:
+    """Writes one article's row, and its words into the search index."""
+    values = {
+        **_shown(content, house),
+        "slug": _free_slug(connection, article.id, content),
+        "state": article.state,
+        "reporter": article.reporter,
+        "holder": article.holder,
+        "updated_at": records.time_text(updated_at),
+    }
+    statement = upsert(articles).values(id=article.id, **values)
+    statement = statement.on_conflict_do_update(index_elements=["id"], set_=values)
+    number = connection.scalar(statement.returning(articles.c.row))
+    if with_text:
+        folded = {
+            "row": number,
+            "headline": words.folded(f"{content.headline} {content.standfirst}"),
+            "body": words.folded(f"{content.body} {content.byline} {' '.join(content.tags)}"),
+        }
+        connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), folded)
+        connection.execute(text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded)
+
+
+def show_working_copy(connection: Connection, copy: WorkingCopy, house: House) -> None:
+    """The list shows what is being written, not only what was saved as a revision."""
+    values = {**_shown(copy.content, house), "updated_at": records.time_text(copy.kept_at)}
+    connection.execute(update(articles).where(articles.c.id == copy.article).values(**values))
+
+
+def clear(connection: Connection) -> None:
+    connection.execute(delete(articles))
+    connection.execute(text("DELETE FROM article_search"))
+
+
+def _shown(content: Content, house: House) -> dict[str, Any]:
+    blocking = [problem for problem in review.problems(content, house) if problem.blocks_approval]
+    return {
+        "headline": content.headline,
+        "category": content.category,
+        "language": content.language,
+        "words": words.count(content.body),
+        "problems": len(blocking),
+    }
+
+
+def _free_slug(connection: Connection, article: ArticleId, content: Content) -> str:
+    """The article's own slug, or one made from its headline, with a number where another article has it."""
+    base = content.slug or slug_of(content.headline)
+    taken = set(
+        connection.scalars(
+            select(articles.c.slug).where(articles.c.slug.startswith(base, autoescape=True), articles.c.id != article)
+        )
+    )
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _row(found: Any) -> Row:
+    return Row(
+        id=ArticleId(found.id),
+        slug=found.slug,
+        headline=found.headline,
+        state=State(found.state),
+        category=found.category,
+        language=found.language,
+        words=found.words,
+        reporter=StaffId(found.reporter),
+        holder=StaffId(found.holder) if found.holder else None,
+        problems=found.problems,
+        updated_at=datetime.fromisoformat(found.updated_at),
+    )

@@ -1,0 +1,211 @@
+"""What can be read from the store, and what can be written: one object a transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.workflow import Article, Event, State, fold
+from ovn_desk.store import listing, records, schema
+from ovn_desk.store.listing import Place, Row
+
+
+class Reading:
+    """The store as it was when the transaction began."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # The house and its people
+
+    def setting(self, name: str) -> str:
+        """A setting's text; empty when it was never set."""
+        found = self.connection.scalar(select(schema.settings.c.value).where(schema.settings.c.name == name))
+        return str(found or "")
+
+    def house(self) -> House:
+        text = self.setting("house")
+        if not text:
+            raise DeskError("This store has no house yet. Make one with: ovn-desk init")
+        return _house(text)
+
+    def device(self) -> DeviceId:
+        return DeviceId(self.setting("device"))
+
+    def staff(self) -> list[Staff]:
+        """Everybody on the roster, retired people last, by name."""
+        table = schema.staff
+        rows = self.connection.execute(select(table).order_by(table.c.retired, table.c.name))
+        return [Staff(StaffId(row.id), row.name, Role(row.role), bool(row.retired)) for row in rows]
+
+    def person(self, name_or_id: str) -> Staff:
+        """The one person with this id or name, upper or lower case."""
+        people = self.staff()
+        for person in people:
+            if person.id == name_or_id:
+                return person
+        found = [p for p in people if p.name.casefold() == name_or_id.strip().casefold()]
+        found = found or [p for p in people if name_or_id and p.name.casefold().startswith(name_or_id.casefold())]
+        if len(found) != 1:
+            names = ", ".join(person.name for person in people) or "nobody yet"
+            raise DeskError(f"“{name_or_id}” is not one person of this house. On the roster: {names}.")
+        return found[0]
+
+    def public_keys(self, *, of: StaffId | None = None) -> dict[str, tuple[StaffId, str]]:
+        """Key id to its owner and public half (base64); only keys that are not retired."""
+        table = schema.keys
+        query = select(table).where(table.c.retired_at.is_(None))
+        if of:
+            query = query.where(table.c.staff == of)
+        return {row.id: (StaffId(row.staff), row.public) for row in self.connection.execute(query)}
+
+    # Records
+
+    def revision(self, id: RevisionId) -> Revision:  # noqa: A002
+        table = schema.revisions
+        record = self.connection.scalar(select(table.c.record).where(table.c.id == id))
+        if record is None:
+            raise DeskError(f"There is no revision {id[:12]} in this store.")
+        return records.read_revision(record, id=id)
+
+    def revisions(self, article: ArticleId) -> list[Revision]:
+        table = schema.revisions
+        rows = self.connection.execute(select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq))
+        return [records.read_revision(row.record, id=row.id) for row in rows]
+
+    def events(self, article: ArticleId) -> list[Event]:
+        table = schema.events
+        rows = self.connection.execute(select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq))
+        return [records.read_event(row.record, id=row.id) for row in rows]
+
+    def newest_event(self, device: DeviceId) -> EventId | None:
+        """The last event this device wrote, which its next one names."""
+        table = schema.events
+        query = select(table.c.id).where(table.c.device == device).order_by(table.c.seq.desc()).limit(1)
+        return self.connection.scalar(query)
+
+    def article(self, id: ArticleId) -> Article:  # noqa: A002
+        """What the article's records add up to."""
+        revisions = self.revisions(id)
+        if not revisions:
+            raise DeskError(f"There is no article {id} in this store.")
+        return fold(revisions, self.events(id))
+
+    def working_copy(self, article: ArticleId) -> WorkingCopy | None:
+        table = schema.working_copies
+        row = self.connection.execute(select(table).where(table.c.article == article)).one_or_none()
+        if row is None:
+            return None
+        base = RevisionId(row.base) if row.base else None
+        return WorkingCopy(article, base, records.read_content(row.content), datetime.fromisoformat(row.kept_at))
+
+    # The list
+
+    def find(self, wanted: str) -> ArticleId:
+        """The article a full id, a unique start of one, or a slug names."""
+        return listing.find(self.connection, wanted)
+
+    def row(self, article: ArticleId) -> Row:
+        return listing.row(self.connection, article)
+
+    def rows(
+        self,
+        *,
+        states: Sequence[State] = (),
+        category: str = "",
+        search: str = "",
+        below: Place | None = None,
+        limit: int = 200,
+    ) -> list[Row]:
+        """A page of the list, newest first, from below a place (keyset); `search` is full text, the last word a prefix."""
+        return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
+
+    def counts(self, *, search: str = "") -> dict[State, int]:
+        """How many articles stand in each state."""
+        return listing.counts(self.connection, search=search)
+
+    def article_ids(self) -> list[ArticleId]:
+        return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001
+
+
+class Writing(Reading):
+    """A transaction that may also write; `touched` is announced after its COMMIT."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.touched: set[ArticleId] = set()
+
+    def set(self, name: str, value: str) -> None:
+        statement = upsert(schema.settings).values(name=name, value=value)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def add_staff(self, person: Staff) -> None:
+        self.connection.execute(insert(schema.staff).values(id=person.id, name=person.name, role=person.role, retired=0))
+
+    def retire_staff(self, person: StaffId) -> None:
+        """Keeps the name in what they did, and their keys sign nothing more."""
+        self.connection.execute(update(schema.staff).where(schema.staff.c.id == person).values(retired=1))
+        retired = update(schema.keys).where(schema.keys.c.staff == person, schema.keys.c.retired_at.is_(None))
+        self.connection.execute(retired.values(retired_at=records.time_text(records.now())))
+
+    def add_key(self, id: str, *, staff: StaffId, public: str) -> None:  # noqa: A002
+        added_at = records.time_text(records.now())
+        self.connection.execute(insert(schema.keys).values(id=id, staff=staff, public=public, added_at=added_at))
+
+    def add_revision(self, revision: Revision) -> None:
+        """Stores a revision, drops the working copy it was cut from and refreshes what is derived."""
+        record = records.revision_record(revision)
+        statement = upsert(schema.revisions).values(id=revision.id, article=revision.article, record=record)
+        self.connection.execute(statement.on_conflict_do_nothing())
+        self.drop_working_copy(revision.article)
+        self.project(revision.article)
+
+    def add_event(self, event: Event) -> None:
+        record = records.event_record(event)
+        statement = upsert(schema.events).values(id=event.id, article=event.article, device=event.device, record=record)
+        self.connection.execute(statement.on_conflict_do_nothing())
+        self.project(event.article, with_text=False)
+
+    def keep(self, copy: WorkingCopy) -> None:
+        """Autosave: the working copy and its list row; the search index waits for a revision."""
+        values = {
+            "base": copy.base,
+            "content": records.content_text(copy.content),
+            "kept_at": records.time_text(copy.kept_at),
+        }
+        statement = upsert(schema.working_copies).values(article=copy.article, **values)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
+        listing.show_working_copy(self.connection, copy, self.house())
+        self.touched.add(copy.article)
+
+    def drop_working_copy(self, article: ArticleId) -> None:
+        self.connection.execute(delete(schema.working_copies).where(schema.working_copies.c.article == article))
+        self.touched.add(article)
+
+    def project(self, article: ArticleId, *, with_text: bool = True) -> None:
+        """Writes the list row, and with the text the search index, anew from the records."""
+        revisions, events = self.revisions(article), self.events(article)
+        folded = fold(revisions, events)
+        head = next(revision for revision in revisions if revision.id == folded.head)
+        times = [head.made_at, *(event.at for event in events)]
+        listing.project(self.connection, folded, head.content, max(times), self.house(), with_text=with_text)
+        copy = self.working_copy(article)
+        if copy is not None:
+            listing.show_working_copy(self.connection, copy, self.house())
+        self.touched.add(article)
+
+    def rebuild(self) -> None:
+        """Drops everything derived and makes it anew from the records."""
+        listing.clear(self.connection)
+        for article in self.article_ids():
+            self.project(article)
+
+
+@lru_cache(maxsize=4)
+def _house(text: str) -> House:
+    return read_house(text, name="the stored house")
