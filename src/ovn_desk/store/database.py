@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import migrate
+from ovn_desk.store import backup, migrate
 from ovn_desk.store.session import Reading, Writing
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
@@ -80,6 +80,20 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def back_up(self, *, to: Path | None = None, reason: str = "backup") -> Path:
+        """A checked copy of the whole store; raises DeskError when it can not be made."""
+        with _words_for_errors(self):
+            return backup.make(self._engine, self.path, to=to, reason=reason)
+
+    def merge(self, source: Path) -> int:
+        """Adds the good records of another store file; returns how many were new."""
+        with self._writing, _words_for_errors(self):
+            return backup.merge(self._engine, source)
+
+    def damage(self) -> list[tuple[str, str]]:
+        """Record and reason of everything that is not what its hash says."""
+        return backup.damage(self.path)
 
     def release_ballast(self) -> bool:
         """Gives the reserved space beside the store back to a full disk; true when there was any."""

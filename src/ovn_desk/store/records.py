@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
+import uuid_utils
 
 from ovn_desk.domain.article import (
     ArticleId,
@@ -34,6 +35,11 @@ class DamagedRecordError(DeskError):
         super().__init__(f"Record {record[:12]} in the store is damaged: {reason}. Restore a backup to get it back.")
         self.record = record
         self.reason = reason
+
+
+def new_id() -> str:
+    """A UUIDv7: time in front for locality, never for order."""
+    return str(uuid_utils.uuid7())
 
 
 def now() -> datetime:

@@ -56,12 +56,10 @@ class Reading:
             raise DeskError(f"“{name_or_id}” is not one person of this house. On the roster: {names}.")
         return found[0]
 
-    def public_keys(self, *, of: StaffId | None = None) -> dict[str, tuple[StaffId, str]]:
-        """Key id to its owner and public half (base64); only keys that are not retired."""
+    def public_keys(self, *, with_retired: bool = False) -> dict[str, tuple[StaffId, str]]:
+        """Key id to its owner and public half (base64)."""
         table = schema.keys
-        query = select(table).where(table.c.retired_at.is_(None))
-        if of:
-            query = query.where(table.c.staff == of)
+        query = select(table) if with_retired else select(table).where(table.c.retired_at.is_(None))
         return {row.id: (StaffId(row.staff), row.public) for row in self.connection.execute(query)}
 
     # Records

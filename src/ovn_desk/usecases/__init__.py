@@ -1,0 +1,1 @@
+"""Everything staff can do: one function, one transaction each."""

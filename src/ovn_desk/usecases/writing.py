@@ -1,0 +1,113 @@
+"""Writing an article: starting it, keeping every word, and cutting revisions from the working copy."""
+
+from dataclasses import replace
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, Source, WorkingCopy, tidy
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Reading, Store, Writing, records
+
+
+def start(store: Store, content: Content, *, by: Staff) -> ArticleId:
+    """A new draft with its first revision; its author is its reporter."""
+    with store.begin() as tx:
+        return add(tx, content, by=by)
+
+
+def add(tx: Writing, content: Content, *, by: Staff) -> ArticleId:
+    """The same, inside a transaction that does more."""
+    if content.category:
+        tx.house().category(content.category)
+    article = ArticleId(records.new_id())
+    tx.add_revision(_revision(tx, article, content, parents=(), by=by))
+    return article
+
+
+def text_of(reading: Reading, article: ArticleId) -> Content:
+    """What is being written: the working copy, or else the newest revision."""
+    copy = reading.working_copy(article)
+    return copy.content if copy else reading.revision(reading.article(article).head).content
+
+
+def keep(store: Store, article: ArticleId, content: Content, *, by: Staff) -> None:
+    """Autosave: when this returns, the text survives a power cut. No revision is made."""
+    with store.begin() as tx:
+        folded = _editable(tx, article, by)
+        copy = tx.working_copy(article)
+        base: RevisionId | None = copy.base if copy else folded.head
+        tx.keep(WorkingCopy(article, base, tidy(content), records.now()))
+
+
+def save(store: Store, article: ArticleId, *, by: Staff) -> Revision | None:
+    """Cuts a revision from the working copy; none when it says the same as the newest revision."""
+    with store.begin() as tx:
+        return cut(tx, article, by=by)
+
+
+def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
+    """The same, inside a transaction that does more."""
+    copy = tx.working_copy(article)
+    if copy is None:
+        return None
+    folded = tx.article(article)
+    if copy.content == tx.revision(folded.head).content:
+        tx.drop_working_copy(article)
+        tx.project(article, with_text=False)
+        return None
+    _editable(tx, article, by)
+    revision = _revision(tx, article, copy.content, parents=(copy.base or folded.head,), by=by)
+    tx.add_revision(revision)
+    return revision
+
+
+def discard(store: Store, article: ArticleId) -> None:
+    """Drops the working copy: the article is its newest revision again."""
+    with store.begin() as tx:
+        tx.drop_working_copy(article)
+        tx.project(article, with_text=False)
+
+
+def bring_back(store: Store, article: ArticleId, revision: RevisionId, *, by: Staff) -> Content:
+    """Makes an older revision's content the working copy; what was there is saved as a revision first."""
+    with store.begin() as tx:
+        folded = _editable(tx, article, by)
+        cut(tx, article, by=by)
+        old = tx.revision(revision)
+        if old.article != article:
+            raise DeskError(f"Revision {revision[:12]} belongs to another article.")
+        head = tx.article(article).head
+        if tx.revision(head).content != old.content:
+            tx.add_revision(_revision(tx, article, old.content, parents=(head or folded.head,), by=by))
+        return old.content
+
+
+def cite(store: Store, article: ArticleId, source: Source, *, by: Staff) -> None:
+    """Adds a source to an article, or changes the one with the same key, as a new revision."""
+    with store.begin() as tx:
+        _editable(tx, article, by)
+        cut(tx, article, by=by)
+        head = tx.article(article).head
+        content = tx.revision(head).content
+        known = [old.key for old in content.sources]
+        sources = tuple(source if old.key == source.key else old for old in content.sources)
+        if source.key not in known:
+            sources = (*sources, source)
+        changed = replace(content, sources=sources)
+        if tidy(changed) != content:
+            tx.add_revision(_revision(tx, article, changed, parents=(head,), by=by))
+
+
+def _editable(tx: Writing, article: ArticleId, by: Staff) -> workflow.Article:
+    folded = tx.article(article)
+    if why := workflow.edit_refusal(folded, by):
+        raise StepRefused(why)
+    return folded
+
+
+def _revision(
+    tx: Writing, article: ArticleId, content: Content, *, parents: tuple[RevisionId, ...], by: Staff
+) -> Revision:
+    return records.make_revision(
+        content, article=article, parents=parents, author=by.id, device=tx.device(), made_at=records.now()
+    )
