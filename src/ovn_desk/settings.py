@@ -1,0 +1,45 @@
+"""Where files live, and the few things a user may set."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from ovn_desk.domain.errors import DeskError
+
+APP = "OVN Desk"
+
+
+def data_folder() -> Path:
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    return Path(platformdirs.user_log_dir(APP, appauthor=False))
+
+
+def store_path(given: Path | None = None) -> Path:
+    """The store to open: the one given, else `OVN_DESK_STORE`, else the one in the user's data folder."""
+    if given:
+        return given.expanduser()
+    named = os.environ.get("OVN_DESK_STORE")
+    return Path(named).expanduser() if named else data_folder() / "newsroom.ovn"
+
+
+def passphrase(file: Path | None) -> str:
+    """The first line of a passphrase file; empty without one."""
+    if file is None:
+        return ""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError(f"The passphrase file {file} can not be read: {error}.") from error
+    if not lines or not lines[0]:
+        raise DeskError(f"The passphrase file {file} is empty.")
+    return lines[0]
+
+
+def resources() -> Path:
+    """The folder of templates, styles and samples: in the wheel inside the package, in a checkout beside `src`."""
+    inside = Path(__file__).with_name("resources")
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "resources"

@@ -1,0 +1,129 @@
+"""Bringing articles in from files: each is imported, skipped or failed, with the reason."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from ovn_desk.domain.article import ArticleId, Content, tidy
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House, Staff
+from ovn_desk.formats import html, markdown, plain
+from ovn_desk.store import Store
+from ovn_desk.text.decoding import decoded
+from ovn_desk.usecases import writing
+
+READERS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".text": "plain",
+    ".html": "html",
+    ".htm": "html",
+}
+LARGEST = 20 * 1024 * 1024
+
+
+class Status(StrEnum):
+    """What became of one file."""
+
+    IMPORTED = "imported"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One file's outcome; `reason` is a sentence for those not imported."""
+
+    path: Path
+    status: Status
+    id: ArticleId | None = None
+    headline: str = ""
+    reason: str = ""
+
+
+def bring_in(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    by: Staff,
+    language: str = "",
+    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+) -> list[Report]:
+    """Imports files and folders as drafts; a text that is in the store already is skipped.
+
+    `progress(done, all)` is asked after each file; when it returns False the rest is left out.
+    """
+    with store.read() as reading:
+        house = reading.house()
+        known = {_same(writing.text_of(reading, id)): id for id in reading.article_ids()}  # noqa: A001
+    files = list(_files(paths))
+    reports: list[Report] = []
+    for number, path in enumerate(files, 1):
+        reports.append(_bring_in(store, path, known, house, by, language))
+        if not progress(number, len(files)):
+            break
+    return reports
+
+
+def read(path: Path, house: House, *, language: str = "") -> Content:
+    """The content of one file by its kind; raises DeskError saying why it can not be read."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DeskError(f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}.")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DeskError(f"{path.name} is over {LARGEST // 1024 // 1024} MB; an article is far smaller. Split the file.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DeskError(f"{path} can not be read: {error.strerror}.") from error
+    text = decoded(data, name=path.name)
+    match reader:
+        case "markdown":
+            content = markdown.read(text, house)
+        case "html":
+            content = html.read(text, house)
+        case _:
+            content = plain.read(text, house, language=language)
+    if language:
+        content = replace(content, language=language)
+    if content.is_empty:
+        raise DeskError(f"{path.name} has no text in it.")
+    return content
+
+
+def _bring_in(
+    store: Store, path: Path, known: dict[Content, ArticleId], house: House, by: Staff, language: str
+) -> Report:
+    if path.suffix.lower() not in READERS:
+        kinds = ", ".join(sorted(READERS))
+        return Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")
+    try:
+        content = read(path, house, language=language)
+        if already := known.get(_same(content)):
+            return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")
+        article = writing.start(store, content, by=by)
+    except DeskError as error:
+        return Report(path, Status.FAILED, reason=str(error))
+    known[_same(content)] = article
+    return Report(path, Status.IMPORTED, article, content.headline)
+
+
+def _same(content: Content) -> Content:
+    """What makes two imports the same story: headline and text."""
+    return tidy(Content(headline=content.headline, body=content.body))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Named files as they are; folders by what the desk can read in them, in order of name."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if Path(name).suffix.lower() in READERS:
+                    yield Path(folder) / name
