@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
 from ovn_desk.domain.article import ArticleId
@@ -160,7 +160,7 @@ def _opened(path: Path) -> Store:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8)
+    engine = create_engine(URL.create("sqlite", database=str(path)), module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8)
     event.listen(engine, "connect", _set_pragmas)
     return engine
 

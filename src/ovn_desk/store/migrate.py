@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Engine
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -34,13 +36,19 @@ def newest() -> str:
     return max(file.stem[:4] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.config import Config  # its import takes as long as opening the store
+    from alembic.script import ScriptDirectory
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     return ScriptDirectory.from_config(config)
 
 
-def _run(engine: Engine, script: ScriptDirectory) -> None:
+def _run(engine: Engine, script: "ScriptDirectory") -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+
     from ovn_desk.store.schema import metadata
 
     context = EnvironmentContext(

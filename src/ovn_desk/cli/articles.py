@@ -1,0 +1,252 @@
+"""Commands about articles: import, new, list, show, cite, check, log."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ovn_desk import settings
+from ovn_desk.cli import desk
+from ovn_desk.domain import review
+from ovn_desk.domain.article import ArticleId, Content, RevisionId, Source, SourceKind
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House, read_house
+from ovn_desk.domain.workflow import State
+from ovn_desk.formats import markdown
+from ovn_desk.store import Reading, records
+from ovn_desk.usecases import importing, reviewing, writing
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("import")(import_)
+    app.command()(new)
+    app.command("list")(list_)
+    app.command()(show)
+    app.command()(cite)
+    app.command()(check)
+    app.command()(log)
+
+
+def import_(
+    paths: list[Path],
+    as_name: desk.AsName = "",
+    language: Annotated[str, typer.Option(help="en or ur; default: what the file says or looks like.")] = "",
+    as_json: desk.AsJson = False,
+) -> None:
+    """Bring articles in from .md, .txt and .html files and folders of them."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with desk.progress("Importing") as move:
+            reports = importing.bring_in(store, paths, by=by, language=language, progress=move)
+    if as_json:
+        desk.print_json([asdict(report) for report in reports])
+    else:
+        for report in reports:
+            desk.say(f"{report.status:<9} {report.path}  {report.headline or report.reason}")
+    if any(report.status is importing.Status.FAILED for report in reports):
+        raise typer.Exit(1)
+
+
+def new(
+    headline: Annotated[str, typer.Option(help="The headline.")],
+    body: Annotated[str, typer.Option(metavar="FILE|-", help="The text as Markdown: a file, or - for input.")] = "",
+    category: Annotated[str, typer.Option(help="A category's key or name.")] = "",
+    as_name: desk.AsName = "",
+) -> None:
+    """Start an article; prints its id."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            house = reading.house()
+        found = house.find_category(category) if category else None
+        key = found.key if found else house.category(category).key if category else ""
+        content = Content(headline=headline, body=_text(body), category=key, byline=by.name, language=house.languages[0])
+        desk.say(writing.start(store, content, by=by))
+
+
+def list_(
+    state: Annotated[State | None, typer.Option(help="Only articles in this state.")] = None,
+    category: Annotated[str, typer.Option(help="Only this category.")] = "",
+    search: Annotated[str, typer.Option(help="Words in the headline or the text.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    as_json: desk.AsJson = False,
+) -> None:
+    """The articles, newest first."""
+    with desk.opened() as store, store.read() as reading:
+        key = reading.house().category(category).key if category else ""
+        rows = reading.rows(states=[state] if state else (), category=key, search=search, limit=limit)
+        names = {person.id: person.name for person in reading.staff()}
+    if as_json:
+        desk.print_json(
+            [
+                {
+                    "id": row.id,
+                    "slug": row.slug,
+                    "headline": row.headline,
+                    "state": row.state,
+                    "category": row.category,
+                    "language": row.language,
+                    "words": row.words,
+                    "author": names.get(row.reporter, row.reporter),
+                    "updated_at": records.time_text(row.updated_at),
+                }
+                for row in rows
+            ]
+        )
+        return
+    for row in rows:
+        desk.say(f"{row.id}  {row.state:<10} {row.headline or '(no headline yet)'}")
+    if not rows:
+        desk.note("No article matches." if search or state or category else "No articles yet. Start with: ovn-desk import FILE")
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")],
+    revision: Annotated[str, typer.Option(help="An older revision's id, or its start.")] = "",
+    as_json: desk.AsJson = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown with front matter.")] = False,  # noqa: FBT002
+) -> None:
+    """One article's text and fields."""
+    with desk.opened() as store, store.read() as reading:
+        found = reading.find(article)
+        if as_json:
+            desk.print_json(_shown(reading, found, revision))
+            return
+        content = _content(reading, found, revision)
+        if as_markdown:
+            desk.say(markdown.write(content, reading.house()))
+            return
+        state = reading.article(found).state
+    desk.say(f"{content.headline}\n{state} · {content.category or 'no category'} · {content.byline or 'no byline'}\n")
+    desk.say(content.body)
+
+
+def cite(
+    article: Annotated[str, typer.Argument(metavar="ID")],
+    key: Annotated[str, typer.Argument(help="What [@key] in the text names, for example dawn-rail.")],
+    kind: Annotated[SourceKind, typer.Option(help="What kind of source.")] = SourceKind.DOCUMENT,
+    name: Annotated[str, typer.Option(help="The person, paper or body.")] = "",
+    outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
+    url: Annotated[str, typer.Option(help="Its address.")] = "",
+    locator: Annotated[str, typer.Option(help="Page or time.")] = "",
+    published: Annotated[str, typer.Option(help="When it was published.")] = "",
+    excerpt: Annotated[list[str] | None, typer.Option(help="The words that support the story; may be repeated.")] = None,
+    as_name: desk.AsName = "",
+) -> None:
+    """Add a source to an article, or change one."""
+    source = Source(
+        key, kind, name=name, outlet=outlet, url=url, locator=locator, published=published, excerpts=tuple(excerpt or ())
+    )
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            found = reading.find(article)
+        writing.cite(store, found, source, by=by)
+    desk.say(f"Cite it in the text with [@{key}].")
+
+
+def check(
+    target: Annotated[str, typer.Argument(metavar="ID|FILE.md")],
+    as_json: desk.AsJson = False,
+) -> None:
+    """What stands in the way of filing and approving, with line and column."""
+    content, house = _checked(target)
+    problems = review.problems(content, house)
+    ready_to_file = not any(problem.blocks_filing for problem in problems)
+    ready_to_approve = not any(problem.blocks_approval for problem in problems)
+    if as_json:
+        desk.print_json(
+            {
+                "claims": [],
+                "problems": [
+                    {"rule": p.rule, "message": p.message, "line": p.line, "column": p.column, "blocking": p.blocks_approval}
+                    for p in problems
+                ],
+                "ready_to_file": ready_to_file,
+                "ready_to_approve": ready_to_approve,
+            }
+        )
+    else:
+        for problem in problems:
+            place = f"{problem.line}:{problem.column}" if problem.line else "-"
+            desk.say(f"{place:<8} {'must fix' if problem.blocks_approval else 'advice':<9} {problem.message}")
+        desk.say("Ready to approve." if ready_to_approve else "Ready to file." if ready_to_file else "Not ready to file.")
+    if not ready_to_approve:
+        raise typer.Exit(1)
+
+
+def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJson = False) -> None:
+    """Who did what, signatures checked."""
+    with desk.opened() as store, store.read() as reading:
+        lines = reviewing.history(reading, reading.find(article))
+    if as_json:
+        desk.print_json([asdict(line) for line in lines])
+        return
+    for line in lines:
+        signed = "" if line.signature == "none" else f"  [signature {line.signature}]"
+        desk.say(f"{line.at}  {line.by:<20} {line.what:<12} {line.revision[:12]}{signed}  {line.note}".rstrip())
+
+
+def _text(body: str) -> str:
+    if not body:
+        return ""
+    if body == "-":
+        return sys.stdin.read()
+    from ovn_desk.text.decoding import decoded
+
+    try:
+        return decoded(Path(body).read_bytes(), name=body)
+    except OSError as error:
+        raise DeskError(f"{body} can not be read: {error.strerror}.") from error
+
+
+def _content(reading: Reading, article: ArticleId, revision: str) -> Content:
+    if not revision:
+        return writing.text_of(reading, article)
+    found = [r for r in reading.revisions(article) if r.id.startswith(revision)]
+    if len(found) != 1:
+        raise DeskError(f"“{revision}” is not one revision of this article. See: ovn-desk log {article}")
+    return found[0].content
+
+
+def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any]:
+    content, folded, row = _content(reading, article, revision), reading.article(article), reading.row(article)
+    fields = asdict(content)
+    approval = folded.approval or folded.live_approval
+    return {
+        "id": article,
+        "revision": RevisionId(revision) if revision else folded.head,
+        "state": folded.state,
+        **fields,
+        "slug": content.slug or row.slug,
+        "images": [],
+        "approval": approval
+        and {
+            "by": reading.person(approval.by).name,
+            "at": records.time_text(approval.at),
+            "valid": not reviewing.signature_problem(reading, approval) and approval.revision == folded.head,
+        },
+    }
+
+
+def _checked(target: str) -> tuple[Content, House]:
+    path = Path(target)
+    if path.suffix.lower() in importing.READERS and path.exists():
+        house = checked_house()
+        return importing.read(path, house), house
+    with desk.opened() as store, store.read() as reading:
+        return writing.text_of(reading, reading.find(target)), reading.house()
+
+
+def checked_house() -> House:
+    """The store's house, or the sample where there is no store yet."""
+    path = settings.store_path(desk.given.store)
+    if path.exists():
+        with desk.opened() as store, store.read() as reading:
+            return reading.house()
+    sample = settings.resources() / "samples" / "openvoicenews.toml"
+    return read_house(sample.read_text(encoding="utf-8"), name=sample.name)
+
+

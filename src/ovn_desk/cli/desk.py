@@ -1,0 +1,107 @@
+"""What every command shares: the store, the person acting, and how results are printed."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ovn_desk import settings, signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Store, open_store
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import housekeeping
+
+AsName = Annotated[str, typer.Option("--as", metavar="NAME", help="Who does this: a name on the roster.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="A file whose first line opens the person's key.")
+]
+
+
+@dataclass
+class Given:
+    """What stands before the subcommand."""
+
+    store: Path | None = None
+    open: str = ""
+
+
+given = Given()
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """The store that was named, closed at the end."""
+    store = open_store(settings.store_path(given.store))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def rendering() -> Iterator[RenderHelper]:
+    """A renderer for as long as the command runs."""
+    helper = RenderHelper()
+    try:
+        yield helper
+    finally:
+        helper.close()
+
+
+def acting(store: Store, name: str) -> Staff:
+    """The person named with --as; without a name, the only person who is not retired."""
+    with store.read() as reading:
+        if name:
+            return reading.person(name)
+        people = [person for person in reading.staff() if not person.is_retired]
+    if len(people) != 1:
+        names = ", ".join(f"“{person.name}”" for person in people)
+        raise DeskError(f"Say who you are with --as NAME. On the roster: {names}.")
+    return people[0]
+
+
+def key_of(store: Store, person: Staff, file: Path | None) -> signing.Key:
+    """The person's key, opened by the passphrase file or, at a terminal, by asking."""
+    passphrase = settings.passphrase(file)
+    path = housekeeping.key_path(store, person)
+    if not passphrase and path.exists() and signing.is_sealed(path) and sys.stdin.isatty():
+        passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)
+    return housekeeping.open_key(store, person, passphrase=passphrase)
+
+
+def say(text: str) -> None:
+    """A line for people, on standard output."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """A line beside the result, on standard error."""
+    typer.echo(text, err=True)
+
+
+def print_json(data: Any) -> None:
+    """The one machine-readable document."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], bool]]:
+    """A bar on the terminal that a use case moves; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _all: True
+        return
+    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def move(done: int, whole: int) -> bool:
+            bar.length = whole
+            bar.update(done - bar.pos)
+            return True
+
+        yield move

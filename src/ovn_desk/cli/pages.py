@@ -1,0 +1,134 @@
+"""Commands that make or check pages: export, verify, render, demo."""
+
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ovn_desk.cli import desk
+from ovn_desk.cli.articles import checked_house
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import EDITORS
+from ovn_desk.store import Store
+from ovn_desk.usecases import importing, publishing, sample
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(export)
+    app.command()(verify)
+    app.command()(render)
+    app.command()(demo)
+
+
+def export(
+    articles: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="Ids or slugs.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that is approved or published.")] = False,  # noqa: FBT002
+    to: Annotated[Path | None, typer.Option(help="The folder, or with --zip the file, to write.")] = None,
+    format: Annotated[str, typer.Option(help=", ".join(publishing.FORMATS))] = "site",  # noqa: A002
+    as_zip: Annotated[bool, typer.Option("--zip", help="One zip file.")] = False,  # noqa: FBT002
+    as_name: desk.AsName = "",
+    as_json: desk.AsJson = False,
+) -> None:
+    """Write approved articles as pages for upload."""
+    if to is None:
+        raise DeskError("Say where to write with --to FOLDER.")
+    if not articles and not everything:
+        raise DeskError("Name the articles to export, or say --all.")
+    with desk.opened() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
+        by = _exporter(store, as_name)
+        with store.read() as reading:
+            ids = None if everything else [reading.find(article) for article in articles or ()]
+        done = publishing.export(
+            store, ids, to=to, by=by, renderer=renderer, format=format, as_zip=as_zip, progress=move
+        )
+    if as_json:
+        desk.print_json(asdict(done))
+    else:
+        for path in done.written:
+            desk.say(f"written   {path}")
+        for path in done.removed:
+            desk.say(f"removed   {path}")
+        desk.say(f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.")
+    for refused in done.refused:
+        desk.note(f"refused   {refused.id}: {refused.reason}")
+    if done.refused:
+        raise typer.Exit(1)
+
+
+def verify(
+    target: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="An exported page or site.")],
+    key: Annotated[Path | None, typer.Option(help="The outlet's published keys, from a place you trust.")] = None,
+    as_json: desk.AsJson = False,
+) -> None:
+    """Check exported pages against their signatures."""
+    checks = publishing.verify_files(target, key)
+    if as_json:
+        desk.print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            verdict = f"approved by {check.approved_by}" if check.ok else check.reason
+            desk.say(f"{'ok ' if check.ok else 'NOT'}  {check.path}  {verdict}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+def render(
+    file: Annotated[Path, typer.Argument(metavar="FILE.md")],
+    to: Annotated[Path | None, typer.Option(help="Where to write; default: standard output.")] = None,
+    fragment: Annotated[bool, typer.Option("--fragment", help="Only the body, without a page around it.")] = False,  # noqa: FBT002
+) -> None:
+    """Make a page of one Markdown file; no store is needed."""
+    house = checked_house()
+    content = importing.read(file, house)
+    with desk.rendering() as renderer:
+        if fragment:
+            result = renderer.render(content.body, [source.key for source in content.sources]).html
+        else:
+            result = publishing.preview(content, house, renderer)
+    if to is None:
+        desk.say(result)
+        return
+    publishing.write_file(to, result.encode())
+    desk.say(str(to))
+
+
+def demo(
+    to: Annotated[Path, typer.Option(help="A folder for the demo's newsroom and pages.")] = Path("ovn-demo"),
+    screenshot: Annotated[Path | None, typer.Option(help="Also write a picture of the window.")] = None,
+) -> None:
+    """The sample newsroom, all the way: draft, file, approve, export."""
+    with desk.rendering() as renderer:
+        result = sample.go_all_the_way(to, renderer=renderer)
+    desk.say(f"newsroom    {result.store}")
+    desk.say(f"page        {result.page}")
+    if screenshot is not None:
+        _photograph(result.store, screenshot)
+        desk.say(f"screenshot  {screenshot}")
+
+
+def _photograph(store: Path, picture: Path) -> None:
+    """A picture of the window, made by another process: the command line never imports Qt."""
+    environment = dict(os.environ)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; the demo shows only our own page
+    command = [sys.executable, "-m", "ovn_desk.app", "--store", str(store), "--screenshot", str(picture)]
+    if subprocess.call(command, env=environment) or not picture.exists():
+        raise DeskError("The window could not be shown for the screenshot. The pages were written.")
+
+
+def _exporter(store: Store, name: str) -> Staff:
+    """Who exports: the person named, or the only editor."""
+    if name:
+        return desk.acting(store, name)
+    with store.read() as reading:
+        editors = [person for person in reading.staff() if person.role in EDITORS and not person.is_retired]
+    return editors[0] if len(editors) == 1 else desk.acting(store, "")
+
+

@@ -1,0 +1,62 @@
+"""The program: its options, its commands, and the one place where a refusal becomes exit status 1."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ovn_desk import __version__
+from ovn_desk.cli import articles, desk, newsroom, pages, steps
+from ovn_desk.domain.errors import DeskError
+
+app = typer.Typer(
+    name="ovn-desk",
+    help="An editorial workstation for a small newsroom. Without a command it opens the window.",
+    invoke_without_command=True,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+for part in (newsroom, articles, steps, pages):
+    part.add_to(app)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the option by position
+    if wanted:
+        typer.echo(f"ovn-desk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    store: Annotated[
+        Path | None, typer.Option(help="The newsroom's file; default: $OVN_DESK_STORE or the user's data folder.")
+    ] = None,
+    open_article: Annotated[str, typer.Option("--open", metavar="ID", help="Open the window at this article.")] = "",
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: FBT002
+) -> None:
+    del version
+    desk.given.store, desk.given.open = store, open_article
+    if context.invoked_subcommand is None:
+        # The window is another program: the command line never imports Qt.
+        import subprocess
+
+        command = [sys.executable, "-m", "ovn_desk.app"]
+        command += ["--store", str(store)] if store else []
+        command += ["--open", open_article] if open_article else []
+        raise typer.Exit(subprocess.call(command))
+
+
+def main() -> None:
+    """Runs the command line; exit status 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except DeskError as error:
+        typer.echo(f"ovn-desk: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)

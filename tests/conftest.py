@@ -1,0 +1,31 @@
+"""Fixtures: a real store on disk, real people with real keys, the real renderer."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+import pytest
+from make import HOUSE, Desk
+
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import housekeeping
+
+
+@pytest.fixture(scope="session")
+def renderer():
+    helper = RenderHelper()
+    yield helper
+    helper.close()
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(store, renderer):
+    return Desk(store, renderer)

@@ -1,0 +1,103 @@
+"""Small things tests are made of: a house, people, an article that may be approved."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from ovn_desk.domain.article import Content, Source, SourceKind
+from ovn_desk.domain.workflow import Step
+from ovn_desk.usecases import housekeeping, reviewing, writing
+
+HOUSE = """
+name = "The Testing Post"
+tagline = "Checked. Twice."
+url = "https://post.example"
+time_zone = "Asia/Karachi"
+languages = ["en", "ur"]
+
+[[categories]]
+key = "politics"
+name = { en = "Politics & Government", ur = "سیاست و حکومت" }
+topic = "medtop:11000000"
+
+[[categories]]
+key = "business"
+name = "Business"
+
+[[roster]]
+name = "Rana Malik"
+role = "reporter"
+
+[[roster]]
+name = "Ayesha Khan"
+role = "editor"
+
+[[roster]]
+name = "Bilal Ahmed"
+role = "chief"
+"""
+
+DAWN = Source("dawn-rail", SourceKind.OUTLET, name="Dawn", url="https://dawn.example/rail", excerpts=("as stored",))
+
+
+def content(**changes):
+    made = Content(
+        headline="Rail groups to meet in Baku",
+        standfirst="Working groups follow talks.",
+        body="The groups meet in July [@dawn-rail].\n\nA second paragraph stands here.",
+        category="politics",
+        byline="Rana Malik",
+        dateline="Islamabad",
+        date="2025-07-20",
+        sources=(DAWN,),
+    )
+    return replace(made, **changes)
+
+
+class Desk:
+    """A store with its three people, and the way through the workflow in one call each."""
+
+    def __init__(self, store, renderer):
+        self.store = store
+        self.renderer = renderer
+
+    @cached_property
+    def reporter(self):
+        return self.person("Rana")
+
+    @cached_property
+    def editor(self):
+        return self.person("Ayesha")
+
+    @cached_property
+    def chief(self):
+        return self.person("Bilal")
+
+    def person(self, name):
+        with self.store.read() as reading:
+            return reading.person(name)
+
+    def article(self, article):
+        with self.store.read() as reading:
+            return reading.article(article)
+
+    def draft(self, **changes):
+        return writing.start(self.store, content(**changes), by=self.reporter)
+
+    def in_review(self, **changes):
+        article = self.draft(**changes)
+        self.step(article, Step.FILE, self.reporter)
+        self.step(article, Step.TAKE, self.editor)
+        return article
+
+    def step(self, article, step, by, **words):
+        return reviewing.take_step(self.store, article, step, by=by, **words)
+
+    def approve(self, article, by=None):
+        by = by or self.editor
+        key = housekeeping.open_key(self.store, by)
+        return reviewing.approve(self.store, article, by=by, key=key, renderer=self.renderer)
+
+    def approved(self, **changes):
+        article = self.in_review(**changes)
+        self.approve(article)
+        return article
