@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ovn_desk import settings
 from ovn_desk.cli import desk
 from ovn_desk.cli.articles import checked_house
 from ovn_desk.domain.errors import DeskError
@@ -103,7 +104,7 @@ def demo(
 ) -> None:
     """The sample newsroom, all the way: draft, file, approve, export."""
     with desk.rendering() as renderer:
-        result = sample.go_all_the_way(to, renderer=renderer)
+        result = sample.go_all_the_way(to, samples=settings.resources() / "samples", renderer=renderer)
     desk.say(f"newsroom    {result.store}")
     desk.say(f"page        {result.page}")
     if screenshot is not None:

@@ -1,5 +1,6 @@
 """Making a newsroom: its store, house, people and keys; backups and the doctor."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def restore(store: Store, file: Path) -> int:
     with store.begin() as tx:
         tx.rebuild()
     return added
+
+
+def recover(path: Path, file: Path) -> None:
+    """Puts a backup where there is no store any more."""
+    if not file.is_file() or backup.damage(file):
+        raise DeskError(f"{file} is not a good backup. Try an older one.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, path)
 
 
 def examine(store: Store) -> list[tuple[str, str]]:

@@ -231,10 +231,10 @@ def _write_folder(files: dict[str, bytes], to: Path) -> Exported:
     removed = [name for name in before if name not in files and (to / name).is_file()]
     try:
         for name in changed:
-            _write_whole(to / name, files[name])
+            write_file(to / name, files[name])
         for name in removed:
             (to / name).unlink()
-        _write_whole(to / MANIFEST, json.dumps(hashes, indent=1, sort_keys=True).encode())
+        write_file(to / MANIFEST, json.dumps(hashes, indent=1, sort_keys=True).encode())
     except OSError as error:
         raise DeskError(
             f"The export to {to} stopped: {error.strerror or error}. Pages already there are whole; export again to finish."
@@ -267,7 +267,7 @@ def _manifest(folder: Path) -> dict[str, str]:
     return inside if isinstance(data, dict) else {}
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Temporary, fsync, rename: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
@@ -279,6 +279,48 @@ def _write_whole(path: Path, data: bytes) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One page against its signature."""
+
+    path: str
+    ok: bool
+    approved_by: str
+    reason: str
+
+
+def verify_files(target: Path, key_file: Path | None = None) -> list[Checked]:
+    """Checks a page, or every article page of a site; keys come from `key_file` or else the site's own key file."""
+    if not target.exists():
+        raise DeskError(f"There is nothing at {target}.")
+    root = target if target.is_dir() else target.parent
+    pages = sorted(target.rglob("*.html")) if target.is_dir() else [target]
+    keys = _published_keys(key_file, root)
+    checked = []
+    for path in pages:
+        try:
+            document = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            checked.append(Checked(str(path), ok=False, approved_by="", reason=f"It can not be read: {error}."))
+            continue
+        if target.is_dir() and "data-ovn-signed" not in document:
+            continue  # an index or category page: nothing on it was signed
+        by, reason = verify(document, keys)
+        checked.append(Checked(str(path), ok=not reason, approved_by=by, reason=reason))
+    if not checked:
+        raise DeskError(f"There are no article pages in {target}.")
+    return checked
+
+
+def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:
+    folders = [root, *root.resolve().parents]
+    found = [key_file] if key_file else [folder / ".well-known" / "ovn-keys.json" for folder in folders]
+    for path in found:
+        if path.is_file():
+            return read_keys(path.read_text(encoding="utf-8"))
+    raise DeskError("No published keys were found. Name the outlet's key file with --key.")
 
 
 def read_keys(text: str) -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""The sample newsroom: an article to play with at first start, and the demo that goes all the way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.workflow import Step
+from ovn_desk.formats import markdown
+from ovn_desk.store import Store
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where the demo left its newsroom and the exported page."""
+
+    store: Path
+    page: Path
+
+
+def add_sample(store: Store, *, by: Staff, text: str) -> ArticleId:
+    """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
+    with store.read() as reading:
+        house = reading.house()
+    return writing.start(store, markdown.read(text, house), by=by)
+
+
+def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
+    """Makes the sample newsroom in a folder, and takes one article from draft to exported page."""
+    path = to / "newsroom.ovn"
+    if path.exists():
+        raise DeskError(f"{path} exists already. Name an empty folder for the demo.")
+    store = housekeeping.found(path, house_text=(samples / "openvoicenews.toml").read_text(encoding="utf-8"))
+    try:
+        reporter, editor = _person(store, Role.REPORTER), _person(store, Role.EDITOR)
+        articles = [add_sample(store, by=reporter, text=file.read_text(encoding="utf-8")) for file in sorted(samples.glob("*.md"))]
+        first = articles[0]
+        reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
+        reviewing.take_step(store, first, Step.TAKE, by=editor)
+        key = housekeeping.open_key(store, editor)
+        reviewing.approve(store, first, by=editor, key=key, renderer=renderer)
+        done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
+        if done.refused:
+            raise DeskError(done.refused[0].reason)
+        with store.read() as reading:
+            slug = reading.row(first).slug
+        page = next(name for name in done.written if name.endswith(f"/{slug}.html"))
+    finally:
+        store.close()
+    return Demo(path, to / "site" / page)
+
+
+def _person(store: Store, role: Role) -> Staff:
+    with store.read() as reading:
+        found = [person for person in reading.staff() if person.role is role]
+    if not found:
+        raise DeskError(f"The sample house has no {role} on its roster.")
+    return found[0]
