@@ -1,0 +1,235 @@
+"""The page a reader gets: standalone HTML that needs nothing else, and carries its approval with it."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from ovn_desk import assets
+from ovn_desk.domain.article import Content, Source, Terms
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page import structured, words
+from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
+from ovn_desk.formats.page.runs import marked
+
+URDU_FONTS = {400: "noto-nastaliq-urdu-arabic-400-normal.woff2", 700: "noto-nastaliq-urdu-arabic-700-normal.woff2"}
+_DESCRIPTION_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page, and the three parts of it that change while it is being written."""
+
+    document: str
+    head: str
+    body: str
+    after: str
+
+
+def write(issue: Issue, house: House, *, root: str = "") -> Page:
+    """The page of one issue, valid HTML without scripts, that works from a file.
+
+    `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
+    house's address and carries the Urdu face inside.
+    """
+    language = issue.content.language
+    parts = {name: template(f"{name}.html").render(_values(issue, house)) for name in ("head", "after")}
+    body = marked(issue.html, language)
+    style = stylesheet(language, root=root)
+    after = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
+    document = template("page.html").render(
+        _values(issue, house),
+        head=Markup(parts["head"]),  # noqa: S704 - made by an escaping template
+        body=body,
+        after=Markup(parts["after"]),  # noqa: S704 - made by an escaping template
+        style=Markup(style),  # noqa: S704 - our own file
+        csp=security_policy(style),
+        graph=after,
+        root=root or f"{house.url}/",
+    )
+    return Page(document, parts["head"], str(body), parts["after"])
+
+
+def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
+    """What an approval signs of a page: headline, standfirst, byline, text and sources; the digest is the whole page's."""
+    issue = Issue(content, html, cited)
+    values = _values(issue, None)
+    head, after = template("head.html").render(values), template("after.html").render(values)
+    return f'{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}'
+
+
+def read_approval(document: str) -> Approval | None:
+    """The approval a page carries, unchecked; none when it carries none that can be read."""
+    reader = _ApprovalReader()
+    reader.feed(document)
+    reader.close()
+    try:
+        data = json.loads("".join(reader.text))
+        return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__})
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def stylesheet(language: str, *, root: str = "") -> str:
+    """The reader's style; with the Urdu face where the page is in Urdu."""
+    style = assets.text("css/reader.css")
+    if language != "ur":
+        return style
+    return style + "".join(_font_face(weight, root) for weight in URDU_FONTS)
+
+
+def security_policy(style: str) -> str:
+    """A content security policy under which nothing runs and nothing is fetched from elsewhere."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src 'self' data:; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def font(weight: int) -> bytes:
+    return (assets.folder() / "fonts" / URDU_FONTS[weight]).read_bytes()
+
+
+@lru_cache(maxsize=16)
+def _font_face(weight: int, root: str) -> str:
+    address = f"{root}assets/{URDU_FONTS[weight]}"
+    if not root:
+        address = f"data:font/woff2;base64,{base64.b64encode(font(weight)).decode()}"
+    return (
+        f'\n@font-face {{ font-family: "Noto Nastaliq Urdu"; font-weight: {weight}; font-display: swap; '
+        f'src: local("Noto Nastaliq Urdu"), url("{address}") format("woff2"); '
+        "unicode-range: U+0600-06FF, U+0750-077F, U+08A0-08FF, U+200C-200F, U+FB50-FDFF, U+FE70-FEFC; }"
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.folder() / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template(name: str) -> jinja2.Template:
+    """A page template, escaping what it is given."""
+    return _environment().gettemplate(name)
+
+
+def _values(issue: Issue, house: House | None) -> dict[str, Any]:
+    """Everything the templates show. Without a house only what is signed can be shown: dates and addresses are not."""
+    content, language = issue.content, issue.content.language
+    shown: dict[str, Any] = {
+        "content": content,
+        "language": language,
+        "direction": words.DIRECTION.get(language, "ltr"),
+        "words": words.of(language),
+        "headline": _text(content.headline, language),
+        "standfirst": _text(content.standfirst, language),
+        "byline": _text(content.byline, language),
+        "dateline": _text(content.dateline, language),
+        "genre": words.genre(content.genre, language),
+        "sources": [_shown_source(s, n, issue, language) for n, s in enumerate(structured.cited_sources(issue), 1)],
+        "how_we_know": _how_we_know(issue),
+        "approval": issue.approval,
+        "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
+        "category": None,
+        "published": None,
+        "updated": None,
+    }
+    if house is None:
+        return shown
+    published, updated = shown_dates(issue, house)
+    category = next((c for c in house.categories if c.key == content.category), None)
+    return shown | {
+        "house": house,
+        "house_name": house.name_in(language),
+        "house_tagline": house.tagline_in(language),
+        "house_language": language if language in house.names else "en",
+        "category": category and category.name(language),
+        "published": published and _moment(published, language),
+        "updated": updated and _moment(updated, language),
+        "canonical": f"{house.url}/{path_of(content, issue.published_at, house)}",
+        "description": _description(content),
+        "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),
+    }
+
+
+def _moment(moment: datetime, language: str) -> dict[str, str]:
+    return {"iso": moment.isoformat(), "words": words.day_and_time(moment, language)}
+
+
+def _shown_source(source: Source, number: int, issue: Issue, language: str) -> dict[str, Any]:
+    """What readers may know of a source: nothing but its part in the story when its name is withheld."""
+    uses = [n for n in range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1)]
+    back = words.of(language)["back"].format(number=words.number(str(number), language))
+    common = {"number": number, "uses": uses, "back": back, "excerpts": ()}
+    if source.terms is not Terms.ON_RECORD:
+        return common | {"label": words.of(language)["withheld"], "details": "", "url": ""}
+    details = [source.medium, source.locator, words.written_date(source.published, language)]
+    comma = "، " if language == "ur" else ", "
+    return common | {
+        "label": _text(source.label, language),
+        "details": _text(comma.join(part for part in details if part), language),
+        "url": source.url if source.url.startswith(("https://", "http://")) else "",
+        "excerpts": [_text(text, language) for text in source.excerpts] if source.publish_excerpts else (),
+    }
+
+
+def _how_we_know(issue: Issue) -> list[str]:
+    """Lines made from data: who reported and approved, how many sources are named."""
+    language, spoken = issue.content.language, words.of(issue.content.language)
+    lines = []
+    if issue.content.byline:
+        lines.append(spoken["reported_by"].format(name=issue.content.byline))
+    if issue.approval:
+        lines.append(spoken["approved_by"].format(name=issue.approval.approved_by))
+    named, cited = len(structured.named_sources(issue)), len(issue.cited)
+    counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
+    lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
+    return lines
+
+
+def _description(content: Content) -> str:
+    """Up to 200 characters for search engines: the standfirst, or else the start of the text."""
+    text = content.standfirst or " ".join(content.body.split())
+    if len(text) <= _DESCRIPTION_LIMIT:
+        return text
+    return text[:_DESCRIPTION_LIMIT].rsplit(" ", 1)[0] + "…"
+
+
+def _text(text: str, language: str) -> Markup:
+    return marked(str(escape(text)), language)
+
+
+def _approval_data(approval: Approval) -> dict[str, str]:
+    return {name: getattr(approval, name) for name in Approval.__dataclass_fields__}
+
+
+class _ApprovalReader(HTMLParser):
+    """Finds the text of `<script type="application/json" id="ovn-approval">`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script" and ("id", "ovn-approval") in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.text.append(data)

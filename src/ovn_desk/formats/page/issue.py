@@ -1,0 +1,61 @@
+"""What a page is written from: one revision's content, its approval and its dates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from ovn_desk.domain.article import Content, slug_of
+from ovn_desk.domain.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What lets a reader check the page: the signed statement as it was signed, key id and signature (base64)."""
+
+    revision: str
+    digest: str
+    approved_by: str
+    key: str
+    statement: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One page's values. `html` is the clean body, `cited` the source keys in the order of their numbers; times are aware."""
+
+    content: Content
+    html: str
+    cited: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    approval: Approval | None = None
+
+
+def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
+    """When the page says it was published and updated, in the house's time zone.
+
+    A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None until
+    a later text was approved after the first publication.
+    """
+    published = issue.published_at.astimezone(house.zone) if issue.published_at else None
+    updated = issue.updated_at.astimezone(house.zone) if issue.updated_at else None
+    if published and updated and (updated - published).total_seconds() < 60:
+        updated = None
+    written = _day(issue.content.date)
+    if written and (published is None or written < published.date()):
+        published = datetime.combine(written, time(), house.zone)
+    return published, updated
+
+
+def path_of(content: Content, first_published_at: datetime | None, house: House) -> str:
+    """Where the page stands on the site, as `2025/07/slug.html`; it never changes after the first publication."""
+    published, _ = shown_dates(Issue(content, "", published_at=first_published_at), house)
+    folder = f"{published:%Y/%m}" if published else "draft"
+    return f"{folder}/{content.slug or slug_of(content.headline)}.html"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,121 @@
+"""JSON-LD for search engines and readers' tools: the same values as the visible page (schema.org)."""
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from ovn_desk.domain.article import Genre, Source, Terms
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
+from ovn_desk.text import words
+
+_TYPES = {
+    Genre.NEWS: "ReportageNewsArticle",
+    Genre.FEATURE: "ReportageNewsArticle",
+    Genre.ANALYSIS: "AnalysisNewsArticle",
+    Genre.EXPLAINER: "BackgroundNewsArticle",
+    Genre.OPINION: "OpinionNewsArticle",
+    Genre.EDITORIAL: "OpinionNewsArticle",
+}
+POLICIES = (
+    "publishingPrinciples",
+    "ethicsPolicy",
+    "correctionsPolicy",
+    "unnamedSourcesPolicy",
+    "ownershipFundingInfo",
+    "masthead",
+)
+_MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
+_QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
+_CITED = re.compile(r'href="#ovn-source-(\d+)"')
+_UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def script_json(data: Any) -> Markup:
+    """JSON that can not end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 - <, > and & are escaped
+
+
+def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
+    """The article and its publisher as a JSON-LD graph; empty values are left out."""
+    content = issue.content
+    address = f"{house.url}/{path_of(content, issue.published_at, house)}"
+    published, updated = shown_dates(issue, house)
+    category = next((c for c in house.categories if c.key == content.category), None)
+    topics = [category.topic] if category and category.topic else []
+    topics += [topic for topic in content.topics if topic.startswith("medtop:") and topic not in topics]
+    named = named_sources(issue)
+    specific = _TYPES.get(content.genre)
+    article = {
+        "@type": ["NewsArticle", specific] if specific else ["NewsArticle"],
+        "@id": f"{address}#article",
+        "headline": content.headline,
+        "description": content.standfirst,
+        "datePublished": published.isoformat() if published else "",
+        "dateModified": (updated or published).isoformat() if updated or published else "",
+        "author": [{"@type": "Person", "name": content.byline}] if content.byline else [],
+        "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
+        "publisher": {"@id": f"{house.url}/#organization"},
+        "mainEntityOfPage": address,
+        "inLanguage": content.language,
+        "articleSection": category.name(content.language) if category else "",
+        "keywords": list(content.tags),
+        "about": [{"@type": "Thing", "@id": _MEDIA_TOPIC + topic.removeprefix("medtop:")} for topic in topics],
+        "dateline": content.dateline,
+        "wordCount": words.count(content.body),
+        "version": issue.approval.revision[:12] if issue.approval else "",
+        "citation": [_citation(source) for source in named],
+        "backstory": backstory,
+        "hasPart": _quotations(issue),
+    }
+    publisher = {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{house.url}/#organization",
+        "name": house.name,
+        "url": house.url,
+        "slogan": house.tagline,
+        **{name: house.policies[name] for name in POLICIES if name in house.policies},
+    }
+    return {
+        "@context": "https://schema.org",
+        "@graph": [{key: value for key, value in node.items() if value} for node in (article, publisher)],
+    }
+
+
+def named_sources(issue: Issue) -> list[Source]:
+    """The cited sources a reader may know by name, in the order of their numbers."""
+    return [source for source in cited_sources(issue) if source.terms is Terms.ON_RECORD]
+
+
+def cited_sources(issue: Issue) -> list[Source]:
+    by_key = {source.key: source for source in issue.content.sources}
+    return [by_key[key] for key in issue.cited]
+
+
+def _citation(source: Source) -> dict[str, str]:
+    found = {
+        "@type": "CreativeWork",
+        "name": source.label,
+        "url": source.url,
+        "datePublished": source.published,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _quotations(issue: Issue) -> list[dict[str, Any]]:
+    """A Quotation for each block quote that cites a named source."""
+    sources = cited_sources(issue)
+    nodes: list[dict[str, Any]] = []
+    for inner in _QUOTATION.findall(issue.html):
+        cited = _CITED.search(inner)
+        source = sources[int(cited[1]) - 1] if cited else None
+        if source is None or source.terms is not Terms.ON_RECORD:
+            continue
+        text = re.sub(r'<sup class="ovn-cite">.*?</sup>', "", inner)
+        spoken = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+        nodes.append({"@type": "Quotation", "text": spoken, "citation": _citation(source)})
+    return nodes

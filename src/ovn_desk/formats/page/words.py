@@ -1,0 +1,141 @@
+"""The words of the page itself, in English and Urdu, and dates as readers write them."""
+
+from datetime import datetime
+
+from ovn_desk.domain.article import Genre
+
+DIRECTION = {"en": "ltr", "ur": "rtl"}
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر".split(),
+}
+_URDU_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+GENRES = {
+    "en": {
+        Genre.NEWS: "News",
+        Genre.ANALYSIS: "Analysis",
+        Genre.EXPLAINER: "Explainer",
+        Genre.FEATURE: "Feature",
+        Genre.INTERVIEW: "Interview",
+        Genre.OPINION: "Opinion",
+        Genre.EDITORIAL: "Editorial",
+        Genre.FACT_CHECK: "Fact check",
+        Genre.OBITUARY: "Obituary",
+        Genre.BRIEF: "In brief",
+    },
+    "ur": {
+        Genre.NEWS: "خبر",
+        Genre.ANALYSIS: "تجزیہ",
+        Genre.EXPLAINER: "وضاحت",
+        Genre.FEATURE: "فیچر",
+        Genre.INTERVIEW: "انٹرویو",
+        Genre.OPINION: "رائے",
+        Genre.EDITORIAL: "اداریہ",
+        Genre.FACT_CHECK: "حقائق کی جانچ",
+        Genre.OBITUARY: "تعزیت",
+        Genre.BRIEF: "مختصر",
+    },
+}
+
+WORDS = {
+    "en": {
+        "skip": "Skip to the article",
+        "skip_list": "Skip to the articles",
+        "by": "By",
+        "updated": "Updated",
+        "sources": "Sources",
+        "how_we_know": "How we know",
+        "back": "Back to citation {number}",
+        "withheld": "A source known to the desk; the name is withheld as agreed",
+        "reported_by": "Reported by {name}.",
+        "approved_by": "Edited and approved by {name}.",
+        "named": "Sources named: {named}. Names withheld: {unnamed}.",
+        "no_sources": "This article names no sources.",
+        "approved": "Approved as printed.",
+        "signed_by": "Signed by {name}.",
+        "check": "Check this page yourself",
+        "check_how": "The text above, from the headline to the sources, has this digest (SHA-256). A page can not vouch for itself: compare the key with the one the newsroom publishes elsewhere, then run “ovn-desk verify” on this file.",
+        "digest": "Digest",
+        "key": "Key",
+        "revision": "Revision",
+        "sections": "Sections",
+        "latest": "Latest",
+        "newer": "Newer",
+        "older": "Older",
+        "empty": "No articles have been published yet.",
+        "not_found": "This page does not exist",
+        "not_found_how": "It may have moved. The newest articles are on the front page.",
+        "front_page": "Front page",
+        "feed": "RSS feed",
+        "language_name": "English",
+    },
+    "ur": {
+        "skip": "مضمون پر جائیں",
+        "skip_list": "مضامین پر جائیں",
+        "by": "تحریر:",
+        "updated": "تازہ ترین",
+        "sources": "ذرائع",
+        "how_we_know": "ہمیں کیسے معلوم ہوا",
+        "back": "حوالہ {number} پر واپس",
+        "withheld": "ایک ذریعہ جو ادارے کے علم میں ہے؛ نام حسبِ وعدہ ظاہر نہیں کیا گیا",
+        "reported_by": "رپورٹ: {name}۔",
+        "approved_by": "ادارت و منظوری: {name}۔",
+        "named": "نامزد ذرائع: {named}۔ نام ظاہر نہیں: {unnamed}۔",
+        "no_sources": "اس مضمون میں کسی ذریعے کا نام نہیں۔",
+        "approved": "جوں کا توں منظور شدہ۔",
+        "signed_by": "دستخط: {name}۔",
+        "check": "اس صفحے کی خود جانچ کریں",
+        "check_how": "سرخی سے ذرائع تک اوپر کے متن کا خلاصہ (SHA-256) یہ ہے۔ کوئی صفحہ اپنی گواہی خود نہیں دے سکتا: کلید کو ادارے کی کسی اور جگہ شائع کردہ کلید سے ملائیں، پھر اس فائل پر “ovn-desk verify” چلائیں۔",
+        "digest": "خلاصہ",
+        "key": "کلید",
+        "revision": "نسخہ",
+        "sections": "شعبے",
+        "latest": "تازہ ترین",
+        "newer": "نئے",
+        "older": "پرانے",
+        "empty": "ابھی کوئی مضمون شائع نہیں ہوا۔",
+        "not_found": "یہ صفحہ موجود نہیں",
+        "not_found_how": "شاید اس کی جگہ بدل گئی ہے۔ تازہ مضامین صفحۂ اول پر ہیں۔",
+        "front_page": "صفحۂ اول",
+        "feed": "آر ایس ایس فیڈ",
+        "language_name": "اردو",
+    },
+}
+
+
+def of(language: str) -> dict[str, str]:
+    return WORDS.get(language, WORDS["en"])
+
+
+def genre(value: Genre, language: str) -> str:
+    return GENRES.get(language, GENRES["en"])[value]
+
+
+def day(moment: datetime, language: str) -> str:
+    """A date, as `20 July 2025` or `۲۰ جولائی ۲۰۲۵`."""
+    months = _MONTHS.get(language, _MONTHS["en"])
+    return number(f"{moment.day} {months[moment.month - 1]} {moment.year}", language)
+
+
+def day_and_time(moment: datetime, language: str) -> str:
+    """A date with its hour and zone; midnight stands for an hour nobody knows and is left out."""
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
+        return day(moment, language)
+    comma = "،" if language == "ur" else ","
+    zone = "" if language == "ur" else f" {moment:%Z}"
+    return f"{day(moment, language)}{comma} {number(f'{moment:%H:%M}', language)}{zone}"
+
+
+def number(text: str, language: str) -> str:
+    """The text with its digits as this language writes them."""
+    return text.translate(_URDU_DIGITS) if language == "ur" else text
+
+
+def written_date(text: str, language: str) -> str:
+    """An ISO date in words; any other text as it stands."""
+    try:
+        return day(datetime.fromisoformat(text), language)
+    except ValueError:
+        return text
