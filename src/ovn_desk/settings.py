@@ -38,8 +38,3 @@ def passphrase(file: Path | None) -> str:
         raise DeskError(f"The passphrase file {file} is empty.")
     return lines[0]
 
-
-def resources() -> Path:
-    """The folder of templates, styles and samples: in the wheel inside the package, in a checkout beside `src`."""
-    inside = Path(__file__).with_name("resources")
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "resources"

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ovn_desk import settings
+from ovn_desk import assets, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain import review
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, Source, SourceKind
@@ -246,7 +246,7 @@ def checked_house() -> House:
     if path.exists():
         with desk.opened() as store, store.read() as reading:
             return reading.house()
-    sample = settings.resources() / "samples" / "openvoicenews.toml"
+    sample = assets.folder() / "samples" / "openvoicenews.toml"
     return read_house(sample.read_text(encoding="utf-8"), name=sample.name)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ovn_desk import settings
+from ovn_desk import assets, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
@@ -30,7 +30,7 @@ def init(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Make a store: the house, the first person and their key."""
-    source = house or settings.resources() / "samples" / "openvoicenews.toml"
+    source = house or assets.folder() / "samples" / "openvoicenews.toml"
     try:
         text = source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

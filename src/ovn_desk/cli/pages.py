@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ovn_desk import settings
+from ovn_desk import assets
 from ovn_desk.cli import desk
 from ovn_desk.cli.articles import checked_house
 from ovn_desk.domain.errors import DeskError
@@ -90,7 +90,7 @@ def render(
         if fragment:
             result = renderer.render(content.body, [source.key for source in content.sources]).html
         else:
-            result = publishing.preview(content, house, renderer)
+            result = publishing.preview(content, house, renderer).document
     if to is None:
         desk.say(result)
         return
@@ -104,7 +104,7 @@ def demo(
 ) -> None:
     """The sample newsroom, all the way: draft, file, approve, export."""
     with desk.rendering() as renderer:
-        result = sample.go_all_the_way(to, samples=settings.resources() / "samples", renderer=renderer)
+        result = sample.go_all_the_way(to, samples=assets.folder() / "samples", renderer=renderer)
     desk.say(f"newsroom    {result.store}")
     desk.say(f"page        {result.page}")
     if screenshot is not None:

@@ -93,7 +93,7 @@ def export(
     return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
 
 
-def preview(content: Content, house: House, renderer: RenderHelper) -> str:
+def preview(content: Content, house: House, renderer: RenderHelper) -> page.Page:
     """The page as it would be exported now, without an approval."""
     rendered = renderer.render(content.body, [source.key for source in content.sources])
     return page.write(page.Issue(content, rendered.html, rendered.cited, None, None), house)
@@ -181,7 +181,7 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
         raise StepRefused(f"Its approval does not hold: {why}")
     content = reading.revision(approval.revision).content
     rendered = renderer.render(content.body, [source.key for source in content.sources])
-    if digest(page.signed_fragment(content, rendered.html)) != approval.digest:
+    if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
         raise StepRefused("Its approval was given for another text. Review and approve it again.")
     first = article.first_published_at or approval.at
     public = page.Approval(
@@ -198,15 +198,10 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
 
 def _files(ready: Sequence[_Ready], house: House, format: str, keys: dict[str, str]) -> dict[str, bytes]:  # noqa: A002
     if format == "page":
-        return {f"{item.slug}.html": page.write(item.issue, house).encode() for item in ready}
+        return {f"{item.slug}.html": page.write(_slugged(item), house).document.encode() for item in ready}
     if format == "markdown":
         return {f"{item.slug}.md": markdown.write(item.issue.content, house).encode() for item in ready}
-    entries = []
-    for item in ready:
-        first = item.issue.published_at or item.approval.at
-        with_slug = _slugged(item)
-        entries.append(site.Entry(site.path_of(with_slug.content, first, house), with_slug))
-    return site.write(entries, house, keys=keys)
+    return site.write([site.Entry(item.article.id, _slugged(item)) for item in ready], house, keys=keys)
 
 
 def _slugged(item: _Ready) -> page.Issue:

@@ -60,7 +60,7 @@ def approve(
 def public_digest(content: Content, renderer: RenderHelper) -> str:
     """The digest of what readers will see of this content."""
     rendered = renderer.render(content.body, [source.key for source in content.sources])
-    return canonical.digest(page.signed_fragment(content, rendered.html))
+    return canonical.digest(page.signed_fragment(content, rendered.html, rendered.cited))
 
 
 def statement(event: Event) -> str:

@@ -1,0 +1,20 @@
+"""Days as people write them."""
+
+from datetime import datetime
+
+_PATTERNS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y-%m-%d", "%d/%m/%Y")
+_LATIN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+
+
+def day(text: str) -> str:
+    """The ISO date a text is, as `July 20, 2025` is `2025-07-20`; empty when it is no date. 1/2/2025 is 1 February."""
+    plain = " ".join(text.translate(_LATIN_DIGITS).split())
+    for pattern in _PATTERNS:
+        try:
+            return datetime.strptime(plain, pattern).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    try:
+        return datetime.fromisoformat(plain).date().isoformat()
+    except ValueError:
+        return ""
