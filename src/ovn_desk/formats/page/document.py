@@ -123,7 +123,7 @@ def _environment() -> jinja2.Environment:
 
 def template(name: str) -> jinja2.Template:
     """A page template, escaping what it is given."""
-    return _environment().gettemplate(name)
+    return _environment().get_template(name)
 
 
 def _values(issue: Issue, house: House | None) -> dict[str, Any]:
