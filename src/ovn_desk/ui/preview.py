@@ -1,0 +1,244 @@
+"""The live preview: the page that will be exported, in a window of its own inside ours."""
+
+import json
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWebEngineCore import (
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk.formats.page import Page
+from ovn_desk.ui import patching, theme
+
+_SCHEME = QByteArray(b"ovn-page")
+_ADDRESS = QUrl("ovn-page://desk/")
+_PHONE = 400
+_DESKTOP = 1040
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+# Replaces only what changed, so that the page neither flashes nor loses its place. Answers whether the page is as it should be.
+_APPLY = """
+((change) => {
+  const made = (html) => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };
+  const body = document.getElementById('ovn-body');
+  if (!body) return false;
+  if (change.head !== null) document.getElementById('ovn-head').replaceChildren(made(change.head));
+  if (change.after !== null) document.getElementById('ovn-after').replaceChildren(made(change.after));
+  if (change.whole !== null) { body.replaceChildren(made(change.whole)); return true; }
+  const old = [...body.children].slice(change.start, change.start + change.removed);
+  const next = body.children[change.start + change.removed] || null;
+  if (old.length !== change.removed) return false;
+  const fresh = made(change.added.join('\\n'));
+  const first = fresh.firstElementChild;
+  old.forEach((element) => element.remove());
+  body.insertBefore(fresh, next);
+  if (first) {
+    const box = first.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) first.scrollIntoView({block: 'center', behavior: 'instant'});
+  }
+  return body.children.length === change.count;
+})(%s)
+"""
+
+
+def prepare() -> None:
+    """Registers the desk's own address scheme; must run before the application object is made."""
+    scheme = QWebEngineUrlScheme(_SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.LocalScheme)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class _Server(QWebEngineUrlSchemeHandler):
+    """Answers every address of the desk's scheme with the current page."""
+
+    document = b""
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        buffer = QBuffer(job)
+        buffer.setData(QByteArray(self.document))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        job.reply(QByteArray(b"text/html; charset=utf-8"), buffer)
+
+
+class _Gate(QWebEngineUrlRequestInterceptor):
+    """Nothing is loaded but the page itself and what it carries inside."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        info.block(info.requestUrl().scheme() not in {"ovn-page", "data"})
+
+
+class _Page(QWebEnginePage):
+    link_opened = Signal(QUrl)
+
+    def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: A002, FBT001
+        address = QUrl(url)
+        if address.scheme() == "ovn-page":
+            return True
+        if type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked and is_main:
+            self.link_opened.emit(address)
+        return False
+
+
+class Preview(QWidget):
+    """Shows a page and patches it while its text is being written; never takes the keyboard by itself."""
+
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview-pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._profile = QWebEngineProfile(self)  # off the record
+        self._server = _Server(self)
+        self._gate = _Gate(self)
+        self._profile.installUrlSchemeHandler(_SCHEME, self._server)
+        self._profile.setUrlRequestInterceptor(self._gate)
+        self._view = QWebEngineView(self)
+        self._page = _Page(self._profile, self._view)
+        self._page.link_opened.connect(QDesktopServices.openUrl)
+        self._page.setBackgroundColor(QColor(theme.colours().sheet))
+        settings = self._page.settings()
+        for attribute in (
+            QWebEngineSettings.WebAttribute.JavascriptEnabled,
+            QWebEngineSettings.WebAttribute.PluginsEnabled,
+            QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+            QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled,
+        ):
+            settings.setAttribute(attribute, False)
+        self._view.setPage(self._page)
+        self._view.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # as an ordinary child every key costs 10 ms
+        self._view.setAccessibleName(self.tr("Preview of the page"))
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._page.loadFinished.connect(self._loaded)
+        self._current: Page | None = None
+        self._blocks: list[str] = []
+        self._is_ready = False
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setProperty("role", "soft")
+        self._widths = {}
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for name, label in (("phone", self.tr("Phone")), ("desktop", self.tr("Desktop"))):
+            button = QToolButton(text=label, checkable=True, autoExclusive=True)
+            button.setProperty("flat", True)
+            button.clicked.connect(self._fit)
+            buttons.addWidget(button)
+            self._widths[name] = button
+        buttons.addStretch()
+        self._widths["phone"].setChecked(True)
+        self._stage = QWidget()
+        row = QHBoxLayout(self._stage)
+        row.setContentsMargins(12, 0, 12, 12)
+        row.addWidget(self._view)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._stage)
+        self._stack.addWidget(self._message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(buttons)
+        column.addLayout(self._stack, 1)
+
+    def show_page(self, page: Page, *, whole: bool) -> None:
+        """Shows a page: loaded anew when `whole` (another article), otherwise only its changed blocks."""
+        self._stack.setCurrentWidget(self._stage)
+        new = [block for block in patching.blocks(page.body) if block.strip()]
+        old, before = self._blocks, self._current
+        self._current, self._blocks = page, new
+        if whole or before is None or not self._is_ready:
+            self._load(page)
+            return
+        change = patching.patch(old, new)
+        head = page.head if page.head != before.head else None
+        after = page.after if page.after != before.after else None
+        if change.is_empty and head is None and after is None:
+            self.shown.emit()
+            return
+        self._run(
+            {
+                "head": head,
+                "after": after,
+                "whole": None,
+                "start": change.start,
+                "removed": change.removed,
+                "added": change.added,
+                "count": len(new),
+            }
+        )
+
+    def show_message(self, sentence: str) -> None:
+        """Why there is no page to show; the last page stays behind it."""
+        self._message.setText(sentence)
+        self._stack.setCurrentWidget(self._message)
+
+    def text(self, answer: "object") -> None:
+        """Gives the text of the page to a callable; for tests."""
+        self._page.toPlainText(answer)  # type: ignore[arg-type]
+
+    def repaint_for_theme(self) -> None:
+        self._page.setBackgroundColor(QColor(theme.colours().sheet))
+
+    def resizeEvent(self, event: "object") -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        """Phone: a phone's width. Desktop: the page as wide as on a screen, made smaller to fit."""
+        room = self.width() - 24
+        is_phone = self._widths["phone"].isChecked()
+        self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
+        self._view.setZoomFactor(1.0 if is_phone else max(0.4, min(1.0, room / _DESKTOP)))
+
+    def _load(self, page: Page) -> None:
+        self._is_ready = False
+        self._server.document = page.document.encode()
+        self._page.load(_ADDRESS)
+
+    def _loaded(self, is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if not is_good or self._current is None:
+            return
+        self._is_ready = True
+        if self._server.document != self._current.document.encode():
+            self._send_whole()  # the text went on while the page was loading
+            return
+        self.shown.emit()
+
+    def _send_whole(self) -> None:
+        if self._current is None:
+            return
+        page = self._current
+        self._run({"head": page.head, "after": page.after, "whole": page.body})
+
+    def _run(self, change: dict[str, object]) -> None:
+        script = _APPLY % json.dumps(change)
+        is_whole = change["whole"] is not None
+
+        def answered(is_right: object) -> None:
+            if is_right or is_whole:
+                self.shown.emit()
+            else:
+                self._send_whole()
+
+        self._page.runJavaScript(script, _WORLD, answered)
+
+
+def stop_page(parent: QObject) -> None:
+    """Ends the web pages below an object before their profile goes."""
+    for page in parent.findChildren(_Page):
+        page.deleteLater()
