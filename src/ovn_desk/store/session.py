@@ -102,6 +102,12 @@ class Reading:
         base = RevisionId(row.base) if row.base else None
         return WorkingCopy(article, base, records.read_content(row.content), datetime.fromisoformat(row.kept_at))
 
+    def working_copies(self) -> list[WorkingCopy]:
+        """Every text that was being written when the desk last stopped, newest first."""
+        table = schema.working_copies
+        ids = self.connection.scalars(select(table.c.article).order_by(table.c.kept_at.desc())).all()
+        return [copy for id in ids if (copy := self.working_copy(ArticleId(id)))]  # noqa: A001
+
     # The list
 
     def find(self, wanted: str) -> ArticleId:

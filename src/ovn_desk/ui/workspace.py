@@ -1,0 +1,352 @@
+"""The article being worked on: the only holder of the working text, and the way every action goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ovn_desk.domain import review, workflow
+from ovn_desk.domain.article import ArticleId, Content, RevisionId, Source, tidy
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.workflow import Article, Step
+from ovn_desk.store import Store
+from ovn_desk.store.database import Changes
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
+
+AFTER_LAST_KEY_MS = 1_000
+AFTER_FIRST_UNSAVED_MS = 5_000
+
+
+class Saving(StrEnum):
+    """What the window says about the text."""
+
+    NOTHING = "nothing"
+    EDITING = "editing"
+    SAVED = "saved"
+    NOT_SAVED = "not saved"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """`at` is when COMMIT returned, in local time; `why` a sentence when it did not."""
+
+    saving: Saving = Saving.NOTHING
+    at: datetime | None = None
+    why: str = ""
+
+
+class Workspace(QObject):
+    """Panes know the workspace and not each other. Signals are facts in the past tense."""
+
+    opened = Signal()
+    content_changed = Signal()
+    article_changed = Signal()
+    stored = Signal(object)
+    save_state_changed = Signal()
+    person_changed = Signal()
+    refused = Signal(str)
+    done = Signal(str)
+    progressed = Signal(int, int)
+    settle_wanted = Signal()
+    busy_changed = Signal()
+    _committed = Signal(object)
+
+    def __init__(self, store: Store, renderer: RenderHelper, person: Staff, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.renderer = renderer
+        self.person = person
+        with store.read() as reading:
+            self.house: House = reading.house()
+        self.article: Article | None = None
+        self.content = Content(language=self.house.languages[0])
+        self.slug = ""
+        self.save_state = SaveState()
+        self.busy_with = ""
+        self._is_stopped = False
+        self._is_dirty = False
+        self._saver = Worker(self)
+        self._actions = Worker(self)
+        self._after_last = QTimer(self, singleShot=True, interval=AFTER_LAST_KEY_MS)
+        self._after_first = QTimer(self, singleShot=True, interval=AFTER_FIRST_UNSAVED_MS)
+        for timer in (self._after_last, self._after_first):
+            timer.timeout.connect(self._autosave)
+        self._committed.connect(self._on_commit)
+        store.on_changes(self._committed.emit)
+
+    # What is open
+
+    @property
+    def id(self) -> ArticleId | None:
+        return self.article.id if self.article else None
+
+    @property
+    def edit_refusal(self) -> str:
+        """Why the open text can not be changed by this person; empty when it can."""
+        return workflow.edit_refusal(self.article, self.person) if self.article else self.tr("Open or start an article.")
+
+    @property
+    def next_step(self) -> Step | None:
+        return workflow.next_step(self.article, self.person) if self.article else None
+
+    def may(self, step: Step) -> bool:
+        return self.article is not None and workflow.allowed(self.article, step, self.person)
+
+    def problems(self) -> list[review.Problem]:
+        return review.problems(self.content, self.house)
+
+    def open(self, article: ArticleId) -> None:
+        """Shows another article; what was being written is saved as a revision first."""
+        if self.id == article or not self.leave():
+            return
+        self._load(article)
+        self.save_state = SaveState()
+        self.opened.emit()
+        self.save_state_changed.emit()
+
+    def start(self) -> None:
+        """A new draft by this person."""
+        if not self.leave():
+            return
+        empty = Content(language=self.house.languages[0], byline=self.person.name)
+        self._try(lambda: self.open(writing.start(self.store, empty, by=self.person)))
+
+    def leave(self) -> bool:
+        """Keeps the open text and cuts a revision of it; false when it could not be kept."""
+        if not self.flush():
+            return False
+        article = self.id
+        if article is not None and not self.edit_refusal:
+            self._try(lambda: writing.save(self.store, article, by=self.person))
+        return True
+
+    def become(self, person: Staff) -> None:
+        """Another person sits down at this desk."""
+        if person != self.person and self.leave():
+            self.person = person
+            self.person_changed.emit()
+            self.article_changed.emit()
+
+    # Writing
+
+    def touch(self) -> None:
+        """A key was pressed: the text on screen is ahead of what is kept."""
+        if not self._is_dirty:
+            self._is_dirty = True
+            self._after_first.start()
+            self._say(SaveState(Saving.EDITING, self.save_state.at))
+        self._after_last.start()
+
+    def edit(self, **changes: Any) -> None:
+        """Changes fields of the working text, which is kept soon after."""
+        changed = replace(self.content, **changes)
+        if changed == self.content or self.article is None:
+            return
+        self.content = changed
+        self.touch()
+        self.content_changed.emit()
+
+    def flush(self) -> bool:
+        """Keeps everything typed, now; true when it is on disk."""
+        self.settle_wanted.emit()
+        self._after_last.stop()
+        self._after_first.stop()
+        self._saver.finish()
+        if not self._is_dirty or self.article is None:
+            return True
+        try:
+            writing.keep(self.store, self.article.id, self.content, by=self.person)
+        except DeskError as error:
+            self._not_saved(str(error))
+            return False
+        self._kept(self.content)
+        return True
+
+    def save(self) -> None:
+        """Cuts a revision, which stays in the history."""
+        article = self.id
+        if article is not None and self.flush():
+            self._try(lambda: writing.save(self.store, article, by=self.person))
+
+    def set_source(self, source: Source, *, was: str = "") -> None:
+        """Adds a source, or changes the one whose key was `was`."""
+        tidied = tidy(Content(sources=(source,))).sources[0]
+        others = [old.key for old in self.content.sources if old.key != was]
+        if tidied.key in others:
+            raise DeskError(self.tr("There is a source “{key}” already. Give this one another key.").format(key=tidied.key))
+        if was:
+            sources = tuple(tidied if old.key == was else old for old in self.content.sources)
+        else:
+            sources = (*self.content.sources, tidied)
+        self.edit(sources=sources)
+
+    def move_source(self, key: str, by: int) -> None:
+        sources = list(self.content.sources)
+        index = next(i for i, source in enumerate(sources) if source.key == key)
+        target = index + by
+        if 0 <= target < len(sources):
+            sources.insert(target, sources.pop(index))
+            self.edit(sources=tuple(sources))
+
+    def remove_source(self, key: str) -> None:
+        self.edit(sources=tuple(source for source in self.content.sources if source.key != key))
+
+    def discard(self) -> None:
+        """Goes back to the newest revision."""
+        article = self.id
+        if article is None:
+            return
+        self._is_dirty = False
+        self._try(lambda: writing.discard(self.store, article))
+        self._load(article)
+        self.opened.emit()
+
+    def bring_back(self, revision: RevisionId) -> None:
+        """An older text becomes the working text."""
+        article = self.id
+        if article is None or not self.flush():
+            return
+        if self._try(lambda: writing.bring_back(self.store, article, revision, by=self.person)):
+            self._load(article)
+            self.opened.emit()
+
+    # Steps
+
+    def take_step(self, step: Step, *, reason: str = "") -> None:
+        article = self.id
+        if article is None or not self.flush():
+            return
+        said = workflow.WORDS[step][1].capitalize()
+        if self._try(lambda: reviewing.take_step(self.store, article, step, by=self.person, reason=reason)):
+            self.done.emit(self.tr("{done} by {name}.").format(done=said, name=self.person.name))
+
+    def approve(self, *, passphrase: str = "") -> None:
+        """Signs the newest text, off the window's thread."""
+        article, person = self.id, self.person
+        if article is None or not self.flush():
+            return
+
+        def sign() -> None:
+            key = housekeeping.open_key(self.store, person, passphrase=passphrase)
+            reviewing.approve(self.store, article, by=person, key=key, renderer=self.renderer)
+
+        said = self.tr("Approved and signed by {name}.").format(name=person.name)
+        self._act(self.tr("Signing…"), sign, lambda _: self.done.emit(said))
+
+    def export(self, to: Path, *, ids: list[ArticleId] | None) -> None:
+        """Writes the site, with progress; `stop` ends it with nothing written."""
+        if not self.flush():
+            return
+        person = self.person
+        self._is_stopped = False
+
+        def move(done: int, whole: int) -> bool:
+            self.progressed.emit(done, whole)
+            return not self._is_stopped
+
+        def write() -> publishing.Exported:
+            return publishing.export(self.store, ids, to=to, by=person, renderer=self.renderer, progress=move)
+
+        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, to))
+
+    def stop(self) -> None:
+        self._is_stopped = True
+
+    def close(self) -> bool:
+        """Keeps the text and ends the work under way; false when the text could not be kept."""
+        if not self.leave():
+            return False
+        self.abandon()
+        return True
+
+    def abandon(self) -> None:
+        """Ends the work under way without keeping anything more."""
+        self._after_last.stop()
+        self._after_first.stop()
+        self.stop()
+        self._saver.finish()
+        self._actions.finish()
+
+    def _exported(self, result: publishing.Exported, to: Path) -> None:
+        if result.refused:
+            self.refused.emit(result.refused[0].reason)
+        if result.written or result.unchanged:
+            self.done.emit(
+                self.tr("Exported to {folder}: %n file(s) written.", "", len(result.written)).format(folder=to)
+            )
+
+    def _act(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.busy_with = what
+        self.busy_changed.emit()
+
+        def end(then: Callable[[Any], None], value: Any) -> None:
+            self.busy_with = ""
+            self.busy_changed.emit()
+            then(value)
+
+        self._actions.run(
+            function, done=lambda value: end(done, value), refused=lambda why: end(self.refused.emit, why)
+        )
+
+    def _try(self, action: Callable[[], Any]) -> bool:
+        try:
+            action()
+        except DeskError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def _load(self, article: ArticleId) -> None:
+        with self.store.read() as reading:
+            self.article = reading.article(article)
+            self.content = writing.text_of(reading, article)
+            self.slug = reading.row(article).slug
+        self._is_dirty = False
+
+    def _autosave(self) -> None:
+        self._after_last.stop()
+        self._after_first.stop()
+        self.settle_wanted.emit()
+        if self.article is None or not self._is_dirty:
+            return
+        article, content, person = self.article.id, self.content, self.person
+        self._is_dirty = False  # what is typed from here on asks to be kept again
+        self._saver.run(
+            lambda: writing.keep(self.store, article, content, by=person),
+            done=lambda _: self._kept(content),
+            refused=self._not_saved,
+        )
+
+    def _kept(self, content: Content) -> None:
+        now = datetime.now().astimezone()
+        if content is self.content:
+            self._is_dirty = False
+            self._say(SaveState(Saving.SAVED, now))
+        else:
+            self._say(SaveState(Saving.EDITING, now))
+
+    def _not_saved(self, why: str) -> None:
+        self._is_dirty = True
+        self._after_first.start()  # try again: the disk may have room by then
+        self._say(SaveState(Saving.NOT_SAVED, self.save_state.at, why))
+
+    def _say(self, state: SaveState) -> None:
+        if state.saving is Saving.EDITING and self.save_state.saving is Saving.NOT_SAVED:
+            return  # stays until a save succeeds
+        self.save_state = state
+        self.save_state_changed.emit()
+
+    def _on_commit(self, changes: Changes) -> None:
+        if self.id in changes.articles and self.id is not None:
+            with self.store.read() as reading:
+                self.article = reading.article(self.id)
+                self.slug = reading.row(self.id).slug
+            self.article_changed.emit()
+        self.stored.emit(changes.articles)
