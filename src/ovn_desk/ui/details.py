@@ -1,0 +1,164 @@
+"""What an article is besides its text: section, people, place, address, and what is still to do."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.article import Genre
+from ovn_desk.ui.sources import SourceList
+from ovn_desk.ui.workspace import Workspace
+
+_LANGUAGES = {"en": "English, left to right", "ur": "اردو، دائیں سے بائیں"}
+
+
+class Details(QScrollArea):
+    """Fields of the working text. A field speaks to the workspace as soon as it is changed."""
+
+    place_wanted = Signal(int, int)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._loading = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._choices = {"category": QComboBox(), "genre": QComboBox(), "language": QComboBox()}
+        self._lines = {name: QLineEdit() for name in ("byline", "dateline", "date", "tags", "topics", "slug")}
+        self._lines["date"].setPlaceholderText(self.tr("2025-07-20, if not today"))
+        self._lines["tags"].setPlaceholderText(self.tr("railways, trade"))
+        self._lines["topics"].setPlaceholderText("medtop:20000615")
+        self.sources = SourceList(workspace)
+        self._to_do = QVBoxLayout()
+        self._to_do.setSpacing(2)
+        self._fill_choices()
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Shows the working text's fields; what is being typed into is left alone."""
+        content = self._workspace.content
+        values = {
+            "byline": content.byline,
+            "dateline": content.dateline,
+            "date": content.date,
+            "tags": ", ".join(content.tags),
+            "topics": ", ".join(content.topics),
+            "slug": content.slug,
+        }
+        self._loading = True
+        for name, field in self._lines.items():
+            if not field.hasFocus() and field.text() != values[name]:
+                field.setText(values[name])
+        self._lines["slug"].setPlaceholderText(self._workspace.slug)
+        for name, box in self._choices.items():
+            box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
+        self._loading = False
+        is_open = not self._workspace.edit_refusal
+        for widget in (*self._lines.values(), *self._choices.values()):
+            widget.setEnabled(is_open)
+        self._show_to_do()
+
+    def _fill_choices(self) -> None:
+        house = self._workspace.house
+        self._choices["category"].addItem(self.tr("Choose…"), "")
+        for category in house.categories:
+            self._choices["category"].addItem(category.name("en"), category.key)
+        for genre in Genre:
+            self._choices["genre"].addItem(genre.value.capitalize(), genre)
+        for code in house.languages:
+            self._choices["language"].addItem(_LANGUAGES[code], code)
+
+    def _lay_out(self) -> None:
+        labels = {
+            "category": self.tr("Category"),
+            "genre": self.tr("Type"),
+            "language": self.tr("Language"),
+            "byline": self.tr("Byline"),
+            "dateline": self.tr("Place"),
+            "date": self.tr("Date"),
+            "tags": self.tr("Tags"),
+            "topics": self.tr("Topics"),
+            "slug": self.tr("Address"),
+        }
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        for name, text in labels.items():
+            field = self._choices.get(name) or self._lines[name]
+            field.setObjectName(f"field-{name}")
+            field.setAccessibleName(text)
+            label = QLabel(text)
+            label.setProperty("role", "label")
+            label.setBuddy(field)
+            form.addRow(label, field)
+        heading = QLabel(self.tr("Before filing and approval"))
+        heading.setProperty("role", "heading")
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(form)
+        column.addSpacing(8)
+        column.addWidget(self.sources)
+        column.addSpacing(8)
+        column.addWidget(heading)
+        column.addLayout(self._to_do)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def _connect(self) -> None:
+        for name, box in self._choices.items():
+            box.currentIndexChanged.connect(lambda _, n=name, b=box: self._edited(n, b.currentData()))
+        for name in ("byline", "dateline", "date", "slug"):
+            self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
+        for name in ("tags", "topics"):
+            self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
+        self._workspace.opened.connect(self.refresh)
+        self._workspace.content_changed.connect(self.refresh)
+        self._workspace.article_changed.connect(self.refresh)
+
+    def _edited(self, name: str, value: object) -> None:
+        if not self._loading:
+            self._workspace.edit(**{name: value})
+
+    def _show_to_do(self) -> None:
+        while taken := self._to_do.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        if self._workspace.article is None:
+            return
+        problems = self._workspace.problems()
+        for problem in problems:
+            mark, tone = ("●", "must") if problem.blocks_approval else ("○", "advice")
+            text = f"{mark}  {problem.message}"
+            if not problem.line:
+                label = QLabel(text, wordWrap=True)
+                label.setProperty("role", "" if tone == "must" else "soft")
+                self._to_do.addWidget(label)
+                continue
+            label = QLabel(wordWrap=True)
+            label.setText(text + self.tr("  Line {line}.").format(line=problem.line))
+            go = QPushButton(self.tr("Show line {line}").format(line=problem.line))
+            go.setProperty("flat", True)
+            go.clicked.connect(lambda _=False, p=problem: self.place_wanted.emit(p.line, p.column))
+            self._to_do.addWidget(label)
+            self._to_do.addWidget(go, 0, Qt.AlignmentFlag.AlignLeading)
+        if not any(problem.blocks_approval for problem in problems):
+            self._to_do.insertWidget(0, QLabel(self.tr("✓  Nothing stands in the way.")))
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("،", ",").split(",") if part.strip())

@@ -1,0 +1,135 @@
+"""The first start: whose newsroom this is, and who sits here."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk import assets
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, read_house
+from ovn_desk.store import Store
+from ovn_desk.usecases import housekeeping, sample
+
+
+class FirstStart(QWidget):
+    """Makes the store; then `founded` with it and the person's name."""
+
+    founded = Signal(object, str)
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._path = path
+        self._house_file = assets.folder() / "samples" / "openvoicenews.toml"
+        title = QLabel(self.tr("Welcome to OVN Desk"))
+        title.setProperty("role", "title")
+        lead = QLabel(
+            self.tr("Everything stays on this computer. Say whose newsroom this is and who you are; a sample article is there to play with."),
+            wordWrap=True,
+        )
+        lead.setProperty("role", "soft")
+        self._house = QLabel()
+        choose = QPushButton(self.tr("Choose a house file…"))
+        choose.clicked.connect(self._choose)
+        house_row = QHBoxLayout()
+        house_row.addWidget(self._house, 1)
+        house_row.addWidget(choose)
+        self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
+        self.name.setObjectName("welcome-name")
+        self.name.setAccessibleName(self.tr("Your name"))
+        self.role = QComboBox()
+        self.role.setAccessibleName(self.tr("Your role"))
+        for role in Role:
+            self.role.addItem(role.value.capitalize(), role)
+        self._complaint = QLabel(wordWrap=True)
+        self._complaint.setProperty("chip", "bad")
+        self._complaint.hide()
+        begin = QPushButton(self.tr("Open the desk"))
+        begin.setObjectName("primary")
+        begin.clicked.connect(self._begin)
+        self.name.returnPressed.connect(self._begin)
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        form.addRow(self.tr("House"), house_row)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("Role"), self.role)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for widget in (title, lead):
+            column.addWidget(widget)
+        column.addLayout(form)
+        column.addWidget(self._complaint)
+        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)
+        box = QWidget()
+        box.setLayout(column)
+        box.setMaximumWidth(560)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(box, 10)
+        middle.addStretch()
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        self._show_house()
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("The house, as TOML"), "", "TOML (*.toml)")
+        if name:
+            self._house_file = Path(name)
+            self._show_house()
+
+    def _show_house(self) -> None:
+        try:
+            house = read_house(self._text(), name=self._house_file.name)
+        except DeskError as error:
+            self._complain(str(error))
+            return
+        self._complaint.hide()
+        self._house.setText(f"{house.name}, “{house.tagline}”")
+
+    def _text(self) -> str:
+        try:
+            return self._house_file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DeskError(f"The house file {self._house_file} can not be read: {error}.") from error
+
+    def _begin(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self._complain(self.tr("Say who you are: your name stands in the history and in bylines."))
+            self.name.setFocus()
+            return
+        try:
+            store = self._found(name)
+        except DeskError as error:
+            self._complain(str(error))
+            return
+        self.founded.emit(store, name)
+
+    def _found(self, name: str) -> Store:
+        store = housekeeping.found(self._path, house_text=self._text(), house_name=self._house_file.name)
+        with store.read() as reading:
+            known = next((p for p in reading.staff() if p.name.casefold() == name.casefold()), None)
+        person = known or housekeeping.add_staff(store, name=name, role=self.role.currentData())
+        housekeeping.make_key(store, person)
+        article = assets.text("samples/rail-groups.md")
+        sample.add_sample(store, by=person, text=article)
+        return store
+
+    def _complain(self, sentence: str) -> None:
+        self._complaint.setText(sentence)
+        self._complaint.show()

@@ -1,0 +1,69 @@
+"""An article's history: every saved text and every step, and the way back to an older text."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ovn_desk.domain.article import RevisionId
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import reviewing
+
+_SIGNED = {"valid": "signature holds", "invalid": "SIGNATURE DOES NOT HOLD"}
+
+
+class History(QWidget):
+    """Newest first; choosing a line offers its text."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("History"))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._back = QPushButton(self.tr("Bring this text back"))
+        self._back.setEnabled(False)
+        self._empty = QLabel(self.tr("Open an article to see what was done with it."), wordWrap=True)
+        self._empty.setProperty("role", "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self._empty)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._back)
+        self._pause = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self.refresh)
+        self._list.currentItemChanged.connect(lambda *_: self._update())
+        self._back.clicked.connect(self._bring_back)
+        workspace.opened.connect(self._pause.start)
+        workspace.article_changed.connect(self._pause.start)
+
+    def refresh(self) -> None:
+        article = self._workspace.article
+        self._list.clear()
+        self._empty.setVisible(article is None)
+        if article is None or not self.isVisible():
+            return
+        with self._workspace.store.read() as reading:
+            lines = reviewing.history(reading, article.id)
+        for line in reversed(lines):
+            when = line.at.replace("T", " ")[:16]
+            text = f"{line.by} · {line.what}\n{when}"
+            if line.signature in _SIGNED:
+                text += f" · {_SIGNED[line.signature]}"
+            if line.note:
+                text += f"\n{line.note}"
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, line.revision)
+            self._list.addItem(item)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def _update(self) -> None:
+        item, article = self._list.currentItem(), self._workspace.article
+        is_older = item is not None and article is not None and item.data(Qt.ItemDataRole.UserRole) != article.head
+        self._back.setEnabled(is_older and not self._workspace.edit_refusal)
+
+    def _bring_back(self) -> None:
+        if item := self._list.currentItem():
+            self._workspace.bring_back(RevisionId(item.data(Qt.ItemDataRole.UserRole)))

@@ -1,0 +1,84 @@
+"""Ctrl+K: articles as one types, `>` commands, `@` sources, `#` categories."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+_WIDTH, _LONGEST = 560, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the palette, and what choosing it does."""
+
+    label: str
+    hint: str
+    do: Callable[[], None]
+
+
+class Palette(QFrame):
+    """A field and the choices that match it; arrows choose, Enter does, Escape leaves."""
+
+    def __init__(self, find: Callable[[str], list[Choice]], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("palette")
+        self._find = find
+        self._choices: list[Choice] = []
+        self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
+        self.field.setObjectName("palette-field")
+        self.field.setAccessibleName(self.tr("Search or run a command"))
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 6)
+        column.setSpacing(4)
+        column.addWidget(self.field)
+        column.addWidget(self._list)
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self._list.itemClicked.connect(lambda _: self._choose())
+
+    def open(self, start: str = "") -> None:
+        window = self.parentWidget()
+        self.setFixedWidth(min(_WIDTH, window.width() - 40))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 44)))
+        self.field.setText(start)
+        self._search(start)
+        self.show()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self._choices:
+                self._list.setCurrentRow((self._list.currentRow() + step) % len(self._choices))
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._choose()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _search(self, text: str) -> None:
+        self._choices = self._find(text)[:_LONGEST]
+        self._list.clear()
+        for choice in self._choices:
+            self._list.addItem(QListWidgetItem(f"{choice.label}    {choice.hint}" if choice.hint else choice.label))
+        if not self._choices:
+            nothing = QListWidgetItem(self.tr("Nothing found."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
+        self._list.setCurrentRow(0)
+        rows = max(1, len(self._choices))
+        self._list.setFixedHeight(rows * max(30, self._list.sizeHintForRow(0)) + 4)
+        self.adjustSize()
+
+    def _choose(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._choices):
+            choice = self._choices[row]
+            self.close()
+            choice.do()
