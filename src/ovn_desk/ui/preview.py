@@ -2,8 +2,8 @@
 
 import json
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QPainter
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -191,6 +191,17 @@ class Preview(QWidget):
         """Gives the text of the page to a callable; for tests."""
         self._page.toPlainText(answer)  # type: ignore[arg-type]
 
+    def paint_into(self, painter: QPainter, window: QWidget) -> None:
+        """Draws the page where it stands in a picture of the window."""
+        if self._stack.currentWidget() is self._stage:
+            painter.drawPixmap(self._view.mapTo(window, QPoint()), self._view.grab())
+
+    def end(self) -> None:
+        """Ends the page before its profile goes, as Qt asks."""
+        self._view.setPage(None)
+        self._page.deleteLater()
+        QCoreApplication.sendPostedEvents(self._page, QEvent.Type.DeferredDelete)
+
     def repaint_for_theme(self) -> None:
         self._page.setBackgroundColor(QColor(theme.colours().sheet))
 
@@ -237,8 +248,3 @@ class Preview(QWidget):
 
         self._page.runJavaScript(script, _WORLD, answered)
 
-
-def stop_page(parent: QObject) -> None:
-    """Ends the web pages below an object before their profile goes."""
-    for page in parent.findChildren(_Page):
-        page.deleteLater()

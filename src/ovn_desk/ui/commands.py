@@ -1,0 +1,127 @@
+"""Everything the window can do, in one table: menu, toolbar, palette and keys are drawn from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+
+from ovn_desk.domain.workflow import Step
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.window import Desk
+
+MENUS = ("Article", "Write", "Desk", "View")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is the action's object name; `when` says whether it can be done now. A label of None begins a group."""
+
+    name: str
+    label: str
+    key: str
+    menu: str
+    do: Callable[["Desk"], None]
+    when: Callable[["Desk"], bool] = lambda _: True
+    starts_group: bool = False
+
+
+def _may_write(desk: "Desk") -> bool:
+    return desk.workspace.article is not None and not desk.workspace.edit_refusal
+
+
+def _may(step: Step) -> Callable[["Desk"], bool]:
+    return lambda desk: desk.workspace.may(step) and not desk.workspace.busy_with
+
+
+def _has_article(desk: "Desk") -> bool:
+    return desk.workspace.article is not None
+
+
+COMMANDS: Sequence[Command] = (
+    Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
+    Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.import_files()),
+    Command("article.save", "Save a version", "Ctrl+S", "Article", lambda d: d.save(), _may_write),
+    Command("article.revert", "Go back to the last version", "", "Article", lambda d: d.revert(), _may_write),
+    Command("article.export", "Export this article…", "Ctrl+Shift+E", "Article", lambda d: d.export_this(), _may(Step.PUBLISH), starts_group=True),
+    Command("site.export", "Export the whole site…", "", "Article", lambda d: d.export_site(), lambda d: d.is_editor),
+    Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window(), starts_group=True),
+    Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
+    Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
+    Command("write.bold", "Bold", "Ctrl+B", "Write", lambda d: d.editor.wrap("**", "**"), _may_write, starts_group=True),
+    Command("write.italic", "Italic", "Ctrl+I", "Write", lambda d: d.editor.wrap("*", "*"), _may_write),
+    Command("write.heading", "Heading", "Ctrl+2", "Write", lambda d: d.editor.prefix_lines("## "), _may_write),
+    Command("write.subheading", "Subheading", "Ctrl+3", "Write", lambda d: d.editor.prefix_lines("### "), _may_write),
+    Command("write.quote", "Block quotation", "Ctrl+Shift+.", "Write", lambda d: d.editor.prefix_lines("> "), _may_write),
+    Command("write.bullets", "Bulleted list", "Ctrl+Shift+8", "Write", lambda d: d.editor.prefix_lines("- "), _may_write),
+    Command("write.numbers", "Numbered list", "Ctrl+Shift+7", "Write", lambda d: d.editor.prefix_lines("1. "), _may_write),
+    Command("write.link", "Link", "Ctrl+Shift+K", "Write", lambda d: d.editor.wrap("[", "](https://)"), _may_write),
+    Command("source.cite", "Cite a source…", "Ctrl+Shift+C", "Write", lambda d: d.open_palette("@"), _may_write, starts_group=True),
+    Command("source.add", "Add a source…", "Ctrl+Shift+A", "Write", lambda d: d.add_source(), _may_write),
+    Command("step.next", "Next step", "Ctrl+Return", "Desk", lambda d: d.take_next_step(), lambda d: d.workspace.next_step is not None),
+    Command("step.file", "File to the desk", "", "Desk", lambda d: d.take_step(Step.FILE), _may(Step.FILE), starts_group=True),
+    Command("step.recall", "Recall", "", "Desk", lambda d: d.take_step(Step.RECALL), _may(Step.RECALL)),
+    Command("step.take", "Take for review", "", "Desk", lambda d: d.take_step(Step.TAKE), _may(Step.TAKE)),
+    Command("step.release", "Release to another editor", "", "Desk", lambda d: d.take_step(Step.RELEASE), _may(Step.RELEASE)),
+    Command("step.approve", "Approve and sign", "", "Desk", lambda d: d.take_step(Step.APPROVE), _may(Step.APPROVE)),
+    Command("step.send_back", "Send back…", "", "Desk", lambda d: d.take_step(Step.SEND_BACK), _may(Step.SEND_BACK)),
+    Command("step.correct", "Open for correction…", "", "Desk", lambda d: d.take_step(Step.CORRECT), _may(Step.CORRECT), starts_group=True),
+    Command("step.withdraw", "Withdraw…", "", "Desk", lambda d: d.take_step(Step.WITHDRAW), _may(Step.WITHDRAW)),
+    Command("step.hold", "Hold…", "", "Desk", lambda d: d.take_step(Step.HOLD), _may(Step.HOLD), starts_group=True),
+    Command("step.spike", "Spike…", "", "Desk", lambda d: d.take_step(Step.SPIKE), _may(Step.SPIKE)),
+    Command("step.restore", "Restore", "", "Desk", lambda d: d.take_step(Step.RESTORE), _may(Step.RESTORE)),
+    Command("person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True),
+    Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.open_palette("")),
+    Command("view.filter", "Filter articles", "Ctrl+L", "View", lambda d: d.focus_filter()),
+    Command("view.next_pane", "Next pane", "F6", "View", lambda d: d.next_pane(1)),
+    Command("view.previous_pane", "Previous pane", "Shift+F6", "View", lambda d: d.next_pane(-1)),
+    Command("view.inspector", "Inspector", "F8", "View", lambda d: d.toggle(d.inspector), starts_group=True),
+    Command("view.list", "Article list", "F9", "View", lambda d: d.toggle(d.list)),
+    Command("view.preview", "Preview", "F10", "View", lambda d: d.toggle(d.preview)),
+    Command("view.alone", "Editor alone", "F11", "View", lambda d: d.write_alone()),
+    Command("view.details", "Details", "", "View", lambda d: d.show_tab(0), _has_article, starts_group=True),
+    Command("view.history", "History", "", "View", lambda d: d.show_tab(1), _has_article),
+)
+
+NEXT_WORDS = {
+    Step.FILE: "File to the desk",
+    Step.TAKE: "Take for review",
+    Step.APPROVE: "Approve and sign",
+    Step.PUBLISH: "Export…",
+}
+REASONS = {
+    Step.SEND_BACK: "What should the reporter change?",
+    Step.HOLD: "Why is it held?",
+    Step.SPIKE: "Why is it dropped? It can be restored.",
+    Step.CORRECT: "What is wrong in the published text?",
+    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
+}
+
+
+def make_actions(desk: "Desk") -> dict[str, QAction]:
+    """The window's actions by name, in its menus."""
+    actions: dict[str, QAction] = {}
+    menus = {name: desk.menuBar().addMenu(_said(name)) for name in MENUS}
+    for command in COMMANDS:
+        action = QAction(_said(command.label), desk)
+        action.setObjectName(command.name)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        action.triggered.connect(lambda _=False, c=command: c.do(desk))
+        if command.starts_group:
+            menus[command.menu].addSeparator()
+        menus[command.menu].addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def refresh(desk: "Desk", actions: dict[str, QAction]) -> None:
+    """Each command asks its own `when`."""
+    for command in COMMANDS:
+        actions[command.name].setEnabled(command.when(desk))
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)

@@ -1,0 +1,51 @@
+"""After a crash: text that was kept but never became a version is offered, not forced."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.domain.article import WorkingCopy
+from ovn_desk.store import Store
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.window import Desk
+
+
+def found(store: Store) -> list[WorkingCopy]:
+    """Working copies that say something else than the newest version of their article."""
+    with store.read() as reading:
+        copies = reading.working_copies()
+        return [copy for copy in copies if copy.content != reading.revision(reading.article(copy.article).head).content]
+
+
+def offer(desk: "Desk") -> None:
+    """Says what was kept, in a bar; going on is the default, and throwing away keeps a version in the history."""
+    copies = found(desk.workspace.store)
+    if not copies:
+        return
+    copy = copies[0]
+    headline = copy.content.headline or QCoreApplication.translate("Recovery", "an article without a headline")
+    kept = f"{copy.kept_at.astimezone():%H:%M:%S}"
+    sentence = QCoreApplication.translate(
+        "Recovery", "The desk stopped while “{headline}” was being written. Everything up to {kept} was kept."
+    )
+    if len(copies) > 1:
+        more = QCoreApplication.translate("Recovery", " {count} more texts were kept, too: they are in the list.")
+        sentence += more.replace("{count}", str(len(copies) - 1))
+
+    def go_on(_: str) -> None:
+        desk.open_article(copy.article)
+
+    def go_back(_: str) -> None:
+        desk.open_article(copy.article)
+        desk.revert()
+
+    desk.bar.say(
+        sentence.format(headline=headline, kept=kept),
+        tone="warn",
+        answers=[
+            (QCoreApplication.translate("Recovery", "Go on writing"), go_on),
+            (QCoreApplication.translate("Recovery", "Use the last version"), go_back),
+        ],
+        sticky=True,
+    )

@@ -1,0 +1,61 @@
+"""What the palette finds: articles, `>` commands, `@` sources, `#` categories, `~` people."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ovn_desk.ui import commands
+from ovn_desk.ui.palette import Choice
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.window import Desk
+
+
+def choices(desk: "Desk", text: str) -> list[Choice]:
+    kinds = {">": _commands, "@": _sources, "#": _categories, "~": _people}
+    find = kinds.get(text[:1])
+    if find:
+        return find(desk, text[1:].strip().casefold())
+    articles = _articles(desk, text)
+    return articles + _commands(desk, text.strip().casefold()) if text.strip() else articles
+
+
+def _articles(desk: "Desk", text: str) -> list[Choice]:
+    with desk.workspace.store.read() as reading:
+        rows = reading.rows(search=text, limit=8)
+    return [Choice(row.headline or row.id, row.state.replace("_", " "), partial(desk.open_article, row.id)) for row in rows]
+
+
+def _commands(desk: "Desk", text: str) -> list[Choice]:
+    return [
+        Choice(command.label, command.key, partial(command.do, desk))
+        for command in commands.COMMANDS
+        if text in command.label.casefold() and command.when(desk) and command.name != "view.palette"
+    ]
+
+
+def _sources(desk: "Desk", text: str) -> list[Choice]:
+    found = [
+        Choice(source.label, f"@{source.key}", partial(desk.cite, source.key))
+        for source in desk.workspace.content.sources
+        if text in source.label.casefold() or text in source.key.casefold()
+    ]
+    return [*found, Choice("Add a source…", "", desk.add_source)]
+
+
+def _categories(desk: "Desk", text: str) -> list[Choice]:
+    return [
+        Choice(category.name("en"), category.key, partial(desk.workspace.edit, category=category.key))
+        for category in desk.workspace.house.categories
+        if any(text in name.casefold() for name in (category.key, *category.names.values()))
+        and not desk.workspace.edit_refusal
+    ]
+
+
+def _people(desk: "Desk", text: str) -> list[Choice]:
+    with desk.workspace.store.read() as reading:
+        people = [person for person in reading.staff() if not person.is_retired]
+    return [
+        Choice(person.name, person.role, partial(desk.workspace.become, person))
+        for person in people
+        if text in person.name.casefold()
+    ]

@@ -1,0 +1,111 @@
+"""The column where one writes: headline, standfirst, a short toolbar and the editor."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk.ui.editor import Editor, Field
+from ovn_desk.ui.workspace import Workspace
+
+_TOOLS = (
+    ("write.bold", "B"),
+    ("write.italic", "I"),
+    ("write.heading", "H2"),
+    ("write.subheading", "H3"),
+    ("write.quote", "❝"),
+    ("write.bullets", "•"),
+    ("write.numbers", "1."),
+    ("", ""),
+    ("write.link", "Link"),
+    ("source.cite", "Source"),
+)
+
+
+class WritingPane(QWidget):
+    """Shows the working text and tells the workspace what was typed."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("writing")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workspace = workspace
+        self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
+        self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
+        self.editor = Editor()
+        self._why = QLabel(wordWrap=True)
+        self._why.setProperty("role", "soft")
+        self._why.hide()
+        rule = QFrame()
+        rule.setObjectName("rule")
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(2)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        head = QVBoxLayout()
+        head.setContentsMargins(32, 20, 32, 4)
+        head.setSpacing(6)
+        for widget in (self.headline, self.standfirst):
+            head.addWidget(widget)
+        head.addSpacing(4)
+        head.addWidget(rule)
+        head.addLayout(self._tools)
+        head.addWidget(self._why)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.editor, 1)
+        self._connect()
+        self.show_article()
+
+    def add_tools(self, actions: dict[str, QAction]) -> None:
+        for name, sign in _TOOLS:
+            if not name:
+                self._tools.addSpacing(12)
+                continue
+            button = QToolButton()
+            button.setProperty("flat", True)
+            button.setDefaultAction(actions[name])
+            button.setText(sign)
+            button.setAccessibleName(actions[name].text())
+            button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._tools.addWidget(button)
+        self._tools.addStretch()
+
+    def show_article(self) -> None:
+        """Another article was opened: its text, with an undo of its own."""
+        content = self._workspace.content
+        self.headline.load(content.headline, language=content.language)
+        self.standfirst.load(content.standfirst, language=content.language)
+        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
+        self.editor.load(content.body, language=content.language)
+        self.show_permission()
+
+    def show_permission(self) -> None:
+        """A text that may not be changed now can be read and copied, and says why."""
+        why = self._workspace.edit_refusal
+        for field in (self.headline, self.standfirst, self.editor):
+            field.setReadOnly(bool(why))
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
+    def _connect(self) -> None:
+        space = self._workspace
+        self.headline.edited.connect(lambda text: space.edit(headline=" ".join(text.split())))
+        self.standfirst.edited.connect(lambda text: space.edit(standfirst=text))
+        self.headline.finished.connect(self.standfirst.setFocus)
+        self.standfirst.finished.connect(self.editor.setFocus)
+        self.editor.touched.connect(space.touch)
+        self.editor.settled.connect(lambda text: space.edit(body=text))
+        self.editor.left.connect(lambda: space.flush() if space.article else None)
+        space.settle_wanted.connect(self.editor.settle)
+        space.opened.connect(self.show_article)
+        space.article_changed.connect(self.show_permission)
+        space.content_changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Language and sources may be changed elsewhere; the text itself is only changed here."""
+        content = self._workspace.content
+        for field in (self.headline, self.standfirst, self.editor):
+            field.set_language(content.language)
+        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
