@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +32,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
 from ovn_desk.store.listing import Row
 from ovn_desk.ui import theme
+from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.workspace import Workspace
 
 PAGE = 60
@@ -148,7 +159,10 @@ class Articles(QAbstractListModel):
 
 
 def _flat(sections: list[_Section]) -> list[Heading | Row]:
-    return [item for s in sections for item in (Heading(s.state, s.count), *s.rows)]
+    items: list[Heading | Row] = []
+    for section in sections:
+        items += [Heading(section.state, section.count), *section.rows]
+    return items
 
 
 class _Painter(QStyledItemDelegate):
@@ -184,7 +198,9 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(now.soft))
         inner = rect.adjusted(16, 12, -16, -4)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, section_name(item.state).upper())
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, section_name(item.state).upper()
+        )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, str(item.count))
 
     def _row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, now: theme.Colours) -> None:
@@ -202,7 +218,11 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(now.soft))
         painter.setFont(theme.reading_font(12, language="en"))
         line = QRect(inner.left(), inner.top() + height + 3, inner.width(), 17)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, line.width()))
+        painter.drawText(
+            line,
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading,
+            painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, line.width()),
+        )
         if chip:
             self._chip(painter, QRect(inner.left(), line.bottom() + 4, inner.width(), 18), chip, tone, now)
 
@@ -313,10 +333,10 @@ class ArticleList(QWidget):
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._workspace.house
         category = next((c.name("en") for c in house.categories if c.key == row.category), "")
-        parts = [category or self.tr("No category"), self.tr("%n word(s)", "", row.words)]
+        parts = [category or self.tr("No category"), counted(row.words, "word", "words")]
         if row.language != house.languages[0]:
             parts.append(row.language.upper())
-        parts.append(age(row.updated_at, datetime.now(UTC)))
+        parts.insert(0, age(row.updated_at, datetime.now(UTC)))
         holder = self._names.get(row.holder or "", "")
         match row.state:
             case State.IN_REVIEW:
@@ -328,10 +348,10 @@ class ArticleList(QWidget):
             case State.FILED:
                 chip = (self.tr("by {name}").format(name=self._names.get(row.reporter, "")), "")
             case State.DRAFT if row.problems:
-                chip = (self.tr("%n to settle", "", row.problems), "warn")
+                chip = (self.tr("{number} to settle").format(number=row.problems), "warn")
             case _:
                 chip = ("", "")
-        return "   ".join(parts), *chip
+        return " · ".join(parts), *chip
 
     def _stored(self, articles: frozenset[ArticleId]) -> None:
         if len(articles) == 1 and self.model.refresh(next(iter(articles))):

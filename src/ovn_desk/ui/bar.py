@@ -72,7 +72,9 @@ class Bar(QFrame):
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
-        close: list[Answer] = [] if sticky else [(self.tr("Close") if not answers else self.tr("Cancel"), lambda _: None)]
+        close: list[Answer] = (
+            [] if sticky else [(self.tr("Close") if not answers else self.tr("Cancel"), lambda _: None)]
+        )
         self._answers = [*answers, *close]
         self._buttons = []
         for number, (label, _) in enumerate(self._answers):

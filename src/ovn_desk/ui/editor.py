@@ -21,7 +21,7 @@ from ovn_desk.domain.article import normalised, one_line
 from ovn_desk.ui import theme
 
 _PAUSE_MS = 120
-_LINE_HEIGHT = {"en": 170.0, "ur": 100.0}
+_LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
 _MARKS = (
@@ -225,9 +225,7 @@ class Editor(QTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         shape = QTextBlockFormat()
-        shape.setLineHeight(
-            _LINE_HEIGHT[self._language], QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
+        shape.setLineHeight(_LINE_HEIGHT[self._language], QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setLayoutDirection(direction)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -240,7 +238,9 @@ class Field(QTextEdit):
     edited = Signal(str)
     finished = Signal()
 
-    def __init__(self, name: str, *, label: str, pixels: int, bold: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, label: str, pixels: int, bold: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)

@@ -36,7 +36,9 @@ class FirstStart(QWidget):
         title = QLabel(self.tr("Welcome to OVN Desk"))
         title.setProperty("role", "title")
         lead = QLabel(
-            self.tr("Everything stays on this computer. Say whose newsroom this is and who you are; a sample article is there to play with."),
+            self.tr(
+                "Everything stays on this computer. Say whose newsroom this is and who you are; a sample article is there to play with."
+            ),
             wordWrap=True,
         )
         lead.setProperty("role", "soft")

@@ -25,6 +25,7 @@ class Palette(QFrame):
     def __init__(self, find: Callable[[str], list[Choice]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
+        self._window = parent
         self._find = find
         self._choices: list[Choice] = []
         self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
@@ -43,7 +44,7 @@ class Palette(QFrame):
         self._list.itemClicked.connect(lambda _: self._choose())
 
     def open(self, start: str = "") -> None:
-        window = self.parentWidget()
+        window = self._window
         self.setFixedWidth(min(_WIDTH, window.width() - 40))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 44)))
         self.field.setText(start)

@@ -2,7 +2,8 @@
 
 import json
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, Qt, QUrl, Signal
+import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QPainter
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -136,7 +137,10 @@ class Preview(QWidget):
         buttons = QHBoxLayout()
         buttons.addStretch()
         for name, label in (("phone", self.tr("Phone")), ("desktop", self.tr("Desktop"))):
-            button = QToolButton(text=label, checkable=True, autoExclusive=True)
+            button = QToolButton()
+            button.setText(label)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.setProperty("flat", True)
             button.clicked.connect(self._fit)
             buttons.addWidget(button)
@@ -198,9 +202,7 @@ class Preview(QWidget):
 
     def end(self) -> None:
         """Ends the page before its profile goes, as Qt asks."""
-        self._view.setPage(None)
-        self._page.deleteLater()
-        QCoreApplication.sendPostedEvents(self._page, QEvent.Type.DeferredDelete)
+        shiboken6.delete(self._view)
 
     def repaint_for_theme(self) -> None:
         self._page.setBackgroundColor(QColor(theme.colours().sheet))
@@ -247,4 +249,3 @@ class Preview(QWidget):
                 self._send_whole()
 
         self._page.runJavaScript(script, _WORLD, answered)
-

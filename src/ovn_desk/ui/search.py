@@ -22,7 +22,9 @@ def choices(desk: "Desk", text: str) -> list[Choice]:
 def _articles(desk: "Desk", text: str) -> list[Choice]:
     with desk.workspace.store.read() as reading:
         rows = reading.rows(search=text, limit=8)
-    return [Choice(row.headline or row.id, row.state.replace("_", " "), partial(desk.open_article, row.id)) for row in rows]
+    return [
+        Choice(row.headline or row.id, row.state.replace("_", " "), partial(desk.open_article, row.id)) for row in rows
+    ]
 
 
 def _commands(desk: "Desk", text: str) -> list[Choice]:

@@ -136,7 +136,8 @@ class SourceList(QWidget):
         )
         made = []
         for sign, meaning, do in actions:
-            button = QToolButton(text=sign)
+            button = QToolButton()
+            button.setText(sign)
             button.setProperty("flat", True)
             button.setToolTip(meaning.format(name=source.label))
             button.setAccessibleName(meaning.format(name=source.label))

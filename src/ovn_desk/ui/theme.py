@@ -80,6 +80,7 @@ QToolTip { background: $sheet; color: $ink; border: 1px solid $line; padding: 4p
 #inspector { background: $paper; border-left: 1px solid $line; }
 QSplitter::handle { background: transparent; }
 QTextEdit { background: $sheet; border: none; selection-background-color: $accent; selection-color: $on_accent; }
+#standfirst { color: $soft; }
 #rule { background: $line; max-height: 1px; min-height: 1px; border: none; }
 QLineEdit, QComboBox { background: $sheet; border: 1px solid $line; border-radius: 6px; padding: 5px 9px; min-height: 20px;
   selection-background-color: $accent; selection-color: $on_accent; }

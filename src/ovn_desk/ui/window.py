@@ -26,11 +26,13 @@ from ovn_desk.ui import commands, recovery, search, theme
 from ovn_desk.ui.article_list import ArticleList
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.details import Details
+from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.history import History
 from ovn_desk.ui.jobs import Latest, Worker
 from ovn_desk.ui.palette import Palette
+from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.preview import Preview
-from ovn_desk.ui.workspace import Saving, SaveState, Workspace
+from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import housekeeping, importing, publishing
 
@@ -45,17 +47,17 @@ class Desk(QMainWindow):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.workspace = workspace
+        self.workspace: Workspace = workspace
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.bar = Bar()
-        self.list = ArticleList(workspace)
+        self.list: ArticleList = ArticleList(workspace)
         self.writing = WritingPane(workspace)
-        self.editor = self.writing.editor
-        self.preview = Preview()
+        self.editor: Editor = self.writing.editor
+        self.preview: Preview = Preview()
         self.details = Details(workspace)
         self.history = History(workspace)
-        self.inspector = QTabWidget()
+        self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
         self._imports = Worker(self)
@@ -84,7 +86,9 @@ class Desk(QMainWindow):
 
     def import_files(self) -> None:
         kinds = " ".join(f"*{kind}" for kind in importing.READERS)
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
+        )
         if names:
             self.bring_in([Path(name) for name in names])
 
@@ -292,7 +296,13 @@ class Desk(QMainWindow):
         self.details.place_wanted.connect(self.editor.go_to)
         self.details.sources.citation_wanted.connect(self.cite)
         self._pause.timeout.connect(self._render)
-        for fact in (space.opened, space.content_changed, space.article_changed, space.person_changed, space.busy_changed):
+        for fact in (
+            space.opened,
+            space.content_changed,
+            space.article_changed,
+            space.person_changed,
+            space.busy_changed,
+        ):
             fact.connect(self._refresh)
         space.opened.connect(self._render)
         space.content_changed.connect(self._pause.start)
@@ -325,10 +335,10 @@ class Desk(QMainWindow):
         minutes = words.minutes(number, space.content.language)
         self._state.setText(state_words(space.article.state).removeprefix("a ").capitalize())
         parts = [
-            self.tr("%n word(s)", "", number),
+            counted(number, "word", "words"),
             self.tr("{minutes} min to read").format(minutes=minutes),
             space.content.language.upper(),
-            self.tr("%n source(s)", "", len(space.content.sources)),
+            counted(len(space.content.sources), "source", "sources"),
         ]
         self._counts.setText(" · ".join(parts))
         self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
@@ -428,11 +438,13 @@ class Desk(QMainWindow):
             self.open_article(came[0].id)
         if left:
             self.bar.say(
-                self.tr("{came} imported. {name}: {reason}").format(came=len(came), name=left[0].path.name, reason=left[0].reason),
+                self.tr("{came} imported. {name}: {reason}").format(
+                    came=len(came), name=left[0].path.name, reason=left[0].reason
+                ),
                 tone="warn",
             )
         elif came:
-            self.bar.say(self.tr("%n article(s) imported.", "", len(came)))
+            self.bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
 
     def _refuse(self, sentence: str) -> None:
         self.bar.say(sentence, tone="warn")

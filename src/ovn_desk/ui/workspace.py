@@ -18,6 +18,7 @@ from ovn_desk.store import Store
 from ovn_desk.store.database import Changes
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.phrases import counted
 from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
 
 AFTER_LAST_KEY_MS = 1_000
@@ -90,7 +91,9 @@ class Workspace(QObject):
     @property
     def edit_refusal(self) -> str:
         """Why the open text can not be changed by this person; empty when it can."""
-        return workflow.edit_refusal(self.article, self.person) if self.article else self.tr("Open or start an article.")
+        return (
+            workflow.edit_refusal(self.article, self.person) if self.article else self.tr("Open or start an article.")
+        )
 
     @property
     def next_step(self) -> Step | None:
@@ -180,7 +183,9 @@ class Workspace(QObject):
         tidied = tidy(Content(sources=(source,))).sources[0]
         others = [old.key for old in self.content.sources if old.key != was]
         if tidied.key in others:
-            raise DeskError(self.tr("There is a source “{key}” already. Give this one another key.").format(key=tidied.key))
+            raise DeskError(
+                self.tr("There is a source “{key}” already. Give this one another key.").format(key=tidied.key)
+            )
         if was:
             sources = tuple(tidied if old.key == was else old for old in self.content.sources)
         else:
@@ -278,9 +283,8 @@ class Workspace(QObject):
         if result.refused:
             self.refused.emit(result.refused[0].reason)
         if result.written or result.unchanged:
-            self.done.emit(
-                self.tr("Exported to {folder}: %n file(s) written.", "", len(result.written)).format(folder=to)
-            )
+            number = counted(len(result.written), "file", "files")
+            self.done.emit(self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number))
 
     def _act(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.busy_with = what

@@ -31,6 +31,7 @@ class WritingPane(QWidget):
         self._workspace = workspace
         self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
+        self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
         self._why = QLabel(wordWrap=True)
         self._why.setProperty("role", "soft")
@@ -65,7 +66,7 @@ class WritingPane(QWidget):
             button = QToolButton()
             button.setProperty("flat", True)
             button.setDefaultAction(actions[name])
-            button.setText(sign)
+            actions[name].setIconText(sign)
             button.setAccessibleName(actions[name].text())
             button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
