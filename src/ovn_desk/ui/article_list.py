@@ -333,10 +333,10 @@ class ArticleList(QWidget):
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._workspace.house
         category = next((c.name("en") for c in house.categories if c.key == row.category), "")
-        parts = [category or self.tr("No category"), counted(row.words, "word", "words")]
+        parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
         if row.language != house.languages[0]:
             parts.append(row.language.upper())
-        parts.insert(0, age(row.updated_at, datetime.now(UTC)))
+        parts.append(category or self.tr("No category"))
         holder = self._names.get(row.holder or "", "")
         match row.state:
             case State.IN_REVIEW:

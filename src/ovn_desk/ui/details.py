@@ -73,6 +73,9 @@ class Details(QScrollArea):
         self._choices["category"].addItem(self.tr("Choose…"), "")
         for category in house.categories:
             self._choices["category"].addItem(category.name("en"), category.key)
+        for box in self._choices.values():
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         for genre in Genre:
             self._choices["genre"].addItem(genre.value.capitalize(), genre)
         for code in house.languages:

@@ -117,19 +117,23 @@ class SourceList(QWidget):
         chip.setProperty("chip", "calm" if count else "warn")
         row.addWidget(key)
         row.addSpacing(8)
-        row.addWidget(chip)
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
-        if may_edit:
-            for button in self._buttons(source):
-                row.addWidget(button)
         column.addLayout(row)
+        if may_edit:
+            actions = QHBoxLayout()
+            actions.setSpacing(0)
+            for button in self._buttons(source):
+                actions.addWidget(button)
+            actions.addStretch()
+            column.addLayout(actions)
         return card
 
     def _buttons(self, source: Source) -> list[QToolButton]:
         taken = tuple(other.key for other in self._workspace.content.sources if other.key != source.key)
         actions = (
-            ("❝", self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
-            ("✎", self.tr("Change {name}"), lambda: self.form.edit(source, taken)),
+            (self.tr("Cite"), self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
+            (self.tr("Edit"), self.tr("Change {name}"), lambda: self.form.edit(source, taken)),
             ("↑", self.tr("Move {name} up"), lambda: self._workspace.move_source(source.key, -1)),
             ("↓", self.tr("Move {name} down"), lambda: self._workspace.move_source(source.key, 1)),
             ("✕", self.tr("Remove {name}"), lambda: self._workspace.remove_source(source.key)),

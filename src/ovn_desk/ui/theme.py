@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ovn_desk import assets
 
-URDU_FACE = "Noto Nastaliq Urdu"
+URDU_FACE = "OVN Nastaliq"  # docs/decisions/0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $soft; padding: 10px 2px 8px 2px; margin: 0 9px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
+QComboBox { min-width: 40px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; }
@@ -175,10 +176,9 @@ def apply(app: QApplication) -> None:
 
 
 def load_fonts() -> None:
-    """The Urdu face comes with the desk: a laptop may have none."""
-    if URDU_FACE not in QFontDatabase.families():
-        for file in sorted((assets.folder() / "fonts").glob("*.woff2")):
-            QFontDatabase.addApplicationFontFromData(file.read_bytes())
+    """The Urdu face comes with the desk: a laptop may have none, or one that Qt sets wrongly."""
+    for file in sorted((assets.folder() / "fonts").glob("*.woff2")):
+        QFontDatabase.addApplicationFontFromData(file.read_bytes())
 
 
 def reading_font(pixels: int, *, language: str, bold: bool = False) -> QFont:

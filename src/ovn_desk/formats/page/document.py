@@ -19,7 +19,7 @@ from ovn_desk.formats.page import structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 
-URDU_FONTS = {400: "noto-nastaliq-urdu-arabic-400-normal.woff2", 700: "noto-nastaliq-urdu-arabic-700-normal.woff2"}
+URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
 _DESCRIPTION_LIMIT = 200
 
 
