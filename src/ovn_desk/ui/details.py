@@ -17,7 +17,7 @@ from ovn_desk.domain.article import Genre
 from ovn_desk.ui.sources import SourceList
 from ovn_desk.ui.workspace import Workspace
 
-_LANGUAGES = {"en": "English, left to right", "ur": "اردو، دائیں سے بائیں"}
+_LANGUAGES = {"en": "English, left to right", "ur": "Urdu, right to left"}
 
 
 class Details(QScrollArea):

@@ -1,0 +1,181 @@
+"""The whole main job in the real window, driven by real key events; run by test_window.py under an X server.
+
+Usage: journey.py FOLDER. Leaves a picture of each step there, and the exported site in FOLDER/site.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtWidgets import QApplication
+
+from ovn_desk.app import Start
+from ovn_desk.domain.workflow import State
+from ovn_desk.ui import preview, theme
+from ovn_desk.ui.workspace import Saving
+
+PATIENCE = 30.0
+BODY = (
+    "Freight trains between Karachi and the north will run on a new timetable from next month, the railway said on "
+    "Monday. Shippers had asked for night trains since the spring, and two of them are now in the plan."
+)
+
+
+class Journey:
+    def __init__(self, app, folder):
+        self.app = app
+        self.folder = folder
+        self.start = Start(app, folder / "newsroom.ovn")
+        self.number = 0
+
+    @property
+    def desk(self):
+        return self.start.desk
+
+    @property
+    def space(self):
+        return self.start.desk.workspace
+
+    def until(self, condition, what):
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                self.picture("stuck")
+                raise SystemExit(f"Waited for: {what}")
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.002)  # lets the X server and the web process work
+
+    def keys(self, *names):
+        for name in names:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "4", text], check=True)
+
+    def picture(self, name):
+        self.number += 1
+        file = self.folder / f"{self.number:02}-{name}.png"
+        subprocess.run(["import", "-window", "root", str(file)], check=True)
+
+    def page_says(self, words):
+        found = []
+        self.desk.preview.text(found.append)
+        self.until(lambda: found, "the page's text")
+        return words in " ".join(found[0].split())
+
+    def focus(self, widget, what):
+        self.until(lambda: self.app.focusWidget() is widget, what)
+
+    def go(self):
+        self.arrive()
+        self.write()
+        self.cite()
+        self.review()
+        self.export()
+        print("The journey is done.")
+
+    def arrive(self):
+        self.start.begin()
+        welcome = self.start.welcome
+        self.until(lambda: welcome.isActiveWindow() and welcome.windowHandle().isExposed(), "the first start")
+        welcome.name.setFocus()
+        self.picture("first-start")
+        self.type("Rana Malik")
+        self.until(lambda: welcome.name.text() == "Rana Malik", "the name")
+        self.keys("Return")
+        self.until(lambda: self.desk and self.desk.isActiveWindow(), "the desk")
+        self.until(lambda: self.page_says("joint working groups"), "the sample article's page")
+        self.picture("sample")
+
+    def write(self):
+        self.keys("ctrl+n")
+        self.focus(self.desk.writing.headline, "the headline field")
+        self.until(lambda: self.page_says("Rana Malik") and not self.page_says("joint working groups"), "an empty page")
+        self.picture("new-article")
+        self.type("Night trains come back")
+        self.keys("Return")
+        self.focus(self.desk.writing.standfirst, "the standfirst")
+        self.type("Two freight trains are in the plan.")
+        self.keys("Return")
+        self.focus(self.desk.editor, "the editor")
+        self.type(BODY)
+        self.until(lambda: self.desk.editor.text() == BODY, "the typed text")
+        self.until(lambda: self.page_says("two of them are now in the plan"), "the text in the preview")
+        self.until(lambda: self.space.save_state.saving is Saving.SAVED, "Saved")
+        place = self.desk.list.model.place_of(self.space.id)
+        self.until(lambda: place.data() == "Night trains come back", "the headline in the list")
+        self.picture("written")
+
+    def cite(self):
+        self.keys("ctrl+shift+a")
+        form = self.desk.details.sources.form
+        self.until(form.isVisible, "the source form")
+        self.type("Pakistan Railways")
+        self.picture("source-form")
+        self.keys("Return")
+        self.until(lambda: len(self.space.content.sources) == 1, "the source")
+        self.keys("ctrl+shift+c")
+        self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
+        self.picture("palette")
+        self.keys("Return")
+        self.until(lambda: "[@pakistan-railways]" in self.desk.editor.text(), "the citation in the text")
+        self.until(lambda: self.page_says("How we know") and self.page_says("Sources"), "the source on the page")
+        self.keys("ctrl+k")
+        self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
+        self.type("#busi")
+        self.until(lambda: self.desk.palette_box.field.text() == "#busi", "the category's name")
+        self.keys("Return")
+        self.until(lambda: self.space.content.category == "business", "the category")
+        self.picture("cited")
+
+    def review(self):
+        self.step(State.FILED, "filed")
+        self.keys("ctrl+shift+p")
+        self.until(lambda: self.desk.palette_box.isVisible(), "the people")
+        self.type("ayesha")
+        self.until(lambda: self.desk.palette_box.field.text() == "~ayesha", "the editor's name")
+        self.keys("Return")
+        self.until(lambda: self.space.person.name == "Ayesha Khan", "the editor")
+        self.step(State.IN_REVIEW, "in-review")
+        self.step(State.APPROVED, "approved")
+
+    def step(self, state, name):
+        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.keys("ctrl+Return")
+        self.until(lambda: self.space.article.state is state, name)
+        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.picture(name)
+
+    def export(self):
+        self.keys("ctrl+Return")
+        field = self.desk.bar.field
+        self.focus(field, "the question where to export to")
+        self.keys("ctrl+a")
+        self.type(str(self.folder / "site"))
+        self.until(lambda: field.text() == str(self.folder / "site"), "the folder")
+        self.keys("Return")
+        self.until(lambda: self.space.article.state is State.PUBLISHED, "published")
+        self.until(lambda: self.desk.bar.text.startswith("Exported"), "the word that it is done")
+        self.picture("exported")
+        self.desk.show_tab(1)
+        self.until(lambda: self.desk.history.isVisible(), "the history")
+        self.picture("history")
+        self.desk.close()
+
+
+def main():
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    preview.prepare()
+    app = QApplication(sys.argv[:1])
+    theme.load_fonts()
+    theme.apply(app)
+    journey = Journey(app, Path(sys.argv[1]))
+    journey.go()
+    journey.start.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The main job in the real window: an X server, a window manager, real keys."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ovn_desk.usecases import publishing
+
+NEEDED = ("Xvfb", "openbox", "xdotool", "import")
+MISSING = [name for name in NEEDED if not shutil.which(name)]
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(bool(MISSING), reason=f"Needs {', '.join(MISSING)}: .ci/run installs them."),
+]
+
+
+@pytest.fixture
+def display():
+    """A display of its own with a window manager, so that focus works as it does for people."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        name = f":{pipe.readline().strip()}"
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait()
+
+
+def test_a_reporter_writes_cites_and_files_and_an_editor_approves_and_exports_with_keys_alone(display, tmp_path):
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+        "HOME": str(tmp_path / "home"),
+    }
+    script = Path(__file__).with_name("journey.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert "The journey is done." in done.stdout, done.stderr[-3000:]
+    assert "Traceback" not in done.stderr, done.stderr[-3000:]
+    checked = publishing.verify_files(tmp_path / "site")
+    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    page = next((tmp_path / "site").rglob("night-trains-come-back.html")).read_text(encoding="utf-8")
+    assert "two of them are now in the plan" in page
+    if keep := os.environ.get("OVN_DESK_PICTURES"):
+        shutil.copytree(tmp_path, keep, dirs_exist_ok=True)
