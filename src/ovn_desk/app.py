@@ -69,7 +69,7 @@ class Start:
         workspace.person_changed.connect(lambda: self._remember(workspace.person.name))
         self._remember(person.name)
         self.desk = Desk(workspace)
-        self.desk.show()
+        self.desk.show_fitting()
         wanted = self._wanted(store)
         if wanted or rows:
             self.desk.open_article(wanted or rows[0].id)

@@ -71,6 +71,7 @@ class Bar(QFrame):
         self.style().polish(self)
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         close: list[Answer] = (
             [] if sticky else [(self.tr("Close") if not answers else self.tr("Cancel"), lambda _: None)]

@@ -123,7 +123,7 @@ class Details(QScrollArea):
 
     def _connect(self) -> None:
         for name, box in self._choices.items():
-            box.currentIndexChanged.connect(lambda _, n=name, b=box: self._edited(n, b.currentData()))
+            box.currentIndexChanged.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
         for name in ("byline", "dateline", "date", "slug"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
         for name in ("tags", "topics"):
@@ -165,3 +165,9 @@ class Details(QScrollArea):
 
 def _parted(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("،", ",").split(",") if part.strip())
+
+
+def _chosen(name: str, box: QComboBox) -> str:
+    """Qt gives an enumeration back as a plain text."""
+    value = str(box.currentData())
+    return Genre(value) if name == "genre" else value

@@ -82,7 +82,7 @@ class Editor(QTextEdit):
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(False)
-        self.setPlaceholderText(self.tr("Write here. Markdown: ## heading, *emphasis*, > quotation, [@source]."))
+        self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.highlighter = Highlighter(self.document())

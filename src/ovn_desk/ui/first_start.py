@@ -87,6 +87,7 @@ class FirstStart(QWidget):
         outer.addLayout(middle)
         outer.addStretch(3)
         self._show_house()
+        self.name.setFocus()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("The house, as TOML"), "", "TOML (*.toml)")
@@ -101,7 +102,8 @@ class FirstStart(QWidget):
             self._complain(str(error))
             return
         self._complaint.hide()
-        self._house.setText(f"{house.name}, “{house.tagline}”")
+        self._house.setText(house.name)
+        self._house.setToolTip(house.tagline)
 
     def _text(self) -> str:
         try:
@@ -126,7 +128,7 @@ class FirstStart(QWidget):
         store = housekeeping.found(self._path, house_text=self._text(), house_name=self._house_file.name)
         with store.read() as reading:
             known = next((p for p in reading.staff() if p.name.casefold() == name.casefold()), None)
-        person = known or housekeeping.add_staff(store, name=name, role=self.role.currentData())
+        person = known or housekeeping.add_staff(store, name=name, role=Role(self.role.currentData()))
         housekeeping.make_key(store, person)
         article = assets.text("samples/rail-groups.md")
         sample.add_sample(store, by=person, text=article)

@@ -192,6 +192,7 @@ class SourceForm(QFrame):
         self._excerpt = QPlainTextEdit(placeholderText=self.tr("The very words that support the story"))
         self._excerpt.setTabChangesFocus(True)
         self._excerpt.setFixedHeight(64)
+        self._excerpt.setMinimumWidth(60)
         self._publish = QCheckBox(self.tr("Readers may see the excerpt"))
         self._complaint = QLabel(wordWrap=True)
         self._complaint.hide()
@@ -209,6 +210,7 @@ class SourceForm(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in self._fields.items():
             field.setObjectName(f"source-{name}")
+            field.setMinimumWidth(60)
             field.setAccessibleName(labels[name])
             field.returnPressed.connect(self._finish)
             form.addRow(labels[name], field)
@@ -264,8 +266,8 @@ class SourceForm(QFrame):
         made = replace(
             self._was or Source(key="new"),
             **values,
-            kind=self._kind.currentData(),
-            terms=self._terms.currentData(),
+            kind=SourceKind(self._kind.currentData()),
+            terms=Terms(self._terms.currentData()),
             excerpts=excerpts,
             publish_excerpts=self._publish.isChecked(),
         )

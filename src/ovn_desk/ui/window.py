@@ -37,6 +37,7 @@ from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import housekeeping, importing, publishing
 
 PREVIEW_PAUSE_MS = 150
+_FRAME = 40
 _WIDTHS = (256, 520, 380, 304)
 
 
@@ -380,6 +381,14 @@ class Desk(QMainWindow):
         is_another = article != self._shown_article
         self._shown_article = article
         self.preview.show_page(page, whole=is_another)  # type: ignore[arg-type]
+
+    def show_fitting(self) -> None:
+        """As large as drawn, or the whole screen where that is smaller."""
+        room = self.screen().availableGeometry()
+        if room.width() > self.width() and room.height() > self.height() + _FRAME:
+            self.show()
+        else:
+            self.showMaximized()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -174,7 +174,7 @@ def _shown_source(source: Source, number: int, issue: Issue, language: str) -> d
     uses = [n for n in range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1)]
     back = words.of(language)["back"].format(number=words.number(str(number), language))
     common = {"number": number, "uses": uses, "back": back, "excerpts": ()}
-    if source.terms is not Terms.ON_RECORD:
+    if source.terms != Terms.ON_RECORD:
         return common | {"label": words.of(language)["withheld"], "details": "", "url": ""}
     details = [source.medium, source.locator, words.written_date(source.published, language)]
     comma = "، " if language == "ur" else ", "

@@ -88,7 +88,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
 
 def named_sources(issue: Issue) -> list[Source]:
     """The cited sources a reader may know by name, in the order of their numbers."""
-    return [source for source in cited_sources(issue) if source.terms is Terms.ON_RECORD]
+    return [source for source in cited_sources(issue) if source.terms == Terms.ON_RECORD]
 
 
 def cited_sources(issue: Issue) -> list[Source]:
@@ -113,7 +113,7 @@ def _quotations(issue: Issue) -> list[dict[str, Any]]:
     for inner in _QUOTATION.findall(issue.html):
         cited = _CITED.search(inner)
         source = sources[int(cited[1]) - 1] if cited else None
-        if source is None or source.terms is not Terms.ON_RECORD:
+        if source is None or source.terms != Terms.ON_RECORD:
             continue
         text = re.sub(r'<sup class="ovn-cite">.*?</sup>', "", inner)
         spoken = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())

@@ -1,0 +1,26 @@
+"""The window's objects over a real store, offscreen."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+
+from ovn_desk.ui.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PySide6.QtWidgets import QApplication
+
+    from ovn_desk.ui import preview
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    preview.prepare()
+    return QApplication
+
+
+@pytest.fixture
+def space(qapp, desk):
+    """A workspace where the reporter sits."""
+    made = Workspace(desk.store, desk.renderer, desk.reporter)
+    yield made
+    made.abandon()

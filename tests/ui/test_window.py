@@ -1,0 +1,204 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
+
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.ui import commands, theme
+from ovn_desk.ui.article_list import Heading, RowRole
+from ovn_desk.ui.editor import Editor, utf16_length
+from ovn_desk.ui.window import Desk
+from ovn_desk.usecases import writing
+
+
+@pytest.fixture
+def window(qtbot, qapp, desk, space):
+    theme.load_fonts()
+    theme.apply(qapp)
+    made = Desk(space)
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made.show()
+    return made
+
+
+def page_text(qtbot, window):
+    found = []
+    window.preview.text(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return " ".join(found[0].split())
+
+
+def shows(qtbot, window, words):
+    qtbot.waitUntil(lambda: words in page_text(qtbot, window), timeout=20_000)
+
+
+def test_typed_text_appears_on_the_page_and_in_the_list(qtbot, window, desk, space):
+    article = desk.draft(headline="Before")
+    window.open_article(article)
+    shows(qtbot, window, "The groups meet in July")
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.editor, " Typed at midnight.")
+    window.writing.headline.selectAll()
+    qtbot.keyClicks(window.writing.headline, "After")
+    shows(qtbot, window, "Typed at midnight.")
+    qtbot.waitUntil(lambda: window.list.model.place_of(article).data() == "After")
+
+
+def test_the_preview_never_takes_the_keyboard(qtbot, window, desk):
+    window.open_article(desk.draft())
+    shows(qtbot, window, "The groups meet")
+    window.editor.setFocus()
+    qtbot.keyClicks(window.editor, "x")
+    shows(qtbot, window, "xThe groups meet")
+    assert window.focusWidget() is window.editor
+
+
+def test_hostile_text_is_shown_as_text_and_runs_nothing(qtbot, window, desk, space):
+    window.open_article(desk.draft())
+    shows(qtbot, window, "The groups meet")
+    space.edit(body="<script>document.title='x'</script><img src=x onerror=\"document.title='x'\">Harmless.")
+    shows(qtbot, window, "Harmless.")
+    assert window.preview._page.title() != "x"
+
+
+def test_every_command_has_a_key_of_its_own(window):
+    keys = [command.key for command in commands.COMMANDS if command.key]
+    assert len({QKeySequence(key).toString() for key in keys}) == len(keys)
+
+
+def test_no_command_uses_ctrl_alt_which_types_urdu_letters(window):
+    assert not [command.name for command in commands.COMMANDS if "Alt" in command.key]
+
+
+def test_a_command_and_its_rule_agree(window, desk, space):
+    window.open_article(desk.draft())
+    for step in (Step.FILE, Step.TAKE, Step.APPROVE, Step.SPIKE):
+        assert window.actions_by_name[f"step.{step.value}"].isEnabled() == space.may(step)
+
+
+def test_every_widget_one_can_use_has_a_name_to_be_read_aloud(window, desk):
+    window.open_article(desk.draft())
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QTextEdit)
+    unnamed = [
+        widget
+        for kind in kinds
+        for widget in window.findChildren(kind)
+        if widget.isVisible()
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+    assert not unnamed
+
+
+def test_f6_walks_through_all_panes_and_comes_round(window, desk):
+    window.open_article(desk.draft())
+    window.editor.setFocus()
+    seen = []
+    for _ in range(4):
+        window.next_pane(1)
+        seen.append(window.focusWidget())
+    assert len(set(seen)) == 4
+    assert seen[-1] is window.editor
+
+
+def test_an_article_of_somebody_else_can_be_read_but_not_changed(window, desk):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter)
+    window.open_article(article)
+    assert window.editor.isReadOnly()
+    assert "Recall" in window.writing._why.text()
+
+
+def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
+    article = desk.in_review()
+    space.become(desk.editor)
+    window.open_article(article)
+    window.take_step(Step.SEND_BACK)
+    assert window.bar.field.isVisible()
+    qtbot.keyClicks(window.bar.field, "Name the second source.")
+    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    assert desk.article(article).state is State.SENT_BACK
+
+
+def test_text_kept_before_a_crash_is_offered(qtbot, window, desk, space):
+    article = desk.draft()
+    writing.keep(desk.store, article, writing.Content(headline="Lost?", body="Not lost."), by=desk.reporter)
+    from ovn_desk.ui import recovery
+
+    recovery.offer(window)
+    assert "Lost?" in window.bar.text
+    window.bar._give(0)
+    assert window.editor.text() == "Not lost."
+
+
+def test_the_list_has_a_heading_with_a_count_for_each_state(window, desk):
+    for _ in range(3):
+        desk.draft()
+    desk.in_review()
+    window.list.reload()
+    headings = [
+        item
+        for row in range(window.list.model.rowCount())
+        if isinstance(item := window.list.model.index(row).data(RowRole), Heading)
+    ]
+    assert headings == [Heading(State.DRAFT, 3), Heading(State.IN_REVIEW, 1)]
+
+
+def test_a_long_list_comes_page_by_page_and_whole(window, desk):
+    made = {desk.draft(headline=f"Story {number}") for number in range(150)}
+    model = window.list.model
+    window.list.reload()
+    assert model.rowCount() < 100
+    while model.canFetchMore(model.index(-1)):
+        model.fetchMore(model.index(-1))
+    items = [model.index(row).data(RowRole) for row in range(model.rowCount())]
+    ids = [item.id for item in items if not isinstance(item, Heading)]
+    assert len(ids) == 150
+    assert set(ids) == made
+
+
+def test_the_filter_finds_words_of_the_text(qtbot, window, desk):
+    desk.draft(headline="Wheat")
+    desk.draft(headline="Water", body="The canal is dry.")
+    qtbot.keyClicks(window.list.filter, "cana")
+    qtbot.waitUntil(lambda: window.list.model.rowCount() == 2)
+    assert window.list.model.index(1).data() == "Water"
+
+
+def test_replacing_the_text_can_be_undone(qtbot):
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.load("Before", language="en")
+    editor.replace_all("After")
+    editor.undo()
+    assert editor.text() == "Before"
+
+
+def test_bold_goes_around_the_selection_and_off_again_with_undo(qtbot):
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.load("one two", language="en")
+    editor.selectAll()
+    editor.wrap("**", "**")
+    assert editor.text() == "**one two**"
+    editor.undo()
+    assert editor.text() == "one two"
+
+
+def test_going_to_a_place_counts_letters_not_utf16_units(qtbot):
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.load("first\n😀😀 TK here", language="en")
+    editor.go_to(2, 4)
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
+    assert cursor.selectedText().strip() == "TK"
+    assert utf16_length("😀a") == 3
+
+
+def test_urdu_is_set_from_the_right_in_our_own_face(qtbot, qapp):
+    theme.load_fonts()
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.load("پاکستان", language="ur")
+    assert editor.document().defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
+    assert editor.fontInfo().family() == theme.URDU_FACE
