@@ -161,6 +161,8 @@ class Preview(QWidget):
 
     def show_page(self, page: Page, *, whole: bool) -> None:
         """Shows a page: loaded anew when `whole` (another article), otherwise only its changed blocks."""
+        if not shiboken6.isValid(self._view):
+            return  # the window was closed while this page was being made
         self._stack.setCurrentWidget(self._stage)
         new = [block for block in patching.blocks(page.body) if block.strip()]
         old, before = self._blocks, self._current

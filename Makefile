@@ -1,0 +1,47 @@
+# Two commands do all the set-up: `make run` and `make test`. README has the same for Windows.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
+# Chromium's sandbox refuses root; users are not root, and for them nothing is set.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
+HEADLESS := QT_QPA_PLATFORM=offscreen $(AS_ROOT)
+
+.PHONY: run test check bench format clean
+
+run: $(VENV)/installed
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
+		$(AS_ROOT) $(BIN)/ovn-desk; \
+	else \
+		echo "There is no display: making the demo in $(OUT) instead."; \
+		$(HEADLESS) $(BIN)/ovn-desk demo --to $(OUT) --screenshot $(OUT)/window.png; \
+	fi
+
+test: $(VENV)/installed-test
+	$(HEADLESS) $(BIN)/python -m pytest
+
+check: $(VENV)/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+bench: $(VENV)/installed-test
+	@for script in bench/*.py; do echo; $(AS_ROOT) $(BIN)/python $$script || exit 1; done
+
+format: $(VENV)/installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out dist build node_modules
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
