@@ -6,8 +6,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 import pytest
-from make import HOUSE, Desk
 
+from make import HOUSE, Desk
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping
 

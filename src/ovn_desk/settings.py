@@ -37,4 +37,3 @@ def passphrase(file: Path | None) -> str:
     if not lines or not lines[0]:
         raise DeskError(f"The passphrase file {file} is empty.")
     return lines[0]
-

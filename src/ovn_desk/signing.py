@@ -57,13 +57,17 @@ def open_key(path: Path, *, passphrase: str = "") -> Key:
         if "open" in data:
             return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(data["open"])))
         if not passphrase:
-            raise DeskError("This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window.")
+            raise DeskError(
+                "This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window."
+            )
         stretched = _stretched(passphrase, base64.b64decode(data["salt"]))
         secret = AESGCM(stretched).decrypt(base64.b64decode(data["nonce"]), base64.b64decode(data["sealed"]), None)
     except InvalidTag as error:
         raise DeskError("That is not the passphrase of this key.") from error
     except (KeyError, ValueError) as error:
-        raise DeskError(f"The key file {path} is damaged. Copy it back from a backup, or ask the chief for a new key.") from error
+        raise DeskError(
+            f"The key file {path} is damaged. Copy it back from a backup, or ask the chief for a new key."
+        ) from error
     return _key(Ed25519PrivateKey.from_private_bytes(secret))
 
 
@@ -97,7 +101,9 @@ def _read(path: Path) -> dict[str, str]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise DeskError("This computer has no key for that person. Their key is on the computer it was made on.") from error
+        raise DeskError(
+            "This computer has no key for that person. Their key is on the computer it was made on."
+        ) from error
     except (OSError, ValueError) as error:
         raise DeskError(f"The key file {path} can not be read. Copy it back from a backup.") from error
     return data if isinstance(data, dict) else {}

@@ -15,7 +15,9 @@ from ovn_desk.usecases import housekeeping, publishing, reviewing, sample
 
 ROOT = Path(__file__).parents[2]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
 
 pytestmark = pytest.mark.browser
 needs_validator = pytest.mark.skipif(

@@ -62,7 +62,9 @@ def new(
             house = reading.house()
         found = house.find_category(category) if category else None
         key = found.key if found else house.category(category).key if category else ""
-        content = Content(headline=headline, body=_text(body), category=key, byline=by.name, language=house.languages[0])
+        content = Content(
+            headline=headline, body=_text(body), category=key, byline=by.name, language=house.languages[0]
+        )
         desk.say(writing.start(store, content, by=by))
 
 
@@ -99,7 +101,11 @@ def list_(
     for row in rows:
         desk.say(f"{row.id}  {row.state:<10} {row.headline or '(no headline yet)'}")
     if not rows:
-        desk.note("No article matches." if search or state or category else "No articles yet. Start with: ovn-desk import FILE")
+        desk.note(
+            "No article matches."
+            if search or state or category
+            else "No articles yet. Start with: ovn-desk import FILE"
+        )
 
 
 def show(
@@ -132,12 +138,21 @@ def cite(
     url: Annotated[str, typer.Option(help="Its address.")] = "",
     locator: Annotated[str, typer.Option(help="Page or time.")] = "",
     published: Annotated[str, typer.Option(help="When it was published.")] = "",
-    excerpt: Annotated[list[str] | None, typer.Option(help="The words that support the story; may be repeated.")] = None,
+    excerpt: Annotated[
+        list[str] | None, typer.Option(help="The words that support the story; may be repeated.")
+    ] = None,
     as_name: desk.AsName = "",
 ) -> None:
     """Add a source to an article, or change one."""
     source = Source(
-        key, kind, name=name, outlet=outlet, url=url, locator=locator, published=published, excerpts=tuple(excerpt or ())
+        key,
+        kind,
+        name=name,
+        outlet=outlet,
+        url=url,
+        locator=locator,
+        published=published,
+        excerpts=tuple(excerpt or ()),
     )
     with desk.opened() as store:
         by = desk.acting(store, as_name)
@@ -161,7 +176,13 @@ def check(
             {
                 "claims": [],
                 "problems": [
-                    {"rule": p.rule, "message": p.message, "line": p.line, "column": p.column, "blocking": p.blocks_approval}
+                    {
+                        "rule": p.rule,
+                        "message": p.message,
+                        "line": p.line,
+                        "column": p.column,
+                        "blocking": p.blocks_approval,
+                    }
                     for p in problems
                 ],
                 "ready_to_file": ready_to_file,
@@ -172,7 +193,9 @@ def check(
         for problem in problems:
             place = f"{problem.line}:{problem.column}" if problem.line else "-"
             desk.say(f"{place:<8} {'must fix' if problem.blocks_approval else 'advice':<9} {problem.message}")
-        desk.say("Ready to approve." if ready_to_approve else "Ready to file." if ready_to_file else "Not ready to file.")
+        desk.say(
+            "Ready to approve." if ready_to_approve else "Ready to file." if ready_to_file else "Not ready to file."
+        )
     if not ready_to_approve:
         raise typer.Exit(1)
 
@@ -248,5 +271,3 @@ def checked_house() -> House:
             return reading.house()
     sample = assets.folder() / "samples" / "openvoicenews.toml"
     return read_house(sample.read_text(encoding="utf-8"), name=sample.name)
-
-

@@ -56,7 +56,10 @@ def staff_list(as_json: desk.AsJson = False) -> None:
         keys = {owner for owner, _ in reading.public_keys().values()}
     if as_json:
         desk.print_json(
-            [{"id": p.id, "name": p.name, "role": p.role, "retired": p.is_retired, "has_key": p.id in keys} for p in people]
+            [
+                {"id": p.id, "name": p.name, "role": p.role, "retired": p.is_retired, "has_key": p.id in keys}
+                for p in people
+            ]
         )
         return
     for person in people:

@@ -118,7 +118,9 @@ def _photograph(store: Path, picture: Path) -> None:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; the demo shows only our own page
+        environment["QTWEBENGINE_DISABLE_SANDBOX"] = (
+            "1"  # Chromium's sandbox refuses root; the demo shows only our own page
+        )
     command = [sys.executable, "-m", "ovn_desk.app", "--store", str(store), "--screenshot", str(picture)]
     if subprocess.call(command, env=environment) or not picture.exists():
         raise DeskError("The window could not be shown for the screenshot. The pages were written.")
@@ -131,5 +133,3 @@ def _exporter(store: Store, name: str) -> Staff:
     with store.read() as reading:
         editors = [person for person in reading.staff() if person.role in EDITORS and not person.is_retired]
     return editors[0] if len(editors) == 1 else desk.acting(store, "")
-
-

@@ -34,7 +34,9 @@ def options(
         Path | None, typer.Option(help="The newsroom's file; default: $OVN_DESK_STORE or the user's data folder.")
     ] = None,
     open_article: Annotated[str, typer.Option("--open", metavar="ID", help="Open the window at this article.")] = "",
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: FBT002
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     del version
     desk.given.store, desk.given.open = store, open_article

@@ -154,7 +154,7 @@ class _House:
                 if not isinstance(text, str):
                     self.refuse(inner, "must be a text in quotation marks")
             if english and "en" not in value:
-                self.refuse(key, "needs an English text: en = \"…\"")
+                self.refuse(key, 'needs an English text: en = "…"')
             return dict(value)
         return {"en": self.text(data, key)}
 

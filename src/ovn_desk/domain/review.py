@@ -49,7 +49,9 @@ def _fields(content: Content, house: House) -> list[Problem]:
         found.append(Problem("headline", "Give the article a headline.", blocks_filing=True, blocks_approval=True))
     elif len(content.headline) > HEADLINE_LIMIT:
         found.append(
-            Problem("headline-length", f"The headline has {len(content.headline)} characters; aim for {HEADLINE_LIMIT}.")
+            Problem(
+                "headline-length", f"The headline has {len(content.headline)} characters; aim for {HEADLINE_LIMIT}."
+            )
         )
     if not content.body.strip():
         found.append(Problem("body", "The article has no text yet.", blocks_filing=True, blocks_approval=True))
@@ -62,9 +64,7 @@ def _fields(content: Content, house: House) -> list[Problem]:
             Problem("category", f"This house has no category “{content.category}”. Choose one.", blocks_approval=True)
         )
     if content.language not in house.languages:
-        found.append(
-            Problem("language", f"This house does not publish in “{content.language}”.", blocks_approval=True)
-        )
+        found.append(Problem("language", f"This house does not publish in “{content.language}”.", blocks_approval=True))
     if not content.byline.strip():
         found.append(Problem("byline", "Say who wrote it: the byline is empty."))
     return found

@@ -71,20 +71,14 @@ RULES: Mapping[Step, Rule] = {
     Step.RECALL: Rule(frozenset({State.FILED}), State.DRAFT, roles=EVERYBODY, own=True),
     Step.TAKE: Rule(frozenset({State.FILED, State.IN_REVIEW}), State.IN_REVIEW),
     Step.RELEASE: Rule(frozenset({State.IN_REVIEW}), State.FILED),
-    Step.SEND_BACK: Rule(
-        frozenset({State.FILED, State.IN_REVIEW, State.APPROVED}), State.SENT_BACK, needs_reason=True
-    ),
+    Step.SEND_BACK: Rule(frozenset({State.FILED, State.IN_REVIEW, State.APPROVED}), State.SENT_BACK, needs_reason=True),
     Step.APPROVE: Rule(frozenset({State.IN_REVIEW}), State.APPROVED, not_own=True),
     Step.HOLD: Rule(UNPUBLISHED, State.HELD, needs_reason=True),
     Step.SPIKE: Rule(UNPUBLISHED | {State.HELD}, State.SPIKED, needs_reason=True),
     Step.RESTORE: Rule(frozenset({State.HELD, State.SPIKED}), None),
     Step.PUBLISH: Rule(frozenset({State.APPROVED, State.PUBLISHED}), State.PUBLISHED),
-    Step.CORRECT: Rule(
-        frozenset({State.PUBLISHED}), State.CORRECTING, roles=EVERYBODY, needs_reason=True
-    ),
-    Step.WITHDRAW: Rule(
-        frozenset({State.PUBLISHED, State.CORRECTING}), State.WITHDRAWN, needs_reason=True
-    ),
+    Step.CORRECT: Rule(frozenset({State.PUBLISHED}), State.CORRECTING, roles=EVERYBODY, needs_reason=True),
+    Step.WITHDRAW: Rule(frozenset({State.PUBLISHED, State.CORRECTING}), State.WITHDRAWN, needs_reason=True),
 }
 
 WORDS: Mapping[Step, tuple[str, str]] = {
@@ -262,7 +256,9 @@ def edit_refusal(article: Article, staff: Staff) -> str:
     if staff.role in EDITORS:
         return ""
     if article.state in {State.FILED, State.IN_REVIEW, State.APPROVED, State.HELD}:
-        return f"This article is {state_words(article.state)}: the desk has it. Recall it or wait until it is sent back."
+        return (
+            f"This article is {state_words(article.state)}: the desk has it. Recall it or wait until it is sent back."
+        )
     if staff.id not in article.authors:
         return "This is another reporter's draft."
     return ""

@@ -11,7 +11,22 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.text import dates, language, paragraphs
 
-_NOT_TEXT = ("script", "style", "noscript", "template", "nav", "aside", "form", "button", "iframe", "object", "svg", "footer", "img", "figure")
+_NOT_TEXT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "aside",
+    "form",
+    "button",
+    "iframe",
+    "object",
+    "svg",
+    "footer",
+    "img",
+    "figure",
+)
 _BODIES = ('//*[@id="ovn-body"]', "//article", '//*[@role="main"]', "//main", "//body")
 _DEEPEST = 200
 
@@ -42,7 +57,7 @@ def read(html: str, house: House) -> Content:
 
 
 def _without_declaration(html: str) -> str:
-    """lxml refuses a text that also says in which encoding it was."""
+    """Lxml refuses a text that also says in which encoding it was."""
     start = html.lstrip("\ufeff \t\r\n")
     return start.partition("?>")[2] if start.startswith("<?xml") else start
 
@@ -74,7 +89,9 @@ def _body(root: lxml.html.HtmlElement, headline: str) -> str:
         if element.tag == "header" or one_line(element.text_content()) == headline:
             element.drop_tree()
     if _depth(chosen) > _DEEPEST:
-        raise DeskError(f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that.")
+        raise DeskError(
+            f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."
+        )
     inner = lxml.html.tostring(chosen, encoding="unicode", with_tail=False)
     text = markdownify(inner, heading_style=ATX, bullets="-", escape_misc=False)
     return paragraphs.joined("\n".join(line.rstrip() for line in text.splitlines()))

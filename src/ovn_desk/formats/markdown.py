@@ -16,7 +16,13 @@ from ovn_desk.text import language
 Kind = TypeVar("Kind", Genre, SourceKind, Terms)
 _TEXTS = ("headline", "standfirst", "language", "slug", "byline", "dateline", "date", "ednote")
 _LISTS = ("topics", "tags")
-_OTHER_NAMES = {"title": "headline", "description": "standfirst", "summary": "standfirst", "author": "byline", "lang": "language"}
+_OTHER_NAMES = {
+    "title": "headline",
+    "description": "standfirst",
+    "summary": "standfirst",
+    "author": "byline",
+    "lang": "language",
+}
 
 
 def read(text: str, house: House) -> Content:
@@ -29,7 +35,9 @@ def read(text: str, house: House) -> Content:
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
-        raise DeskError(f"The front matter can not be read{where}: it must be YAML between two lines of ---.") from error
+        raise DeskError(
+            f"The front matter can not be read{where}: it must be YAML between two lines of ---."
+        ) from error
     given = {_OTHER_NAMES.get(str(key), str(key)): value for key, value in post.metadata.items()}
     values: dict[str, Any] = {name: _text(given, name) for name in _TEXTS if given.get(name) is not None}
     values |= {name: _texts(given, name) for name in _LISTS if given.get(name) is not None}
@@ -71,7 +79,9 @@ def _source_out(source: Source) -> dict[str, Any]:
         value = getattr(source, field.name)
         if value == getattr(plain, field.name):
             continue
-        found[field.name] = list(value) if isinstance(value, tuple) else value if isinstance(value, bool) else str(value)
+        found[field.name] = (
+            list(value) if isinstance(value, tuple) else value if isinstance(value, bool) else str(value)
+        )
     return found
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ovn_desk.domain.article import Content, normalised, tidy
 from ovn_desk.domain.house import House
-from ovn_desk.text import language as languages
 from ovn_desk.text import dates, paragraphs
+from ovn_desk.text import language as languages
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _CATEGORIES = re.compile(r"^[\s–—\-•*]*(?:Categor(?:y|ies)|زمرہ|زمرے)\s*[:：]\s*(.+)$", re.IGNORECASE)

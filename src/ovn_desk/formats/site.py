@@ -57,7 +57,11 @@ def _lists(entries: Sequence[Entry], house: House, language: str) -> dict[str, s
     spoken = words.of(language)
     used = {entry.issue.content.category for entry in mine}
     sections = [
-        {"path": f"{_base(house, language)}category/{category.key}.html", "name": category.name(language), "key": category.key}
+        {
+            "path": f"{_base(house, language)}category/{category.key}.html",
+            "name": category.name(language),
+            "key": category.key,
+        }
         for category in house.categories
         if category.key in used
     ]
@@ -82,16 +86,19 @@ def _paged(
     paths = [f"{stem}.html", *(f"{stem}-{number}.html" for number in range(2, last + 1))]
     for index, path in enumerate(paths):
         shown = entries[index * ON_A_PAGE : (index + 1) * ON_A_PAGE]
-        yield path, _list_page(
-            house,
-            language,
+        yield (
             path,
-            heading=heading,
-            message=message,
-            sections=sections,
-            items=[_item(entry, house) for entry in shown],
-            newer=paths[index - 1] if index else "",
-            older=paths[index + 1] if index + 1 < len(paths) else "",
+            _list_page(
+                house,
+                language,
+                path,
+                heading=heading,
+                message=message,
+                sections=sections,
+                items=[_item(entry, house) for entry in shown],
+                newer=paths[index - 1] if index else "",
+                older=paths[index + 1] if index + 1 < len(paths) else "",
+            ),
         )
 
 

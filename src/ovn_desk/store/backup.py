@@ -92,9 +92,13 @@ def merge(engine: Engine, source: Path) -> int:
                 if _is_good(records.read_revision, record, name):
                     statement = "INSERT INTO revisions (id, article, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                     added += connection.exec_driver_sql(statement, (name, article, record)).rowcount
-            for name, article, device, record in other.execute("SELECT id, article, device, record FROM events ORDER BY seq"):
+            for name, article, device, record in other.execute(
+                "SELECT id, article, device, record FROM events ORDER BY seq"
+            ):
                 if _is_good(records.read_event, record, name):
-                    statement = "INSERT INTO events (id, article, device, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                    statement = (
+                        "INSERT INTO events (id, article, device, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                    )
                     added += connection.exec_driver_sql(statement, (name, article, device, record)).rowcount
             connection.commit()
     finally:

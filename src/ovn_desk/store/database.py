@@ -138,7 +138,9 @@ def open_store(path: Path) -> Store:
         with path.open("r+b"):
             pass
     except OSError as error:
-        raise DeskError(f"The store {path} can not be opened for writing: {error.strerror}. Check its permissions.") from error
+        raise DeskError(
+            f"The store {path} can not be opened for writing: {error.strerror}. Check its permissions."
+        ) from error
     if start and start != b"SQLite format 3\0":
         raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
     return _opened(path)
@@ -146,7 +148,9 @@ def open_store(path: Path) -> Store:
 
 def _opened(path: Path) -> Store:
     if driver.sqlite_version_info < OLDEST_SQLITE:
-        raise DeskError(f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer (pip install -U sqlcipher3).")
+        raise DeskError(
+            f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer (pip install -U sqlcipher3)."
+        )
     engine = _engine(path)
     try:
         with _words_for_errors(path), engine.connect() as connection:
@@ -160,7 +164,9 @@ def _opened(path: Path) -> Store:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
+    )
     event.listen(engine, "connect", _set_pragmas)
     return engine
 
@@ -172,7 +178,9 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         cursor.execute(f"PRAGMA {name}={value}")
         found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
-            raise DeskError(f"The store can not be opened safely: {name} is {found}, not {value}. Move it to a local disk.")
+            raise DeskError(
+                f"The store can not be opened safely: {name} is {found}, not {value}. Move it to a local disk."
+            )
     cursor.close()
 
 

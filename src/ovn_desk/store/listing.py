@@ -101,7 +101,9 @@ def _matching(query: Select[Any], search: str) -> Select[Any]:
     expression = match_query(search)
     if not expression:
         return query.where(text("0"))
-    found = select(literal_column("rowid")).select_from(text("article_search")).where(text("article_search MATCH :match"))
+    found = (
+        select(literal_column("rowid")).select_from(text("article_search")).where(text("article_search MATCH :match"))
+    )
     return query.where(articles.c.row.in_(found.params(match=expression)))
 
 
@@ -127,7 +129,9 @@ def project(
             "body": words.folded(f"{content.body} {content.byline} {' '.join(content.tags)}"),
         }
         connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), folded)
-        connection.execute(text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded)
+        connection.execute(
+            text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
+        )
 
 
 def show_working_copy(connection: Connection, copy: WorkingCopy, house: House) -> None:

@@ -1,7 +1,6 @@
 """Bringing a store's schema up to date: Alembic in process, after a verified backup."""
 
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -18,14 +17,18 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 def upgrade(engine: Engine, path: Path) -> None:
     """Runs the missing migrations in one transaction; refuses a store that a newer program wrote."""
     with engine.connect() as connection:
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema WHERE name='alembic_version'").scalar_one()
+        tables = connection.exec_driver_sql(
+            "SELECT count(*) FROM sqlite_schema WHERE name='alembic_version'"
+        ).scalar_one()
         current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
     if current == newest():  # the usual case costs no import of the scripts
         return
     script = _scripts()
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
-        raise DeskError(f"A newer OVN Desk wrote this store (schema {current}). Update the desk to open it; nothing was changed.")
+        raise DeskError(
+            f"A newer OVN Desk wrote this store (schema {current}). Update the desk to open it; nothing was changed."
+        )
     if current is not None:
         backup.make(engine, path, reason="before-update")
     _run(engine, script)
@@ -52,7 +55,9 @@ def _run(engine: Engine, script: "ScriptDirectory") -> None:
     from ovn_desk.store.schema import metadata
 
     context = EnvironmentContext(
-        Config(), script, fn=lambda current, _: script._upgrade_revs("head", current)  # type: ignore[arg-type, return-value]  # noqa: SLF001
+        Config(),
+        script,
+        fn=lambda current, _: script._upgrade_revs("head", current),  # type: ignore[arg-type, return-value]  # noqa: SLF001
     )
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

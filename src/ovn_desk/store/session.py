@@ -73,12 +73,16 @@ class Reading:
 
     def revisions(self, article: ArticleId) -> list[Revision]:
         table = schema.revisions
-        rows = self.connection.execute(select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq))
+        rows = self.connection.execute(
+            select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq)
+        )
         return [records.read_revision(row.record, id=row.id) for row in rows]
 
     def events(self, article: ArticleId) -> list[Event]:
         table = schema.events
-        rows = self.connection.execute(select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq))
+        rows = self.connection.execute(
+            select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq)
+        )
         return [records.read_event(row.record, id=row.id) for row in rows]
 
     def newest_event(self, device: DeviceId) -> EventId | None:
@@ -149,7 +153,9 @@ class Writing(Reading):
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
     def add_staff(self, person: Staff) -> None:
-        self.connection.execute(insert(schema.staff).values(id=person.id, name=person.name, role=person.role, retired=0))
+        self.connection.execute(
+            insert(schema.staff).values(id=person.id, name=person.name, role=person.role, retired=0)
+        )
 
     def retire_staff(self, person: StaffId) -> None:
         """Keeps the name in what they did, and their keys sign nothing more."""

@@ -6,9 +6,28 @@ import unicodedata
 from html.parser import HTMLParser
 
 _DOMAIN = b"ovn-desk/public-text/1\n"
-_BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "pre", "td", "th", "figcaption", "dt", "dd", "caption"}
+_BLOCKS = {
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "li",
+    "blockquote",
+    "pre",
+    "td",
+    "th",
+    "figcaption",
+    "dt",
+    "dd",
+    "caption",
+}
 _VOID = {"img", "br", "hr", "meta", "link", "input"}
-_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
+_FOLD = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
+)
 
 
 def public_text(html: str) -> str:

@@ -34,4 +34,6 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DeskError(f"{name} says it is {encoding} but is not: byte {error.start} does not fit. Save it as UTF-8.") from error
+        raise DeskError(
+            f"{name} says it is {encoding} but is not: byte {error.start} does not fit. Save it as UTF-8."
+        ) from error

@@ -17,8 +17,43 @@ LIMIT = 1_000_000
 _DEEPEST = 100
 _CITATION = r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
 _TAGS = {
-    *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br", "em", "strong", "del"),
-    *("a", "img", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub", "span", "bdi", "dl", "dt", "dd"),
+    *(
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "hr",
+        "br",
+        "em",
+        "strong",
+        "del",
+    ),
+    *(
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "sup",
+        "sub",
+        "span",
+        "bdi",
+        "dl",
+        "dt",
+        "dd",
+    ),
     *("figure", "figcaption", "cite", "q", "abbr", "div"),
 }
 _ATTRIBUTES = {
@@ -51,7 +86,8 @@ def render(text: str, sources: Sequence[str] = ()) -> Rendered:
         raise DeskError("This text is over 1 million characters. Split it into several articles.")
     citing = _Citing(sources)
     converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "def_list", "abbr", citing, _Headings()], output_format="html"
+        extensions=["tables", "sane_lists", "fenced_code", "def_list", "abbr", citing, _Headings()],
+        output_format="html",
     )
     try:
         raw = converter.convert(text)

@@ -5,7 +5,9 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
 _CITATION = re.compile(r"\[@[^\]\n]*\]")
-_LETTERS = str.maketrans({"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0629": "\u06c3", "\u200c": None, "\u0640": None})
+_LETTERS = str.maketrans(
+    {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0629": "\u06c3", "\u200c": None, "\u0640": None}
+)
 _WORDS_A_MINUTE = {"en": 230, "ur": 180}
 
 

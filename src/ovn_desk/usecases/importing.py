@@ -72,10 +72,14 @@ def read(path: Path, house: House, *, language: str = "") -> Content:
     """The content of one file by its kind; raises DeskError saying why it can not be read."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise DeskError(f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}.")
+        raise DeskError(
+            f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}."
+        )
     try:
         if path.stat().st_size > LARGEST:
-            raise DeskError(f"{path.name} is over {LARGEST // 1024 // 1024} MB; an article is far smaller. Split the file.")
+            raise DeskError(
+                f"{path.name} is over {LARGEST // 1024 // 1024} MB; an article is far smaller. Split the file."
+            )
         data = path.read_bytes()
     except OSError as error:
         raise DeskError(f"{path} can not be read: {error.strerror}.") from error

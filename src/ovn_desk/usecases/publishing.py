@@ -258,7 +258,9 @@ def _manifest(folder: Path) -> dict[str, str]:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return {}
-    inside = {name: value for name, value in data.items() if not Path(name).is_absolute() and ".." not in Path(name).parts}
+    inside = {
+        name: value for name, value in data.items() if not Path(name).is_absolute() and ".." not in Path(name).parts
+    }
     return inside if isinstance(data, dict) else {}
 
 

@@ -17,9 +17,7 @@ from ovn_desk.usecases import writing
 _STATEMENT = b"ovn-desk/approval/1\n"
 
 
-def take_step(
-    store: Store, article: ArticleId, step: Step, *, by: Staff, reason: str = "", note: str = ""
-) -> Event:
+def take_step(store: Store, article: ArticleId, step: Step, *, by: Staff, reason: str = "", note: str = "") -> Event:
     """Takes any step but approve and publish; raises StepRefused saying why not."""
     if step in {Step.APPROVE, Step.PUBLISH}:
         raise DeskError(f"To {step} an article use reviewing.approve or publishing.export.")
@@ -120,7 +118,14 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
     """Who did what, revisions and events together, signatures checked."""
     names = {person.id: person.name for person in reading.staff()}
     lines = [
-        Entry(records.time_text(r.made_at), names.get(r.author, r.author), "saved" if r.parents else "started", r.id, "", "none")
+        Entry(
+            records.time_text(r.made_at),
+            names.get(r.author, r.author),
+            "saved" if r.parents else "started",
+            r.id,
+            "",
+            "none",
+        )
         for r in reading.revisions(article)
     ]
     for event in workflow.in_order(reading.events(article)):
@@ -129,7 +134,9 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
             verdict = "invalid" if signature_problem(reading, event) else "valid"
         note = " ".join(part for part in (event.note, event.reason) if part)
         done = workflow.WORDS[event.step][1]
-        lines.append(Entry(records.time_text(event.at), names.get(event.by, event.by), done, event.revision, note, verdict))
+        lines.append(
+            Entry(records.time_text(event.at), names.get(event.by, event.by), done, event.revision, note, verdict)
+        )
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -170,4 +177,3 @@ def new_event(
         key=key,
     )
     return records.name_event(event)
-

@@ -36,7 +36,10 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     store = housekeeping.found(path, house_text=(samples / "openvoicenews.toml").read_text(encoding="utf-8"))
     try:
         reporter, editor = _person(store, Role.REPORTER), _person(store, Role.EDITOR)
-        articles = [add_sample(store, by=reporter, text=file.read_text(encoding="utf-8")) for file in sorted(samples.glob("*.md"))]
+        articles = [
+            add_sample(store, by=reporter, text=file.read_text(encoding="utf-8"))
+            for file in sorted(samples.glob("*.md"))
+        ]
         first = articles[0]
         reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)

@@ -64,7 +64,7 @@ def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) ->
     issue = Issue(content, html, cited)
     values = _values(issue, None)
     head, after = template("head.html").render(values), template("after.html").render(values)
-    return f'{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}'
+    return f"{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}"
 
 
 def read_approval(document: str) -> Approval | None:

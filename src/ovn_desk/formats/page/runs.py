@@ -9,7 +9,10 @@ _ARABIC = r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
 _RUNS = {
     "en": (re.compile(rf"{_ARABIC}+(?:[ \u200c\u200d]+{_ARABIC}+)*"), '<span lang="ur" dir="rtl">'),
-    "ur": (re.compile(rf"{_LATIN}(?:[\w .,'’&/:+-]*[A-Za-z0-9\u00c0-\u024f])?", re.ASCII), '<span lang="en" dir="ltr">'),
+    "ur": (
+        re.compile(rf"{_LATIN}(?:[\w .,'’&/:+-]*[A-Za-z0-9\u00c0-\u024f])?", re.ASCII),
+        '<span lang="en" dir="ltr">',
+    ),
 }
 
 
