@@ -22,6 +22,8 @@ from ovn_desk.ui.workspace import Workspace
 
 _SCREENSHOT_TIMEOUT_MS = 30_000
 
+_log = logging.getLogger(__name__)
+
 
 class Start:
     """Shows the first start or the desk; holds what must live as long as the program."""
@@ -151,7 +153,7 @@ def _keep_log() -> None:
     faulthandler.enable()
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logging.critical("A bug in the desk", exc_info=(kind, error, trace))
+        _log.critical("A bug in the desk", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = report

@@ -14,8 +14,6 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from ovn_desk.domain.errors import DeskError
 
-_ARGON = {"length": 32, "iterations": 3, "lanes": 4, "memory_cost": 64 * 1024}  # RFC 9106, second recommended option
-
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -110,7 +108,9 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
-    return Argon2id(salt=salt, **_ARGON).derive(passphrase.encode())
+    # RFC 9106, the second recommended option.
+    stretching = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
+    return stretching.derive(passphrase.encode())
 
 
 def _text(data: bytes) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui import commands, theme
-from ovn_desk.ui.article_list import Heading, RowRole
+from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, utf16_length
 from ovn_desk.ui.window import Desk
 from ovn_desk.usecases import writing

@@ -112,7 +112,7 @@ def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")],
     revision: Annotated[str, typer.Option(help="An older revision's id, or its start.")] = "",
     as_json: desk.AsJson = False,
-    as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown with front matter.")] = False,  # noqa: FBT002
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown with front matter.")] = False,
 ) -> None:
     """One article's text and fields."""
     with desk.opened() as store, store.read() as reading:

@@ -107,7 +107,7 @@ def restore(file: Path) -> None:
 
 
 def doctor(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the list and the search anew.")] = False,  # noqa: FBT002
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the list and the search anew.")] = False,
     as_json: desk.AsJson = False,
 ) -> None:
     """Check every hash, signature, pragma and index; repair what is derived."""

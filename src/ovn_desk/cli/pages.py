@@ -28,10 +28,10 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     articles: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="Ids or slugs.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="All that is approved or published.")] = False,  # noqa: FBT002
+    everything: Annotated[bool, typer.Option("--all", help="All that is approved or published.")] = False,
     to: Annotated[Path | None, typer.Option(help="The folder, or with --zip the file, to write.")] = None,
     format: Annotated[str, typer.Option(help=", ".join(publishing.FORMATS))] = "site",  # noqa: A002
-    as_zip: Annotated[bool, typer.Option("--zip", help="One zip file.")] = False,  # noqa: FBT002
+    as_zip: Annotated[bool, typer.Option("--zip", help="One zip file.")] = False,
     as_name: desk.AsName = "",
     as_json: desk.AsJson = False,
 ) -> None:
@@ -81,7 +81,7 @@ def verify(
 def render(
     file: Annotated[Path, typer.Argument(metavar="FILE.md")],
     to: Annotated[Path | None, typer.Option(help="Where to write; default: standard output.")] = None,
-    fragment: Annotated[bool, typer.Option("--fragment", help="Only the body, without a page around it.")] = False,  # noqa: FBT002
+    fragment: Annotated[bool, typer.Option("--fragment", help="Only the body, without a page around it.")] = False,
 ) -> None:
     """Make a page of one Markdown file; no store is needed."""
     house = checked_house()

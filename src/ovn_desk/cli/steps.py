@@ -1,4 +1,4 @@
-"""Commands that move an article: file, take, release, send-back, approve, hold, spike, restore-article, correct, withdraw."""
+"""Commands that move an article from state to state."""
 
 from typing import Annotated
 

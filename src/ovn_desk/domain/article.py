@@ -58,7 +58,7 @@ class Terms(StrEnum):
 class Source:
     """Where a claim comes from; its key is what `[@key]` in the text names.
 
-    Only name, outlet, url, locator and dates reach readers; excerpts only with `publish_excerpts`, terms and notes never.
+    Readers see name, outlet, url, locator and dates; excerpts only with `publish_excerpts`; terms and notes never.
     """
 
     key: str
@@ -168,7 +168,7 @@ def _tidy_source(source: Source) -> Source:
         if isinstance(value := getattr(source, field.name), str) and not isinstance(value, StrEnum)
     }
     excerpts = tuple(kept for text in source.excerpts if (kept := normalised(text).strip()))
-    return replace(source, **{**texts, "excerpts": excerpts, "note": normalised(source.note)})
+    return replace(replace(source, **texts), excerpts=excerpts, note=normalised(source.note))  # type: ignore[arg-type]
 
 
 def slug_of(text: str, *, limit: int = 70) -> str:

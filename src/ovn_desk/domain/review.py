@@ -3,17 +3,24 @@
 import re
 from dataclasses import dataclass
 
-from ovn_desk.domain.article import Content
+from ovn_desk.domain.article import Content, Terms
 from ovn_desk.domain.house import House
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]")
 _TO_COME = re.compile(r"\bTK\b")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK_QUOTE = re.compile(r"(?:^ {0,3}>.*\n?)(?:^.*\S.*\n?)*", re.MULTILINE)
+_TABLE = re.compile(r"^.*\|.*\n[ |:-]*-[ |:-]*\|?[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
+_CAPTION = re.compile(r"(?:Table|جدول):")
+_BARE_LINK = re.compile(r"<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\(", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\s?[(\[]|<img\b", re.IGNORECASE)
 HEADLINE_LIMIT = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: where it is (1-based line and column of the body, 0 for other fields) and whether it stops a step."""
+    """One finding: its line and column in the body (from 1; 0 for other fields) and whether it stops a step."""
 
     rule: str
     message: str
@@ -39,7 +46,7 @@ def citations(text: str) -> list[Citation]:
 
 def problems(content: Content, house: House) -> list[Problem]:
     """Everything the checklists find, blocking findings first, then by place."""
-    found = [*_fields(content, house), *_sources(content), *_to_come(content)]
+    found = [*_fields(content, house), *_letters(content), *_sources(content), *_to_come(content), *_blocks(content)]
     return sorted(found, key=lambda p: (not p.blocks_approval, p.line, p.column))
 
 
@@ -83,6 +90,17 @@ def _sources(content: Content) -> list[Problem]:
         for c in cited
         if c.key not in known
     ]
+    off_record = {source.key: source for source in content.sources if source.terms == Terms.OFF_RECORD}
+    found += [
+        Problem(
+            "off-record",
+            f"“{off_record[c.key].label}” spoke off the record and can not be cited. Take the citation out.",
+            *line_and_column(content.body, c.start),
+            blocks_approval=True,
+        )
+        for c in cited
+        if c.key in off_record
+    ]
     used = {c.key for c in cited}
     found += [
         Problem("unused-source", f"The source “{source.label}” ({source.key}) is not cited in the text.")
@@ -104,6 +122,58 @@ def _to_come(content: Content) -> list[Problem]:
         )
         for match in _TO_COME.finditer(content.body)
     ]
+
+
+def _letters(content: Content) -> list[Problem]:
+    """Letters no page may carry: lost ones, control characters, and direction marks that are not closed."""
+    found = [
+        Problem("letters", f"The {name} has letters that can not be shown: type it again.", blocks_approval=True)
+        for name in ("headline", "standfirst", "slug", "byline", "dateline")
+        if _UNSHOWABLE.search(text := getattr(content, name)) or not _is_bidi_paired(text)
+    ]
+    lost = _UNSHOWABLE.search(content.body)
+    if lost:
+        place = line_and_column(content.body, lost.start())
+        found.append(Problem("letters", "A letter was lost here: type it again.", *place, blocks_approval=True))
+    return found
+
+
+def _is_bidi_paired(text: str) -> bool:
+    embeddings = isolates = 0
+    for letter in text:
+        embeddings += (letter in "\u202a\u202b\u202d\u202e") - (letter == "\u202c")
+        isolates += (letter in "\u2066\u2067\u2068") - (letter == "\u2069")
+        if embeddings < 0 or isolates < 0:
+            return False
+    return embeddings == isolates == 0
+
+
+def _blocks(content: Content) -> list[Problem]:
+    """Block quotations name their source, tables have a caption, links say in words where they lead."""
+    text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), content.body)
+    found = [
+        ("quotation-source", "Say who is quoted: end this block quotation with a citation, [@key].", m.start())
+        for m in _BLOCK_QUOTE.finditer(text)
+        if not _CITATION.search(m[0])
+    ]
+    found += [
+        ("table-caption", "Give this table a caption: a paragraph “Table: …” above or below it.", m.start())
+        for m in _TABLE.finditer(text)
+        if not (_CAPTION.match(_last_paragraph(text[: m.start()])) or _CAPTION.match(text[m.end() :].lstrip("\n")))
+    ]
+    found += [
+        ("link-text", "Say in words where this link leads: its text is only an address.", m.start())
+        for m in _BARE_LINK.finditer(text)
+    ]
+    found += [
+        ("picture", "Pictures are not stored with the article yet: take this one out.", m.start())
+        for m in _PICTURE.finditer(text)
+    ]
+    return [Problem(rule, said, *line_and_column(text, at), blocks_approval=True) for rule, said, at in found]
+
+
+def _last_paragraph(text: str) -> str:
+    return text.rstrip("\n").rpartition("\n\n")[2]
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:

@@ -51,8 +51,8 @@ UNPUBLISHED = frozenset({State.DRAFT, State.FILED, State.IN_REVIEW, State.SENT_B
 class Rule:
     """One row of the workflow table: from where a step may be taken, by whom, and where it leads.
 
-    `target` None means the state before a hold or spike. `own` asks for the article's reporter, `not_own` for anybody else;
-    an editor may stand in for a reporter who is away, but never the other way round.
+    `target` None means the state before a hold or spike. `own` asks for the article's reporter, `not_own` for
+    anybody else; an editor may stand in for a reporter who is away, but never the other way round.
     """
 
     sources: frozenset[State]
@@ -101,7 +101,7 @@ WORDS: Mapping[Step, tuple[str, str]] = {
 class Event:
     """Something staff did about an article; immutable, named by the SHA-256 of its canonical JSON.
 
-    `previous` is the event before it on the same device; `after` the newest events of this article it was taken on top of.
+    `previous` is the event before it on the same device; `after` are the newest events of this article before it.
     `note` speaks to staff, `reason` is kept with the step. An approval carries the digest it signed, key and signature.
     """
 

@@ -1,6 +1,6 @@
 """RSS 2.0 and the sitemap, from the same values as the pages."""
 
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,15 +30,15 @@ class Item:
 def rss(items: Sequence[Item], house: House) -> str:
     """RSS 2.0 of the newest articles, newest first, with their whole text."""
     for prefix, address in _NAMES.items():
-        etree.register_namespace(prefix, address)
-    root = etree.Element("rss", {"version": "2.0"})
-    channel = etree.SubElement(root, "channel")
+        ET.register_namespace(prefix, address)
+    root = ET.Element("rss", {"version": "2.0"})
+    channel = ET.SubElement(root, "channel")
     _add(channel, "title", house.name)
     _add(channel, "link", f"{house.url}/")
     _add(channel, "description", house.tagline)
     _add(channel, "language", house.languages[0])
     own = {"href": f"{house.url}/feed.xml", "rel": "self", "type": "application/rss+xml"}
-    etree.SubElement(channel, f"{{{_NAMES['atom']}}}link", own)
+    ET.SubElement(channel, f"{{{_NAMES['atom']}}}link", own)
     shown = list(items[:NEWEST])
     dates = [moment for item in shown for moment in shown_dates(item.issue, house) if moment]
     if dates:
@@ -50,18 +50,18 @@ def rss(items: Sequence[Item], house: House) -> str:
 
 def sitemap(pages: Sequence[tuple[str, datetime | None]], house: House) -> str:
     """The front page and every article, with the time of its last change."""
-    root = etree.Element("urlset", {"xmlns": _SITEMAP})
+    root = ET.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed in [("", None), *pages]:
-        url = etree.SubElement(root, "url")
+        url = ET.SubElement(root, "url")
         _add(url, "loc", f"{house.url}/{path}")
         if changed:
             _add(url, "lastmod", changed.isoformat())
     return _text(root)
 
 
-def _add_item(channel: etree.Element, item: Item, house: House) -> None:
+def _add_item(channel: ET.Element, item: Item, house: House) -> None:
     content = item.issue.content
-    node = etree.SubElement(channel, "item")
+    node = ET.SubElement(channel, "item")
     _add(node, "title", content.headline)
     _add(node, "link", f"{house.url}/{item.path}")
     _add(node, "guid", f"urn:uuid:{item.id}").set("isPermaLink", "false")
@@ -79,12 +79,13 @@ def _add_item(channel: etree.Element, item: Item, house: House) -> None:
     _add(node, f"{{{_NAMES['content']}}}encoded", item.issue.html)
 
 
-def _add(parent: etree.Element, name: str, text: str) -> etree.Element:
-    node = etree.SubElement(parent, name)
+def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
+    node = ET.SubElement(parent, name)
     node.text = text
     return node
 
 
-def _text(root: etree.Element) -> str:
-    etree.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+def _text(root: ET.Element) -> str:
+    ET.indent(root)
+    body: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'

@@ -32,7 +32,7 @@ _DEEPEST = 200
 
 
 def read(html: str, house: House) -> Content:
-    """The content of an HTML file: fields from its metadata, the text from its article; menus and scripts are left out."""
+    """The content of an HTML file: fields from its metadata, text from its article, without menus and scripts."""
     try:
         root = lxml.html.document_fromstring(_without_declaration(html))
     except (etree.ParserError, ValueError) as error:

@@ -28,7 +28,7 @@ _OTHER_NAMES = {
 def read(text: str, house: House) -> Content:
     """The content of a Markdown file; without a headline in its front matter the first `# heading` is it.
 
-    Raises DeskError for front matter that is not YAML or says what a field can not hold. Fields it does not know are left out.
+    Raises DeskError for front matter that is not YAML or says what a field can not hold. Unknown fields are left out.
     """
     try:
         post = frontmatter.loads(text.lstrip("\ufeff\n"))

@@ -27,7 +27,7 @@ class Entry:
 
 
 def write(entries: Sequence[Entry], house: House, *, keys: Mapping[str, str] | None = None) -> dict[str, bytes]:
-    """Every file of the site by its path. `keys` are key ids and public keys (base64) that approvals may be checked with."""
+    """Every file of the site by its path. `keys` are key ids and public keys (base64) to check approvals with."""
     ordered = sorted(entries, key=lambda entry: _published(entry, house), reverse=True)
     files: dict[str, str] = {}
     for entry in ordered:

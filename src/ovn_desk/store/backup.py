@@ -60,7 +60,7 @@ def damage(path: Path) -> list[tuple[str, str]]:
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
-    """Removes copies that are too old: all of two days stay, then 12 daily, 10 weekly and 9 monthly; returns the removed."""
+    """Removes and returns old copies: all of two days stay, then 12 daily, 10 weekly and 9 monthly."""
     copies = sorted(folder.glob("*.ovn"), reverse=True)
     times = {copy: datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies}
     keep = {copy for copy, made in times.items() if now - made <= _KEEP_ALL} | set(copies[:1])
@@ -80,7 +80,7 @@ def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> I
 
 
 def merge(engine: Engine, source: Path) -> int:
-    """Adds every good record of another store file that this one lacks; returns how many. Nothing here is overwritten."""
+    """Adds every good record of another store file that this one lacks, overwriting nothing; returns how many."""
     if damaged := [record for record, _ in damage(source) if record == "file"]:
         raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
     other = driver.connect(str(source))

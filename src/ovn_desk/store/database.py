@@ -149,7 +149,7 @@ def open_store(path: Path) -> Store:
 def _opened(path: Path) -> Store:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
-            f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer (pip install -U sqlcipher3)."
+            f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
         )
     engine = _engine(path)
     try:
@@ -209,7 +209,7 @@ def _words_for_errors(where: "Store | Path") -> Iterator[None]:
 
 def _sentence(message: str, path: Path) -> str:
     if "locked" in message or "busy" in message:
-        return f"Another desk is writing to {path} and did not finish within {WAIT_MS // 1000} seconds. Close it and try again."
+        return f"Another desk is writing to {path} and took over {WAIT_MS // 1000} seconds. Close it and try again."
     if "full" in message:
         return f"The disk with {path} is full. Free some space; the text in the window is still there."
     if "readonly" in message or "unable to open" in message:

@@ -81,7 +81,7 @@ def row(connection: Connection, article: ArticleId) -> Row:
 def find(connection: Connection, wanted: str) -> ArticleId:
     by_slug = select(articles.c.id).where(articles.c.slug == wanted)
     by_start = select(articles.c.id).where(articles.c.id.startswith(wanted, autoescape=True)).limit(3)
-    found = list(connection.scalars(by_slug)) or (list(connection.scalars(by_start)) if wanted else [])
+    found: list[str] = list(connection.scalars(by_slug)) or (list(connection.scalars(by_start)) if wanted else [])
     if not found:
         raise DeskError(f"No article has the id or slug “{wanted}”. See: ovn-desk list")
     if len(found) > 1:
@@ -101,7 +101,7 @@ def _matching(query: Select[Any], search: str) -> Select[Any]:
     expression = match_query(search)
     if not expression:
         return query.where(text("0"))
-    found = (
+    found: Select[Any] = (
         select(literal_column("rowid")).select_from(text("article_search")).where(text("article_search MATCH :match"))
     )
     return query.where(articles.c.row.in_(found.params(match=expression)))

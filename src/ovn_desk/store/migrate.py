@@ -57,7 +57,7 @@ def _run(engine: Engine, script: "ScriptDirectory") -> None:
     context = EnvironmentContext(
         Config(),
         script,
-        fn=lambda current, _: script._upgrade_revs("head", current),  # type: ignore[arg-type, return-value]  # noqa: SLF001
+        fn=lambda current, _: script._upgrade_revs("head", current),  # noqa: SLF001
     )
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -8,14 +8,13 @@ from sqlalchemy import Column, Index, MetaData, Table, text
 from sqlalchemy.types import INTEGER, TEXT
 
 metadata = MetaData()
-_STRICT = {"sqlite_strict": True}
 
 settings = Table(
     "settings",
     metadata,
     Column("name", TEXT, primary_key=True),
     Column("value", TEXT, nullable=False),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 staff = Table(
@@ -25,7 +24,7 @@ staff = Table(
     Column("name", TEXT, nullable=False),
     Column("role", TEXT, nullable=False),
     Column("retired", INTEGER, nullable=False, server_default=text("0")),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 keys = Table(
@@ -36,7 +35,7 @@ keys = Table(
     Column("public", TEXT, nullable=False),
     Column("added_at", TEXT, nullable=False),
     Column("retired_at", TEXT),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 revisions = Table(
@@ -46,7 +45,7 @@ revisions = Table(
     Column("id", TEXT, nullable=False, unique=True),
     Column("article", TEXT, nullable=False, index=True),
     Column("record", TEXT, nullable=False),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 events = Table(
@@ -57,7 +56,7 @@ events = Table(
     Column("article", TEXT, nullable=False, index=True),
     Column("device", TEXT, nullable=False, index=True),
     Column("record", TEXT, nullable=False),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 working_copies = Table(
@@ -67,7 +66,7 @@ working_copies = Table(
     Column("base", TEXT),
     Column("content", TEXT, nullable=False),
     Column("kept_at", TEXT, nullable=False),
-    **_STRICT,
+    sqlite_strict=True,
 )
 
 articles = Table(
@@ -87,5 +86,5 @@ articles = Table(
     Column("updated_at", TEXT, nullable=False),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
-    **_STRICT,
+    sqlite_strict=True,
 )

@@ -130,7 +130,7 @@ class Reading:
         below: Place | None = None,
         limit: int = 200,
     ) -> list[Row]:
-        """A page of the list, newest first, from below a place (keyset); `search` is full text, the last word a prefix."""
+        """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix."""
         return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
 
     def counts(self, *, search: str = "") -> dict[State, int]:

@@ -17,7 +17,7 @@ _BLOCK_TIME_LIMIT = 1.0
 
 
 class RenderHelper:
-    """One helper process, started on first use and again after it had to be stopped. Safe to call from several threads."""
+    """One helper process, started on first use and after it had to be stopped; safe to call from several threads."""
 
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit

@@ -1,7 +1,7 @@
 """Markdown to clean HTML: one function that preview, export and feeds share."""
 
 import re
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,47 +15,11 @@ from ovn_desk.domain.errors import DeskError
 
 LIMIT = 1_000_000
 _DEEPEST = 100
-_CITATION = r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
-_TAGS = {
-    *(
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "pre",
-        "code",
-        "hr",
-        "br",
-        "em",
-        "strong",
-        "del",
-    ),
-    *(
-        "a",
-        "img",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "caption",
-        "sup",
-        "sub",
-        "span",
-        "bdi",
-        "dl",
-        "dt",
-        "dd",
-    ),
-    *("figure", "figcaption", "cite", "q", "abbr", "div"),
-}
+_CITATION = r"\s*\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
+_TAGS = set(
+    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a img table caption thead tbody tr th "
+    "td sup sub span bdi figure figcaption cite q abbr div".split()
+)
 _ATTRIBUTES = {
     "*": {"lang", "dir", "id", "class"},
     "a": {"href", "title", "aria-label", "role"},
@@ -64,6 +28,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "abbr": {"title"},
 }
+_CAPTION = re.compile(r"\s*(?:Table|جدول):\s*")
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
@@ -111,7 +76,7 @@ def clean(raw: str) -> str:
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if value.startswith("ovn-") else f"ovn-{value}" if re.fullmatch(r"[\w-]+", value) else None
     if name == "class":
@@ -150,18 +115,20 @@ class _Citation(InlineProcessor):
         super().__init__(_CITATION)
         self.citing = citing
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], _data: str
+    ) -> tuple[ET.Element, int, int]:
         key, locator = m[1], m[2].strip(" ,")
         if key not in self.citing.known:
-            unknown = etree.Element("span", {"class": "ovn-unknown-source"})
-            unknown.text = m[0]
-            return unknown, m.start(0), m.end(0)
+            unknown = ET.Element("span", {"class": "ovn-unknown-source"})
+            unknown.text = m[0].lstrip()
+            return unknown, m.end(0) - len(unknown.text), m.end(0)
         if key not in self.citing.cited:
             self.citing.cited.append(key)
         number = self.citing.cited.index(key) + 1
         use = self.citing.uses[key] = self.citing.uses.get(key, 0) + 1
-        mark = etree.Element("sup", {"class": "ovn-cite"})
-        link = etree.SubElement(mark, "a", {"href": f"#ovn-source-{number}", "id": f"ovn-cite-{number}-{use}"})
+        mark = ET.Element("sup", {"class": "ovn-cite"})
+        link = ET.SubElement(mark, "a", {"href": f"#ovn-source-{number}", "id": f"ovn-cite-{number}-{use}"})
         link.set("aria-label", f"Source {number}" + (f", {locator}" if locator else ""))
         link.text = str(number)
         return mark, m.start(0), m.end(0)
@@ -173,9 +140,9 @@ class _Headings(Extension):
 
 
 class _Structure(Treeprocessor):
-    """Headings from h2 without a skipped level, and header cells that say what they head."""
+    """Headings from h2 without a skipped level, header cells that say what they head, captions inside their tables."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         previous = 1
         shift: dict[int, int] = {}
         for element in root.iter():
@@ -188,3 +155,18 @@ class _Structure(Treeprocessor):
                 previous = level
             elif element.tag == "th":
                 element.set("scope", "col")
+        for parent in list(root.iter()):
+            _caption_tables(parent)
+
+
+def _caption_tables(parent: ET.Element) -> None:
+    """A paragraph “Table: …” above or below a table becomes its caption, as in Pandoc."""
+    for table in [child for child in parent if child.tag == "table"]:
+        place = list(parent).index(table)
+        near = [parent[i] for i in (place - 1, place + 1) if 0 <= i < len(parent)]
+        caption = next((p for p in near if p.tag == "p" and _CAPTION.match(p.text or "")), None)
+        if caption is not None:
+            parent.remove(caption)
+            caption.tag = "caption"
+            caption.text = _CAPTION.sub("", caption.text or "", count=1)
+            table.insert(0, caption)

@@ -22,7 +22,7 @@ def minutes(words: int, language: str) -> int:
 
 
 def folded(text: str) -> str:
-    """The text as search sees it: NFKC, case folded, accents and harakat dropped, Arabic kaf and yeh written as Urdu ones."""
+    """The text as search sees it: NFKC, case folded, no accents or harakat, Arabic kaf and yeh as Urdu ones."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFKC", bare).translate(_LETTERS)

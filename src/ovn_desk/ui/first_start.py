@@ -37,7 +37,8 @@ class FirstStart(QWidget):
         title.setProperty("role", "title")
         lead = QLabel(
             self.tr(
-                "Everything stays on this computer. Say whose newsroom this is and who you are; a sample article is there to play with."
+                "Everything stays on this computer. Say whose newsroom this is and who you are; "
+                "a sample article is there to play with."
             ),
             wordWrap=True,
         )
@@ -68,10 +69,15 @@ class FirstStart(QWidget):
         form.addRow(self.tr("House"), house_row)
         form.addRow(self.tr("Name"), self.name)
         form.addRow(self.tr("Role"), self.role)
+        self._lay_out(title, lead, form, begin)
+        self._show_house()
+        self.name.setFocus()
+
+    def _lay_out(self, title: QLabel, lead: QLabel, form: QFormLayout, begin: QPushButton) -> None:
         column = QVBoxLayout()
         column.setSpacing(16)
-        for widget in (title, lead):
-            column.addWidget(widget)
+        column.addWidget(title)
+        column.addWidget(lead)
         column.addLayout(form)
         column.addWidget(self._complaint)
         column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)
@@ -86,8 +92,6 @@ class FirstStart(QWidget):
         middle.addStretch()
         outer.addLayout(middle)
         outer.addStretch(3)
-        self._show_house()
-        self.name.setFocus()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("The house, as TOML"), "", "TOML (*.toml)")

@@ -28,7 +28,8 @@ _PHONE = 400
 _DESKTOP = 1040
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
-# Replaces only what changed, so that the page neither flashes nor loses its place. Answers whether the page is as it should be.
+# Replaces only what changed, so that the page neither flashes nor loses its place.
+# Answers whether the page is as it should be.
 _APPLY = """
 ((change) => {
   const made = (html) => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };

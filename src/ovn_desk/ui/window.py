@@ -1,17 +1,12 @@
 """The desk: four columns, a bar above them for what needs an answer, a status line below."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -19,22 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.workflow import EDITORS, RULES, Step, state_words
+from ovn_desk.domain.workflow import EDITORS, RULES, Step
 from ovn_desk.signing import is_sealed
-from ovn_desk.text import words
 from ovn_desk.ui import commands, recovery, search, theme
-from ovn_desk.ui.article_list import ArticleList
+from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.files import Files
+from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
-from ovn_desk.ui.jobs import Latest, Worker
+from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
-from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import housekeeping, importing, publishing
+from ovn_desk.usecases import housekeeping, publishing
 
 PREVIEW_PAUSE_MS = 150
 _FRAME = 40
@@ -52,6 +47,8 @@ class Desk(QMainWindow):
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.bar = Bar()
+        self.top = TopBar(workspace)
+        self.status = StatusLine(workspace)
         self.list: ArticleList = ArticleList(workspace)
         self.writing = WritingPane(workspace)
         self.editor: Editor = self.writing.editor
@@ -61,7 +58,7 @@ class Desk(QMainWindow):
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
-        self._imports = Worker(self)
+        self.files = Files(workspace, self.bar, self)
         self._shown_article: ArticleId | None = None
         self._pause = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE_MS)
         self.actions_by_name = commands.make_actions(self)
@@ -86,21 +83,7 @@ class Desk(QMainWindow):
             self.editor.setFocus()
 
     def import_files(self) -> None:
-        kinds = " ".join(f"*{kind}" for kind in importing.READERS)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
-        )
-        if names:
-            self.bring_in([Path(name) for name in names])
-
-    def bring_in(self, paths: list[Path]) -> None:
-        """Imports files off the window's thread and opens the first that came in."""
-        person = self.workspace.person
-        self._imports.run(
-            lambda: importing.bring_in(self.workspace.store, paths, by=person),
-            done=self._imported,
-            refused=self._refuse,
-        )
+        self.files.choose_imports()
 
     def save(self) -> None:
         self.workspace.save()
@@ -130,10 +113,10 @@ class Desk(QMainWindow):
 
     def export_this(self) -> None:
         if self.workspace.id:
-            self._ask_export([self.workspace.id])
+            self.files.ask_export([self.workspace.id])
 
     def export_site(self) -> None:
-        self._ask_export(None)
+        self.files.ask_export(None)
 
     def add_source(self) -> None:
         self.inspector.show()
@@ -171,7 +154,7 @@ class Desk(QMainWindow):
             (self.list, self.list.view),
             (self.writing, self.editor),
             (self.inspector, self.inspector.tabBar()),
-            (self._top, self._next),
+            (self.top, self.top.next),
         ]
         shown = [(pane, stop) for pane, stop in stops if pane.isVisible() and stop.isEnabled()]
         focus = QApplication.focusWidget()
@@ -203,14 +186,13 @@ class Desk(QMainWindow):
             )
             return
         self._renders.finish()
-        self._imports.finish()
+        self.files.finish()
         self.closed.emit()
         super().closeEvent(event)
 
     # Parts
 
     def _lay_out(self) -> None:
-        self._top = self._top_bar()
         self.inspector.setObjectName("inspector")
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.inspector.setDocumentMode(True)
@@ -231,65 +213,11 @@ class Desk(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self.bar):
+        for widget in (self.top, self.bar):
             column.addWidget(widget)
         column.addWidget(self.columns, 1)
-        column.addWidget(self._status_line())
+        column.addWidget(self.status)
         self.setCentralWidget(middle)
-
-    def _top_bar(self) -> QWidget:
-        top = QWidget()
-        top.setObjectName("bar-top")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        brand = QLabel(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
-        brand.setObjectName("brand")
-        new = QPushButton(self.tr("+ New"))
-        new.setAccessibleName(self.tr("New article"))
-        new.clicked.connect(self.start_article)
-        find = QPushButton(self.tr("Search or run a command        Ctrl K"))
-        find.setMinimumWidth(320)
-        find.clicked.connect(lambda: self.open_palette(""))
-        self._saved = QLabel()
-        self._saved.setObjectName("save-state")
-        self._saved.setTextFormat(Qt.TextFormat.RichText)
-        self._person = QPushButton()
-        self._person.setProperty("flat", True)
-        self._person.setToolTip(self.tr("Switch person"))
-        self._person.clicked.connect(lambda: self.open_palette("~"))
-        self._stop = QPushButton(self.tr("Cancel"))
-        self._stop.clicked.connect(self.workspace.stop)
-        self._stop.hide()
-        self._next = QPushButton()
-        self._next.setObjectName("next-step")
-        self._next.clicked.connect(self.take_next_step)
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        for widget in (brand, new):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(find)
-        row.addStretch(1)
-        for widget in (self._saved, self._person, self._stop, self._next):
-            row.addWidget(widget)
-        return top
-
-    def _status_line(self) -> QWidget:
-        line = QWidget()
-        line.setObjectName("status")
-        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._where = QLabel(), QLabel(), QLabel()
-        self._state.setProperty("role", "heading")
-        for label in (self._counts, self._where):
-            label.setProperty("role", "soft")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 5, 16, 5)
-        row.setSpacing(24)
-        row.addWidget(self._state)
-        row.addWidget(self._counts)
-        row.addStretch()
-        row.addWidget(self._where)
-        return line
 
     def _connect(self) -> None:
         space = self.workspace
@@ -311,7 +239,10 @@ class Desk(QMainWindow):
         space.save_state_changed.connect(self._show_saving)
         space.refused.connect(self._refuse)
         space.done.connect(lambda sentence: self.bar.say(sentence, tone="calm"))
-        space.progressed.connect(self._progress)
+        self.top.new_wanted.connect(self.start_article)
+        self.top.find_wanted.connect(self.open_palette)
+        self.top.step_wanted.connect(self.take_next_step)
+        self.files.came_in.connect(self.open_article)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._turn)
         QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
 
@@ -320,42 +251,16 @@ class Desk(QMainWindow):
     def _refresh(self) -> None:
         space = self.workspace
         commands.refresh(self, self.actions_by_name)
-        step = space.next_step
-        self._next.setVisible(step is not None)
-        self._next.setText(space.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
-        self._next.setEnabled(step is not None and not space.busy_with)
-        self._stop.setVisible(bool(space.busy_with))
-        self._person.setText(f"{space.person.name} · {space.person.role}")
-        self._where.setText(f"{space.house.name} · {space.store.path.name}")
+        self.top.refresh()
+        self.status.refresh()
         if space.article is None:
-            self._state.setText("")
-            self._counts.setText("")
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
-        number = words.count(space.content.body)
-        minutes = words.minutes(number, space.content.language)
-        self._state.setText(state_words(space.article.state).removeprefix("a ").capitalize())
-        parts = [
-            counted(number, "word", "words"),
-            self.tr("{minutes} min to read").format(minutes=minutes),
-            space.content.language.upper(),
-            counted(len(space.content.sources), "source", "sources"),
-        ]
-        self._counts.setText(" · ".join(parts))
         self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
 
     def _show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
-        now = theme.colours()
-        at = f"{state.at:%H:%M:%S}" if state.at else ""
-        sign, text = {
-            Saving.NOTHING: ("", ""),
-            Saving.EDITING: (f'<span style="color:{now.amber}">○</span>', self.tr("Editing…")),
-            Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
-            Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
-        }[state.saving]
-        self._saved.setText(f"{sign} {text}")
-        self._saved.setAccessibleName(text)
+        self.top.show_saving()
         if state.saving is Saving.NOT_SAVED:
             self.bar.say(
                 self.tr("NOT SAVED: {why} The desk tries again every few seconds.").format(why=state.why),
@@ -409,51 +314,6 @@ class Desk(QMainWindow):
 
     def _with_reason(self, step: Step) -> Callable[[str], None]:
         return lambda reason: self.workspace.take_step(step, reason=reason)
-
-    def _ask_export(self, ids: list[ArticleId] | None) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        with self.workspace.store.read() as reading:
-            folder = reading.setting("export folder") or str(Path(documents) / "OVN site")
-        self.bar.ask(
-            self.tr("Export the site to this folder:"),
-            value=folder,
-            answers=[
-                (self.tr("Export"), lambda text: self._export(text, ids)),
-                (self.tr("Choose…"), lambda text: self._choose_folder(text, ids)),
-            ],
-        )
-
-    def _choose_folder(self, start: str, ids: list[ArticleId] | None) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Export to"), start):
-            self._export(chosen, ids)
-
-    def _export(self, folder: str, ids: list[ArticleId] | None) -> None:
-        if not folder.strip():
-            self._refuse(self.tr("Name a folder to export to."))
-            return
-        to = Path(folder.strip()).expanduser()
-        with self.workspace.store.begin() as tx:
-            tx.set("export folder", str(to))
-        self.workspace.export(to, ids=ids)
-
-    def _progress(self, done: int, whole: int) -> None:
-        if whole > 1:
-            self._next.setText(self.tr("Exporting {done} of {whole}…").format(done=done, whole=whole))
-
-    def _imported(self, reports: list[importing.Report]) -> None:
-        came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]
-        left = [report for report in reports if report.status is not importing.Status.IMPORTED]
-        if came and came[0].id:
-            self.open_article(came[0].id)
-        if left:
-            self.bar.say(
-                self.tr("{came} imported. {name}: {reason}").format(
-                    came=len(came), name=left[0].path.name, reason=left[0].reason
-                ),
-                tone="warn",
-            )
-        elif came:
-            self.bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
 
     def _refuse(self, sentence: str) -> None:
         self.bar.say(sentence, tone="warn")

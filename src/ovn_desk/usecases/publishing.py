@@ -232,7 +232,8 @@ def _write_folder(files: dict[str, bytes], to: Path) -> Exported:
         write_file(to / MANIFEST, json.dumps(hashes, indent=1, sort_keys=True).encode())
     except OSError as error:
         raise DeskError(
-            f"The export to {to} stopped: {error.strerror or error}. Pages already there are whole; export again to finish."
+            f"The export to {to} stopped: {error.strerror or error}. "
+            "Pages already there are whole; export again to finish."
         ) from error
     return Exported(tuple(changed), len(files) - len(changed), tuple(removed))
 

@@ -60,7 +60,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> Page:
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
-    """What an approval signs of a page: headline, standfirst, byline, text and sources; the digest is the whole page's."""
+    """What an approval signs of a page: headline, standfirst, byline, text and sources."""
     issue = Issue(content, html, cited)
     values = _values(issue, None)
     head, after = template("head.html").render(values), template("after.html").render(values)
@@ -180,7 +180,7 @@ def _moment(moment: datetime, language: str) -> dict[str, str]:
 
 def _shown_source(source: Source, number: int, issue: Issue, language: str) -> dict[str, Any]:
     """What readers may know of a source: nothing but its part in the story when its name is withheld."""
-    uses = [n for n in range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1)]
+    uses = list(range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1))
     back = words.of(language)["back"].format(number=words.number(str(number), language))
     common = {"number": number, "uses": uses, "back": back, "excerpts": ()}
     if source.terms != Terms.ON_RECORD:
@@ -237,6 +237,7 @@ class _ApprovalReader(HTMLParser):
         self._inside = tag == "script" and ("id", "ovn-approval") in attrs
 
     def handle_endtag(self, tag: str) -> None:
+        del tag
         self._inside = False
 
     def handle_data(self, data: str) -> None:

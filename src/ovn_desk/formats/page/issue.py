@@ -21,7 +21,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One page's values. `html` is the clean body, `cited` the source keys in the order of their numbers; times are aware."""
+    """One page's values. `html` is the clean body, `cited` the source keys by number; times are aware."""
 
     content: Content
     html: str
@@ -34,8 +34,8 @@ class Issue:
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
     """When the page says it was published and updated, in the house's time zone.
 
-    A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None until
-    a later text was approved after the first publication.
+    A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None
+    until a later text was approved after the first publication.
     """
     published = issue.published_at.astimezone(house.zone) if issue.published_at else None
     updated = issue.updated_at.astimezone(house.zone) if issue.updated_at else None

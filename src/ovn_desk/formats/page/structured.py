@@ -45,6 +45,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     content = issue.content
     address = f"{house.url}/{path_of(content, issue.published_at, house)}"
     published, updated = shown_dates(issue, house)
+    modified = updated or published
     category = next((c for c in house.categories if c.key == content.category), None)
     topics = [category.topic] if category and category.topic else []
     topics += [topic for topic in content.topics if topic.startswith("medtop:") and topic not in topics]
@@ -56,7 +57,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "headline": content.headline,
         "description": content.standfirst,
         "datePublished": published.isoformat() if published else "",
-        "dateModified": (updated or published).isoformat() if updated or published else "",
+        "dateModified": modified.isoformat() if modified else "",
         "author": [{"@type": "Person", "name": content.byline}] if content.byline else [],
         "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
         "publisher": {"@id": f"{house.url}/#organization"},

@@ -7,7 +7,7 @@ from ovn_desk.domain.article import Genre
 DIRECTION = {"en": "ltr", "ur": "rtl"}
 
 _MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "en": "January February March April May June July August September October November December".split(),
     "ur": ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"],
 }
 _URDU_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -56,7 +56,11 @@ WORDS = {
         "approved": "Approved as printed.",
         "signed_by": "Signed by {name}.",
         "check": "Check this page yourself",
-        "check_how": "The text above, from the headline to the sources, has this digest (SHA-256). A page can not vouch for itself: compare the key with the one the newsroom publishes elsewhere, then run “ovn-desk verify” on this file.",
+        "check_how": (
+            "The text above, from the headline to the sources, has this digest (SHA-256). A page can not "
+            "vouch for itself: compare the key with the one the newsroom publishes elsewhere, then run "
+            "“ovn-desk verify” on this file."
+        ),
         "digest": "Digest",
         "key": "Key",
         "revision": "Revision",
@@ -87,7 +91,10 @@ WORDS = {
         "approved": "جوں کا توں منظور شدہ۔",
         "signed_by": "دستخط: {name}۔",
         "check": "اس صفحے کی خود جانچ کریں",
-        "check_how": "سرخی سے ذرائع تک اوپر کے متن کا خلاصہ (SHA-256) یہ ہے۔ کوئی صفحہ اپنی گواہی خود نہیں دے سکتا: کلید کو ادارے کی کسی اور جگہ شائع کردہ کلید سے ملائیں، پھر اس فائل پر “ovn-desk verify” چلائیں۔",
+        "check_how": (
+            "سرخی سے ذرائع تک اوپر کے متن کا خلاصہ (SHA-256) یہ ہے۔ کوئی صفحہ اپنی گواہی خود نہیں دے سکتا: "
+            "کلید کو ادارے کی کسی اور جگہ شائع کردہ کلید سے ملائیں، پھر اس فائل پر “ovn-desk verify” چلائیں۔"
+        ),
         "digest": "خلاصہ",
         "key": "کلید",
         "revision": "نسخہ",

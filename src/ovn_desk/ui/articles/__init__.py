@@ -1,0 +1,1 @@
+"""The list of articles: its model, how a row is drawn, and the pane."""

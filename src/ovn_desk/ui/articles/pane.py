@@ -1,0 +1,145 @@
+"""The first column: a filter as one types, and the articles below it."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.workflow import State
+from ovn_desk.store.listing import Row
+from ovn_desk.ui.articles.model import Articles, RowRole
+from ovn_desk.ui.articles.painter import RowPainter
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Workspace
+
+_FILTER_PAUSE_MS = 80
+
+
+class ArticleList(QWidget):
+    """The filter and the list; asks for an article to be opened."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("list-pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workspace = workspace
+        self._names: dict[str, str] = {}
+        self.filter = QLineEdit(placeholderText=self.tr("Filter articles"), clearButtonEnabled=True)
+        self.filter.setObjectName("filter")
+        self.filter.setAccessibleName(self.tr("Filter articles"))
+        self.model = Articles(workspace, self)
+        self.view = QListView()
+        self.view.setObjectName("list")
+        self.view.setAccessibleName(self.tr("Articles"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(RowPainter(self._describe, self.view))
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setMouseTracking(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = QLabel()
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("role", "soft")
+        self.empty.setContentsMargins(16, 12, 16, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 12, 12, 4)
+        top.addWidget(self.filter)
+        column.addLayout(top)
+        column.addWidget(self.empty)
+        column.addWidget(self.view, 1)
+        self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE_MS)
+        self._pause.timeout.connect(self.reload)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.filter.returnPressed.connect(self._open_first)
+        self.view.activated.connect(self._open)
+        self.view.clicked.connect(self._open)
+        workspace.stored.connect(self._stored)
+        workspace.opened.connect(self._select)
+        self.reload()
+
+    def reload(self) -> None:
+        with self._workspace.store.read() as reading:
+            self._names = {person.id: person.name for person in reading.staff()}
+        place = self.view.verticalScrollBar().value()
+        self.model.search = self.filter.text()
+        self.model.reload()
+        self.view.verticalScrollBar().setValue(place)
+        self._select()
+        is_empty = self.model.rowCount() == 0
+        self.empty.setVisible(is_empty)
+        if is_empty:
+            self.empty.setText(
+                self.tr("No article has these words.")
+                if self.filter.text()
+                else self.tr("No articles yet. Start one with + New, or import a file.")
+            )
+
+    def _describe(self, row: Row) -> tuple[str, str, str]:
+        """What a row says below its headline: the line, a chip, and the chip's tone."""
+        house = self._workspace.house
+        category = next((c.name("en") for c in house.categories if c.key == row.category), "")
+        parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
+        if row.language != house.languages[0]:
+            parts.append(row.language.upper())
+        parts.append(category or self.tr("No category"))
+        holder = self._names.get(row.holder or "", "")
+        match row.state:
+            case State.IN_REVIEW:
+                chip = (self.tr("with {name}").format(name=holder), "")
+            case State.SENT_BACK:
+                chip = (self.tr("sent back: read why"), "bad")
+            case State.APPROVED:
+                chip = (self.tr("signed, ready to export"), "calm")
+            case State.FILED:
+                chip = (self.tr("by {name}").format(name=self._names.get(row.reporter, "")), "")
+            case State.DRAFT if row.problems:
+                chip = (self.tr("{number} to settle").format(number=row.problems), "warn")
+            case _:
+                chip = ("", "")
+        return " · ".join(parts), *chip
+
+    def _stored(self, articles: frozenset[ArticleId]) -> None:
+        if len(articles) == 1 and self.model.refresh(next(iter(articles))):
+            return
+        self.reload()
+
+    def _select(self) -> None:
+        place = self.model.place_of(self._workspace.id)
+        if place.isValid():
+            self.view.setCurrentIndex(place)
+        else:
+            self.view.clearSelection()
+
+    def _open(self, index: QModelIndex) -> None:
+        item = index.data(RowRole)
+        if isinstance(item, Row):
+            self.open_wanted.emit(item.id)
+
+    def _open_first(self) -> None:
+        self.reload()
+        for number in range(self.model.rowCount()):
+            item = self.model.index(number).data(RowRole)
+            if isinstance(item, Row):
+                self.open_wanted.emit(item.id)
+                return
+
+
+def age(moment: datetime, now: datetime) -> str:
+    """How long ago, as people say it: `now`, `12 min`, `5 h`, `Mon`, `3 Nov`."""
+    seconds = (now - moment).total_seconds()
+    if seconds < 60:
+        return "now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min"
+    if seconds < 86_400:
+        return f"{int(seconds // 3600)} h"
+    local = moment.astimezone()
+    if seconds < 6 * 86_400:
+        return f"{local:%a}"
+    return f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")

@@ -1,0 +1,91 @@
+"""Files in and out of the desk: importing articles, exporting the site."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import importing
+
+
+class Files(QObject):
+    """Asks for a place in the bar, works off the window's thread, says what came of it."""
+
+    came_in = Signal(str)
+    """The id of the first article that was imported."""
+
+    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._bar = bar
+        self._window = window
+        self._imports = Worker(self)
+
+    def choose_imports(self) -> None:
+        kinds = " ".join(f"*{kind}" for kind in importing.READERS)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
+        )
+        if names:
+            self.bring_in([Path(name) for name in names])
+
+    def bring_in(self, paths: list[Path]) -> None:
+        """Imports files and opens the first that came in."""
+        person = self._workspace.person
+        self._imports.run(
+            lambda: importing.bring_in(self._workspace.store, paths, by=person),
+            done=self._imported,
+            refused=self._refuse,
+        )
+
+    def ask_export(self, ids: list[ArticleId] | None) -> None:
+        """Asks where to; None exports the whole site."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        with self._workspace.store.read() as reading:
+            folder = reading.setting("export folder") or str(Path(documents) / "OVN site")
+        self._bar.ask(
+            self.tr("Export the site to this folder:"),
+            value=folder,
+            answers=[
+                (self.tr("Export"), lambda text: self._export(text, ids)),
+                (self.tr("Choose…"), lambda text: self._choose_folder(text, ids)),
+            ],
+        )
+
+    def finish(self) -> None:
+        self._imports.finish()
+
+    def _choose_folder(self, start: str, ids: list[ArticleId] | None) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Export to"), start):
+            self._export(chosen, ids)
+
+    def _export(self, folder: str, ids: list[ArticleId] | None) -> None:
+        if not folder.strip():
+            self._refuse(self.tr("Name a folder to export to."))
+            return
+        to = Path(folder.strip()).expanduser()
+        with self._workspace.store.begin() as tx:
+            tx.set("export folder", str(to))
+        self._workspace.export(to, ids=ids)
+
+    def _imported(self, reports: list[importing.Report]) -> None:
+        came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]
+        left = [report for report in reports if report.status is not importing.Status.IMPORTED]
+        if came and came[0].id:
+            self.came_in.emit(came[0].id)
+        if left:
+            self._refuse(
+                self.tr("{came} imported. {name}: {reason}").format(
+                    came=len(came), name=left[0].path.name, reason=left[0].reason
+                )
+            )
+        elif came:
+            self._bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
+
+    def _refuse(self, sentence: str) -> None:
+        self._bar.say(sentence, tone="warn")

@@ -1,0 +1,120 @@
+"""What stands above and below the columns: the top bar and the status line."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ovn_desk.domain.workflow import Step, state_words
+from ovn_desk.text import words
+from ovn_desk.ui import commands, theme
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Saving, Workspace
+
+
+class TopBar(QWidget):
+    """Brand, search, whether the text is saved, who sits here, and the one next step."""
+
+    new_wanted = Signal()
+    find_wanted = Signal(str)
+    step_wanted = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.setObjectName("bar-top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        brand = QLabel(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
+        brand.setObjectName("brand")
+        new = QPushButton(self.tr("+ New"))
+        new.setAccessibleName(self.tr("New article"))
+        new.clicked.connect(self.new_wanted)
+        find = QPushButton(self.tr("Search or run a command        Ctrl K"))
+        find.setMinimumWidth(320)
+        find.clicked.connect(lambda: self.find_wanted.emit(""))
+        self._saved = QLabel()
+        self._saved.setObjectName("save-state")
+        self._saved.setTextFormat(Qt.TextFormat.RichText)
+        self._person = QPushButton()
+        self._person.setProperty("flat", True)
+        self._person.setToolTip(self.tr("Switch person"))
+        self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
+        self._stop = QPushButton(self.tr("Cancel"))
+        self._stop.clicked.connect(workspace.stop)
+        self._stop.hide()
+        self.next = QPushButton()
+        self.next.setObjectName("next-step")
+        self.next.clicked.connect(self.step_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        for widget in (brand, new):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(find)
+        row.addStretch(1)
+        for widget in (self._saved, self._person, self._stop, self.next):
+            row.addWidget(widget)
+        workspace.progressed.connect(self._progress)
+
+    def refresh(self) -> None:
+        space = self._workspace
+        step: Step | None = space.next_step
+        self.next.setVisible(step is not None)
+        self.next.setText(space.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
+        self.next.setEnabled(step is not None and not space.busy_with)
+        self._stop.setVisible(bool(space.busy_with))
+        self._person.setText(f"{space.person.name} · {space.person.role}")
+
+    def show_saving(self) -> None:
+        state = self._workspace.save_state
+        now = theme.colours()
+        at = f"{state.at:%H:%M:%S}" if state.at else ""
+        sign, text = {
+            Saving.NOTHING: ("", ""),
+            Saving.EDITING: (f'<span style="color:{now.amber}">○</span>', self.tr("Editing…")),
+            Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
+            Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
+        }[state.saving]
+        self._saved.setText(f"{sign} {text}")
+        self._saved.setAccessibleName(text)
+
+    def _progress(self, done: int, whole: int) -> None:
+        if whole > 1:
+            self.next.setText(self.tr("Exporting {done} of {whole}…").format(done=done, whole=whole))
+
+
+class StatusLine(QWidget):
+    """The article's state and size, and which newsroom and store this is."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state, self._counts, self._where = QLabel(), QLabel(), QLabel()
+        self._state.setProperty("role", "heading")
+        for label in (self._counts, self._where):
+            label.setProperty("role", "soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(24)
+        row.addWidget(self._state)
+        row.addWidget(self._counts)
+        row.addStretch()
+        row.addWidget(self._where)
+
+    def refresh(self) -> None:
+        space = self._workspace
+        self._where.setText(f"{space.house.name} · {space.store.path.name}")
+        if space.article is None:
+            self._state.clear()
+            self._counts.clear()
+            return
+        number = words.count(space.content.body)
+        parts = [
+            counted(number, "word", "words"),
+            self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.content.language)),
+            space.content.language.upper(),
+            counted(len(space.content.sources), "source", "sources"),
+        ]
+        self._state.setText(state_words(space.article.state).removeprefix("a ").capitalize())
+        self._counts.setText(" · ".join(parts))
