@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from ovn_desk import assets, settings
-from ovn_desk.cli import desk
+from ovn_desk.cli import desk, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
 from ovn_desk.usecases import housekeeping
 
@@ -94,9 +95,17 @@ def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a ne
         desk.say(str(housekeeping.back_up(store, to=to)))
 
 
-def restore(file: Path) -> None:
-    """Merge a backup into the store: what is missing comes back, nothing newer is overwritten."""
-    path = settings.store_path(desk.given.store)
+def restore(
+    target: Annotated[str, typer.Argument(metavar="FILE|ID", help="A backup file, or a held or spiked article.")],
+    as_name: desk.AsName = "",
+    reason: Annotated[str, typer.Option(help="Why the article comes back.")] = "",
+    note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
+) -> None:
+    """Bring back what is missing from a backup, overwriting nothing; or a held or spiked article."""
+    path, file = settings.store_path(desk.given.store), Path(target)
+    if not file.exists() and not file.suffix:
+        steps.take_step(target, Step.RESTORE, as_name=as_name, reason=reason, note=note)
+        return
     if not path.exists():
         housekeeping.recover(path, file)
         desk.say(f"The newsroom is back at {path}.")

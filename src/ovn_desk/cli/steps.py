@@ -16,7 +16,6 @@ _HELP = {
     Step.SEND_BACK: "Give an article back to its reporter, with a reason.",
     Step.HOLD: "Keep an article from going on, with a reason.",
     Step.SPIKE: "Drop an article before publication, with a reason; it can be restored.",
-    Step.RESTORE: "Bring a held or spiked article back to where it was.",
     Step.CORRECT: "Open a published article for a correction, with a reason.",
     Step.WITHDRAW: "Take a published article off, with a public reason.",
 }
@@ -24,9 +23,7 @@ _HELP = {
 
 def add_to(app: typer.Typer) -> None:
     for step, words in _HELP.items():
-        # `restore FILE` is a backup's; an article's is told apart by its name.
-        name = "unspike" if step is Step.RESTORE else step.value.replace("_", "-")
-        app.command(name, help=words)(_command(step))
+        app.command(step.value.replace("_", "-"), help=words)(_command(step))
     app.command()(approve)
 
 
@@ -37,14 +34,19 @@ def _command(step: Step):  # type: ignore[no-untyped-def]  # noqa: ANN202 - type
         reason: Annotated[str, typer.Option(help="Why; kept with the step.")] = "",
         note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
     ) -> None:
-        with desk.opened() as store:
-            by = desk.acting(store, as_name)
-            with store.read() as reading:
-                found = reading.find(article)
-            reviewing.take_step(store, found, step, by=by, reason=reason, note=note)
-        desk.say(f"{WORDS[step][1].capitalize()} by {by.name}.")
+        take_step(article, step, as_name=as_name, reason=reason, note=note)
 
     return take
+
+
+def take_step(article: str, step: Step, *, as_name: str, reason: str, note: str) -> None:
+    """Takes one step and says so."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            found = reading.find(article)
+        reviewing.take_step(store, found, step, by=by, reason=reason, note=note)
+    desk.say(f"{WORDS[step][1].capitalize()} by {by.name}.")
 
 
 def approve(
