@@ -62,7 +62,11 @@ def main():
             return len(raw.execute(query, values).fetchall())
 
         rows = []
-        for name, searches in (("first 200", [""] * RUNS), ("search, rare word", rare), ("search, common word", common)):
+        for name, searches in (
+            ("first 200", [""] * RUNS),
+            ("search, rare word", rare),
+            ("search, common word", common),
+        ):
             assert [ours(search) for search in searches[:20]] == [bare(search) for search in searches[:20]]
             left, right = iter(searches), iter(searches)
             mine, theirs = [], []

@@ -1,4 +1,4 @@
-"""A desk without a window that types and autosaves until it is killed; prints the number of each edit it showed as saved.
+"""A desk without a window that types and autosaves until it is killed; prints each edit that it showed as saved.
 
 Usage: saver.py STORE ARTICLE FIRST_NUMBER.
 """

@@ -16,6 +16,7 @@ StaffId = NewType("StaffId", str)
 DeviceId = NewType("DeviceId", str)
 
 _SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categories Cc and Cs but tab and line feed
 _SLUG_BREAK = re.compile(r"[^\w]+")
 
 
@@ -134,8 +135,7 @@ class WorkingCopy:
 def normalised(text: str) -> str:
     """The text as it is stored: NFC, LF line ends, without control characters or lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def tidy(content: Content) -> Content:

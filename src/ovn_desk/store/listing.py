@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, literal_column, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -18,8 +18,7 @@ from ovn_desk.store.schema import articles
 from ovn_desk.text import words
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the article list. `problems` are those that stand in the way of approval."""
 
     id: ArticleId
@@ -39,6 +38,9 @@ class Row:
         return Place(records.time_text(self.updated_at), self.id)
 
 
+_SHOWN = [articles.c[name] for name in Row._fields]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in the list, newest first: where the next page begins."""
@@ -56,14 +58,14 @@ def rows(
     below: Place | None,
     limit: int,
 ) -> list[Row]:
-    query = select(articles).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
+    query = select(*_SHOWN).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
     if states:
         query = query.where(articles.c.state.in_(states))
     if category:
         query = query.where(articles.c.category == category)
     if below:
         query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
-    return [_row(found) for found in connection.execute(_matching(query, search))]
+    return [_row(found) for found in connection.execute(_matching(query, search)).all()]
 
 
 def counts(connection: Connection, *, search: str) -> dict[State, int]:
@@ -72,7 +74,7 @@ def counts(connection: Connection, *, search: str) -> dict[State, int]:
 
 
 def row(connection: Connection, article: ArticleId) -> Row:
-    found = connection.execute(select(articles).where(articles.c.id == article)).one_or_none()
+    found = connection.execute(select(*_SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
         raise DeskError(f"There is no article {article} in this store.")
     return _row(found)
@@ -171,16 +173,7 @@ def _free_slug(connection: Connection, article: ArticleId, content: Content) -> 
 
 
 def _row(found: Any) -> Row:
-    return Row(
-        id=ArticleId(found.id),
-        slug=found.slug,
-        headline=found.headline,
-        state=State(found.state),
-        category=found.category,
-        language=found.language,
-        words=found.words,
-        reporter=StaffId(found.reporter),
-        holder=StaffId(found.holder) if found.holder else None,
-        problems=found.problems,
-        updated_at=datetime.fromisoformat(found.updated_at),
-    )
+    # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
+    id, slug, headline, state, category, language, count, reporter, holder, problems, updated_at = found  # noqa: A001
+    at = datetime.fromisoformat(updated_at)
+    return Row(id, slug, headline, State(state), category, language, count, reporter, holder, problems, at)

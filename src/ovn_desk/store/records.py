@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -85,6 +86,7 @@ def event_record(event: Event) -> str:
     return canonical(_event_data(event)).decode()
 
 
+@lru_cache(maxsize=64)  # a record never changes: the same text and name give the same revision
 def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
     """The revision a stored record is; raises DamagedRecordError when its hash is another."""
     data = _checked(_REVISION, record, id)

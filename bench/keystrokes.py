@@ -1,0 +1,94 @@
+"""Key to changed pixels, start-up and memory of the whole window, from outside, beside bare Qt programs in the same run.
+
+Usage: keystrokes.py [ROUNDS]. Needs Xvfb, openbox, psutil and python-xlib.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import ROOT, corpus, heading, median, table, tool
+from ovn_desk.domain.article import Content
+from ovn_desk.usecases import housekeeping, writing
+
+ROUNDS = 3
+
+
+def newsroom(folder, words):
+    """A store with one article of so many words, where its reporter sits."""
+    path = folder / f"{words}.ovn"
+    house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
+    store = housekeeping.found(path, house_text=house)
+    with store.read() as reading:
+        by = reading.person("Rana")
+    body = corpus().document(words)
+    writing.start(store, Content(headline="A long day", body=body, category="politics", byline=by.name), by=by)
+    store.close()
+    path.with_name(f"{words}-person.txt").write_text(by.name, encoding="utf-8")
+    (folder / f"{words}.md").write_text(body, encoding="utf-8")
+    return path
+
+
+def measured(folder, label, command, *, click="", keys=60):
+    out = folder / "out.json"
+    out.unlink(missing_ok=True)
+    extra = ["--click", click] if click else []
+    bench = [sys.executable, str(tool("uibench.py")), "--runs", "1", "--keys", str(keys), "--label", label]
+    bench += ["--json", str(out), "--log", str(folder / "ui.log"), "--size", "1240x860", *extra, "--", *command]
+    subprocess.run(bench, check=True, stdout=subprocess.DEVNULL)
+    found = json.loads(out.read_text(encoding="utf-8"))
+    return found[-1] if isinstance(found, list) else found
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    python = sys.executable
+    results = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for words in (800, 50_000):
+            store, text = newsroom(folder, words), folder / f"{words}.md"
+            programs = {
+                "desk": ([python, "-m", "ovn_desk.app", "--store", str(store)], "0.4,0.55"),
+                "QTextEdit": ([python, str(tool("floor_plain.py")), str(text), "--textedit"], ""),
+            }
+            if words == 800:
+                floor = [python, str(tool("floor_preview_native.py")), str(text), "native"]
+                programs["QTextEdit + WebEngine"] = (floor, "0.2,0.5")
+            for number in range(rounds):
+                for program, (command, click) in programs.items():
+                    label = f"{program} {words} {number}"
+                    results.setdefault((program, words), []).append(measured(folder, label, command, click=click))
+    if "--raw" in sys.argv:
+        print(json.dumps({str(key): value for key, value in results.items()}, indent=1))
+
+    def middle(program, words, *path):
+        found = []
+        for result in results[program, words]:
+            value = result
+            for step in path:
+                value = value[step]
+            found.append(value)
+        return median(found)
+
+    heading(f"Key to changed pixels, preview open, median of {rounds} rounds")
+    rows = []
+    for words in (800, 50_000):
+        mine = middle("desk", words, *PATHS["p50"])
+        bare = middle("QTextEdit", words, *PATHS["p50"])
+        rows.append([f"{words:,}", mine, middle("desk", words, *PATHS["p99"]), bare, mine / bare])
+    table(["words", "desk p50 ms", "desk p99 ms", "bare QTextEdit p50 ms", "ratio (aim ≤ 1.5)"], rows)
+    heading("Start-up and memory, 800 words")
+    rows = []
+    for what, path in (("start-up to stable, ms", "stable"), ("memory (PSS), MB", "pss")):
+        mine, floor = middle("desk", 800, *PATHS[path]), middle("QTextEdit + WebEngine", 800, *PATHS[path])
+        rows.append([what, mine, floor, mine / floor])
+    table(["", "desk", "bare QTextEdit + WebEngine", "ratio (aim ≤ 1.3)"], rows)
+
+
+PATHS = {"p50": ("insert_p50",), "p99": ("insert_p99",), "stable": ("stable_ms",), "pss": ("pss_mb",)}
+
+if __name__ == "__main__":
+    main()
