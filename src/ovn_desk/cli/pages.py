@@ -90,7 +90,7 @@ def render(
         if fragment:
             result = renderer.render(content.body, [source.key for source in content.sources]).html
         else:
-            result = publishing.preview(content, house, renderer).document
+            result = publishing.preview(content, house, renderer)
     if to is None:
         desk.say(result)
         return

@@ -32,7 +32,7 @@ def write(entries: Sequence[Entry], house: House, *, keys: Mapping[str, str] | N
     files: dict[str, str] = {}
     for entry in ordered:
         path = address(entry, house)
-        files[path] = document.write(entry.issue, house, root=_root(path)).document
+        files[path] = document.write(entry.issue, house, root=_root(path))
     for language in house.languages:
         files |= _lists(ordered, house, language)
     files["404.html"] = _missing(house)

@@ -114,7 +114,8 @@ def project(
 ) -> None:
     """Writes one article's row, and its words into the search index."""
     values = {
-        **_shown(content, house),
+        **_shown(content),
+        "problems": sum(problem.blocks_approval for problem in review.problems(content, house)),
         "slug": _free_slug(connection, article.id, content),
         "state": article.state,
         "reporter": article.reporter,
@@ -136,9 +137,9 @@ def project(
         )
 
 
-def show_working_copy(connection: Connection, copy: WorkingCopy, house: House) -> None:
-    """The list shows what is being written, not only what was saved as a revision."""
-    values = {**_shown(copy.content, house), "updated_at": records.time_text(copy.kept_at)}
+def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
+    """The list shows what is being written; what is to settle is counted again with the next revision."""
+    values = {**_shown(copy.content), "updated_at": records.time_text(copy.kept_at)}
     connection.execute(update(articles).where(articles.c.id == copy.article).values(**values))
 
 
@@ -147,14 +148,12 @@ def clear(connection: Connection) -> None:
     connection.execute(text("DELETE FROM article_search"))
 
 
-def _shown(content: Content, house: House) -> dict[str, Any]:
-    blocking = [problem for problem in review.problems(content, house) if problem.blocks_approval]
+def _shown(content: Content) -> dict[str, Any]:
     return {
         "headline": content.headline,
         "category": content.category,
         "language": content.language,
         "words": words.count(content.body),
-        "problems": len(blocking),
     }
 
 

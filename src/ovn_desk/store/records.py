@@ -114,7 +114,8 @@ def read_event(record: str, *, id: str) -> Event:  # noqa: A002
 
 
 def content_text(content: Content) -> str:
-    return canonical(content_to_dict(content)).decode()
+    """A working copy as JSON; nothing is named by its hash, so it need not be canonical."""
+    return json.dumps(content_to_dict(content), ensure_ascii=False)
 
 
 def read_content(text: str) -> Content:

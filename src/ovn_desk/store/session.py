@@ -190,7 +190,7 @@ class Writing(Reading):
         }
         statement = upsert(schema.working_copies).values(article=copy.article, **values)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
-        listing.show_working_copy(self.connection, copy, self.house())
+        listing.show_working_copy(self.connection, copy)
         self.touched.add(copy.article)
 
     def drop_working_copy(self, article: ArticleId) -> None:
@@ -206,7 +206,7 @@ class Writing(Reading):
         listing.project(self.connection, folded, head.content, max(times), self.house(), with_text=with_text)
         copy = self.working_copy(article)
         if copy is not None:
-            listing.show_working_copy(self.connection, copy, self.house())
+            listing.show_working_copy(self.connection, copy)
         self.touched.add(article)
 
     def rebuild(self) -> None:

@@ -7,13 +7,23 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.text.render import Rendered
+from ovn_desk.text import chunks
+from ovn_desk.text.render import Rendered, assembled, check_length, fragment
 
 TIME_LIMIT = 10.0
-_BLOCK_TIME_LIMIT = 1.0
+_PIECE_TIME_LIMIT = 1.0
+_KEPT = 8_000
+_SLOW = (
+    "This text takes too long to show. The cause is near line {line}. Look for long runs of brackets or unclosed marks."
+)
+
+
+class _Answer(NamedTuple):
+    html: str = ""
+    refused: str = ""
 
 
 class RenderHelper:
@@ -22,18 +32,30 @@ class RenderHelper:
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
         self._process: subprocess.Popen[str] | None = None
+        self._known: dict[tuple[str, str], _Answer] = {}
         self._lock = threading.Lock()
         atexit.register(self.close)
 
     def render(self, text: str, sources: Sequence[str] = ()) -> Rendered:
-        """What `text.render.render` returns; text that takes too long raises DeskError naming its line."""
+        """What `text.render.render` returns, asking only for pieces not seen before.
+
+        Text that takes too long raises DeskError naming its line.
+        """
+        check_length(text)
+        shared, pieces = chunks.shared(text), chunks.split(text)
         with self._lock:
-            try:
-                return self._ask(text, sources, self.time_limit)
-            except TimeoutError:
-                line = self._slow_line(text, sources)
-        where = f" The cause is near line {line}." if line else ""
-        raise DeskError(f"This text takes too long to show.{where} Look for long runs of brackets or unclosed marks.")
+            missing = [piece for piece in dict.fromkeys(pieces) if (piece, shared) not in self._known]
+            if missing:
+                self._learn(missing, shared)
+            fragments: list[str] = []
+            for piece in pieces:
+                answer = self._known[piece, shared]
+                if answer.refused:
+                    line = 1 + sum(before.count("\n") + 2 for before in pieces[: len(fragments)])
+                    raise DeskError(answer.refused.format(line=line))
+                fragments.append(answer.html)
+            self._forget()
+        return assembled(fragments, sources)
 
     def close(self) -> None:
         """Stops the helper; the next render starts a new one."""
@@ -45,19 +67,25 @@ class RenderHelper:
                 if pipe:
                     pipe.close()
 
-    def _slow_line(self, text: str, sources: Sequence[str]) -> int:
-        line = 1
-        for block in text.split("\n\n"):
-            try:
-                self._ask(block, sources, _BLOCK_TIME_LIMIT)
-            except TimeoutError:
-                return line
-            except DeskError:
-                return line
-            line += block.count("\n") + 2
-        return 0
+    def _learn(self, pieces: Sequence[str], shared: str) -> None:
+        """Asks for all pieces at once; one by one where that takes too long, up to the one that is the cause."""
+        try:
+            answers = self._ask(pieces, shared, self.time_limit)
+            self._known |= {(piece, shared): answer for piece, answer in zip(pieces, answers, strict=True)}
+        except TimeoutError:
+            for piece in pieces:
+                try:
+                    self._known[piece, shared] = self._ask([piece], shared, min(_PIECE_TIME_LIMIT, self.time_limit))[0]
+                except TimeoutError:
+                    self._known[piece, shared] = _Answer(refused=_SLOW)
+                    return
 
-    def _ask(self, text: str, sources: Sequence[str], limit: float) -> Rendered:
+    def _forget(self) -> None:
+        """Keeps the newest pieces: enough for several long articles."""
+        for key in list(self._known)[: max(0, len(self._known) - _KEPT)]:
+            del self._known[key]
+
+    def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
         process = self._process or self._start()
         stopped = threading.Event()
 
@@ -68,17 +96,15 @@ class RenderHelper:
         timer = threading.Timer(limit, stop)
         timer.start()
         try:
-            answer = _exchange(process, {"text": text, "sources": list(sources)})
+            answers = _exchange(process, {"pieces": list(pieces), "shared": shared})
         finally:
             timer.cancel()
-        if answer is None:
+        if answers is None:
             self.close()
             if stopped.is_set():
                 raise TimeoutError
             raise DeskError("The part of the desk that shows pages stopped. Try again; nothing you wrote is lost.")
-        if "refused" in answer:
-            raise DeskError(answer["refused"])
-        return Rendered(answer["html"], tuple(answer["cited"]))
+        return [_Answer(**answer) for answer in answers]
 
     def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
@@ -91,8 +117,8 @@ class RenderHelper:
         return self._process
 
 
-def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> dict[str, Any] | None:
-    """The helper's answer, or none when it ended instead."""
+def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> list[dict[str, str]] | None:
+    """The helper's answers, or none when it ended instead."""
     if process.stdin is None or process.stdout is None:
         return None
     try:
@@ -106,17 +132,17 @@ def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> dict[
 
 def serve(questions: IO[str], answers: IO[str]) -> None:
     """Answers one JSON line a question until the questions end."""
-    from ovn_desk.text.render import render
-
     for line in questions:
         question = json.loads(line)
-        try:
-            rendered = render(question["text"], question["sources"])
-            answer: dict[str, Any] = {"html": rendered.html, "cited": rendered.cited}
-        except DeskError as error:
-            answer = {"refused": str(error)}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps([_answer(piece, question["shared"]) for piece in question["pieces"]]) + "\n")
         answers.flush()
+
+
+def _answer(piece: str, shared: str) -> dict[str, str]:
+    try:
+        return {"html": fragment(piece, shared)}
+    except DeskError as error:
+        return {"refused": str(error)}
 
 
 if __name__ == "__main__":

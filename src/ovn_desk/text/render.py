@@ -4,21 +4,27 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape, unescape
 
 import markdown
 import nh3
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import chunks
 
 LIMIT = 1_000_000
 _DEEPEST = 100
-_CITATION = r"\s*\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
+_CITATION = r"(\s*)\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
+_OWN = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))  # private letters that mark a citation until it has a number
+_NUMBERED = re.compile("<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue002</sup>|<(/?)h([1-6])(?=[ >])")
 _TAGS = set(
-    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a img table caption thead tbody tr th "
-    "td sup sub span bdi figure figcaption cite q abbr div".split()
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a img table caption thead tbody tr "
+    "th td sup sub span bdi figure figcaption cite q abbr div".split()
 )
 _ATTRIBUTES = {
     "*": {"lang", "dir", "id", "class"},
@@ -35,10 +41,14 @@ _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The body as HTML, and the keys of the sources it cites in the order of their numbers."""
+    """The body as HTML in blocks, and the keys of the sources it cites in the order of their numbers."""
 
-    html: str
+    blocks: tuple[str, ...]
     cited: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        return "\n".join(self.blocks)
 
 
 def render(text: str, sources: Sequence[str] = ()) -> Rendered:
@@ -47,18 +57,89 @@ def render(text: str, sources: Sequence[str] = ()) -> Rendered:
     Raises DeskError for text over 1 MB or nested deeper than a page can show. It may take very long on hostile input:
     call it through `text.helper` wherever a person waits.
     """
+    check_length(text)
+    shared = chunks.shared(text)
+    return assembled([fragment(piece, shared) for piece in chunks.split(text)], sources)
+
+
+def check_length(text: str) -> None:
     if len(text) > LIMIT:
         raise DeskError("This text is over 1 million characters. Split it into several articles.")
-    citing = _Citing(sources)
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "def_list", "abbr", citing, _Headings()],
-        output_format="html",
-    )
+
+
+def fragment(piece: str, shared: str = "") -> str:
+    """One piece of a text as clean HTML, whose citations and headings `assembled` puts in order.
+
+    It depends on nothing but the piece and what the text shares, so that it can be kept.
+    """
+    text = piece.translate(_OWN)
     try:
-        raw = converter.convert(text)
+        raw = _converter().reset().convert(f"{shared}\n\n{text}" if shared else text)
     except RecursionError as error:
         raise DeskError("Lists or quotations in this text are nested too deeply. Take some levels out.") from error
-    return Rendered(clean(raw), tuple(citing.cited))
+    return clean(raw)
+
+
+@lru_cache(maxsize=1)  # making one takes longer than a paragraph; not for two threads at once
+def _converter() -> markdown.Markdown:
+    extensions: list[str | Extension] = [
+        "tables",
+        "sane_lists",
+        "fenced_code",
+        "def_list",
+        "abbr",
+        _Citing(),
+        _Structuring(),
+    ]
+    return markdown.Markdown(extensions=extensions, output_format="html")
+
+
+def assembled(fragments: Sequence[str], sources: Sequence[str]) -> Rendered:
+    """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level."""
+    order = _Order(frozenset(sources))
+    blocks = tuple(
+        _NUMBERED.sub(order.replace, html) if "\ue000" in html or "<h" in html else html for html in fragments if html
+    )
+    return Rendered(blocks, tuple(order.cited))
+
+
+class _Order:
+    """What depends on everything before it in a text: numbers of citations, levels of headings."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+        self.cited: list[str] = []
+        self._uses: dict[str, int] = {}
+        self._previous = 1
+        self._levels: dict[int, int] = {}
+
+    def replace(self, match: re.Match[str]) -> str:
+        if match[5]:
+            return f"<{match[4]}h{self._closed() if match[4] else self._opened(int(match[5]))}"
+        space, key, rest = match[1], match[2], match[3]
+        if key not in self.known:
+            return f'{space}<span class="ovn-unknown-source">[@{key}{rest}]</span>'
+        if key not in self.cited:
+            self.cited.append(key)
+        number = self.cited.index(key) + 1
+        use = self._uses[key] = self._uses.get(key, 0) + 1
+        locator = rest.strip(" ,")
+        label = f"Source {number}" + (f", {locator}" if locator else "")
+        label = escape(unescape(label))
+        return (
+            f'<sup class="ovn-cite"><a href="#ovn-source-{number}" id="ovn-cite-{number}-{use}" '
+            f'aria-label="{label}">{number}</a></sup>'
+        )
+
+    def _opened(self, written: int) -> int:
+        level = self._levels.get(written) or max(2, written)
+        level = min(level, self._previous + 1)
+        self._levels = {k: v for k, v in self._levels.items() if k <= written} | {written: level}
+        self._previous = level
+        return level
+
+    def _closed(self) -> int:
+        return self._previous
 
 
 def clean(raw: str) -> str:
@@ -98,63 +179,32 @@ def _depth(raw: str) -> int:
 
 
 class _Citing(Extension):
-    """Pandoc citations, numbered by first appearance."""
-
-    def __init__(self, sources: Sequence[str]) -> None:
-        super().__init__()
-        self.known = frozenset(sources)
-        self.cited: list[str] = []
-        self.uses: dict[str, int] = {}
+    """Pandoc citations, left for `assembled` to number."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.inlinePatterns.register(_Citation(self), "ovn-citation", 175)
+        md.inlinePatterns.register(_Citation(_CITATION), "ovn-citation", 175)
 
 
 class _Citation(InlineProcessor):
-    def __init__(self, citing: _Citing) -> None:
-        super().__init__(_CITATION)
-        self.citing = citing
-
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], _data: str
     ) -> tuple[ET.Element, int, int]:
-        key, locator = m[1], m[2].strip(" ,")
-        if key not in self.citing.known:
-            unknown = ET.Element("span", {"class": "ovn-unknown-source"})
-            unknown.text = m[0].lstrip()
-            return unknown, m.end(0) - len(unknown.text), m.end(0)
-        if key not in self.citing.cited:
-            self.citing.cited.append(key)
-        number = self.citing.cited.index(key) + 1
-        use = self.citing.uses[key] = self.citing.uses.get(key, 0) + 1
-        mark = ET.Element("sup", {"class": "ovn-cite"})
-        link = ET.SubElement(mark, "a", {"href": f"#ovn-source-{number}", "id": f"ovn-cite-{number}-{use}"})
-        link.set("aria-label", f"Source {number}" + (f", {locator}" if locator else ""))
-        link.text = str(number)
+        mark = ET.Element("sup")
+        mark.text = AtomicString(f"\ue000{m[1]}\ue001{m[2]}\ue001{m[3]}\ue002")
         return mark, m.start(0), m.end(0)
 
 
-class _Headings(Extension):
+class _Structuring(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(_Structure(md), "ovn-structure", 5)
 
 
 class _Structure(Treeprocessor):
-    """Headings from h2 without a skipped level, header cells that say what they head, captions inside their tables."""
+    """Header cells that say what they head, captions inside their tables."""
 
     def run(self, root: ET.Element) -> None:
-        previous = 1
-        shift: dict[int, int] = {}
-        for element in root.iter():
-            if re.fullmatch(r"h[1-6]", element.tag or ""):
-                written = int(element.tag[1])
-                level = shift.get(written) or min(max(2, written), previous + 1)
-                level = min(level, previous + 1)
-                shift = {k: v for k, v in shift.items() if k <= written} | {written: level}
-                element.tag = f"h{level}"
-                previous = level
-            elif element.tag == "th":
-                element.set("scope", "col")
+        for cell in root.iter("th"):
+            cell.set("scope", "col")
         for parent in list(root.iter()):
             _caption_tables(parent)
 

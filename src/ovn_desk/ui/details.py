@@ -129,7 +129,7 @@ class Details(QScrollArea):
         for name in ("tags", "topics"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
         self._workspace.opened.connect(self.refresh)
-        self._workspace.content_changed.connect(self.refresh)
+        self._workspace.content_rested.connect(self.refresh)
         self._workspace.article_changed.connect(self.refresh)
 
     def _edited(self, name: str, value: object) -> None:

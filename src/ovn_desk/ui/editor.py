@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from ovn_desk.domain.article import normalised, one_line
 from ovn_desk.ui import theme
 
-_PAUSE_MS = 120
+_PAUSE_MS = 15  # the keys of one moment are one change
 _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")

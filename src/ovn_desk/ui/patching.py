@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(/?)>""")
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr"})
@@ -33,6 +34,12 @@ def blocks(html: str) -> list[str]:
     if start < len(html):
         found.append(html[start:])
     return found
+
+
+@lru_cache(maxsize=8_000)  # while one block is written, the others come again and again
+def elements(html: str) -> tuple[str, ...]:
+    """The blocks without the white space between them."""
+    return tuple(block for block in blocks(html) if block.strip())
 
 
 def patch(before: list[str], after: list[str]) -> Patch:

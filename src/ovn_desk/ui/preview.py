@@ -19,7 +19,7 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.formats.page import Page
+from ovn_desk.formats.page import Parts
 from ovn_desk.ui import patching, theme
 
 _SCHEME = QByteArray(b"ovn-page")
@@ -124,8 +124,9 @@ class Preview(QWidget):
         self._view.setAccessibleName(self.tr("Preview of the page"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._page.loadFinished.connect(self._loaded)
-        self._current: Page | None = None
-        self._blocks: list[str] = []
+        self._current: Parts | None = None
+        self._loading: Parts | None = None
+        self._elements: list[str] = []
         self._is_ready = False
         self._lay_out()
 
@@ -160,17 +161,19 @@ class Preview(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._stack, 1)
 
-    def show_page(self, page: Page, *, whole: bool) -> None:
-        """Shows a page: loaded anew when `whole` (another article), otherwise only its changed blocks."""
+    def show_page(self, page: Parts, *, document: str = "") -> None:
+        """Shows a page: loaded anew from its `document` (another article), otherwise only its changed elements."""
         if not shiboken6.isValid(self._view):
             return  # the window was closed while this page was being made
         self._stack.setCurrentWidget(self._stage)
-        new = [block for block in patching.blocks(page.body) if block.strip()]
-        old, before = self._blocks, self._current
-        self._current, self._blocks = page, new
-        if whole or before is None or not self._is_ready:
-            self._load(page)
+        new = [element for block in page.blocks for element in patching.elements(block)]
+        old, before = self._elements, self._current
+        self._current, self._elements = page, new
+        if document:
+            self._load(page, document)
             return
+        if before is None or not self._is_ready:
+            return  # it is sent when the page has loaded
         change = patching.patch(old, new)
         head = page.head if page.head != before.head else None
         after = page.after if page.after != before.after else None
@@ -221,16 +224,17 @@ class Preview(QWidget):
         self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
         self._view.setZoomFactor(1.0 if is_phone else max(0.4, min(1.0, room / _DESKTOP)))
 
-    def _load(self, page: Page) -> None:
+    def _load(self, page: Parts, document: str) -> None:
         self._is_ready = False
-        self._server.document = page.document.encode()
+        self._loading = page
+        self._server.document = document.encode()
         self._page.load(_ADDRESS)
 
     def _loaded(self, is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not is_good or self._current is None:
             return
         self._is_ready = True
-        if self._server.document != self._current.document.encode():
+        if self._current is not self._loading:
             self._send_whole()  # the text went on while the page was loading
             return
         self.shown.emit()
@@ -239,7 +243,7 @@ class Preview(QWidget):
         if self._current is None:
             return
         page = self._current
-        self._run({"head": page.head, "after": page.after, "whole": page.body})
+        self._run({"head": page.head, "after": page.after, "whole": "\n".join(page.blocks)})
 
     def _run(self, change: dict[str, object]) -> None:
         script = _APPLY % json.dumps(change)

@@ -55,7 +55,7 @@ class SourceList(QWidget):
         self.add.clicked.connect(self.open_form)
         self.form.saved.connect(self._save)
         workspace.opened.connect(self._another)
-        workspace.content_changed.connect(self.refresh)
+        workspace.content_rested.connect(self.refresh)
         workspace.article_changed.connect(self.refresh)
 
     def open_form(self) -> None:

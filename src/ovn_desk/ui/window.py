@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import EDITORS, RULES, Step
+from ovn_desk.formats import page
 from ovn_desk.signing import is_sealed
 from ovn_desk.ui import commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
@@ -31,7 +32,6 @@ from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import housekeeping, publishing
 
-PREVIEW_PAUSE_MS = 150
 _FRAME = 40
 _WIDTHS = (256, 520, 380, 304)
 
@@ -60,7 +60,6 @@ class Desk(QMainWindow):
         self._renders = Latest(self)
         self.files = Files(workspace, self.bar, self)
         self._shown_article: ArticleId | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE_MS)
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
         self._connect()
@@ -224,18 +223,17 @@ class Desk(QMainWindow):
         self.list.open_wanted.connect(self.open_article)
         self.details.place_wanted.connect(self.editor.go_to)
         self.details.sources.citation_wanted.connect(self.cite)
-        self._pause.timeout.connect(self._render)
         for fact in (
             space.opened,
-            space.content_changed,
+            space.content_rested,
             space.article_changed,
             space.person_changed,
             space.busy_changed,
         ):
             fact.connect(self._refresh)
         space.opened.connect(self._render)
-        space.content_changed.connect(self._pause.start)
-        space.article_changed.connect(self._pause.start)
+        space.content_changed.connect(self._render)
+        space.article_changed.connect(self._render)
         space.save_state_changed.connect(self._show_saving)
         space.refused.connect(self._refuse)
         space.done.connect(lambda sentence: self.bar.say(sentence, tone="calm"))
@@ -276,16 +274,17 @@ class Desk(QMainWindow):
         if space.article is None or not self.preview.isVisible():
             return
         article, content = space.article.id, space.content
-        self._renders.ask(
-            lambda: publishing.preview(content, space.house, space.renderer),
-            done=lambda page: self._show_page(article, page),
-            refused=self.preview.show_message,
-        )
 
-    def _show_page(self, article: ArticleId, page: object) -> None:
-        is_another = article != self._shown_article
+        def make() -> tuple[page.Parts, str]:
+            parts = publishing.preview_parts(content, space.house, space.renderer)
+            is_another = article != self._shown_article
+            return parts, publishing.preview(content, space.house, space.renderer) if is_another else ""
+
+        self._renders.ask(make, done=lambda made: self._show_page(article, *made), refused=self.preview.show_message)
+
+    def _show_page(self, article: ArticleId, parts: page.Parts, document: str) -> None:
         self._shown_article = article
-        self.preview.show_page(page, whole=is_another)  # type: ignore[arg-type]
+        self.preview.show_page(parts, document=document)
 
     def show_fitting(self) -> None:
         """As large as drawn, or the whole screen where that is smaller."""

@@ -23,6 +23,7 @@ from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 5_000
+REST_MS = 400
 
 
 class Saving(StrEnum):
@@ -48,6 +49,7 @@ class Workspace(QObject):
 
     opened = Signal()
     content_changed = Signal()
+    content_rested = Signal()
     article_changed = Signal()
     stored = Signal(object)
     save_state_changed = Signal()
@@ -77,6 +79,8 @@ class Workspace(QObject):
         self._actions = Worker(self)
         self._after_last = QTimer(self, singleShot=True, interval=AFTER_LAST_KEY_MS)
         self._after_first = QTimer(self, singleShot=True, interval=AFTER_FIRST_UNSAVED_MS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.content_rested)
         for timer in (self._after_last, self._after_first):
             timer.timeout.connect(self._autosave)
         self._committed.connect(self._on_commit)
@@ -148,13 +152,18 @@ class Workspace(QObject):
         self._after_last.start()
 
     def edit(self, **changes: Any) -> None:
-        """Changes fields of the working text, which is kept soon after."""
+        """Changes fields of the working text, kept soon after; `content_rested` waits for a pause in typing."""
         changed = replace(self.content, **changes)
         if changed == self.content or self.article is None:
             return
         self.content = changed
         self.touch()
         self.content_changed.emit()
+        if changes.keys() == {"body"}:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self.content_rested.emit()
 
     def flush(self) -> bool:
         """Keeps everything typed, now; true when it is on disk."""
@@ -350,7 +359,8 @@ class Workspace(QObject):
     def _on_commit(self, changes: Changes) -> None:
         if self.id in changes.articles and self.id is not None:
             with self.store.read() as reading:
-                self.article = reading.article(self.id)
-                self.slug = reading.row(self.id).slug
-            self.article_changed.emit()
+                now = (reading.article(self.id), reading.row(self.id).slug)
+            if now != (self.article, self.slug):
+                self.article, self.slug = now
+                self.article_changed.emit()
         self.stored.emit(changes.articles)

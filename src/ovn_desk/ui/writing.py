@@ -102,7 +102,7 @@ class WritingPane(QWidget):
         space.settle_wanted.connect(self.editor.settle)
         space.opened.connect(self.show_article)
         space.article_changed.connect(self.show_permission)
-        space.content_changed.connect(self._follow)
+        space.content_rested.connect(self._follow)
 
     def _follow(self) -> None:
         """Language and sources may be changed elsewhere; the text itself is only changed here."""

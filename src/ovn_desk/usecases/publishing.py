@@ -20,6 +20,7 @@ from ovn_desk.formats import markdown, page, site
 from ovn_desk.store import Reading, Store
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
+from ovn_desk.text.render import Rendered
 from ovn_desk.usecases import reviewing
 
 FORMATS = ("site", "page", "markdown")
@@ -93,10 +94,20 @@ def export(
     return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
 
 
-def preview(content: Content, house: House, renderer: RenderHelper) -> page.Page:
+def preview(content: Content, house: House, renderer: RenderHelper) -> str:
     """The page as it would be exported now, without an approval."""
-    rendered = renderer.render(content.body, [source.key for source in content.sources])
-    return page.write(page.Issue(content, rendered.html, rendered.cited, None, None), house)
+    rendered = _rendered(content, renderer)
+    return page.write(page.Issue(content, rendered.html, rendered.cited), house)
+
+
+def preview_parts(content: Content, house: House, renderer: RenderHelper) -> page.Parts:
+    """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
+    rendered = _rendered(content, renderer)
+    return page.parts(page.Issue(content, rendered.html, rendered.cited), rendered.blocks, house)
+
+
+def _rendered(content: Content, renderer: RenderHelper) -> Rendered:
+    return renderer.render(content.body, [source.key for source in content.sources])
 
 
 def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
@@ -180,7 +191,7 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
     if why := reviewing.signature_problem(reading, approval):
         raise StepRefused(f"Its approval does not hold: {why}")
     content = reading.revision(approval.revision).content
-    rendered = renderer.render(content.body, [source.key for source in content.sources])
+    rendered = _rendered(content, renderer)
     if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
         raise StepRefused("Its approval was given for another text. Review and approve it again.")
     first = article.first_published_at or approval.at
@@ -198,7 +209,7 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
 
 def _files(ready: Sequence[_Ready], house: House, format: str, keys: dict[str, str]) -> dict[str, bytes]:  # noqa: A002
     if format == "page":
-        return {f"{item.slug}.html": page.write(_slugged(item), house).document.encode() for item in ready}
+        return {f"{item.slug}.html": page.write(_slugged(item), house).encode() for item in ready}
     if format == "markdown":
         return {f"{item.slug}.md": markdown.write(item.issue.content, house).encode() for item in ready}
     return site.write([site.Entry(item.article.id, _slugged(item)) for item in ready], house, keys=keys)

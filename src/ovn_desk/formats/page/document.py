@@ -25,16 +25,22 @@ _DESCRIPTION_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A whole page, and the three parts of it that change while it is being written."""
+class Parts:
+    """What of a page changes while it is being written: all above the text, the text in blocks, all below."""
 
-    document: str
     head: str
-    body: str
+    blocks: tuple[str, ...]
     after: str
 
 
-def write(issue: Issue, house: House, *, root: str = "") -> Page:
+def parts(issue: Issue, blocks: Sequence[str], house: House) -> Parts:
+    """The changing parts of one issue's page, whose body is in blocks."""
+    values = _values(issue, house)
+    head, after = (template(f"{name}.html").render(values) for name in ("head", "after"))
+    return Parts(head, tuple(str(marked(block, issue.content.language)) for block in blocks), after)
+
+
+def write(issue: Issue, house: House, *, root: str = "") -> str:
     """The page of one issue, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
@@ -42,21 +48,18 @@ def write(issue: Issue, house: House, *, root: str = "") -> Page:
     """
     language = issue.content.language
     values = _values(issue, house)
-    parts = {name: template(f"{name}.html").render(values) for name in ("head", "after")}
-    body = marked(issue.html, language)
     style = stylesheet(language, root=root)
     graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
-    document = template("page.html").render(
+    return template("page.html").render(
         values,
-        head=Markup(parts["head"]),  # noqa: S704 - made by an escaping template
-        body=body,
-        after=Markup(parts["after"]),  # noqa: S704 - made by an escaping template
+        head=Markup(template("head.html").render(values)),  # noqa: S704 - made by an escaping template
+        body=marked(issue.html, language),
+        after=Markup(template("after.html").render(values)),  # noqa: S704 - made by an escaping template
         style=Markup(style),  # noqa: S704 - our own file
         csp=security_policy(style, [text for text in (graph, values["carried"]) if text]),
         graph=graph,
         root=root or f"{house.url}/",
     )
-    return Page(document, parts["head"], str(body), parts["after"])
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:

@@ -1,6 +1,7 @@
 """Runs of another script marked with their language and direction, so that they are read and set aright."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ _RUNS = {
 }
 
 
+@lru_cache(maxsize=8_000)  # while one paragraph is written, the others come again and again
 def marked(html: str, language: str) -> Markup:
     """Clean HTML with each run of the other script in a span; the text stays the same to the letter."""
     if language not in _RUNS:

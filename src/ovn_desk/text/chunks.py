@@ -1,0 +1,56 @@
+"""A Markdown text in pieces that can be rendered one by one, so that a key costs one paragraph and not the article."""
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^(`{3,}|~{3,})", re.MULTILINE)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
+_HTML = re.compile(r"^ {0,3}<(?!https?:|mailto:)[A-Za-z/]|<[!?]", re.MULTILINE)
+_GOES_ON = re.compile(r"[ \t:>]|[-*+](?:[ \t]|$)|\d+[.)](?:[ \t]|$)|Table:|جدول:|$", re.MULTILINE)
+_CAPTION = re.compile(r"(?:.*\n\n)?(?:Table|جدول):[^\n]*(?:\n[^\n]+)*\Z", re.DOTALL)
+_SHARED = re.compile(
+    r"""^[ ]{0,3}\[(?!@)[^\[\]\n]*\]:[ ]*\n?[ ]*[^\s]+[ ]*"""
+    r"""(?:\n?[ ]*(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?[ ]*$(?!\n[=-]+[ ]*$)"""
+    r"""|^[ ]{0,3}\*\[[^\]\n]+\]:.*$""",
+    re.MULTILINE,
+)
+
+
+def split(text: str) -> list[str]:
+    """Pieces parted at empty lines where nothing in Markdown reaches across; joined by an empty line they are the text.
+
+    Fenced code, lists, quotations, definitions and tables with their captions stay in one piece. A text that begins a
+    line with HTML is one piece: an element may be closed anywhere.
+    """
+    if "<" in text and _HTML.search(text):
+        return [text]
+    pieces: list[str] = []
+    for block in _outside_fences(text.split("\n\n")):
+        is_same = bool(pieces) and (_GOES_ON.match(block) or ("|" in block and _CAPTION.match(pieces[-1])))
+        if is_same:
+            pieces[-1] = f"{pieces[-1]}\n\n{block}"
+        else:
+            pieces.append(block)
+    return pieces
+
+
+def shared(text: str) -> str:
+    """Link addresses and abbreviations written anywhere, which every piece may use."""
+    if "]:" not in text:
+        return ""
+    return "\n\n".join(match[0] for match in _SHARED.finditer(_CODE.sub("", text)))
+
+
+def _outside_fences(blocks: list[str]) -> Iterator[str]:
+    """The blocks, with those that a fence of code spans put together."""
+    fence, held = "", []
+    for block in blocks:
+        if fence or "```" in block or "~~~" in block:
+            for mark in _FENCE.findall(block):
+                fence = mark if not fence else "" if mark == fence else fence
+        held.append(block)
+        if not fence:
+            yield "\n\n".join(held)
+            held = []
+    if held:
+        yield "\n\n".join(held)
