@@ -11,8 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
-from ovn_desk.app import Start
 from ovn_desk.domain.workflow import State
+from ovn_desk.start import Start
+from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
 from ovn_desk.ui.workspace import Saving
 
@@ -27,7 +28,7 @@ class Journey:
     def __init__(self, app, folder):
         self.app = app
         self.folder = folder
-        self.start = Start(app, folder / "newsroom.ovn")
+        self.start = Start(app, folder / "newsroom.ovn", renderer=RenderHelper())
         self.number = 0
 
     @property

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import chunks
-from ovn_desk.text.render import Rendered, assembled, check_length, fragment
+from ovn_desk.text.body import Rendered, assembled, check_length
 
 TIME_LIMIT = 10.0
 _PIECE_TIME_LIMIT = 1.0
@@ -56,6 +56,12 @@ class RenderHelper:
                 fragments.append(answer.html)
             self._forget()
         return assembled(fragments, sources)
+
+    def warm_up(self) -> None:
+        """Starts the helper, so that the first page does not wait for it."""
+        with self._lock:
+            if self._process is None:
+                self._start()
 
     def close(self) -> None:
         """Stops the helper; the next render starts a new one."""
@@ -139,6 +145,8 @@ def serve(questions: IO[str], answers: IO[str]) -> None:
 
 
 def _answer(piece: str, shared: str) -> dict[str, str]:
+    from ovn_desk.text.render import fragment  # only the helper itself needs Markdown
+
     try:
         return {"html": fragment(piece, shared)}
     except DeskError as error:

@@ -3,9 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from html import escape, unescape
 
 import markdown
 import nh3
@@ -16,12 +14,11 @@ from markdown.util import AtomicString
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import chunks
+from ovn_desk.text.body import Rendered, assembled, check_length
 
-LIMIT = 1_000_000
 _DEEPEST = 100
 _CITATION = r"(\s*)\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
 _OWN = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))  # private letters that mark a citation until it has a number
-_NUMBERED = re.compile("<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue002</sup>|<(/?)h([1-6])(?=[ >])")
 _TAGS = set(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a img table caption thead tbody tr "
     "th td sup sub span bdi figure figcaption cite q abbr div".split()
@@ -39,18 +36,6 @@ _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The body as HTML in blocks, and the keys of the sources it cites in the order of their numbers."""
-
-    blocks: tuple[str, ...]
-    cited: tuple[str, ...]
-
-    @property
-    def html(self) -> str:
-        return "\n".join(self.blocks)
-
-
 def render(text: str, sources: Sequence[str] = ()) -> Rendered:
     """A Markdown body as clean HTML, headings from h2; citations of `sources` become numbered links to `#ovn-source-N`.
 
@@ -60,11 +45,6 @@ def render(text: str, sources: Sequence[str] = ()) -> Rendered:
     check_length(text)
     shared = chunks.shared(text)
     return assembled([fragment(piece, shared) for piece in chunks.split(text)], sources)
-
-
-def check_length(text: str) -> None:
-    if len(text) > LIMIT:
-        raise DeskError("This text is over 1 million characters. Split it into several articles.")
 
 
 def fragment(piece: str, shared: str = "") -> str:
@@ -92,54 +72,6 @@ def _converter() -> markdown.Markdown:
         _Structuring(),
     ]
     return markdown.Markdown(extensions=extensions, output_format="html")
-
-
-def assembled(fragments: Sequence[str], sources: Sequence[str]) -> Rendered:
-    """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level."""
-    order = _Order(frozenset(sources))
-    blocks = tuple(
-        _NUMBERED.sub(order.replace, html) if "\ue000" in html or "<h" in html else html for html in fragments if html
-    )
-    return Rendered(blocks, tuple(order.cited))
-
-
-class _Order:
-    """What depends on everything before it in a text: numbers of citations, levels of headings."""
-
-    def __init__(self, known: frozenset[str]) -> None:
-        self.known = known
-        self.cited: list[str] = []
-        self._uses: dict[str, int] = {}
-        self._previous = 1
-        self._levels: dict[int, int] = {}
-
-    def replace(self, match: re.Match[str]) -> str:
-        if match[5]:
-            return f"<{match[4]}h{self._closed() if match[4] else self._opened(int(match[5]))}"
-        space, key, rest = match[1], match[2], match[3]
-        if key not in self.known:
-            return f'{space}<span class="ovn-unknown-source">[@{key}{rest}]</span>'
-        if key not in self.cited:
-            self.cited.append(key)
-        number = self.cited.index(key) + 1
-        use = self._uses[key] = self._uses.get(key, 0) + 1
-        locator = rest.strip(" ,")
-        label = f"Source {number}" + (f", {locator}" if locator else "")
-        label = escape(unescape(label))
-        return (
-            f'<sup class="ovn-cite"><a href="#ovn-source-{number}" id="ovn-cite-{number}-{use}" '
-            f'aria-label="{label}">{number}</a></sup>'
-        )
-
-    def _opened(self, written: int) -> int:
-        level = self._levels.get(written) or max(2, written)
-        level = min(level, self._previous + 1)
-        self._levels = {k: v for k, v in self._levels.items() if k <= written} | {written: level}
-        self._previous = level
-        return level
-
-    def _closed(self) -> int:
-        return self._previous
 
 
 def clean(raw: str) -> str:

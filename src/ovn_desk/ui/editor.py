@@ -23,6 +23,7 @@ from ovn_desk.ui import theme
 _PAUSE_MS = 15  # the keys of one moment are one change
 _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
+_BELOW = 96
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
 _MARKS = (
     ("strong", re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")),
@@ -230,6 +231,9 @@ class Editor(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(shape)
+        frame = self.document().rootFrame().frameFormat()
+        frame.setBottomMargin(_BELOW)  # the last line is not written on the window's edge
+        self.document().rootFrame().setFrameFormat(frame)
 
 
 class Field(QTextEdit):

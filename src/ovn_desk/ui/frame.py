@@ -1,6 +1,6 @@
 """What stands above and below the columns: the top bar and the status line."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step, state_words
@@ -8,6 +8,8 @@ from ovn_desk.text import words
 from ovn_desk.ui import commands, theme
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.workspace import Saving, Workspace
+
+_AFTER_KEY_MS = 60
 
 
 class TopBar(QWidget):
@@ -33,6 +35,13 @@ class TopBar(QWidget):
         self._saved = QLabel()
         self._saved.setObjectName("save-state")
         self._saved.setTextFormat(Qt.TextFormat.RichText)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._saved.setMinimumWidth(
+            self._saved.fontMetrics().horizontalAdvance("▲ Saved 00:00:00 ")
+        )  # nothing beside it moves
+        # A key is shown in the text first: what this bar says about it comes after that frame.
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_KEY_MS)
+        self._soon.timeout.connect(self._show_saving)
         self._person = QPushButton()
         self._person.setProperty("flat", True)
         self._person.setToolTip(self.tr("Switch person"))
@@ -65,6 +74,9 @@ class TopBar(QWidget):
         self._person.setText(f"{space.person.name} · {space.person.role}")
 
     def show_saving(self) -> None:
+        self._soon.start()
+
+    def _show_saving(self) -> None:
         state = self._workspace.save_state
         now = theme.colours()
         at = f"{state.at:%H:%M:%S}" if state.at else ""

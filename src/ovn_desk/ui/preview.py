@@ -1,6 +1,7 @@
 """The live preview: the page that will be exported, in a window of its own inside ours."""
 
 import json
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QUrl, Signal
@@ -19,8 +20,10 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.formats.page import Parts
 from ovn_desk.ui import patching, theme
+
+if TYPE_CHECKING:
+    from ovn_desk.formats.page import Parts
 
 _SCHEME = QByteArray(b"ovn-page")
 _ADDRESS = QUrl("ovn-page://desk/")
@@ -60,6 +63,13 @@ def prepare() -> None:
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.LocalScheme)
     QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def warm_up() -> QWebEnginePage:
+    """An empty page that brings Chromium's processes up; to be deleted when the window is there."""
+    page = QWebEnginePage(QWebEngineProfile.defaultProfile())
+    page.setHtml("")
+    return page
 
 
 class _Server(QWebEngineUrlSchemeHandler):
@@ -161,7 +171,7 @@ class Preview(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._stack, 1)
 
-    def show_page(self, page: Parts, *, document: str = "") -> None:
+    def show_page(self, page: "Parts", *, document: str = "") -> None:
         """Shows a page: loaded anew from its `document` (another article), otherwise only its changed elements."""
         if not shiboken6.isValid(self._view):
             return  # the window was closed while this page was being made
@@ -224,7 +234,7 @@ class Preview(QWidget):
         self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
         self._view.setZoomFactor(1.0 if is_phone else max(0.4, min(1.0, room / _DESKTOP)))
 
-    def _load(self, page: Parts, document: str) -> None:
+    def _load(self, page: "Parts", document: str) -> None:
         self._is_ready = False
         self._loading = page
         self._server.document = document.encode()

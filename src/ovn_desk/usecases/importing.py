@@ -9,7 +9,7 @@ from pathlib import Path
 from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.formats import html, markdown, plain
+from ovn_desk.formats import markdown, plain
 from ovn_desk.store import Store
 from ovn_desk.text.decoding import decoded
 from ovn_desk.usecases import writing
@@ -88,6 +88,8 @@ def read(path: Path, house: House, *, language: str = "") -> Content:
         case "markdown":
             content = markdown.read(text, house)
         case "html":
+            from ovn_desk.formats import html  # its parsers would make every start slower
+
             content = html.read(text, house)
         case _:
             content = plain.read(text, house, language=language)

@@ -18,9 +18,9 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.workflow import EDITORS, Article, Event, State, Step
 from ovn_desk.formats import markdown, page, site
 from ovn_desk.store import Reading, Store
+from ovn_desk.text.body import Rendered
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.text.render import Rendered
 from ovn_desk.usecases import reviewing
 
 FORMATS = ("site", "page", "markdown")
