@@ -147,7 +147,7 @@ def tidy(content: Content) -> Content:
             changes[field.name] = normalised(value)
         elif isinstance(value, str) and not isinstance(value, StrEnum):
             changes[field.name] = one_line(value)
-    changes["tags"] = tuple(dict.fromkeys(one_line(tag) for tag in content.tags if tag.strip()))
+    changes["tags"] = tuple(dict.fromkeys(tag for text in content.tags if (tag := one_line(text))))
     changes["sources"] = tuple(_tidy_source(source) for source in content.sources)
     return replace(content, **changes)
 

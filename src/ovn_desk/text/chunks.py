@@ -7,7 +7,8 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})", re.MULTILINE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
 _HTML = re.compile(r"^ {0,3}<(?!https?:|mailto:)[A-Za-z/]|<[!?]", re.MULTILINE)
 _GOES_ON = re.compile(r"[ \t:>]|[-*+](?:[ \t]|$)|\d+[.)](?:[ \t]|$)|Table:|جدول:|$", re.MULTILINE)
-_CAPTION = re.compile(r"(?:.*\n\n)?(?:Table|جدول):[^\n]*(?:\n[^\n]+)*\Z", re.DOTALL)
+_MEANING = re.compile(r"\n {0,3}: ")
+_CAPTION = re.compile(r"(?:.*\n\n)?(?:Table|جدول):[^\n]*(?:\n[^\n]+)*\s*\Z", re.DOTALL)
 _SHARED = re.compile(
     r"""^[ ]{0,3}\[(?!@)[^\[\]\n]*\]:[ ]*\n?[ ]*[^\s]+[ ]*"""
     r"""(?:\n?[ ]*(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?[ ]*$(?!\n[=-]+[ ]*$)"""
@@ -25,13 +26,22 @@ def split(text: str) -> list[str]:
     if "<" in text and _HTML.search(text):
         return [text]
     pieces: list[str] = []
+    was_shared = False
     for block in _outside_fences(text.split("\n\n")):
-        is_same = bool(pieces) and (_GOES_ON.match(block) or ("|" in block and _CAPTION.match(pieces[-1])))
-        if is_same:
+        is_shared = block.lstrip(" ").startswith(("[", "*[")) and _SHARED.match(block) is not None
+        goes_on = (
+            is_shared or was_shared or _GOES_ON.match(block) or _MEANING.search(block) or _is_captioned(pieces, block)
+        )
+        if pieces and goes_on:
             pieces[-1] = f"{pieces[-1]}\n\n{block}"
         else:
             pieces.append(block)
+        was_shared = is_shared
     return pieces
+
+
+def _is_captioned(pieces: list[str], block: str) -> bool:
+    return "|" in block and bool(pieces) and _CAPTION.match(pieces[-1]) is not None
 
 
 def shared(text: str) -> str:

@@ -29,7 +29,7 @@ def minutes(words: int, language: str) -> int:
 
 def folded(text: str) -> str:
     """The text as search sees it: NFKC, case folded, no accents or harakat, Arabic kaf and yeh as Urdu ones."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFKC", bare).translate(_LETTERS)
 

@@ -1,0 +1,47 @@
+import pytest
+
+from make import HOUSE
+from ovn_desk import assets
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, read_house
+
+
+def test_the_sample_house_is_the_outlet():
+    house = read_house((assets.folder() / "samples" / "openvoicenews.toml").read_text(encoding="utf-8"))
+    assert (house.name, house.tagline) == ("OpenVoiceNews Pakistan", "Transparent. Unbiased. Yours.")
+    assert house.find_category("politics and government").key == "politics"
+    assert house.find_category("سیاست و حکومت").key == "politics"
+    assert all(category.topic.startswith("medtop:") for category in house.categories)
+    assert [role for _, role in house.roster] == [Role.REPORTER, Role.EDITOR, Role.CHIEF]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('name = "The Testing Post"', 'name = ""', ["line 2", "“name”"]),
+        ('name = "The Testing Post"', 'nmae = "The Testing Post"', ["line 2", "“nmae”"]),
+        ('url = "https://post.example"', 'url = "post"', ["line 4", "“url”", "https://"]),
+        ("Asia/Karachi", "Asia/Karatschi", ["line 5", "“time_zone”", "Asia/Karachi"]),
+        ('languages = ["en", "ur"]', 'languages = "en"', ["line 6", "“languages”"]),
+        ('languages = ["en", "ur"]', 'languages = ["en", "fr"]', ["line 6", "“fr”"]),
+        ("medtop:11000000", "politics", ["“topic”", "medtop:"]),
+        ('key = "business"', 'key = "politics"', ["“politics” twice"]),
+        ('role = "chief"', 'role = "boss"', ["“boss”", "reporter, editor, chief"]),
+        ('tagline = "Checked. Twice."', "tagline = Checked", ["not valid TOML", "line 3"]),
+        ("[[categories]]", "[categories]", ["TOML"]),
+    ],
+)
+def test_a_mistake_is_named_by_line_and_key(old, new, words):
+    assert old in HOUSE
+    with pytest.raises(DeskError) as refused:
+        read_house(HOUSE.replace(old, new), name="post.toml")
+    said = str(refused.value)
+    assert said.startswith("post.toml")
+    assert "\n" not in said
+    for word in words:
+        assert word in said, said
+
+
+def test_an_unknown_category_is_answered_with_those_there_are():
+    with pytest.raises(DeskError, match="politics, business"):
+        read_house(HOUSE).category("horoscopes")

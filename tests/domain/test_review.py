@@ -1,0 +1,64 @@
+import pytest
+
+from make import HOUSE, content
+from ovn_desk.domain import review
+from ovn_desk.domain.article import Source, Terms
+from ovn_desk.domain.house import read_house
+
+HOUSE_READ = read_house(HOUSE)
+
+
+def found(**changes):
+    return {p.rule: p for p in review.problems(content(**changes), HOUSE_READ)}
+
+
+def test_nothing_stands_in_the_way_of_an_article_in_order():
+    assert not [p for p in found().values() if p.blocks_approval]
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("headline", {"headline": " "}),
+        ("body", {"body": ""}),
+        ("category", {"category": ""}),
+        ("category", {"category": "horoscopes"}),
+        ("language", {"language": "fr"}),
+        ("unknown-source", {"body": "Said [@nobody]."}),
+        ("to-come", {"body": "The figure is TK."}),
+        ("letters", {"body": "Lost \ufffd letter."}),
+        ("letters", {"headline": "Turned \u202e round"}),
+        ("off-record", {"sources": (Source("dawn-rail", name="A", terms=Terms.OFF_RECORD),)}),
+        ("quotation-source", {"body": "> We will build it."}),
+        ("table-caption", {"body": "| a | b |\n|---|---|\n| 1 | 2 |"}),
+        ("link-text", {"body": "See <https://x.example/a>."}),
+        ("picture", {"body": "![A train](train.jpg)"}),
+    ],
+)
+def test_what_stops_an_approval(rule, changes):
+    assert found(**changes)[rule].blocks_approval
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> We will build it. [@dawn-rail]",
+        "Table: Trains\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nجدول: گاڑیاں",
+        "```\n> a\n![x](y)\n```",
+        "[The plan](https://x.example/a)",
+        "STKS rose.",
+    ],
+)
+def test_what_does_not(body):
+    assert not [p for p in found(body=body).values() if p.blocks_approval]
+
+
+@pytest.mark.parametrize(("rule", "changes"), [("standfirst", {"standfirst": ""}), ("byline", {"byline": ""})])
+def test_what_is_only_advice(rule, changes):
+    assert not found(**changes)[rule].blocks_approval
+
+
+def test_a_place_is_given_as_line_and_column():
+    problem = found(body="One.\n\nTwo 🚆 [@nobody].")["unknown-source"]
+    assert (problem.line, problem.column) == (3, 7)

@@ -1,0 +1,144 @@
+import re
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.text.render import clean, render
+
+XSS = Path(__file__).parents[3] / "shared" / "data" / "xss"
+OWN_PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt&#58;alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "<a href='//evil.example'>x</a>",
+    "<svg><animate onbegin=alert(1)>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "<p style='background:url(javascript:alert(1))'>x</p>",
+    "<form action=javascript:alert(1)><button>x</button></form>",
+]
+RUNNING = set("script iframe object embed form svg math style base meta link frame applet".split())
+SAFE = re.compile(r"https?:|mailto:|tel:|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+
+
+class Reader(HTMLParser):
+    """Collects the tags, handlers and addresses of a page that could run something."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [tag] if tag in RUNNING else []
+        for name, value in attrs:
+            if name.startswith("on") or name in {"style", "srcdoc"}:
+                self.found.append(name)
+            if name in {"href", "src"} and not SAFE.match((value or "").strip()):
+                self.found.append(value)
+
+
+def dangerous(html):
+    reader = Reader()
+    reader.feed(html)
+    return reader.found
+
+
+@pytest.mark.parametrize("payload", OWN_PAYLOADS)
+def test_nothing_that_runs_passes(payload):
+    assert not dangerous(render(payload).html)
+
+
+@pytest.mark.skipif(not XSS.exists(), reason=f"Needs the collections of payloads in {XSS}.")
+def test_nothing_that_runs_passes_of_thousands_of_known_payloads():
+    lines = [line for file in XSS.glob("*.txt") for line in file.read_text("utf-8", "replace").splitlines() if line]
+    assert len(lines) > 1_000
+    for line in lines:
+        for html in (render(line).html, clean(line)):
+            assert not dangerous(html), line
+
+
+@given(st.text(alphabet="abc*_[]()<>#&\"' \n`-:/", max_size=60))
+def test_cleaning_twice_is_cleaning_once(text):
+    once = render(text).html
+    assert clean(once) == once
+
+
+def test_headings_start_at_two_and_skip_no_level():
+    html = render("# One\n\n### Three\n\n###### Six\n\n## Two").html
+    assert re.findall(r"<h(\d)>", html) == ["2", "3", "4", "2"]
+
+
+def test_citations_are_numbered_by_first_appearance_and_point_both_ways():
+    rendered = render("One [@b]. Two [@a p. 3]. Again [@b].", ["a", "b"])
+    assert rendered.cited == ("b", "a")
+    assert re.findall(r'href="#ovn-source-(\d)" id="ovn-cite-([\d-]+)"', rendered.html) == [
+        ("1", "1-1"),
+        ("2", "2-1"),
+        ("1", "1-2"),
+    ]
+    assert 'aria-label="Source 2, p. 3"' in rendered.html
+    assert "One<sup" in rendered.html
+
+
+def test_a_citation_of_nothing_stays_in_the_text_and_is_marked():
+    html = render("Said [@nobody].", ["a"]).html
+    assert 'Said <span class="ovn-unknown-source">[@nobody]</span>.' in html
+
+
+def test_a_locator_can_not_leave_its_attribute():
+    html = render('Said [@a "><b onclick=x>].', ["a"]).html
+    assert dangerous(html) == []
+    assert "<b" not in html
+
+
+def test_citations_in_code_are_code():
+    assert render("`[@a]`", ["a"]).cited == ()
+
+
+def test_a_table_takes_the_caption_beside_it():
+    html = render("| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: What it shows").html
+    assert "<caption>What it shows</caption>" in html
+    assert "<p>Table" not in html
+    assert '<th scope="col">' in html
+
+
+def test_a_text_nested_too_deeply_is_refused_in_words():
+    with pytest.raises(DeskError, match="nested"):
+        render("<div>" * 400)
+
+
+def test_a_text_over_a_million_characters_is_refused_in_words():
+    with pytest.raises(DeskError, match="1 million"):
+        render("x" * 1_000_001)
+
+
+HANGING = "A good paragraph.\n\n" + "[" * 40_000 + "\n\nAnother good one."
+
+
+def test_a_text_that_hangs_the_renderer_is_refused_with_its_line_and_the_next_one_is_shown():
+    helper = RenderHelper(time_limit=0.4)
+    try:
+        helper.render("warm")
+        start = time.monotonic()
+        with pytest.raises(DeskError, match="line 3"):
+            helper.render(HANGING)
+        assert time.monotonic() - start < 5
+        with pytest.raises(DeskError, match="line 3"):
+            helper.render(HANGING + " More.")
+        assert helper.render("Good *again*.").html == "<p>Good <em>again</em>.</p>"
+    finally:
+        helper.close()
+
+
+def test_the_helper_answers_as_the_function_does(renderer):
+    text = "# One\n\nTwo [@a].\n\n[x]: https://x.example\n\n[x] and [@b]"
+    assert renderer.render(text, ["a", "b"]) == render(text, ["a", "b"])
