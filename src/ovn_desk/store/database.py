@@ -143,7 +143,22 @@ def open_store(path: Path) -> Store:
         ) from error
     if start and start != b"SQLite format 3\0":
         raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
+    if start:
+        _check_untouched(path)
     return _opened(path)
+
+
+def _check_untouched(path: Path) -> None:
+    """Refuses another program's database before a pragma could change it."""
+    with _words_for_errors(path):
+        connection = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        finally:
+            connection.close()
+    if tables and found != APPLICATION_ID:
+        raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
 
 
 def _opened(path: Path) -> Store:
@@ -154,7 +169,7 @@ def _opened(path: Path) -> Store:
     engine = _engine(path)
     try:
         with _words_for_errors(path), engine.connect() as connection:
-            _check_application(connection, path)
+            _name_application(connection)
         with _words_for_errors(path):
             migrate.upgrade(engine, path)
     except BaseException:
@@ -184,15 +199,10 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _check_application(connection: Connection, path: Path) -> None:
-    found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-    if found == APPLICATION_ID:
-        return
-    if tables:
-        raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.commit()
+def _name_application(connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.commit()
 
 
 @contextmanager

@@ -1,0 +1,319 @@
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from make import HOUSE, content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import backup, create, listing, open_store, records
+from ovn_desk.usecases import housekeeping, importing, writing
+
+
+def raw(store):
+    return driver.connect(str(store.path), isolation_level=None)
+
+
+@pytest.mark.parametrize("table", ["revisions", "events"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET record = '{{}}'", "DELETE FROM {}"])
+def test_records_can_not_be_changed_or_deleted(desk, table, change):
+    desk.step(desk.draft(), Step.FILE, desk.reporter)
+    with pytest.raises(driver.DatabaseError, match="never"):
+        raw(desk.store).execute(change.format(table))
+
+
+def test_pragmas_are_as_the_design_asks(store):
+    with store.read() as reading:
+        ask = lambda name: reading.connection.exec_driver_sql(f"PRAGMA {name}").scalar()  # noqa: E731
+        assert (ask("journal_mode"), ask("synchronous"), ask("foreign_keys")) == ("wal", 2, 1)
+        assert driver.sqlite_version_info >= (3, 51, 3)
+
+
+def test_every_table_of_ours_is_strict(store):
+    rows = raw(store).execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    ours = {"revisions", "events", "working_copies", "articles", "settings", "staff", "keys"}
+    assert {name for name, strict in rows if strict} >= ours
+
+
+def test_what_is_derived_comes_out_the_same_when_made_anew(desk):
+    for step in (Step.FILE, None):
+        article = desk.draft(headline=f"Story {step}")
+        if step:
+            desk.step(article, step, desk.reporter)
+    desk.approved(headline="Approved")
+    with desk.store.read() as reading:
+        before = (reading.rows(), reading.counts(), reading.rows(search="story"))
+    housekeeping.rebuild(desk.store)
+    with desk.store.read() as reading:
+        assert (reading.rows(), reading.counts(), reading.rows(search="story")) == before
+
+
+def test_pages_of_the_list_are_the_list(desk):
+    for number in range(23):
+        desk.draft(headline=f"Story {number}")
+    with desk.store.read() as reading:
+        whole, pages, below = reading.rows(limit=100), [], None
+        while page := reading.rows(limit=5, below=below):
+            pages += page
+            below = page[-1].place
+    assert pages == whole
+    assert len(whole) == 23
+
+
+def test_search_finds_urdu_and_english_however_they_were_typed(desk):
+    article = desk.draft(headline="مُذاکرات کراچی میں", body="Café talks in Baku", language="ur")
+    desk.draft(headline="Something else")
+    with desk.store.read() as reading:
+        for typed in ("مذاكرات", "كراچي", "CAFE", "bak", "cafe tal"):
+            assert [row.id for row in reading.rows(search=typed)] == [article], typed
+        assert reading.counts(search="cafe") == {State.DRAFT: 1}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=30))
+def test_nothing_typed_in_the_search_is_an_error(store, text):
+    with store.read() as reading:
+        assert reading.rows(search=text) == []
+
+
+def test_two_articles_with_one_slug_get_two(desk):
+    ids = [desk.draft(headline="Same words") for _ in range(3)]
+    with desk.store.read() as reading:
+        assert sorted(reading.row(article).slug for article in ids) == ["same-words", "same-words-2", "same-words-3"]
+
+
+def test_an_article_is_found_by_slug_or_by_a_unique_start_of_its_id(desk):
+    one, two = desk.draft(headline="Alpha"), desk.draft(headline="Beta")
+    with desk.store.read() as reading:
+        assert reading.find("alpha") == one
+        assert reading.find(two) == two
+        with pytest.raises(DeskError, match="more than one"):
+            reading.find(one[: next(n for n in range(len(one)) if one[n] != two[n])])
+        with pytest.raises(DeskError, match="No article"):
+            reading.find("gamma")
+
+
+def test_everybody_is_told_after_the_commit_and_nobody_when_it_failed(desk):
+    told = []
+    desk.store.on_changes(lambda changes: told.append(changes.articles))
+    article = desk.draft()
+    with pytest.raises(DeskError, match="no category"), desk.store.begin() as tx:
+        writing.add(tx, content(headline="Never"), by=desk.reporter)
+        writing.add(tx, content(category="horoscopes"), by=desk.reporter)
+    assert told == [frozenset({article})]
+    with desk.store.read() as reading:
+        assert len(reading.rows()) == 1
+
+
+def test_a_reader_is_not_kept_waiting_by_a_writer(desk):
+    article = desk.draft()
+    with desk.store.begin() as tx:
+        writing.add(tx, content(headline="Not yet"), by=desk.reporter)
+        with desk.store.read() as reading:
+            assert [row.id for row in reading.rows()] == [article]
+
+
+def test_two_threads_write_one_after_the_other(desk):
+    def work():
+        for _ in range(5):
+            desk.draft()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with desk.store.read() as reading:
+        assert len(reading.rows()) == 20
+
+
+HOLDER = """
+import sys
+import sqlcipher3.dbapi2 as driver
+connection = driver.connect(sys.argv[1])
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+input()
+"""
+
+
+def test_a_second_desk_that_holds_the_store_is_named_after_the_wait(desk):
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(desk.store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    other.stdout.readline()
+    with desk.store.read() as reading:  # the connection that the next transaction takes up again: a shorter wait
+        reading.connection.exec_driver_sql("PRAGMA busy_timeout=50")
+    try:
+        with pytest.raises(DeskError, match="Another desk is writing"):
+            desk.draft()
+    finally:
+        other.communicate(b"\n")
+    assert desk.draft()
+
+
+def test_a_changed_record_is_found_by_the_doctor_and_not_believed(desk):
+    article = desk.draft()
+    connection = raw(desk.store)
+    connection.execute("DROP TRIGGER revisions_update")
+    connection.execute("UPDATE revisions SET record = replace(record, 'July', 'June')")
+    found = housekeeping.examine(desk.store)
+    assert [why for _, why in found] == ["its text does not match its hash"]
+    with pytest.raises(DeskError, match="damaged"), desk.store.read() as reading:
+        reading.article(article)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.write_text("Dear diary"), "is not an OVN Desk store"),
+        (lambda path: path.write_bytes(os.urandom(4096)), "is not an OVN Desk store"),
+        (lambda path: driver.connect(str(path)).execute("CREATE TABLE t (x)").connection.close(), "another program"),
+        (lambda path: path.write_bytes(b"SQLite format 3\0" + os.urandom(8192)), "damaged"),
+    ],
+)
+def test_what_is_not_a_store_is_refused_in_words_and_left_as_it_was(tmp_path, make, words):
+    path = tmp_path / "newsroom.ovn"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(DeskError, match=words):
+        open_store(path)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_store_of_a_newer_desk_is_refused(store):
+    connection = raw(store)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    store.close()
+    with pytest.raises(DeskError, match="newer"):
+        open_store(store.path)
+
+
+def test_a_store_is_never_made_over_a_file(tmp_path):
+    path = tmp_path / "thesis.ovn"
+    path.write_text("years of work")
+    with pytest.raises(DeskError, match="exists already"):
+        create(path)
+    assert path.read_text() == "years of work"
+
+
+@contextmanager
+def as_nobody():
+    """Root may write everywhere, so for a moment the test is nobody."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Needs POSIX permissions.")
+def test_a_read_only_store_is_refused_in_words():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        store = housekeeping.found(Path(folder) / "newsroom.ovn", house_text=HOUSE)
+        store.close()
+        store.path.chmod(0o444)
+        with as_nobody(), pytest.raises(DeskError, match="permissions"):
+            open_store(store.path)
+
+
+def test_a_full_disk_is_said_in_words_and_the_text_can_be_kept_again(desk):
+    article = desk.draft()
+    with desk.store.read() as reading:
+        pages = reading.connection.exec_driver_sql("PRAGMA page_count").scalar()
+    connections = [desk.store._engine.raw_connection() for _ in range(8)]
+    for connection in connections:
+        connection.cursor().execute(f"PRAGMA max_page_count={pages}")
+    for connection in connections:
+        connection.close()
+    long = content(body="word " * 100_000)
+    with pytest.raises(DeskError, match=r"full\. Free some space"):
+        writing.keep(desk.store, article, long, by=desk.reporter)
+    connections = [desk.store._engine.raw_connection() for _ in range(8)]
+    for connection in connections:
+        connection.cursor().execute("PRAGMA max_page_count=1000000")
+    for connection in connections:
+        connection.close()
+    writing.keep(desk.store, article, long, by=desk.reporter)
+
+
+def test_a_backup_is_whole_and_brings_back_what_is_missing(desk, tmp_path):
+    kept = desk.approved()
+    copy = housekeeping.back_up(desk.store, to=tmp_path / "stick")
+    later = desk.draft(headline="Later")
+    other = housekeeping.found(tmp_path / "other.ovn", house_text=_house(desk.store))
+    assert housekeeping.restore(other, copy) == 4
+    with other.read() as reading:
+        assert [row.id for row in reading.rows()] == [kept]
+    other.close()
+    assert housekeeping.restore(desk.store, copy) == 0
+    with desk.store.read() as reading:
+        assert {row.id for row in reading.rows()} == {kept, later}
+
+
+def test_a_broken_backup_is_refused_and_changes_nothing(desk, tmp_path):
+    bad = tmp_path / "bad.ovn"
+    bad.write_bytes(os.urandom(10_000))
+    with pytest.raises(DeskError, match="can not be read as a store"):
+        housekeeping.restore(desk.store, bad)
+
+
+def _house(store):
+    with store.read() as reading:
+        return reading.setting("house")
+
+
+def test_old_backups_are_thinned_by_age(tmp_path):
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    for hours in range(0, 24 * 400, 6):
+        made = now - timedelta(hours=hours)
+        file = tmp_path / f"n-{made:%Y%m%dT%H%M%S}-backup.ovn"
+        file.touch()
+        os.utime(file, (made.timestamp(), made.timestamp()))
+    backup.thin(tmp_path, now=now)
+    left = sorted(tmp_path.glob("*.ovn"))
+    ages = [(now - datetime.fromtimestamp(file.stat().st_mtime, UTC)).days for file in left]
+    assert sum(age < 2 for age in ages) >= 8
+    assert max(ages) > 200
+    assert len(left) < 45
+
+
+@given(st.lists(st.sampled_from('abcxyz اب"*-^:()'), max_size=12).map("".join))
+def test_a_search_is_always_quoted(text):
+    query = listing.match_query(text)
+    assert re.fullmatch(r'("[^"]+"( |\*$))*', query)
+
+
+def test_a_record_says_by_its_name_what_it_holds(desk):
+    article = desk.draft()
+    with desk.store.read() as reading:
+        revision = reading.revisions(article)[0]
+    record = records.revision_record(revision)
+    assert records.read_revision(record, id=revision.id) == revision
+    with pytest.raises(records.DamagedRecordError):
+        records.read_revision(record.replace("Baku", "Bako"), id=revision.id)
+
+
+def test_importing_ten_files_twice_makes_ten_articles(desk, tmp_path):
+    for number in range(10):
+        (tmp_path / f"{number}.md").write_text(f"# Story {number}\n\nText {number}.", encoding="utf-8")
+    first = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
+    again = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
+    assert {report.status for report in first} == {"imported"}
+    assert {report.status for report in again} == {"skipped"}
