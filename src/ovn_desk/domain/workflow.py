@@ -102,7 +102,8 @@ class Event:
     """Something staff did about an article; immutable, named by the SHA-256 of its canonical JSON.
 
     `previous` is the event before it on the same device; `after` are the newest events of this article before it.
-    `note` speaks to staff, `reason` is kept with the step. An approval carries the digest it signed, key and signature.
+    `note` speaks to staff, `reason` is kept with the step. An approval carries the digest it signed, the
+    name it was signed under, key and signature.
     """
 
     id: EventId
@@ -117,6 +118,7 @@ class Event:
     note: str = ""
     reason: str = ""
     digest: str = ""
+    name: str = ""
     key: str = ""
     signature: str = ""
 

@@ -128,7 +128,8 @@ def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
     stated = json.loads(approval.statement)
     if stated.get("digest") != digest(document):
         return "", "The text of this page is not the text that was approved."
-    if stated.get("key") != approval.key or stated.get("revision") != approval.revision:
+    shown = {"key": approval.key, "revision": approval.revision, "name": approval.approved_by}
+    if any(stated.get(name) != value for name, value in shown.items()) or not page.names_approver(document, approval):
         return "", "The approval shown on the page is not the one that was signed."
     return approval.approved_by, ""
 
@@ -198,7 +199,7 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
     public = page.Approval(
         revision=approval.revision,
         digest=approval.digest,
-        approved_by=reading.person(approval.by).name,
+        approved_by=approval.name,
         key=approval.key,
         statement=reviewing.statement(approval),
         signature=approval.signature,

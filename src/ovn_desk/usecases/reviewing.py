@@ -48,7 +48,8 @@ def approve(
         _check_list(tx, article, filing=False)
         if tx.public_keys().get(key.id, ("", ""))[0] != by.id:
             raise StepRefused(f"The key {key.id} is not {by.name}'s, or it is retired.")
-        unsigned = new_event(tx, article, Step.APPROVE, by, note=note, digest=digest, key=key.id)
+        unsigned = new_event(tx, article, Step.APPROVE, by, note=note, digest=digest)
+        unsigned = replace(unsigned, name=by.name, key=key.id)
         signature = signing.sign(key, signed_bytes(unsigned))
         event = records.name_event(replace(unsigned, signature=signature))
         tx.add_event(event)
@@ -72,6 +73,7 @@ def statement(event: Event) -> str:
             "device": event.device,
             "digest": event.digest,
             "key": event.key,
+            "name": event.name,
             "previous": event.previous,
             "revision": event.revision,
         }
@@ -157,7 +159,6 @@ def new_event(
     note: str = "",
     reason: str = "",
     digest: str = "",
-    key: str = "",
 ) -> Event:
     """The next event of this device about an article, not yet stored."""
     folded, device = tx.article(article), tx.device()
@@ -174,6 +175,5 @@ def new_event(
         note=note.strip(),
         reason=reason.strip(),
         digest=digest,
-        key=key,
     )
     return records.name_event(event)

@@ -1,6 +1,16 @@
 """The standalone page of one article (PUBLISHING.md, A)."""
 
-from ovn_desk.formats.page.document import Parts, parts, read_approval, signed_fragment, write
+from ovn_desk.formats.page.document import Parts, names_approver, parts, read_approval, signed_fragment, write
 from ovn_desk.formats.page.issue import Approval, Issue, path_of
 
-__all__ = ["Approval", "Issue", "Parts", "parts", "path_of", "read_approval", "signed_fragment", "write"]
+__all__ = [
+    "Approval",
+    "Issue",
+    "Parts",
+    "names_approver",
+    "parts",
+    "path_of",
+    "read_approval",
+    "signed_fragment",
+    "write",
+]

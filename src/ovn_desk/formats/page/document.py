@@ -82,6 +82,12 @@ def read_approval(document: str) -> Approval | None:
         return None
 
 
+def names_approver(document: str, approval: Approval) -> bool:
+    """Whether what a reader sees of the approval names the person who signed it."""
+    visible = document.partition('<section class="approved"')[2].partition("</section>")[0]
+    return str(escape(approval.approved_by)) in visible
+
+
 def stylesheet(language: str, *, root: str = "") -> str:
     """The reader's style; with the Urdu face where the page is in Urdu."""
     style = assets.text("css/reader.css").strip()  # the checker takes the hash of what is inside the white space
