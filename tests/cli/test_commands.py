@@ -1,0 +1,191 @@
+"""The command line as people type it, in a process of its own: what it says, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from make import HOUSE
+
+
+class Shell:
+    """Runs `ovn-desk` in a folder of its own, on a store there."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.store = folder / "newsroom.ovn"
+
+    def run(self, *words, store=None, text=None):
+        command = [sys.executable, "-m", "ovn_desk", "--store", str(store or self.store), *map(str, words)]
+        environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", input=text, cwd=self.folder, check=False, env=environment
+        )
+
+    def ok(self, *words, **options):
+        done = self.run(*words, **options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def json(self, *words):
+        return json.loads(self.ok(*words, "--json"))
+
+    def refused(self, *words, **options):
+        """The one sentence on standard error."""
+        done = self.run(*words, **options)
+        said = done.stderr.strip()
+        assert done.returncode == 1, (done.returncode, said)
+        assert said.startswith("ovn-desk: "), said
+        assert said.count("\n") == 0, said
+        assert "Traceback" not in said
+        return said.removeprefix("ovn-desk: ")
+
+
+@pytest.fixture
+def shell(tmp_path):
+    made = Shell(tmp_path)
+    (tmp_path / "house.toml").write_text(HOUSE, encoding="utf-8")
+    made.ok("init", "--house", "house.toml")
+    return made
+
+
+def test_the_whole_main_job_without_a_window(shell):
+    (shell.folder / "story.md").write_text("# Rail groups\n\nThey meet [@dawn].", encoding="utf-8")
+    report = shell.json("import", "story.md", "--as", "rana")[0]
+    assert (report["status"], report["headline"]) == ("imported", "Rail groups")
+    id = report["id"]
+    shell.ok("cite", id, "dawn", "--kind", "outlet", "--name", "Dawn", "--as", "rana", "--excerpt", "as it stood")
+    check = shell.run("check", id)
+    assert check.returncode == 1
+    assert "Choose a category" in check.stdout
+    text = shell.ok("show", id, "--markdown").replace("language: en", "language: en\ncategory: politics")
+    (shell.folder / "again.md").write_text(text.replace("They meet", "They meet soon"), encoding="utf-8")
+    id = shell.json("import", "again.md", "--as", "rana")[0]["id"]
+    shell.ok("file", id, "--as", "rana", "--note", "Please read.")
+    shell.ok("take", id, "--as", "ayesha")
+    shell.ok("approve", id, "--as", "ayesha")
+    done = shell.json("export", id, "--to", "site", "--as", "ayesha")
+    assert any(path.endswith("rail-groups-2.html") for path in done["written"])
+    assert done["refused"] == []
+    assert [(check["ok"], check["approved_by"]) for check in shell.json("verify", "site")] == [(True, "Ayesha Khan")]
+    shown = shell.json("show", id)
+    assert (shown["state"], shown["approval"]["by"], shown["approval"]["valid"]) == ("published", "Ayesha Khan", True)
+    assert [line["what"] for line in shell.json("log", id)] == ["started", "filed", "taken", "approved", "exported"]
+    assert shell.json("doctor") == {"ok": True, "problems": []}
+    assert len(shell.json("list", "--search", "soon")) == 1
+
+
+def test_a_spiked_article_and_a_backup_both_come_back_by_restore(shell):
+    id = shell.ok("new", "--headline", "Story", "--as", "rana")
+    shell.ok("spike", id, "--as", "ayesha", "--reason", "Not ours")
+    assert "Restored" in shell.ok("restore", id, "--as", "ayesha")
+    copy = shell.ok("backup", "--to", "stick")
+    shell.store.unlink()
+    for side in shell.folder.glob("newsroom.ovn-*"):
+        side.unlink()
+    assert "is back" in shell.ok("restore", copy)
+    assert len(shell.json("list")) == 1
+
+
+def test_a_text_may_come_from_standard_input(shell):
+    id = shell.ok("new", "--headline", "Story", "--body", "-", "--as", "rana", text="Typed in a pipe.\n")
+    assert shell.json("show", id)["body"].strip() == "Typed in a pipe."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["show", "nothing"], "No article has the id or slug “nothing”"),
+        (["new", "--headline", "x", "--as", "rana", "--category", "horoscopes"], "no category “horoscopes”"),
+        (["new", "--headline", "x", "--as", "somebody"], "not one person of this house"),
+        (["new", "--headline", "x"], "Say who you are"),
+        (["new", "--headline", "x", "--as", "rana", "--body", "nowhere.md"], "can not be read"),
+        (["export", "--all", "--to", "out", "--as", "rana"], "Only an editor may export"),
+        (["export", "--all", "--to", "out", "--as", "ayesha", "--format", "papyrus"], "“papyrus”"),
+        (["export", "--all"], "--to"),
+        (["verify", "nowhere"], "There is nothing at"),
+        (["restore", "nowhere.ovn"], "There is no backup file"),
+        (["render", "nowhere.md"], "can not be read"),
+        (["init"], "exists already"),
+        (["staff", "add", "Rana Malik"], "on the roster already"),
+        (["staff", "retire", "Nobody"], "not one person"),
+        (["demo", "--to", "."], "exists already"),
+        (["list", "--category", "horoscopes"], "no category"),
+    ],
+)
+def test_what_can_not_be_done_is_said_in_one_sentence(shell, words, said):
+    assert said in shell.refused(*words)
+
+
+def _file(name, data):
+    return lambda folder: (folder / name).write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.md", b"", "is empty"),
+        ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is not a text file"),
+        ("binary.txt", bytes(range(256)) * 40, "is not a text file"),
+        ("lying.md", b"\xef\xbb\xbf\xff\xfe\xff", "does not fit"),
+        ("large.md", b"word " * (50 * 1024 * 1024 // 5), "is over 20 MB"),
+        ("front.md", b"---\nheadline: [\n---\nText", "front matter"),
+        ("category.md", b"---\nheadline: H\ncategory: horoscopes\n---\nText", "no category"),
+        ("genre.md", b"---\nheadline: H\ngenre: poem\n---\nText", "“poem” is no genre"),
+        ("nothing.html", b"<html><body></body></html>", "no text in it"),
+        ("deep.html", b"<div>" * 5_000 + b"x", ""),
+    ],
+)
+def test_a_bad_file_is_reported_and_the_others_come_in(shell, name, data, said):
+    (shell.folder / name).write_bytes(data)
+    (shell.folder / "good.txt").write_text("A headline\n\nA good text.", encoding="utf-8")
+    done = shell.run("import", name, "good.txt", "--as", "rana", "--json")
+    assert done.returncode == 1
+    bad, good = json.loads(done.stdout)
+    assert (bad["status"], good["status"]) == ("failed", "imported")
+    assert said in bad["reason"]
+    assert "\n" not in bad["reason"]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_of_another_kind_and_a_missing_one_are_reported(shell):
+    (shell.folder / "story.pdf").write_bytes(b"%PDF")
+    reports = json.loads(shell.run("import", "story.pdf", "gone.md", "--as", "rana", "--json").stdout)
+    assert [report["status"] for report in reports] == ["skipped", "failed"]
+
+
+def test_a_house_with_a_mistake_is_named_by_line(shell, tmp_path):
+    (tmp_path / "bad.toml").write_text(HOUSE.replace('role = "chief"', 'role = "boss"'), encoding="utf-8")
+    said = shell.refused("init", "--house", "bad.toml", store=tmp_path / "new.ovn")
+    assert "bad.toml, line" in said
+    assert not (tmp_path / "new.ovn").exists()
+
+
+def test_wrong_usage_ends_with_two_and_shows_the_usage(shell):
+    done = shell.run("list", "--limit", "many")
+    assert done.returncode == 2
+    assert "Usage:" in done.stderr
+
+
+def test_help_is_complete_at_every_level(shell):
+    commands = "init staff import new list show cite check log file take release send-back approve hold spike correct"
+    commands += " withdraw recall export verify render backup restore doctor demo"
+    text = shell.ok("--help")
+    for name in commands.split():
+        assert name in text
+        assert "Usage:" in shell.ok(name, "--help")
+
+
+def test_the_command_line_never_imports_qt(shell):
+    program = "import sys, ovn_desk.cli; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_page_is_made_of_a_file_without_a_store(tmp_path):
+    (tmp_path / "a.md").write_text("# Head\n\nText.", encoding="utf-8")
+    page = Shell(tmp_path).ok("render", "a.md")
+    assert page.startswith("<!doctype html>")
+    assert ">Head</h1>" in page
+    assert Shell(tmp_path).ok("render", "a.md", "--fragment") == "<p>Text.</p>"
