@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,6})(?P<dot>[.)])|>)(?P<gap>[ \t]+|$)(?P<rest>.*)$")
+_ITEM = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,6})(?P<dot>[.)])|>)(?P<gap>[ \t]+|$)(?P<rest>.*)$"
+)
 _PAIRS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}", "<": ">"}
 _QUOTES = {"en": ("“", "”", "‘", "’"), "ur": ("“", "”", "‘", "’")}
 _OPENS_AFTER = re.compile(r"(?:^|[\s([{<“‘«\u2013\u2014/*_>-])$")
@@ -56,7 +58,11 @@ def quote(key: str, before: str, language: str) -> str:
 
 def is_code(before: str) -> bool:
     """Whether the place after this text of its line is inside code or an address, where marks stay straight."""
-    return before.count("`") % 2 == 1 or before.startswith(("    ", "\t")) or re.search(r"\]\([^)\s]*$", before) is not None
+    return (
+        before.count("`") % 2 == 1
+        or before.startswith(("    ", "\t"))
+        or re.search(r"\]\([^)\s]*$", before) is not None
+    )
 
 
 def surrounding(key: str, language: str) -> tuple[str, str] | None:
