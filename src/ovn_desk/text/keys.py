@@ -1,4 +1,4 @@
-"""What a key means in a Markdown text: how a list goes on, which quotation mark is meant, what goes round a selection."""
+"""What a key means in a Markdown text: how a list goes on, which quotation mark is meant, what goes round words."""
 
 import re
 from dataclasses import dataclass

@@ -73,6 +73,18 @@ COMMANDS: Sequence[Command] = (
     Command(
         "write.numbers", "Numbered list", "Ctrl+Shift+7", "Write", lambda d: d.editor.prefix_lines("1. "), _may_write
     ),
+    Command(
+        "write.move_up",
+        "Move paragraph up",
+        "Alt+Up",
+        "Write",
+        lambda d: d.editor.move_paragraph(-1),
+        _may_write,
+        starts_group=True,
+    ),
+    Command(
+        "write.move_down", "Move paragraph down", "Alt+Down", "Write", lambda d: d.editor.move_paragraph(1), _may_write
+    ),
     Command("write.link", "Link", "Ctrl+Shift+K", "Write", lambda d: d.editor.wrap("[", "](https://)"), _may_write),
     Command(
         "source.cite",

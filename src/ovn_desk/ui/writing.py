@@ -79,7 +79,7 @@ class WritingPane(QWidget):
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
         self.editor.set_known_sources(frozenset(source.key for source in content.sources))
-        self.editor.load(content.body, language=content.language)
+        self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
         self.show_permission()
 
     def show_permission(self) -> None:

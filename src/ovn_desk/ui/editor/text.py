@@ -1,73 +1,41 @@
-"""The Markdown editor and the two fields above it: plain text, undo that is never lost, Urdu from the right."""
+"""The Markdown editor: plain text, an undo of its own for each article, Urdu from the right."""
 
-import re
+from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QResizeEvent,
-    QSyntaxHighlighter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from ovn_desk.domain.article import normalised, one_line
+from ovn_desk.domain.article import normalised
+from ovn_desk.text.offsets import to_utf16, utf16_length
 from ovn_desk.ui import theme
+from ovn_desk.ui.editor import typing
+from ovn_desk.ui.editor.highlight import Highlighter
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
 _BELOW = 96
-_CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
-_MARKS = (
-    ("strong", re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")),
-    ("emphasis", re.compile(r"(?<![*\w])\*[^*\s][^*\n]*\*(?!\*)|(?<![_\w])_[^_\s][^_\n]*_(?!\w)")),
-    ("code", re.compile(r"`[^`\n]+`")),
-    ("link", re.compile(r"!?\[[^\]@\n][^\]\n]*\]\([^)\n]*\)|<https?://[^>\s]+>")),
-)
+_SHEETS = 24
 
 
-class Highlighter(QSyntaxHighlighter):
-    """Headings, emphasis, links, quotes and citations, each known by more than its colour."""
+@dataclass(slots=True)
+class _Sheet:
+    """One article's text as it was left: its undo, its colours, where the cursor and the window stood."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self.known: frozenset[str] = frozenset()
-        self.refresh_colours()
-
-    def refresh_colours(self) -> None:
-        now = theme.colours()
-        self._formats = {
-            "heading": _format(weight=700),
-            "quote": _format(colour=now.soft, italic=True),
-            "strong": _format(weight=700),
-            "emphasis": _format(italic=True),
-            "code": _format(colour=now.soft),
-            "link": _format(colour=now.accent, underline=True),
-            "citation": _format(colour=now.accent, background=now.accent_tint),
-            "unknown": _format(colour=now.amber, background=now.amber_tint, underline=True),
-        }
-
-    def highlightBlock(self, text: str) -> None:
-        if re.match(r"#{1,6}\s", text):
-            self.setFormat(0, len(text) * 2, self._formats["heading"])
-        elif text.startswith(">"):
-            self.setFormat(0, len(text) * 2, self._formats["quote"])
-        for name, pattern in _MARKS:
-            for match in pattern.finditer(text):
-                self._mark(text, match.start(), match.end(), name)
-        for match in _CITATION.finditer(text):
-            self._mark(text, match.start(), match.end(), "citation" if match[1] in self.known else "unknown")
-
-    def _mark(self, text: str, start: int, end: int, name: str) -> None:
-        first = utf16_length(text[:start])
-        self.setFormat(first, utf16_length(text[start:end]), self._formats[name])
+    document: QTextDocument
+    highlighter: Highlighter
+    cursor: QTextCursor | None = None
+    scrolled: int = 0
 
 
 class Editor(QTextEdit):
@@ -86,25 +54,49 @@ class Editor(QTextEdit):
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.highlighter = Highlighter(self.document())
-        self._language = "en"
+        self._sheets: OrderedDict[str, _Sheet] = OrderedDict()
+        self._sheet = _Sheet(self.document(), Highlighter(self.document()))
+        self.language = "en"
         self._loading = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.settle)
         self.textChanged.connect(self._changed)
         self._style_text()
 
-    def load(self, text: str, *, language: str) -> None:
-        """Shows another article's text; its undo begins anew."""
+    def load(self, text: str, *, language: str, name: str = "") -> None:
+        """Shows another article's text. One that was open before comes back with its undo and its place."""
         self._loading = True
         self._pause.stop()
-        self._language = language
-        self.document().setUndoRedoEnabled(False)
-        self.setPlainText(text)
-        self._style_text()
-        self.document().setUndoRedoEnabled(True)
+        self.language = language
+        self._sheet.cursor, self._sheet.scrolled = self.textCursor(), self.verticalScrollBar().value()
+        sheet = self._sheets.pop(name, None) or self._new_sheet()
+        document = sheet.document
+        if document is not self.document():
+            self.setDocument(document)
+        self._sheet = self._sheets[name] = sheet
+        self._use_font()
+        if sheet.cursor is None or document.toPlainText() != text:
+            document.setUndoRedoEnabled(False)
+            document.setPlainText(text)
+            self._style_text()
+            document.setUndoRedoEnabled(True)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        else:
+            self.setTextCursor(sheet.cursor)
+            self.verticalScrollBar().setValue(sheet.scrolled)
+        while len(self._sheets) > _SHEETS:
+            self._sheets.popitem(last=False)[1].document.deleteLater()
         self._loading = False
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @property
+    def highlighter(self) -> Highlighter:
+        return self._sheet.highlighter
+
+    def _new_sheet(self) -> _Sheet:
+        document = QTextDocument(self)
+        highlighter = Highlighter(document)
+        highlighter.known = self.highlighter.known
+        return _Sheet(document, highlighter)
 
     def text(self) -> str:
         return self.toPlainText()
@@ -141,6 +133,19 @@ class Editor(QTextEdit):
         cursor.endEditBlock()
         self.setFocus()
 
+    def surround(self, before: str, after: str) -> None:
+        """Marks round the selection, which stays selected."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        chosen = cursor.selectedText().replace("\u2029", "\n")
+        cursor.insertText(f"{before}{chosen}{after}")
+        cursor.setPosition(start + utf16_length(before))
+        cursor.setPosition(end + utf16_length(before), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def move_paragraph(self, step: int) -> None:
+        typing.move_paragraph(self, step)
+
     def prefix_lines(self, mark: str) -> None:
         """A mark at the start of each chosen line; taken away where all have it."""
         cursor = self.textCursor()
@@ -165,8 +170,8 @@ class Editor(QTextEdit):
         self.setFocus()
 
     def set_language(self, language: str) -> None:
-        if language != self._language:
-            self._language = language
+        if language != self.language:
+            self.language = language
             self._loading = True
             self._style_text()
             self._loading = False
@@ -184,11 +189,15 @@ class Editor(QTextEdit):
         """Puts the cursor at a 1-based line and column (in code points) and shows it."""
         block = self.document().findBlockByNumber(max(0, line - 1))
         cursor = QTextCursor(block)
-        offset = utf16_length(block.text()[: max(0, column - 1)])
+        offset = to_utf16(block.text(), max(0, column - 1))
         cursor.setPosition(min(block.position() + offset, block.position() + block.length() - 1))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() or not typing.handled(self, event):
+            super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste brings text, and nothing else."""
@@ -217,16 +226,21 @@ class Editor(QTextEdit):
         self.touched.emit()
         self._pause.start()
 
+    def _use_font(self) -> None:
+        font = theme.writing_font(15, language=self.language)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+
     def _style_text(self) -> None:
-        self.setFont(theme.writing_font(15, language=self._language))
-        is_urdu = self._language == "ur"
+        self._use_font()
+        is_urdu = self.language == "ur"
         direction = Qt.LayoutDirection.RightToLeft if is_urdu else Qt.LayoutDirection.LeftToRight
         option = QTextOption(self.document().defaultTextOption())
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         shape = QTextBlockFormat()
-        shape.setLineHeight(_LINE_HEIGHT[self._language], QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(_LINE_HEIGHT[self.language], QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setLayoutDirection(direction)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -234,83 +248,3 @@ class Editor(QTextEdit):
         frame = self.document().rootFrame().frameFormat()
         frame.setBottomMargin(_BELOW)  # the last line is not written on the window's edge
         self.document().rootFrame().setFrameFormat(frame)
-
-
-class Field(QTextEdit):
-    """One paragraph that grows with its text: headline or standfirst. Enter goes on to the next field."""
-
-    edited = Signal(str)
-    finished = Signal()
-
-    def __init__(
-        self, name: str, *, label: str, pixels: int, bold: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setPlaceholderText(label)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self._pixels, self._bold = pixels, bold
-        self._loading = False
-        self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.set_language("en")
-
-    def load(self, text: str, *, language: str) -> None:
-        self._loading = True
-        self.setPlainText(text)
-        self.set_language(language)
-        self._loading = False
-
-    def set_language(self, language: str) -> None:
-        is_urdu = language == "ur"
-        self.setFont(theme.reading_font(self._pixels, language=language, bold=self._bold))
-        option = QTextOption(self.document().defaultTextOption())
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_urdu else Qt.LayoutDirection.LeftToRight)
-        self.document().setDefaultTextOption(option)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.finished.emit()
-            return
-        super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(one_line(source.text()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        height = round(self.document().size().height()) + 4
-        self.setFixedHeight(max(height, self.fontMetrics().height() + 4))
-
-    def _changed(self) -> None:
-        if not self._loading:
-            self.edited.emit(self.toPlainText())
-
-
-def utf16_length(text: str) -> int:
-    """How many positions a text takes in Qt, which counts UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _format(
-    *, colour: str = "", background: str = "", weight: int = 0, italic: bool = False, underline: bool = False
-) -> QTextCharFormat:
-    made = QTextCharFormat()
-    if colour:
-        made.setForeground(QColor(colour))
-    if background:
-        made.setBackground(QColor(background))
-    if weight:
-        made.setFontWeight(weight)
-    made.setFontItalic(italic)
-    made.setFontUnderline(underline)
-    return made

@@ -1,0 +1,6 @@
+"""Where the text is written: the editor, the fields above it, and what finds words in it."""
+
+from ovn_desk.ui.editor.field import Field
+from ovn_desk.ui.editor.text import Editor
+
+__all__ = ["Editor", "Field"]

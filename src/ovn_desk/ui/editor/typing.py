@@ -1,0 +1,152 @@
+"""Keys that do more than write their letter: Enter and Tab in a list, quotation marks, marks round a selection."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
+
+from ovn_desk.text import keys
+from ovn_desk.text.offsets import from_utf16
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.editor.text import Editor
+
+_INDENT = "    "  # four: what Markdown needs to see a list inside a list
+
+
+def handled(editor: "Editor", event: QKeyEvent) -> bool:
+    """Does what the key means here; False leaves it to the editor."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    if held:
+        return False
+    key, text, is_shifted = event.key(), event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return not is_shifted and _continue_list(editor)
+    if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+        return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
+    if editor.textCursor().hasSelection():
+        return _surround(editor, text)
+    return text in {'"', "'"} and _quote(editor, text)
+
+
+def move_paragraph(editor: "Editor", step: int) -> None:
+    """Takes the paragraph under the cursor past its neighbour, up (-1) or down (1), as one step that can be undone."""
+    cursor = editor.textCursor()
+    first, last = _paragraph(cursor.block())
+    near = _neighbour(first if step < 0 else last, step)
+    if near is None:
+        return
+    other_first, other_last = _paragraph(near)
+    upper = (other_first, other_last) if step < 0 else (first, last)
+    lower = (first, last) if step < 0 else (other_first, other_last)
+    start, end = upper[0].position(), _end(lower[1])
+    places = (start, _end(upper[1]), lower[0].position(), end)
+    one, gap, two = (_between(editor, *pair) for pair in pairwise(places))
+    inside, length = cursor.position() - first.position(), _end(upper[1]) - start
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(two + gap + one)
+    cursor.setPosition((start if step < 0 else end - length) + inside)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+
+
+def _end(block: QTextBlock) -> int:
+    return block.position() + block.length() - 1
+
+
+def _between(editor: "Editor", start: int, end: int) -> str:
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText().replace("\u2029", "\n")
+
+
+def _paragraph(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+    first = last = block
+    while first.text().strip() and first.previous().isValid() and first.previous().text().strip():
+        first = first.previous()
+    while last.text().strip() and last.next().isValid() and last.next().text().strip():
+        last = last.next()
+    return first, last
+
+
+def _neighbour(block: QTextBlock, step: int) -> QTextBlock | None:
+    near = block.previous() if step < 0 else block.next()
+    while near.isValid() and not near.text().strip():
+        near = near.previous() if step < 0 else near.next()
+    return near if near.isValid() else None
+
+
+def _continue_list(editor: "Editor") -> bool:
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    found = keys.continued(line)
+    before = line[: from_utf16(line, cursor.positionInBlock())]
+    if found is None or cursor.hasSelection() or not before.strip():
+        return False
+    cursor.beginEditBlock()
+    if found.ends:
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    else:
+        cursor.insertText(f"\n{found.mark}")
+        _number_on(cursor)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    return True
+
+
+def _number_on(cursor: QTextCursor) -> None:
+    """Numbers the items below the new one on from it."""
+    block = cursor.block()
+    blocks = []
+    while block.isValid() and block.text().strip():
+        blocks.append(block)
+        block = block.next()
+    lines = [item.text() for item in blocks]
+    for item, line, fresh in zip(blocks, lines, keys.renumbered(lines), strict=True):
+        if line != fresh:
+            edit = QTextCursor(item)
+            edit.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            edit.insertText(fresh)
+
+
+def _indent(editor: "Editor", *, outwards: bool) -> bool:
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    if keys.continued(line) is None:
+        return False
+    edit = QTextCursor(cursor.block())
+    if not outwards:
+        edit.insertText(_INDENT)
+        return True
+    spaces = min(len(line) - len(line.lstrip(" ")), len(_INDENT))
+    edit.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, spaces)
+    edit.removeSelectedText()
+    return True
+
+
+def _surround(editor: "Editor", text: str) -> bool:
+    around = keys.surrounding(text, editor.language) if text else None
+    if around is None:
+        return False
+    editor.surround(*around)
+    return True
+
+
+def _quote(editor: "Editor", text: str) -> bool:
+    """Writes the straight mark, then makes it typographic: one undo brings the straight one back."""
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    before = line[: from_utf16(line, cursor.positionInBlock())]
+    if keys.is_code(before):
+        return False
+    cursor.insertText(text)
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(keys.quote(text, before, editor.language))
+    editor.setTextCursor(cursor)
+    return True

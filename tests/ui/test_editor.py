@@ -1,0 +1,102 @@
+"""What the editor does with keys, in the editor itself."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+
+from ovn_desk.ui.editor import Editor
+
+
+@pytest.fixture
+def editor(qtbot):
+    made = Editor()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def typed(qtbot, editor, text, *, start="", language="en"):
+    editor.load(start, language=language, name=f"{start}{language}")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for letter in text:
+        if letter == "\n":
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        elif letter == "\t":
+            qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        else:
+            qtbot.keyClicks(editor, letter)
+    return editor.text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("- one\ntwo\n\nthree", "- one\n- two\nthree"),
+        ("1. one\ntwo\nthree", "1. one\n2. two\n3. three"),
+        ("9) one\ntwo", "9) one\n10) two"),
+        ("> said\nmore", "> said\n> more"),
+        ("- one\n\tinner\nmore", "- one\n    - inner\n    - more"),
+        ("plain\nline", "plain\nline"),
+        ('He said "no".', "He said “no”."),
+        ("It's 'fine'", "It’s ‘fine’"),
+        ('("yes")', "(“yes”)"),
+        ('`"code"`', '`"code"`'),
+    ],
+)
+def test_keys_write_what_is_meant(qtbot, editor, keys, text):
+    assert typed(qtbot, editor, keys) == text
+
+
+def test_items_below_a_new_one_are_numbered_on(qtbot, editor):
+    editor.load("1. one\n2. two\n3. three", language="en", name="a")
+    editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "1. one\n2. \n3. two\n4. three"
+    editor.undo()
+    assert editor.text() == "1. one\n2. two\n3. three"
+
+
+def test_one_undo_brings_the_straight_mark_back(qtbot, editor):
+    assert typed(qtbot, editor, 'a "') == "a “"
+    editor.undo()
+    assert editor.text() == 'a "'
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("*", "*word*"), ("(", "(word)"), ('"', "“word”"), ("`", "`word`"), ("x", "x")]
+)
+def test_a_mark_goes_round_a_selection(qtbot, editor, key, text):
+    editor.load("word", language="en", name=key)
+    editor.selectAll()
+    qtbot.keyClicks(editor, key)
+    assert editor.text() == text
+
+
+@pytest.mark.parametrize("start", ["One 🚆.\n\nTwo\nlines.\n\n\nThree.", "One.\nTwo."])
+def test_a_paragraph_moves_past_its_neighbour_and_back(editor, start):
+    editor.load(start, language="en", name="a")
+    editor.moveCursor(QTextCursor.MoveOperation.Right)
+    editor.move_paragraph(1)
+    assert editor.textCursor().block().text().startswith("One")
+    moved = editor.text()
+    editor.move_paragraph(-1)
+    assert editor.text() == start
+    if "Three" in start:
+        assert moved == "Two\nlines.\n\nOne 🚆.\n\n\nThree."
+
+
+def test_undo_survives_going_to_another_article_and_back(qtbot, editor):
+    typed(qtbot, editor, " more", start="First")
+    editor.load("Second", language="en", name="other")
+    editor.load("First more", language="en", name="Firsten")
+    assert editor.textCursor().atEnd()
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert editor.text() == "First"
+
+
+def test_a_text_that_changed_elsewhere_is_shown_as_it_is_now(editor):
+    editor.load("First", language="en", name="a")
+    editor.load("Second", language="en", name="b")
+    editor.load("First, changed by the editor", language="en", name="a")
+    assert editor.text() == "First, changed by the editor"
