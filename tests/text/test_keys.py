@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ovn_desk.text import keys, offsets
+from ovn_desk.text import finding, keys, offsets
 
 
 @given(st.text(max_size=40), st.integers(0, 40))
@@ -23,3 +23,14 @@ def test_an_empty_item_ends_its_list():
     assert keys.continued("3. three") == keys.Continued("4. ")
     assert keys.continued("no list") is None
     assert keys.continued("-no list") is None
+
+
+@given(
+    st.text(alphabet="abc .\n*(", max_size=30), st.text(alphabet="abc.*(", min_size=1, max_size=3), st.text(max_size=4)
+)
+def test_replacing_plain_words_is_what_python_does(text, words, by):
+    query = finding.Query(words, is_case_kept=True)
+    changed = text
+    for start, end, new in reversed(finding.replaced(text, query, by, finding.matches(text, query))):
+        changed = changed[:start] + new + changed[end:]
+    assert changed == text.replace(words, by)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor import Editor, FindBar
 
 
 @pytest.fixture
@@ -100,3 +100,76 @@ def test_a_text_that_changed_elsewhere_is_shown_as_it_is_now(editor):
     editor.load("Second", language="en", name="b")
     editor.load("First, changed by the editor", language="en", name="a")
     assert editor.text() == "First, changed by the editor"
+
+
+@pytest.fixture
+def find(qtbot, editor):
+    bar = FindBar(editor)
+    qtbot.addWidget(bar)
+    return bar
+
+
+def look(find, words, *, replacing=True, **options):
+    for name, option in find._options.items():
+        option.setChecked(options.get(name, False))
+    find.open(replacing=replacing)
+    find.words.setText(words)
+
+
+def test_every_place_is_replaced_in_one_step(editor, find):
+    editor.load("🚆 train, Train\nand trains.", language="en", name="a")
+    look(find, "train")
+    find.by.setText("tram")
+    find.replace_all()
+    assert editor.text() == "🚆 tram, tram\nand trams."
+    editor.undo()
+    assert editor.text() == "🚆 train, Train\nand trains."
+
+
+def test_a_pattern_reaches_across_lines_and_its_groups_come_back(editor, find):
+    editor.load("one\ntwo\nthree\nfour", language="en", name="a")
+    look(find, r"(\w+)\n(\w+)", pattern=True)
+    find.by.setText(r"\2 \1")
+    find.replace_all()
+    assert editor.text() == "two one\nfour three"
+
+
+def test_enter_goes_round_the_places(qtbot, editor, find):
+    editor.load("a b a B a", language="en", name="a")
+    look(find, "b", case=True)
+    qtbot.keyClick(find.words, Qt.Key.Key_Return)
+    assert editor.selection() == (2, 3)
+    qtbot.keyClick(find.words, Qt.Key.Key_Return)
+    assert editor.selection() == (2, 3)
+    assert find._count.text() == "1 of 1"
+    look(find, "a")
+    for place in ((4, 5), (8, 9), (0, 1)):
+        qtbot.keyClick(find.words, Qt.Key.Key_Return)
+        assert editor.selection() == place
+    qtbot.keyClick(find.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.selection() == (8, 9)
+
+
+@pytest.mark.parametrize("words", ["(", "[a", "(?P<"])
+def test_a_pattern_that_can_not_be_read_says_so_and_changes_nothing(editor, find, words):
+    editor.load("a (b) [a", language="en", name="a")
+    look(find, words, pattern=True)
+    find.replace_all()
+    assert "can not be read" in find._count.text() or editor.text() == "a (b) [a"
+    assert editor.text() == "a (b) [a"
+
+
+def test_a_replacement_that_can_not_be_read_changes_nothing(editor, find):
+    editor.load("a b", language="en", name="a")
+    look(find, "a", pattern=True)
+    find.by.setText(r"\7")
+    find.replace_all()
+    assert editor.text() == "a b"
+
+
+def test_escape_goes_back_to_the_text(qtbot, editor, find):
+    editor.load("a", language="en", name="a")
+    look(find, "a")
+    qtbot.keyClick(find.words, Qt.Key.Key_Escape)
+    assert not find.isVisible()
+    assert editor.extraSelections() == []

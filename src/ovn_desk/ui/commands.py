@@ -59,6 +59,23 @@ COMMANDS: Sequence[Command] = (
     Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
     Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
     Command(
+        "write.find",
+        "Find in the text",
+        "Ctrl+F",
+        "Write",
+        lambda d: d.writing.find_bar.open(replacing=False),
+        _has_article,
+        starts_group=True,
+    ),
+    Command(
+        "write.replace",
+        "Find and replace",
+        "Ctrl+H",
+        "Write",
+        lambda d: d.writing.find_bar.open(replacing=True),
+        _may_write,
+    ),
+    Command(
         "write.bold", "Bold", "Ctrl+B", "Write", lambda d: d.editor.wrap("**", "**"), _may_write, starts_group=True
     ),
     Command("write.italic", "Italic", "Ctrl+I", "Write", lambda d: d.editor.wrap("*", "*"), _may_write),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.ui.editor import Editor, Field
+from ovn_desk.ui.editor import Editor, Field, FindBar
 from ovn_desk.ui.workspace import Workspace
 
 _TOOLS = (
@@ -33,6 +33,7 @@ class WritingPane(QWidget):
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
         self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
+        self.find_bar = FindBar(self.editor)
         self._why = QLabel(wordWrap=True)
         self._why.setProperty("role", "soft")
         self._why.hide()
@@ -54,6 +55,7 @@ class WritingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
         self._connect()
         self.show_article()
@@ -78,8 +80,8 @@ class WritingPane(QWidget):
         content = self._workspace.content
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
-        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
         self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
+        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
         self.show_permission()
 
     def show_permission(self) -> None:

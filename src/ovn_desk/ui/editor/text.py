@@ -1,6 +1,7 @@
 """The Markdown editor: plain text, an undo of its own for each article, Urdu from the right."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.article import normalised
-from ovn_desk.text.offsets import to_utf16, utf16_length
+from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import typing
 from ovn_desk.ui.editor.highlight import Highlighter
@@ -146,6 +147,35 @@ class Editor(QTextEdit):
     def move_paragraph(self, step: int) -> None:
         typing.move_paragraph(self, step)
 
+    def selection(self) -> tuple[int, int]:
+        """Start and end of what is selected, in letters."""
+        text, cursor = self.text(), self.textCursor()
+        return from_utf16(text, cursor.selectionStart()), from_utf16(text, cursor.selectionEnd())
+
+    def select(self, start: int, end: int) -> None:
+        """Selects from one place to another, counted in letters, and shows it."""
+        self.setTextCursor(self.cursors([(start, end)])[0])
+        self.ensureCursorVisible()
+
+    def cursors(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
+        """A cursor over each place, counted in letters."""
+        text, made = self.text(), []
+        for start, end in places:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(to_utf16(text, start))
+            cursor.setPosition(to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+            made.append(cursor)
+        return made
+
+    def change(self, changes: Sequence[tuple[int, int, str]]) -> None:
+        """Replaces places, counted in letters, by texts: one step that can be undone."""
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
+        cursors = self.cursors([(start, end) for start, end, _ in changes])
+        for cursor, (*_, text) in zip(reversed(cursors), reversed(changes), strict=True):
+            cursor.insertText(text)
+        whole.endEditBlock()
+
     def prefix_lines(self, mark: str) -> None:
         """A mark at the start of each chosen line; taken away where all have it."""
         cursor = self.textCursor()
@@ -182,8 +212,11 @@ class Editor(QTextEdit):
             self._rehighlight()
 
     def refresh_colours(self) -> None:
-        self.highlighter.refresh_colours()
-        self._rehighlight()
+        self._loading = True
+        for sheet in {id(sheet): sheet for sheet in (self._sheet, *self._sheets.values())}.values():
+            sheet.highlighter.refresh_colours()
+            sheet.highlighter.rehighlight()
+        self._loading = False
 
     def go_to(self, line: int, column: int) -> None:
         """Puts the cursor at a 1-based line and column (in code points) and shows it."""
