@@ -134,6 +134,7 @@ def _file(name, data):
         ("front.md", b"---\nheadline: [\n---\nText", "front matter"),
         ("category.md", b"---\nheadline: H\ncategory: horoscopes\n---\nText", "no category"),
         ("genre.md", b"---\nheadline: H\ngenre: poem\n---\nText", "“poem” is no genre"),
+        ("broken.docx", b"PK\x03\x04" + bytes(200), "is not a Word file"),
         ("nothing.html", b"<html><body></body></html>", "no text in it"),
         ("deep.html", b"<div>" * 5_000 + b"x", ""),
     ],

@@ -1,8 +1,8 @@
 """What the editor does with keys, in the editor itself."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from ovn_desk.ui.editor import Editor, FindBar
 
@@ -173,3 +173,30 @@ def test_escape_goes_back_to_the_text(qtbot, editor, find):
     qtbot.keyClick(find.words, Qt.Key.Key_Escape)
     assert not find.isVisible()
     assert editor.extraSelections() == []
+
+
+def clipboard(text="", html=""):
+    data = QMimeData()
+    if text:
+        data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_paste_brings_markdown_and_one_undo_takes_it_back(editor):
+    editor.load("", language="en", name="a")
+    clipboard("One bold", "<h2>One</h2><p style='color:red'>is <b>bold</b></p>")
+    editor.paste()
+    assert editor.text() == "## One\n\nis **bold**"
+    editor.undo()
+    assert editor.text() == ""
+    editor.paste_plain()
+    assert editor.text() == "One bold"
+
+
+def test_odd_letters_of_the_clipboard_are_left_out(editor):
+    editor.load("", language="en", name="a")
+    clipboard("a\x00b\x1bc\u2028d")
+    editor.paste()
+    assert editor.text() == "abc\nd"

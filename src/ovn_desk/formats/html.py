@@ -88,11 +88,16 @@ def _body(root: lxml.html.HtmlElement, headline: str) -> str:
     for element in list(chosen.iter("h1", "header")):
         if element.tag == "header" or one_line(element.text_content()) == headline:
             element.drop_tree()
-    if _depth(chosen) > _DEEPEST:
+    return as_markdown(chosen)
+
+
+def as_markdown(element: lxml.html.HtmlElement) -> str:
+    """An element's text as Markdown, paragraphs whole; raises DeskError when it is nested too deeply to read."""
+    if _depth(element) > _DEEPEST:
         raise DeskError(
             f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."
         )
-    inner = lxml.html.tostring(chosen, encoding="unicode", with_tail=False)
+    inner = lxml.html.tostring(element, encoding="unicode", with_tail=False)
     text = markdownify(inner, heading_style=ATX, bullets="-", escape_misc=False)
     return paragraphs.joined("\n".join(line.rstrip() for line in text.splitlines()))
 

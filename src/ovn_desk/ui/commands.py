@@ -59,6 +59,14 @@ COMMANDS: Sequence[Command] = (
     Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
     Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
     Command(
+        "write.paste_plain",
+        "Paste without formatting",
+        "Ctrl+Shift+V",
+        "Write",
+        lambda d: d.editor.paste_plain(),
+        _may_write,
+    ),
+    Command(
         "write.find",
         "Find in the text",
         "Ctrl+F",

@@ -50,7 +50,7 @@ class Desk(QMainWindow):
         self.top = TopBar(workspace)
         self.status = StatusLine(workspace)
         self.list: ArticleList = ArticleList(workspace)
-        self.writing = WritingPane(workspace)
+        self.writing: WritingPane = WritingPane(workspace)
         self.editor: Editor = self.writing.editor
         self.preview: Preview = Preview()
         self.details = Details(workspace)

@@ -21,6 +21,7 @@ READERS = {
     ".text": "plain",
     ".html": "html",
     ".htm": "html",
+    ".docx": "word",
 }
 LARGEST = 20 * 1024 * 1024
 
@@ -83,16 +84,19 @@ def read(path: Path, house: House, *, language: str = "") -> Content:
         data = path.read_bytes()
     except OSError as error:
         raise DeskError(f"{path} can not be read: {error.strerror}.") from error
-    text = decoded(data, name=path.name)
     match reader:
-        case "markdown":
-            content = markdown.read(text, house)
-        case "html":
-            from ovn_desk.formats import html  # its parsers would make every start slower
+        case "word":
+            from ovn_desk.formats import docx  # its parsers, and those of HTML, would make every start slower
 
-            content = html.read(text, house)
+            content = docx.read(data, house, name=path.name)
+        case "markdown":
+            content = markdown.read(decoded(data, name=path.name), house)
+        case "html":
+            from ovn_desk.formats import html
+
+            content = html.read(decoded(data, name=path.name), house)
         case _:
-            content = plain.read(text, house, language=language)
+            content = plain.read(decoded(data, name=path.name), house, language=language)
     if language:
         content = replace(content, language=language)
     if content.is_empty:

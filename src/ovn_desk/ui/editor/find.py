@@ -196,7 +196,7 @@ class FindBar(QFrame):
         marks = []
         for cursor in self._editor.cursors(near):
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor  # type: ignore[attr-defined]
-            mark.format = shape  # type: ignore[attr-defined]
+            mark.cursor = cursor
+            mark.format = shape
             marks.append(mark)
         self._editor.setExtraSelections(marks)

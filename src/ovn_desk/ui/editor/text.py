@@ -59,6 +59,7 @@ class Editor(QTextEdit):
         self._sheet = _Sheet(self.document(), Highlighter(self.document()))
         self.language = "en"
         self._loading = False
+        self._is_plain = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.settle)
         self.textChanged.connect(self._changed)
@@ -233,10 +234,20 @@ class Editor(QTextEdit):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste brings text, and nothing else."""
-        if source.hasText():
-            self.textCursor().insertText(normalised(source.text()))
-            self.ensureCursorVisible()
+        """Paste and drop bring what was written and nothing of its look; one undo takes it back."""
+        from ovn_desk.formats import pasted  # its parsers would make every start slower
+
+        text = "" if self._is_plain or not source.hasHtml() else pasted.markdown(source.html())
+        if not text and source.hasText():
+            text = normalised(source.text()) if self._is_plain else pasted.plain(source.text())
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+
+    def paste_plain(self) -> None:
+        """Paste as it stands: letters only, lines where they are."""
+        self._is_plain = True
+        self.paste()
+        self._is_plain = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
