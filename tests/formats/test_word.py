@@ -93,9 +93,9 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_one_sentence(data, said):
 
 
 GOOGLE = (
-    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p><span style="font-weight:400">One'
-    ' </span><span style="font-weight:700">bold</span><span style="font-style:italic"> slanted</span></p><ul><li><p>item'
-    '</p></li></ul><p><a href="https://www.google.com/url?q=https://x.example/a&sa=D">link</a></p></b>'
+    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-1"><p><span style="font-weight:400">One'
+    ' </span><span style="font-weight:700">bold</span><span style="font-style:italic"> slanted</span></p><ul><li><p>'
+    'item</p></li></ul><p><a href="https://www.google.com/url?q=https://x.example/a&sa=D">link</a></p></b>'
 )
 WORD = (
     "<html xmlns:o='urn:x'><head><style>p {mso-x:1}</style></head><body><!--StartFragment--><p class=MsoNormal>"

@@ -42,7 +42,7 @@ def squeezed(html):
 
 
 def whole(text, sources=()):
-    return assembled([fragment(text)], sources)
+    return assembled([text], [fragment(text)], sources)
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9), st.sampled_from(["\n\n", "\n\n\n"]))

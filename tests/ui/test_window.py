@@ -203,3 +203,52 @@ def test_urdu_is_set_from_the_right_in_our_own_face(qtbot, qapp):
     editor.load("پاکستان", language="ur")
     assert editor.document().defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
     assert editor.fontInfo().family() == theme.URDU_FACE
+
+
+LONG = "\n\n".join(
+    f"Paragraph {number} of a long article, with enough words to fill a line or two." for number in range(120)
+)
+
+
+def scrolled_to(window):
+    found = []
+    window.preview._page.runJavaScript("scrollY", 1, found.append)
+    return found
+
+
+def page_place(qtbot, window):
+    found = scrolled_to(window)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
+
+
+def test_the_page_follows_the_text_and_the_text_the_page(qtbot, window, desk):
+    window.open_article(desk.draft(body=LONG))
+    shows(qtbot, window, "Paragraph 119")
+    bar = window.editor.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: page_place(qtbot, window) > 1000, timeout=10_000)
+    middle = page_place(qtbot, window)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: page_place(qtbot, window) == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: window.preview._led.elapsed() > 300)
+    window.preview._page.runJavaScript(f"scrollTo(0, {middle})", 1)
+    qtbot.waitUntil(lambda: abs(bar.value() - bar.maximum() // 2) < bar.maximum() // 20, timeout=10_000)
+
+
+def test_what_follows_does_not_lead_back(qtbot, window, desk):
+    window.open_article(desk.draft(body=LONG))
+    shows(qtbot, window, "Paragraph 119")
+    bar = window.editor.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3)
+    at = bar.value()
+    qtbot.waitUntil(lambda: page_place(qtbot, window) > 500, timeout=10_000)
+    assert bar.value() == at
+
+
+def test_a_click_in_the_page_goes_to_its_line(qtbot, window, desk):
+    window.open_article(desk.draft(body=LONG))
+    shows(qtbot, window, "Paragraph 119")
+    window.preview._clicked(5)
+    assert window.editor.textCursor().block().text().startswith("Paragraph 5 ")
+    assert window.preview._lines[:3] == [0, 2, 4]

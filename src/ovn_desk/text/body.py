@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import accumulate
 
 from ovn_desk.domain.errors import DeskError
 
@@ -13,14 +14,18 @@ _NUMBERED = re.compile("<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The body as HTML in blocks, and the keys of the sources it cites in the order of their numbers."""
+    """The body as HTML in blocks, one for each piece of the text (some empty).
+
+    `cited` are the keys of its sources in the order of their numbers, `lines` the line (from 0) each piece begins at.
+    """
 
     blocks: tuple[str, ...]
     cited: tuple[str, ...]
+    lines: tuple[int, ...] = ()
 
     @property
     def html(self) -> str:
-        return "\n".join(self.blocks)
+        return "\n".join(block for block in self.blocks if block)
 
 
 def check_length(text: str) -> None:
@@ -28,13 +33,14 @@ def check_length(text: str) -> None:
         raise DeskError("This text is over 1 million characters. Split it into several articles.")
 
 
-def assembled(fragments: Sequence[str], sources: Sequence[str]) -> Rendered:
+def assembled(pieces: Sequence[str], fragments: Sequence[str], sources: Sequence[str]) -> Rendered:
     """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level."""
     order = _Order(frozenset(sources))
     blocks = tuple(
-        _NUMBERED.sub(order.replace, html) if "\ue000" in html or "<h" in html else html for html in fragments if html
+        _NUMBERED.sub(order.replace, html) if "\ue000" in html or "<h" in html else html for html in fragments
     )
-    return Rendered(blocks, tuple(order.cited))
+    starts = accumulate((piece.count("\n") + 2 for piece in pieces[:-1]), initial=0)
+    return Rendered(blocks, tuple(order.cited), tuple(starts))
 
 
 class _Order:

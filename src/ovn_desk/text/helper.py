@@ -55,7 +55,7 @@ class RenderHelper:
                     raise DeskError(answer.refused.format(line=line))
                 fragments.append(answer.html)
             self._forget()
-        return assembled(fragments, sources)
+        return assembled(pieces, fragments, sources)
 
     def warm_up(self) -> None:
         """Starts the helper, so that the first page does not wait for it."""

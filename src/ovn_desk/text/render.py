@@ -43,8 +43,8 @@ def render(text: str, sources: Sequence[str] = ()) -> Rendered:
     call it through `text.helper` wherever a person waits.
     """
     check_length(text)
-    shared = chunks.shared(text)
-    return assembled([fragment(piece, shared) for piece in chunks.split(text)], sources)
+    shared, pieces = chunks.shared(text), chunks.split(text)
+    return assembled(pieces, [fragment(piece, shared) for piece in pieces], sources)
 
 
 def fragment(piece: str, shared: str = "") -> str:

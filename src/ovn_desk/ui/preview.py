@@ -1,11 +1,23 @@
 """The live preview: the page that will be exported, in a window of its own inside ours."""
 
 import json
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QPainter
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QElapsedTimer,
+    QEvent,
+    QIODevice,
+    QObject,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent, QPainter
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -29,6 +41,7 @@ _SCHEME = QByteArray(b"ovn-page")
 _ADDRESS = QUrl("ovn-page://desk/")
 _PHONE = 400
 _DESKTOP = 1040
+_LED_MS = 250  # a page that the editor moved does not move the editor
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 # Replaces only what changed, so that the page neither flashes nor loses its place.
@@ -54,6 +67,38 @@ _APPLY = """
   }
   return body.children.length === change.count;
 })(%s)
+"""
+
+
+# Where the page stands, as an element of the text and how far into it; and the way to such a place.
+_WHERE = """
+(() => {
+  const body = document.getElementById('ovn-body');
+  if (!body) return '';
+  if (scrollY <= 0) return '[-1, 0]';
+  const all = [...body.children];
+  const index = all.findIndex((element) => element.getBoundingClientRect().bottom > 0);
+  if (index < 0) return '';
+  const box = all[index].getBoundingClientRect();
+  return JSON.stringify([index, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))]);
+})()
+"""
+_GO = """
+((index, part) => {
+  const body = document.getElementById('ovn-body');
+  const element = body && body.children[index];
+  if (!element) { scrollTo({top: index < 0 ? 0 : document.body.scrollHeight, behavior: 'instant'}); return; }
+  const box = element.getBoundingClientRect();
+  scrollTo({top: scrollY + box.top + part * box.height, behavior: 'instant'});
+})(%d, %f)
+"""
+_AT = """
+((x, y) => {
+  const body = document.getElementById('ovn-body');
+  const hit = document.elementFromPoint(x, y);
+  if (!body || !hit || hit.closest('a')) return -1;
+  return [...body.children].findIndex((element) => element.contains(hit));
+})(%f, %f)
 """
 
 
@@ -107,6 +152,8 @@ class Preview(QWidget):
     """Shows a page and patches it while its text is being written; never takes the keyboard by itself."""
 
     shown = Signal()
+    scrolled = Signal(float)
+    place_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +185,9 @@ class Preview(QWidget):
         self._loading: Parts | None = None
         self._elements: list[str] = []
         self._is_ready = False
+        self._lines: list[float] = []
+        self._led = QElapsedTimer()
+        self._page.scrollPositionChanged.connect(self._ask_where)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -177,6 +227,7 @@ class Preview(QWidget):
             return  # the window was closed while this page was being made
         self._stack.setCurrentWidget(self._stage)
         new = [element for block in page.blocks for element in patching.elements(block)]
+        self._lines = _lines_of(page)
         old, before = self._elements, self._current
         self._current, self._elements = page, new
         if document:
@@ -201,6 +252,47 @@ class Preview(QWidget):
                 "count": len(new),
             }
         )
+
+    def scroll_to(self, line: float) -> None:
+        """Shows the page from where a line of the text is (from 0; a part of a line counts)."""
+        if not self._is_ready or not self._lines:
+            return
+        self._led.start()
+        index = bisect_right(self._lines, line) - 1
+        if line <= 0 or index < 0:
+            self._page.runJavaScript(_GO % (-1, 0), _WORLD)
+            return
+        end = self._lines[index + 1] if index + 1 < len(self._lines) else self._lines[index] + 1
+        part = min(1.0, (line - self._lines[index]) / max(1e-6, end - self._lines[index]))
+        self._page.runJavaScript(_GO % (index, part), _WORLD)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click in the page goes to its place in the text."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            point = event.position() / self._view.zoomFactor()
+            self._page.runJavaScript(_AT % (point.x(), point.y()), _WORLD, self._clicked)
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, index: object) -> None:
+        if isinstance(index, (int, float)) and 0 <= index < len(self._lines) and not self._page.hasSelection():
+            self.place_wanted.emit(int(self._lines[int(index)]))
+
+    def _ask_where(self) -> None:
+        """The page was scrolled by its reader, not by the editor."""
+        if self._led.isValid() and self._led.elapsed() < _LED_MS:
+            return
+        self._page.runJavaScript(_WHERE, _WORLD, self._tell_where)
+
+    def _tell_where(self, place: object) -> None:
+        if not isinstance(place, str) or not place:  # as text: Qt hands arrays over as nothing
+            return
+        index, part = json.loads(place)
+        if index < 0:
+            self.scrolled.emit(0.0)
+        elif index < len(self._lines):
+            start = self._lines[index]
+            end = self._lines[index + 1] if index + 1 < len(self._lines) else start + 1
+            self.scrolled.emit(start + part * (end - start))
 
     def show_message(self, sentence: str) -> None:
         """Why there is no page to show; the last page stays behind it."""
@@ -244,6 +336,9 @@ class Preview(QWidget):
         if not is_good or self._current is None:
             return
         self._is_ready = True
+        if proxy := self._view.focusProxy():
+            proxy.removeEventFilter(self)
+            proxy.installEventFilter(self)
         if self._current is not self._loading:
             self._send_whole()  # the text went on while the page was loading
             return
@@ -266,3 +361,13 @@ class Preview(QWidget):
                 self._send_whole()
 
         self._page.runJavaScript(script, _WORLD, answered)
+
+
+def _lines_of(page: "Parts") -> list[float]:
+    """The line of the text at which each element of the page begins; several of one piece share its lines."""
+    lines: list[float] = []
+    for number, (block, start) in enumerate(zip(page.blocks, page.lines, strict=True)):
+        count = len(patching.elements(block))
+        end = page.lines[number + 1] if number + 1 < len(page.lines) else start + count
+        lines += [start + (end - start) * index / count for index in range(count)]
+    return lines

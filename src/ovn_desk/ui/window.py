@@ -222,6 +222,9 @@ class Desk(QMainWindow):
         space = self.workspace
         self.list.open_wanted.connect(self.open_article)
         self.details.place_wanted.connect(self.editor.go_to)
+        self.editor.scrolled.connect(self.preview.scroll_to)
+        self.preview.scrolled.connect(self.editor.scroll_to)
+        self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
         for fact in (
             space.opened,

@@ -103,7 +103,7 @@ def preview(content: Content, house: House, renderer: RenderHelper) -> str:
 def preview_parts(content: Content, house: House, renderer: RenderHelper) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
     rendered = _rendered(content, renderer)
-    return page.parts(page.Issue(content, rendered.html, rendered.cited), rendered.blocks, house)
+    return page.parts(page.Issue(content, rendered.html, rendered.cited), rendered, house)
 
 
 def _rendered(content: Content, renderer: RenderHelper) -> Rendered:

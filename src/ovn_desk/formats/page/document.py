@@ -19,6 +19,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.page import structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
+from ovn_desk.text.body import Rendered
 
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
 _DESCRIPTION_LIMIT = 200
@@ -26,18 +27,23 @@ _DESCRIPTION_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What of a page changes while it is being written: all above the text, the text in blocks, all below."""
+    """What of a page changes while it is being written: all above the text, the text in blocks, all below.
+
+    `lines` are the lines of the Markdown (from 0) that the blocks begin at.
+    """
 
     head: str
     blocks: tuple[str, ...]
     after: str
+    lines: tuple[int, ...] = ()
 
 
-def parts(issue: Issue, blocks: Sequence[str], house: House) -> Parts:
-    """The changing parts of one issue's page, whose body is in blocks."""
+def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
+    """The changing parts of one issue's page."""
     values = _values(issue, house)
     head, after = (template(f"{name}.html").render(values) for name in ("head", "after"))
-    return Parts(head, tuple(str(marked(block, issue.content.language)) for block in blocks), after)
+    blocks = tuple(str(marked(block, issue.content.language)) for block in rendered.blocks)
+    return Parts(head, blocks, after, rendered.lines)
 
 
 def write(issue: Issue, house: House, *, root: str = "") -> str:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -27,6 +27,7 @@ _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, wh
 _COLUMN = 72
 _BELOW = 96
 _SHEETS = 24
+_LED_MS = 250  # a text that the page moved does not move the page
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Editor(QTextEdit):
     touched = Signal()
     settled = Signal(str)
     left = Signal()
+    scrolled = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,8 @@ class Editor(QTextEdit):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.settle)
         self.textChanged.connect(self._changed)
+        self._led = QElapsedTimer()
+        self.verticalScrollBar().valueChanged.connect(self._tell_where)
         self._style_text()
 
     def load(self, text: str, *, language: str, name: str = "") -> None:
@@ -232,6 +236,25 @@ class Editor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.isReadOnly() or not typing.handled(self, event):
             super().keyPressEvent(event)
+
+    def scroll_to(self, line: float) -> None:
+        """Shows the text from a line on (from 0; a part of a line counts)."""
+        self._led.start()
+        block = self.document().findBlockByNumber(int(line))
+        if line <= 0 or not block.isValid():
+            self.verticalScrollBar().setValue(0)
+            return
+        box = self.document().documentLayout().blockBoundingRect(block)
+        self.verticalScrollBar().setValue(round(box.top() + (line - int(line)) * box.height()))
+
+    def _tell_where(self, value: int) -> None:
+        """The text was scrolled by its writer, not by the page."""
+        if self._loading or (self._led.isValid() and self._led.elapsed() < _LED_MS):
+            return
+        block = self.cursorForPosition(QPoint(2, 2)).block()
+        box = self.document().documentLayout().blockBoundingRect(block)
+        part = (value - box.top()) / max(1.0, box.height())
+        self.scrolled.emit(0.0 if value <= 0 else block.blockNumber() + min(1.0, max(0.0, part)))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring what was written and nothing of its look; one undo takes it back."""
