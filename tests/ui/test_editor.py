@@ -175,16 +175,23 @@ def test_escape_goes_back_to_the_text(qtbot, editor, find):
     assert editor.extraSelections() == []
 
 
-def clipboard(text="", html=""):
-    data = QMimeData()
-    if text:
-        data.setText(text)
-    if html:
-        data.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(data)
+@pytest.fixture
+def clipboard(qapp):
+    """Puts things on the clipboard, and clears it: what Python made must not outlive Python."""
+
+    def put(text="", html=""):
+        data = QMimeData()
+        if text:
+            data.setText(text)
+        if html:
+            data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    yield put
+    QGuiApplication.clipboard().clear()
 
 
-def test_paste_brings_markdown_and_one_undo_takes_it_back(editor):
+def test_paste_brings_markdown_and_one_undo_takes_it_back(editor, clipboard):
     editor.load("", language="en", name="a")
     clipboard("One bold", "<h2>One</h2><p style='color:red'>is <b>bold</b></p>")
     editor.paste()
@@ -195,7 +202,7 @@ def test_paste_brings_markdown_and_one_undo_takes_it_back(editor):
     assert editor.text() == "One bold"
 
 
-def test_odd_letters_of_the_clipboard_are_left_out(editor):
+def test_odd_letters_of_the_clipboard_are_left_out(editor, clipboard):
     editor.load("", language="en", name="a")
     clipboard("a\x00b\x1bc\u2028d")
     editor.paste()
