@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import cached_property
 
-from ovn_desk.domain.article import Content, Source, SourceKind
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import housekeeping, reviewing, writing
 

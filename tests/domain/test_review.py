@@ -2,8 +2,8 @@ import pytest
 
 from make import HOUSE, content
 from ovn_desk.domain import review
-from ovn_desk.domain.article import Source, Terms
 from ovn_desk.domain.house import read_house
+from ovn_desk.domain.source import Source, Terms
 
 HOUSE_READ = read_house(HOUSE)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.test_article import CONTENTS
+from contents import CONTENTS
 from make import HOUSE, content
 from ovn_desk.domain.article import tidy
 from ovn_desk.domain.errors import DeskError
@@ -20,10 +20,9 @@ POST = read_house(HOUSE)
 @given(CONTENTS)
 def test_markdown_comes_back_as_it_was(made):
     made = tidy(made)
-    keys = [source.key for source in made.sources]
-    if len(keys) != len(set(keys)) or not made.headline:
+    if not made.headline:
         return
-    assert markdown.read(markdown.write(made, POST), POST) == tidy_body(made)
+    assert markdown.read(markdown.write(made), POST) == tidy_body(made)
 
 
 def tidy_body(made):
@@ -84,4 +83,4 @@ def test_no_plain_text_or_markdown_breaks_the_readers(text):
 @pytest.mark.parametrize("field", ["headline", "standfirst", "byline", "dateline"])
 def test_an_urdu_article_goes_to_markdown_and_back(field):
     made = content(language="ur", **{field: "ریل گروپ باکو میں"})
-    assert markdown.read(markdown.write(made, POST), POST) == made
+    assert markdown.read(markdown.write(made), POST) == made

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from ovn_desk.domain.article import Source
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.workspace import Saving
 from ovn_desk.usecases import writing

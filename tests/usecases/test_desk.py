@@ -10,9 +10,9 @@ import sqlcipher3.dbapi2 as driver
 
 from make import DAWN, content
 from ovn_desk import signing
-from ovn_desk.domain.article import Source, SourceKind, Terms
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
 

@@ -10,9 +10,10 @@ import typer
 from ovn_desk import assets, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain import review
-from ovn_desk.domain.article import ArticleId, Content, RevisionId, Source, SourceKind
+from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, read_house
+from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.store import Reading, records
@@ -122,7 +123,7 @@ def show(
             return
         content = _content(reading, found, revision)
         if as_markdown:
-            desk.say(markdown.write(content, reading.house()))
+            desk.say(markdown.write(content))
             return
         state = reading.article(found).state
     desk.say(f"{content.headline}\n{state} · {content.category or 'no category'} · {content.byline or 'no byline'}\n")

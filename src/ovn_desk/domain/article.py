@@ -1,35 +1,21 @@
-"""What an article is: its content at one moment, its sources, and the revision that freezes both."""
+"""What an article is: its content at one moment, and the revision that freezes it."""
 
-import re
-import unicodedata
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType
 
-from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain import image, source, values
+from ovn_desk.domain.evidence import Correction, Reply, Waiver
+from ovn_desk.domain.image import Image
+from ovn_desk.domain.source import Source
+from ovn_desk.domain.values import lines
 
 ArticleId = NewType("ArticleId", str)
 RevisionId = NewType("RevisionId", str)
 EventId = NewType("EventId", str)
 StaffId = NewType("StaffId", str)
 DeviceId = NewType("DeviceId", str)
-
-_SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categories Cc and Cs but tab and line feed
-_SLUG_BREAK = re.compile(r"[^\w]+")
-
-
-class SourceKind(StrEnum):
-    """What kind of thing a claim rests on."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    OUTLET = "outlet"
-    DOCUMENT = "document"
-    DATASET = "dataset"
-    OBSERVATION = "observation"
-    CALCULATION = "calculation"
 
 
 class Genre(StrEnum):
@@ -47,51 +33,17 @@ class Genre(StrEnum):
     BRIEF = "brief"
 
 
-class Terms(StrEnum):
-    """What was agreed with the source about naming it."""
-
-    ON_RECORD = "on record"
-    BACKGROUND = "background"
-    OFF_RECORD = "off record"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a claim comes from; its key is what `[@key]` in the text names.
-
-    Readers see name, outlet, url, locator and dates; excerpts only with `publish_excerpts`; terms and notes never.
-    """
-
-    key: str
-    kind: SourceKind = SourceKind.DOCUMENT
-    name: str = ""
-    role: str = ""
-    outlet: str = ""
-    url: str = ""
-    locator: str = ""
-    published: str = ""
-    retrieved: str = ""
-    medium: str = ""
-    language: str = ""
-    terms: Terms = Terms.ON_RECORD
-    excerpts: tuple[str, ...] = ()
-    publish_excerpts: bool = False
-    note: str = ""
-
-    @property
-    def label(self) -> str:
-        """The words a reader knows this source by; never empty."""
-        named = [part for part in (self.name, self.outlet if self.outlet != self.name else "") if part]
-        return ", ".join(named) or self.key
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The whole content of an article: what autosave keeps and a revision freezes. Text is NFC with LF line ends."""
+    """The whole content of an article: what autosave keeps and a revision freezes. Text is NFC with LF line ends.
+
+    `target_words` is the length asked for (0: none), `unverified` tells readers what could not be checked,
+    `translates` is the id of the article this one is a translation of.
+    """
 
     headline: str = ""
-    standfirst: str = ""
-    body: str = ""
+    standfirst: str = lines()
+    body: str = lines()
     language: str = "en"
     genre: Genre = Genre.NEWS
     category: str = ""
@@ -101,8 +53,15 @@ class Content:
     byline: str = ""
     dateline: str = ""
     date: str = ""
-    ednote: str = ""
+    ednote: str = lines()
+    target_words: int = 0
+    unverified: str = lines()
+    translates: str = ""
     sources: tuple[Source, ...] = ()
+    images: tuple[Image, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -132,85 +91,12 @@ class WorkingCopy:
     kept_at: datetime
 
 
-def normalised(text: str) -> str:
-    """The text as it is stored: NFC, LF line ends, without control characters or lone surrogates."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
-
-
 def tidy(content: Content) -> Content:
-    """The content with every text normalised and single-line fields on one line."""
-    changes: dict[str, Any] = {}
-    for field in fields(content):
-        value = getattr(content, field.name)
-        if field.name in {"body", "ednote", "standfirst"}:
-            changes[field.name] = normalised(value)
-        elif isinstance(value, str) and not isinstance(value, StrEnum):
-            changes[field.name] = one_line(value)
-    changes["tags"] = tuple(dict.fromkeys(tag for text in content.tags if (tag := one_line(text))))
-    changes["sources"] = tuple(_tidy_source(source) for source in content.sources)
-    return replace(content, **changes)
-
-
-def one_line(text: str) -> str:
-    """Normalised text with every run of white space made one space."""
-    return " ".join(normalised(text).split())
-
-
-def _tidy_source(source: Source) -> Source:
-    if not _SOURCE_KEY.fullmatch(source.key):
-        raise DeskError(
-            f"“{source.key}” can not be a source key: use letters, digits and hyphens, for example dawn-rail."
-        )
-    texts = {
-        field.name: one_line(value)
-        for field in fields(source)
-        if isinstance(value := getattr(source, field.name), str) and not isinstance(value, StrEnum)
-    }
-    excerpts = tuple(kept for text in source.excerpts if (kept := normalised(text).strip()))
-    return replace(replace(source, **texts), excerpts=excerpts, note=normalised(source.note))  # type: ignore[arg-type]
-
-
-def slug_of(text: str, *, limit: int = 70) -> str:
-    """A short readable address for a headline, cut at a word: lower-case letters of any script, digits and hyphens."""
-    words = _SLUG_BREAK.sub("-", normalised(text).lower().replace("_", " ").replace("'", "").replace("’", ""))
-    words = words.strip("-")
-    if len(words) > limit:
-        words = words[: limit + 1].rsplit("-", 1)[0][:limit]
-    return words or "article"
-
-
-def source_key_for(label: str, taken: tuple[str, ...] = ()) -> str:
-    """A free key made from a source's name, as `dawn` or `dawn-2`."""
-    ascii_text = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
-    base = "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower())[:3])[:36] or "source"
-    key, number = base, 2
-    while key in taken:
-        key, number = f"{base}-{number}", number + 1
-    return key
-
-
-def content_to_dict(content: Content) -> dict[str, Any]:
-    """Plain lists, strings and booleans: the shape that is hashed, stored and exported as JSON."""
-    return asdict(content)
-
-
-def content_from_dict(data: dict[str, Any]) -> Content:
-    """The inverse of `content_to_dict`; fields of a newer program are refused by name."""
-    known = {field.name for field in fields(Content)}
-    if unknown := sorted(set(data) - known):
-        raise DeskError(f"This article was written by a newer OVN Desk (field “{unknown[0]}”). Update to open it.")
-    values = dict(data)
-    values["genre"] = Genre(values.get("genre", Genre.NEWS))
-    values["topics"] = tuple(values.get("topics", ()))
-    values["tags"] = tuple(values.get("tags", ()))
-    values["sources"] = tuple(_source_from_dict(item) for item in values.get("sources", ()))
-    return Content(**values)
-
-
-def _source_from_dict(data: dict[str, Any]) -> Source:
-    values = dict(data)
-    values["kind"] = SourceKind(values["kind"])
-    values["terms"] = Terms(values["terms"])
-    values["excerpts"] = tuple(values["excerpts"])
-    return Source(**values)
+    """The content as it is stored: every text normalised, single-line fields on one line, no tag twice."""
+    made = values.tidied(content)
+    return replace(
+        made,
+        tags=tuple(dict.fromkeys(tag for tag in made.tags if tag)),
+        sources=tuple(source.tidy(item) for item in made.sources),
+        images=tuple(image.tidy(item) for item in made.images),
+    )

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from ovn_desk.domain.article import Content, Terms
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Terms
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]")
 _TO_COME = re.compile(r"\bTK\b")

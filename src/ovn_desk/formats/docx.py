@@ -9,9 +9,10 @@ import lxml.html
 import mammoth
 from lxml import etree
 
-from ovn_desk.domain.article import Content, one_line, tidy
+from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.texts import one_line
 from ovn_desk.formats.html import as_markdown
 from ovn_desk.text import language
 

@@ -6,9 +6,10 @@ import lxml.html
 from lxml import etree
 from markdownify import ATX, markdownify
 
-from ovn_desk.domain.article import Content, one_line, tidy
+from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.texts import one_line
 from ovn_desk.text import dates, language, paragraphs
 
 _NOT_TEXT = (

@@ -1,21 +1,33 @@
 """Markdown with YAML front matter: how an article travels as one readable file."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import frontmatter
 import yaml
 
-from ovn_desk.domain.article import Content, Genre, Source, SourceKind, Terms, source_key_for, tidy
+from ovn_desk.domain import values
+from ovn_desk.domain.article import Content, Genre, tidy
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.evidence import Correction, Reply, Waiver
 from ovn_desk.domain.house import House
+from ovn_desk.domain.image import Image
+from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
+from ovn_desk.domain.texts import key_for
 from ovn_desk.text import language
 
 Kind = TypeVar("Kind", Genre, SourceKind, Terms)
-_TEXTS = ("headline", "standfirst", "language", "slug", "byline", "dateline", "date", "ednote")
+Table = TypeVar("Table", Attachment, Correction, Image, Reply, Waiver)
+_TEXTS = (
+    *("headline", "standfirst", "language", "slug", "byline", "dateline", "date"),
+    *("ednote", "unverified", "translates"),
+)
 _LISTS = ("topics", "tags")
+_TABLES: Mapping[str, type[Any]] = {"images": Image, "waivers": Waiver, "replies": Reply, "corrections": Correction}
+_NOT_TEXTS = {"kind", "terms", "excerpts", "publish_excerpts", "is_independent", "files"}
 _OTHER_NAMES = {
     "title": "headline",
     "description": "standfirst",
@@ -39,50 +51,60 @@ def read(text: str, house: House) -> Content:
             f"The front matter can not be read{where}: it must be YAML between two lines of ---."
         ) from error
     given = {_OTHER_NAMES.get(str(key), str(key)): value for key, value in post.metadata.items()}
-    values: dict[str, Any] = {name: _text(given, name) for name in _TEXTS if given.get(name) is not None}
-    values |= {name: _texts(given, name) for name in _LISTS if given.get(name) is not None}
-    values["body"] = post.content
+    found: dict[str, Any] = {name: _text(given, name) for name in _TEXTS if given.get(name) is not None}
+    found |= {name: _texts(given, name) for name in _LISTS if given.get(name) is not None}
+    found |= {name: _tables(given, name, kind) for name, kind in _TABLES.items() if given.get(name)}
+    found["body"] = post.content
+    found["sources"] = _sources(given.get("sources") or [])
     if "genre" in given:
-        values["genre"] = _choice(Genre, given["genre"], "genre")
+        found["genre"] = _choice(Genre, given["genre"], "genre")
     if given.get("category"):
-        values["category"] = _category(str(given["category"]), house)
-    values["sources"] = _sources(given.get("sources") or [])
-    if not values.get("headline"):
-        values["headline"], values["body"] = _split_heading(values["body"])
-    values.setdefault("language", language.guessed(f"{values['headline']} {values['body']}", house.languages))
-    if values["language"] not in {"en", "ur"}:
-        raise DeskError(f"The front matter's language is “{values['language']}”; this desk writes en and ur.")
-    return tidy(Content(**values))
+        found["category"] = _category(str(given["category"]), house)
+    if isinstance(given.get("target_words"), int):
+        found["target_words"] = given["target_words"]
+    if not found.get("headline"):
+        found["headline"], found["body"] = _split_heading(found["body"])
+    found.setdefault("language", language.guessed(f"{found['headline']} {found['body']}", house.languages))
+    if found["language"] not in {"en", "ur"}:
+        raise DeskError(f"The front matter's language is “{found['language']}”; this desk writes en and ur.")
+    return tidy(Content(**found))
 
 
-def write(content: Content, house: House) -> str:
-    """The inverse of `read`: every field that is not empty, then the text."""
-    del house
-    plain = Content()
-    front: dict[str, Any] = {}
-    for field in fields(content):
-        value = getattr(content, field.name)
-        if field.name in {"body", "sources"} or (value == getattr(plain, field.name) and field.name != "language"):
-            continue
-        front[field.name] = list(value) if isinstance(value, tuple) else str(value)
-    front.setdefault("headline", content.headline)
-    if content.sources:
-        front["sources"] = [_source_out(source) for source in content.sources]
+def write(content: Content) -> str:
+    """The inverse of `read`: every field that says something, then the text."""
+    front = _said(content, always=("headline", "language"))
+    front.pop("body", None)
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n{content.body}\n"
 
 
-def _source_out(source: Source) -> dict[str, Any]:
-    plain = Source(key="-")
-    found: dict[str, Any] = {}
-    for field in fields(source):
-        value = getattr(source, field.name)
-        if value == getattr(plain, field.name):
-            continue
-        found[field.name] = (
-            list(value) if isinstance(value, tuple) else value if isinstance(value, bool) else str(value)
-        )
-    return found
+def _said(value: Any, *, always: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields that say more than their default, as YAML can hold them."""
+    plain = type(value)()
+    return {
+        part.name: _plain(found)
+        for part in fields(value)
+        if (found := getattr(value, part.name)) != getattr(plain, part.name) or part.name in always
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return str(value)
+    return _said(value) if is_dataclass(value) else value
+
+
+def _tables(given: Mapping[str, Any], name: str, kind: type[Table]) -> tuple[Table, ...]:
+    """A list of tables as the desk writes it; a mistake is named by its field."""
+    items = given[name]
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise DeskError(f"The front matter's {name} must be a list of tables.")
+    try:
+        return tuple(values.from_dict(kind, item) for item in items)
+    except (DeskError, TypeError) as error:
+        raise DeskError(f"The front matter's {name} can not be read: {error}") from error
 
 
 def _sources(given: Any) -> tuple[Source, ...]:
@@ -101,20 +123,19 @@ def _sources(given: Any) -> tuple[Source, ...]:
 
 
 def _source(given: Mapping[str, Any], taken: tuple[str, ...]) -> Source:
-    known = {field.name for field in fields(Source)}
-    values: dict[str, Any] = {
-        name: _text(given, name)
-        for name in given
-        if name in known - {"kind", "terms", "excerpts", "publish_excerpts"} and given[name] is not None
+    known = {part.name for part in fields(Source)}
+    found: dict[str, Any] = {
+        name: _text(given, name) for name in given if name in known - _NOT_TEXTS and given[name] is not None
     }
-    values.setdefault("key", source_key_for(values.get("name") or values.get("outlet") or "source", taken))
-    made = Source(**values)
+    found.setdefault("key", key_for(found.get("name") or found.get("outlet") or "source", taken))
     return replace(
-        made,
-        kind=_choice(SourceKind, given.get("kind") or made.kind, "kind"),
-        terms=_choice(Terms, given.get("terms") or made.terms, "terms"),
+        Source(**found),
+        kind=_choice(SourceKind, given.get("kind") or SourceKind.DOCUMENT, "kind"),
+        terms=_choice(Terms, given.get("terms") or Terms.ON_RECORD, "terms"),
         excerpts=_texts(given, "excerpts") if given.get("excerpts") else (),
         publish_excerpts=given.get("publish_excerpts") is True,
+        is_independent=given.get("is_independent") is not False,
+        files=_tables(given, "files", Attachment) if given.get("files") else (),
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 from lxml import etree
 
-from ovn_desk.domain.article import normalised
+from ovn_desk.domain.texts import normalised
 from ovn_desk.formats.html import as_markdown
 from ovn_desk.text import paragraphs
 

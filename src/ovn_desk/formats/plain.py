@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from ovn_desk.domain.article import Content, normalised, tidy
+from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.house import House
+from ovn_desk.domain.texts import normalised
 from ovn_desk.text import dates, paragraphs
 from ovn_desk.text import language as languages
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Select, delete, func, literal_column, select,
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain import review
-from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy, slug_of
+from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles

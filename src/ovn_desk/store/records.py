@@ -10,19 +10,9 @@ from typing import Any
 import rfc8785
 import uuid_utils
 
-from ovn_desk.domain.article import (
-    ArticleId,
-    Content,
-    DeviceId,
-    EventId,
-    Revision,
-    RevisionId,
-    StaffId,
-    content_from_dict,
-    content_to_dict,
-    tidy,
-)
+from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.values import from_dict, to_dict
 from ovn_desk.domain.workflow import Event, Step
 
 _REVISION = b"ovn-desk/revision/1\n"
@@ -93,7 +83,7 @@ def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
     return Revision(
         id=RevisionId(id),
         article=ArticleId(data["article"]),
-        content=content_from_dict(data["content"]),
+        content=from_dict(Content, data["content"]),
         parents=tuple(RevisionId(parent) for parent in data["parents"]),
         author=StaffId(data["author"]),
         device=DeviceId(data["device"]),
@@ -115,18 +105,18 @@ def read_event(record: str, *, id: str) -> Event:  # noqa: A002
 
 def content_text(content: Content) -> str:
     """A working copy as JSON; nothing is named by its hash, so it need not be canonical."""
-    return json.dumps(content_to_dict(content), ensure_ascii=False)
+    return json.dumps(to_dict(content), ensure_ascii=False)
 
 
 def read_content(text: str) -> Content:
-    return content_from_dict(json.loads(text))
+    return from_dict(Content, json.loads(text))
 
 
 def _revision_data(revision: Revision) -> dict[str, Any]:
     return {
         "article": revision.article,
         "author": revision.author,
-        "content": content_to_dict(revision.content),
+        "content": to_dict(revision.content),
         "device": revision.device,
         "made_at": time_text(revision.made_at),
         "parents": list(revision.parents),

@@ -1,6 +1,7 @@
 """The sources of an article: what each is, how often it is cited, and a form to add or change one."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain import review
-from ovn_desk.domain.article import Source, SourceKind, Terms, source_key_for
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.domain.texts import key_for
 from ovn_desk.ui.workspace import Workspace
 
 
@@ -257,11 +259,11 @@ class SourceForm(QFrame):
         super().keyPressEvent(event)
 
     def _finish(self) -> None:
-        values = {name: field.text().strip() for name, field in self._fields.items()}
+        values: dict[str, Any] = {name: field.text().strip() for name, field in self._fields.items()}
         if not (values["name"] or values["outlet"]):
             self.complain(self.tr("Give the source a name or an outlet."))
             return
-        values["key"] = values["key"] or source_key_for(values["name"] or values["outlet"], self._taken)
+        values["key"] = values["key"] or key_for(values["name"] or values["outlet"], self._taken)
         excerpts = tuple(part.strip() for part in self._excerpt.toPlainText().split("\n\n") if part.strip())
         made = replace(
             self._was or Source(key="new"),

@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk.domain import review, workflow
-from ovn_desk.domain.article import ArticleId, Content, RevisionId, Source, tidy
+from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Step
 from ovn_desk.store import Store
 from ovn_desk.store.database import Changes

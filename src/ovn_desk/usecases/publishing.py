@@ -212,7 +212,7 @@ def _files(ready: Sequence[_Ready], house: House, format: str, keys: dict[str, s
     if format == "page":
         return {f"{item.slug}.html": page.write(_slugged(item), house).encode() for item in ready}
     if format == "markdown":
-        return {f"{item.slug}.md": markdown.write(item.issue.content, house).encode() for item in ready}
+        return {f"{item.slug}.md": markdown.write(item.issue.content).encode() for item in ready}
     return site.write([site.Entry(item.article.id, _slugged(item)) for item in ready], house, keys=keys)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, Source, WorkingCopy, tidy
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, WorkingCopy, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.source import Source
 from ovn_desk.store import Reading, Store, Writing, records
 
 

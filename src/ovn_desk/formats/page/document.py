@@ -14,8 +14,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from ovn_desk import assets
-from ovn_desk.domain.article import Content, Source, Terms
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from ovn_desk.domain.article import Content, slug_of
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
+from ovn_desk.domain.texts import slug_of
 
 
 @dataclass(frozen=True, slots=True)

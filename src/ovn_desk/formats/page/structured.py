@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ovn_desk.domain.article import Genre, Source, Terms
+from ovn_desk.domain.article import Genre
 from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
 from ovn_desk.text import words
 

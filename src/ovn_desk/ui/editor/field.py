@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from ovn_desk.domain.article import one_line
+from ovn_desk.domain.texts import one_line
 from ovn_desk.ui import theme
 
 

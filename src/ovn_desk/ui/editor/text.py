@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from ovn_desk.domain.article import normalised
+from ovn_desk.domain.texts import normalised
 from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import typing

@@ -1,0 +1,71 @@
+"""What staff add to the text about how it is known: waivers, right of reply, corrections."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ovn_desk.domain.values import lines
+
+
+class WaiverKind(StrEnum):
+    """Why a finding stands as it is (EVIDENCE_AND_REVIEW.md, Claims)."""
+
+    NOT_FACTUAL = "not a factual claim"
+    COMMON_KNOWLEDGE = "common knowledge"
+    TRANSLATED = "translated"
+    CONDENSED = "condensed"
+    CLEANED = "cleaned"
+    STYLE = "style"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word that a finding stands. `mark` is the hash of what was judged: edit that and it is gone by itself.
+
+    `words` are the sentence as it was, `rule` the style rule that is ignored, `by` a name, `at` a day.
+    """
+
+    kind: WaiverKind = WaiverKind.NOT_FACTUAL
+    mark: str = ""
+    words: str = ""
+    rule: str = ""
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A person or body the story criticises: when and how they were asked, and what they answered.
+
+    Readers see the name, the day and whether an answer came; the contact and the deadline stay in the newsroom.
+    """
+
+    name: str = ""
+    asked_at: str = ""
+    how: str = ""
+    contact: str = ""
+    deadline: str = ""
+    answer: str = lines()
+
+
+class CorrectionKind(StrEnum):
+    """What changed in a published text (TERMS.md)."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    REFILE = "refile"
+    EDITORS_NOTE = "editor's note"
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change after publication, as readers are told it. `supersedes` is the key of an earlier one."""
+
+    key: str = ""
+    kind: CorrectionKind = CorrectionKind.CORRECTION
+    at: str = ""
+    said: str = lines()
+    in_fact: str = lines()
+    supersedes: str = ""

@@ -1,0 +1,37 @@
+"""Text as it is stored: one normal form, one kind of line end, nothing that can not be shown."""
+
+import re
+import unicodedata
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categories Cc and Cs but tab and line feed
+_SLUG_BREAK = re.compile(r"[^\w]+")
+
+
+def normalised(text: str) -> str:
+    """The text as it is stored: NFC, LF line ends, without control characters or lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Normalised text with every run of white space made one space."""
+    return " ".join(normalised(text).split())
+
+
+def slug_of(text: str, *, limit: int = 70) -> str:
+    """A short readable address for a headline, cut at a word: lower-case letters of any script, digits and hyphens."""
+    words = _SLUG_BREAK.sub("-", normalised(text).lower().replace("_", " ").replace("'", "").replace("’", ""))
+    words = words.strip("-")
+    if len(words) > limit:
+        words = words[: limit + 1].rsplit("-", 1)[0][:limit]
+    return words or "article"
+
+
+def key_for(label: str, taken: tuple[str, ...] = (), *, otherwise: str = "source") -> str:
+    """A free short key made from a name, as `dawn` or `dawn-2`; `otherwise` where no letter of it can be used."""
+    ascii_text = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
+    base = "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower())[:3])[:36] or otherwise
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key

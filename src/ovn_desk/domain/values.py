@@ -1,0 +1,74 @@
+"""Frozen values as plain dictionaries and back, and their texts as they are stored."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, field, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import normalised, one_line
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Value = TypeVar("Value", bound=DataclassInstance)
+else:
+    Value = TypeVar("Value")
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_LINES = "lines"
+
+
+def lines(default: str | tuple[str, ...] = "") -> Any:
+    """A field whose text may have several lines; that of every other field is kept on one."""
+    return field(default=default, metadata={_LINES: True})
+
+
+def to_dict(value: "DataclassInstance") -> dict[str, Any]:
+    """Plain lists, strings, numbers and booleans: the shape that is hashed, stored and exported as JSON."""
+    return asdict(value)
+
+
+def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
+    """The inverse of `to_dict`; what is missing has its default, what a newer program added is refused by name."""
+    hints = _hints(kind)
+    if unknown := sorted(set(data) - set(hints)):
+        raise DeskError(f"This was written by a newer OVN Desk (field “{unknown[0]}”). Update to open it.")
+    try:
+        return kind(**{name: _built(hints[name], value) for name, value in data.items()})
+    except ValueError as error:
+        raise DeskError(f"This was written by a newer OVN Desk ({error}). Update to open it.") from error
+
+
+def tidied(value: Value) -> Value:
+    """The value with every text normalised, and on one line where the field holds one."""
+    changes: dict[str, Any] = {}
+    for part in fields(value):
+        found = getattr(value, part.name)
+        changes[part.name] = _tidied(found, may_break=bool(part.metadata.get(_LINES)))
+    return replace(value, **changes)
+
+
+def _tidied(value: Any, *, may_break: bool) -> Any:
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return normalised(value) if may_break else one_line(value)
+    if isinstance(value, tuple):
+        return tuple(_tidied(item, may_break=may_break) for item in value)
+    return tidied(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return {part.name: get_type_hints(kind)[part.name] for part in fields(kind)}
+
+
+def _built(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:
+        return tuple(_built(get_args(hint)[0], item) for item in value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return from_dict(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
