@@ -1,13 +1,65 @@
 """Where files live, and the few things a user may set."""
 
+import json
+import logging
 import os
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from ovn_desk.domain.errors import DeskError
 
 APP = "OVN Desk"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How a person likes to write on this computer; a text is the same whatever they are.
+
+    `face` empty is the computer's own monospaced face, `second_place` empty is no folder for copies off this disk.
+    """
+
+    face: str = ""
+    pixels: int = 15
+    is_naskh: bool = False
+    is_quoting: bool = True
+    is_spelling: bool = True
+    is_focused: bool = False
+    is_typewriting: bool = False
+    second_place: str = ""
+
+
+def preferences_file() -> Path:
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "preferences.json"
+
+
+def read_preferences(path: Path) -> Preferences:
+    """What was set; a value that can not be read is its default, for nobody should be kept from writing by it."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, ValueError):
+        _log.warning("The preferences in %s can not be read; the defaults are used.", path)
+        return Preferences()
+    plain = asdict(Preferences())
+    given = data if isinstance(data, dict) else {}
+    known: dict[str, Any] = {part.name: given.get(part.name) for part in fields(Preferences)}
+    return Preferences(**{name: value for name, value in known.items() if type(value) is type(plain[name])})
+
+
+def write_preferences(path: Path, preferences: Preferences) -> None:
+    """Keeps them, whole; raises DeskError when the file can not be written."""
+    unfinished = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(asdict(preferences), indent=1, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise DeskError(f"The preferences can not be kept in {path}: {error.strerror}.") from error
 
 
 def data_folder() -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from ovn_desk import settings
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.first_start import FirstStart
@@ -64,7 +65,7 @@ class Start:
             people = [person for person in reading.staff() if not person.is_retired]
             person = next((p for p in people if p.name == name), people[0])
             rows = reading.rows(limit=1)
-        workspace = Workspace(store, self.renderer, person)
+        workspace = Workspace(store, self.renderer, person, preferences_file=settings.preferences_file())
         workspace.person_changed.connect(lambda: self._remember(workspace.person.name))
         self._remember(person.name)
         self.desk = Desk(workspace)

@@ -13,6 +13,7 @@ from ovn_desk.domain.house import read_house
 from ovn_desk.formats import html, markdown, plain
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import script_json
+from ovn_desk.text.render import render
 
 POST = read_house(HOUSE)
 
@@ -84,3 +85,22 @@ def test_no_plain_text_or_markdown_breaks_the_readers(text):
 def test_an_urdu_article_goes_to_markdown_and_back(field):
     made = content(language="ur", **{field: "ریل گروپ باکو میں"})
     assert markdown.read(markdown.write(made), POST) == made
+
+
+URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق کیا"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "page"),
+    [
+        ("Plain words", "en", "<p>Plain words</p>"),
+        (URDU, "ur", f"<p>{URDU}</p>"),
+        (URDU, "en", f'<p dir="rtl" lang="ur">{URDU}</p>'),
+        (f"Dawn کے مطابق {URDU}", "ur", f'<p><span lang="en" dir="ltr">Dawn</span> کے مطابق {URDU}</p>'),
+        ("Plain words", "ur", '<p dir="ltr" lang="en">Plain words</p>'),
+        (f"\u200e{URDU}", "ur", f'<p dir="ltr" lang="en"><span lang="ur" dir="rtl">{URDU}</span></p>'),
+        (f"- {URDU}", "en", f'<ul dir="rtl" lang="ur">\n<li>{URDU}</li>\n</ul>'),
+    ],
+)
+def test_a_paragraph_lies_as_its_words_do(text, language, page):
+    assert marked(render(text).html, language) == page

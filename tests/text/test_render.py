@@ -74,7 +74,7 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 def test_headings_start_at_two_and_skip_no_level():
     html = render("# One\n\n### Three\n\n###### Six\n\n## Two").html
-    assert re.findall(r"<h(\d)>", html) == ["2", "3", "4", "2"]
+    assert re.findall(r"<h(\d)\b", html) == ["2", "3", "4", "2"]
 
 
 def test_citations_are_numbered_by_first_appearance_and_point_both_ways():
@@ -106,9 +106,9 @@ def test_citations_in_code_are_code():
 
 def test_a_table_takes_the_caption_beside_it():
     html = render("| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: What it shows").html
-    assert "<caption>What it shows</caption>" in html
+    assert re.search("<caption[^>]*>What it shows</caption>", html)
     assert "<p>Table" not in html
-    assert '<th scope="col">' in html
+    assert html.count('scope="col"') == 2
 
 
 def test_a_text_nested_too_deeply_is_refused_in_words():
@@ -134,7 +134,7 @@ def test_a_text_that_hangs_the_renderer_is_refused_with_its_line_and_the_next_on
         assert time.monotonic() - start < 5
         with pytest.raises(DeskError, match="line 3"):
             helper.render(HANGING + " More.")
-        assert helper.render("Good *again*.").html == "<p>Good <em>again</em>.</p>"
+        assert "Good <em>again</em>.</p>" in helper.render("Good *again*.").html
     finally:
         helper.close()
 

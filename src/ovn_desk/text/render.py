@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import markdown
@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.text import chunks
+from ovn_desk.text import chunks, direction
 from ovn_desk.text.body import Rendered, assembled, check_length
 
 _DEEPEST = 100
@@ -32,6 +32,9 @@ _ATTRIBUTES = {
     "abbr": {"title"},
 }
 _CAPTION = re.compile(r"\s*(?:Table|جدول):\s*")
+_HOLDERS = set("ul ol dl blockquote table thead tbody tr".split())
+_BLOCKS = _HOLDERS | set("p h1 h2 h3 h4 h5 h6 li dt dd caption th td pre".split())
+_STASHED = re.compile("\u0002[^\u0003]*\u0003")  # where Python-Markdown keeps HTML and escapes until the end
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
@@ -132,13 +135,40 @@ class _Structuring(Extension):
 
 
 class _Structure(Treeprocessor):
-    """Header cells that say what they head, captions inside their tables."""
+    """Header cells that say what they head, captions inside their tables, blocks that lie as their words do."""
 
     def run(self, root: ET.Element) -> None:
         for cell in root.iter("th"):
             cell.set("scope", "col")
         for parent in list(root.iter()):
             _caption_tables(parent)
+        for block in root:
+            _turn(block)
+
+
+def _turn(block: ET.Element) -> str:
+    """Gives a block, and all inside it, the language it is in; the page takes out what is the article's own."""
+    inner = [_turn(child) for child in block if child.tag in _BLOCKS]
+    if block.tag == "pre":
+        return ""
+    spoken = "" if block.tag in _HOLDERS else direction.of(_STASHED.sub("", "".join(_own_words(block))))
+    if not spoken and len(set(inner)) == 1:
+        spoken = inner[0]
+    if spoken:
+        block.set("lang", spoken)
+        block.set("dir", "rtl" if spoken in direction.RTL else "ltr")
+    if block.text:
+        block.text = block.text.lstrip(direction.RIGHT + direction.LEFT)  # the mark has done its work
+    return spoken
+
+
+def _own_words(element: ET.Element) -> Iterator[str]:
+    """The text of a block without that of blocks inside it, of code and of citations."""
+    yield element.text or ""
+    for child in element:
+        if child.tag not in _BLOCKS and child.tag not in {"code", "sup"}:
+            yield from _own_words(child)
+        yield child.tail or ""
 
 
 def _caption_tables(parent: ET.Element) -> None:

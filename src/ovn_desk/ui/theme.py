@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ovn_desk import assets
 
-URDU_FACE = "OVN Nastaliq"  # docs/decisions/0004
+URDU_FACE, NASKH_FACE = "OVN Nastaliq", "OVN Naskh"  # docs/decisions/0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,15 @@ def reading_font(pixels: int, *, language: str, bold: bool = False) -> QFont:
     return font
 
 
-def writing_font(pixels: int, *, language: str) -> QFont:
-    """The face of the text being written: monospaced, or Nastaliq for Urdu."""
+def writing_font(language: str, *, face: str, pixels: int, is_naskh: bool) -> QFont:
+    """The face of the text being written: the writer's own choice, or the system's monospaced one.
+
+    Urdu is set larger, for its letters stand smaller in their line: Nastaliq by 3 pixels, Naskh by 4.
+    """
     if language == "ur":
-        return reading_font(pixels + 3, language="ur")
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font = QFont(NASKH_FACE if is_naskh else URDU_FACE)
+        font.setPixelSize(pixels + (4 if is_naskh else 3))
+        return font
+    font = QFont(face) if face else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(pixels)
     return font

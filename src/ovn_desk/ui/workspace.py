@@ -9,12 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ovn_desk import settings
 from ovn_desk.domain import review, workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Step
+from ovn_desk.settings import Preferences
 from ovn_desk.store import Store
 from ovn_desk.store.database import Changes
 from ovn_desk.text.helper import RenderHelper
@@ -55,6 +57,7 @@ class Workspace(QObject):
     stored = Signal(object)
     save_state_changed = Signal()
     person_changed = Signal()
+    preferences_changed = Signal()
     refused = Signal(str)
     done = Signal(str)
     progressed = Signal(int, int)
@@ -62,8 +65,18 @@ class Workspace(QObject):
     busy_changed = Signal()
     _committed = Signal(object)
 
-    def __init__(self, store: Store, renderer: RenderHelper, person: Staff, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        renderer: RenderHelper,
+        person: Staff,
+        *,
+        preferences_file: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._preferences_file = preferences_file
+        self.preferences = settings.read_preferences(preferences_file) if preferences_file else Preferences()
         self.store = store
         self.renderer = renderer
         self.person = person
@@ -141,6 +154,14 @@ class Workspace(QObject):
             self.person = person
             self.person_changed.emit()
             self.article_changed.emit()
+
+    def prefer(self, **changes: Any) -> None:
+        """Sets what this person likes, and keeps it for the next time where there is a file to keep it in."""
+        self.preferences = replace(self.preferences, **changes)
+        if self._preferences_file:
+            file = self._preferences_file
+            self._try(lambda: settings.write_preferences(file, self.preferences))
+        self.preferences_changed.emit()
 
     # Writing
 

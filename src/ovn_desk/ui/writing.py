@@ -58,6 +58,7 @@ class WritingPane(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
         self._connect()
+        self.editor.prefer(workspace.preferences)
         self.show_article()
 
     def add_tools(self, actions: dict[str, QAction]) -> None:
@@ -105,6 +106,7 @@ class WritingPane(QWidget):
         space.opened.connect(self.show_article)
         space.article_changed.connect(self.show_permission)
         space.content_rested.connect(self._follow)
+        space.preferences_changed.connect(lambda: self.editor.prefer(space.preferences))
 
     def _follow(self) -> None:
         """Language and sources may be changed elsewhere; the text itself is only changed here."""

@@ -2,8 +2,9 @@
 
 import re
 
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
+from ovn_desk.text import direction
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import theme
 
@@ -23,7 +24,18 @@ class Highlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.known: frozenset[str] = frozenset()
+        self._urdu = QTextCharFormat()
         self.refresh_colours()
+
+    def know(self, keys: frozenset[str]) -> None:
+        """Other sources are known now: only lines that cite one of those that came or went are drawn anew."""
+        changed, self.known = keys ^ self.known, keys
+        block = self.document().begin() if changed else self.document().end()
+        while block.isValid():
+            text = block.text()
+            if "[@" in text and any(match[1] in changed for match in _CITATION.finditer(text)):
+                self.rehighlightBlock(block)
+            block = block.next()
 
     def refresh_colours(self) -> None:
         now = theme.colours()
@@ -38,23 +50,37 @@ class Highlighter(QSyntaxHighlighter):
             "unknown": _format(colour=now.amber, background=now.amber_tint, underline=True),
         }
 
+    def set_urdu_font(self, font: QFont) -> None:
+        """The face of Urdu words among others; lines are drawn anew by whoever asks for it."""
+        shape = QTextCharFormat()
+        shape.setFontFamilies([font.family()])
+        shape.setProperty(QTextFormat.Property.FontPixelSize, font.pixelSize())
+        self._urdu = shape
+
     def highlightBlock(self, text: str) -> None:
         first = text[:1]
         if first == "#" and re.match(r"#{1,6}\s", text):
             self.setFormat(0, len(text) * 2, self._formats["heading"])
         elif first == ">":
             self.setFormat(0, len(text) * 2, self._formats["quote"])
-        if not _MARKED.search(text):
-            return
+        if _MARKED.search(text):
+            self._mark_inline(text)
+        if not text.isascii():
+            for start, end in direction.urdu_runs(text):
+                shape = QTextCharFormat(self.format(utf16_length(text[:start])))
+                shape.merge(self._urdu)
+                self._mark(text, start, end, shape)
+
+    def _mark_inline(self, text: str) -> None:
         for name, pattern in _MARKS:
             for match in pattern.finditer(text):
-                self._mark(text, match.start(), match.end(), name)
+                self._mark(text, match.start(), match.end(), self._formats[name])
         for match in _CITATION.finditer(text):
-            self._mark(text, match.start(), match.end(), "citation" if match[1] in self.known else "unknown")
+            name = "citation" if match[1] in self.known else "unknown"
+            self._mark(text, match.start(), match.end(), self._formats[name])
 
-    def _mark(self, text: str, start: int, end: int, name: str) -> None:
-        first = utf16_length(text[:start])
-        self.setFormat(first, utf16_length(text[start:end]), self._formats[name])
+    def _mark(self, text: str, start: int, end: int, shape: QTextCharFormat) -> None:
+        self.setFormat(utf16_length(text[:start]), utf16_length(text[start:end]), shape)
 
 
 def _format(

@@ -17,15 +17,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.texts import normalised
+from ovn_desk.settings import Preferences
+from ovn_desk.text import offsets, undo
 from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
 from ovn_desk.ui import theme
-from ovn_desk.ui.editor import typing
+from ovn_desk.ui.editor import turning, typing
+from ovn_desk.ui.editor.attention import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
-_BELOW = 96
+_BELOW = 320  # the last line can be written in the middle of the window
 _SHEETS = 24
 _LED_MS = 250  # a text that the page moved does not move the page
 
@@ -36,8 +39,11 @@ class _Sheet:
 
     document: QTextDocument
     highlighter: Highlighter
+    turner: turning.Turner
     cursor: QTextCursor | None = None
     scrolled: int = 0
+    text: str = ""
+    steps: tuple[undo.Step, ...] = ()
 
 
 class Editor(QTextEdit):
@@ -58,8 +64,9 @@ class Editor(QTextEdit):
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._sheets: OrderedDict[str, _Sheet] = OrderedDict()
-        self._sheet = _Sheet(self.document(), Highlighter(self.document()))
+        self._sheet = _Sheet(self.document(), Highlighter(self.document()), turning.Turner(self.document()))
         self.language = "en"
+        self.preferences = Preferences()
         self._loading = False
         self._is_plain = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -67,10 +74,16 @@ class Editor(QTextEdit):
         self.textChanged.connect(self._changed)
         self._led = QElapsedTimer()
         self.verticalScrollBar().valueChanged.connect(self._tell_where)
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self._side_keys = turning.SideKeys()
+        self.attention = Attention(self)
         self._style_text()
 
-    def load(self, text: str, *, language: str, name: str = "") -> None:
-        """Shows another article's text. One that was open before comes back with its undo and its place."""
+    def load(self, text: str, *, language: str, name: str = "", steps: Sequence[undo.Step] = ()) -> None:
+        """Shows another article's text. One that was open before comes back with its undo and its place.
+
+        `steps` are those of an earlier run that led to this text: they can be undone still.
+        """
         self._loading = True
         self._pause.stop()
         self.language = language
@@ -82,17 +95,36 @@ class Editor(QTextEdit):
         self._sheet = self._sheets[name] = sheet
         self._use_font()
         if sheet.cursor is None or document.toPlainText() != text:
-            document.setUndoRedoEnabled(False)
-            document.setPlainText(text)
-            self._style_text()
-            document.setUndoRedoEnabled(True)
-            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self._fill(text, tuple(steps))
         else:
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
         while len(self._sheets) > _SHEETS:
             self._sheets.popitem(last=False)[1].document.deleteLater()
         self._loading = False
+        self._marks.clear()
+        self.attention.refresh()
+
+    def _fill(self, text: str, steps: tuple[undo.Step, ...]) -> None:
+        """A text that is not on its sheet yet, with the steps that can be undone."""
+        document = self.document()
+        try:
+            start = undo.beginning(text, steps)
+        except ValueError:  # the text was changed elsewhere since
+            start, steps = text, ()
+        document.setUndoRedoEnabled(False)
+        document.setPlainText(start)
+        self._style_text()
+        document.setUndoRedoEnabled(True)
+        for step in steps:
+            self.change([(step.place, step.place + len(step.taken), step.put)])
+        self._sheet.text, self._sheet.steps = text, steps
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @property
+    def steps(self) -> tuple[undo.Step, ...]:
+        """What can be undone in the open text."""
+        return self._sheet.steps
 
     @property
     def highlighter(self) -> Highlighter:
@@ -102,7 +134,7 @@ class Editor(QTextEdit):
         document = QTextDocument(self)
         highlighter = Highlighter(document)
         highlighter.known = self.highlighter.known
-        return _Sheet(document, highlighter)
+        return _Sheet(document, highlighter, turning.Turner(document))
 
     def text(self) -> str:
         return self.toPlainText()
@@ -112,7 +144,33 @@ class Editor(QTextEdit):
         was_waiting = self._pause.isActive()
         self._pause.stop()
         if was_waiting or self.sender() is self._pause:
-            self.settled.emit(self.text())
+            self._loading = True
+            self._sheet.turner.turn(self.language)
+            self._loading = False
+            text = self.text()
+            if step := undo.between(self._sheet.text, text):
+                self._sheet.text, self._sheet.steps = text, undo.added(self._sheet.steps, step)
+            self.settled.emit(text)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """The writer's own face, marks and ways of looking."""
+        self.preferences = preferences
+        self._loading = True
+        self._use_font()
+        self.highlighter.rehighlight()
+        self._loading = False
+        self.attention.is_focused = preferences.is_focused
+        self.attention.is_typewriting = preferences.is_typewriting
+        self.attention.refresh()
+
+    def show_marks(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Marks on the text that are no part of it; those of one kind replace each other."""
+        self._marks[kind] = list(marks)
+        self.setExtraSelections([mark for marks in self._marks.values() for mark in marks])
+
+    def turn_paragraph(self, language: str) -> None:
+        """Makes the chosen paragraphs lie as one in this language does."""
+        turning.mark(self.textCursor(), language, self.language)
 
     def replace_all(self, text: str) -> None:
         """Another text for the same article, as one step that can be undone."""
@@ -164,11 +222,11 @@ class Editor(QTextEdit):
 
     def cursors(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
         """A cursor over each place, counted in letters."""
-        text, made = self.text(), []
-        for start, end in places:
+        made = []
+        for start, end in offsets.all_to_utf16(self.text(), places):
             cursor = QTextCursor(self.document())
-            cursor.setPosition(to_utf16(text, start))
-            cursor.setPosition(to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             made.append(cursor)
         return made
 
@@ -212,11 +270,12 @@ class Editor(QTextEdit):
             self._loading = False
 
     def set_known_sources(self, keys: frozenset[str]) -> None:
-        if keys != self.highlighter.known:
-            self.highlighter.known = keys
-            self._rehighlight()
+        self._loading = True
+        self.highlighter.know(keys)
+        self._loading = False
 
     def refresh_colours(self) -> None:
+        self.attention.refresh()
         self._loading = True
         for sheet in {id(sheet): sheet for sheet in (self._sheet, *self._sheets.values())}.values():
             sheet.highlighter.refresh_colours()
@@ -234,8 +293,15 @@ class Editor(QTextEdit):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._side_keys.press(event)
         if self.isReadOnly() or not typing.handled(self, event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        language = self._side_keys.release(event)
+        if language and not self.isReadOnly():
+            self.turn_paragraph(language)
 
     def scroll_to(self, line: float) -> None:
         """Shows the text from a line on (from 0; a part of a line counts)."""
@@ -282,11 +348,6 @@ class Editor(QTextEdit):
         self.setViewportMargins(side, 8, side - 12 if side > 36 else side, 0)
         super().resizeEvent(event)
 
-    def _rehighlight(self) -> None:
-        self._loading = True
-        self.highlighter.rehighlight()
-        self._loading = False
-
     def _changed(self) -> None:
         if self._loading:
             return
@@ -294,9 +355,13 @@ class Editor(QTextEdit):
         self._pause.start()
 
     def _use_font(self) -> None:
-        font = theme.writing_font(15, language=self.language)
+        mine = self.preferences
+        font = theme.writing_font(self.language, face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
         self.setFont(font)
         self.document().setDefaultFont(font)
+        self.highlighter.set_urdu_font(
+            theme.writing_font("ur", face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
+        )
 
     def _style_text(self) -> None:
         self._use_font()
@@ -312,6 +377,7 @@ class Editor(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(shape)
+        self._sheet.turner.turn_all(self.language)
         frame = self.document().rootFrame().frameFormat()
         frame.setBottomMargin(_BELOW)  # the last line is not written on the window's edge
         self.document().rootFrame().setFrameFormat(frame)

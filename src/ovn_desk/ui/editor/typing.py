@@ -27,17 +27,17 @@ def handled(editor: "Editor", event: QKeyEvent) -> bool:
         return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
     if editor.textCursor().hasSelection():
         return _surround(editor, text)
-    return text in {'"', "'"} and _quote(editor, text)
+    return editor.preferences.is_quoting and text in {'"', "'"} and _quote(editor, text)
 
 
 def move_paragraph(editor: "Editor", step: int) -> None:
     """Takes the paragraph under the cursor past its neighbour, up (-1) or down (1), as one step that can be undone."""
     cursor = editor.textCursor()
-    first, last = _paragraph(cursor.block())
+    first, last = paragraph(cursor.block())
     near = _neighbour(first if step < 0 else last, step)
     if near is None:
         return
-    other_first, other_last = _paragraph(near)
+    other_first, other_last = paragraph(near)
     upper = (other_first, other_last) if step < 0 else (first, last)
     lower = (first, last) if step < 0 else (other_first, other_last)
     start, end = upper[0].position(), _end(lower[1])
@@ -63,7 +63,8 @@ def _between(editor: "Editor", start: int, end: int) -> str:
     return cursor.selectedText().replace("\u2029", "\n")
 
 
-def _paragraph(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+def paragraph(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+    """The first and last line of the paragraph a line stands in."""
     first = last = block
     while first.text().strip() and first.previous().isValid() and first.previous().text().strip():
         first = first.previous()

@@ -1,0 +1,117 @@
+"""Which way each paragraph lies in the editor: as its words or its mark say, otherwise as the article does."""
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+
+from ovn_desk.text import direction
+
+_LEFT_SHIFT, _RIGHT_SHIFT = {42, 50}, {54, 62}  # scan codes on Windows, and on X11 and Wayland
+_MAC_SHIFTS = {56: "en", 60: "ur"}
+
+
+class Turner:
+    """Follows what changes in one document; `turn` then brings the changed paragraphs round, in the same undo step."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._first, self._end = -1, -1
+        self._is_turning = False
+        document.contentsChange.connect(self._changed)
+
+    def turn(self, article: str) -> None:
+        """Turns the paragraphs that were changed since the last time."""
+        if self._first < 0:
+            return
+        first, end = self._first, self._end
+        self._first = self._end = -1
+        block = self._document.findBlock(first)
+        while block.isValid() and block.position() <= end:
+            self._turn(block, article)
+            block = block.next()
+
+    def turn_all(self, article: str) -> None:
+        """Turns every paragraph; for a text that was just opened, whose undo has not begun."""
+        self._first, self._end = 0, self._document.characterCount()
+        self.turn(article)
+
+    def _turn(self, block: QTextBlock, article: str) -> None:
+        wanted = _layout(direction.of(block.text()) or article)
+        if block.blockFormat().layoutDirection() == wanted:
+            return
+        shape = QTextBlockFormat()
+        shape.setLayoutDirection(wanted)
+        cursor = QTextCursor(block)
+        self._is_turning = True
+        cursor.joinPreviousEditBlock()
+        cursor.mergeBlockFormat(shape)
+        cursor.endEditBlock()
+        self._is_turning = False
+
+    def _changed(self, position: int, removed: int, added: int) -> None:
+        if self._is_turning:
+            return
+        grown = added - removed
+        is_first = self._first < 0
+        self._first = position if is_first else min(self._first, position)
+        self._end = position + added if is_first else max(self._end + grown, position + added)
+
+
+class SideKeys:
+    """Ctrl with the Shift key of one side and no other key: towards that side the paragraph lies, as on Windows."""
+
+    def __init__(self) -> None:
+        self._side = ""
+
+    def press(self, event: QKeyEvent) -> None:
+        """Notes a key that was pressed; any other key makes it an ordinary shortcut."""
+        is_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Shift and is_held:
+            self._side = _side_of(event)
+        elif event.key() != Qt.Key.Key_Control:
+            self._side = ""
+
+    def release(self, event: QKeyEvent) -> str:
+        """The language whose direction was asked for; empty for none."""
+        if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control}:
+            return ""
+        side, self._side = self._side, ""
+        return side
+
+
+def _side_of(event: QKeyEvent) -> str:
+    if sys.platform == "darwin":
+        return _MAC_SHIFTS.get(event.nativeVirtualKey(), "")
+    code = event.nativeScanCode()
+    return "en" if code in _LEFT_SHIFT else "ur" if code in _RIGHT_SHIFT else ""
+
+
+def mark(cursor: QTextCursor, language: str, article: str) -> None:
+    """Makes the paragraphs of a selection lie as one in this language does, by Unicode's own marks; one undo step."""
+    document = cursor.document()
+    block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
+    edit = QTextCursor(cursor)
+    edit.beginEditBlock()
+    while block.isValid() and block.position() <= last.position():
+        line = block.text()
+        made = direction.turned(line, language, article)
+        if made != line:
+            _change_start(block, line, made)
+        block = block.next()
+    edit.endEditBlock()
+
+
+def _change_start(block: QTextBlock, line: str, made: str) -> None:
+    """Only the letters that differ, so that cursors further on stay where they are; none is outside the BMP."""
+    rest = next((n for n, (a, b) in enumerate(zip(reversed(line), reversed(made), strict=False)) if a != b), None)
+    kept = min(len(line), len(made)) if rest is None else rest
+    cursor = QTextCursor(block)
+    length = len(line) - kept
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, length)
+    cursor.insertText(made[: len(made) - kept])
+
+
+def _layout(language: str) -> Qt.LayoutDirection:
+    is_rtl = language in direction.RTL
+    return Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight

@@ -1,0 +1,75 @@
+"""Templates an article may start from, and snippets: small texts that are typed often."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ovn_desk import assets
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.texts import normalised, slug_of
+from ovn_desk.formats import markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One template or snippet: a Markdown file, named by its file name."""
+
+    name: str
+    file: Path
+    is_own: bool = False
+
+    @property
+    def text(self) -> str:
+        try:
+            return normalised(self.file.read_text(encoding="utf-8")).strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DeskError(f"{self.file} can not be read: {error}. Write it again as UTF-8.") from error
+
+
+def templates(language: str, *, own: Path) -> list[Start]:
+    """The desk's templates for a language, and those in a person's own folder."""
+    return _in("starts", language, own)
+
+
+def snippets(language: str, *, own: Path) -> list[Start]:
+    """The desk's snippets for a language, and those in a person's own folder."""
+    return _in("snippets", language, own)
+
+
+def begun(template: Start, house: House, *, by: Staff, language: str) -> Content:
+    """The content a template begins with; its author is in the byline."""
+    made = markdown.read(template.text, house)
+    return replace(made, headline="", language=language, byline=made.byline or by.name)
+
+
+def snippet_text(snippet: Start, house: House, language: str) -> str:
+    """What a snippet puts into the text: `{house}` becomes the outlet's name."""
+    return snippet.text.replace("{house}", house.name_in(language))
+
+
+def keep_snippet(name: str, text: str, *, own: Path) -> Path:
+    """Keeps a text in a person's own folder under a name; another text of that name is refused."""
+    if not text.strip() or not name.strip():
+        raise DeskError("Select the words to keep, and give the snippet a name.")
+    file = own / f"{slug_of(name)}.md"
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as new:
+            new.write(f"{text.strip()}\n")
+    except FileExistsError as error:
+        raise DeskError(f"There is a snippet “{name}” already. Choose another name.") from error
+    except OSError as error:
+        raise DeskError(f"The snippet can not be kept in {own}: {error.strerror}.") from error
+    return file
+
+
+def _in(kind: str, language: str, own: Path) -> list[Start]:
+    shipped = [Start(_name(file), file) for file in sorted((assets.folder() / kind / language).glob("*.md"))]
+    mine = [Start(_name(file), file, is_own=True) for file in sorted(own.glob("*.md"))]
+    return shipped + mine
+
+
+def _name(file: Path) -> str:
+    words = file.stem.replace("-", " ")
+    return words[:1].upper() + words[1:]
