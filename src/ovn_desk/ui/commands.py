@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
 from ovn_desk.domain.workflow import Step
+from ovn_desk.ui import actions
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -42,9 +43,10 @@ def _has_article(desk: "Desk") -> bool:
 
 COMMANDS: Sequence[Command] = (
     Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
+    Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.open_palette("+")),
     Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.import_files()),
     Command("article.save", "Save a version", "Ctrl+S", "Article", lambda d: d.save(), _may_write),
-    Command("article.revert", "Go back to the last version", "", "Article", lambda d: d.revert(), _may_write),
+    Command("article.revert", "Go back to the last version", "", "Article", actions.revert, _may_write),
     Command(
         "article.export",
         "Export this article…",
@@ -111,6 +113,21 @@ COMMANDS: Sequence[Command] = (
         "write.move_down", "Move paragraph down", "Alt+Down", "Write", lambda d: d.editor.move_paragraph(1), _may_write
     ),
     Command("write.link", "Link", "Ctrl+Shift+K", "Write", lambda d: d.editor.wrap("[", "](https://)"), _may_write),
+    Command("write.snippet", "Snippet…", "Ctrl+;", "Write", lambda d: d.open_palette(":"), _may_write),
+    Command("write.keep_snippet", "Keep the selection as a snippet…", "", "Write", actions.keep_snippet, _may_write),
+    Command(
+        "write.rtl",
+        "Paragraph from right to left",
+        "",
+        "Write",
+        lambda d: d.editor.turn_paragraph("ur"),
+        _may_write,
+        starts_group=True,
+    ),
+    Command(
+        "write.ltr", "Paragraph from left to right", "", "Write", lambda d: d.editor.turn_paragraph("en"), _may_write
+    ),
+    Command("write.length", "Length to aim for…", "", "Write", actions.ask_length, _may_write),
     Command(
         "source.cite",
         "Cite a source…",
@@ -126,7 +143,7 @@ COMMANDS: Sequence[Command] = (
         "Next step",
         "Ctrl+Return",
         "Desk",
-        lambda d: d.take_next_step(),
+        actions.take_next_step,
         lambda d: d.workspace.next_step is not None,
     ),
     Command(
@@ -134,30 +151,43 @@ COMMANDS: Sequence[Command] = (
         "File to the desk",
         "",
         "Desk",
-        lambda d: d.take_step(Step.FILE),
+        lambda d: actions.take_step(d, Step.FILE),
         _may(Step.FILE),
         starts_group=True,
     ),
-    Command("step.recall", "Recall", "", "Desk", lambda d: d.take_step(Step.RECALL), _may(Step.RECALL)),
-    Command("step.take", "Take for review", "", "Desk", lambda d: d.take_step(Step.TAKE), _may(Step.TAKE)),
+    Command("step.recall", "Recall", "", "Desk", lambda d: actions.take_step(d, Step.RECALL), _may(Step.RECALL)),
+    Command("step.take", "Take for review", "", "Desk", lambda d: actions.take_step(d, Step.TAKE), _may(Step.TAKE)),
     Command(
-        "step.release", "Release to another editor", "", "Desk", lambda d: d.take_step(Step.RELEASE), _may(Step.RELEASE)
+        "step.release",
+        "Release to another editor",
+        "",
+        "Desk",
+        lambda d: actions.take_step(d, Step.RELEASE),
+        _may(Step.RELEASE),
     ),
-    Command("step.approve", "Approve and sign", "", "Desk", lambda d: d.take_step(Step.APPROVE), _may(Step.APPROVE)),
-    Command("step.send_back", "Send back…", "", "Desk", lambda d: d.take_step(Step.SEND_BACK), _may(Step.SEND_BACK)),
+    Command(
+        "step.approve", "Approve and sign", "", "Desk", lambda d: actions.take_step(d, Step.APPROVE), _may(Step.APPROVE)
+    ),
+    Command(
+        "step.send_back", "Send back…", "", "Desk", lambda d: actions.take_step(d, Step.SEND_BACK), _may(Step.SEND_BACK)
+    ),
     Command(
         "step.correct",
         "Open for correction…",
         "",
         "Desk",
-        lambda d: d.take_step(Step.CORRECT),
+        lambda d: actions.take_step(d, Step.CORRECT),
         _may(Step.CORRECT),
         starts_group=True,
     ),
-    Command("step.withdraw", "Withdraw…", "", "Desk", lambda d: d.take_step(Step.WITHDRAW), _may(Step.WITHDRAW)),
-    Command("step.hold", "Hold…", "", "Desk", lambda d: d.take_step(Step.HOLD), _may(Step.HOLD), starts_group=True),
-    Command("step.spike", "Spike…", "", "Desk", lambda d: d.take_step(Step.SPIKE), _may(Step.SPIKE)),
-    Command("step.restore", "Restore", "", "Desk", lambda d: d.take_step(Step.RESTORE), _may(Step.RESTORE)),
+    Command(
+        "step.withdraw", "Withdraw…", "", "Desk", lambda d: actions.take_step(d, Step.WITHDRAW), _may(Step.WITHDRAW)
+    ),
+    Command(
+        "step.hold", "Hold…", "", "Desk", lambda d: actions.take_step(d, Step.HOLD), _may(Step.HOLD), starts_group=True
+    ),
+    Command("step.spike", "Spike…", "", "Desk", lambda d: actions.take_step(d, Step.SPIKE), _may(Step.SPIKE)),
+    Command("step.restore", "Restore", "", "Desk", lambda d: actions.take_step(d, Step.RESTORE), _may(Step.RESTORE)),
     Command(
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
     ),
@@ -169,6 +199,20 @@ COMMANDS: Sequence[Command] = (
     Command("view.list", "Article list", "F9", "View", lambda d: d.toggle(d.list)),
     Command("view.preview", "Preview", "F10", "View", lambda d: d.toggle(d.preview)),
     Command("view.alone", "Editor alone", "F11", "View", lambda d: d.write_alone()),
+    Command(
+        "view.focus",
+        "Focus: only this paragraph in ink",
+        "Shift+F11",
+        "View",
+        lambda d: d.workspace.prefer(is_focused=not d.workspace.preferences.is_focused),
+    ),
+    Command(
+        "view.typewriter",
+        "Typewriter: the line stays in the middle",
+        "Ctrl+F11",
+        "View",
+        lambda d: d.workspace.prefer(is_typewriting=not d.workspace.preferences.is_typewriting),
+    ),
     Command("view.details", "Details", "", "View", lambda d: d.show_tab(0), _has_article, starts_group=True),
     Command("view.history", "History", "", "View", lambda d: d.show_tab(1), _has_article),
 )
@@ -178,13 +222,6 @@ NEXT_WORDS = {
     Step.TAKE: "Take for review",
     Step.APPROVE: "Approve and sign",
     Step.PUBLISH: "Export…",
-}
-REASONS = {
-    Step.SEND_BACK: "What should the reporter change?",
-    Step.HOLD: "Why is it held?",
-    Step.SPIKE: "Why is it dropped? It can be restored.",
-    Step.CORRECT: "What is wrong in the published text?",
-    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
 }
 
 

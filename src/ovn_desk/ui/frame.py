@@ -122,8 +122,11 @@ class StatusLine(QWidget):
             self._counts.clear()
             return
         number = words.count(space.content.body)
+        aim = space.content.target_words
         parts = [
-            counted(number, "word", "words"),
+            self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
+            if aim
+            else counted(number, "word", "words"),
             self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.content.language)),
             space.content.language.upper(),
             counted(len(space.content.sources), "source", "sources"),

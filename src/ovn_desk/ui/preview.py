@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
@@ -41,6 +42,7 @@ _SCHEME = QByteArray(b"ovn-page")
 _ADDRESS = QUrl("ovn-page://desk/")
 _PHONE = 400
 _DESKTOP = 1040
+_UNCOVERED_MS = 120
 _LED_MS = 250  # a page that the editor moved does not move the editor
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
@@ -154,6 +156,7 @@ class Preview(QWidget):
     shown = Signal()
     scrolled = Signal(float)
     place_wanted = Signal(int)
+    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,6 +189,7 @@ class Preview(QWidget):
         self._elements: list[str] = []
         self._is_ready = False
         self._lines: list[float] = []
+        self._line = 0.0
         self._led = QElapsedTimer()
         self._page.scrollPositionChanged.connect(self._ask_where)
         self._lay_out()
@@ -198,13 +202,18 @@ class Preview(QWidget):
         self._widths = {}
         buttons = QHBoxLayout()
         buttons.addStretch()
-        for name, label in (("phone", self.tr("Phone")), ("desktop", self.tr("Desktop"))):
+        for name, label in (
+            ("phone", self.tr("Phone")),
+            ("desktop", self.tr("Desktop")),
+            ("search", self.tr("Search")),
+            ("share", self.tr("Card")),
+        ):
             button = QToolButton()
             button.setText(label)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("flat", True)
-            button.clicked.connect(self._fit)
+            button.clicked.connect(self._choose_view)
             buttons.addWidget(button)
             self._widths[name] = button
         buttons.addStretch()
@@ -213,6 +222,11 @@ class Preview(QWidget):
         row = QHBoxLayout(self._stage)
         row.setContentsMargins(12, 0, 12, 12)
         row.addWidget(self._view)
+        self._cover = QWidget(self._stage)  # Chromium's window is black until its first picture is there
+        self._cover.setObjectName("cover")
+        self._cover.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self._cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.shown.connect(self._uncover)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._stage)
         self._stack.addWidget(self._message)
@@ -220,6 +234,15 @@ class Preview(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(buttons)
         column.addLayout(self._stack, 1)
+
+    @property
+    def card(self) -> str:
+        """Which card is shown in place of the page; empty for the page itself."""
+        return next((name for name in ("search", "share") if self._widths[name].isChecked()), "")
+
+    def _choose_view(self) -> None:
+        self._fit()
+        self.view_changed.emit()
 
     def show_page(self, page: "Parts", *, document: str = "") -> None:
         """Shows a page: loaded anew from its `document` (another article), otherwise only its changed elements."""
@@ -255,6 +278,7 @@ class Preview(QWidget):
 
     def scroll_to(self, line: float) -> None:
         """Shows the page from where a line of the text is (from 0; a part of a line counts)."""
+        self._line = line
         if not self._is_ready or not self._lines:
             return
         self._led.start()
@@ -318,15 +342,23 @@ class Preview(QWidget):
     def resizeEvent(self, event: "object") -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
+        self._cover.setGeometry(self._stage.rect())
+        self._cover.raise_()
+
+    def _uncover(self) -> None:
+        """The page is made; the compositor shows it a moment later."""
+        if self._cover.isVisible():
+            QTimer.singleShot(_UNCOVERED_MS, self._cover.hide)
 
     def _fit(self) -> None:
         """Phone: a phone's width. Desktop: the page as wide as on a screen, made smaller to fit."""
         room = self.width() - 24
-        is_phone = self._widths["phone"].isChecked()
+        is_phone, is_desktop = self._widths["phone"].isChecked(), self._widths["desktop"].isChecked()
         self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
-        self._view.setZoomFactor(1.0 if is_phone else max(0.4, min(1.0, room / _DESKTOP)))
+        self._view.setZoomFactor(max(0.4, min(1.0, room / _DESKTOP)) if is_desktop else 1.0)
 
     def _load(self, page: "Parts", document: str) -> None:
+        self._line = 0.0
         self._is_ready = False
         self._loading = page
         self._server.document = document.encode()
@@ -341,8 +373,10 @@ class Preview(QWidget):
             proxy.installEventFilter(self)
         if self._current is not self._loading:
             self._send_whole()  # the text went on while the page was loading
-            return
-        self.shown.emit()
+        else:
+            self.shown.emit()
+        if self._line:
+            self.scroll_to(self._line)  # and so did its writer
 
     def _send_whole(self) -> None:
         if self._current is None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.article import WorkingCopy
 from ovn_desk.store import Store
+from ovn_desk.ui import actions
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -38,7 +39,7 @@ def offer(desk: "Desk") -> None:
 
     def go_back(_: str) -> None:
         desk.open_article(copy.article)
-        desk.revert()
+        actions.revert(desk)
 
     desk.bar.say(
         sentence.format(headline=headline, kept=kept),

@@ -1,17 +1,20 @@
-"""What the palette finds: articles, `>` commands, `@` sources, `#` categories, `~` people."""
+"""What the palette finds: articles, > commands, @ sources, # categories, ~ people, + templates, : snippets."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ovn_desk.ui import commands
+from ovn_desk.ui import actions, commands
 from ovn_desk.ui.palette import Choice
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
 
 
+_OWN = "your own"
+
+
 def choices(desk: "Desk", text: str) -> list[Choice]:
-    kinds = {">": _commands, "@": _sources, "#": _categories, "~": _people}
+    kinds = {">": _commands, "@": _sources, "#": _categories, "~": _people, "+": _templates, ":": _snippets}
     find = kinds.get(text[:1])
     if find:
         return find(desk, text[1:].strip().casefold())
@@ -50,6 +53,24 @@ def _categories(desk: "Desk", text: str) -> list[Choice]:
         for category in desk.workspace.house.categories
         if any(text in name.casefold() for name in (category.key, *category.names.values()))
         and not desk.workspace.edit_refusal
+    ]
+
+
+def _templates(desk: "Desk", text: str) -> list[Choice]:
+    return [
+        Choice(start.name, _OWN if start.is_own else "", partial(actions.start_from, desk, start))
+        for start in actions.templates(desk)
+        if text in start.name.casefold()
+    ]
+
+
+def _snippets(desk: "Desk", text: str) -> list[Choice]:
+    if desk.workspace.edit_refusal:
+        return []
+    return [
+        Choice(start.name, _OWN if start.is_own else "", partial(actions.insert_snippet, desk, start))
+        for start in actions.snippets(desk)
+        if text in start.name.casefold()
     ]
 
 

@@ -1,7 +1,5 @@
 """The desk: four columns, a bar above them for what needs an answer, a status line below."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -14,10 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.workflow import EDITORS, RULES, Step
+from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats import page
-from ovn_desk.signing import is_sealed
-from ovn_desk.ui import commands, recovery, search, theme
+from ovn_desk.ui import actions, commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.details import Details
@@ -30,7 +27,7 @@ from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import housekeeping, publishing
+from ovn_desk.usecases import publishing
 
 _FRAME = 40
 _WIDTHS = (256, 520, 380, 304)
@@ -59,7 +56,7 @@ class Desk(QMainWindow):
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
         self.files = Files(workspace, self.bar, self)
-        self._shown_article: ArticleId | None = None
+        self._shown: tuple[ArticleId, str] | None = None
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
         self._connect()
@@ -86,29 +83,6 @@ class Desk(QMainWindow):
 
     def save(self) -> None:
         self.workspace.save()
-
-    def revert(self) -> None:
-        self.workspace.save()  # what is thrown away stays in the history
-        if self.workspace.article:
-            with self.workspace.store.read() as reading:
-                parents = reading.revision(self.workspace.article.head).parents
-            if parents:
-                self.workspace.bring_back(parents[0])
-
-    def take_next_step(self) -> None:
-        if (step := self.workspace.next_step) is not None:
-            self.take_step(step)
-
-    def take_step(self, step: Step) -> None:
-        if step is Step.PUBLISH:
-            self.export_this()
-        elif step is Step.APPROVE:
-            self._approve()
-        elif RULES[step].needs_reason:
-            answer = (self.actions_by_name[f"step.{step.value}"].text().rstrip("…"), self._with_reason(step))
-            self.bar.ask(self.tr(commands.REASONS[step]), answers=[answer])
-        else:
-            self.workspace.take_step(step)
 
     def export_this(self) -> None:
         if self.workspace.id:
@@ -224,6 +198,7 @@ class Desk(QMainWindow):
         self.details.place_wanted.connect(self.editor.go_to)
         self.editor.scrolled.connect(self.preview.scroll_to)
         self.preview.scrolled.connect(self.editor.scroll_to)
+        self.preview.view_changed.connect(self._render)
         self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
         for fact in (
@@ -242,7 +217,7 @@ class Desk(QMainWindow):
         space.done.connect(lambda sentence: self.bar.say(sentence, tone="calm"))
         self.top.new_wanted.connect(self.start_article)
         self.top.find_wanted.connect(self.open_palette)
-        self.top.step_wanted.connect(self.take_next_step)
+        self.top.step_wanted.connect(lambda: actions.take_next_step(self))
         self.files.came_in.connect(self.open_article)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._turn)
         QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
@@ -276,17 +251,18 @@ class Desk(QMainWindow):
         space = self.workspace
         if space.article is None or not self.preview.isVisible():
             return
-        article, content = space.article.id, space.content
+        content, card = space.content, self.preview.card
+        shown = (space.article.id, card)
 
         def make() -> tuple[page.Parts, str]:
-            parts = publishing.preview_parts(content, space.house, space.renderer)
-            is_another = article != self._shown_article
-            return parts, publishing.preview(content, space.house, space.renderer) if is_another else ""
+            parts = publishing.preview_parts(content, space.house, space.renderer, card=card)
+            is_another = shown != self._shown
+            return parts, publishing.preview(content, space.house, space.renderer, card=card) if is_another else ""
 
-        self._renders.ask(make, done=lambda made: self._show_page(article, *made), refused=self.preview.show_message)
+        self._renders.ask(make, done=lambda made: self._show_page(shown, *made), refused=self.preview.show_message)
 
-    def _show_page(self, article: ArticleId, parts: page.Parts, document: str) -> None:
-        self._shown_article = article
+    def _show_page(self, shown: tuple[ArticleId, str], parts: page.Parts, document: str) -> None:
+        self._shown = shown
         self.preview.show_page(parts, document=document)
 
     def show_fitting(self) -> None:
@@ -302,20 +278,6 @@ class Desk(QMainWindow):
         self._render()
 
     # Answers
-
-    def _approve(self) -> None:
-        path = housekeeping.key_path(self.workspace.store, self.workspace.person)
-        if path.exists() and is_sealed(path):
-            self.bar.ask(
-                self.tr("Passphrase of {name}").format(name=self.workspace.person.name),
-                answers=[(self.tr("Approve and sign"), lambda text: self.workspace.approve(passphrase=text))],
-                secret=True,
-            )
-            return
-        self.workspace.approve()
-
-    def _with_reason(self, step: Step) -> Callable[[str], None]:
-        return lambda reason: self.workspace.take_step(step, reason=reason)
 
     def _refuse(self, sentence: str) -> None:
         self.bar.say(sentence, tone="warn")

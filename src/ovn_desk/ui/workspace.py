@@ -132,12 +132,12 @@ class Workspace(QObject):
         self.opened.emit()
         self.save_state_changed.emit()
 
-    def start(self) -> None:
-        """A new draft by this person."""
+    def start(self, content: Content | None = None) -> None:
+        """A new draft by this person, empty or with what a template begins with."""
         if not self.leave():
             return
-        empty = Content(language=self.house.languages[0], byline=self.person.name)
-        self._try(lambda: self.open(writing.start(self.store, empty, by=self.person)))
+        begun = content or Content(language=self.house.languages[0], byline=self.person.name)
+        self._try(lambda: self.open(writing.start(self.store, begun, by=self.person)))
 
     def leave(self) -> bool:
         """Keeps the open text and cuts a revision of it; false when it could not be kept."""

@@ -94,16 +94,21 @@ def export(
     return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
 
 
-def preview(content: Content, house: House, renderer: RenderHelper) -> str:
-    """The page as it would be exported now, without an approval."""
-    rendered = _rendered(content, renderer)
-    return page.write(page.Issue(content, rendered.html, rendered.cited), house)
+def preview(content: Content, house: House, renderer: RenderHelper, *, card: str = "") -> str:
+    """The page as it would be exported now, without an approval; or one of the cards that lead to it."""
+    issue, _ = _unapproved(content, renderer)
+    return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
-def preview_parts(content: Content, house: House, renderer: RenderHelper) -> page.Parts:
+def preview_parts(content: Content, house: House, renderer: RenderHelper, *, card: str = "") -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
+    issue, rendered = _unapproved(content, renderer)
+    return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
+
+
+def _unapproved(content: Content, renderer: RenderHelper) -> tuple[page.Issue, Rendered]:
     rendered = _rendered(content, renderer)
-    return page.parts(page.Issue(content, rendered.html, rendered.cited), rendered, house)
+    return page.Issue(content, rendered.html, rendered.cited), rendered
 
 
 def _rendered(content: Content, renderer: RenderHelper) -> Rendered:

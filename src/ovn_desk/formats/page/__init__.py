@@ -1,5 +1,6 @@
 """The standalone page of one article (PUBLISHING.md, A)."""
 
+from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import Parts, names_approver, parts, read_approval, signed_fragment, write
 from ovn_desk.formats.page.issue import Approval, Issue, path_of
 
@@ -7,6 +8,7 @@ __all__ = [
     "Approval",
     "Issue",
     "Parts",
+    "cards",
     "names_approver",
     "parts",
     "path_of",

@@ -98,9 +98,12 @@ def names_approver(document: str, approval: Approval) -> bool:
 def stylesheet(language: str, *, root: str = "") -> str:
     """The reader's style; with the Urdu face where the page is in Urdu."""
     style = assets.text("css/reader.css").strip()  # the checker takes the hash of what is inside the white space
-    if language != "ur":
-        return style
-    return style + "".join(_font_face(weight, root) for weight in URDU_FONTS)
+    return style + urdu_faces(language, root=root)
+
+
+def urdu_faces(language: str, *, root: str = "") -> str:
+    """The style rules that bring the Urdu face where the language needs it; without a root it is carried inside."""
+    return "".join(_font_face(weight, root) for weight in URDU_FONTS) if language == "ur" else ""
 
 
 def security_policy(style: str, data: Sequence[str] = ()) -> str:
@@ -188,6 +191,11 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "description": _description(content),
         "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),
     }
+
+
+def values_of(issue: Issue, house: House) -> dict[str, Any]:
+    """Everything a template may show of an issue."""
+    return _values(issue, house)
 
 
 def _moment(moment: datetime, language: str) -> dict[str, str]:

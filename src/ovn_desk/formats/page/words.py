@@ -74,6 +74,7 @@ WORDS = {
         "front_page": "Front page",
         "feed": "RSS feed",
         "language_name": "English",
+        "untitled": "No headline yet",
     },
     "ur": {
         "skip": "مضمون پر جائیں",
@@ -108,6 +109,7 @@ WORDS = {
         "front_page": "صفحۂ اول",
         "feed": "آر ایس ایس فیڈ",
         "language_name": "اردو",
+        "untitled": "ابھی سرخی نہیں",
     },
 }
 

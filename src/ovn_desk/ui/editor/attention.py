@@ -59,4 +59,3 @@ class Attention(QObject):
             mark.format = shape
             marks.append(mark)
         self._editor.show_marks("focus", marks)
-

@@ -188,7 +188,7 @@ class Editor(QTextEdit):
     def wrap(self, before: str, after: str) -> None:
         """Marks around the selection, or around the cursor."""
         cursor = self.textCursor()
-        chosen = cursor.selectedText().replace("\u2029", "\n")
+        chosen = self.selected_text()
         cursor.beginEditBlock()
         cursor.insertText(f"{before}{chosen}{after}")
         if not chosen:
@@ -201,14 +201,16 @@ class Editor(QTextEdit):
         """Marks round the selection, which stays selected."""
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        chosen = cursor.selectedText().replace("\u2029", "\n")
-        cursor.insertText(f"{before}{chosen}{after}")
+        cursor.insertText(f"{before}{self.selected_text()}{after}")
         cursor.setPosition(start + utf16_length(before))
         cursor.setPosition(end + utf16_length(before), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def move_paragraph(self, step: int) -> None:
         typing.move_paragraph(self, step)
+
+    def selected_text(self) -> str:
+        return self.textCursor().selectedText().replace("\u2029", "\n")
 
     def selection(self) -> tuple[int, int]:
         """Start and end of what is selected, in letters."""

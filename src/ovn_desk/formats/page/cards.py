@@ -1,0 +1,44 @@
+"""How an article looks before it is opened: as a search result, and as a card where it is shared."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ovn_desk import assets
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page import document
+from ovn_desk.formats.page.issue import Issue
+
+KINDS = ("search", "share")
+_TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines
+
+
+def parts(issue: Issue, house: House, kind: str) -> document.Parts:
+    """What changes of such a card while the article is being written."""
+    values = document.values_of(issue, house)
+    shown = values | {"host": urlsplit(house.url).hostname or "", "notes": _notes(issue, values), "picture": None}
+    return document.Parts("", (document.template(f"{kind}-card.html").render(shown),), "", (0,))
+
+
+def write(issue: Issue, house: House, kind: str) -> str:
+    """The whole page that shows a card in the window; nothing of it is published."""
+    style = assets.text("css/cards.css") + document.urdu_faces(issue.content.language)
+    return document.template("cards.html").render(
+        document.values_of(issue, house),
+        body=Markup(parts(issue, house, kind).blocks[0]),  # noqa: S704 - made by an escaping template
+        style=Markup(style),  # noqa: S704 - our own file
+        csp=document.security_policy(style),
+    )
+
+
+def _notes(issue: Issue, values: Mapping[str, str]) -> dict[str, str]:
+    """What a reporter wants to know, in the desk's own language."""
+    title, description = len(issue.content.headline), len(values["description"])
+    return {
+        "title": f"Headline: {title} characters" + (f", cut after about {_TITLE}." if title > _TITLE else "."),
+        "description": f"Description: {description} characters"
+        + (f", cut after about {_DESCRIPTION}." if description > _DESCRIPTION else ".")
+        + ("" if issue.content.standfirst else " It is the start of the text, because there is no standfirst."),
+        "card": "The picture of a card is the article's first picture.",
+    }

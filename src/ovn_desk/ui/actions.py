@@ -1,0 +1,143 @@
+"""What a command does when it takes more than one call: the article's steps, templates and snippets."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk import settings
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import RULES, Step
+from ovn_desk.signing import is_sealed
+from ovn_desk.usecases import housekeeping, starts
+from ovn_desk.usecases.starts import Start
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.window import Desk
+
+_REASONS = {
+    Step.SEND_BACK: "What should the reporter change?",
+    Step.HOLD: "Why is it held?",
+    Step.SPIKE: "Why is it dropped? It can be restored.",
+    Step.CORRECT: "What is wrong in the published text?",
+    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
+}
+
+# The steps
+
+
+def take_next_step(desk: "Desk") -> None:
+    if (step := desk.workspace.next_step) is not None:
+        take_step(desk, step)
+
+
+def take_step(desk: "Desk", step: Step) -> None:
+    """Takes a step, after asking for what it needs: a reason, a passphrase, a folder."""
+    if step is Step.PUBLISH:
+        desk.export_this()
+    elif step is Step.APPROVE:
+        _approve(desk)
+    elif RULES[step].needs_reason:
+        answer = (desk.actions_by_name[f"step.{step.value}"].text().rstrip("…"), _with_reason(desk, step))
+        desk.bar.ask(_said(_REASONS[step]), answers=[answer])
+    else:
+        desk.workspace.take_step(step)
+
+
+def _with_reason(desk: "Desk", step: Step) -> Callable[[str], None]:
+    return lambda reason: desk.workspace.take_step(step, reason=reason)
+
+
+def _approve(desk: "Desk") -> None:
+    space = desk.workspace
+    path = housekeeping.key_path(space.store, space.person)
+    if not (path.exists() and is_sealed(path)):
+        space.approve()
+        return
+    desk.bar.ask(
+        _said("Passphrase of {name}").format(name=space.person.name),
+        answers=[(_said("Approve and sign"), lambda text: space.approve(passphrase=text))],
+        secret=True,
+    )
+
+
+def revert(desk: "Desk") -> None:
+    """The text of the last version again; what is there now stays in the history."""
+    space = desk.workspace
+    space.save()
+    if space.article:
+        with space.store.read() as reading:
+            parents = reading.revision(space.article.head).parents
+        if parents:
+            space.bring_back(parents[0])
+
+
+# Templates and snippets
+
+
+def templates(desk: "Desk") -> list[Start]:
+    return starts.templates(_language(desk), own=settings.data_folder() / "templates")
+
+
+def snippets(desk: "Desk") -> list[Start]:
+    return starts.snippets(_language(desk), own=settings.data_folder() / "snippets")
+
+
+def start_from(desk: "Desk", template: Start) -> None:
+    space = desk.workspace
+    try:
+        content = starts.begun(template, space.house, by=space.person, language=_language(desk))
+    except DeskError as error:
+        space.refused.emit(str(error))
+        return
+    space.start(content)
+    desk.writing.headline.setFocus()
+
+
+def insert_snippet(desk: "Desk", snippet: Start) -> None:
+    space = desk.workspace
+    try:
+        desk.editor.insert(starts.snippet_text(snippet, space.house, space.content.language))
+    except DeskError as error:
+        space.refused.emit(str(error))
+
+
+def keep_snippet(desk: "Desk") -> None:
+    """Keeps the selected words under a name that is asked for."""
+    words = desk.editor.selected_text()
+    if not words.strip():
+        desk.workspace.refused.emit(_said("Select the words to keep as a snippet first."))
+        return
+    desk.bar.ask(_said("Name of the snippet:"), answers=[(_said("Keep it"), partial(_keep_snippet, desk, words))])
+
+
+def _keep_snippet(desk: "Desk", words: str, name: str) -> None:
+    try:
+        starts.keep_snippet(name, words, own=settings.data_folder() / "snippets")
+    except DeskError as error:
+        desk.workspace.refused.emit(str(error))
+        return
+    desk.workspace.done.emit(_said("Kept. Ctrl+K, then : and the name, puts it in."))
+
+
+def ask_length(desk: "Desk") -> None:
+    """Asks how many words the article should have."""
+    space = desk.workspace
+
+    def answered(text: str) -> None:
+        digits = "".join(letter for letter in text if letter.isdecimal())
+        space.edit(target_words=min(int(digits or 0), 100_000))
+
+    value = str(space.content.target_words or "")
+    desk.bar.ask(
+        _said("How many words should it have? Empty for no aim."), answers=[(_said("Set"), answered)], value=value
+    )
+
+
+def _language(desk: "Desk") -> str:
+    return desk.workspace.content.language
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
