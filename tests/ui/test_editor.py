@@ -1,9 +1,11 @@
 """What the editor does with keys, in the editor itself."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 
+from ovn_desk.settings import Preferences
+from ovn_desk.text.undo import Step
 from ovn_desk.ui.editor import Editor, FindBar
 
 
@@ -207,3 +209,119 @@ def test_odd_letters_of_the_clipboard_are_left_out(editor, clipboard):
     clipboard("a\x00b\x1bc\u2028d")
     editor.paste()
     assert editor.text() == "abc\nd"
+
+
+URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق کیا"
+
+
+def directions(editor):
+    block, found = editor.document().begin(), []
+    while block.isValid():
+        found.append("r" if block.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft else "l")
+        block = block.next()
+    return "".join(found)
+
+
+def test_each_paragraph_lies_as_its_words_do(editor):
+    editor.load(f"English\n{URDU}\nDawn کے مطابق {URDU}", language="en", name="a")
+    assert directions(editor) == "lrr"
+    editor.load(f"English\n{URDU}\nDawn کے مطابق {URDU}\n۲۰۲۵", language="ur", name="b")
+    assert directions(editor) == "lrrr"
+
+
+def test_a_paragraph_turns_while_it_is_written_and_undo_takes_both_back(qtbot, editor):
+    editor.load("One.\n", language="en", name="a")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insert(URDU)
+    qtbot.waitUntil(lambda: directions(editor) == "lr")
+    editor.undo()
+    assert (editor.text(), directions(editor)) == ("One.\n", "ll")
+    editor.redo()
+    assert (editor.text(), directions(editor)) == (f"One.\n{URDU}", "lr")
+
+
+def test_a_paragraph_can_be_turned_by_hand_and_back(qtbot, editor):
+    editor.load("> Quoted words", language="en", name="a")
+    editor.turn_paragraph("ur")
+    qtbot.waitUntil(lambda: directions(editor) == "r")
+    assert editor.text() == "> \u200fQuoted words"
+    editor.turn_paragraph("en")
+    qtbot.waitUntil(lambda: directions(editor) == "l")
+    assert editor.text() == "> Quoted words"
+
+
+@pytest.mark.parametrize(("code", "text"), [(62, "\u200fWords"), (50, "Words")])
+def test_ctrl_and_the_shift_key_of_one_side_turn_the_paragraph_to_that_side(editor, code, text):
+    editor.load("Words", language="en", name=str(code))
+    ctrl, both = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ControlModifier
+    for kind, modifiers in ((QEvent.Type.KeyPress, ctrl), (QEvent.Type.KeyRelease, both)):
+        event = QKeyEvent(kind, Qt.Key.Key_Shift.value, modifiers, code, 0, 0)
+        QGuiApplication.sendEvent(editor, event)
+    assert editor.text() == text
+
+
+def test_a_shortcut_with_ctrl_and_shift_turns_nothing(qtbot, editor):
+    editor.load("Words", language="en", name="a")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    QGuiApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
+    qtbot.keyClick(editor, Qt.Key.Key_Left, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    QGuiApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
+    assert editor.text() == "Words"
+
+
+def test_undo_goes_on_where_an_earlier_run_of_the_desk_left_it(qtbot, editor):
+    editor.load("One 😀.", language="en", name="a")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, " Two.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "Three.")
+    editor.settle()
+    text, steps = editor.text(), editor.steps
+    again = Editor()
+    qtbot.addWidget(again)
+    again.load(text, language="en", name="a", steps=steps)
+    assert again.text() == text
+    while again.document().isUndoAvailable():
+        again.undo()
+    assert again.text() == "One 😀."
+
+
+def test_steps_that_led_to_another_text_are_left(qtbot, editor):
+    editor.load("Changed elsewhere.", language="en", name="a", steps=[Step(0, "", "Typed")])
+    assert editor.text() == "Changed elsewhere."
+    assert not editor.document().isUndoAvailable()
+
+
+def test_focus_pales_the_other_paragraphs_only(editor):
+    editor.load("One.\n\nTwo\nlines.\n\nThree.", language="en", name="a")
+    editor.prefer(Preferences(is_focused=True))
+    editor.go_to(3, 1)
+    pale = [mark.cursor.selectedText().replace("\u2029", "|") for mark in editor.extraSelections()]
+    assert pale == ["One.||", "||Three."]
+    editor.prefer(Preferences())
+    assert editor.extraSelections() == []
+
+
+def test_the_line_being_written_stays_in_the_middle(qtbot, editor):
+    editor.resize(600, 400)
+    editor.load("\n".join(f"Line {number}" for number in range(200)), language="en", name="a")
+    editor.prefer(Preferences(is_typewriting=True))
+    for line in (60, 120, 200):
+        editor.go_to(line, 1)
+        middle = editor.viewport().height() / 2
+        assert abs(editor.cursorRect().center().y() - middle) < 30
+
+
+def test_a_straight_mark_stays_straight_for_those_who_want_it(qtbot, editor):
+    editor.load("", language="en", name="a")
+    editor.prefer(Preferences(is_quoting=False))
+    qtbot.keyClicks(editor, '"no"')
+    assert editor.text() == '"no"'
+
+
+def test_a_source_that_becomes_known_is_drawn_anew_in_its_lines_alone(editor):
+    editor.load("Said [@a].\n\nSaid [@b].\n\nNothing.", language="en", name="a")
+    drawn = []
+    editor.highlighter.highlightBlock = drawn.append
+    editor.set_known_sources(frozenset({"b"}))
+    assert drawn == ["Said [@b]."]

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
+from ovn_desk.ui.preferences import PreferencesDialog
 from ovn_desk.usecases import housekeeping, starts
 from ovn_desk.usecases.starts import Start
 
@@ -133,6 +134,12 @@ def ask_length(desk: "Desk") -> None:
     desk.bar.ask(
         _said("How many words should it have? Empty for no aim."), answers=[(_said("Set"), answered)], value=value
     )
+
+
+def show_preferences(desk: "Desk") -> None:
+    dialog = PreferencesDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
 
 
 def _language(desk: "Desk") -> str:

@@ -57,7 +57,11 @@ COMMANDS: Sequence[Command] = (
         starts_group=True,
     ),
     Command("site.export", "Export the whole site…", "", "Article", lambda d: d.export_site(), lambda d: d.is_editor),
-    Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window(), starts_group=True),
+    Command("copies.away", "Copy to another disk", "", "Article", lambda d: d.copies.copy_away(), starts_group=True),
+    Command("copies.place", "Choose where copies go…", "", "Article", lambda d: d.copies.choose_place()),
+    Command("copies.restore", "Restore from a copy…", "", "Article", lambda d: d.copies.restore()),
+    Command("app.preferences", "Preferences…", "Ctrl+,", "Article", actions.show_preferences, starts_group=True),
+    Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window()),
     Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
     Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
     Command(

@@ -1,12 +1,14 @@
 """What stands above and below the columns: the top bar and the status line."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step, state_words
 from ovn_desk.text import words
 from ovn_desk.ui import commands, theme
-from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.phrases import age, counted
 from ovn_desk.ui.workspace import Saving, Workspace
 
 _AFTER_KEY_MS = 60
@@ -114,9 +116,16 @@ class StatusLine(QWidget):
         row.addStretch()
         row.addWidget(self._where)
 
-    def refresh(self) -> None:
+    def refresh(self, copied_at: datetime | None) -> None:
+        """`copied_at` is when the last copy off this disk was made."""
         space = self._workspace
-        self._where.setText(f"{space.house.name} · {space.store.path.name}")
+        copied = (
+            self.tr("last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
+            if copied_at
+            else self.tr("no copy off this laptop")
+        )
+        self._where.setText(self.tr("Offline, as always · {copied}").format(copied=copied))
+        self._where.setToolTip(f"{space.house.name} · {space.store.path}")
         if space.article is None:
             self._state.clear()
             self._counts.clear()

@@ -17,6 +17,7 @@ from ovn_desk.formats import page
 from ovn_desk.ui import actions, commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.copies import Copies
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.files import Files
@@ -56,12 +57,14 @@ class Desk(QMainWindow):
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
         self.files = Files(workspace, self.bar, self)
+        self.copies: Copies = Copies(workspace, self.bar, self)
         self._shown: tuple[ArticleId, str] | None = None
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
         self._connect()
         self._refresh()
         recovery.offer(self)
+        self.copies.warn()
 
     # Commands
 
@@ -160,6 +163,7 @@ class Desk(QMainWindow):
             return
         self._renders.finish()
         self.files.finish()
+        self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -219,6 +223,7 @@ class Desk(QMainWindow):
         self.top.find_wanted.connect(self.open_palette)
         self.top.step_wanted.connect(lambda: actions.take_next_step(self))
         self.files.came_in.connect(self.open_article)
+        self.copies.made.connect(self._refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._turn)
         QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
 
@@ -228,7 +233,7 @@ class Desk(QMainWindow):
         space = self.workspace
         commands.refresh(self, self.actions_by_name)
         self.top.refresh()
-        self.status.refresh()
+        self.status.refresh(self.copies.last_away)
         if space.article is None:
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return

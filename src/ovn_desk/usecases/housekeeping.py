@@ -13,6 +13,8 @@ from ovn_desk.store import Store, backup, create
 from ovn_desk.store.records import new_id
 from ovn_desk.usecases import reviewing
 
+_COPIED_AWAY = "copied away at"
+
 
 def found(path: Path, *, house_text: str, house_name: str = "house.toml") -> Store:
     """Makes a store for a house; the people its file names are put on the roster, without keys."""
@@ -79,6 +81,24 @@ def back_up(store: Store, *, to: Path | None = None) -> Path:
     if to is None:
         backup.thin(copy.parent, now=datetime.now(UTC))
     return copy
+
+
+def copy_away(store: Store, folder: Path) -> Path:
+    """A checked copy in a folder on another disk, thinned out like those beside the store; its time is remembered."""
+    if not folder.is_dir():
+        raise DeskError(f"{folder} is not there. Plug the disk in, or name another folder for copies.")
+    copy = store.back_up(to=folder)
+    backup.thin(folder, now=datetime.now(UTC))
+    with store.begin() as tx:
+        tx.set(_COPIED_AWAY, datetime.now(UTC).isoformat())
+    return copy
+
+
+def copied_away_at(store: Store) -> datetime | None:
+    """When the last copy off this disk was made."""
+    with store.read() as reading:
+        text = reading.setting(_COPIED_AWAY)
+    return datetime.fromisoformat(text) if text else None
 
 
 def restore(store: Store, file: Path) -> int:

@@ -61,6 +61,8 @@ def bring_in(
         house = reading.house()
         known = {_same(writing.text_of(reading, id)): id for id in reading.article_ids()}  # noqa: A001
     files = list(_files(paths))
+    if known and files:
+        store.back_up(reason="before-import")
     reports: list[Report] = []
     for number, path in enumerate(files, 1):
         reports.append(_bring_in(store, path, known, house, by, language))

@@ -10,7 +10,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.store.listing import Row
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
-from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.phrases import age, counted
 from ovn_desk.ui.workspace import Workspace
 
 _FILTER_PAUSE_MS = 80
@@ -128,18 +128,3 @@ class ArticleList(QWidget):
             if isinstance(item, Row):
                 self.open_wanted.emit(item.id)
                 return
-
-
-def age(moment: datetime, now: datetime) -> str:
-    """How long ago, as people say it: `now`, `12 min`, `5 h`, `Mon`, `3 Nov`."""
-    seconds = (now - moment).total_seconds()
-    if seconds < 60:
-        return "now"
-    if seconds < 3600:
-        return f"{int(seconds // 60)} min"
-    if seconds < 86_400:
-        return f"{int(seconds // 3600)} h"
-    local = moment.astimezone()
-    if seconds < 6 * 86_400:
-        return f"{local:%a}"
-    return f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -294,9 +295,33 @@ class Editor(QTextEdit):
         self.ensureCursorVisible()
         self.setFocus()
 
+    def undo(self) -> None:
+        """Takes back what was written last; how a paragraph lies comes back with it."""
+        document, before = self.document(), self.text()
+        while document.isUndoAvailable() and self.text() == before:
+            document.undo()
+
+    def redo(self) -> None:
+        """Writes again what was taken back."""
+        document, before = self.document(), self.text()
+        while document.isRedoAvailable() and self.text() == before:
+            document.redo()
+        after = self.text()
+        while document.isRedoAvailable():
+            document.redo()
+            if self.text() != after:
+                document.undo()
+                return
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._side_keys.press(event)
-        if self.isReadOnly() or not typing.handled(self, event):
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        elif not typing.handled(self, event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

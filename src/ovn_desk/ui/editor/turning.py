@@ -12,7 +12,10 @@ _MAC_SHIFTS = {56: "en", 60: "ur"}
 
 
 class Turner:
-    """Follows what changes in one document; `turn` then brings the changed paragraphs round, in the same undo step."""
+    """Follows what changes in one document; `turn` then brings the changed paragraphs round.
+
+    Qt knows turning only as a step that can be undone: the editor's undo passes over it.
+    """
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
@@ -22,7 +25,7 @@ class Turner:
 
     def turn(self, article: str) -> None:
         """Turns the paragraphs that were changed since the last time."""
-        if self._first < 0:
+        if self._first < 0 or self._document.isRedoAvailable():  # undo has turned what it brought back
             return
         first, end = self._first, self._end
         self._first = self._end = -1
@@ -42,11 +45,8 @@ class Turner:
             return
         shape = QTextBlockFormat()
         shape.setLayoutDirection(wanted)
-        cursor = QTextCursor(block)
         self._is_turning = True
-        cursor.joinPreviousEditBlock()
-        cursor.mergeBlockFormat(shape)
-        cursor.endEditBlock()
+        QTextCursor(block).mergeBlockFormat(shape)
         self._is_turning = False
 
     def _changed(self, position: int, removed: int, added: int) -> None:

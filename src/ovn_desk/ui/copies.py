@@ -1,0 +1,139 @@
+"""Copies of the store: every half hour while it changes, when the desk closes, and off this disk where one is named."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import housekeeping
+
+EVERY_MS = 30 * 60 * 1000
+_TOO_OLD = timedelta(days=1)
+
+
+class Copies(QObject):
+    """Makes copies off the window's thread; `made` says that there is a newer one."""
+
+    made = Signal()
+
+    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._bar = bar
+        self._window = window
+        self._worker = Worker(self)
+        self._is_changed = False
+        self._has_warned = False
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.make)
+        self._timer.start()
+        workspace.stored.connect(self._note)
+
+    @property
+    def last_away(self) -> datetime | None:
+        return housekeeping.copied_away_at(self._workspace.store)
+
+    def make(self) -> None:
+        """A copy of what changed since the last one, beside the store and in the second place."""
+        if not self._is_changed or self._worker.is_busy:
+            return
+        self._is_changed = False
+        store, place = self._workspace.store, self._place
+
+        def copy() -> str:
+            housekeeping.back_up(store)
+            return _tried(lambda: housekeeping.copy_away(store, place)) if place else ""
+
+        self._worker.run(copy, done=self._done, refused=self._failed)
+
+    def choose_place(self) -> None:
+        """Asks for a folder on another disk, and makes the first copy there."""
+        start = str(self._place or Path.home())
+        if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Keep copies in"), start):
+            self._workspace.prefer(second_place=chosen)
+            self.copy_away()
+
+    def copy_away(self) -> None:
+        """A copy in the second place, now."""
+        store, place = self._workspace.store, self._place
+        if place is None:
+            self.choose_place()
+            return
+
+        def copied(copy: Path) -> None:
+            self._workspace.done.emit(self.tr("Copied to {path}.").format(path=copy))
+            self.made.emit()
+
+        self._worker.run(
+            lambda: housekeeping.copy_away(store, place), done=copied, refused=self._workspace.refused.emit
+        )
+
+    def restore(self) -> None:
+        """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Restore from a copy"), str(self._workspace.store.path.parent), "OVN Desk (*.ovn)"
+        )
+        if name and self._workspace.leave():
+            self.bring_back(Path(name))
+
+    def bring_back(self, file: Path) -> None:
+        store = self._workspace.store
+
+        def restored(added: int) -> None:
+            number = counted(added, "record", "records")
+            self._workspace.done.emit(self.tr("{number} came back. Nothing was overwritten.").format(number=number))
+
+        self._worker.run(lambda: housekeeping.restore(store, file), done=restored, refused=self._workspace.refused.emit)
+
+    def warn(self) -> None:
+        """Says once that the newest copy off this disk is old; only where there should be one."""
+        place, last = self._place, self.last_away
+        if place is None or self._has_warned or (last and datetime.now(UTC) - last < _TOO_OLD):
+            return
+        self._has_warned = True
+        said = self.tr("The newest copy in {place} is over a day old.").format(place=place)
+        self._bar.say(said, tone="warn", answers=[(self.tr("Copy now"), lambda _: self.copy_away())])
+
+    def finish(self) -> None:
+        """The last copy, when the desk closes; one that fails keeps nobody from going home."""
+        self._timer.stop()
+        self._worker.finish()
+        if self._is_changed:
+            place = self._place
+            _tried(lambda: housekeeping.back_up(self._workspace.store))
+            if place and place.is_dir():
+                _tried(lambda: housekeeping.copy_away(self._workspace.store, place))
+
+    @property
+    def _place(self) -> Path | None:
+        named = self._workspace.preferences.second_place
+        return Path(named) if named else None
+
+    def _note(self, articles: frozenset[ArticleId]) -> None:
+        self._is_changed = self._is_changed or bool(articles)
+
+    def _done(self, why: str) -> None:
+        self.made.emit()
+        if why:
+            self.warn()
+
+    def _failed(self, why: str) -> None:
+        self._is_changed = True
+        self._bar.say(why, tone="warn")
+
+
+def _tried(copy: Callable[[], Path]) -> str:
+    """Why a copy could not be made; empty when it was."""
+    try:
+        copy()
+    except DeskError as error:
+        return str(error)
+    return ""
