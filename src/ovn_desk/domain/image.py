@@ -15,6 +15,10 @@ class ImageWidth(StrEnum):
     HALF = "half"
 
 
+# How wide the two copies for readers are, in pixels: as wide as the place on the page, and for screens twice as fine.
+WIDTHS = {ImageWidth.FULL: (960, 1920), ImageWidth.COLUMN: (720, 1440), ImageWidth.HALF: (720, 1440)}
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture; its key is what `![](image:key)` in the text names, its file is in the store by SHA-256.
@@ -37,6 +41,27 @@ class Image:
     credit: str = ""
     rights: str = ""
     note: str = lines()
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """What is shown of the file: left, top, width, height. A crop that lies outside it shows the whole picture."""
+        whole = (0, 0, max(0, self.width), max(0, self.height))
+        if len(self.crop) != 4:
+            return whole
+        left, top = max(0, self.crop[0]), max(0, self.crop[1])
+        width = min(self.width, self.crop[0] + self.crop[2]) - left
+        height = min(self.height, self.crop[1] + self.crop[3]) - top
+        return (left, top, width, height) if width > 0 and height > 0 else whole
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of its copies for readers, narrowest first; none is wider than what is shown of the file."""
+        shown = self.box[2]
+        return tuple(sorted({min(width, shown) for width in WIDTHS[self.shown]} - {0}))
+
+    def height_at(self, width: int) -> int:
+        """How high what is shown is at a width; at least one pixel."""
+        return max(1, round(self.box[3] * width / max(1, self.box[2])))
 
 
 def tidy(image: Image) -> Image:
