@@ -16,7 +16,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.store import Store
-from ovn_desk.usecases import importing, publishing, sample
+from ovn_desk.usecases import importing, publishing, reviewing, sample
 
 
 def add_to(app: typer.Typer) -> None:
@@ -88,7 +88,7 @@ def render(
     content = importing.read(file, house)
     with desk.rendering() as renderer:
         if fragment:
-            result = renderer.render(content.body, [source.key for source in content.sources]).html
+            result = reviewing.rendered(content, renderer).html
         else:
             result = publishing.preview(content, house, renderer)
     if to is None:

@@ -1,12 +1,13 @@
 """The standalone page of one article (PUBLISHING.md, A)."""
 
 from ovn_desk.formats.page.document import Parts, names_approver, parts, read_approval, signed_fragment, write
-from ovn_desk.formats.page.issue import Approval, Issue, path_of
+from ovn_desk.formats.page.issue import Approval, Issue, Shown, path_of
 
 __all__ = [
     "Approval",
     "Issue",
     "Parts",
+    "Shown",
     "names_approver",
     "parts",
     "path_of",

@@ -14,21 +14,28 @@ _QUALITY = 82
 def renditions(data: bytes, image: images.Image) -> list[tuple[int, bytes]]:
     """Width in pixels and file of each copy, narrowest first; the same picture and crop give the same bytes.
 
-    `data` is a file that `read` made. No copy is larger than what is shown of it.
+    No copy is larger than what is shown of the file. Raises DeskError for a file that is no such picture: it may have
+    come from another desk.
     """
     if not image.widths:
         return []
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.size != (image.width, image.height):
+                raise DeskError("A picture's file has another size than its card says. Replace it in Details.")
+            copies = _copies(opened, image)
+    except (*pixels.BOMBS, *pixels.BROKEN) as error:
+        raise DeskError("A picture in the store can not be read. Replace it in Details.") from error
+    lossless = pixels.is_lossless(data)
+    return [(copy.width, pixels.written(copy, image.media, quality=_QUALITY, lossless=lossless)) for copy in copies]
+
+
+def _copies(opened: Image.Image, image: images.Image) -> list[Image.Image]:
     left, top, width, height = image.box
-    with Image.open(io.BytesIO(data)) as opened:
-        whole = opened.size
-        if whole != (image.width, image.height):
-            raise DeskError(f"The picture “{image.key}” has another size than its card says. Replace its file.")
-        most = image.widths[-1] / width
-        opened.draft(None, (round(whole[0] * most), round(whole[1] * most)))  # a large JPEG is decoded at half its size
-        across, down = opened.width / whole[0], opened.height / whole[1]
-        box = (left * across, top * down, (left + width) * across, (top + height) * down)
-        made = []
-        for wide in image.widths:
-            copy = opened.resize((wide, image.height_at(wide)), Image.Resampling.LANCZOS, box=box)
-            made.append((wide, pixels.written(copy, image.media, quality=_QUALITY, lossless=pixels.is_lossless(data))))
-    return made
+    most = image.widths[-1] / width
+    # A large JPEG is decoded at half its size or less.
+    opened.draft(None, (round(image.width * most), round(image.height * most)))
+    across, down = opened.width / image.width, opened.height / image.height
+    box = (left * across, top * down, (left + width) * across, (top + height) * down)
+    sizes = [(wide, image.height_at(wide)) for wide in image.widths]
+    return [pixels.bare(opened.resize(size, Image.Resampling.LANCZOS, box=box)) for size in sizes]

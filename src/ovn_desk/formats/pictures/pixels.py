@@ -2,12 +2,15 @@
 
 import io
 import struct
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
 FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
 _OPTIONS: Mapping[str, dict[str, Any]] = {
     "image/jpeg": {"format": "JPEG", "progressive": True, "optimize": True},
     "image/png": {"format": "PNG"},
@@ -24,7 +27,12 @@ def rebuilt(image: Image.Image) -> Image.Image:
     coloured = _in_srgb(upright, image.info.get("icc_profile"))
     if coloured.mode == "RGBA" and coloured.getchannel("A").getextrema() == (_OPAQUE, _OPAQUE):
         coloured = coloured.convert("RGB")
-    return Image.frombytes(coloured.mode, coloured.size, coloured.tobytes())
+    return bare(coloured)
+
+
+def bare(image: Image.Image) -> Image.Image:
+    """The same pixels and no memory of the file they came from, which Pillow would write again."""
+    return Image.frombytes(image.mode, image.size, image.tobytes())
 
 
 def is_lossless(data: bytes) -> bool:

@@ -3,9 +3,7 @@
 import hashlib
 import io
 import re
-import struct
 import warnings
-import zlib
 from dataclasses import dataclass
 
 from PIL import Image
@@ -30,7 +28,6 @@ _OTHERS = (
     (re.compile(rb".{4}ftypavi", re.DOTALL), "an AVIF picture"),
     (re.compile(rb"%PDF"), "a PDF"),
 )
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
 
 # Pillow looks at the size a file claims before it decodes anything: over the limit it warns, and the warning is raised.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -69,9 +66,9 @@ def read(data: bytes, *, name: str) -> Picture:
                 raise DeskError(f"{name} is animated. Save one frame of it as JPEG, PNG or WebP and add that.")
             said, media = told(opened), pixels.FORMATS[str(opened.format)]
             clean = pixels.rebuilt(opened)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except pixels.BOMBS as error:
         raise _too_many(name) from error
-    except _BROKEN as error:
+    except pixels.BROKEN as error:
         raise DeskError(f"{name} is broken or not finished. Get the file again, or save it anew.") from error
     made = pixels.written(clean, media, quality=_QUALITY, lossless=pixels.is_lossless(data))
     return Picture(made, media, *clean.size, said.caption, said.credit, said.rights, said.alt)
