@@ -1,6 +1,5 @@
 """The pictures of articles: taken in from files, and given out in the copies that pages and the preview show."""
 
-import base64
 import hashlib
 import re
 from collections.abc import Sequence
@@ -106,22 +105,16 @@ class Album:
         self._format = format
 
     def shown(self, image: Image) -> page.Shown:
-        """The picture with its addresses: files in a site, inside the page when that stands alone."""
+        """The picture with the names of its files; a text alone has none."""
         if self._format == "markdown":
             return page.Shown(image)
         made = copies(self._store, image)
-        if self._format == "page":
-            return page.Shown(image, tuple((width, _inside(made.media, data)) for width, data in made.files[-1:]))
         return page.Shown(image, tuple((width, self._file(made.media, width, data)) for width, data in made.files))
 
     def _file(self, media: str, width: int, data: bytes) -> str:
         name = f"assets/images/{hashlib.sha256(data).hexdigest()[:16]}-{width}.{_ENDINGS[media]}"
         self.files[name] = data
         return name
-
-
-def _inside(media: str, data: bytes) -> str:
-    return f"data:{media};base64,{base64.b64encode(data).decode()}"
 
 
 def in_preview(image: Image) -> page.Shown:

@@ -52,7 +52,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     """The page of one issue, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
-    house's address and carries the Urdu face inside, as its pictures should be.
+    house's address and carries the Urdu face inside; its pictures lie beside it.
     """
     language = issue.content.language
     values = _values(issue, house)

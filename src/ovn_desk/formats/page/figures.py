@@ -12,7 +12,7 @@ _PLACE = re.compile(r'(<figure class="ovn-(\w+)">)?<img (data-ovn-sha256="([^"]*
 _SIZES = {
     "full": "(min-width: 58rem) 55rem, calc(100vw - 2rem)",
     "column": "(min-width: 42rem) 38.25rem, calc(100vw - 2rem)",
-    "half": "(min-width: 42rem) 19rem, calc(100vw - 2rem)",
+    "half": "(min-width: 42rem) 18rem, calc(100vw - 2rem)",
 }
 _INLINE = "8rem"
 

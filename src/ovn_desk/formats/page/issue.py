@@ -25,7 +25,7 @@ class Approval:
 class Shown:
     """A picture on a page, and its copies: width in pixels and address, narrowest first.
 
-    An address is relative to the top of the site, or whole, as `data:` in a page that stands alone.
+    An address is relative to the top of the site, or whole, as in the preview.
     """
 
     image: Image
