@@ -1,9 +1,11 @@
 """A picture in an article: the file it shows, and what a reader is told about it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.values import KEY, lines, tidied
 
 
@@ -62,6 +64,35 @@ class Image:
     def height_at(self, width: int) -> int:
         """How high what is shown is at a width; at least one pixel."""
         return max(1, round(self.box[3] * width / max(1, self.box[2])))
+
+
+def added(images: tuple[Image, ...], new: Iterable[Image]) -> tuple[tuple[Image, ...], tuple[str, ...]]:
+    """An article's pictures with new ones under free keys, and the key of each; a file it has already is that one."""
+    keys: list[str] = []
+    for image in new:
+        same = next((old.key for old in images if old.sha256 == image.sha256), "")
+        if not same:
+            same = key_for(image.name or image.key, tuple(old.key for old in images), otherwise="image")
+            images = (*images, replace(image, key=same))
+        keys.append(same)
+    return images, tuple(keys)
+
+
+def exchanged(images: tuple[Image, ...], key: str, new: Image) -> tuple[Image, ...]:
+    """The pictures with another file under one key: its card keeps what was written, and nothing is cropped."""
+    return tuple(
+        replace(
+            new,
+            key=key,
+            shown=old.shown,
+            is_decorative=old.is_decorative,
+            note=old.note,
+            **{name: getattr(old, name) or getattr(new, name) for name in ("alt", "caption", "credit", "rights")},
+        )
+        if old.key == key
+        else old
+        for old in images
+    )
 
 
 def tidy(image: Image) -> Image:

@@ -111,6 +111,7 @@ COMMANDS: Sequence[Command] = (
         "write.move_down", "Move paragraph down", "Alt+Down", "Write", lambda d: d.editor.move_paragraph(1), _may_write
     ),
     Command("write.link", "Link", "Ctrl+Shift+K", "Write", lambda d: d.editor.wrap("[", "](https://)"), _may_write),
+    Command("write.image", "Image…", "Ctrl+Shift+I", "Write", lambda d: d.add_pictures(), _may_write),
     Command(
         "source.cite",
         "Cite a source…",

@@ -1,6 +1,7 @@
 """The desk: four columns, a bar above them for what needs an answer, a status line below."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
@@ -25,12 +26,13 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.files import Files
 from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
+from ovn_desk.ui.images import Intake
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import housekeeping, publishing
+from ovn_desk.usecases import housekeeping, pictures, publishing
 
 _FRAME = 40
 _WIDTHS = (256, 520, 380, 304)
@@ -52,13 +54,14 @@ class Desk(QMainWindow):
         self.list: ArticleList = ArticleList(workspace)
         self.writing: WritingPane = WritingPane(workspace)
         self.editor: Editor = self.writing.editor
-        self.preview: Preview = Preview()
+        self.preview: Preview = Preview(partial(pictures.served, workspace.store))
         self.details = Details(workspace)
         self.history = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
         self.files = Files(workspace, self.bar, self)
+        self.intake = Intake(workspace, self.bar, self)
         self._shown_article: ArticleId | None = None
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
@@ -125,6 +128,14 @@ class Desk(QMainWindow):
     def cite(self, key: str) -> None:
         self.editor.insert(f"[@{key}]")
 
+    def add_pictures(self) -> None:
+        self.intake.choose(self.editor.textCursor())
+
+    def show_picture(self, key: str) -> None:
+        """Puts a picture of the article into its text, at the cursor."""
+        self.editor.insert_paragraph(f"![](image:{key})", self.editor.textCursor())
+        self.editor.setFocus()
+
     def open_palette(self, start: str) -> None:
         self.palette_box.open(start)
 
@@ -186,6 +197,8 @@ class Desk(QMainWindow):
             return
         self._renders.finish()
         self.files.finish()
+        self.intake.finish()
+        self.details.images.finish()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -226,6 +239,11 @@ class Desk(QMainWindow):
         self.preview.scrolled.connect(self.editor.scroll_to)
         self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
+        self.details.images.add_wanted.connect(self.add_pictures)
+        self.details.images.reference_wanted.connect(self.show_picture)
+        self.details.images.replacement_wanted.connect(self.intake.choose_replacement)
+        self.editor.pictures_given.connect(self.intake.bring_in)
+        self.intake.came_in.connect(self.editor.insert_paragraph)
         for fact in (
             space.opened,
             space.content_rested,
@@ -279,9 +297,11 @@ class Desk(QMainWindow):
         article, content = space.article.id, space.content
 
         def make() -> tuple[page.Parts, str]:
-            parts = publishing.preview_parts(content, space.house, space.renderer)
-            is_another = article != self._shown_article
-            return parts, publishing.preview(content, space.house, space.renderer) if is_another else ""
+            show = pictures.in_preview
+            parts = publishing.preview_parts(content, space.house, space.renderer, show=show)
+            if article == self._shown_article:
+                return parts, ""
+            return parts, publishing.preview(content, space.house, space.renderer, show=show)
 
         self._renders.ask(make, done=lambda made: self._show_page(article, *made), refused=self.preview.show_message)
 

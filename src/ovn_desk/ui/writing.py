@@ -17,6 +17,7 @@ _TOOLS = (
     ("write.numbers", "1."),
     ("", ""),
     ("write.link", "Link"),
+    ("write.image", "Image"),
     ("source.cite", "Source"),
 )
 
@@ -81,7 +82,7 @@ class WritingPane(QWidget):
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
         self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
-        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
+        self._know()
         self.show_permission()
 
     def show_permission(self) -> None:
@@ -107,8 +108,13 @@ class WritingPane(QWidget):
         space.content_rested.connect(self._follow)
 
     def _follow(self) -> None:
-        """Language and sources may be changed elsewhere; the text itself is only changed here."""
+        """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
         content = self._workspace.content
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
+        self._know()
+
+    def _know(self) -> None:
+        content = self._workspace.content
         self.editor.set_known_sources(frozenset(source.key for source in content.sources))
+        self.editor.set_known_pictures(frozenset(image.key for image in content.images))

@@ -8,6 +8,7 @@ from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import theme
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
 _MARKED = re.compile(r"[*_`\[<]")
 _MARKS = (
     ("strong", re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")),
@@ -23,6 +24,7 @@ class Highlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.known: frozenset[str] = frozenset()
+        self.pictures: frozenset[str] = frozenset()
         self.refresh_colours()
 
     def refresh_colours(self) -> None:
@@ -51,6 +53,8 @@ class Highlighter(QSyntaxHighlighter):
                 self._mark(text, match.start(), match.end(), name)
         for match in _CITATION.finditer(text):
             self._mark(text, match.start(), match.end(), "citation" if match[1] in self.known else "unknown")
+        for match in _PICTURE.finditer(text):
+            self._mark(text, match.start(), match.end(), "citation" if match[1] in self.pictures else "unknown")
 
     def _mark(self, text: str, start: int, end: int, name: str) -> None:
         first = utf16_length(text[:start])

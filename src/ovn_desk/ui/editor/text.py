@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from ovn_desk.domain.texts import normalised
 from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
 from ovn_desk.ui import theme
-from ovn_desk.ui.editor import typing
+from ovn_desk.ui.editor import brought, typing
 from ovn_desk.ui.editor.highlight import Highlighter
 
 _PAUSE_MS = 15  # the keys of one moment are one change
@@ -47,6 +47,8 @@ class Editor(QTextEdit):
     settled = Signal(str)
     left = Signal()
     scrolled = Signal(float)
+    pictures_given = Signal(object, object)
+    """Files, bytes or images, and a cursor that stays where they were given while the text goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +103,7 @@ class Editor(QTextEdit):
     def _new_sheet(self) -> _Sheet:
         document = QTextDocument(self)
         highlighter = Highlighter(document)
-        highlighter.known = self.highlighter.known
+        highlighter.known, highlighter.pictures = self.highlighter.known, self.highlighter.pictures
         return _Sheet(document, highlighter)
 
     def text(self) -> str:
@@ -126,6 +128,9 @@ class Editor(QTextEdit):
         """Text at the cursor, as one step that can be undone; the keyboard comes back here."""
         self.textCursor().insertText(text)
         self.setFocus()
+
+    def insert_paragraph(self, text: str, place: QTextCursor) -> None:
+        typing.insert_paragraph(self, text, place)
 
     def wrap(self, before: str, after: str) -> None:
         """Marks around the selection, or around the cursor."""
@@ -216,6 +221,11 @@ class Editor(QTextEdit):
             self.highlighter.known = keys
             self._rehighlight()
 
+    def set_known_pictures(self, keys: frozenset[str]) -> None:
+        if keys != self.highlighter.pictures:
+            self.highlighter.pictures = keys
+            self._rehighlight()
+
     def refresh_colours(self) -> None:
         self._loading = True
         for sheet in {id(sheet): sheet for sheet in (self._sheet, *self._sheets.values())}.values():
@@ -256,8 +266,14 @@ class Editor(QTextEdit):
         part = (value - box.top()) / max(1.0, box.height())
         self.scrolled.emit(0.0 if value <= 0 else block.blockNumber() + min(1.0, max(0.0, part)))
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(brought.pictures(source)) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring what was written and nothing of its look; one undo takes it back."""
+        if not self._is_plain and (files := brought.pictures(source)):
+            self.pictures_given.emit(files, self.textCursor())
+            return
         from ovn_desk.formats import pasted  # its parsers would make every start slower
 
         text = "" if self._is_plain or not source.hasHtml() else pasted.markdown(source.html())
