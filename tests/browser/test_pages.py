@@ -1,17 +1,25 @@
 """Exported pages in the hands of a strict validator, an accessibility checker and a browser."""
 
+import http.server
 import json
 import os
 import shutil
 import subprocess
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from make import content
 from ovn_desk import assets
+from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import housekeeping, publishing, reviewing, sample
+from ovn_desk.usecases import housekeeping, pictures, publishing, reviewing, sample, writing
+from photos import photo
 
 ROOT = Path(__file__).parents[2]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -31,30 +39,71 @@ needs_browser = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, renderer):
-    """The sample newsroom's site, with both sample articles on it."""
+    """The sample newsroom's site, with both sample articles and one full of pictures on it, and that one by itself."""
     folder = tmp_path_factory.mktemp("demo")
     made = sample.go_all_the_way(folder, samples=assets.folder() / "samples", renderer=renderer)
     store = open_store(made.store)
     with store.read() as reading:
-        article = reading.find("rail-groups-urdu")
         reporter, editor = reading.person("Rana Malik"), reading.person("Ayesha Khan")
-    reviewing.take_step(store, article, Step.FILE, by=reporter)
-    reviewing.take_step(store, article, Step.TAKE, by=editor)
+        urdu = reading.find("rail-groups-urdu")
+    pictured = writing.start(store, with_pictures(store), by=reporter)
     key = housekeeping.open_key(store, editor)
-    reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
-    publishing.export(store, [article], to=folder / "site", by=editor, renderer=renderer)
+    for article in (urdu, pictured):
+        reviewing.take_step(store, article, Step.FILE, by=reporter)
+        reviewing.take_step(store, article, Step.TAKE, by=editor)
+        reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
+    publishing.export(store, [urdu, pictured], to=folder / "site", by=editor, renderer=renderer)
+    publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
     store.close()
     return folder / "site"
 
 
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def served(folder):
+    """The address of a server on this computer that gives out a folder."""
+    with http.server.ThreadingHTTPServer(("localhost", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+def with_pictures(store):
+    """An article with a picture of each width, one in a line, one cropped, one decorative and one of few pixels."""
+    sizes = [(2400, 1200), (1600, 1200), (900, 1200), (1600, 1600), (64, 64)]
+    taken = pictures.take_in(store, [photo(size) for size in sizes]).images
+    words = {"alt": "A goods train", "caption": "It left at dawn for ملتان.", "credit": "Ali Raza"}
+    full, column, half, cropped, small = (
+        replace(image, key=key, **words)
+        for key, image in zip(("full", "column", "half", "cropped", "small"), taken, strict=True)
+    )
+    images = (
+        replace(full, shown=ImageWidth.FULL),
+        column,
+        replace(half, shown=ImageWidth.HALF),
+        replace(cropped, crop=(100, 200, 1200, 600), is_decorative=True),
+        small,
+    )
+    parts = ["The groups meet.", *(f"![](image:{image.key})" for image in images[:4])]
+    parts += ["A line beside it. " * 30, "A sign ![](image:small) in a line.", "## On", "Text. " * 40]
+    return content(headline="Trains in pictures", body="\n\n".join(parts), images=images, sources=())
+
+
 @needs_validator
 def test_the_html_checker_has_nothing_to_say_about_any_page(site):
-    pages = [str(page) for page in site.rglob("*.html")]
-    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always", *pages]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    # Over HTTP: the checker does not know that a security policy's 'self' covers a file beside the page.
+    with served(site) as address:
+        pages = [f"{address}/{page.relative_to(site).as_posix()}" for page in site.rglob("*.html")]
+        options = ["--format", "json", "--stdout", "--exit-zero-always"]
+        command = ["java", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(VNU), *options, *pages]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     messages = json.loads(done.stdout)["messages"]
     assert [f"{Path(m['url']).name}: {m['message']}" for m in messages] == []
-    assert len(pages) >= 6
+    assert len(pages) >= 8
 
 
 @needs_browser
@@ -71,5 +120,5 @@ def test_pages_are_accessible_narrow_and_wide_light_and_dark_and_ask_nothing_of_
     assert done.returncode == 0, done.stderr[-2000:]
     results = json.loads(done.stdout)
     assert len(results) == 4 * len(pages)
-    findings = [r for r in results if r["violations"] or r["overflow"] or r["requests"]]
+    findings = [r for r in results if r["violations"] or r["overflow"] or r["requests"] or r["unseen"]]
     assert findings == []

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from make import HOUSE, content
 from ovn_desk.domain import review
 from ovn_desk.domain.house import read_house
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
 
+TRAIN = Image("train", alt="A train", credit="Ali Raza")
 HOUSE_READ = read_house(HOUSE)
 
 
@@ -33,6 +37,12 @@ def test_nothing_stands_in_the_way_of_an_article_in_order():
         ("table-caption", {"body": "| a | b |\n|---|---|\n| 1 | 2 |"}),
         ("link-text", {"body": "See <https://x.example/a>."}),
         ("picture", {"body": "![A train](train.jpg)"}),
+        ("picture", {"body": "![](https://x.example/train.jpg)"}),
+        ("picture", {"body": '<img src="https://x.example/train.jpg">'}),
+        ("picture", {"body": "![A train][1]\n\n[1]: train.jpg"}),
+        ("unknown-image", {"body": "![](image:nobody)"}),
+        ("alt-text", {"body": "![](image:train)", "images": (replace(TRAIN, alt=""),)}),
+        ("image-credit", {"body": "![](image:train)", "images": (replace(TRAIN, credit=""),)}),
     ],
 )
 def test_what_stops_an_approval(rule, changes):
@@ -54,9 +64,28 @@ def test_what_does_not(body):
     assert not [p for p in found(body=body).values() if p.blocks_approval]
 
 
-@pytest.mark.parametrize(("rule", "changes"), [("standfirst", {"standfirst": ""}), ("byline", {"byline": ""})])
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("standfirst", {"standfirst": ""}),
+        ("byline", {"byline": ""}),
+        ("unused-image", {"images": (Image("train"),)}),
+    ],
+)
 def test_what_is_only_advice(rule, changes):
     assert not found(**changes)[rule].blocks_approval
+
+
+@pytest.mark.parametrize("image", [TRAIN, replace(TRAIN, alt="", is_decorative=True)])
+def test_a_picture_with_its_words_stands_in_nobodys_way(image):
+    rules = found(body="![](image:train) [@dawn-rail]", images=(image,))
+    assert not [p for p in rules.values() if p.blocks_approval or p.rule == "unused-image"]
+
+
+def test_what_is_wrong_with_a_card_is_said_once_and_where():
+    body = "One.\n\n![](image:train)\n\n![](image:train)"
+    problems = review.problems(content(body=body, images=(Image("train"),)), HOUSE_READ)
+    assert [(p.rule, p.line) for p in problems if p.line] == [("alt-text", 3), ("image-credit", 3)]
 
 
 def test_a_place_is_given_as_line_and_column():

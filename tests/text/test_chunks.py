@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
 from ovn_desk.text.body import assembled
 from ovn_desk.text.render import fragment, render
@@ -34,15 +35,21 @@ BLOCKS = [
     "Set\n===",
     "",
     "اردو کا ایک جملہ۔",
+    "![](image:train)",
+    "A line ![](image:train) with one, and ![](image:nobody).",
+    "- ![](image:train)",
+    "> ![](image:train)\n> [@a]",
+    "![]( image:train)",
 ]
+IMAGES = (Image("train", sha256="ab" * 32, width=90, height=60, alt='A "train"', caption="Its <caption>"),)
 
 
 def squeezed(html):
     return re.sub(r"\s+", " ", html)
 
 
-def whole(text, sources=()):
-    return assembled([text], [fragment(text)], sources)
+def whole(text, sources=(), images=()):
+    return assembled([text], [fragment(text)], sources, images)
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9), st.sampled_from(["\n\n", "\n\n\n"]))
@@ -54,9 +61,10 @@ def test_pieces_joined_are_the_text(blocks, gap):
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9))
 def test_rendered_by_pieces_is_rendered_whole(blocks):
     text = "\n\n".join(blocks)
-    by_pieces, at_once = render(text, ["a", "b"]), whole(text, ["a", "b"])
+    by_pieces, at_once = render(text, ["a", "b"], IMAGES), whole(text, ["a", "b"], IMAGES)
     assert squeezed(by_pieces.html) == squeezed(at_once.html)
     assert by_pieces.cited == at_once.cited
+    assert by_pieces.pictures == at_once.pictures
 
 
 @given(st.text(alphabet="a *_`#>-1.|[]():\n\"'~=<!&\\", max_size=60))

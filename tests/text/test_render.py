@@ -1,5 +1,6 @@
 import re
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.image import Image
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.text.render import clean, render
 
@@ -104,6 +106,53 @@ def test_citations_in_code_are_code():
     assert render("`[@a]`", ["a"]).cited == ()
 
 
+TRAIN = Image("train", sha256="ab" * 32, width=90, height=60, alt='A "train"', caption="<b>It</b> came.", credit="Ali")
+
+
+def test_a_picture_alone_in_its_paragraph_is_a_figure_and_one_in_a_line_stands_in_it():
+    rendered = render("![](image:train)\n\nA line ![](image:train).", (), [TRAIN])
+    figure, line = rendered.blocks
+    assert figure.startswith('<figure class="ovn-column"><img data-ovn-sha256="abab')
+    assert 'alt="A &quot;train&quot;"' in figure
+    assert ' lang="en">&lt;b&gt;It&lt;/b&gt; came. <span class="credit">Ali</span></figcaption>' in figure
+    assert re.fullmatch(r'<p>A line <img [^>]*class="ovn-inline"[^>]*>\.</p>', line)
+    assert rendered.pictures == ("train",)
+
+
+def test_the_words_of_a_picture_come_from_its_card_and_not_from_the_text():
+    assert "other" not in render("![other words](image:train)", (), [TRAIN]).html
+    decorative = render("![](image:train)", (), [replace(TRAIN, is_decorative=True)]).html
+    assert 'alt=""' in decorative
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](image:nobody)",
+        "![A train](https://x.example/train.jpg)",
+        "![A train](train.jpg)",
+        "![train]\n\n[train]: https://x.example/train.jpg",
+        '![](image:train "title")',
+    ],
+)
+def test_a_picture_that_is_not_the_articles_is_shown_as_it_was_written_and_not_loaded(text):
+    rendered = render(text, (), [TRAIN])
+    assert '<span class="ovn-unknown-source">![' in rendered.html
+    assert "<img" not in rendered.html
+    assert rendered.pictures == ()
+
+
+@pytest.mark.parametrize(
+    "text", ['<img src="https://x.example/a.jpg">', '<img data-ovn-sha256="ab" src=x>', "\ue003train\ue004"]
+)
+def test_no_picture_gets_in_as_html_or_by_the_desks_own_letters(text):
+    assert "<img" not in render(text, (), [TRAIN]).html
+
+
+def test_a_picture_in_code_is_code():
+    assert render("`![](image:train)`", (), [TRAIN]).html == "<p><code>![](image:train)</code></p>"
+
+
 def test_a_table_takes_the_caption_beside_it():
     html = render("| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: What it shows").html
     assert re.search("<caption[^>]*>What it shows</caption>", html)
@@ -140,5 +189,5 @@ def test_a_text_that_hangs_the_renderer_is_refused_with_its_line_and_the_next_on
 
 
 def test_the_helper_answers_as_the_function_does(renderer):
-    text = "# One\n\nTwo [@a].\n\n[x]: https://x.example\n\n[x] and [@b]"
-    assert renderer.render(text, ["a", "b"]) == render(text, ["a", "b"])
+    text = "# One\n\nTwo [@a].\n\n[x]: https://x.example\n\n[x] and [@b]\n\n![](image:train)"
+    assert renderer.render(text, ["a", "b"], [TRAIN]) == render(text, ["a", "b"], [TRAIN])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.text import canonical, dates, decoding, language, paragraphs, words
+from ovn_desk.domain.image import Image
+from ovn_desk.text import canonical, dates, decoding, language, paragraphs, pictures, words
 
 SENTENCES = st.lists(
     st.sampled_from(["One two.", "three four", "# Head", "- item", "> said", "", "پہلا جملہ۔"]), max_size=8
@@ -36,8 +38,8 @@ def test_words_are_counted_the_same_by_paragraph(one, two):
     assert words.count(f"{one}\n\n{two}") == words.count(one) + words.count(two)
 
 
-def test_citations_are_not_words():
-    assert words.count("Three words here [@dawn p. 3].") == 3
+def test_citations_and_pictures_are_not_words():
+    assert words.count("Three words here [@dawn p. 3].\n\n![](image:train-2)") == 3
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,37 @@ def test_a_digest_knows_one_changed_word_and_one_moved_paragraph():
     assert canonical.digest(page) != canonical.digest(page.replace("two", "too"))
     assert canonical.digest(page) != canonical.digest("<div data-ovn-signed><p>Three.</p><p>One two.</p></div>")
     assert canonical.digest(page) == canonical.digest(f"<p>Not signed.</p>{page}")
+
+
+def figure(**changes):
+    image = Image("train", sha256="ab" * 32, width=90, height=60, alt="A train", caption="It came.", credit="Ali")
+    return f"<div data-ovn-signed><p>Text.</p>{pictures.figure(replace(image, **changes))}</div>"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sha256": "cd" * 32},
+        {"crop": (1, 0, 80, 60)},
+        {"alt": "Another train"},
+        {"is_decorative": True},
+        {"caption": "It went."},
+        {"credit": "Bilal"},
+    ],
+)
+def test_a_digest_covers_a_picture_and_all_that_is_said_of_it(changes):
+    assert canonical.digest(figure()) != canonical.digest(figure(**changes))
+
+
+def test_a_digest_is_the_same_whatever_the_files_of_a_picture_are_called():
+    addressed = figure().replace("<img ", '<img src="a-720.jpg" srcset="a-720.jpg 720w, b.jpg 900w" sizes="9em" ')
+    assert canonical.digest(addressed) == canonical.digest(figure()) == canonical.digest(figure(key="x", name="y"))
+
+
+def test_a_picture_put_into_a_signed_text_or_moved_in_it_breaks_the_digest():
+    page = "<div data-ovn-signed><p>One</p><p>two</p></div>"
+    pages = [page, page.replace("One", 'One<img src="x">'), page.replace("two", 't<img src="x">wo')]
+    assert len({canonical.digest(made) for made in pages}) == 3
 
 
 def test_no_file_of_the_corpus_is_in_the_project():

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.source import Source
 from ovn_desk.settings import Preferences
 from ovn_desk.text.undo import Step
 from ovn_desk.ui.editor import Editor, FindBar
@@ -323,5 +325,5 @@ def test_a_source_that_becomes_known_is_drawn_anew_in_its_lines_alone(editor):
     editor.load("Said [@a].\n\nSaid [@b].\n\nNothing.", language="en", name="a")
     drawn = []
     editor.highlighter.highlightBlock = drawn.append
-    editor.set_known_sources(frozenset({"b"}))
+    editor.know(Content(sources=(Source("b"),)))
     assert drawn == ["Said [@b]."]

@@ -245,7 +245,6 @@ def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any
         "state": folded.state,
         **fields,
         "slug": content.slug or row.slug,
-        "images": [],
         "approval": approval
         and {
             "by": reading.person(approval.by).name,

@@ -88,7 +88,8 @@ def render(
     content = importing.read(file, house)
     with desk.rendering() as renderer:
         if fragment:
-            result = renderer.render(content.body, [source.key for source in content.sources]).html
+            parts = publishing.preview_parts(content, house, renderer)
+            result = "\n".join(block for block in parts.blocks if block)
         else:
             result = publishing.preview(content, house, renderer)
     if to is None:

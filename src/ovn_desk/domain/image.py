@@ -1,9 +1,11 @@
 """A picture in an article: the file it shows, and what a reader is told about it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.values import KEY, lines, tidied
 
 
@@ -13,6 +15,10 @@ class ImageWidth(StrEnum):
     FULL = "full"
     COLUMN = "column"
     HALF = "half"
+
+
+# How wide the two copies for readers are, in pixels: as wide as the place on the page, and for screens twice as fine.
+WIDTHS = {ImageWidth.FULL: (960, 1920), ImageWidth.COLUMN: (720, 1440), ImageWidth.HALF: (720, 1440)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,56 @@ class Image:
     credit: str = ""
     rights: str = ""
     note: str = lines()
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """What is shown of the file: left, top, width, height. A crop that lies outside it shows the whole picture."""
+        whole = (0, 0, max(0, self.width), max(0, self.height))
+        if len(self.crop) != 4:
+            return whole
+        left, top = max(0, self.crop[0]), max(0, self.crop[1])
+        width = min(self.width, self.crop[0] + self.crop[2]) - left
+        height = min(self.height, self.crop[1] + self.crop[3]) - top
+        return (left, top, width, height) if width > 0 and height > 0 else whole
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of its copies for readers, narrowest first; none is wider than what is shown of the file."""
+        shown = self.box[2]
+        return tuple(sorted({min(width, shown) for width in WIDTHS[self.shown]} - {0}))
+
+    def height_at(self, width: int) -> int:
+        """How high what is shown is at a width; at least one pixel."""
+        return max(1, round(self.box[3] * width / max(1, self.box[2])))
+
+
+def added(images: tuple[Image, ...], new: Iterable[Image]) -> tuple[tuple[Image, ...], tuple[str, ...]]:
+    """An article's pictures with new ones under free keys, and the key of each; a file it has already is that one."""
+    keys: list[str] = []
+    for image in new:
+        same = next((old.key for old in images if old.sha256 == image.sha256), "")
+        if not same:
+            same = key_for(image.name or image.key, tuple(old.key for old in images), otherwise="image")
+            images = (*images, replace(image, key=same))
+        keys.append(same)
+    return images, tuple(keys)
+
+
+def exchanged(images: tuple[Image, ...], key: str, new: Image) -> tuple[Image, ...]:
+    """The pictures with another file under one key: its card keeps what was written, and nothing is cropped."""
+    return tuple(
+        replace(
+            new,
+            key=key,
+            shown=old.shown,
+            is_decorative=old.is_decorative,
+            note=old.note,
+            **{name: getattr(old, name) or getattr(new, name) for name in ("alt", "caption", "credit", "rights")},
+        )
+        if old.key == key
+        else old
+        for old in images
+    )
 
 
 def tidy(image: Image) -> Image:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Terms
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]")
@@ -15,7 +16,9 @@ _BLOCK_QUOTE = re.compile(r"(?:^ {0,3}>.*\n?)(?:^.*\S.*\n?)*", re.MULTILINE)
 _TABLE = re.compile(r"^.*\|.*\n[ |:-]*-[ |:-]*\|?[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
 _BARE_LINK = re.compile(r"<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\(", re.IGNORECASE)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\s?[(\[]|<img\b", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
+_OTHER_PICTURE = re.compile(rf"(?!{_PICTURE.pattern})(?:!\[[^\]\n]*\]\s?[(\[]|<img\b)", re.IGNORECASE)
+_FROM_ELSEWHERE = "This picture is not stored with the article: take it out, and drop its file into the text instead."
 HEADLINE_LIMIT = 70
 
 
@@ -47,7 +50,8 @@ def citations(text: str) -> list[Citation]:
 
 def problems(content: Content, house: House) -> list[Problem]:
     """Everything the checklists find, blocking findings first, then by place."""
-    found = [*_fields(content, house), *_letters(content), *_sources(content), *_to_come(content), *_blocks(content)]
+    checks = (_letters, _sources, _pictures, _to_come, _blocks)
+    found = [*_fields(content, house), *(problem for check in checks for problem in check(content))]
     return sorted(found, key=lambda p: (not p.blocks_approval, p.line, p.column))
 
 
@@ -113,6 +117,39 @@ def _sources(content: Content) -> list[Problem]:
     return found
 
 
+def _pictures(content: Content) -> list[Problem]:
+    """Every picture in the text is the article's own, says what it shows, and names whose it is."""
+    text, by_key = _without_code(content.body), {image.key: image for image in content.images}
+    shown = list(_PICTURE.finditer(text))
+    first = {match[1]: match.start() for match in reversed(shown)}
+    found = [
+        ("unknown-image", f"{match[0]} names no picture of this article. Add it or correct the key.", match.start())
+        for match in shown
+        if match[1] not in by_key
+    ]
+    found += [
+        (rule, said, first[image.key])
+        for image in content.images
+        if image.key in first
+        for rule, said in _card_faults(image)
+    ]
+    found += [("picture", _FROM_ELSEWHERE, match.start()) for match in _OTHER_PICTURE.finditer(text)]
+    unused = [image.key for image in content.images if image.key not in first]
+    return [
+        *(Problem(rule, said, *line_and_column(text, at), blocks_approval=True) for rule, said, at in found),
+        *(Problem("unused-image", f"The picture “{key}” is not shown in the text.") for key in unused),
+    ]
+
+
+def _card_faults(image: Image) -> list[tuple[str, str]]:
+    found = []
+    if not image.alt and not image.is_decorative:
+        found.append(("alt-text", f"Say what the picture “{image.key}” shows in its alt text, or mark it decorative."))
+    if not image.credit:
+        found.append(("image-credit", f"Say whose picture “{image.key}” is: its credit is empty."))
+    return found
+
+
 def _to_come(content: Content) -> list[Problem]:
     return [
         Problem(
@@ -151,7 +188,7 @@ def _is_bidi_paired(text: str) -> bool:
 
 def _blocks(content: Content) -> list[Problem]:
     """Block quotations name their source, tables have a caption, links say in words where they lead."""
-    text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), content.body)
+    text = _without_code(content.body)
     found = [
         ("quotation-source", "Say who is quoted: end this block quotation with a citation, [@key].", m.start())
         for m in _BLOCK_QUOTE.finditer(text)
@@ -166,11 +203,12 @@ def _blocks(content: Content) -> list[Problem]:
         ("link-text", "Say in words where this link leads: its text is only an address.", m.start())
         for m in _BARE_LINK.finditer(text)
     ]
-    found += [
-        ("picture", "Pictures are not stored with the article yet: take this one out.", m.start())
-        for m in _PICTURE.finditer(text)
-    ]
     return [Problem(rule, said, *line_and_column(text, at), blocks_approval=True) for rule, said, at in found]
+
+
+def _without_code(text: str) -> str:
+    """The text with blanks for its code blocks, so that every other place stays where it is."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _last_paragraph(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from ovn_desk.domain.house import House
+from ovn_desk.formats.page import figures
 from ovn_desk.formats.page.issue import Issue, shown_dates
 
 NEWEST = 50
@@ -76,7 +77,11 @@ def _add_item(channel: ET.Element, item: Item, house: House) -> None:
         _add(node, "category", name)
     if content.standfirst:
         _add(node, "description", content.standfirst)
-    _add(node, f"{{{_NAMES['content']}}}encoded", item.issue.html)
+    _add(
+        node,
+        f"{{{_NAMES['content']}}}encoded",
+        figures.addressed(item.issue.html, item.issue.pictures, root=f"{house.url}/"),
+    )
 
 
 def _add(parent: ET.Element, name: str, text: str) -> ET.Element:

@@ -1,9 +1,10 @@
 """Copies of the store: made whole, checked before they count, kept by age, and merged back."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
@@ -51,12 +52,23 @@ def damage(path: Path) -> list[tuple[str, str]]:
                     read(record, id=name)
                 except records.DamagedRecordError as error:
                     found.append((error.record, error.reason))
+        for name, _, data in _blobs(connection):
+            try:
+                records.read_blob(data, sha256=name)
+            except records.DamagedRecordError as error:
+                found.append((error.record, error.reason))
     except driver.DatabaseError as error:
         return [("file", str(error))]
     else:
         return found
     finally:
         connection.close()
+
+
+def _blobs(connection: Any) -> Iterator[tuple[str, str, bytes]]:
+    """SHA-256, media type and bytes of each stored file; a copy made before schema 0002 has none."""
+    if connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'blobs'").fetchone()[0]:
+        yield from connection.execute("SELECT sha256, media, data FROM blobs")
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
@@ -88,6 +100,10 @@ def merge(engine: Engine, source: Path) -> int:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for name, media, data in _blobs(other):
+                if records.blob_name(data) == name:
+                    statement = "INSERT INTO blobs (sha256, media, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                    added += connection.exec_driver_sql(statement, (name, media, data)).rowcount
             for name, article, record in other.execute("SELECT id, article, record FROM revisions ORDER BY seq"):
                 if _is_good(records.read_revision, record, name):
                     statement = "INSERT INTO revisions (id, article, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

@@ -17,6 +17,7 @@ from ovn_desk.domain.workflow import Event, Step
 
 _REVISION = b"ovn-desk/revision/1\n"
 _EVENT = b"ovn-desk/event/1\n"
+LARGEST_BLOB = 50 * 1024 * 1024
 
 
 class DamagedRecordError(DeskError):
@@ -101,6 +102,18 @@ def read_event(record: str, *, id: str) -> Event:  # noqa: A002
         after=tuple(data.pop("after")),
         **data,
     )
+
+
+def blob_name(data: bytes) -> str:
+    """What a file is kept under: its SHA-256, as other programs say it, too."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_blob(data: bytes, *, sha256: str) -> bytes:
+    """The file itself; raises DamagedRecordError when its hash is another."""
+    if blob_name(data) != sha256:
+        raise DamagedRecordError(sha256, "the file does not match its hash")
+    return data
 
 
 def content_text(content: Content) -> str:

@@ -1,11 +1,11 @@
-"""The tables. `revisions` and `events` are the record; `articles` and `article_search` can be rebuilt from them.
+"""The tables. `revisions`, `events` and `blobs` are the record; `articles` and `article_search` are rebuilt from them.
 
 The search index `article_search` (FTS5, contentless: words come folded by `text.words`) and the triggers that keep
-`revisions` and `events` as they are stand in the migrations only; SQLAlchemy has no words for them.
+the record as it is stand in the migrations only; SQLAlchemy has no words for them.
 """
 
 from sqlalchemy import Column, Index, MetaData, Table, text
-from sqlalchemy.types import INTEGER, TEXT
+from sqlalchemy.types import BLOB, INTEGER, TEXT
 
 metadata = MetaData()
 
@@ -56,6 +56,15 @@ events = Table(
     Column("article", TEXT, nullable=False, index=True),
     Column("device", TEXT, nullable=False, index=True),
     Column("record", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", TEXT, primary_key=True),
+    Column("media", TEXT, nullable=False),
+    Column("data", BLOB, nullable=False),
     sqlite_strict=True,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
@@ -112,6 +112,20 @@ class Reading:
         ids = self.connection.scalars(select(table.c.article).order_by(table.c.kept_at.desc())).all()
         return [copy for id in ids if (copy := self.working_copy(ArticleId(id)))]  # noqa: A001
 
+    def blob(self, sha256: str) -> tuple[str, bytes]:
+        """Media type and bytes of a stored file; raises DeskError when it is not here, or not what it was."""
+        table = schema.blobs
+        row = self.connection.execute(select(table.c.media, table.c.data).where(table.c.sha256 == sha256)).one_or_none()
+        if row is None:
+            raise DeskError(
+                f"The file {sha256[:12]} is not in this store. Restore a backup that has it, or add it again."
+            )
+        return row.media, records.read_blob(row.data, sha256=sha256)
+
+    def has_blob(self, sha256: str) -> bool:
+        table = schema.blobs
+        return bool(self.connection.scalar(select(exists().where(table.c.sha256 == sha256))))
+
     # The list
 
     def find(self, wanted: str) -> ArticleId:
@@ -180,6 +194,16 @@ class Writing(Reading):
         statement = upsert(schema.events).values(id=event.id, article=event.article, device=event.device, record=record)
         self.connection.execute(statement.on_conflict_do_nothing())
         self.project(event.article, with_text=False)
+
+    def add_blob(self, data: bytes, media: str) -> str:
+        """Keeps a file and returns its SHA-256; the same bytes are kept once. Raises DeskError over 50 MB."""
+        if len(data) > records.LARGEST_BLOB:
+            most = records.LARGEST_BLOB // 1024 // 1024
+            raise DeskError(f"A file may have up to {most} MB; this one has {len(data) / 1024 / 1024:.0f}.")
+        name = records.blob_name(data)
+        statement = upsert(schema.blobs).values(sha256=name, media=media, data=data)
+        self.connection.execute(statement.on_conflict_do_nothing())
+        return name
 
     def keep(self, copy: WorkingCopy) -> None:
         """Autosave: the working copy and its list row; the search index waits for a revision."""

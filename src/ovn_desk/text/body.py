@@ -1,27 +1,34 @@
-"""The body of a page, put together from its pieces: citations numbered, headings in order."""
+"""The body of a page, put together from its pieces: citations numbered, headings in order, pictures in place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import accumulate
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.image import Image
+from ovn_desk.text import pictures
 
 LIMIT = 1_000_000
-_NUMBERED = re.compile("<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue002</sup>|<(/?)h([1-6])(?=[ >])")
+_PLACED = re.compile(
+    "<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue002</sup>|<(/?)h([1-6])(?=[ >])"
+    "|<(figure|span)>\ue003([^\ue004]*)\ue004</(?:figure|span)>"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The body as HTML in blocks, one for each piece of the text (some empty).
 
-    `cited` are the keys of its sources in the order of their numbers, `lines` the line (from 0) each piece begins at.
+    `cited` are the keys of its sources in the order of their numbers, `lines` the line (from 0) each piece begins at,
+    `pictures` the keys of what it shows, in order.
     """
 
     blocks: tuple[str, ...]
     cited: tuple[str, ...]
     lines: tuple[int, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     @property
     def html(self) -> str:
@@ -33,22 +40,30 @@ def check_length(text: str) -> None:
         raise DeskError("This text is over 1 million characters. Split it into several articles.")
 
 
-def assembled(pieces: Sequence[str], fragments: Sequence[str], sources: Sequence[str]) -> Rendered:
-    """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level."""
-    order = _Order(frozenset(sources))
+def assembled(
+    pieces: Sequence[str], fragments: Sequence[str], sources: Sequence[str], images: Sequence[Image] = ()
+) -> Rendered:
+    """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level.
+
+    Pictures get their card's words, and an address later, from the page.
+    """
+    order = _Order(frozenset(sources), {image.key: image for image in images})
     blocks = tuple(
-        _NUMBERED.sub(order.replace, html) if "\ue000" in html or "<h" in html else html for html in fragments
+        _PLACED.sub(order.replace, html) if any(mark in html for mark in ("\ue000", "\ue003", "<h")) else html
+        for html in fragments
     )
     starts = accumulate((piece.count("\n") + 2 for piece in pieces[:-1]), initial=0)
-    return Rendered(blocks, tuple(order.cited), tuple(starts))
+    return Rendered(blocks, tuple(order.cited), tuple(starts), tuple(order.pictures))
 
 
 class _Order:
-    """What depends on everything before it in a text: numbers of citations, levels of headings."""
+    """What depends on the rest of an article: numbers of citations, levels of headings, cards of pictures."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: frozenset[str], images: Mapping[str, Image]) -> None:
         self.known = known
+        self.images = images
         self.cited: list[str] = []
+        self.pictures: dict[str, None] = {}
         self._uses: dict[str, int] = {}
         self._previous = 1
         self._levels: dict[int, int] = {}
@@ -56,6 +71,8 @@ class _Order:
     def replace(self, match: re.Match[str]) -> str:
         if match[5]:
             return f"<{match[4]}h{self._closed() if match[4] else self._opened(int(match[5]))}"
+        if match[6]:
+            return self._picture(match[7], stands_alone=match[6] == "figure")
         space, key, rest = match[1], match[2], match[3]
         if key not in self.known:
             return f'{space}<span class="ovn-unknown-source">[@{key}{rest}]</span>'
@@ -70,6 +87,14 @@ class _Order:
             f'<sup class="ovn-cite"><a href="#ovn-source-{number}" id="ovn-cite-{number}-{use}" '
             f'aria-label="{label}">{number}</a></sup>'
         )
+
+    def _picture(self, key: str, *, stands_alone: bool) -> str:
+        image = self.images.get(key)
+        if image is None:
+            unknown = f'<span class="ovn-unknown-source">![](image:{key})</span>'
+            return f"<p>{unknown}</p>" if stands_alone else unknown
+        self.pictures[key] = None
+        return pictures.figure(image) if stands_alone else pictures.inline(image)
 
     def _opened(self, written: int) -> int:
         level = self._levels.get(written) or max(2, written)

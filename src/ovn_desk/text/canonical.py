@@ -33,7 +33,8 @@ _FOLD = str.maketrans(
 def public_text(html: str) -> str:
     """Every block inside elements marked `data-ovn-signed` as `tag TAB text LF`, quotes, dashes and spaces folded.
 
-    Citation markers are left out: they are numbered for the page, and the sources stand on it apart.
+    Citation markers are left out: they are numbered for the page, and the sources stand on it apart. A picture is the
+    SHA-256 of its file, what is shown of it and its alt text; its addresses are not signed, because exports name them.
     """
     reader = _Blocks()
     reader.feed(html)
@@ -65,7 +66,9 @@ class _Blocks(HTMLParser):
         if self._signed_from < 0 and "data-ovn-signed" in names:
             self._signed_from = len(self._open)
         if tag == "img" and self._signed_from >= 0:
-            self.blocks.append(("img", f"{names.get('src') or ''} {names.get('alt') or ''}"))
+            self._flush()
+            shown = (names.get("data-ovn-sha256") or "-", names.get("data-ovn-crop") or "-", names.get("alt") or "")
+            self.blocks.append(("img", " ".join(shown)))
         if tag == "br" and self._texts:
             self._texts[-1].append(" ")
         if tag in _VOID:

@@ -33,6 +33,11 @@ def of(text: str) -> str:
     return "en" if latin > 0 and latin >= 2 * arabic else ""
 
 
+def attributes(language: str) -> dict[str, str]:
+    """What an HTML element in this language says of it; nothing for no language."""
+    return {"dir": "rtl" if language in RTL else "ltr", "lang": language} if language else {}
+
+
 def urdu_runs(text: str) -> list[tuple[int, int]]:
     """Start and end, in letters, of each run of Urdu words with the spaces inside it."""
     return [match.span() for match in _RUN.finditer(text)]

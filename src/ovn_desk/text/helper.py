@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import IO, Any, NamedTuple
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
 from ovn_desk.text.body import Rendered, assembled, check_length
 
@@ -36,7 +37,7 @@ class RenderHelper:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def render(self, text: str, sources: Sequence[str] = ()) -> Rendered:
+    def render(self, text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
         """What `text.render.render` returns, asking only for pieces not seen before.
 
         Text that takes too long raises DeskError naming its line.
@@ -55,7 +56,7 @@ class RenderHelper:
                     raise DeskError(answer.refused.format(line=line))
                 fragments.append(answer.html)
             self._forget()
-        return assembled(pieces, fragments, sources)
+        return assembled(pieces, fragments, sources, images)
 
     def warm_up(self) -> None:
         """Starts the helper, so that the first page does not wait for it."""

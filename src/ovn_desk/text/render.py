@@ -13,20 +13,22 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks, direction
 from ovn_desk.text.body import Rendered, assembled, check_length
 
 _DEEPEST = 100
 _CITATION = r"(\s*)\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
-_OWN = str.maketrans(dict.fromkeys("\ue000\ue001\ue002"))  # private letters that mark a citation until it has a number
+_PICTURE = r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)"
+# Private letters that mark a citation until it has a number, and a picture until it has its card.
+_OWN = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\ue003\ue004"))
 _TAGS = set(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a img table caption thead tbody tr "
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br em strong del a table caption thead tbody tr "
     "th td sup sub span bdi figure figcaption cite q abbr div".split()
 )
 _ATTRIBUTES = {
     "*": {"lang", "dir", "id", "class"},
     "a": {"href", "title", "aria-label", "role"},
-    "img": {"src", "alt", "title", "width", "height"},
     "th": {"scope"},
     "ol": {"start"},
     "abbr": {"title"},
@@ -34,24 +36,26 @@ _ATTRIBUTES = {
 _CAPTION = re.compile(r"\s*(?:Table|جدول):\s*")
 _HOLDERS = set("ul ol dl blockquote table thead tbody tr".split())
 _BLOCKS = _HOLDERS | set("p h1 h2 h3 h4 h5 h6 li dt dd caption th td pre".split())
-_STASHED = re.compile("\u0002[^\u0003]*\u0003")  # where Python-Markdown keeps HTML and escapes until the end
+# Where Python-Markdown keeps HTML and escapes until the end, and where a picture will stand.
+_STASHED = re.compile("\u0002[^\u0003]*\u0003|\ue003[^\ue004]*\ue004")
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
 
-def render(text: str, sources: Sequence[str] = ()) -> Rendered:
+def render(text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
     """A Markdown body as clean HTML, headings from h2; citations of `sources` become numbered links to `#ovn-source-N`.
 
+    `![](image:key)` becomes the picture of `images` with that key: a figure where it is a paragraph of its own.
     Raises DeskError for text over 1 MB or nested deeper than a page can show. It may take very long on hostile input:
     call it through `text.helper` wherever a person waits.
     """
     check_length(text)
     shared, pieces = chunks.shared(text), chunks.split(text)
-    return assembled(pieces, [fragment(piece, shared) for piece in pieces], sources)
+    return assembled(pieces, [fragment(piece, shared) for piece in pieces], sources, images)
 
 
 def fragment(piece: str, shared: str = "") -> str:
-    """One piece of a text as clean HTML, whose citations and headings `assembled` puts in order.
+    """One piece of a text as clean HTML, whose citations, headings and pictures `assembled` puts in order.
 
     It depends on nothing but the piece and what the text shares, so that it can be kept.
     """
@@ -72,6 +76,7 @@ def _converter() -> markdown.Markdown:
         "def_list",
         "abbr",
         _Citing(),
+        _Picturing(),
         _Structuring(),
     ]
     return markdown.Markdown(extensions=extensions, output_format="html")
@@ -129,6 +134,39 @@ class _Citation(InlineProcessor):
         return mark, m.start(0), m.end(0)
 
 
+class _Picturing(Extension):
+    """Pictures of the article, left for `assembled` to fill in; any other is shown as what was written."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.inlinePatterns.register(_Picture(_PICTURE), "ovn-picture", 174)
+        md.treeprocessors.register(_Pictures(md), "ovn-pictures", 6)
+
+
+class _Picture(InlineProcessor):
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], _data: str
+    ) -> tuple[ET.Element, int, int]:
+        mark = ET.Element("span")
+        mark.text = AtomicString(f"\ue003{m[1]}\ue004")
+        return mark, m.start(0), m.end(0)
+
+
+class _Pictures(Treeprocessor):
+    """A picture alone in its paragraph is a figure; one from elsewhere is not loaded."""
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter("img"):
+            written = f"![{element.get('alt') or ''}]({element.get('src') or ''})"
+            element.tag, element.text, element.attrib = "span", AtomicString(written), {"class": "ovn-unknown-source"}
+        for paragraph in root.iter("p"):
+            if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+                continue
+            text = paragraph[0].text or ""
+            if paragraph[0].tag == "span" and text.startswith("\ue003"):
+                paragraph.tag, paragraph.text = "figure", AtomicString(text)
+                paragraph.remove(paragraph[0])
+
+
 class _Structuring(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(_Structure(md), "ovn-structure", 5)
@@ -149,14 +187,13 @@ class _Structure(Treeprocessor):
 def _turn(block: ET.Element) -> str:
     """Gives a block, and all inside it, the language it is in; the page takes out what is the article's own."""
     inner = [_turn(child) for child in block if child.tag in _BLOCKS]
-    if block.tag == "pre":
+    if block.tag in {"pre", "figure"}:
         return ""
     spoken = "" if block.tag in _HOLDERS else direction.of(_STASHED.sub("", "".join(_own_words(block))))
     if not spoken and len(set(inner)) == 1:
         spoken = inner[0]
-    if spoken:
-        block.set("lang", spoken)
-        block.set("dir", "rtl" if spoken in direction.RTL else "ltr")
+    for name, value in direction.attributes(spoken).items():
+        block.set(name, value)
     if block.text:
         block.text = block.text.lstrip(direction.RIGHT + direction.LEFT)  # the mark has done its work
     return spoken

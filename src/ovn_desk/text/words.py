@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
-_CITATION = re.compile(r"\[@[^\]\n]*\]")
+_NOT_READ = re.compile(r"\[@[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)")
 _LETTERS = str.maketrans(
     {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0629": "\u06c3", "\u200c": None, "\u0640": None}
 )
@@ -13,13 +13,13 @@ _WORDS_A_MINUTE = {"en": 230, "ur": 180}
 
 
 def count(text: str) -> int:
-    """The words a reader reads: citations do not count."""
+    """The words a reader reads: citations and pictures do not count."""
     return sum(map(_count_paragraph, text.split("\n\n")))
 
 
 @lru_cache(maxsize=8_000)  # a key changes one paragraph: the others are known
 def _count_paragraph(text: str) -> int:
-    return len(_WORD.findall(_CITATION.sub("", text)))
+    return len(_WORD.findall(_NOT_READ.sub("", text)))
 
 
 def minutes(words: int, language: str) -> int:

@@ -132,6 +132,7 @@ COMMANDS: Sequence[Command] = (
         "write.ltr", "Paragraph from left to right", "", "Write", lambda d: d.editor.turn_paragraph("en"), _may_write
     ),
     Command("write.length", "Length to aim for…", "", "Write", actions.ask_length, _may_write),
+    Command("write.image", "Image…", "Ctrl+Shift+I", "Write", lambda d: d.add_pictures(), _may_write),
     Command(
         "source.cite",
         "Cite a source…",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.ui.images import ImageList
 from ovn_desk.ui.sources import SourceList
 from ovn_desk.ui.workspace import Workspace
 
@@ -38,6 +39,7 @@ class Details(QScrollArea):
         self._lines["tags"].setPlaceholderText(self.tr("railways, trade"))
         self._lines["topics"].setPlaceholderText("medtop:20000615")
         self.sources = SourceList(workspace)
+        self.images = ImageList(workspace)
         self._to_do = QVBoxLayout()
         self._to_do.setSpacing(2)
         self._fill_choices()
@@ -115,6 +117,8 @@ class Details(QScrollArea):
         column.addLayout(form)
         column.addSpacing(8)
         column.addWidget(self.sources)
+        column.addSpacing(8)
+        column.addWidget(self.images)
         column.addSpacing(8)
         column.addWidget(heading)
         column.addLayout(self._to_do)

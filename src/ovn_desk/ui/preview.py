@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QElapsedTimer,
     QEvent,
-    QIODevice,
     QObject,
     QPoint,
     Qt,
@@ -24,21 +21,15 @@ from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
     QWebEngineScript,
     QWebEngineSettings,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
-    QWebEngineUrlRequestJob,
-    QWebEngineUrlScheme,
-    QWebEngineUrlSchemeHandler,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.ui import patching, theme
+from ovn_desk.ui import patching, serving, theme
 
 if TYPE_CHECKING:
     from ovn_desk.formats.page import Parts
 
-_SCHEME = QByteArray(b"ovn-page")
 _ADDRESS = QUrl("ovn-page://desk/")
 _PHONE = 400
 _DESKTOP = 1040
@@ -46,7 +37,8 @@ _UNCOVERED_MS = 120
 _LED_MS = 250  # a page that the editor moved does not move the editor
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
-# Replaces only what changed, so that the page neither flashes nor loses its place.
+# Replaces only what changed, so that the page neither flashes nor loses its place; a picture that stays is not loaded
+# again.
 # Answers whether the page is as it should be.
 _APPLY = """
 ((change) => {
@@ -61,6 +53,14 @@ _APPLY = """
   if (old.length !== change.removed) return false;
   const fresh = made(change.added.join('\\n'));
   const first = fresh.firstElementChild;
+  const shown = new Map(old.flatMap((element) => [...element.querySelectorAll('img')]).map((img) => [img.src, img]));
+  for (const img of fresh.querySelectorAll('img')) {
+    const kept = shown.get(img.src);
+    if (!kept) continue;
+    shown.delete(img.src);
+    for (const {name, value} of img.attributes) if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
+    img.replaceWith(kept);
+  }
   old.forEach((element) => element.remove());
   body.insertBefore(fresh, next);
   if (first) {
@@ -106,10 +106,7 @@ _AT = """
 
 def prepare() -> None:
     """Registers the desk's own address scheme; must run before the application object is made."""
-    scheme = QWebEngineUrlScheme(_SCHEME)
-    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.LocalScheme)
-    QWebEngineUrlScheme.registerScheme(scheme)
+    serving.register()
 
 
 def warm_up() -> QWebEnginePage:
@@ -117,25 +114,6 @@ def warm_up() -> QWebEnginePage:
     page = QWebEnginePage(QWebEngineProfile.defaultProfile())
     page.setHtml("")
     return page
-
-
-class _Server(QWebEngineUrlSchemeHandler):
-    """Answers every address of the desk's scheme with the current page."""
-
-    document = b""
-
-    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        buffer = QBuffer(job)
-        buffer.setData(QByteArray(self.document))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.reply(QByteArray(b"text/html; charset=utf-8"), buffer)
-
-
-class _Gate(QWebEngineUrlRequestInterceptor):
-    """Nothing is loaded but the page itself and what it carries inside."""
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        info.block(info.requestUrl().scheme() not in {"ovn-page", "data"})
 
 
 class _Page(QWebEnginePage):
@@ -158,14 +136,15 @@ class Preview(QWidget):
     place_wanted = Signal(int)
     view_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, serve: serving.Serve, parent: QWidget | None = None) -> None:
+        """`serve` gives media type and bytes of a picture by its path; it is called on another thread."""
         super().__init__(parent)
         self.setObjectName("preview-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._profile = QWebEngineProfile(self)  # off the record
-        self._server = _Server(self)
-        self._gate = _Gate(self)
-        self._profile.installUrlSchemeHandler(_SCHEME, self._server)
+        self._server = serving.Server(serve, self)
+        self._gate = serving.Gate(self)
+        self._profile.installUrlSchemeHandler(serving.SCHEME, self._server)
         self._profile.setUrlRequestInterceptor(self._gate)
         self._view = QWebEngineView(self)
         self._page = _Page(self._profile, self._view)
@@ -334,6 +313,7 @@ class Preview(QWidget):
 
     def end(self) -> None:
         """Ends the page before its profile goes, as Qt asks."""
+        self._server.finish()
         shiboken6.delete(self._view)
 
     def repaint_for_theme(self) -> None:

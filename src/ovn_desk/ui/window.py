@@ -1,5 +1,7 @@
 """The desk: four columns, a bar above them for what needs an answer, a status line below."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -23,12 +25,13 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.files import Files
 from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
+from ovn_desk.ui.images import Intake
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.workspace import SaveState, Saving, Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import publishing
+from ovn_desk.usecases import pictures, publishing
 
 _FRAME = 40
 _WIDTHS = (256, 520, 380, 304)
@@ -50,7 +53,7 @@ class Desk(QMainWindow):
         self.list: ArticleList = ArticleList(workspace)
         self.writing: WritingPane = WritingPane(workspace)
         self.editor: Editor = self.writing.editor
-        self.preview: Preview = Preview()
+        self.preview: Preview = Preview(partial(pictures.served, workspace.store))
         self.details = Details(workspace)
         self.history = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
@@ -58,6 +61,7 @@ class Desk(QMainWindow):
         self._renders = Latest(self)
         self.files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
+        self.intake = Intake(workspace, self.bar, self)
         self._shown: tuple[ArticleId, str] | None = None
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
@@ -101,6 +105,14 @@ class Desk(QMainWindow):
 
     def cite(self, key: str) -> None:
         self.editor.insert(f"[@{key}]")
+
+    def add_pictures(self) -> None:
+        self.intake.choose(self.editor.textCursor())
+
+    def show_picture(self, key: str) -> None:
+        """Puts a picture of the article into its text, at the cursor."""
+        self.editor.insert_paragraph(f"![](image:{key})", self.editor.textCursor())
+        self.editor.setFocus()
 
     def open_palette(self, start: str) -> None:
         self.palette_box.open(start)
@@ -163,6 +175,8 @@ class Desk(QMainWindow):
             return
         self._renders.finish()
         self.files.finish()
+        self.intake.finish()
+        self.details.images.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
@@ -205,6 +219,11 @@ class Desk(QMainWindow):
         self.preview.view_changed.connect(self._render)
         self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
+        self.details.images.add_wanted.connect(self.add_pictures)
+        self.details.images.reference_wanted.connect(self.show_picture)
+        self.details.images.replacement_wanted.connect(self.intake.choose_replacement)
+        self.editor.pictures_given.connect(self.intake.bring_in)
+        self.intake.came_in.connect(self.editor.insert_paragraph)
         for fact in (
             space.opened,
             space.content_rested,
@@ -260,9 +279,11 @@ class Desk(QMainWindow):
         shown = (space.article.id, card)
 
         def make() -> tuple[page.Parts, str]:
-            parts = publishing.preview_parts(content, space.house, space.renderer, card=card)
-            is_another = shown != self._shown
-            return parts, publishing.preview(content, space.house, space.renderer, card=card) if is_another else ""
+            show = pictures.in_preview
+            parts = publishing.preview_parts(content, space.house, space.renderer, show=show, card=card)
+            if shown == self._shown:
+                return parts, ""
+            return parts, publishing.preview(content, space.house, space.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show_page(shown, *made), refused=self.preview.show_message)
 

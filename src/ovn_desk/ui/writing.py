@@ -17,6 +17,7 @@ _TOOLS = (
     ("write.numbers", "1."),
     ("", ""),
     ("write.link", "Link"),
+    ("write.image", "Image"),
     ("source.cite", "Source"),
 )
 
@@ -82,7 +83,7 @@ class WritingPane(QWidget):
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
         self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
-        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
+        self._know()
         self.show_permission()
 
     def show_permission(self) -> None:
@@ -109,8 +110,11 @@ class WritingPane(QWidget):
         space.preferences_changed.connect(lambda: self.editor.prefer(space.preferences))
 
     def _follow(self) -> None:
-        """Language and sources may be changed elsewhere; the text itself is only changed here."""
+        """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
         content = self._workspace.content
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
-        self.editor.set_known_sources(frozenset(source.key for source in content.sources))
+        self._know()
+
+    def _know(self) -> None:
+        self.editor.know(self._workspace.content)

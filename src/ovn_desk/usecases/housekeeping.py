@@ -8,8 +8,9 @@ from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff, read_house
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store import Store, backup, create
+from ovn_desk.store import Reading, Store, backup, create
 from ovn_desk.store.records import new_id
 from ovn_desk.usecases import reviewing
 
@@ -124,6 +125,7 @@ def examine(store: Store) -> list[tuple[str, str]]:
     if found := store.damage():
         return found
     with store.read() as reading:
+        found += [(image.sha256, why) for image, why in _lost_pictures(reading)]
         events = [event for article in reading.article_ids() for event in reading.events(article)]
         found += [
             (event.id, why)
@@ -137,6 +139,17 @@ def examine(store: Store) -> list[tuple[str, str]]:
             if event.previous and event.previous not in known
         ]
     return found
+
+
+def _lost_pictures(reading: Reading) -> list[tuple[Image, str]]:
+    """Pictures that an article has, but whose files are not here."""
+    return [
+        (image, f"the file of the picture “{image.key}” in “{content.headline}” is missing")
+        for article in reading.article_ids()
+        for content in [reading.revision(reading.article(article).head).content]
+        for image in content.images
+        if not reading.has_blob(image.sha256)
+    ]
 
 
 def rebuild(store: Store) -> None:

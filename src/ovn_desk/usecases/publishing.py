@@ -15,16 +15,18 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import EDITORS, Article, Event, State, Step
 from ovn_desk.formats import markdown, page, site
 from ovn_desk.store import Reading, Store
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import reviewing
+from ovn_desk.usecases import pictures, reviewing
 
 FORMATS = ("site", "page", "markdown")
 MANIFEST = ".ovn-manifest.json"
+Showing = Callable[[Image], page.Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,15 @@ def export(
         raise DeskError(f"“{format}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
+    album = pictures.Album(store, format)
     with store.read() as reading:
         house = reading.house()
         wanted = list(ids) if ids is not None else _exportable(reading)
-        gathered = _gather(reading, wanted, by, renderer, progress)
+        gathered = _gather(reading, wanted, by, renderer, album, progress)
         if format == "site":
-            gathered = _with_published(reading, gathered, renderer)
+            gathered = _with_published(reading, gathered, renderer, album)
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
-    files = _files(gathered.ready, house, format, keys)
+    files = _files(gathered.ready, house, format, keys) | album.files
     if not gathered.ready:
         return Exported(refused=tuple(gathered.refused))
     done = _write_zip(files, to) if as_zip else _write_folder(files, to)
@@ -94,25 +97,29 @@ def export(
     return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
 
 
-def preview(content: Content, house: House, renderer: RenderHelper, *, card: str = "") -> str:
-    """The page as it would be exported now, without an approval; or one of the cards that lead to it."""
-    issue, _ = _unapproved(content, renderer)
+def preview(
+    content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
+) -> str:
+    """The page as it would be exported now, without an approval, or one of the cards that lead to it.
+
+    `show` gives its pictures addresses.
+    """
+    issue = _drafted(content, reviewing.rendered(content, renderer), show)
     return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
-def preview_parts(content: Content, house: House, renderer: RenderHelper, *, card: str = "") -> page.Parts:
+def preview_parts(
+    content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
+) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
-    issue, rendered = _unapproved(content, renderer)
+    rendered = reviewing.rendered(content, renderer)
+    issue = _drafted(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
 
-def _unapproved(content: Content, renderer: RenderHelper) -> tuple[page.Issue, Rendered]:
-    rendered = _rendered(content, renderer)
-    return page.Issue(content, rendered.html, rendered.cited), rendered
-
-
-def _rendered(content: Content, renderer: RenderHelper) -> Rendered:
-    return renderer.render(content.body, [source.key for source in content.sources])
+def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.Issue:
+    shown = tuple(show(image) for image in pictures.shown(content, rendered))
+    return page.Issue(content, rendered.html, rendered.cited, pictures=shown)
 
 
 def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
@@ -154,12 +161,13 @@ def _gather(
     ids: Sequence[ArticleId],
     by: Staff,
     renderer: RenderHelper,
+    album: pictures.Album,
     progress: Callable[[int, int], bool],
 ) -> _Gathered:
     gathered = _Gathered()
     for number, id in enumerate(ids, 1):  # noqa: A001
         try:
-            gathered.ready.append(_ready(reading, reading.article(id), by, renderer))
+            gathered.ready.append(_ready(reading, reading.article(id), by, renderer, album))
         except DeskError as error:
             gathered.refused.append(Refused(id, str(error)))
         if not progress(number, len(ids)):
@@ -167,7 +175,7 @@ def _gather(
     return gathered
 
 
-def _with_published(reading: Reading, gathered: _Gathered, renderer: RenderHelper) -> _Gathered:
+def _with_published(reading: Reading, gathered: _Gathered, renderer: RenderHelper, album: pictures.Album) -> _Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
     for state in (State.PUBLISHED, State.CORRECTING, State.FILED, State.IN_REVIEW, State.APPROVED, State.SENT_BACK):
@@ -176,12 +184,12 @@ def _with_published(reading: Reading, gathered: _Gathered, renderer: RenderHelpe
             for row in rows:
                 article = reading.article(row.id)
                 if article.published and article.live_approval and row.id not in have:
-                    gathered.ready.append(_issue(reading, article, article.live_approval, renderer))
+                    gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
             below = rows[-1].place
     return gathered
 
 
-def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper) -> _Ready:
+def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper, album: pictures.Album) -> _Ready:
     workflow.check(article, Step.PUBLISH, by)
     copy = reading.working_copy(article.id)
     if copy is not None and copy.content != reading.revision(article.head).content:
@@ -189,15 +197,17 @@ def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper
     approval = article.approval if article.state is State.APPROVED else article.live_approval
     if approval is None or approval.revision != article.head:
         raise StepRefused("It has no approval of the newest text.")
-    return _issue(reading, article, approval, renderer)
+    return _issue(reading, article, approval, renderer, album)
 
 
-def _issue(reading: Reading, article: Article, approval: Event, renderer: RenderHelper) -> _Ready:
+def _issue(
+    reading: Reading, article: Article, approval: Event, renderer: RenderHelper, album: pictures.Album
+) -> _Ready:
     """The page's values; verified from the signature, not from a flag."""
     if why := reviewing.signature_problem(reading, approval):
         raise StepRefused(f"Its approval does not hold: {why}")
     content = reading.revision(approval.revision).content
-    rendered = _rendered(content, renderer)
+    rendered = reviewing.rendered(content, renderer)
     if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
         raise StepRefused("Its approval was given for another text. Review and approve it again.")
     first = article.first_published_at or approval.at
@@ -209,7 +219,8 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
         statement=reviewing.statement(approval),
         signature=approval.signature,
     )
-    issue = page.Issue(content, rendered.html, rendered.cited, first, approval.at, public)
+    shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
+    issue = page.Issue(content, rendered.html, rendered.cited, first, approval.at, public, shown)
     return _Ready(article, approval, issue, reading.row(article.id).slug)
 
 

@@ -11,8 +11,9 @@ from ovn_desk.domain.workflow import EDITORS, Event, Step
 from ovn_desk.formats import page
 from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.text import canonical
+from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import pictures, writing
 
 _STATEMENT = b"ovn-desk/approval/1\n"
 
@@ -46,6 +47,7 @@ def approve(
         if head.content != content:
             raise StepRefused("The text changed while it was being approved. Read it again, then approve.")
         _check_list(tx, article, filing=False)
+        pictures.check(tx, content)
         if tx.public_keys().get(key.id, ("", ""))[0] != by.id:
             raise StepRefused(f"The key {key.id} is not {by.name}'s, or it is retired.")
         unsigned = new_event(tx, article, Step.APPROVE, by, note=note, digest=digest)
@@ -58,8 +60,13 @@ def approve(
 
 def public_digest(content: Content, renderer: RenderHelper) -> str:
     """The digest of what readers will see of this content."""
-    rendered = renderer.render(content.body, [source.key for source in content.sources])
-    return canonical.digest(page.signed_fragment(content, rendered.html, rendered.cited))
+    shown = rendered(content, renderer)
+    return canonical.digest(page.signed_fragment(content, shown.html, shown.cited))
+
+
+def rendered(content: Content, renderer: RenderHelper) -> Rendered:
+    """The body of this content as readers see it, with its sources and pictures."""
+    return renderer.render(content.body, [source.key for source in content.sources], content.images)
 
 
 def statement(event: Event) -> str:

@@ -2,12 +2,13 @@
 
 from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import Parts, names_approver, parts, read_approval, signed_fragment, write
-from ovn_desk.formats.page.issue import Approval, Issue, path_of
+from ovn_desk.formats.page.issue import Approval, Issue, Shown, path_of
 
 __all__ = [
     "Approval",
     "Issue",
     "Parts",
+    "Shown",
     "cards",
     "names_approver",
     "parts",

@@ -17,7 +17,11 @@ _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: abou
 def parts(issue: Issue, house: House, kind: str) -> document.Parts:
     """What changes of such a card while the article is being written."""
     values = document.values_of(issue, house)
-    shown = values | {"host": urlsplit(house.url).hostname or "", "notes": _notes(issue, values), "picture": None}
+    shown = values | {
+        "host": urlsplit(house.url).hostname or "",
+        "notes": _notes(issue, values),
+        "picture": _picture(issue),
+    }
     return document.Parts("", (document.template(f"{kind}-card.html").render(shown),), "", (0,))
 
 
@@ -30,6 +34,12 @@ def write(issue: Issue, house: House, kind: str) -> str:
         style=Markup(style),  # noqa: S704 - our own file
         csp=document.security_policy(style),
     )
+
+
+def _picture(issue: Issue) -> dict[str, str] | None:
+    """The first picture, in its widest copy."""
+    first = next((shown for shown in issue.pictures if shown.copies), None)
+    return {"src": first.copies[-1][1], "alt": first.image.alt} if first else None
 
 
 def _notes(issue: Issue, values: Mapping[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from ovn_desk import assets
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats.page import structured, words
+from ovn_desk.formats.page import figures, structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.text.body import Rendered
@@ -43,7 +43,8 @@ def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
     """The changing parts of one issue's page."""
     values = _values(issue, house)
     head, after = (template(f"{name}.html").render(values) for name in ("head", "after"))
-    blocks = tuple(str(marked(block, issue.content.language)) for block in rendered.blocks)
+    addressed = (figures.addressed(block, issue.pictures, root="") for block in rendered.blocks)
+    blocks = tuple(str(marked(block, issue.content.language)) for block in addressed)
     return Parts(head, blocks, after, rendered.lines)
 
 
@@ -51,7 +52,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     """The page of one issue, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
-    house's address and carries the Urdu face inside.
+    house's address and carries the Urdu face inside; its pictures lie beside it.
     """
     language = issue.content.language
     values = _values(issue, house)
@@ -60,7 +61,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     return template("page.html").render(
         values,
         head=Markup(template("head.html").render(values)),  # noqa: S704 - made by an escaping template
-        body=marked(issue.html, language),
+        body=marked(figures.addressed(issue.html, issue.pictures, root=root), language),
         after=Markup(template("after.html").render(values)),  # noqa: S704 - made by an escaping template
         style=Markup(style),  # noqa: S704 - our own file
         csp=security_policy(style, [text for text in (graph, values["carried"]) if text]),
@@ -70,7 +71,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
-    """What an approval signs of a page: headline, standfirst, byline, text and sources."""
+    """What an approval signs of a page: headline, standfirst, byline, text with its pictures, and sources."""
     issue = Issue(content, html, cited)
     values = _values(issue, None)
     head, after = template("head.html").render(values), template("after.html").render(values)
@@ -189,6 +190,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "updated": updated and _moment(updated, language),
         "canonical": f"{house.url}/{path_of(content, issue.published_at, house)}",
         "description": _description(content),
+        "pictures": structured.pictures(issue, house),
         "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),
     }
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.texts import slug_of
 
 
@@ -21,8 +22,22 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture on a page, and its copies: width in pixels and address, narrowest first.
+
+    An address is relative to the top of the site, or whole, as in the preview.
+    """
+
+    image: Image
+    copies: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """One page's values. `html` is the clean body, `cited` the source keys by number; times are aware."""
+    """One page's values; times are aware.
+
+    `html` is the clean body, `cited` the source keys by number, `pictures` what the body shows, in order.
+    """
 
     content: Content
     html: str
@@ -30,6 +45,7 @@ class Issue:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     approval: Approval | None = None
+    pictures: tuple[Shown, ...] = ()
 
 
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:

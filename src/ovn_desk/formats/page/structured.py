@@ -64,6 +64,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
         "inLanguage": content.language,
+        "image": pictures(issue, house),
         "articleSection": category.name(content.language) if category else "",
         "keywords": list(content.tags),
         "about": [{"@type": "Thing", "@id": _MEDIA_TOPIC + topic.removeprefix("medtop:")} for topic in topics],
@@ -86,6 +87,28 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@graph": [{key: value for key, value in node.items() if value} for node in (article, publisher)],
     }
+
+
+def pictures(issue: Issue, house: House) -> list[dict[str, Any]]:
+    """An ImageObject for each picture that has an address on the site; empty values are left out."""
+    nodes: list[dict[str, Any]] = []
+    for shown in issue.pictures:
+        width, address = shown.copies[-1] if shown.copies else (0, "")
+        if not address or ":" in address:
+            continue
+        image = shown.image
+        found = {
+            "@type": "ImageObject",
+            "url": f"{house.url}/{address}",
+            "width": width,
+            "height": image.height_at(width),
+            "description": "" if image.is_decorative else image.alt,
+            "caption": image.caption,
+            "creditText": image.credit,
+            "copyrightNotice": image.rights,
+        }
+        nodes.append({name: value for name, value in found.items() if value})
+    return nodes
 
 
 def named_sources(issue: Issue) -> list[Source]:

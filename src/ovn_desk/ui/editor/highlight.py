@@ -9,6 +9,7 @@ from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import theme
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
 _MARKED = re.compile(r"[*_`\[<]")
 _MARKS = (
     ("strong", re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")),
@@ -25,15 +26,19 @@ class Highlighter(QSyntaxHighlighter):
         super().__init__(document)
         self.known: frozenset[str] = frozenset()
         self._urdu = QTextCharFormat()
+        self.pictures: frozenset[str] = frozenset()
         self.refresh_colours()
 
-    def know(self, keys: frozenset[str]) -> None:
-        """Other sources are known now: only lines that cite one of those that came or went are drawn anew."""
-        changed, self.known = keys ^ self.known, keys
-        block = self.document().begin() if changed else self.document().end()
+    def know(self, sources: frozenset[str], pictures: frozenset[str]) -> None:
+        """Other sources or pictures are known now: only lines that name one that came or went are drawn anew."""
+        came_or_went = ((_CITATION, sources ^ self.known), (_PICTURE, pictures ^ self.pictures))
+        self.known, self.pictures = sources, pictures
+        if not any(keys for _, keys in came_or_went):
+            return
+        block = self.document().begin()
         while block.isValid():
             text = block.text()
-            if "[@" in text and any(match[1] in changed for match in _CITATION.finditer(text)):
+            if "[" in text and any(m[1] in keys for pattern, keys in came_or_went for m in pattern.finditer(text)):
                 self.rehighlightBlock(block)
             block = block.next()
 
@@ -77,6 +82,9 @@ class Highlighter(QSyntaxHighlighter):
                 self._mark(text, match.start(), match.end(), self._formats[name])
         for match in _CITATION.finditer(text):
             name = "citation" if match[1] in self.known else "unknown"
+            self._mark(text, match.start(), match.end(), self._formats[name])
+        for match in _PICTURE.finditer(text):
+            name = "citation" if match[1] in self.pictures else "unknown"
             self._mark(text, match.start(), match.end(), self._formats[name])
 
     def _mark(self, text: str, start: int, end: int, shape: QTextCharFormat) -> None:

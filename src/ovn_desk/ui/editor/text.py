@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.texts import normalised
 from ovn_desk.settings import Preferences
 from ovn_desk.text import offsets, undo
 from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
 from ovn_desk.ui import theme
-from ovn_desk.ui.editor import turning, typing
+from ovn_desk.ui.editor import brought, turning, typing
 from ovn_desk.ui.editor.attention import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
 
@@ -54,6 +55,8 @@ class Editor(QTextEdit):
     settled = Signal(str)
     left = Signal()
     scrolled = Signal(float)
+    pictures_given = Signal(object, object)
+    """Files, bytes or images, and a cursor that stays where they were given while the text goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +137,7 @@ class Editor(QTextEdit):
     def _new_sheet(self) -> _Sheet:
         document = QTextDocument(self)
         highlighter = Highlighter(document)
-        highlighter.known = self.highlighter.known
+        highlighter.known, highlighter.pictures = self.highlighter.known, self.highlighter.pictures
         return _Sheet(document, highlighter, turning.Turner(document))
 
     def text(self) -> str:
@@ -185,6 +188,9 @@ class Editor(QTextEdit):
         """Text at the cursor, as one step that can be undone; the keyboard comes back here."""
         self.textCursor().insertText(text)
         self.setFocus()
+
+    def insert_paragraph(self, text: str, place: QTextCursor) -> None:
+        typing.insert_paragraph(self, text, place)
 
     def wrap(self, before: str, after: str) -> None:
         """Marks around the selection, or around the cursor."""
@@ -272,9 +278,11 @@ class Editor(QTextEdit):
             self._style_text()
             self._loading = False
 
-    def set_known_sources(self, keys: frozenset[str]) -> None:
+    def know(self, content: Content) -> None:
+        """The sources and pictures of the article: the text may name them."""
         self._loading = True
-        self.highlighter.know(keys)
+        sources = frozenset(source.key for source in content.sources)
+        self.highlighter.know(sources, frozenset(image.key for image in content.images))
         self._loading = False
 
     def refresh_colours(self) -> None:
@@ -349,8 +357,14 @@ class Editor(QTextEdit):
         part = (value - box.top()) / max(1.0, box.height())
         self.scrolled.emit(0.0 if value <= 0 else block.blockNumber() + min(1.0, max(0.0, part)))
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(brought.pictures(source)) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring what was written and nothing of its look; one undo takes it back."""
+        if not self._is_plain and (files := brought.pictures(source)):
+            self.pictures_given.emit(files, self.textCursor())
+            return
         from ovn_desk.formats import pasted  # its parsers would make every start slower
 
         text = "" if self._is_plain or not source.hasHtml() else pasted.markdown(source.html())

@@ -52,6 +52,30 @@ def move_paragraph(editor: "Editor", step: int) -> None:
     editor.ensureCursorVisible()
 
 
+def insert_paragraph(editor: "Editor", text: str, place: QTextCursor) -> None:
+    """Puts a paragraph of its own where a cursor is, as one step; it never tears another apart, but comes after it."""
+    was_here = editor.textCursor().position() == place.position()
+    block = place.block()
+    cursor = QTextCursor(block)
+    if not block.text().strip():
+        above, below = block.previous(), block.next()
+        before = "\n" if above.isValid() and above.text().strip() else ""
+        after = "\n" if below.isValid() and below.text().strip() else ""
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(f"{before}{text}{after}")
+        end = cursor.position() - len(after)
+    else:
+        first, last = paragraph(block)
+        is_before = place.position() == first.position()
+        cursor.setPosition(first.position() if is_before else _end(last))
+        cursor.insertText(f"{text}\n\n" if is_before else f"\n\n{text}")
+        end = cursor.position()
+    if was_here:
+        cursor.setPosition(end)
+        editor.setTextCursor(cursor)
+        editor.ensureCursorVisible()
+
+
 def _end(block: QTextBlock) -> int:
     return block.position() + block.length() - 1
 

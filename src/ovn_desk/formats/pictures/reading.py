@@ -1,0 +1,106 @@
+"""A picture file brought in: refused in words or rebuilt from its pixels, after what it says of itself was read."""
+
+import hashlib
+import io
+import re
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image
+
+from ovn_desk.domain import image as images
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import one_line
+from ovn_desk.formats.pictures import pixels
+from ovn_desk.formats.pictures.told import told
+
+MOST_PIXELS = 40_000_000
+LARGEST = 50 * 1024 * 1024
+_QUALITY = 88
+_OTHERS = (
+    (
+        re.compile(rb"\s*(?:<\?xml.{0,2000}?)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg|<svg)", re.DOTALL),
+        "an SVG drawing",
+    ),
+    (re.compile(rb"GIF8"), "a GIF"),
+    (re.compile(rb"II\*\x00|MM\x00\*|II\+\x00|MM\x00\+"), "a TIFF"),
+    (re.compile(rb".{4}ftyp(?:hei|hev|mif1|msf1)", re.DOTALL), "a HEIC picture"),
+    (re.compile(rb".{4}ftypavi", re.DOTALL), "an AVIF picture"),
+    (re.compile(rb"%PDF"), "a PDF"),
+)
+
+# Pillow looks at the size a file claims before it decodes anything: over the limit it warns, and the warning is raised.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A clean file, its size in pixels, and what the file it came as said about itself."""
+
+    data: bytes
+    media: str
+    width: int
+    height: int
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+    alt: str = ""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read(data: bytes, *, name: str) -> Picture:
+    """The picture in a file, without EXIF, place, serial numbers, comments or any other note.
+
+    Raises DeskError for what is no JPEG, PNG or WebP, is broken or moves, or is over 40 megapixels or 50 MB.
+    """
+    _check_kind(data, name)
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise _too_many(name)
+            if opened.format != "MPO" and getattr(opened, "is_animated", False):
+                raise DeskError(f"{name} is animated. Save one frame of it as JPEG, PNG or WebP and add that.")
+            said, media = told(opened), pixels.FORMATS[str(opened.format)]
+            clean = pixels.rebuilt(opened)
+    except pixels.BOMBS as error:
+        raise _too_many(name) from error
+    except pixels.BROKEN as error:
+        raise DeskError(f"{name} is broken or not finished. Get the file again, or save it anew.") from error
+    made = pixels.written(clean, media, quality=_QUALITY, lossless=pixels.is_lossless(data))
+    return Picture(made, media, *clean.size, said.caption, said.credit, said.rights, said.alt)
+
+
+def as_image(picture: Picture, *, key: str, name: str) -> images.Image:
+    """The picture as an article has it; the file's own words are on its card."""
+    return images.Image(
+        key=key,
+        sha256=picture.sha256,
+        name=one_line(name),
+        media=picture.media,
+        width=picture.width,
+        height=picture.height,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        rights=picture.rights,
+    )
+
+
+def _check_kind(data: bytes, name: str) -> None:
+    if not data:
+        raise DeskError(f"{name} is empty.")
+    if len(data) > LARGEST:
+        raise DeskError(f"{name} is over {LARGEST // 1024 // 1024} MB. Save it smaller, for example as JPEG.")
+    for pattern, kind in _OTHERS:
+        if pattern.match(data):
+            raise DeskError(f"{name} is {kind}, which pages can not show safely. Save it as JPEG, PNG or WebP.")
+    if not data.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF")):
+        raise DeskError(f"{name} is not a picture the desk knows. Save it as JPEG, PNG or WebP.")
+
+
+def _too_many(name: str) -> DeskError:
+    return DeskError(f"{name} has over {MOST_PIXELS // 1_000_000} megapixels. Save it smaller and add that.")

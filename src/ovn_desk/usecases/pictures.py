@@ -1,0 +1,138 @@
+"""The pictures of articles: taken in from files, and given out in the copies that pages and the preview show."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.image import Image, ImageWidth
+from ovn_desk.domain.texts import key_for
+from ovn_desk.formats import page
+from ovn_desk.store import Reading, Store
+from ovn_desk.text.body import Rendered
+
+KINDS = (".jpg", ".jpeg", ".png", ".webp")
+PREVIEW = "ovn-page://desk/"
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_ADDRESS = re.compile(r"images/([0-9a-f]{64})/(\d+)x(\d+)/(\d+)-(\d+)-(\d+)-(\d+)/(\w+)/(\d+)")
+_KEPT = 256  # pictures; their copies take about half a megabyte each
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of some files: the pictures that are in the store now, and a sentence for each that is not."""
+
+    images: tuple[Image, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A picture's copies for readers: width in pixels and file, narrowest first."""
+
+    media: str
+    files: tuple[tuple[int, bytes], ...]
+
+
+def take_in(store: Store, files: Sequence[Path | bytes]) -> Taken:
+    """Cleans pictures and keeps them in the store, each once; bytes are from the clipboard and have no name."""
+    from ovn_desk.formats import pictures  # its library would make every start slower
+
+    came: list[tuple[pictures.Picture, str]] = []
+    refused: list[str] = []
+    for file in files:
+        name = file.name if isinstance(file, Path) else "The picture"
+        try:
+            came.append((pictures.read(_bytes(file), name=name), file.stem if isinstance(file, Path) else ""))
+        except DeskError as error:
+            refused.append(str(error))
+    with store.begin() as tx:
+        for picture, _ in came:
+            tx.add_blob(picture.data, picture.media)
+    return Taken(
+        tuple(pictures.as_image(made, key=key_for(stem, otherwise="image"), name=stem) for made, stem in came),
+        tuple(refused),
+    )
+
+
+def _bytes(file: Path | bytes) -> bytes:
+    if isinstance(file, bytes):
+        return file
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DeskError(f"{file.name} can not be read: {error.strerror}.") from error
+
+
+def shown(content: Content, rendered: Rendered) -> list[Image]:
+    """What a text shows, in order."""
+    by_key = {image.key: image for image in content.images}
+    return [by_key[key] for key in rendered.pictures]
+
+
+def check(reading: Reading, content: Content) -> None:
+    """Raises StepRefused when the file of a picture is not in the store, as after an import of text alone."""
+    for image in content.images:
+        if f"(image:{image.key})" in content.body and not reading.has_blob(image.sha256):
+            raise StepRefused(f"The file of the picture “{image.key}” is not in this store. Replace it in Details.")
+
+
+def copies(store: Store, image: Image) -> Copies:
+    """What pages show of a picture; made once and kept while the desk is open."""
+    return _copies(store, image.sha256, (image.width, image.height), image.box, image.shown)
+
+
+@lru_cache(maxsize=_KEPT)  # a stored file never changes: the same crop of it in the same widths is the same copies
+def _copies(store: Store, sha256: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth) -> Copies:
+    from ovn_desk.formats import pictures
+
+    with store.read() as reading:
+        media, data = reading.blob(sha256)
+    image = Image(sha256=sha256, media=media, width=size[0], height=size[1], crop=crop, shown=width)
+    return Copies(media, tuple(pictures.renditions(data, image)))
+
+
+class Album:
+    """The pictures of one export: `files` to be written with it, and how each page names them."""
+
+    def __init__(self, store: Store, format: str) -> None:  # noqa: A002
+        self.files: dict[str, bytes] = {}
+        self._store = store
+        self._format = format
+
+    def shown(self, image: Image) -> page.Shown:
+        """The picture with the names of its files; a text alone has none."""
+        if self._format == "markdown":
+            return page.Shown(image)
+        made = copies(self._store, image)
+        return page.Shown(image, tuple((width, self._file(made.media, width, data)) for width, data in made.files))
+
+    def _file(self, media: str, width: int, data: bytes) -> str:
+        name = f"assets/images/{hashlib.sha256(data).hexdigest()[:16]}-{width}.{_ENDINGS[media]}"
+        self.files[name] = data
+        return name
+
+
+def in_preview(image: Image) -> page.Shown:
+    """The picture with addresses that `served` answers."""
+    crop = "-".join(map(str, image.box))
+    stem = f"{PREVIEW}images/{image.sha256}/{image.width}x{image.height}/{crop}/{image.shown}"
+    return page.Shown(image, tuple((width, f"{stem}/{width}") for width in image.widths))
+
+
+def served(store: Store, address: str) -> tuple[str, bytes]:
+    """Media type and file of a copy by its path in the preview; raises DeskError when there is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None or match[8] not in set(ImageWidth):
+        raise DeskError("There is no picture at this address.")
+    wide, high, *crop = map(int, match.group(2, 3, 4, 5, 6, 7))
+    image = Image(sha256=match[1], width=wide, height=high, crop=tuple(crop), shown=ImageWidth(match[8]))
+    made = copies(store, image)
+    files = dict(made.files)
+    if int(match[9]) not in files:
+        raise DeskError("There is no picture at this address.")
+    return made.media, files[int(match[9])]

@@ -1,0 +1,124 @@
+"""Files in the store: kept once by their hash, never changed, copied and merged with the rest."""
+
+import hashlib
+import importlib
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from make import HOUSE, content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.image import Image
+from ovn_desk.store import open_store, records
+from ovn_desk.store.database import APPLICATION_ID
+from ovn_desk.usecases import housekeeping
+
+DATA = b"the bytes of a picture"
+NAME = hashlib.sha256(DATA).hexdigest()
+
+
+def add(store, data=DATA, media="image/png"):
+    with store.begin() as tx:
+        return tx.add_blob(data, media)
+
+
+def raw(store):
+    return driver.connect(str(store.path), isolation_level=None)
+
+
+def test_a_file_comes_back_under_its_hash(store):
+    assert add(store) == NAME
+    with store.read() as reading:
+        assert reading.blob(NAME) == ("image/png", DATA)
+        assert reading.has_blob(NAME)
+
+
+def test_the_same_file_twice_is_kept_once(store):
+    assert add(store) == add(store)
+    assert raw(store).execute("SELECT count(*) FROM blobs").fetchone() == (1,)
+
+
+def test_a_file_that_is_not_there_is_named_in_words(store):
+    with store.read() as reading, pytest.raises(DeskError, match="not in this store"):
+        reading.blob(NAME)
+
+
+def test_a_file_over_fifty_megabytes_is_refused(store, monkeypatch):
+    monkeypatch.setattr(records, "LARGEST_BLOB", 10)
+    with pytest.raises(DeskError, match="MB"):
+        add(store)
+    with store.read() as reading:
+        assert not reading.has_blob(NAME)
+
+
+@pytest.mark.parametrize("change", ["UPDATE blobs SET data = x'00'", "DELETE FROM blobs"])
+def test_a_kept_file_can_not_be_changed_or_deleted(store, change):
+    add(store)
+    with pytest.raises(driver.DatabaseError, match="never"):
+        raw(store).execute(change)
+
+
+def test_the_table_is_strict(store):
+    rows = raw(store).execute("SELECT name, strict FROM pragma_table_list WHERE name = 'blobs'").fetchall()
+    assert rows == [("blobs", 1)]
+
+
+def test_a_changed_file_is_found_by_the_doctor_and_not_given_out(store):
+    add(store)
+    connection = raw(store)
+    connection.execute("DROP TRIGGER blobs_update")
+    connection.execute("UPDATE blobs SET data = x'00'")
+    assert housekeeping.examine(store) == [(NAME, "the file does not match its hash")]
+    with store.read() as reading, pytest.raises(DeskError, match="damaged"):
+        reading.blob(NAME)
+
+
+def test_the_doctor_names_a_picture_whose_file_is_missing(desk):
+    desk.draft(images=(Image("train", sha256=NAME, media="image/png"),))
+    assert [why for _, why in housekeeping.examine(desk.store)] == [
+        "the file of the picture “train” in “Rail groups to meet in Baku” is missing"
+    ]
+    add(desk.store)
+    assert housekeeping.examine(desk.store) == []
+
+
+def test_a_backup_brings_files_back_and_leaves_damaged_ones(store, tmp_path):
+    add(store)
+    copy = housekeeping.back_up(store, to=tmp_path / "stick")
+    bad = driver.connect(str(copy), isolation_level=None)
+    bad.execute("INSERT INTO blobs VALUES ('00', 'image/png', x'01')")
+    bad.close()
+    other = housekeeping.found(tmp_path / "other.ovn", house_text=HOUSE)
+    assert housekeeping.restore(other, copy) == 1
+    with other.read() as reading:
+        assert reading.blob(NAME) == ("image/png", DATA)
+        assert not reading.has_blob("00")
+    other.close()
+
+
+def of_the_first_schema(store, path):
+    """A store as the desk wrote it before files: made by migration 0001, with the rows of another."""
+    first = importlib.import_module("ovn_desk.store.migrations.versions.0001_first")
+    connection = driver.connect(str(path), isolation_level=None)
+    for statement in (*first._TABLES, *first._TRIGGERS):
+        connection.execute(statement)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("ATTACH ? AS new", (str(store.path),))
+    for table in ("settings", "staff", "keys", "revisions", "events", "working_copies", "articles"):
+        connection.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+    connection.close()
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date_after_a_backup(desk, tmp_path):
+    article = desk.draft()
+    of_the_first_schema(desk.store, tmp_path / "old.ovn")
+    store = open_store(tmp_path / "old.ovn")
+    (copy,) = (tmp_path / "old-backups").glob("*before-update.ovn")
+    assert add(store) == NAME
+    assert housekeeping.restore(store, copy) == 0
+    with store.read() as reading:
+        assert reading.row(article).headline == content().headline
+    assert housekeeping.examine(store) == []
+    store.close()
