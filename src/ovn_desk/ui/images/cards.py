@@ -100,7 +100,7 @@ class ImageList(QWidget):
     def _thumbnail(self, image: Image) -> QLabel:
         label = QLabel()
         label.setFixedSize(_THUMBNAIL)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         label.setWordWrap(True)
         label.setProperty("role", "soft")
         label.setAccessibleName(image.alt or image.name or image.key)

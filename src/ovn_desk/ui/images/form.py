@@ -101,6 +101,7 @@ class ImageForm(QFrame):
         direction = Qt.LayoutDirection.RightToLeft if language == "ur" else Qt.LayoutDirection.LeftToRight
         for name, field in self._fields.items():
             field.setText(getattr(image, name))
+            field.setCursorPosition(0)
             field.setLayoutDirection(direction)
         self._decorative.setChecked(image.is_decorative)
         self._width.setCurrentIndex(self._width.findData(image.shown))
