@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.image import Image
+from ovn_desk.ui import theme
 from ovn_desk.ui.images.form import ImageForm
 from ovn_desk.ui.images.thumbnails import Thumbnails
 from ovn_desk.ui.workspace import Workspace
@@ -128,6 +129,7 @@ class ImageList(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setProperty("role", "soft")
+        words.setFont(theme.reading_font(13, language=self._workspace.content.language))
         words.setVisible(bool(words.text()))
         column.addWidget(words)
         for text, tone in self._chips(image, is_shown=is_shown):
