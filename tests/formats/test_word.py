@@ -15,47 +15,17 @@ from make import HOUSE
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.formats import docx, pasted
+from photos import loaded, photo
+from word import DRAWING, document, paragraph, with_pictures
 
 POST = read_house(HOUSE)
 FILES = Path(__file__).parents[3] / "shared" / "data" / "docx"
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def document(body, *, extra=None, title=""):
-    """A Word file with this body."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        types = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        types += '<Default Extension="xml" ContentType="application/xml"/>'
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>',
-        )
-        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-        archive.writestr(
-            "_rels/.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{MAIN}"><w:body>{body}</w:body></w:document>')
-        if title:
-            archive.writestr(
-                "docProps/core.xml",
-                f'<cp xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp>',
-            )
-        for name, data in (extra or {}).items():
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def paragraph(text, *, bold=False):
-    return f"<w:p><w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}<w:t>{text}</w:t></w:r></w:p>"
 
 
 def test_a_word_file_comes_in_with_its_title_and_text():
     made = docx.read(
         document(paragraph("They meet.") + paragraph("In Baku.", bold=True), title="Rail groups"), POST, name="a"
-    )
+    ).content
     assert (made.headline, made.body) == ("Rail groups", "They meet.\n\n**In Baku.**")
 
 
@@ -63,7 +33,7 @@ def test_a_word_file_comes_in_with_its_title_and_text():
 @pytest.mark.parametrize("name", [path.name for path in sorted(FILES.glob("*.docx"))] or ["none"])
 def test_no_word_of_a_real_file_is_lost(name):
     data = (FILES / name).read_bytes()
-    made = docx.read(data, POST, name=name)
+    made = docx.read(data, POST, name=name).content
     written = Counter()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.namelist():
@@ -75,6 +45,54 @@ def test_no_word_of_a_real_file_is_lost(name):
                 written.update(word for text in words for word in re.findall(r"[^\W\d_]{2,}", text))
     got = Counter(re.findall(r"[^\W\d_]{2,}", f"{made.headline} {made.standfirst} {made.body}"))
     assert written - got == Counter()
+
+
+def test_pictures_come_in_clean_with_their_alt_text():
+    body = paragraph("They meet.") + DRAWING.format(alt="A train", name="p1") + DRAWING.format(alt="", name="p2")
+    came = docx.read(with_pictures(body, p1=loaded("JPEG", "canary"), p2=photo(kind="PNG")), POST, name="a.docx")
+    assert came.content.body == "They meet.\n\n![](image:image)\n\n![](image:image-2)"
+    assert [(image.key, image.alt) for image in came.content.images] == [("image", "A train"), ("image-2", "")]
+    assert [media for media, _ in came.files] == ["image/jpeg", "image/png"]
+    assert b"canary" not in came.files[0][1]
+    assert came.left_out == ()
+
+
+def test_a_picture_twice_in_a_file_is_one():
+    body = DRAWING.format(alt="", name="p1") + DRAWING.format(alt="", name="p2")
+    came = docx.read(with_pictures(body, p1=photo(), p2=photo()), POST, name="a.docx")
+    assert came.content.body == "![](image:image)\n\n![](image:image)"
+    assert len(came.content.images) == 1
+
+
+def test_a_picture_in_a_table_stays_there():
+    cell = f"<w:tc>{DRAWING.format(alt='', name='p1')}</w:tc>"
+    body = f"<w:tbl><w:tr><w:tc>{paragraph('Sign')}</w:tc>{cell}</w:tr></w:tbl>"
+    assert "| Sign | ![](image:image) |" in docx.read(with_pictures(body, p1=photo()), POST, name="a").content.body
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"p1": b"\xd7\xcd\xc6\x9a"}, "is not a picture the desk knows"),
+        ({"p1": b""}, "is empty"),
+        ({"p1": None}, "only linked to"),
+    ],
+)
+def test_a_picture_that_can_not_come_in_is_left_out_and_said(files, said):
+    body = paragraph("They meet.") + DRAWING.format(alt="A train", name="p1")
+    came = docx.read(with_pictures(body, **files), POST, name="a.docx")
+    assert came.content.body == "They meet."
+    (sentence,) = came.left_out
+    assert sentence.startswith("A picture in a.docx ")
+    assert said in sentence
+
+
+@pytest.mark.skipif(not FILES.exists(), reason=f"Needs the Word files in {FILES}.")
+def test_pictures_of_real_files_come_in_when_they_are_in_them():
+    tiny = docx.read((FILES / "tiny-picture.docx").read_bytes(), POST, name="tiny")
+    assert (tiny.content.images[0].width, tiny.content.body) == (10, "![](image:image)")
+    linked = docx.read((FILES / "external-picture.docx").read_bytes(), POST, name="linked")
+    assert (linked.files, len(linked.left_out)) == ((), 1)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox, QToolButton
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpinBox, QToolButton
 
 from ovn_desk.domain.image import Image, ImageWidth, added
 from ovn_desk.domain.workflow import Step
@@ -82,6 +82,20 @@ def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_
     assert "alt text missing" in labels(window)
     assert "credit missing" in labels(window)
     assert not window.bar.isVisible()
+
+
+def test_a_file_is_dropped_where_the_mouse_lets_it_go(qtbot, window, tmp_path):
+    source = urls(files(tmp_path, "train.jpg"))
+    viewport = window.editor.viewport()
+    end = window.editor.cursorRect(window.editor.cursors([(10, 10)])[0]).center()
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(end, actions, source, buttons, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(end.toPointF(), actions, source, buttons, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, drop)
+    settled(qtbot, window, 1)
+    assert window.editor.text() == "One.\n\nTwo.\n\n![](image:train)"
 
 
 def test_when_several_files_are_dropped_all_come_in(qtbot, window, tmp_path):

@@ -14,8 +14,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import Step
 from ovn_desk.text.body import Rendered
-from ovn_desk.usecases import pictures, publishing, writing
+from ovn_desk.usecases import importing, pictures, publishing, writing
 from photos import alt_list, loaded, photo, xmp
+from word import DRAWING, with_pictures
 
 TEXT = "The groups meet [@dawn-rail].\n\n![](image:train)\n\nMore."
 
@@ -180,6 +181,19 @@ def test_a_picture_whose_file_is_not_here_is_not_approved(desk):
     article = desk.in_review(body=TEXT, images=(lost,))
     with pytest.raises(StepRefused, match="not in this store"):
         desk.approve(article)
+
+
+def test_a_word_files_pictures_are_in_the_store_with_its_article(desk, tmp_path):
+    path = tmp_path / "story.docx"
+    body = DRAWING.format(alt="A train", name="p1") + DRAWING.format(alt="", name="p2")
+    path.write_bytes(with_pictures(body, p1=photo(), p2=b"broken"))
+    (report,) = importing.bring_in(desk.store, [path], by=desk.reporter)
+    assert report.status is importing.Status.IMPORTED
+    assert report.reason.startswith("A picture in story.docx")
+    with desk.store.read() as reading:
+        (image,) = writing.text_of(reading, report.id).images
+        assert reading.has_blob(image.sha256)
+    assert image.alt == "A train"
 
 
 def test_an_unused_picture_is_not_exported(desk, tmp_path, image):

@@ -45,7 +45,8 @@ def import_(
         desk.print_json([asdict(report) for report in reports])
     else:
         for report in reports:
-            desk.say(f"{report.status:<9} {report.path}  {report.headline or report.reason}")
+            words = "  ".join(part for part in (report.headline, report.reason) if part)
+            desk.say(f"{report.status:<9} {report.path}  {words}")
     if any(report.status is importing.Status.FAILED for report in reports):
         raise typer.Exit(1)
 

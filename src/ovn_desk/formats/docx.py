@@ -3,17 +3,22 @@
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 import lxml.html
 import mammoth
 from lxml import etree
+from mammoth.docx.files import InvalidFileReferenceError
 
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.image import Image, added
 from ovn_desk.domain.texts import one_line
+from ovn_desk.formats import pictures
 from ovn_desk.formats.html import as_markdown
+from ovn_desk.formats.incoming import Incoming
 from ovn_desk.text import language
 
 _LARGEST = 200 * 1024 * 1024
@@ -27,24 +32,54 @@ p[style-name='Intense Quote'] => blockquote:fresh
 _CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
-def read(data: bytes, house: House, *, name: str) -> Content:
-    """The content of a Word file: its title, its text with headings, lists, tables and notes; pictures are left out.
+class _Pictures:
+    """The pictures of a Word file as they come by: clean, under a key each, with their alt text."""
+
+    def __init__(self, name: str) -> None:
+        self.name = f"A picture in {name}"
+        self.images: tuple[Image, ...] = ()
+        self.files: list[tuple[str, bytes]] = []
+        self.left_out: list[str] = []
+
+    def take(self, found: Any) -> dict[str, str]:
+        """What Mammoth is to write for one of its images; without an address it is left out."""
+        try:
+            with found.open() as file:
+                picture = pictures.read(file.read(), name=self.name)
+        except DeskError as error:
+            self.left_out.append(str(error))
+            return {"src": ""}
+        except (InvalidFileReferenceError, LookupError, OSError, zipfile.BadZipFile):
+            self.left_out.append(f"{self.name} is only linked to and not in it. Drop its file into the text.")
+            return {"src": ""}
+        image = replace(pictures.as_image(picture, key="image", name=""), alt=found.alt_text or picture.alt)
+        self.images, (key,) = added(self.images, [image])
+        self.files.append((picture.media, picture.data))
+        return {"src": f"image:{key}"}
+
+
+def read(data: bytes, house: House, *, name: str) -> Incoming:
+    """What a Word file brings: its title, its text with headings, lists, tables and notes, and its pictures.
 
     Raises DeskError for a file that is no Word file, or that unpacks to more than an article can be.
     """
     title, author = _checked(data, name)
+    came = _Pictures(name)
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
             style_map=_STYLES,
-            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+            convert_image=mammoth.images.img_element(came.take),
             external_file_access=False,
         )
     except (LookupError, AttributeError, ValueError, OSError, ExpatError, zipfile.BadZipFile) as error:
         raise DeskError(f"{name} can not be read as a Word file. Open it in Word and save it again.") from error
     root = lxml.html.fragment_fromstring(made.value or "<p></p>", create_parent="div")
     for element in list(root.iter("img")):
-        element.drop_tree()
+        if element.get("src"):
+            element.set("alt", "")  # its card says it
+        else:
+            element.drop_tree()
     for link in list(root.iter("a")):
         if (link.get("href") or "#").startswith("#"):  # notes: their numbers stay, their links led inside the file
             (link.drop_tree if link.text == "↑" else link.drop_tag)()
@@ -57,8 +92,9 @@ def read(data: bytes, house: House, *, name: str) -> Content:
     if standfirst is not None:
         standfirst.drop_tree()
     body = as_markdown(root)
-    content = Content(headline=headline, standfirst=spoken, body=body, byline=author)
-    return tidy(replace(content, language=language.guessed(f"{headline} {body}", house.languages)))
+    code = language.guessed(f"{headline} {body}", house.languages)
+    content = Content(headline=headline, standfirst=spoken, body=body, byline=author, language=code, images=came.images)
+    return Incoming(tidy(content), tuple(came.files), tuple(dict.fromkeys(came.left_out)))
 
 
 def _checked(data: bytes, name: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ _NOT_TEXT = (
     "figure",
 )
 _BODIES = ('//*[@id="ovn-body"]', "//article", '//*[@role="main"]', "//main", "//body")
+_WITH_PICTURES = [*(f"h{level}" for level in range(1, 7)), "td", "th", "p", "a", "em", "strong"]
 _DEEPEST = 200
 
 
@@ -99,7 +100,7 @@ def as_markdown(element: lxml.html.HtmlElement) -> str:
             f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."
         )
     inner = lxml.html.tostring(element, encoding="unicode", with_tail=False)
-    text = markdownify(inner, heading_style=ATX, bullets="-", escape_misc=False)
+    text = markdownify(inner, heading_style=ATX, bullets="-", escape_misc=False, keep_inline_images_in=_WITH_PICTURES)
     return paragraphs.joined("\n".join(line.rstrip() for line in text.splitlines()))
 
 

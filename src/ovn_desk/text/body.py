@@ -49,7 +49,7 @@ def assembled(
     """
     order = _Order(frozenset(sources), {image.key: image for image in images})
     blocks = tuple(
-        _PLACED.sub(order.replace, html) if any(mark in html for mark in ("\ue000", "\ue003", "<h")) else html
+        _PLACED.sub(order.replace, html) if "\ue000" in html or "<h" in html or "\ue003" in html else html
         for html in fragments
     )
     starts = accumulate((piece.count("\n") + 2 for piece in pieces[:-1]), initial=0)

@@ -75,7 +75,7 @@ class Files(QObject):
 
     def _imported(self, reports: list[importing.Report]) -> None:
         came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]
-        left = [report for report in reports if report.status is not importing.Status.IMPORTED]
+        left = [report for report in reports if report.reason]
         if came and came[0].id:
             self.came_in.emit(came[0].id)
         if left:

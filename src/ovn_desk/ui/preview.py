@@ -369,6 +369,8 @@ class Preview(QWidget):
         is_whole = change["whole"] is not None
 
         def answered(is_right: object) -> None:
+            if not shiboken6.isValid(self._page):
+                return  # the window was closed before its page answered
             if is_right or is_whole:
                 self.shown.emit()
             else:

@@ -41,7 +41,7 @@ class WritingPane(QWidget):
         rule = QFrame()
         rule.setObjectName("rule")
         self._tools = QHBoxLayout()
-        self._tools.setSpacing(2)
+        self._tools.setSpacing(0)
         self._tools.setContentsMargins(0, 0, 0, 0)
         head = QVBoxLayout()
         head.setContentsMargins(32, 20, 32, 4)
@@ -65,7 +65,7 @@ class WritingPane(QWidget):
     def add_tools(self, actions: dict[str, QAction]) -> None:
         for name, sign in _TOOLS:
             if not name:
-                self._tools.addSpacing(12)
+                self._tools.addSpacing(8)
                 continue
             button = QToolButton()
             button.setProperty("flat", True)

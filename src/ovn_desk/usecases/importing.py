@@ -10,6 +10,7 @@ from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.formats import markdown, plain
+from ovn_desk.formats.incoming import Incoming
 from ovn_desk.store import Store
 from ovn_desk.text.decoding import decoded
 from ovn_desk.usecases import writing
@@ -36,7 +37,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file's outcome; `reason` is a sentence for those not imported."""
+    """One file's outcome; `reason` says why it was not imported, or what of it was left out."""
 
     path: Path
     status: Status
@@ -73,6 +74,10 @@ def bring_in(
 
 def read(path: Path, house: House, *, language: str = "") -> Content:
     """The content of one file by its kind; raises DeskError saying why it can not be read."""
+    return _read(path, house, language).content
+
+
+def _read(path: Path, house: House, language: str) -> Incoming:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise DeskError(
@@ -90,20 +95,18 @@ def read(path: Path, house: House, *, language: str = "") -> Content:
         case "word":
             from ovn_desk.formats import docx  # its parsers, and those of HTML, would make every start slower
 
-            content = docx.read(data, house, name=path.name)
+            came = docx.read(data, house, name=path.name)
         case "markdown":
-            content = markdown.read(decoded(data, name=path.name), house)
+            came = Incoming(markdown.read(decoded(data, name=path.name), house))
         case "html":
             from ovn_desk.formats import html
 
-            content = html.read(decoded(data, name=path.name), house)
+            came = Incoming(html.read(decoded(data, name=path.name), house))
         case _:
-            content = plain.read(decoded(data, name=path.name), house, language=language)
-    if language:
-        content = replace(content, language=language)
-    if content.is_empty:
+            came = Incoming(plain.read(decoded(data, name=path.name), house, language=language))
+    if came.content.is_empty:
         raise DeskError(f"{path.name} has no text in it.")
-    return content
+    return replace(came, content=replace(came.content, language=language)) if language else came
 
 
 def _bring_in(
@@ -113,14 +116,18 @@ def _bring_in(
         kinds = ", ".join(sorted(READERS))
         return Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")
     try:
-        content = read(path, house, language=language)
+        came = _read(path, house, language)
+        content = came.content
         if already := known.get(_same(content)):
             return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")
-        article = writing.start(store, content, by=by)
+        with store.begin() as tx:
+            for media, file in came.files:
+                tx.add_blob(file, media)
+            article = writing.add(tx, content, by=by)
     except DeskError as error:
         return Report(path, Status.FAILED, reason=str(error))
     known[_same(content)] = article
-    return Report(path, Status.IMPORTED, article, content.headline)
+    return Report(path, Status.IMPORTED, article, content.headline, reason=" ".join(came.left_out))
 
 
 def _same(content: Content) -> Content:

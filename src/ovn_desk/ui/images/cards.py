@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.image import Image
+from ovn_desk.ui import theme
 from ovn_desk.ui.images.form import ImageForm
 from ovn_desk.ui.images.thumbnails import Thumbnails
 from ovn_desk.ui.workspace import Workspace
@@ -100,7 +101,7 @@ class ImageList(QWidget):
     def _thumbnail(self, image: Image) -> QLabel:
         label = QLabel()
         label.setFixedSize(_THUMBNAIL)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         label.setWordWrap(True)
         label.setProperty("role", "soft")
         label.setAccessibleName(image.alt or image.name or image.key)
@@ -128,6 +129,7 @@ class ImageList(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setProperty("role", "soft")
+        words.setFont(theme.reading_font(13, language=self._workspace.content.language))
         words.setVisible(bool(words.text()))
         column.addWidget(words)
         for text, tone in self._chips(image, is_shown=is_shown):

@@ -123,6 +123,7 @@ class Crop(QWidget):
         for place, (name, number) in enumerate(self._numbers.items()):
             number.setObjectName(f"crop-{name}")
             number.setSuffix(" px")
+            number.setMinimumWidth(60)
             for part in (number, number.lineEdit()):
                 part.setAccessibleName(labels[name])
             number.valueChanged.connect(self._show)

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.image import Image, ImageWidth
+from ovn_desk.ui import theme
 from ovn_desk.ui.images.crop import Crop
 from ovn_desk.ui.images.thumbnails import Thumbnails
 
+_FIELD_HEIGHT = {"en": 30, "ur": 44}  # Nastaliq is tall
 _PREVIEW = QSize(280, 240)
 
 
@@ -101,7 +103,10 @@ class ImageForm(QFrame):
         direction = Qt.LayoutDirection.RightToLeft if language == "ur" else Qt.LayoutDirection.LeftToRight
         for name, field in self._fields.items():
             field.setText(getattr(image, name))
+            field.setCursorPosition(0)
             field.setLayoutDirection(direction)
+            field.setFont(theme.reading_font(13, language=language))
+            field.setMinimumHeight(_FIELD_HEIGHT[language])
         self._decorative.setChecked(image.is_decorative)
         self._width.setCurrentIndex(self._width.findData(image.shown))
         self.crop.edit(image)
