@@ -7,7 +7,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import actions, commands, theme
 from ovn_desk.ui.articles.model import Heading, RowRole
-from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor import Editor, marking
 from ovn_desk.ui.window import Desk
 from ovn_desk.usecases import writing
 
@@ -179,8 +179,11 @@ def test_bold_goes_around_the_selection_and_off_again_with_undo(qtbot):
     qtbot.addWidget(editor)
     editor.load("one two", language="en")
     editor.selectAll()
-    editor.wrap("**", "**")
+    marking.wrap(editor, "**", "**")
     assert editor.text() == "**one two**"
+    marking.wrap(editor, "**", "**")
+    assert editor.text() == "one two"
+    editor.undo()
     editor.undo()
     assert editor.text() == "one two"
 

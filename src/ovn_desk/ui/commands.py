@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui import actions
+from ovn_desk.ui.editor import marking
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -35,6 +36,14 @@ def _may_write(desk: "Desk") -> bool:
 
 def _may(step: Step) -> Callable[["Desk"], bool]:
     return lambda desk: desk.workspace.may(step) and not desk.workspace.busy_with
+
+
+def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
+    return lambda desk: marking.wrap(desk.editor, before, after)
+
+
+def _prefix(mark: str) -> Callable[["Desk"], None]:
+    return lambda desk: marking.prefix_lines(desk.editor, mark)
 
 
 def _has_article(desk: "Desk") -> bool:
@@ -90,19 +99,47 @@ COMMANDS: Sequence[Command] = (
         _may_write,
     ),
     Command(
-        "write.bold", "Bold", "Ctrl+B", "Write", lambda d: d.editor.wrap("**", "**"), _may_write, starts_group=True
+        "write.bold",
+        "Bold",
+        "Ctrl+B",
+        "Write",
+        lambda d: marking.wrap(d.editor, "**", "**"),
+        _may_write,
+        starts_group=True,
     ),
-    Command("write.italic", "Italic", "Ctrl+I", "Write", lambda d: d.editor.wrap("*", "*"), _may_write),
-    Command("write.heading", "Heading", "Ctrl+2", "Write", lambda d: d.editor.prefix_lines("## "), _may_write),
-    Command("write.subheading", "Subheading", "Ctrl+3", "Write", lambda d: d.editor.prefix_lines("### "), _may_write),
+    Command("write.italic", "Italic", "Ctrl+I", "Write", _wrap("*", "*"), _may_write),
+    Command("write.heading", "Heading", "Ctrl+2", "Write", _prefix("## "), _may_write),
     Command(
-        "write.quote", "Block quotation", "Ctrl+Shift+.", "Write", lambda d: d.editor.prefix_lines("> "), _may_write
+        "write.subheading",
+        "Subheading",
+        "Ctrl+3",
+        "Write",
+        _prefix("### "),
+        _may_write,
     ),
     Command(
-        "write.bullets", "Bulleted list", "Ctrl+Shift+8", "Write", lambda d: d.editor.prefix_lines("- "), _may_write
+        "write.quote",
+        "Block quotation",
+        "Ctrl+Shift+.",
+        "Write",
+        _prefix("> "),
+        _may_write,
     ),
     Command(
-        "write.numbers", "Numbered list", "Ctrl+Shift+7", "Write", lambda d: d.editor.prefix_lines("1. "), _may_write
+        "write.bullets",
+        "Bulleted list",
+        "Ctrl+Shift+8",
+        "Write",
+        _prefix("- "),
+        _may_write,
+    ),
+    Command(
+        "write.numbers",
+        "Numbered list",
+        "Ctrl+Shift+7",
+        "Write",
+        _prefix("1. "),
+        _may_write,
     ),
     Command(
         "write.move_up",
@@ -116,7 +153,7 @@ COMMANDS: Sequence[Command] = (
     Command(
         "write.move_down", "Move paragraph down", "Alt+Down", "Write", lambda d: d.editor.move_paragraph(1), _may_write
     ),
-    Command("write.link", "Link", "Ctrl+Shift+K", "Write", lambda d: d.editor.wrap("[", "](https://)"), _may_write),
+    Command("write.link", "Link", "Ctrl+Shift+K", "Write", _wrap("[", "](https://)"), _may_write),
     Command("write.snippet", "Snippet…", "Ctrl+;", "Write", lambda d: d.open_palette(":"), _may_write),
     Command("write.keep_snippet", "Keep the selection as a snippet…", "", "Write", actions.keep_snippet, _may_write),
     Command(

@@ -31,7 +31,7 @@ class Attention(QObject):
         """After a switch was turned, or another text or other colours came."""
         self._block = -1
         if not self.is_focused:
-            self._editor.show_marks("focus", [])
+            self._editor.mark("focus", [])
         self._follow()
 
     def _follow(self) -> None:
@@ -58,4 +58,4 @@ class Attention(QObject):
             mark.cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
             mark.format = shape
             marks.append(mark)
-        self._editor.show_marks("focus", marks)
+        self._editor.mark("focus", marks)

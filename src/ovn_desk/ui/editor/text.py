@@ -1,8 +1,6 @@
 """The Markdown editor: plain text, an undo of its own for each article, Urdu from the right."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -12,7 +10,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
-    QTextDocument,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -21,31 +18,18 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.texts import normalised
 from ovn_desk.settings import Preferences
 from ovn_desk.text import offsets, undo
-from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
+from ovn_desk.text.offsets import from_utf16, to_utf16
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import brought, turning, typing
 from ovn_desk.ui.editor.attention import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
+from ovn_desk.ui.editor.sheets import Sheet, Sheets
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
 _BELOW = 320  # the last line can be written in the middle of the window
-_SHEETS = 24
 _LED_MS = 250  # a text that the page moved does not move the page
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One article's text as it was left: its undo, its colours, where the cursor and the window stood."""
-
-    document: QTextDocument
-    highlighter: Highlighter
-    turner: turning.Turner
-    cursor: QTextCursor | None = None
-    scrolled: int = 0
-    text: str = ""
-    steps: tuple[undo.Step, ...] = ()
 
 
 class Editor(QTextEdit):
@@ -67,8 +51,8 @@ class Editor(QTextEdit):
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._sheets: OrderedDict[str, _Sheet] = OrderedDict()
-        self._sheet = _Sheet(self.document(), Highlighter(self.document()), turning.Turner(self.document()))
+        self._sheets = Sheets(self)
+        self.setDocument(self._sheet.document)
         self.language = "en"
         self.preferences = Preferences()
         self._loading = False
@@ -92,19 +76,15 @@ class Editor(QTextEdit):
         self._pause.stop()
         self.language = language
         self._sheet.cursor, self._sheet.scrolled = self.textCursor(), self.verticalScrollBar().value()
-        sheet = self._sheets.pop(name, None) or self._new_sheet()
-        document = sheet.document
-        if document is not self.document():
-            self.setDocument(document)
-        self._sheet = self._sheets[name] = sheet
+        sheet = self._sheets.turn_to(name)
+        if sheet.document is not self.document():
+            self.setDocument(sheet.document)
         self._use_font()
-        if sheet.cursor is None or document.toPlainText() != text:
+        if sheet.cursor is None or self.text() != text:
             self._fill(text, tuple(steps))
         else:
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
-        while len(self._sheets) > _SHEETS:
-            self._sheets.popitem(last=False)[1].document.deleteLater()
         self._loading = False
         self._marks.clear()
         self.attention.refresh()
@@ -131,14 +111,12 @@ class Editor(QTextEdit):
         return self._sheet.steps
 
     @property
+    def _sheet(self) -> Sheet:
+        return self._sheets.current
+
+    @property
     def highlighter(self) -> Highlighter:
         return self._sheet.highlighter
-
-    def _new_sheet(self) -> _Sheet:
-        document = QTextDocument(self)
-        highlighter = Highlighter(document)
-        highlighter.known, highlighter.pictures = self.highlighter.known, self.highlighter.pictures
-        return _Sheet(document, highlighter, turning.Turner(document))
 
     def text(self) -> str:
         return self.toPlainText()
@@ -152,8 +130,7 @@ class Editor(QTextEdit):
             self._sheet.turner.turn(self.language)
             self._loading = False
             text = self.text()
-            if step := undo.between(self._sheet.text, text):
-                self._sheet.text, self._sheet.steps = text, undo.added(self._sheet.steps, step)
+            self._sheet.settle(text)
             self.settled.emit(text)
 
     def prefer(self, preferences: Preferences) -> None:
@@ -167,7 +144,7 @@ class Editor(QTextEdit):
         self.attention.is_typewriting = preferences.is_typewriting
         self.attention.refresh()
 
-    def show_marks(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+    def mark(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Marks on the text that are no part of it; those of one kind replace each other."""
         self._marks[kind] = list(marks)
         self.setExtraSelections([mark for marks in self._marks.values() for mark in marks])
@@ -191,27 +168,6 @@ class Editor(QTextEdit):
 
     def insert_paragraph(self, text: str, place: QTextCursor) -> None:
         typing.insert_paragraph(self, text, place)
-
-    def wrap(self, before: str, after: str) -> None:
-        """Marks around the selection, or around the cursor."""
-        cursor = self.textCursor()
-        chosen = self.selected_text()
-        cursor.beginEditBlock()
-        cursor.insertText(f"{before}{chosen}{after}")
-        if not chosen:
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, n=utf16_length(after))
-            self.setTextCursor(cursor)
-        cursor.endEditBlock()
-        self.setFocus()
-
-    def surround(self, before: str, after: str) -> None:
-        """Marks round the selection, which stays selected."""
-        cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        cursor.insertText(f"{before}{self.selected_text()}{after}")
-        cursor.setPosition(start + utf16_length(before))
-        cursor.setPosition(end + utf16_length(before), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
 
     def move_paragraph(self, step: int) -> None:
         typing.move_paragraph(self, step)
@@ -248,29 +204,6 @@ class Editor(QTextEdit):
             cursor.insertText(text)
         whole.endEditBlock()
 
-    def prefix_lines(self, mark: str) -> None:
-        """A mark at the start of each chosen line; taken away where all have it."""
-        cursor = self.textCursor()
-        document = self.document()
-        first = document.findBlock(cursor.selectionStart())
-        last = document.findBlock(cursor.selectionEnd())
-        lines = []
-        block = first
-        while block.isValid() and block.position() <= last.position():
-            lines.append(block)
-            block = block.next()
-        has_all = all(line.text().startswith(mark) for line in lines)
-        cursor.beginEditBlock()
-        for line in lines:
-            edit = QTextCursor(line)
-            if has_all:
-                edit.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, len(mark))
-                edit.removeSelectedText()
-            else:
-                edit.insertText(mark)
-        cursor.endEditBlock()
-        self.setFocus()
-
     def set_language(self, language: str) -> None:
         if language != self.language:
             self.language = language
@@ -288,9 +221,7 @@ class Editor(QTextEdit):
     def refresh_colours(self) -> None:
         self.attention.refresh()
         self._loading = True
-        for sheet in {id(sheet): sheet for sheet in (self._sheet, *self._sheets.values())}.values():
-            sheet.highlighter.refresh_colours()
-            sheet.highlighter.rehighlight()
+        self._sheets.refresh_colours()
         self._loading = False
 
     def go_to(self, line: int, column: int) -> None:

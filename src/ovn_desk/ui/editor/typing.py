@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import keys
 from ovn_desk.text.offsets import from_utf16
+from ovn_desk.ui.editor import marking
 
 if TYPE_CHECKING:
     from ovn_desk.ui.editor.text import Editor
@@ -159,7 +160,7 @@ def _surround(editor: "Editor", text: str) -> bool:
     around = keys.surrounding(text, editor.language) if text else None
     if around is None:
         return False
-    editor.surround(*around)
+    marking.surround(editor, *around)
     return True
 
 
