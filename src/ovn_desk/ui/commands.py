@@ -26,6 +26,8 @@ class Command:
     do: Callable[["Desk"], None]
     when: Callable[["Desk"], bool] = lambda _: True
     starts_group: bool = False
+    is_on: Callable[["Desk"], bool] | None = None
+    """Whether what it turns on and off is on, for a command that does."""
 
 
 def _may_write(desk: "Desk") -> bool:
@@ -122,6 +124,26 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("source.add", "Add a source…", "Ctrl+Shift+A", "Write", lambda d: d.add_source(), _may_write),
     Command(
+        "spelling.suggest",
+        "Spelling suggestions",
+        "Ctrl+.",
+        "Write",
+        lambda d: d.writing.spelling.suggest(),
+        _may_write,
+        starts_group=True,
+    ),
+    Command(
+        "spelling.check",
+        "Check spelling",
+        "",
+        "Write",
+        lambda d: d.writing.spelling.turn(on=not d.writing.spelling.is_on),
+        is_on=lambda d: d.writing.spelling.is_on,
+    ),
+    Command(
+        "spelling.add_dictionary", "Add a spelling dictionary…", "", "Write", lambda d: d.files.choose_dictionary()
+    ),
+    Command(
         "step.next",
         "Next step",
         "Ctrl+Return",
@@ -195,6 +217,7 @@ def make_actions(desk: "Desk") -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(_said(command.label), desk)
         action.setObjectName(command.name)
+        action.setCheckable(command.is_on is not None)
         if command.key:
             action.setShortcut(QKeySequence(command.key))
         action.triggered.connect(lambda _=False, c=command: c.do(desk))
@@ -208,7 +231,10 @@ def make_actions(desk: "Desk") -> dict[str, QAction]:
 def refresh(desk: "Desk", actions: dict[str, QAction]) -> None:
     """Each command asks its own `when`."""
     for command in COMMANDS:
-        actions[command.name].setEnabled(command.when(desk))
+        action = actions[command.name]
+        action.setEnabled(command.when(desk))
+        if command.is_on:
+            action.setChecked(command.is_on(desk))
 
 
 def _said(text: str) -> str:

@@ -58,7 +58,7 @@ class Desk(QMainWindow):
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
-        self.files = Files(workspace, self.bar, self)
+        self.files: Files = Files(workspace, self.bar, self)
         self._shown_article: ArticleId | None = None
         self.actions_by_name = commands.make_actions(self)
         self._lay_out()
@@ -186,6 +186,7 @@ class Desk(QMainWindow):
             return
         self._renders.finish()
         self.files.finish()
+        self.writing.spelling.finish()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -226,6 +227,9 @@ class Desk(QMainWindow):
         self.preview.scrolled.connect(self.editor.scroll_to)
         self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
+        self.writing.spelling.rested.connect(self._show_spelling)
+        self.writing.spelling.said.connect(self._refuse)
+        self.files.dictionary_added.connect(self.writing.spelling.reload)
         for fact in (
             space.opened,
             space.content_rested,
@@ -258,6 +262,9 @@ class Desk(QMainWindow):
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
         self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
+
+    def _show_spelling(self) -> None:
+        self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
 
     def _show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
@@ -327,6 +334,7 @@ class Desk(QMainWindow):
     def _abandon(self) -> None:
         self.workspace.abandon()
         self._renders.finish()
+        self.writing.spelling.finish()
         self.closed.emit()
         QApplication.quit()
 
@@ -339,5 +347,6 @@ class Desk(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app)
         self.editor.refresh_colours()
+        self.writing.spelling.show()
         self.preview.repaint_for_theme()
         self._show_saving()

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.ui.editor import Editor, Field, FindBar
+from ovn_desk import settings
+from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
 from ovn_desk.ui.workspace import Workspace
 
 _TOOLS = (
@@ -34,6 +35,12 @@ class WritingPane(QWidget):
         self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
         self.find_bar = FindBar(self.editor)
+        self.spelling = Spelling(
+            (self.editor, self.headline, self.standfirst),
+            folder=settings.dictionaries(),
+            personal=settings.personal_words(),
+            parent=self,
+        )
         self._why = QLabel(wordWrap=True)
         self._why.setProperty("role", "soft")
         self._why.hide()

@@ -55,7 +55,7 @@ class FindBar(QFrame):
 
     def put_away(self) -> None:
         self.hide()
-        self._editor.setExtraSelections([])
+        self._editor.mark("found", [])
         self._editor.setFocus()
 
     def go(self, step: int) -> None:
@@ -199,4 +199,4 @@ class FindBar(QFrame):
             mark.cursor = cursor
             mark.format = shape
             marks.append(mark)
-        self._editor.setExtraSelections(marks)
+        self._editor.mark("found", marks)

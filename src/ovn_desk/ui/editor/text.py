@@ -43,6 +43,7 @@ class _Sheet:
 class Editor(QTextEdit):
     """The text of the article. `touched` comes with each change, `settled` with the text after a short pause."""
 
+    opened = Signal()
     touched = Signal()
     settled = Signal(str)
     left = Signal()
@@ -57,6 +58,7 @@ class Editor(QTextEdit):
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._sheets: OrderedDict[str, _Sheet] = OrderedDict()
         self._sheet = _Sheet(self.document(), Highlighter(self.document()))
         self.language = "en"
@@ -78,6 +80,8 @@ class Editor(QTextEdit):
         sheet = self._sheets.pop(name, None) or self._new_sheet()
         document = sheet.document
         if document is not self.document():
+            self._marks.clear()
+            self.setExtraSelections([])
             self.setDocument(document)
         self._sheet = self._sheets[name] = sheet
         self._use_font()
@@ -93,6 +97,7 @@ class Editor(QTextEdit):
         while len(self._sheets) > _SHEETS:
             self._sheets.popitem(last=False)[1].document.deleteLater()
         self._loading = False
+        self.opened.emit()
 
     @property
     def highlighter(self) -> Highlighter:
@@ -180,6 +185,11 @@ class Editor(QTextEdit):
         for cursor, (*_, text) in zip(reversed(cursors), reversed(changes), strict=True):
             cursor.insertText(text)
         whole.endEditBlock()
+
+    def mark(self, kind: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Draws marks of one kind over the text, beside those of other kinds."""
+        self._marks[kind] = marks
+        self.setExtraSelections([mark for some in self._marks.values() for mark in some])
 
     def prefix_lines(self, mark: str) -> None:
         """A mark at the start of each chosen line; taken away where all have it."""
