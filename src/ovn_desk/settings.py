@@ -66,6 +66,16 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def dictionaries() -> Path:
+    """The folder of the spelling dictionaries the user added."""
+    return data_folder() / "dictionaries"
+
+
+def personal_words() -> Path:
+    """The words the user knows to be right, one a line."""
+    return data_folder() / "words.txt"
+
+
 def log_folder() -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False))
 

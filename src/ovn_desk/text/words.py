@@ -9,6 +9,7 @@ _NOT_READ = re.compile(r"\[@[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)")
 _LETTERS = str.maketrans(
     {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0629": "\u06c3", "\u200c": None, "\u0640": None}
 )
+_HARAKAT = re.compile(r"[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 _WORDS_A_MINUTE = {"en": 230, "ur": 180}
 
 
@@ -32,6 +33,11 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFKC", bare).translate(_LETTERS)
+
+
+def plain_urdu(word: str) -> str:
+    """A word as dictionaries write it: no harakat, tatweel or ZWNJ, Arabic kaf and yeh as Urdu ones; hamza stays."""
+    return _HARAKAT.sub("", unicodedata.normalize("NFC", word)).translate(_LETTERS)
 
 
 def search_tokens(query: str) -> list[str]:

@@ -28,6 +28,8 @@ class Command:
     do: Callable[["Desk"], None]
     when: Callable[["Desk"], bool] = lambda _: True
     starts_group: bool = False
+    is_on: Callable[["Desk"], bool] | None = None
+    """Whether what it turns on and off is on, for a command that does."""
 
 
 def _may_write(desk: "Desk") -> bool:
@@ -44,6 +46,14 @@ def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
 
 def _prefix(mark: str) -> Callable[["Desk"], None]:
     return lambda desk: marking.prefix_lines(desk.editor, mark)
+
+
+def _is_on(name: str) -> Callable[["Desk"], bool]:
+    return lambda desk: bool(getattr(desk.workspace.preferences, name))
+
+
+def _switch(name: str) -> Callable[["Desk"], None]:
+    return lambda desk: desk.workspace.prefer(**{name: not _is_on(name)(desk)})
 
 
 def _has_article(desk: "Desk") -> bool:
@@ -181,6 +191,26 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("source.add", "Add a source…", "Ctrl+Shift+A", "Write", lambda d: d.add_source(), _may_write),
     Command(
+        "spelling.suggest",
+        "Spelling suggestions",
+        "Ctrl+.",
+        "Write",
+        lambda d: d.writing.spelling.suggest(),
+        _may_write,
+        starts_group=True,
+    ),
+    Command(
+        "spelling.check",
+        "Check spelling",
+        "",
+        "Write",
+        _switch("is_spelling"),
+        is_on=_is_on("is_spelling"),
+    ),
+    Command(
+        "spelling.add_dictionary", "Add a spelling dictionary…", "", "Write", lambda d: d.files.choose_dictionary()
+    ),
+    Command(
         "step.next",
         "Next step",
         "Ctrl+Return",
@@ -246,14 +276,16 @@ COMMANDS: Sequence[Command] = (
         "Focus: only this paragraph in ink",
         "Shift+F11",
         "View",
-        lambda d: d.workspace.prefer(is_focused=not d.workspace.preferences.is_focused),
+        _switch("is_focused"),
+        is_on=_is_on("is_focused"),
     ),
     Command(
         "view.typewriter",
         "Typewriter: the line stays in the middle",
         "Ctrl+F11",
         "View",
-        lambda d: d.workspace.prefer(is_typewriting=not d.workspace.preferences.is_typewriting),
+        _switch("is_typewriting"),
+        is_on=_is_on("is_typewriting"),
     ),
     Command("view.details", "Details", "", "View", lambda d: d.show_tab(0), _has_article, starts_group=True),
     Command("view.history", "History", "", "View", lambda d: d.show_tab(1), _has_article),
@@ -274,6 +306,7 @@ def make_actions(desk: "Desk") -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(_said(command.label), desk)
         action.setObjectName(command.name)
+        action.setCheckable(command.is_on is not None)
         if command.key:
             action.setShortcut(QKeySequence(command.key))
         action.triggered.connect(lambda _=False, c=command: c.do(desk))
@@ -287,7 +320,10 @@ def make_actions(desk: "Desk") -> dict[str, QAction]:
 def refresh(desk: "Desk", actions: dict[str, QAction]) -> None:
     """Each command asks its own `when`."""
     for command in COMMANDS:
-        actions[command.name].setEnabled(command.when(desk))
+        action = actions[command.name]
+        action.setEnabled(command.when(desk))
+        if command.is_on:
+            action.setChecked(command.is_on(desk))
 
 
 def _said(text: str) -> str:

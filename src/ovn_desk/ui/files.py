@@ -5,12 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ovn_desk import settings
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import importing
+from ovn_desk.usecases import importing, spelling
 
 
 class Files(QObject):
@@ -18,6 +19,7 @@ class Files(QObject):
 
     came_in = Signal(str)
     """The id of the first article that was imported."""
+    dictionary_added = Signal()
 
     def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
@@ -57,6 +59,21 @@ class Files(QObject):
             ],
         )
 
+    def choose_dictionary(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Add a spelling dictionary"), "", f"{self.tr('Hunspell dictionaries')} (*.aff *.dic)"
+        )
+        if name:
+            self.add_dictionary(Path(name))
+
+    def add_dictionary(self, path: Path) -> None:
+        """Copies a dictionary to the user's, once it was tried out."""
+        self._imports.run(
+            lambda: spelling.add_dictionary(path, to=settings.dictionaries()),
+            done=self._added,
+            refused=self._refuse,
+        )
+
     def finish(self) -> None:
         self._imports.finish()
 
@@ -72,6 +89,10 @@ class Files(QObject):
         with self._workspace.store.begin() as tx:
             tx.set("export folder", str(to))
         self._workspace.export(to, ids=ids)
+
+    def _added(self, name: str) -> None:
+        self.dictionary_added.emit()
+        self._bar.say(self.tr("The spelling dictionary {name} was added.").format(name=name))
 
     def _imported(self, reports: list[importing.Report]) -> None:
         came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]

@@ -104,21 +104,29 @@ class StatusLine(QWidget):
         self._workspace = workspace
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._where = QLabel(), QLabel(), QLabel()
+        self._state, self._counts, self._language, self._where = QLabel(), QLabel(), QLabel(), QLabel()
+        self._spelling = ""
         self._state.setProperty("role", "heading")
-        for label in (self._counts, self._where):
+        for label in (self._counts, self._language, self._where):
             label.setProperty("role", "soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 16, 5)
         row.setSpacing(24)
         row.addWidget(self._state)
         row.addWidget(self._counts)
+        row.addWidget(self._language)
         row.addStretch()
         row.addWidget(self._where)
+
+    def show_spelling(self, found: str) -> None:
+        """What is said of the spelling, beside the language."""
+        self._spelling = found
+        self._show_language()
 
     def refresh(self, copied_at: datetime | None) -> None:
         """`copied_at` is when the last copy off this disk was made."""
         space = self._workspace
+        self._show_language()
         copied = (
             self.tr("last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
             if copied_at
@@ -137,8 +145,11 @@ class StatusLine(QWidget):
             if aim
             else counted(number, "word", "words"),
             self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.content.language)),
-            space.content.language.upper(),
             counted(len(space.content.sources), "source", "sources"),
         ]
         self._state.setText(state_words(space.article.state).removeprefix("a ").capitalize())
         self._counts.setText(" · ".join(parts))
+
+    def _show_language(self) -> None:
+        space = self._workspace
+        self._language.setText(f"{space.content.language.upper()} {self._spelling}" if space.article else "")

@@ -59,7 +59,7 @@ class Desk(QMainWindow):
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
-        self.files = Files(workspace, self.bar, self)
+        self.files: Files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
         self.intake = Intake(workspace, self.bar, self)
         self._shown: tuple[ArticleId, str] | None = None
@@ -177,6 +177,7 @@ class Desk(QMainWindow):
         self.files.finish()
         self.intake.finish()
         self.details.images.finish()
+        self.writing.spelling.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
@@ -224,11 +225,15 @@ class Desk(QMainWindow):
         self.details.images.replacement_wanted.connect(self.intake.choose_replacement)
         self.editor.pictures_given.connect(self.intake.bring_in)
         self.intake.came_in.connect(self.editor.insert_paragraph)
+        self.writing.spelling.rested.connect(self._show_spelling)
+        self.writing.spelling.said.connect(self._refuse)
+        self.files.dictionary_added.connect(self.writing.spelling.reload)
         for fact in (
             space.opened,
             space.content_rested,
             space.article_changed,
             space.person_changed,
+            space.preferences_changed,
             space.busy_changed,
         ):
             fact.connect(self._refresh)
@@ -257,6 +262,9 @@ class Desk(QMainWindow):
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
         self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
+
+    def _show_spelling(self) -> None:
+        self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
 
     def _show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
@@ -315,6 +323,7 @@ class Desk(QMainWindow):
     def _abandon(self) -> None:
         self.workspace.abandon()
         self._renders.finish()
+        self.writing.spelling.finish()
         self.closed.emit()
         QApplication.quit()
 
@@ -327,5 +336,6 @@ class Desk(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app)
         self.editor.refresh_colours()
+        self.writing.spelling.show()
         self.preview.repaint_for_theme()
         self._show_saving()

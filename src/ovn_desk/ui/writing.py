@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ovn_desk.ui.editor import Editor, Field, FindBar
+from ovn_desk import settings
+from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
 from ovn_desk.ui.workspace import Workspace
 
 _TOOLS = (
@@ -35,6 +36,12 @@ class WritingPane(QWidget):
         self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
         self.find_bar = FindBar(self.editor)
+        self.spelling = Spelling(
+            (self.editor, self.headline, self.standfirst),
+            folder=settings.dictionaries(),
+            personal=settings.personal_words(),
+            parent=self,
+        )
         self._why = QLabel(wordWrap=True)
         self._why.setProperty("role", "soft")
         self._why.hide()
@@ -59,7 +66,7 @@ class WritingPane(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
         self._connect()
-        self.editor.prefer(workspace.preferences)
+        self._prefer()
         self.show_article()
 
     def add_tools(self, actions: dict[str, QAction]) -> None:
@@ -107,7 +114,7 @@ class WritingPane(QWidget):
         space.opened.connect(self.show_article)
         space.article_changed.connect(self.show_permission)
         space.content_rested.connect(self._follow)
-        space.preferences_changed.connect(lambda: self.editor.prefer(space.preferences))
+        space.preferences_changed.connect(self._prefer)
 
     def _follow(self) -> None:
         """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
@@ -115,6 +122,10 @@ class WritingPane(QWidget):
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
         self._know()
+
+    def _prefer(self) -> None:
+        self.editor.prefer(self._workspace.preferences)
+        self.spelling.turn(on=self._workspace.preferences.is_spelling)
 
     def _know(self) -> None:
         self.editor.know(self._workspace.content)

@@ -46,6 +46,10 @@ class Field(QTextEdit):
         self.document().setDefaultTextOption(option)
         self._fit()
 
+    def mark(self, _kind: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Draws marks over the text; here there is one kind of them."""
+        self.setExtraSelections(marks)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finished.emit()

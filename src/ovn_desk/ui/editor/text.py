@@ -35,6 +35,7 @@ _LED_MS = 250  # a text that the page moved does not move the page
 class Editor(QTextEdit):
     """The text of the article. `touched` comes with each change, `settled` with the text after a short pause."""
 
+    opened = Signal()
     touched = Signal()
     settled = Signal(str)
     left = Signal()
@@ -51,6 +52,7 @@ class Editor(QTextEdit):
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._sheets = Sheets(self)
         self.setDocument(self._sheet.document)
         self.language = "en"
@@ -62,7 +64,6 @@ class Editor(QTextEdit):
         self.textChanged.connect(self._changed)
         self._led = QElapsedTimer()
         self.verticalScrollBar().valueChanged.connect(self._tell_where)
-        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._side_keys = turning.SideKeys()
         self.attention = Attention(self)
         self._style_text()
@@ -78,6 +79,8 @@ class Editor(QTextEdit):
         self._sheet.cursor, self._sheet.scrolled = self.textCursor(), self.verticalScrollBar().value()
         sheet = self._sheets.turn_to(name)
         if sheet.document is not self.document():
+            self._marks.clear()
+            self.setExtraSelections([])
             self.setDocument(sheet.document)
         self._use_font()
         if sheet.cursor is None or self.text() != text:
@@ -86,8 +89,8 @@ class Editor(QTextEdit):
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
         self._loading = False
-        self._marks.clear()
         self.attention.refresh()
+        self.opened.emit()
 
     def _fill(self, text: str, steps: tuple[undo.Step, ...]) -> None:
         """A text that is not on its sheet yet, with the steps that can be undone."""

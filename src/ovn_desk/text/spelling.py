@@ -1,0 +1,228 @@
+"""Which words of a text are to be checked, and whether a dictionary knows them: English and Urdu, told by script."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.text.offsets import to_utf16
+from ovn_desk.text.words import plain_urdu
+
+LONGEST_LINE = 100_000  # what is longer is no prose, and would keep the others waiting
+SCRIPTS = {"en": "latin", "ur": "arabic"}
+
+_KEPT = 100_000
+_SUGGESTED = 7
+_LONGEST_WORD = 60
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_PIECE = rf"(?:[^\W_]|[{_MARKS}])+"
+_HOSTS = "com|org|net|edu|gov|info|news|tv|io|pk|uk|eu"
+_FILES = "pdf|docx?|xlsx?|csv|md|txt|html?|jpe?g|png|gif|webp|svg|mp[34]|zip"
+# Every repetition has an end: a line of opening marks alone must not take longer than its length.
+_LOOK = re.compile(
+    rf"""
+      (?P<tick>(?<!`)`{{1,3}}(?!`))[^\n]{{0,500}}?(?<!`)(?P=tick)(?!`)   # code
+    | </?[A-Za-z!][^>\n]{{0,500}}>                                  # HTML, <https://...>
+    | &\#?\w{{1,10}};
+    | \]\([ ]?<?[^\s<>()]{{0,2000}}(?:\([^\s()]{{0,200}}\)[^\s()]{{0,200}}){{0,5}}   # the address of a link or image
+    | \]\[[^\]\n]{{0,200}}\] | ^[ ]{{0,3}}\[[^\]\n]{{1,200}}\]:     # its name elsewhere in the text
+    | \[@[^\]\n]{{0,500}}\]                                         # a citation
+    | (?i:https?://|ftp://|www\.|mailto:)\S{{1,2000}}
+    | [\w.+-]{{1,64}}@[\w.-]{{1,255}}
+    | (?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:{_HOSTS})\b(?:/\S{{0,2000}})?
+    | [\w-]{{1,100}}\.(?i:{_FILES})\b
+    | [@\#]\w{{1,100}}                                              # a handle, a hashtag
+    | [^\W_]{{1,100}}(?:_[^\W_]{{1,100}}){{1,20}}                   # a_name_of_a_program
+    | (?P<word>{_PIECE}(?:['’\u200c]{_PIECE})*)
+    """,
+    re.VERBOSE,
+)
+_CODE_LINE = re.compile(r"(?: {4}|\t)[ \t]*(?![-*+>][ \t]|\d{1,6}[.)][ \t])")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
+_DIGIT = re.compile(r"\d")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc\u200c]+")
+_IN_COMPOUNDS = frozenset("al bi co de eco geo neo pre quasi tri ud ul un ur us uz".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is asked for, and where it stands in its line: in letters, or in Qt's positions where so said."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(line: str) -> list[Word]:
+    """The words of a line that are to be checked, in letters.
+
+    Code, addresses, citations, HTML, abbreviations and words with digits are left out; a compound is checked in parts.
+    """
+    if len(line) > LONGEST_LINE or _CODE_LINE.match(line):
+        return []
+    found = []
+    for match in _LOOK.finditer(line):
+        written = match["word"]
+        if written is None:
+            continue
+        start = match.start()
+        bare = _POSSESSIVE.sub("", written)
+        if 1 < len(bare) <= _LONGEST_WORD and not _is_left_out(bare, line[start - 1 : start], line[match.end() :][:1]):
+            found.append(Word(bare.replace("’", "'"), start, start + len(bare)))
+    return found
+
+
+def _is_left_out(word: str, before: str, after: str) -> bool:
+    return (
+        _ABBREVIATION.fullmatch(word) is not None
+        or _DIGIT.search(word) is not None
+        or ("-" in {before, after} and word.casefold() in _IN_COMPOUNDS)
+    )
+
+
+def script(word: str) -> str:
+    """`latin`, `arabic`, or nothing for a word in neither or in both."""
+    if _LATIN.fullmatch(word):
+        return "latin"
+    return "arabic" if _ARABIC.fullmatch(word) else ""
+
+
+def fences(text: str) -> tuple[int, list[range]]:
+    """How many marks of fenced code a text has, and the lines (from 0) that are inside, the marks among them."""
+    inside: list[range] = []
+    number, line, at = 0, 0, 0
+    opened, mark = 0, ""
+    for match in _FENCE.finditer(text):
+        number += 1
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        if not mark:
+            opened, mark = line, match[1]
+        elif match[1].startswith(mark):
+            inside.append(range(opened, line + 1))
+            mark = ""
+    if mark:
+        inside.append(range(opened, line + text.count("\n", at) + 1))
+    return number, inside
+
+
+def listed(text: str) -> list[str]:
+    """The words of a word list: one or more a line, remarks after `#`."""
+    return [word.text for line in text.splitlines() for word in words(line.partition("#")[0].strip())]
+
+
+class Speller:
+    """Dictionaries by script, with the outlet's and the writer's own words. Remembers what it was asked; one thread."""
+
+    def __init__(self) -> None:
+        self._dictionaries: dict[str, list[Any]] = {}
+        self._verdicts: dict[str, bool] = {}
+
+    def add_dictionary(self, folder: Path, name: str, *, of: str) -> None:
+        """Loads `name.aff` and `name.dic`, whose words are in the script `of`; the files have been checked before."""
+        try:
+            from hunspell import Hunspell
+        except ImportError as error:
+            raise DeskError("Spelling can not be checked: the package chunspell is missing. Install it.") from error
+        # On Windows too: the package then uses paths that may hold any letter.
+        made = Hunspell(name, hunspell_data_dir=str(folder), system_encoding="UTF-8")
+        self._dictionaries.setdefault(of, []).append(made)
+        self._verdicts.clear()
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Makes words known and suggested. Those in a script without a dictionary are not checked anyway."""
+        for word in words:
+            for dictionary in self._dictionaries.get(script(word), [])[:1]:
+                dictionary.add(word)
+        self._verdicts.clear()
+
+    def checks(self, language: str) -> bool:
+        """Whether there is a dictionary for the script of a language (`en`, `ur`)."""
+        return SCRIPTS[language] in self._dictionaries
+
+    def unknown(self, words: Iterable[str]) -> set[str]:
+        """Those words that no dictionary of their script knows; a word in a script without one is not checked."""
+        asked = set(words)
+        if len(self._verdicts) > _KEPT:
+            self._verdicts.clear()
+        for word in asked - self._verdicts.keys():
+            self._verdicts[word] = self._knows(word)
+        return {word for word in asked if not self._verdicts[word]}
+
+    def suggestions(self, word: str) -> list[str]:
+        """What may have been meant, the likeliest first; at most seven."""
+        found = [
+            said
+            for dictionary in self._dictionaries.get(script(word), [])
+            for form in _forms(word)
+            for said in _suggested(dictionary, form)
+            if all(len(part) > 1 for part in said.split(" "))  # “until l” helps nobody
+        ]
+        return list(dict.fromkeys(found))[:_SUGGESTED]
+
+    def _knows(self, word: str) -> bool:
+        dictionaries = self._dictionaries.get(script(word), [])
+        if not dictionaries:
+            return True
+        return any(_spells(dictionary, form) for dictionary in dictionaries for form in _forms(word))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word as it stands and, for Urdu, as dictionaries write it."""
+    yield word
+    if script(word) == "arabic" and (plain := plain_urdu(word)) != word:
+        yield plain
+
+
+def _spells(dictionary: Any, word: str) -> bool:
+    try:
+        return bool(dictionary.spell(word))
+    except UnicodeEncodeError:  # a dictionary in an older encoding has no word with such a letter
+        return False
+
+
+def _suggested(dictionary: Any, word: str) -> Sequence[str]:
+    try:
+        return tuple(dictionary.suggest(word))
+    except UnicodeEncodeError:
+        return ()
+
+
+def misspelt(speller: Speller, lines: Sequence[str]) -> list[tuple[Word, ...]]:
+    """The unknown words of each line, in Qt's positions."""
+    looked = [words(line) for line in lines]
+    unknown = speller.unknown(word.text for found in looked for word in found)
+    return [
+        tuple(
+            Word(word.text, to_utf16(line, word.start), to_utf16(line, word.end))
+            for word in found
+            if word.text in unknown
+        )
+        for line, found in zip(lines, looked, strict=True)
+    ]
+
+
+def offered(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
+    """The misspelt word at one of Qt's positions in a line, and what may have been meant; None where there is none."""
+    for word in misspelt(speller, [line])[0]:
+        if word.start <= position <= word.end:
+            return word, speller.suggestions(word.text)
+    return None
+
+
+def _try_out(folder: str, name: str, of: str) -> int:
+    """Whether Hunspell loads a dictionary and knows one of the words given on standard input: 0 or 1."""
+    speller = Speller()
+    speller.add_dictionary(Path(folder), name, of=of)
+    given = {line.strip() for line in sys.stdin}
+    return int(not given - speller.unknown(given))
+
+
+if __name__ == "__main__":
+    sys.exit(_try_out(*sys.argv[1:4]))

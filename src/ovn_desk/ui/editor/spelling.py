@@ -1,0 +1,223 @@
+"""Spelling while one writes: looked at in a job when the keys pause, mended at the cursor."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
+
+from ovn_desk.text import spelling
+from ovn_desk.text.spelling import Speller, Word
+from ovn_desk.ui.editor.checked import Checked, Line
+from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.editor.underlines import Underlines, Writing
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.phrases import counted
+from ovn_desk.usecases import spelling as lists
+
+_PAUSE_MS = 300
+
+
+class Spelling(QObject):
+    """Follows the texts of some widgets, the editor first. A key only notes its line; the words wait for a pause."""
+
+    rested = Signal()
+    """Every word was looked at, or none is any more."""
+    said = Signal(str)
+
+    def __init__(
+        self, places: Sequence[Writing], *, folder: Path, personal: Path, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.is_on = True
+        self._folder, self._personal = folder, personal
+        self._speller: Speller | None = None
+        self._is_missing = False
+        self._version = 0
+        self._jobs = Worker(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._check)
+        self._texts = [Underlines(place, self) for place in places]
+        for text in self._texts:
+            text.changed.connect(self._pause.start)
+            text.place.viewport().installEventFilter(self)
+            if isinstance(text.place, Editor):
+                text.place.opened.connect(partial(self._open, text))
+        self._pause.start()
+
+    def turn(self, *, on: bool) -> None:
+        """Checks and underlines, or does neither."""
+        self.is_on = on
+        self.show()
+        self._check()
+
+    def show(self) -> None:
+        """Draws the underlines as they are to be now, in the colours of now."""
+        for text in self._texts:
+            text.is_on = self.is_on
+            text.show()
+
+    def summary(self, language: str) -> str:
+        """What the status line says of a text in this language: nothing where it is not, or not yet, checked."""
+        is_known = self.is_on and self._speller is not None and self._speller.checks(language)
+        if not is_known or not all(text.checked.is_done for text in self._texts):
+            return ""
+        number = sum(text.checked.number for text in self._texts)
+        return f"· {counted(number, 'spelling', 'spellings')}" if number else "✓"
+
+    def suggest(self) -> None:
+        """A small menu at the misspelt word at the cursor, or at the next one."""
+        text = next((text for text in self._texts if text.place.hasFocus()), self._texts[0])
+        self._ask(text, may_go_on=True)
+
+    def learn(self, word: str) -> None:
+        """Puts a word on the user's list; it is underlined no more, anywhere."""
+
+        def keep(speller: Speller) -> None:
+            lists.add_word(word, to=self._personal)
+            speller.add_words([word])
+
+        self._run(keep, lambda _: self._learned(word))
+
+    def reload(self) -> None:
+        """The dictionaries changed: everything is looked at anew."""
+        self._load(self._start_anew)
+
+    def finish(self) -> None:
+        """Ends the work under way."""
+        self._pause.stop()
+        self.is_on = False
+        self._jobs.finish()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The menu that a mouse opens on a misspelt word is that of its suggestions."""
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Mouse and self.is_on:
+            text = next(text for text in self._texts if text.place.viewport() is watched)
+            cursor = text.place.cursorForPosition(event.pos())
+            if not text.place.isReadOnly() and text.word_at(cursor):
+                text.place.setTextCursor(cursor)
+                self._ask(text, may_go_on=False)
+                return True
+        return super().eventFilter(watched, event)
+
+    # Looking at words
+
+    def _open(self, text: Underlines) -> None:
+        text.follow(self._version)
+        self._pause.start()
+        self.rested.emit()
+
+    def _check(self) -> None:
+        """Asks for the next words, those in the window first; while keys are pressed the pause begins anew."""
+        if self._jobs.is_busy or self._pause.isActive():
+            return
+        for text in self._texts if self.is_on and not self._is_missing else ():
+            if taken := text.checked.take(*text.seen()):
+                lines = [line for _, line in taken]
+                self._run(partial(spelling.misspelt, lines=lines), partial(self._store, text, text.checked, taken))
+                return
+        self.rested.emit()
+
+    def _store(
+        self,
+        text: Underlines,
+        checked: Checked,
+        taken: Sequence[tuple[Line, str]],
+        found: Sequence[tuple[Word, ...]],
+    ) -> None:
+        checked.store(taken, found)
+        text.show_soon()
+        self._check()
+
+    def _run(self, ask: Callable[[Speller], Any], then: Callable[[Any], None]) -> None:
+        """Asks in the job; the dictionaries are loaded there when they are first needed."""
+        if self._speller is None:
+            self._load(partial(self._run, ask, then))
+            return
+        self._jobs.run(partial(ask, self._speller), done=then, refused=self.said.emit)
+
+    def _load(self, then: Callable[[], None]) -> None:
+        def done(loaded: lists.Loaded) -> None:
+            self._speller, self._is_missing = loaded.speller, False
+            for sentence in loaded.refusals:
+                self.said.emit(sentence)
+            then()
+
+        def refused(sentence: str) -> None:
+            self._is_missing = True
+            self.said.emit(sentence)
+
+        load = partial(lists.load, folder=self._folder, personal=self._personal)
+        self._jobs.run(load, done=done, refused=refused)
+
+    def _start_anew(self) -> None:
+        self._version += 1
+        for text in self._texts:
+            text.follow(self._version)
+        self._check()
+
+    def _learned(self, word: str) -> None:
+        self._version += 1
+        for text in self._texts:
+            text.checked.forget_word(word)
+            text.checked.version = self._version
+        self._check()
+
+    # The menu
+
+    def _ask(self, text: Underlines, *, may_go_on: bool) -> None:
+        if text.place.isReadOnly():
+            return
+        cursor, document = text.place.textCursor(), text.place.document()
+        revision = document.revision()
+        ask = partial(spelling.offered, line=cursor.block().text(), position=cursor.positionInBlock())
+
+        def answer(offer: tuple[Word, list[str]] | None) -> None:
+            if text.place.document() is not document or document.revision() != revision:
+                return  # another text by now
+            if offer:
+                self._open_menu(text, text.cursor(cursor.blockNumber(), offer[0]), *offer)
+            elif may_go_on:
+                self._go_on(text)
+
+        self._run(ask, answer)
+
+    def _go_on(self, text: Underlines) -> None:
+        here = text.place.textCursor()
+        found = text.checked.after(here.blockNumber(), here.positionInBlock())
+        if found is None:
+            self.said.emit(self.tr("No misspelt word is known of in this text."))
+            return
+        cursor = text.cursor(*found)
+        cursor.clearSelection()
+        text.place.setTextCursor(cursor)
+        text.place.ensureCursorVisible()
+        self._ask(text, may_go_on=False)
+
+    def _open_menu(self, text: Underlines, cursor: QTextCursor, word: Word, suggestions: Sequence[str]) -> None:
+        """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""
+        place = text.place
+        menu = QMenu(place)
+        menu.setObjectName("suggestions")
+        for suggestion in suggestions:
+            menu.addAction(suggestion, partial(_replace, cursor, suggestion))
+        if not suggestions:
+            menu.addAction(self.tr("Nothing like it is known")).setEnabled(False)
+        menu.addSeparator()
+        learn = menu.addAction(self.tr("Add “{word}” to my words").format(word=word.text))
+        learn.triggered.connect(partial(self.learn, word.text))
+        menu.setActiveAction(menu.actions()[0] if suggestions else learn)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(place.window().update)  # beside a native child, what was covered is not painted again
+        under = QTextCursor(place.document())
+        under.setPosition(cursor.selectionStart())
+        menu.popup(place.viewport().mapToGlobal(place.cursorRect(under).bottomLeft()))
+
+
+def _replace(word: QTextCursor, suggestion: str) -> None:
+    """One step that can be undone; an apostrophe stays of the kind it was."""
+    is_straight = "'" in word.selectedText()
+    word.insertText(suggestion if is_straight else suggestion.replace("'", "’"))

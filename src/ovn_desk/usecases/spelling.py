@@ -1,0 +1,121 @@
+"""The dictionaries and word lists the desk checks spelling with, and adding to them."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from ovn_desk import assets
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.formats import hunspell
+from ovn_desk.text.spelling import SCRIPTS, Speller, listed
+from ovn_desk.usecases.publishing import write_file
+
+LARGEST_LIST = 1024 * 1024
+_TRIAL_SECONDS = 20
+_SHIPPED = (("en-GB", "en"),)
+_HOUSE = "house-en.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A speller, and a sentence for each file that could not be used."""
+
+    speller: Speller
+    refusals: tuple[str, ...] = ()
+
+
+def load(*, folder: Path, personal: Path) -> Loaded:
+    """The desk's own dictionary, those in the user's folder, the outlet's word list and the user's."""
+    ours = assets.folder() / "dictionaries"
+    speller, refusals = Speller(), []
+    for name, language in _SHIPPED:
+        speller.add_dictionary(ours, name, of=SCRIPTS[language])
+    for aff in sorted(folder.glob("*.aff")):
+        try:
+            speller.add_dictionary(folder, aff.stem, of=_read_pair(aff).script)
+        except DeskError as error:
+            refusals.append(str(error))
+    for path in (ours / _HOUSE, personal):
+        try:
+            speller.add_words(listed(_read_list(path)))
+        except DeskError as error:
+            refusals.append(str(error))
+    return Loaded(speller, tuple(refusals))
+
+
+def add_dictionary(chosen: Path, *, to: Path) -> str:
+    """Copies the pair that a `.aff` or `.dic` file belongs to, after trying it out, and returns its name.
+
+    Raises DeskError for a pair that is not whole, not a dictionary, or that Hunspell can not load.
+    """
+    aff, dic = chosen.with_suffix(".aff"), chosen.with_suffix(".dic")
+    dictionary = _read_pair(aff)
+    _try_out(aff, dictionary)
+    try:
+        write_file(to / dic.name, dic.read_bytes())
+        write_file(to / aff.name, aff.read_bytes())
+    except OSError as error:
+        raise DeskError(f"The dictionary can not be copied to {to}: {error.strerror or error}.") from error
+    return aff.stem
+
+
+def add_word(word: str, *, to: Path) -> None:
+    """Puts a word at the end of the user's list; one that is there already is left."""
+    text = _read_list(to)
+    if word in listed(text):
+        return
+    lines = [*text.splitlines(), word]
+    try:
+        write_file(to, ("\n".join(lines) + "\n").encode())
+    except OSError as error:
+        raise DeskError(f"The word can not be added to {to}: {error.strerror or error}.") from error
+
+
+def _read_pair(aff: Path) -> hunspell.Dictionary:
+    dic = aff.with_suffix(".dic")
+    for path in (aff, dic):
+        if not path.is_file():
+            raise DeskError(f"A dictionary is two files, and {path.name} is missing beside the other.")
+    try:
+        if max(aff.stat().st_size, dic.stat().st_size) > hunspell.LARGEST:
+            raise DeskError(f"The dictionary {aff.stem} is over {hunspell.LARGEST // 2**20} MB. Choose a smaller one.")
+        return hunspell.read(aff.read_bytes(), dic.read_bytes(), name=aff.stem)
+    except OSError as error:
+        raise DeskError(f"The dictionary {aff.stem} can not be read: {error.strerror or error}.") from error
+
+
+def _try_out(aff: Path, dictionary: hunspell.Dictionary) -> None:
+    """Loads a dictionary in a process of its own: one that stops Hunspell must not stop the desk."""
+    command = [sys.executable, "-m", "ovn_desk.text.spelling", str(aff.parent), aff.stem, dictionary.script]
+    words = "\n".join(dictionary.sample)
+    refusal = DeskError(f"Hunspell can not use the dictionary {aff.stem}: it knows none of its own words.")
+    try:
+        tried = subprocess.run(
+            command,
+            input=words,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            timeout=_TRIAL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refusal from error
+    if tried.returncode:
+        raise refusal
+
+
+def _read_list(path: Path) -> str:
+    """A word list's text, empty without a file; raises DeskError for one that is huge or not UTF-8."""
+    try:
+        if not path.exists():
+            return ""
+        if path.stat().st_size > LARGEST_LIST:
+            raise DeskError(f"The word list {path} is over {LARGEST_LIST // 2**20} MB. Make it shorter.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DeskError(f"The word list {path} is not UTF-8. Save it as UTF-8.") from error
+    except OSError as error:
+        raise DeskError(f"The word list {path} can not be read: {error.strerror or error}.") from error
