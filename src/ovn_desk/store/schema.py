@@ -78,6 +78,14 @@ working_copies = Table(
     sqlite_strict=True,
 )
 
+undo_steps = Table(
+    "undo_steps",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    Column("steps", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
 articles = Table(
     "articles",
     metadata,

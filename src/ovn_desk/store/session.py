@@ -126,6 +126,11 @@ class Reading:
         table = schema.blobs
         return bool(self.connection.scalar(select(exists().where(table.c.sha256 == sha256))))
 
+    def undo_steps(self, article: ArticleId) -> str:
+        """What an earlier run of the desk kept with `keep_undo`; empty for nothing."""
+        table = schema.undo_steps
+        return str(self.connection.scalar(select(table.c.steps).where(table.c.article == article)) or "")
+
     # The list
 
     def find(self, wanted: str) -> ArticleId:
@@ -216,6 +221,10 @@ class Writing(Reading):
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
         listing.show_working_copy(self.connection, copy)
         self.touched.add(copy.article)
+
+    def keep_undo(self, article: ArticleId, steps: str) -> None:
+        statement = upsert(schema.undo_steps).values(article=article, steps=steps)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"steps": steps}))
 
     def drop_working_copy(self, article: ArticleId) -> None:
         self.connection.execute(delete(schema.working_copies).where(schema.working_copies.c.article == article))

@@ -89,7 +89,9 @@ class WritingPane(QWidget):
         content = self._workspace.content
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
-        self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
+        self.editor.load(
+            content.body, language=content.language, name=self._workspace.id or "", steps=self._workspace.steps
+        )
         self._know()
         self.show_permission()
 
@@ -108,7 +110,7 @@ class WritingPane(QWidget):
         self.headline.finished.connect(self.standfirst.setFocus)
         self.standfirst.finished.connect(self.editor.setFocus)
         self.editor.touched.connect(space.touch)
-        self.editor.settled.connect(lambda text: space.edit(body=text))
+        self.editor.settled.connect(self._settled)
         self.editor.left.connect(lambda: space.flush() if space.article else None)
         space.settle_wanted.connect(self.editor.settle)
         space.opened.connect(self.show_article)
@@ -122,6 +124,10 @@ class WritingPane(QWidget):
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
         self._know()
+
+    def _settled(self, text: str) -> None:
+        self._workspace.steps = self.editor.steps
+        self._workspace.edit(body=text)
 
     def _prefer(self) -> None:
         self.editor.prefer(self._workspace.preferences)
