@@ -187,7 +187,8 @@ def _chosen(text: str, anchor: Anchor, places: Sequence[int]) -> int | None:
         is_told_by_order = len(places) == anchor.of and sum(fits[ranked[0]]) - sum(fits[best]) < _CLEAR
         return places[best] if is_told_by_order else None
     start, fit = places[best], fits[best]
-    if _is_rivalled(text, anchor, start):
+    is_copied = len(places) > anchor.of and max(fits[ranked[1]]) >= _FITS
+    if is_copied or _is_rivalled(text, anchor, start):
         return None
     if len(places) < anchor.of:
         return start if min(fit) >= _FITS_SURELY else None
@@ -216,8 +217,9 @@ def _edited(text: str, anchor: Anchor) -> Span | None:
         spans.update(_around_seeds(text, anchor.exact))
     scored: list[tuple[float, Span]] = []
     for span in spans:
-        alike, fit = _likeness(anchor.exact, text[slice(*span)]), _fit(text, anchor, *span)
-        is_in_place = alike >= _ALIKE_IN_PLACE and min(fit) >= _FITS_SURELY
+        now = text[slice(*span)]
+        alike, fit = _likeness(anchor.exact, now), _fit(text, anchor, *span)
+        is_in_place = alike >= _ALIKE_IN_PLACE and min(fit) >= _FITS_SURELY and _are_kept(anchor.exact, now)
         if is_in_place or alike >= _ALIKE_ALONE or (alike >= _ALIKE and max(fit) >= _FITS):
             scored.append((alike + sum(fit) / 4, span))
     scored.sort(reverse=True)

@@ -37,7 +37,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     partner = _exact(old, new)
     partner |= _similar(old, new, partner)
     in_order = heaviest_in_order(partner, [len(paragraph.split()) + 1 for paragraph in old])
-    moved = {i: j for i, j in partner.items() if i not in in_order and _is_sure(old[i], new[j])}
+    moved = {i: j for i, j in partner.items() if i not in in_order and is_surely_one(old[i], new[j])}
     in_order |= _similar_in_place(old, new, in_order, moved)
     free_old = set(range(len(old))) - in_order.keys() - moved.keys()
     free_new = set(range(len(new))) - set(in_order.values()) - set(moved.values())
@@ -135,11 +135,11 @@ def heaviest_in_order(partner: Mapping[int, int], weights: Sequence[int]) -> dic
     return dict(sorted(chain.items()))
 
 
-def _is_sure(one: str, other: str) -> bool:
+def is_surely_one(one: str, other: str) -> bool:
     """Whether two paragraphs at different places are surely one: equal, or long enough and much alike."""
     if one == other:
         return True
-    return len(one.split()) >= _FEWEST_WORDS_MOVED and likeness(one, other) >= _ALIKE_MOVED
+    return min(len(one.split()), len(other.split())) >= _FEWEST_WORDS_MOVED and likeness(one, other) >= _ALIKE_MOVED
 
 
 def _similar_in_place(
