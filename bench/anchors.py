@@ -1,6 +1,6 @@
 """Comments on 200 sentences through 37,993 edits of a real recorded text: right, orphaned or wrong; and the time.
 
-Usage: anchors.py [STEP]. Every STEP edits (25 when not said) each of the 200 is judged twice: where `follow` has
+Usage: anchors.py [STEP]. Every STEP edits (100 when not said) each of the 200 is judged twice: where `follow` has
 carried it, edit by edit, and where `find` sees it in the whole text, knowing nothing but the anchor.
 
 The truth is kept apart from both: every letter of the text at edit 100,000 has a number, which goes with it through all
@@ -29,7 +29,7 @@ from ovn_desk.text import anchors
 
 TRACE = ROOT.parent / "shared" / "data" / "typing" / "seph-blog1.json.gz"
 FIRST = 100_000
-STEP = 25
+STEP = 100
 MANY = 200
 SENTENCE = re.compile(r"(?<![^\s*(\"])[A-Z][^.!?\n|]{20,300}[.!?](?=\s)")
 RUN = 20

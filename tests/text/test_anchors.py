@@ -1,6 +1,10 @@
 """A comment stays with its words through any edits, or is kept as orphaned; it never points at others."""
 
+import gzip
+import json
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +16,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import anchors
 from ovn_desk.text.anchors import Anchor, Found, Orphaned
 
+TRACE = Path(__file__).parents[3] / "shared" / "data" / "typing" / "seph-blog1.json.gz"
 TEXT = """The agreement emerged from a meeting chaired by the minister, who spoke of trade.
 
 A delegation explored the railway project, which could join the two networks by spring. It could cut costs by 40%.
@@ -171,6 +176,35 @@ def test_words_rewritten_word_by_word_become_orphaned():
 
 
 VOCABULARY = "the minister said of trade in spring roads farmers border train meeting cost rain".split()
+
+
+@pytest.mark.skipif(not TRACE.exists(), reason=f"Needs the recorded typing in {TRACE}.")
+def test_through_real_typing_every_sentence_nobody_touched_is_found_where_it_stands():
+    with gzip.open(TRACE, "rt", encoding="utf-8") as file:
+        patches = [patch for change in json.load(file)["txns"] for patch in change["patches"]]
+    text = ""
+    for place, deleted, inserted in patches[:100_000]:
+        text = text[:place] + inserted + text[place + deleted :]
+    spans = [match.span() for match in re.finditer(r"[A-Z][^.!?\n|]{20,300}[.!?](?=\s)", text)][::4]
+    made = [anchors.anchor(text, *span) for span in spans]
+    places = [Found(anchor, anchor.start, anchor.end) for anchor in made]
+    untouched = {anchor: anchor.start for anchor in made}
+    for place, deleted, inserted in patches[100_000:102_000]:
+        before, text = text, text[:place] + inserted + text[place + deleted :]
+        places = anchors.follow(places, before, text)
+        for anchor, start in list(untouched.items()):
+            if place + deleted <= start:
+                untouched[anchor] += len(inserted) - deleted
+            elif place < start + len(anchor.exact):
+                del untouched[anchor]
+    assert len(untouched) > 80
+    for place in places:
+        if place.anchor in untouched:
+            start = untouched[place.anchor]
+            assert place == Found(place.anchor, start, start + len(place.anchor.exact))
+            assert anchors.find(text, place.anchor) == place
+
+
 SENTENCES = st.lists(st.sampled_from(VOCABULARY), min_size=4, max_size=12).map(lambda words: " ".join(words) + ".")
 PARAGRAPHS = st.lists(SENTENCES, min_size=2, max_size=8).map(" ".join)
 

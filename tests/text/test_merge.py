@@ -59,6 +59,11 @@ def test_the_very_same_change_is_no_conflict():
     assert whole(BASE, [ONE, THREE], [ONE, THREE]) == [ONE, THREE]
 
 
+def test_the_same_paragraphs_put_in_with_other_gaps_are_the_same_from_either_side():
+    base, mine, theirs = body(ONE), Content(body=f"{ONE}\n\n{NEW}\n\n\n{OTHER}"), body(ONE, NEW, OTHER)
+    assert resolve(merge(base, mine, theirs)) == resolve(merge(base, theirs, mine)) == theirs
+
+
 def test_one_paragraph_edited_by_both_is_a_conflict_and_the_rest_is_combined():
     found = merged(BASE, [ONE_MINE, TWO, THREE, NEW], [ONE_THEIRS, TWO, THREE])
     (conflict,) = found.conflicts
