@@ -227,6 +227,7 @@ class Desk(QMainWindow):
         self.intake.came_in.connect(self.editor.insert_paragraph)
         self.writing.spelling.rested.connect(self._show_spelling)
         self.writing.spelling.said.connect(self._refuse)
+        self.editor.refused.connect(self._refuse)
         self.files.dictionary_added.connect(self.writing.spelling.reload)
         for fact in (
             space.opened,
