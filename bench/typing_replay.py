@@ -1,8 +1,8 @@
 """Real recorded typing, key by key, into the open window: how long each keeps it busy, and what a kill loses.
 
-Usage: typing_replay.py [EDITS]. Preview, spelling and autosave are on. After every 15 edits the writer pauses for 20 ms, so
-that pages are made, words checked and texts kept as they are while somebody types. Offscreen, in this process; the kills are
-in processes of their own, each going on from a random place of the recording.
+Usage: typing_replay.py [EDITS] [--no-kills]. Preview, spelling and autosave are on. After every 15 edits the writer
+pauses for 20 ms, so that pages are made, words checked and texts kept as they are while somebody types. Offscreen, in this
+process; the kills are in processes of their own, each going on from a random place of the recording.
 """
 
 import gzip
@@ -65,9 +65,11 @@ class Writer:
         self.article = writing.start(self.store, Content(headline="A post", body=text, byline=by.name), by=by)
         self.space = Workspace(self.store, RenderHelper(), by)
         self.window = Desk(self.space)
+        shown = []
+        self.window.preview.shown.connect(lambda: shown.append(True))
         self.window.show()
         self.window.open_article(self.article)
-        self.until(lambda: self.window.preview._is_ready)
+        self.until(lambda: shown)
 
     def until(self, condition):
         end = time.monotonic() + 30
