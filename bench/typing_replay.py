@@ -1,7 +1,7 @@
 """Real recorded typing, key by key, into the open window: how long each keeps it busy, and what a kill loses.
 
 Usage: typing_replay.py [EDITS] [--no-kills]. Preview, spelling and autosave are on. After every 15 edits the writer
-pauses for 20 ms, so that pages are made, words checked and texts kept as they are while somebody types. Offscreen, in this
+pauses for 20 ms, so that pages are made, words checked and texts kept while somebody types. Offscreen, in this
 process; the kills are in processes of their own, each going on from a random place of the recording.
 """
 
