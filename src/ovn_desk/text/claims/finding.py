@@ -26,6 +26,7 @@ _SUPERLATIVE = re.compile(
     rf"(?:{'|'.join(_ORDINALS)})-(?:{'|'.join(_LARGEST)})"
     rf"|(?:{'|'.join(_LARGEST)})(?![\w-]| (?:known as|to date|updates?|news|practice|wishes|friends?|man|known)\b)"
     rf"|(?:{'|'.join(_ORDINALS)}){_NOT_RANKED}(?!\w)(?!,)"
+    rf"|(?<=\ba )(?:{'|'.join(_ORDINALS)})(?=,)"
     r"|\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:century|of \w|anniversary|January|February|March|April|May|June|July|August|"
     r"September|October|November|December))"
     r"|(?<=the )only(?= (?!one |way |thing )[a-z])|most (?=[a-z]+(?:ed|ive|ful|ous|ant|ent|ic|al|able|ible)\b)[a-z]+"

@@ -14,7 +14,8 @@ _LABELS = (
     "پارٹ ہیلپ لائن"
 ).split()
 _LABEL = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(map(re.escape, _LABELS))})\.?[ \u00a0]?#?(?:[\d\w()]{{1,6}}(?:,| and| to| or|،| اور|–|-) ?)*\(?$",
+    rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, _LABELS))})(?![^\W\d_])\.?[ \u00a0]?#?"
+    r"(?:\d[\w()]{0,6}(?:,| and| to| or|،| اور|–|-) ?)*\(?$",
     re.IGNORECASE,
 )
 _SEATS = re.compile(r"(?:پی پی|این اے|پی ایس|پی کے|پی بی|\b(?:NA|PP|PS|PK|PB|LA))[ -–]?$")
@@ -30,7 +31,7 @@ _ONE_PERSON = re.compile(
 _NOT_COUNTED = re.compile(r"(?:way|sided|dimensional|wheel(?:ed|er)?|off|index|fold|star|time|party|day|legged|piece)(?:$|-)")
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[#@(/]|\d\()$")
 _NAME_AFTER = re.compile(r"-?[A-Z]\b|\([\da-z]|-[A-Z]")
-_CAPITAL = re.compile(r"(?<=[\w,;’] )(?P<name>[A-Z][a-z]+) $")
+_CAPITAL = re.compile(r"(?<=[\w,;’] )(?P<name>[A-Z][A-Za-z]+) $")
 _AFTER_NAME = re.compile(
     r"[.,;:)?!’”\"']|$| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|which|"
     r"after|before|may|can|said|says|when|where|rocket|aircraft|jet|jets|plan|programme|model|phone|certificate|project)\b"
@@ -73,7 +74,7 @@ def _is_name(prose: str, figure: Figure, before: str) -> bool:
     if _FIXED.fullmatch(prose[figure.start : figure.end]):
         return True
     is_plain = not figure.is_spelled and len(figure.values) == 1 and not figure.values[0].unit and not figure.tail
-    if not is_plain or figure.values[0].number > 2_100:
+    if not is_plain or not prose[figure.start : figure.end].isdecimal():
         return False
     capital = _CAPITAL.search(before)
     return capital is not None and not _PLACE_BEFORE.search(before) and _AFTER_NAME.match(after) is not None

@@ -19,24 +19,24 @@ _NOT_SAID = {
 }
 _URDU_SAID = (
     "کہا کہنا کہتے کہتی کہتا بتایا بتاتے بتاتی بقول دعویٰ تصدیق تردید اعتراف الزام اعلان وضاحت پوچھا لکھا پکارا چلایا "
-    "قرار جواب بولے بولیں بولی مطابق ریمارکس"
+    "جواب بولے بولیں بولی مطابق ریمارکس"
 ).split()
 
-_CLAUSE = r"(?=,? (?:that|how|it)\b|[.,:;]| ?[“\"‘]|\s*$)"
+_CLAUSE = r",? (?:that|how|it)\b| *[.,:;]| ?[“\"‘]|\s*$"
 ATTRIBUTION = re.compile(
     r"(?<![\w-])(?:"
     r"as reported (?:by|in)|according to|quoted as saying"
     rf"|(?:{'|'.join(word + _NOT_SAID.get(word, '') for word in _SAID)})(?![\w-])"
-    rf"|claims?(?={_CLAUSE[3:-1]})"
-    rf"|reported(?={_CLAUSE[3:-1]}| by\b| in\b| on\b)"
+    rf"|claims?(?={_CLAUSE})"
+    rf"|reported(?={_CLAUSE}| by\b| in\b| on\b)"
     r"|(?:(?<=he )|(?<=she )|(?<=they )|(?<=it )|(?<=who ))added(?!\w)"
     rf"|added(?=,? that\b|[:.])"
-    r"|کے مطابق|(?:دعویٰ|اعلان|اعتراف) کیا|(?:تصدیق|تردید) کی|الزام (?:لگایا|عائد کیا)|کہت[ےیا] ہیں?|بتات[ےیا] ہیں?"
+    r"|کے مطابق|(?:دعویٰ|اعلان|اعتراف) کیا|(?:تصدیق|تردید) کی|الزام (?:لگایا|عائد کیا)|(?:کہت|بتات)[ےیا] (?:ہے|ہیں|ہوں|تھا|تھے|تھی|تھیں)(?!\w)"
     r"|(?:کہا|کہنا|بتایا|بقول)(?!\w))",
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join([*_SAID, *_ALSO_SPOKEN])})(?![\w-])|according to|(?<!\w)(?:{'|'.join(_URDU_SAID)})(?!\w)",
+    rf"(?<![\w-])(?:{'|'.join([*_SAID, *_ALSO_SPOKEN])})(?![\w-])|according to|(?<!\w)(?:{'|'.join(_URDU_SAID)})(?!\w)|^[”“’‘»\s]*قرار د",
     re.IGNORECASE,
 )
 THROUGH = re.compile(
