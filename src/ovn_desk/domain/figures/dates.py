@@ -31,6 +31,7 @@ _WHEN = re.compile(
             rf"\b(?:five|ten|twenty|twenty-five|quarter|half) (?:to|past) (?:{_HOUR})\b",
             r"(?:(?:ساڑھے|سوا|پونے) )?(?<!\w)[\w:]+ (?:بجے|بجکر|بج کر)(?: [\w]+ منٹ)?",
             r"(?:سنہ|سن) \d{4}|\d{4}ء",
+            r"\b\d{1,2} (?:PKT|GMT|UTC|EST|PST|BST)\b",
             r"\+\d[\d ()-]{7,}\d",
             r"(?<![\w,.])0\d{2,4}[- ]?\d{5,8}(?!\w)",
             r"(?<![\w-])\d{5}-\d{7}-\d(?!\w)",

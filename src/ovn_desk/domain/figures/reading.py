@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     rf"(?:halves|thirds?|quarters|fifths?|tenths?|تہائی|چوتھائی))(?!\w)"
     rf"|(?<![\w-])(?P<part>(?:{_BY})(?:half|a third|a quarter|a fifth|a tenth)"
     rf"(?![\w-]| (?:hour|way|time|year|an? |(?:man|woman|person|child)\b))"
-    rf"|half(?= (?:of|the|its|their|his|her|all)\b)|a (?:third|quarter|fifth|tenth)(?= of\b))"
+    rf"|(?<!latter )(?<!first )(?<!second )(?<!other )half(?= (?:of|the|its|their|his|her|all)\b)|a (?:third|quarter|fifth|tenth)(?= of\b))"
     rf"|(?<![\w-])(?P<before>{'|'.join(URDU_BEFORE)}) (?:(?P<after>{_WORDS}|\d+)|(?={'|'.join('سو ہزار لاکھ کروڑ ارب'.split())}))(?!\w)"
     rf"|(?<![\w-])(?P<word>{_WORDS})(?!\w)"
     rf"|(?<![\w-])(?P<one>an? (?={_ROUND})|(?<=every )(?={_ROUND}))",

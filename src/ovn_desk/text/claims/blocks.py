@@ -11,11 +11,12 @@ _TABLE = re.compile(r"^[ |:-]*-{3}[ |:-]*\|?[ |:-]*$", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]+)+", re.MULTILINE)
 _ADDRESS = re.compile(
-    r"\[@[^\]\n]*\]|!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|`[^`\n]*`|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:.*$"
-    r"|\{\{.*?\}\}|<[^>\n]*>|\b(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)]*",
+    r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|`[^`\n]*`|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:.*$"
+    r"|\{\{.*?\}\}|\{%[^%]*%\}|<[^>\n]*>|\b(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)]*",
     re.MULTILINE,
 )
-_EMPHASIS = re.compile(r"[*~]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
+_CITATION = re.compile(r"\[@[^\]\n]*\]")
+_EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 
 def paragraphs(body: str) -> Iterator[tuple[int, str]]:
@@ -78,5 +79,6 @@ def is_block_quotation(paragraph: str) -> bool:
 def prose(paragraph: str) -> str:
     """The paragraph in its own length with citations, addresses, code and Markdown's marks blanked."""
     plain = _MARKS.sub(lambda match: " " * len(match[0]), paragraph)
-    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), plain)
+    plain = _CITATION.sub(lambda match: " " * len(match[0]), plain)
+    plain = _ADDRESS.sub(lambda match: MASK * len(match[0]), plain)
     return _EMPHASIS.sub(lambda match: MASK * len(match[0]), plain)

@@ -3,13 +3,14 @@
 import re
 
 from ovn_desk.domain.figures import Figure, figures
+from ovn_desk.text.claims.blocks import MASK
 
 _LABELS = (
     "section sections article articles clause clauses chapter chapters part parts page pages phase phases grade grades "
     "class classes ward wards room block sector street route flight resolution schedule no nos number numbers form channel "
     "level line rule order case petition volume table figure item question act gate platform zone annex appendix paragraph "
     "paragraphs para episode season round group pool division battalion highway motorway road house plot shop bench court "
-    "version windows boeing airbus falcon apollo covid ps u/s s helpline dial call rescue gallery studio track lot type "
+    "day week sprint stage step tier category version windows boeing airbus falcon apollo covid ps u/s s helpline dial call rescue gallery studio track lot type "
     "دفعہ دفعات آرٹیکل نمبر فارم شق باب صفحہ صفحات وارڈ حلقہ حلقے پی ایف این جماعت گریڈ سیکٹر بلاک گلی مرحلہ قسط چینل سیکشن فیز "
     "پارٹ ہیلپ لائن"
 ).split()
@@ -36,7 +37,10 @@ _AFTER_NAME = re.compile(
     r"[.,;:)?!’”\"']|$| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|which|"
     r"after|before|may|can|said|says|when|where|rocket|aircraft|jet|jets|plan|programme|model|phone|certificate|project)\b"
 )
+_VERSION = re.compile(r"(?<!\w)[A-Z][A-Z\d]+ (?=\d+\.\d+$)")
+_LIST_NUMBER = re.compile(r"\)|[.)]\s")
 _PLACE_BEFORE = re.compile(r"(?:in|at|from|near|across|than|over|about|around|killed|with) [A-Z][a-z]+ $")
+_OR_TWO = re.compile(r"\ban? \w+ or $")
 _FIXED = re.compile(r"(?:24/7|9/11|50-50|1122|360-degree|180-degree|20-20)")
 _URDU_ONE_TIME = frozenset({"day", "night", "week", "month", "year", "hour", "minute", "second"})
 
@@ -55,7 +59,7 @@ def _is_claim(prose: str, figure: Figure) -> bool:
     before = prose[max(0, figure.start - 40) : figure.start]
     if figure.is_year or _is_name(prose, figure, before):
         return False
-    if figure.tail and _NOT_COUNTED.match(figure.tail):
+    if _OR_TWO.search(before) or (figure.tail and _NOT_COUNTED.match(figure.tail)):
         return False
     if not figure.is_spelled or len(figure.values) > 1:
         return True
@@ -71,13 +75,22 @@ def _is_name(prose: str, figure: Figure, before: str) -> bool:
     after = prose[figure.end : figure.end + 16]
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after) or _LABEL.search(before) or _SEATS.search(before):
         return True
-    if _FIXED.fullmatch(prose[figure.start : figure.end]):
+    written = prose[figure.start : figure.end]
+    if _FIXED.fullmatch(written) or _VERSION.search(before[-12:] + written) or _is_list_number(prose, figure, before):
         return True
     is_plain = not figure.is_spelled and len(figure.values) == 1 and not figure.values[0].unit and not figure.tail
-    if not is_plain or not prose[figure.start : figure.end].isdecimal():
+    if not is_plain or not written.isdecimal():
         return False
     capital = _CAPITAL.search(before)
     return capital is not None and not _PLACE_BEFORE.search(before) and _AFTER_NAME.match(after) is not None
+
+
+def _is_list_number(prose: str, figure: Figure, before: str) -> bool:
+    """“1)” in a sentence, and “4.” where a paragraph begins."""
+    match = _LIST_NUMBER.match(prose, figure.end)
+    if match is None or figure.is_spelled:
+        return False
+    return not before.strip(f" \n{MASK}") if len(match[0]) > 1 and match[0][0] == "." else "(" not in before
 
 
 def _is_counted_one(prose: str, figure: Figure) -> bool:

@@ -61,9 +61,9 @@ def set_apart(prose: str, paragraph: str) -> list[tuple[int, int]]:
 def is_quotation(prose: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether words in marks are somebody's words.
 
-    A title is not (every word begins with a capital, or “the film …” stands before it). Fewer than three words are only
-    where a verb of speech stands in the same sentence, at most sixty letters away: “experts” is a word used in a special
-    sense, he called it “robust” is a quotation.
+    A title is not (every word begins with a capital, or “the film …” stands before it). Where no verb of speech stands
+    in the same sentence, at most sixty letters away, it takes five words, or three that are a sentence of their own:
+    “experts” and “the ATO process” are words used in a special sense, he called it “robust” is a quotation.
     """
     words = _WORD.findall(prose[start:end])
     before = prose[max(sentence[0], start - 1 - _NEAR) : max(sentence[0], start - 1)]
@@ -75,11 +75,18 @@ def is_quotation(prose: str, start: int, end: int, sentence: tuple[int, int]) ->
         return False
     if _is_title(words) and not (ends_so and _is_spoken(before, after)):
         return False
-    return len(words) >= 3 or _is_spoken(before, after)
+    if len(words) >= 5 or _is_spoken(before, after):
+        return True
+    return len(words) >= 3 and (before.rstrip().endswith((":", ",", "،")) or _is_whole(prose[start:end].strip()))
 
 
 def _is_spoken(before: str, after: str) -> bool:
     return SPOKEN.search(before) is not None or SPOKEN.search(after) is not None
+
+
+def _is_whole(words: str) -> bool:
+    """Whether words begin and end as a sentence does, as far as their script shows it."""
+    return words.endswith(("?", "!", "…", "؟", "۔")) or (words.endswith((".", ",")) and not words[0].islower())
 
 
 def _is_title(words: list[str]) -> bool:
@@ -119,7 +126,7 @@ def _closing(prose: str, marks: list[re.Match[str]], place: int) -> int | None:
     """Which mark closes the one at a place; a single mark inside a word or after a plural is an apostrophe."""
     opening = marks[place][0]
     closers = _CLOSED_BY[opening]
-    depth = 0
+    depth = straight = 0
     maybe = None
     for number in range(place + 1, len(marks)):
         mark = marks[number]
@@ -136,6 +143,10 @@ def _closing(prose: str, marks: list[re.Match[str]], place: int) -> int | None:
             if depth == 0:
                 return number
             depth -= 1
+        elif mark[0] == '"' and opening == "“":  # closed by a straight mark, unless a straight one stands open inside
+            if not straight and _closes(prose, mark):
+                return number
+            straight += 1 if _opens(prose, mark) else -1
     return maybe
 
 

@@ -15,6 +15,7 @@ _ALSO_SPOKEN = (
 _NOT_SAID = {
     "said": r"(?! (?:to be|goodbye))",
     "claimed": r"(?! (?:(?:the |more than |at least )?\w+ (?:lives|life)|victory over))",
+    "terms": r"(?! (?:like|of|and|such|for)\b)",
     "say": r"(?! (?:in|on)\b)",
 }
 _URDU_SAID = (
@@ -36,7 +37,7 @@ ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
-    rf"(?<![\w-])(?:{'|'.join([*_SAID, *_ALSO_SPOKEN])})(?![\w-])|according to|(?<!\w)(?:{'|'.join(_URDU_SAID)})(?!\w)|^[”“’‘»\s]*قرار د",
+    rf"(?<![\w-])(?:{'|'.join(word + _NOT_SAID.get(word, '') for word in [*_SAID, *_ALSO_SPOKEN])})(?![\w-])|according to|(?<!\w)(?:{'|'.join(_URDU_SAID)})(?!\w)|^[”“’‘»\s]*قرار د",
     re.IGNORECASE,
 )
 THROUGH = re.compile(
