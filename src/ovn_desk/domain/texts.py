@@ -9,7 +9,7 @@ _LINK = re.compile(r"\[([^\]@\n][^\]\n]*)\]\([^)\n]*\)")
 _MARKUP = re.compile(r"\[@[^\]\n]*\]|^[ ]{0,3}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE)
 _SINGLE_MARK = re.compile(r"(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
 _FOLDED = str.maketrans(
-    dict.fromkeys("\"“”„‟«»＂\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\u0640")
+    dict.fromkeys('"“”„‟«»＂\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\u0640')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u0649\u064a", "\u06cc")
     | {"\u0643": "\u06a9", "\u0629": "\u06c3", "\u0647": "\u06c1", "…": "..."}

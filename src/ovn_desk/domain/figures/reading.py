@@ -29,7 +29,9 @@ _TENS = rf"(?:{'|'.join(ENGLISH_TENS)})(?:[- ](?:{'|'.join(ENGLISH_ONES)})(?!\w)
 _WORDS = rf"{_TENS}|{'|'.join(sorted([*ENGLISH, *URDU, *URDU_HALVES], key=len, reverse=True))}"
 _SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 _ROUND = r"(?:hundred|thousand|dozen|lakh|crore|million|billion|trillion)(?!\w)"
-_BY = "".join(f"(?<={word} )|" for word in "by than about nearly almost to over around roughly least some only of".split())[:-1]
+_BY = "".join(
+    f"(?<={word} )|" for word in "by than about nearly almost to over around roughly least some only of".split()
+)[:-1]
 _NUMBER = re.compile(
     rf"(?:(?<!\w)(?P<money>{MONEY_BEFORE})[ \u00a0]?|(?<![\w])(?<!\d[.,]))"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glyph>[½¼¾])?"
@@ -47,7 +49,9 @@ _NUMBER = re.compile(
 )
 _SCALE = re.compile(rf"(?P<gap>[ \n\u00a0\u2060-]{{0,2}})(?P<scale>{_SCALE_WORDS})(?!\w)", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<letter>[mbk])(?!\w)", re.IGNORECASE)
-_MILLIONS_OF = re.compile(r" (?:tons?|tonnes?|litres?|barrels?|acres?|bales?|users|viewers|dollars?|rupees?|people|children)\b")
+_MILLIONS_OF = re.compile(
+    r" (?:tons?|tonnes?|litres?|barrels?|acres?|bales?|users|viewers|dollars?|rupees?|people|children)\b"
+)
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:and )?(?=\S)")
 _RANGE = re.compile(r" ?[–—‒-] ?(?=\S)|/(?=\d)| (?:to|or|تا|سے|یا) ", re.IGNORECASE)
@@ -195,9 +199,7 @@ def _scaled(text: str, number: Fraction, end: int, *, has_money: bool, may_touch
     return number, end
 
 
-def _and_the_rest(
-    text: str, number: Fraction, end: int, scale: Fraction, *, is_spelled: bool
-) -> tuple[Fraction, int]:
+def _and_the_rest(text: str, number: Fraction, end: int, scale: Fraction, *, is_spelled: bool) -> tuple[Fraction, int]:
     """“5 crore 20 lakh” and “one hundred and five” are one number."""
     while (gap := _GOES_ON.match(text, end)) and (match := _NUMBER.match(text, gap.end())):
         if match["money"] or not (match["digits"] or match["word"]) or _is_another_word(text, match):

@@ -17,9 +17,7 @@ _LARGEST = (
     "deadliest worst best greatest strongest weakest heaviest hottest coldest earliest latest tallest deepest widest "
     "busiest cheapest costliest nearest farthest furthest closest hardest toughest"
 ).split()
-_NOT_RANKED = (
-    r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place,|of all|,)\b)(?!-(?:hand|class|rate))"
-)
+_NOT_RANKED = r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place,|of all|,)\b)(?!-(?:hand|class|rate))"
 _NOT_SECOND = {"second": r"(?<!a )(?<!split )", "first": r"(?<!at )"}
 _SUPERLATIVE = re.compile(
     r"(?<![\w-])(?:"
@@ -104,9 +102,13 @@ class _Paragraph:
         self.cited: list[tuple[str, ...]] = [()] * len(self.starts)
         for citation in citations(paragraph):
             self.cited[self.sentence_at(citation.start)] += (citation.key,)
-        self.quoted = quotations.set_apart(prose, paragraph) if self.is_apart else [
-            (start, end) for start, end in marked if quotations.is_quotation(prose, start, end, self.bounds(start))
-        ]
+        self.quoted = (
+            quotations.set_apart(prose, paragraph)
+            if self.is_apart
+            else [
+                (start, end) for start, end in marked if quotations.is_quotation(prose, start, end, self.bounds(start))
+            ]
+        )
 
     def claims(self) -> Iterator[Claim]:
         for start, end in self.quoted:

@@ -29,7 +29,9 @@ _ONE_PERSON = re.compile(
     r"student|passenger|villager|civilian|official|labourer)\b(?! of)",
     re.IGNORECASE,
 )
-_NOT_COUNTED = re.compile(r"(?:way|sided|dimensional|wheel(?:ed|er)?|off|index|fold|star|time|party|day|legged|piece)(?:$|-)")
+_NOT_COUNTED = re.compile(
+    r"(?:way|sided|dimensional|wheel(?:ed|er)?|off|index|fold|star|time|party|day|legged|piece)(?:$|-)"
+)
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[#@(/]|\d\()$")
 _NAME_AFTER = re.compile(r"-?[A-Z]\b|\([\da-z]|-[A-Z]")
 _CAPITAL = re.compile(r"(?<=[\w,;’] )(?P<name>[A-Z][A-Za-z]+) $")
