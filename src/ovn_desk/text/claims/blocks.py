@@ -1,7 +1,7 @@
 """The paragraphs of a text as claims are looked for in them, and each with what is not prose blanked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -82,3 +82,10 @@ def prose(paragraph: str) -> str:
     plain = _CITATION.sub(lambda match: " " * len(match[0]), plain)
     plain = _ADDRESS.sub(lambda match: MASK * len(match[0]), plain)
     return _EMPHASIS.sub(lambda match: MASK * len(match[0]), plain)
+
+
+def blanked(prose: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The prose in its own length with some of it blanked."""
+    for start, end in spans:
+        prose = prose[:start] + MASK * (end - start) + prose[end:]
+    return prose

@@ -48,14 +48,14 @@ def spans(prose: str) -> list[tuple[int, int]]:
     return list(_spans(prose)) if _MARK.search(prose) else []
 
 
-def set_apart(prose: str, paragraph: str) -> list[tuple[int, int]]:
+def set_apart(prose: str) -> list[tuple[int, int]]:
     """The words of a quotation in a paragraph of its own, without its marks and the line that says whose it is."""
     end = len(prose)
     if credit := re.search(r"\n\W*[—–-]{1,2} ?[^\n]*\s*$", prose):
         end = credit.start()
     start = len(prose) - len(prose.lstrip(_EDGES))
     end = len(prose[:end].rstrip(_EDGES))
-    return [(start, end)] if end > start and _WORD.search(paragraph, start, end) else []
+    return [(start, end)] if end > start and _WORD.search(prose, start, end) else []
 
 
 def is_quotation(prose: str, start: int, end: int, sentence: tuple[int, int]) -> bool:

@@ -1,0 +1,24 @@
+"""Words that say of something that it is the first, the largest or the only one; Urdu and English."""
+
+import re
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_LARGEST = (
+    "largest biggest highest lowest smallest longest shortest oldest youngest newest fastest slowest richest poorest "
+    "deadliest worst best greatest strongest weakest heaviest hottest coldest earliest latest tallest deepest widest "
+    "busiest cheapest costliest nearest farthest furthest closest hardest toughest"
+).split()
+_NOT_RANKED = r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place,|of all|,)\b)(?!-(?:hand|class|rate))"
+SUPERLATIVE = re.compile(
+    r"(?<![\w-])(?:"
+    rf"(?:{'|'.join(_ORDINALS)})-(?:{'|'.join(_LARGEST)})"
+    rf"|(?:{'|'.join(_LARGEST)})(?![\w-]| (?:known as|to date|updates?|news|practice|wishes|friends?|man|known)\b)"
+    rf"|(?:{'|'.join(_ORDINALS)}){_NOT_RANKED}(?!\w)(?!,)"
+    rf"|(?<=\ba )(?:{'|'.join(_ORDINALS)})(?=,)"
+    r"|\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:century|of \w|anniversary|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December))"
+    r"|(?<=the )only(?= (?!one |way |thing )[a-z])|most (?=[a-z]+(?:ed|ive|ful|ous|ant|ent|ic|al|able|ible)\b)[a-z]+"
+    r"|unprecedented|never before"
+    r"|سب سے (?:\w+)|پہل[اےی](?= \w)(?<!پہلے)|بدترین|بہترین|واحد|تیسر[اےی](?!\w)|چوتھ[اےی](?!\w)|پانچو(?:اں|یں)(?!\w))",
+    re.IGNORECASE,
+)
