@@ -7,6 +7,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categorie
 _SLUG_BREAK = re.compile(r"[^\w]+")
 _LINK = re.compile(r"\[([^\]@\n][^\]\n]*)\]\([^)\n]*\)")
 _MARKUP = re.compile(r"\[@[^\]\n]*\]|^[ ]{0,3}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE)
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _SINGLE_MARK = re.compile(r"(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
 _FOLDED = str.maketrans(
     dict.fromkeys('"“”„‟«»＂\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\u0640')
@@ -53,3 +54,9 @@ def comparable(text: str) -> str:
     """
     bare = _MARKUP.sub("", _LINK.sub(r"\1", unicodedata.normalize("NFC", text)))
     return " ".join(_SINGLE_MARK.sub("", bare.translate(_FOLDED)).replace("’", "'").split())
+
+
+def lower_case(text: str) -> str:
+    """The text in lower case and in its own length, which `lower` does not keep for every letter."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_LOWER)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from ovn_desk import assets
@@ -12,6 +12,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.texts import lower_case
 from ovn_desk.text import direction
 from ovn_desk.text.claims import blocks
 from ovn_desk.text.claims.paragraph import read
@@ -19,7 +20,7 @@ from ovn_desk.text.claims.paragraph import read
 _FILES = ("style/en.toml", "style/ur.toml")
 _LANGUAGES = {"en", "ur"}
 _NEEDED = ("id", "pattern", "message")
-_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # keeps every place where it is
+_AT_A_WORD = re.compile(r"(?:\\b|\(\?<!\\w\))(?:\(\?:)?\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,24 @@ class Rules:
 
     all: tuple[Rule, ...]
 
-    def of(self, language: str) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.all if language in rule.languages)
+    @cached_property
+    def _by_language(self) -> dict[str, tuple[tuple[Rule, ...], re.Pattern[str]]]:
+        return {code: _with_gate([rule for rule in self.all if code in rule.languages]) for code in _LANGUAGES}
+
+    def that_may_fit(self, language: str, text: str) -> tuple[Rule, ...]:
+        """The rules of a language, less those of which a first look says that none of them is in the text."""
+        found, gate = self._by_language[language]
+        return found if gate.search(text) else tuple(rule for rule in found if not _is_gated(rule))
+
+
+def _is_gated(rule: Rule) -> bool:
+    return rule.compiled.groups == 0 and _AT_A_WORD.match(rule.pattern) is not None
+
+
+def _with_gate(found: list[Rule]) -> tuple[tuple[Rule, ...], re.Pattern[str]]:
+    """Most paragraphs have nothing in them: one pattern, tried where a word begins, says so far faster than a hundred."""
+    gated = [f"(?:{rule.pattern})" for rule in found if _is_gated(rule)]
+    return tuple(found), re.compile(rf"(?<!\w)(?:{'|'.join(gated)})" if gated else "")
 
 
 @lru_cache(maxsize=8)
@@ -93,9 +110,9 @@ def _found(text: str, language: str, known: Rules) -> Iterator[Finding]:
     paragraph = read(text)
     if paragraph.is_empty:
         return
-    everything = paragraph.prose.translate(_ASCII_LOWER)
-    own_voice = paragraph.own_voice.translate(_ASCII_LOWER)
-    for rule in known.of(language):
+    everything = lower_case(paragraph.prose)
+    own_voice = lower_case(paragraph.own_voice)
+    for rule in known.that_may_fit(language, everything):
         for match in rule.compiled.finditer(own_voice if rule.own_voice else everything):
             start, end = match.span()
             words = text[start:end]

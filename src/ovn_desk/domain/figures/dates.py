@@ -15,6 +15,39 @@ _DAYS = rf"{_DAY}(?:(?: ?[-–] ?| and | to |, ){_DAY})?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
+_HOURS_AND_MINUTES = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?"
+_IN_DIGITS = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(
+        [
+            rf"(?=\d)(?:{_DAYS}(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR}\b)?",
+            rf"{_DAY}(?: ?[-–] ?{_DAY}| سے {_DAY})? (?:{'|'.join(_URDU_MONTHS)})(?: {_YEAR})?",
+            r"\d{4}-\d\d-\d\d\b",
+            r"(?<!-)(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![-/\d])",
+            r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)",
+            r"(?:1[5-9]|20)?\d0s\b",
+            _HOURS_AND_MINUTES,
+            r"\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o[’']clock)(?!\w)",
+            r"\d{1,2} (?:PKT|GMT|UTC|EST|PST|BST)\b",
+            r"\d{4}ء",
+            r"(?<![.,])0\d{2,4}[- ]?\d{5,8}(?!\w)",
+            r"(?<!-)\d{5}-\d{7}-\d(?!\w))",
+            rf"(?=[JFMASOND]){_MONTH} {_DAYS}(?![\w,.]*\d)(?:,? {_YEAR}\b)?",
+            r"(?:سنہ|سن) \d{4}",
+            r"\+\d[\d ()-]{7,}\d",
+        ]
+    )
+    + ")"
+)
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:(?:{_HOUR}) (?:o[’']clock|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)|at night)"
+    rf"|(?:five|ten|twenty|twenty-five|quarter|half) (?:to|past) (?:{_HOUR})\b)"
+)
+_IN_URDU = re.compile(r"(?:(?:ساڑھے|سوا|پونے) )?(?<!\w)[\w:]+ (?:بجے|بجکر|بج کر)(?: [\w]+ منٹ)?")
+_DIGIT = re.compile(r"\d")
+YEAR = r"(?:1[5-9]|20)\d\d"
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+
 _WHEN = re.compile(
     "|".join(
         [
@@ -43,4 +76,12 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 
 def without(text: str) -> str:
     """The text with every day, time of day and telephone number blanked; it keeps its length."""
-    return _WHEN.sub(lambda match: "\u2060" * len(match[0]), text)
+    if _DIGIT.search(text):
+        text = _IN_DIGITS.sub(_blank, text)
+    if "بج" in text:
+        text = _IN_URDU.sub(_blank, text)
+    return _IN_WORDS.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\u2060" * len(match[0])

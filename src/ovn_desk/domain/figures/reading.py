@@ -18,8 +18,9 @@ from ovn_desk.domain.figures.numerals import (
     URDU_BEFORE,
     URDU_HALVES,
 )
-from ovn_desk.domain.figures.units import COUNTED, MONEY_BEFORE, named, unit_after
+from ovn_desk.domain.figures.units import COUNTED, MONEY_BEFORE, MONEY_OPENS, named, unit_after
 from ovn_desk.domain.figures.values import Figure, Value
+from ovn_desk.domain.texts import lower_case
 
 _PEOPLE = (
     "people|persons|men|women|children|workers|troops|soldiers|voters|votes|students|patients|houses|homes|families|"
@@ -32,20 +33,23 @@ _ROUND = r"(?:hundred|thousand|dozen|lakh|crore|million|billion|trillion)(?!\w)"
 _BY = "".join(
     f"(?<={word} )|" for word in "by than about nearly almost to over around roughly least some only of".split()
 )[:-1]
+_OPENS = "".join(sorted({word[0] for word in [*ENGLISH, *URDU, *URDU_HALVES, *URDU_BEFORE, "a", "half", *SCALES]}))
 _NUMBER = re.compile(
-    rf"(?:(?<!\w)(?P<money>{MONEY_BEFORE})[ \u00a0]?|(?<![\w])(?<!\d[.,]))"
+    rf"(?:(?<!\w)(?=[{MONEY_OPENS}])(?P<money>{MONEY_BEFORE})[ \u00a0]?|(?<!\w)(?<!\d[.,])(?=\d))"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glyph>[½¼¾])?"
-    rf"|(?<![\w])(?P<lone>[½¼¾])"
-    rf"|(?<![\w-])(?P<half>half an? (?={_ROUND}))"
-    rf"|(?<![\w-])(?P<share>(?:one|two|three|four|five|nine|ایک|دو|تین)[- ]"
+    rf"|(?<!\w)(?P<lone>[½¼¾])"
+    rf"|(?<![\w-])(?=[{_OPENS}])(?:"
+    rf"(?P<half>half an? (?={_ROUND}))"
+    rf"|(?P<share>(?:one|two|three|four|five|nine|ایک|دو|تین)[- ]"
     rf"(?:halves|thirds?|quarters|fifths?|tenths?|تہائی|چوتھائی))(?!\w)"
-    rf"|(?<![\w-])(?P<part>(?:{_BY})(?:half|a third|a quarter|a fifth|a tenth)"
+    rf"|(?P<part>(?:{_BY})(?:half|a third|a quarter|a fifth|a tenth)"
     rf"(?![\w-]| (?:hour|way|time|year|an? |(?:man|woman|person|child)\b))"
-    rf"|(?<!latter )(?<!first )(?<!second )(?<!other )half(?= (?:of|the|its|their|his|her|all)\b)|a (?:third|quarter|fifth|tenth)(?= of\b))"
-    rf"|(?<![\w-])(?P<before>{'|'.join(URDU_BEFORE)}) (?:(?P<after>{_WORDS}|\d+)|(?={'|'.join('سو ہزار لاکھ کروڑ ارب'.split())}))(?!\w)"
-    rf"|(?<![\w-])(?P<word>{_WORDS})(?!\w)"
-    rf"|(?<![\w-])(?P<one>an? (?={_ROUND})|(?<=every )(?={_ROUND}))",
-    re.IGNORECASE,
+    rf"|(?<!latter )(?<!first )(?<!second )(?<!other )half(?= (?:of|the|its|their|his|her|all)\b)"
+    rf"|a (?:third|quarter|fifth|tenth)(?= of\b))"
+    rf"|(?P<before>{'|'.join(URDU_BEFORE)}) "
+    rf"(?:(?P<after>{_WORDS}|\d+)|(?={'|'.join('سو ہزار لاکھ کروڑ ارب'.split())}))(?!\w)"
+    rf"|(?P<word>{_WORDS})(?!\w)"
+    rf"|(?P<one>an? (?={_ROUND})|(?<=every )(?={_ROUND})))"
 )
 _SCALE = re.compile(rf"(?P<gap>[ \n\u00a0\u2060-]{{0,2}})(?P<scale>{_SCALE_WORDS})(?!\w)", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<letter>[mbk])(?!\w)", re.IGNORECASE)
@@ -57,7 +61,8 @@ _GOES_ON = re.compile(r",? (?:and )?(?=\S)")
 _RANGE = re.compile(r" ?[–—‒-] ?(?=\S)|/(?=\d)| (?:to|or|تا|سے|یا) ", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _SHARE_OF = re.compile(r" (in|out of) ", re.IGNORECASE)
-_TAIL = re.compile(r"-(?P<tail>[a-z]+(?:-[a-z]+)*)(?![\w])")
+_TAIL = re.compile(r"-(?P<tail>[a-z]+(?:-[a-z]+)*)(?!\w)")
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹٬٫٪]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NEW = re.compile(r"نو (?:منتخب|تعمیر|عمر|آموز|مولود|بیاہتا|آباد)")
 _EIGHTY = re.compile(rf" (?:فیصد|ہزار|لاکھ|کروڑ|ارب|روپے|ملین)(?!\w)")
@@ -81,7 +86,7 @@ def figures(text: str) -> list[Figure]:
     “10–12”, “between 5 and 7” and “3-1” are one figure with two values. Rounding is nobody's business here: 3.21 is
     not 3.2. A bare year is found and marked as one.
     """
-    plain = dates.without(text.translate(DIGITS))
+    plain = lower_case(dates.without(text.translate(DIGITS) if _OTHER_DIGIT.search(text) else text))
     found: list[Figure] = []
     at = 0
     while match := _NUMBER.search(plain, at):

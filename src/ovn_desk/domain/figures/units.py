@@ -71,7 +71,8 @@ _MONEY = {
     "AED": r"AED",
 }
 
-MONEY_BEFORE = "|".join(_MONEY.values())
+MONEY_BEFORE = "|".join(_MONEY.values()).lower()  # the text it is looked for in is in lower case
+MONEY_OPENS = "$uprs₨€£₹i¥cae"
 _ATTACHED = r"(?![^\W\d_])"
 _UNIT = re.compile(
     rf"(?P<gap>[ \n\u00a0\u2060\u202f]{{0,3}}|-)(?P<unit>{'|'.join(_UNITS.values())}){_ATTACHED}", re.IGNORECASE

@@ -6,6 +6,7 @@ from functools import lru_cache
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Claim, ClaimKind, Field
 from ovn_desk.domain.figures import Value
+from ovn_desk.domain.texts import lower_case
 from ovn_desk.text.claims import blocks, numbers, speech
 from ovn_desk.text.claims.paragraph import Paragraph, read
 from ovn_desk.text.claims.superlatives import SUPERLATIVE
@@ -71,9 +72,10 @@ def _claims(paragraph: Paragraph) -> Iterator[Claim]:
     prose = blocks.blanked(paragraph.prose, quoted)
     for figure in numbers.found(prose):
         yield _claim(paragraph, ClaimKind.FIGURE, figure.start, figure.end, figure.values)
-    for match in SUPERLATIVE.finditer(prose):
+    lowered = lower_case(prose)
+    for match in SUPERLATIVE.finditer(lowered):
         yield _claim(paragraph, ClaimKind.SUPERLATIVE, *match.span())
-    for match in speech.ATTRIBUTION.finditer(prose):
+    for match in speech.ATTRIBUTION.finditer(lowered):
         yield _claim(paragraph, ClaimKind.ATTRIBUTION, *match.span())
 
 

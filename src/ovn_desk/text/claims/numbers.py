@@ -59,6 +59,8 @@ def found(prose: str) -> list[Figure]:
 
 def _is_claim(prose: str, figure: Figure) -> bool:
     before = prose[max(0, figure.start - 40) : figure.start]
+    if figure.tail and not prose.endswith(figure.tail, 0, figure.end):
+        return False  # a name: 12-Karachi
     if figure.is_year or _is_name(prose, figure, before):
         return False
     if _OR_TWO.search(before) or (figure.tail and _NOT_COUNTED.match(figure.tail)):

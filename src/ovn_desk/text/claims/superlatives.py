@@ -9,16 +9,19 @@ _LARGEST = (
     "busiest cheapest costliest nearest farthest furthest closest hardest toughest"
 ).split()
 _NOT_RANKED = r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place,|of all|,)\b)(?!-(?:hand|class|rate))"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# It is looked for in text in lower case.
 SUPERLATIVE = re.compile(
     r"(?<![\w-])(?:"
+    rf"(?=[{''.join(sorted({word[0] for word in [*_ORDINALS, *_LARGEST, 'only', 'most', 'un', 'never']}))}])(?:"
     rf"(?:{'|'.join(_ORDINALS)})-(?:{'|'.join(_LARGEST)})"
     rf"|(?:{'|'.join(_LARGEST)})(?![\w-]| (?:known as|to date|updates?|news|practice|wishes|friends?|man|known)\b)"
     rf"|(?:{'|'.join(_ORDINALS)}){_NOT_RANKED}(?!\w)(?!,)"
     rf"|(?<=\ba )(?:{'|'.join(_ORDINALS)})(?=,)"
-    r"|\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:century|of \w|anniversary|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December))"
-    r"|(?<=the )only(?= (?!one |way |thing )[a-z])|most (?=[a-z]+(?:ed|ive|ful|ous|ant|ent|ic|al|able|ible)\b)[a-z]+"
-    r"|unprecedented|never before"
-    r"|سب سے (?:\w+)|پہل[اےی](?= \w)(?<!پہلے)|بدترین|بہترین|واحد|تیسر[اےی](?!\w)|چوتھ[اےی](?!\w)|پانچو(?:اں|یں)(?!\w))",
-    re.IGNORECASE,
+    r"|(?<=the )only(?= (?!one |way |thing )[a-z])"
+    r"|most (?=[a-z]+(?:ed|ive|ful|ous|ant|ent|ic|al|able|ible)\b)[a-z]+"
+    r"|unprecedented|never before)"
+    rf"|(?=\d)\d{{1,3}}(?:st|nd|rd|th)(?!\w)(?! (?:century|of \w|anniversary|{_MONTHS}))"
+    r"|(?=[\u0620-\u06ff])(?:سب سے (?:\w+)|پہل[اےی](?= \w)(?<!پہلے)|بدترین|بہترین|واحد|تیسر[اےی](?!\w)|چوتھ[اےی](?!\w)"
+    r"|پانچو(?:اں|یں)(?!\w)))"
 )
