@@ -31,9 +31,9 @@ class Field(StrEnum):
 class Claim:
     """One checkable statement; `words` is `text[start:end]` of its field, in code points.
 
-    `cited` are the keys in its own sentence, `near` those in the next sentence or closing the paragraph. `through` is an
-    outlet that the sentence says it has this from. What `is_display` (headline, standfirst, caption, a heading) holds
-    no citations of its own and rests on the body. `image` is the key of a caption's picture.
+    `cited` are the keys in its own sentence, `near` those in the next sentence or closing the paragraph. `through` is
+    an outlet that the sentence says it has this from. What `is_display` (headline, standfirst, caption, a heading)
+    needs no citations of its own: it rests on the body. `image` is the key of a caption's picture.
     """
 
     kind: ClaimKind

@@ -60,7 +60,7 @@ class Judged:
 
 
 def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[Waiver]) -> list[Judged]:
-    """Every claim with its status; it depends on the claim's own sentence, the sources and the waivers, on nothing else.
+    """Every claim with its status, which depends on its own sentence, the sources and the waivers, on nothing else.
 
     What stands in the headline, standfirst, a caption or a heading is as its best equal in the body is.
     """

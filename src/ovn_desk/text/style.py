@@ -66,7 +66,7 @@ def _is_gated(rule: Rule) -> bool:
 
 
 def _with_gate(found: list[Rule]) -> tuple[tuple[Rule, ...], re.Pattern[str]]:
-    """Most paragraphs have nothing in them: one pattern, tried where a word begins, says so far faster than a hundred."""
+    """The rules, and one pattern that says of most paragraphs, faster than a hundred do, that nothing is in them."""
     gated = [f"(?:{rule.pattern})" for rule in found if _is_gated(rule)]
     return tuple(found), re.compile(rf"(?<!\w)(?:{'|'.join(gated)})" if gated else "")
 
@@ -75,13 +75,14 @@ def _with_gate(found: list[Rule]) -> tuple[tuple[Rule, ...], re.Pattern[str]]:
 def rules(house_text: str = "", *, name: str = "house.toml") -> Rules:
     """The desk's rules with those of a house's TOML over them.
 
-    A rule of the house with an id of the desk's changes what it names of it; `off = true` takes it out. Raises DeskError
-    naming the file, the rule and the key of a mistake.
+    A rule of the house with an id of the desk's changes what it names of it; `off = true` takes it out. Raises
+    DeskError naming the file, the rule and the key of a mistake.
     """
     made = dict(_shipped())
     for table in _tables(house_text, name):
-        made[str(table.get("id", ""))] = {**made.get(str(table.get("id", "")), {}), **table}
-        _rule(made[str(table.get("id", ""))], name)
+        key = str(table.get("id", ""))
+        made[key] = {**made.get(key, {}), **table}
+        _rule(made[key], name)
     return Rules(tuple(_rule(table, name) for table in made.values() if table.get("off") is not True))
 
 
@@ -160,28 +161,38 @@ def _tables(text: str, name: str) -> list[dict[str, Any]]:
 
 def _rule(table: Mapping[str, Any], name: str) -> Rule:
     """A rule from its table; a mistake raises DeskError naming the key."""
-
-    def refuse(key: str, why: str) -> DeskError:
-        return DeskError(f"{name}, rule “{table.get('id', '?')}”: “{key}” {why}.")
-
+    where = f"{name}, rule “{table.get('id', '?')}”"
     for key, value in table.items():
-        if key not in _KEYS:
-            raise refuse(key, f"is no part of a rule; known are {', '.join(sorted(_KEYS))}")
-        if key in {"own_voice", "off"} and not isinstance(value, bool):
-            raise refuse(key, "must be true or false")
-        if key == "languages" and (not isinstance(value, list) or not value or not set(map(str, value)) <= _LANGUAGES):
-            raise refuse(key, 'must be a list of en and ur, for example ["en"]')
-        if key not in {"own_voice", "off", "languages"} and not isinstance(value, str):
-            raise refuse(key, "must be a text in quotation marks")
-    for key in _NEEDED:
-        if not table.get(key) and not table.get("off"):
-            raise refuse(key, "is missing")
-    try:
-        compiled = re.compile(str(table.get("pattern", "")))
-    except re.error as error:
-        raise refuse("pattern", f"can not be read: {error}") from error
-    if compiled.match("") and not table.get("off"):
-        raise refuse("pattern", "fits every text: it must need at least one letter")
+        if why := _fault(key, value):
+            raise DeskError(f"{where}: “{key}” {why}.")
+    missing = [key for key in _NEEDED if not table.get(key)]
+    if missing and not table.get("off"):
+        raise DeskError(f"{where}: “{missing[0]}” is missing.")
     values = {key: value for key, value in table.items() if key not in {"off", "languages"}}
-    values = {"pattern": "", "message": "", **values}
-    return Rule(**values, languages=tuple(table.get("languages", ("en",))), compiled=compiled)
+    values = {"id": "", "pattern": "", "message": "", **values}
+    return Rule(
+        **values,
+        languages=tuple(table.get("languages", ("en",))),
+        compiled=_compiled(str(table.get("pattern") or "(?!)"), where),
+    )
+
+
+def _fault(key: str, value: object) -> str:
+    if key not in _KEYS:
+        return f"is no part of a rule; known are {', '.join(sorted(_KEYS))}"
+    if key in {"own_voice", "off"}:
+        return "" if isinstance(value, bool) else "must be true or false"
+    if key == "languages":
+        is_known = isinstance(value, list) and value and set(map(str, value)) <= _LANGUAGES
+        return "" if is_known else 'must be a list of en and ur, for example ["en"]'
+    return "" if isinstance(value, str) else "must be a text in quotation marks"
+
+
+def _compiled(pattern: str, where: str) -> re.Pattern[str]:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise DeskError(f"{where}: “pattern” can not be read: {error}.") from error
+    if compiled.match(""):
+        raise DeskError(f"{where}: “pattern” fits every text: it must need at least one letter.")
+    return compiled

@@ -1,4 +1,4 @@
-"""What numbers a text holds, in digits of three scripts and in English and Urdu words, as values that can be compared."""
+"""What numbers a text holds, in digits of three scripts and in English and Urdu words, as comparable values."""
 
 from ovn_desk.domain.figures.reading import figures
 from ovn_desk.domain.figures.values import Figure, Value

@@ -14,30 +14,24 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:(?: ?[-–] ?| and | to |, ){_DAY})?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-
-_HOURS_AND_MINUTES = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?"
+_WITH_A_DIGIT = (
+    rf"{_DAYS}(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR}\b)?",
+    rf"{_DAY}(?: ?[-–] ?{_DAY}| سے {_DAY})? (?:{'|'.join(_URDU_MONTHS)})(?: {_YEAR})?",
+    r"\d{4}-\d\d-\d\d\b",
+    r"(?<!-)(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![-/\d])",
+    r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)",
+    r"(?:1[5-9]|20)?\d0s\b",
+    r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?",
+    r"\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o[’']clock)(?!\w)",
+    r"\d{1,2} (?:PKT|GMT|UTC|EST|PST|BST)\b",
+    r"\d{4}ء",
+    r"(?<![.,])0\d{2,4}[- ]?\d{5,8}(?!\w)",
+    r"(?<!-)\d{5}-\d{7}-\d(?!\w)",
+)
 _IN_DIGITS = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(
-        [
-            rf"(?=\d)(?:{_DAYS}(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR}\b)?",
-            rf"{_DAY}(?: ?[-–] ?{_DAY}| سے {_DAY})? (?:{'|'.join(_URDU_MONTHS)})(?: {_YEAR})?",
-            r"\d{4}-\d\d-\d\d\b",
-            r"(?<!-)(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![-/\d])",
-            r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)",
-            r"(?:1[5-9]|20)?\d0s\b",
-            _HOURS_AND_MINUTES,
-            r"\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o[’']clock)(?!\w)",
-            r"\d{1,2} (?:PKT|GMT|UTC|EST|PST|BST)\b",
-            r"\d{4}ء",
-            r"(?<![.,])0\d{2,4}[- ]?\d{5,8}(?!\w)",
-            r"(?<!-)\d{5}-\d{7}-\d(?!\w))",
-            rf"(?=[JFMASOND]){_MONTH} {_DAYS}(?![\w,.]*\d)(?:,? {_YEAR}\b)?",
-            r"(?:سنہ|سن) \d{4}",
-            r"\+\d[\d ()-]{7,}\d",
-        ]
-    )
-    + ")"
+    rf"(?<!\w)(?:(?=\d)(?:{'|'.join(_WITH_A_DIGIT)})"
+    rf"|(?=[JFMASOND]){_MONTH} {_DAYS}(?![\w,.]*\d)(?:,? {_YEAR}\b)?"
+    r"|(?:سنہ|سن) \d{4}|\+\d[\d ()-]{7,}\d)"
 )
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?:(?:{_HOUR}) (?:o[’']clock|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)|at night)"
@@ -45,32 +39,6 @@ _IN_WORDS = re.compile(
 )
 _IN_URDU = re.compile(r"(?:(?:ساڑھے|سوا|پونے) )?(?<!\w)[\w:]+ (?:بجے|بجکر|بج کر)(?: [\w]+ منٹ)?")
 _DIGIT = re.compile(r"\d")
-YEAR = r"(?:1[5-9]|20)\d\d"
-_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-
-_WHEN = re.compile(
-    "|".join(
-        [
-            rf"\b{_DAYS}(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR}\b)?",
-            rf"\b{_MONTH} {_DAYS}(?![\w,.]*\d)(?:,? {_YEAR}\b)?",
-            rf"\b{_DAY}(?: ?[-–] ?{_DAY}| سے {_DAY})? (?:{'|'.join(_URDU_MONTHS)})(?: {_YEAR})?",
-            r"\b\d{4}-\d\d-\d\d\b",
-            r"(?<![\d-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![-/\d])",
-            r"\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)",
-            r"\b(?:1[5-9]|20)?\d0s\b",
-            r"\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?",
-            r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o[’']clock)(?!\w)",
-            rf"\b(?:{_HOUR}) (?:o[’']clock|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)|at night)",
-            rf"\b(?:five|ten|twenty|twenty-five|quarter|half) (?:to|past) (?:{_HOUR})\b",
-            r"(?:(?:ساڑھے|سوا|پونے) )?(?<!\w)[\w:]+ (?:بجے|بجکر|بج کر)(?: [\w]+ منٹ)?",
-            r"(?:سنہ|سن) \d{4}|\d{4}ء",
-            r"\b\d{1,2} (?:PKT|GMT|UTC|EST|PST|BST)\b",
-            r"\+\d[\d ()-]{7,}\d",
-            r"(?<![\w,.])0\d{2,4}[- ]?\d{5,8}(?!\w)",
-            r"(?<![\w-])\d{5}-\d{7}-\d(?!\w)",
-        ]
-    ),
-)
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 

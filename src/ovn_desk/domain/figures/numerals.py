@@ -8,7 +8,7 @@ _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
-# One to ninety-nine are each a word of their own in Urdu; “اسی” (80) is also “that very” and is read with a multiplier only.
+# One to ninety-nine are each a word of their own in Urdu; “اسی” (80), also “that very”, is read with a multiplier only.
 _URDU = (
     "ایک دو تین چار پانچ چھ سات آٹھ نو دس "
     "گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس "

@@ -59,13 +59,14 @@ _MILLIONS_OF = re.compile(
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:and )?(?=\S)")
 _RANGE = re.compile(r" ?[–—‒-] ?(?=\S)|/(?=\d)| (?:to|or|تا|سے|یا) ", re.IGNORECASE)
+_AND = " and "
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _SHARE_OF = re.compile(r" (in|out of) ", re.IGNORECASE)
 _TAIL = re.compile(r"-(?P<tail>[a-z]+(?:-[a-z]+)*)(?!\w)")
 _OTHER_DIGIT = re.compile("[٠-٩۰-۹٬٫٪]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NEW = re.compile(r"نو (?:منتخب|تعمیر|عمر|آموز|مولود|بیاہتا|آباد)")
-_EIGHTY = re.compile(rf" (?:فیصد|ہزار|لاکھ|کروڑ|ارب|روپے|ملین)(?!\w)")
+_EIGHTY = re.compile(r" (?:فیصد|ہزار|لاکھ|کروڑ|ارب|روپے|ملین)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,10 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     if share := _share_of(text, first):
         return share
     start = first.start
-    if (between := _BETWEEN.search(text, max(0, start - 8), start)) and (second := _next(text, first.end, " and ")):
+    if (between := _BETWEEN.search(text, max(0, start - 8), start)) and (second := _after_and(text, first)):
         start, amounts = between.start(), [first, second]
     else:
-        while (gap := _RANGE.match(text, amounts[-1].end)) and (second := _follows(text, gap.end(), amounts[-1])):
+        while (gap := _RANGE.match(text, amounts[-1].end)) and (second := _follows(text, gap.end(), amounts[-1].unit)):
             amounts.append(second)
     end, tail = amounts[-1].end, ""
     if compound := _TAIL.match(text, end):
@@ -218,20 +219,15 @@ def _and_the_rest(text: str, number: Fraction, end: int, scale: Fraction, *, is_
     return number, end
 
 
-def _follows(text: str, at: int, before: _Amount) -> _Amount | None:
+def _follows(text: str, at: int, unit: str = "") -> _Amount | None:
+    """The amount at a place, where one before it with this unit may share a range with it."""
     match = _NUMBER.match(text, at)
     amount = _amount(text, match) if match else None
-    if amount is None or before.unit not in {"", amount.unit} or (before.unit and not amount.unit):
-        return None
-    return amount
+    return amount if amount and unit in {"", amount.unit} else None
 
 
-def _next(text: str, at: int, gap: str) -> _Amount | None:
-    return _follows(text, at + len(gap), replace_unit(text, at)) if text.startswith(gap, at) else None
-
-
-def replace_unit(text: str, at: int) -> _Amount:
-    return _Amount(at, at, Fraction(0))
+def _after_and(text: str, first: _Amount) -> _Amount | None:
+    return _follows(text, first.end + len(_AND)) if text.startswith(_AND, first.end) else None
 
 
 def _share_of(text: str, first: _Amount) -> Figure | None:

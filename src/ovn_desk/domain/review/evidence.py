@@ -46,7 +46,7 @@ def problems(content: Content, house: House, found: Found) -> Iterator[Problem]:
     yield from _claims(content, found)
     for finding in standing(found.findings, content.waivers):
         said = f"{finding.message} {finding.suggestion}".strip()
-        yield _placed("style", said, content, finding)
+        yield _placed(f"style/{finding.rule}", said, content, finding)
     yield from _fairness(content, found)
     if found.must_fix:
         many = f"{found.must_fix} comments" if found.must_fix > 1 else "One comment"
@@ -81,9 +81,9 @@ def _claims(content: Content, found: Found) -> Iterator[Problem]:
     for one in found.claims:
         what = _shown(one.claim)
         if one.blocks:
-            yield _placed("claims", _SAID[one.status].format(what=what), content, one.claim)
+            yield _placed(f"claims/{one.status}", _SAID[one.status].format(what=what), content, one.claim)
         elif one.status is Status.UNCITED and one.claim.sentence not in checked and not one.claim.is_display:
-            yield _placed("claim-advice", _ADVICE[one.claim.kind].format(what=what), content, one.claim)
+            yield _placed(f"advice/{one.claim.kind}", _ADVICE[one.claim.kind].format(what=what), content, one.claim)
 
 
 def _shown(claim: Claim) -> str:

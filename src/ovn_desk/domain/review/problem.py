@@ -12,7 +12,7 @@ _ITEM = {"alt-text": "alt", "image-credit": "credit", "link-text": "links"}
 _ALWAYS = {
     "body": Level.FILING,
     "byline": Level.ADVICE,
-    "claim-advice": Level.ADVICE,
+    "advice": Level.ADVICE,
     "letters": Level.APPROVAL,
     "off-record": Level.APPROVAL,
     "picture": Level.APPROVAL,
@@ -29,7 +29,8 @@ _ALWAYS = {
 class Problem:
     """One finding: its line and column in the body (from 1; 0 for other fields) and whether it stops a step.
 
-    Where it is about certain words, `start` and `end` are their place in the field, in code points.
+    `rule` is an item of the checklist; behind a slash it says more (`claims/uncited`, `style/en-regime`). Where it is
+    about certain words, `start` and `end` are their place in the field, in code points.
     """
 
     rule: str
@@ -49,10 +50,11 @@ def at(rule: str, message: str, text: str, start: int, end: int = 0) -> Problem:
 
 
 def levelled(found: Iterable[Problem], checklist: Checklist) -> list[Problem]:
-    """The problems with what they stop in this house, blocking ones first, then by place; items that are off are out."""
+    """The problems with what they stop in this house, blocking ones first; items that are off are left out."""
     made = []
     for problem in found:
-        level = _ALWAYS.get(problem.rule) or checklist.levels[_ITEM.get(problem.rule, problem.rule)]
+        rule = problem.rule.partition("/")[0]
+        level = _ALWAYS.get(rule) or checklist.levels[_ITEM.get(rule, rule)]
         if level is not Level.OFF:
             made.append(
                 replace(

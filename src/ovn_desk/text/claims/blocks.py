@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -26,7 +27,7 @@ def paragraphs(body: str) -> Iterator[tuple[int, str]]:
     held = ""
     at = held_at = 0
     for block, start in _blocks(body):
-        joins = _is_table(block) if _CAPTION.match(held) else bool(_CAPTION.match(block)) and _is_table(held)
+        joins = is_table(block) if _CAPTION.match(held) else bool(_CAPTION.match(block)) and is_table(held)
         if held and not joins:
             yield from _items(held, held_at)
             held = ""
@@ -53,17 +54,13 @@ def _items(block: str, at: int) -> Iterator[tuple[int, str]]:
         yield at, block
         return
     edges = [*([0] if starts[0] else []), *starts, len(block)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield at + start, block[start:end].rstrip("\n")
-
-
-def _is_table(block: str) -> bool:
-    return "|" in block and _TABLE.search(block) is not None
 
 
 def is_table(paragraph: str) -> bool:
     """Whether a paragraph is a table, whose rows are its sentences."""
-    return _is_table(paragraph)
+    return "|" in paragraph and _TABLE.search(paragraph) is not None
 
 
 def is_heading(paragraph: str) -> bool:

@@ -6,27 +6,34 @@ from ovn_desk.domain.figures import Figure, figures
 from ovn_desk.text.claims.blocks import MASK
 
 _LABELS = (
-    "section sections article articles clause clauses chapter chapters part parts page pages phase phases grade grades "
-    "class classes ward wards room block sector street route flight resolution schedule no nos number numbers form channel "
-    "level line rule order case petition volume table figure item question act gate platform zone annex appendix paragraph "
-    "paragraphs para episode season round group pool division battalion highway motorway road house plot shop bench court "
-    "day week sprint stage step tier category version windows boeing airbus falcon apollo covid ps u/s s helpline dial call rescue gallery studio track lot type "
-    "دفعہ دفعات آرٹیکل نمبر فارم شق باب صفحہ صفحات وارڈ حلقہ حلقے پی ایف این جماعت گریڈ سیکٹر بلاک گلی مرحلہ قسط چینل سیکشن فیز "
-    "پارٹ ہیلپ لائن"
+    "act airbus annex apollo appendix article articles battalion block boeing category chapter chapters class classes "
+    "clause clauses covid dial episode falcon flight form gallery gate grade grades helpline highway item level lot "
+    "motorway no nos number numbers page pages para paragraph paragraphs part parts petition phase phases platform ps "
+    "rescue resolution route rule s schedule section sections sector sprint stage step studio tier track u/s version "
+    "volume ward wards windows zone "
+    "دفعہ دفعات آرٹیکل نمبر فارم شق باب صفحہ صفحات وارڈ حلقہ حلقے پی ایف این جماعت گریڈ سیکٹر بلاک گلی مرحلہ قسط "
+    "چینل سیکشن فیز پارٹ لائن"
+).split()
+_ALSO_PLACES = (
+    "bench call case channel court day division figure group house line order plot pool question road room round season "
+    "shop street table type week"
 ).split()
 _LABEL = re.compile(
-    rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, _LABELS))})(?![^\W\d_])\.?[ \u00a0]?#?"
+    rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, _LABELS))}|(?P<place>{'|'.join(_ALSO_PLACES)}))(?![^\W\d_])\.?[ \u00a0]?#?"
     r"(?:\d[\w()]{0,6}(?:,| and| to| or|،| اور|–|-) ?)*\(?$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r" (?:people|men|women|children|more|other|[a-z]{3,}s)\b")
 _SEATS = re.compile(r"(?:پی پی|این اے|پی ایس|پی کے|پی بی|\b(?:NA|PP|PS|PK|PB|LA))[ -–]?$")
 _DEFINITE = re.compile(
-    r"(?<![\w-])(?:the|these|those|its|their|his|her|our|my|your|both|other|ان|اِن|اُن|انہی|یہ|وہ|باقی)(?: (?:other|last|first|next))? $",
+    r"(?<![\w-])(?:the|these|those|its|their|his|her|our|my|your|both|other|ان|اِن|اُن|انہی|یہ|وہ|باقی)"
+    r"(?: (?:other|last|first|next))? $",
     re.IGNORECASE,
 )
 _ONE_PERSON = re.compile(
-    r" (?:(?:more|other|young|elderly) )?(?:person|man|woman|child|boy|girl|worker|soldier|policeman|policewoman|officer|"
-    r"student|passenger|villager|civilian|official|labourer)\b(?! of)",
+    r" (?:(?:more|other|young|elderly) )?(?:person|man|woman|child|boy|girl|worker|soldier|policeman|policewoman|"
+    r"officer|student|"
+    r"passenger|villager|civilian|official|labourer)\b(?! of)",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -36,8 +43,9 @@ _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[#@(/]|\d\()$")
 _NAME_AFTER = re.compile(r"-?[A-Z]\b|\([\da-z]|-[A-Z]")
 _CAPITAL = re.compile(r"(?<=[\w,;’] )(?P<name>[A-Z][A-Za-z]+) $")
 _AFTER_NAME = re.compile(
-    r"[.,;:)?!’”\"']|$| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|which|"
-    r"after|before|may|can|said|says|when|where|rocket|aircraft|jet|jets|plan|programme|model|phone|certificate|project)\b"
+    r"[.,;:)?!’”\"']|$| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|"
+    r"which|after|before|may|can|said|says|when|where|rocket|aircraft|jets?|plan|programme|model|phone|certificate|"
+    r"project)\b"
 )
 _VERSION = re.compile(r"(?<!\w)[A-Z][A-Z\d]+ (?=\d+\.\d+$)")
 _LIST_NUMBER = re.compile(r"\)|[.)]\s")
@@ -51,8 +59,8 @@ def found(prose: str) -> list[Figure]:
     """The figures of a paragraph.
 
     Days, years, decades, times of day and telephone numbers are none: they say when, and are checked by reading. Nor are
-    numbers in names and laws, those of lists and pages, and small words that point back (“the two sides”). A span of
-    time (“five days”), an age and a score are figures.
+    numbers in names and laws, those of lists and pages, and small words that point back (“the two sides”). A span
+    of time (“five days”), an age and a score are figures.
     """
     return [figure for figure in figures(prose) if _is_claim(prose, figure)]
 
@@ -77,7 +85,7 @@ def _is_claim(prose: str, figure: Figure) -> bool:
 
 def _is_name(prose: str, figure: Figure, before: str) -> bool:
     after = prose[figure.end : figure.end + 16]
-    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after) or _LABEL.search(before) or _SEATS.search(before):
+    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after) or _is_labelled(before, after) or _SEATS.search(before):
         return True
     written = prose[figure.start : figure.end]
     if _FIXED.fullmatch(written) or _VERSION.search(before[-12:] + written) or _is_list_number(prose, figure, before):
@@ -87,6 +95,12 @@ def _is_name(prose: str, figure: Figure, before: str) -> bool:
         return False
     capital = _CAPITAL.search(before)
     return capital is not None and not _PLACE_BEFORE.search(before) and _AFTER_NAME.match(after) is not None
+
+
+def _is_labelled(before: str, after: str) -> bool:
+    """“Section 144”, “page 44”; after “last week” or “on the road” a number may also count what follows."""
+    label = _LABEL.search(before)
+    return label is not None and not (label["place"] and _COUNTED.match(after))
 
 
 def _is_list_number(prose: str, figure: Figure, before: str) -> bool:

@@ -30,7 +30,7 @@ class Paragraph:
 
     @property
     def own_voice(self) -> str:
-        """The prose in its own length with everything in quotation marks blanked, or all of it where it is set apart."""
+        """The prose in its own length, quotations blanked: what is in marks, or all of it where it is set apart."""
         return blocks.blanked(self.prose, [(0, len(self.prose))] if self.is_apart else self.marked)
 
     def quotations(self) -> list[tuple[int, int]]:

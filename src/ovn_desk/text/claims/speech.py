@@ -9,8 +9,8 @@ _SAID = (
 ).split()
 _ALSO_SPOKEN = (
     "asked asks added adds called calls call described describes describing termed terms dubbed labelled shouted shout "
-    "shouts chanted wrote writes answered quoted joked cried whispered tweeted posted read reads saying calling thundered "
-    "declared declares responded began urged promised complained went"
+    "shouts chanted wrote writes answered quoted joked cried whispered tweeted posted read reads saying calling "
+    "thundered declared declares responded began urged promised complained went"
 ).split()
 _NOT_SAID = {
     "said": r"(?! (?:to be|goodbye))",

@@ -8,7 +8,10 @@ _LARGEST = (
     "deadliest worst best greatest strongest weakest heaviest hottest coldest earliest latest tallest deepest widest "
     "busiest cheapest costliest nearest farthest furthest closest hardest toughest"
 ).split()
-_NOT_RANKED = r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place,|of all|,)\b)(?!-(?:hand|class|rate))"
+_NOT_RANKED = (
+    r"(?! (?:aid|lady|name|names|information|class|floor|half|hand|person|world|thing|place|of all)\b)"
+    r"(?!-(?:hand|class|rate))"
+)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 # It is looked for in text in lower case.
 SUPERLATIVE = re.compile(
