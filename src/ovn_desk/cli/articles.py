@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ovn_desk import assets, settings
-from ovn_desk.cli import desk
-from ovn_desk.domain import review
+from ovn_desk.cli import checks, desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, read_house
@@ -17,7 +16,7 @@ from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.store import Reading, records
-from ovn_desk.usecases import importing, reviewing, writing
+from ovn_desk.usecases import checking, importing, reviewing, writing
 
 
 def add_to(app: typer.Typer) -> None:
@@ -167,38 +166,19 @@ def cite(
 def check(
     target: Annotated[str, typer.Argument(metavar="ID|FILE.md")],
     as_json: desk.AsJson = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="As SARIF 2.1.0, which editors and servers read.")] = False,
 ) -> None:
-    """What stands in the way of filing and approving, with line and column."""
-    content, house = _checked(target)
-    problems = review.problems(content, house)
-    ready_to_file = not any(problem.blocks_filing for problem in problems)
-    ready_to_approve = not any(problem.blocks_approval for problem in problems)
-    if as_json:
-        desk.print_json(
-            {
-                "claims": [],
-                "problems": [
-                    {
-                        "rule": p.rule,
-                        "message": p.message,
-                        "line": p.line,
-                        "column": p.column,
-                        "blocking": p.blocks_approval,
-                    }
-                    for p in problems
-                ],
-                "ready_to_file": ready_to_file,
-                "ready_to_approve": ready_to_approve,
-            }
-        )
+    """Claims, style and checklists: what stands in the way of filing and approving, with line and column."""
+    content, house, file = _checked(target)
+    found = checking.checked(content, house)
+    if as_sarif:
+        desk.print_json(checks.sarif(found, content, file or Path(f"{target}.md")))
+    elif as_json:
+        desk.print_json(checks.document(found, content))
     else:
-        for problem in problems:
-            place = f"{problem.line}:{problem.column}" if problem.line else "-"
-            desk.say(f"{place:<8} {'must fix' if problem.blocks_approval else 'advice':<9} {problem.message}")
-        desk.say(
-            "Ready to approve." if ready_to_approve else "Ready to file." if ready_to_file else "Not ready to file."
-        )
-    if not ready_to_approve:
+        for line in checks.lines(found):
+            desk.say(line)
+    if not found.ready_to_approve:
         raise typer.Exit(1)
 
 
@@ -255,13 +235,13 @@ def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any
     }
 
 
-def _checked(target: str) -> tuple[Content, House]:
+def _checked(target: str) -> tuple[Content, House, Path | None]:
     path = Path(target)
     if path.suffix.lower() in importing.READERS and path.exists():
         house = checked_house()
-        return importing.read(path, house), house
+        return importing.read(path, house), house, path
     with desk.opened() as store, store.read() as reading:
-        return writing.text_of(reading, reading.find(target)), reading.house()
+        return writing.text_of(reading, reading.find(target)), reading.house(), None
 
 
 def checked_house() -> House:

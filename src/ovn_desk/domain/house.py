@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ovn_desk.domain import checklist
 from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
 
 
@@ -44,7 +46,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The outlet. Texts a reader sees are by language, English always present."""
+    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from."""
 
     name: str
     tagline: str
@@ -56,6 +58,8 @@ class House:
     names: dict[str, str] = field(default_factory=dict, hash=False)
     taglines: dict[str, str] = field(default_factory=dict, hash=False)
     policies: dict[str, str] = field(default_factory=dict, hash=False)
+    checklist: Checklist = field(default_factory=Checklist)
+    text: str = field(default="", compare=False, repr=False)
 
     @property
     def zone(self) -> tzinfo:
@@ -105,6 +109,7 @@ class _House:
 
     def read(self, data: dict[str, Any]) -> House:
         known = {"name", "tagline", "url", "time_zone", "languages", "categories", "roster", "policies"}
+        known |= {"checklist", "rules"}  # the rules are the style check's, which reads and checks them
         if unknown := [key for key in data if key not in known]:
             self.refuse(unknown[0], f"is not a setting of a house; known are {', '.join(sorted(known))}")
         names = self.by_language(data, "name")
@@ -123,6 +128,8 @@ class _House:
             names=names,
             taglines=taglines,
             policies=self.by_language(data, "policies", needed=False, english=False),
+            checklist=checklist.read(self.table(data, "checklist"), self.refuse),
+            text="\n".join(self.lines),
         )
 
     def refuse(self, key: str, why: str, *, value: str = "") -> None:
@@ -172,6 +179,12 @@ class _House:
         except (ZoneInfoNotFoundError, ValueError):
             self.refuse("time_zone", f"is not a time zone: “{zone}”; for example Asia/Karachi")
         return zone
+
+    def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+        value = data.get(key, {})
+        if not isinstance(value, dict):
+            self.refuse(key, f"must be written as a [{key}] table")
+        return value if isinstance(value, dict) else {}
 
     def tables(self, data: dict[str, Any], key: str) -> list[dict[str, Any]]:
         value = data.get(key, [])

@@ -5,6 +5,16 @@ import unicodedata
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categories Cc and Cs but tab and line feed
 _SLUG_BREAK = re.compile(r"[^\w]+")
+_LINK = re.compile(r"\[([^\]@\n][^\]\n]*)\]\([^)\n]*\)")
+_MARKUP = re.compile(r"\[@[^\]\n]*\]|^[ ]{0,3}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE)
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_SINGLE_MARK = re.compile(r"(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
+_FOLDED = str.maketrans(
+    dict.fromkeys('"“”„‟«»＂\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\u0640')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u0649\u064a", "\u06cc")
+    | {"\u0643": "\u06a9", "\u0629": "\u06c3", "\u0647": "\u06c1", "…": "..."}
+)
 
 
 def normalised(text: str) -> str:
@@ -35,3 +45,18 @@ def key_for(label: str, taken: tuple[str, ...] = (), *, otherwise: str = "source
     while key in taken:
         key, number = f"{base}-{number}", number + 1
     return key
+
+
+def comparable(text: str) -> str:
+    """Text as two writings of the same words are compared: without quotation marks, Markdown and citations, case kept.
+
+    Dashes are one dash, Arabic kaf and yeh are the Urdu ones, white space is one space; apostrophes inside words stay.
+    """
+    bare = _MARKUP.sub("", _LINK.sub(r"\1", unicodedata.normalize("NFC", text)))
+    return " ".join(_SINGLE_MARK.sub("", bare.translate(_FOLDED)).replace("’", "'").split())
+
+
+def lower_case(text: str) -> str:
+    """The text in lower case and in its own length, which `lower` does not keep for every letter."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_LOWER)

@@ -1,0 +1,238 @@
+"""What each claim of a text rests on, and whether that is enough to publish it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+
+from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
+from ovn_desk.domain.evidence import Waiver, WaiverKind
+from ovn_desk.domain.figures import Value, figures
+from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.domain.texts import comparable
+
+
+class Status(StrEnum):
+    """How a claim stands (EVIDENCE_AND_REVIEW.md, Claims)."""
+
+    SUPPORTED = "supported"
+    ATTRIBUTED = "attributed"
+    UNCITED = "uncited"
+    DIFFERS = "differs"
+    SECONDHAND = "secondhand"
+    WAIVED = "waived"
+
+
+HOLDS = frozenset({Status.SUPPORTED, Status.WAIVED})
+STANDING = frozenset({WaiverKind.NOT_FACTUAL, WaiverKind.COMMON_KNOWLEDGE})
+TAGGED = frozenset({WaiverKind.TRANSLATED, WaiverKind.CONDENSED, WaiverKind.CLEANED})
+_BEST_FIRST = (
+    *(Status.SUPPORTED, Status.WAIVED, Status.SECONDHAND),
+    *(Status.ATTRIBUTED, Status.DIFFERS, Status.UNCITED),
+)
+_LEFT_OUT = re.compile(r"\[[^\]]*\]|\.{3,}")
+_EDGES = " .,;:!?-۔،؟؛"
+_ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim and how it stands; `excerpt` is the one that supports it, or else the nearest one to compare it with.
+
+    `sources` are the keys it is judged by. `is_secondhand` says that the text has it from another outlet and says so,
+    or ought to.
+    """
+
+    claim: Claim
+    status: Status
+    sources: tuple[str, ...] = ()
+    excerpt: str = ""
+    is_secondhand: bool = False
+    waiver: Waiver | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of approval."""
+        return self.claim.kind in CHECKED and self.status not in HOLDS
+
+
+def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[Waiver]) -> list[Judged]:
+    """Every claim with its status, which depends on its own sentence, the sources and the waivers, on nothing else.
+
+    What stands in the headline, standfirst, a caption or a heading is as its best equal in the body is.
+    """
+    known = {source.key: source for source in sources}
+    marks = {waiver.mark: waiver for waiver in waivers if waiver.mark and waiver.kind is not WaiverKind.STYLE}
+    judged = [_judged(claim, known, marks) for claim in claims]
+    displayed = [place for place, one in enumerate(judged) if one.claim.is_display and one.status is Status.UNCITED]
+    if displayed:
+        body = [one for one in judged if not one.claim.is_display and one.claim.kind in CHECKED]
+        for place in displayed:
+            judged[place] = _as_in_body(judged[place], body)
+    return judged
+
+
+def mark(claim: Claim, excerpt: str = "") -> str:
+    """The hash a waiver is kept under: the claim's sentence and words, and the excerpt it was compared with.
+
+    Citations, quotation marks and white space do not count, so adding a source keeps a waiver; another word drops it.
+    """
+    return _hashed(claim.sentence, claim.words, excerpt)
+
+
+def waive(judged: Judged, kind: WaiverKind, *, by: str, at: str, reason: str) -> Waiver:
+    """A person's word that this claim stands; a tag such as `translated` holds for the excerpt it is compared with."""
+    compared_with = judged.excerpt if kind in TAGGED else ""
+    return Waiver(
+        kind, mark=mark(judged.claim, compared_with), words=judged.claim.sentence, by=by, at=at, reason=reason
+    )
+
+
+def holds(claim: Claim, excerpt: str) -> bool:
+    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit."""
+    if claim.kind is ClaimKind.FIGURE:
+        return set(claim.values) <= _values(excerpt)
+    return _contains(_comparable(excerpt), claim.words)
+
+
+def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> Judged:
+    if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
+        return Judged(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
+    cited = [known[key] for key in claim.cited if key in known] or [known[key] for key in claim.near if key in known]
+    if not cited:
+        return Judged(claim, Status.UNCITED, is_secondhand=bool(claim.through))
+    keys = tuple(source.key for source in cited)
+    excerpts = [excerpt for source in cited for excerpt in source.excerpts]
+    if claim.kind not in CHECKED:
+        return Judged(claim, Status.SUPPORTED if excerpts else Status.ATTRIBUTED, keys)
+    outlet = _only_outlet(cited)
+    is_secondhand = bool(claim.through or outlet)
+    is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence)
+    if found := next((excerpt for excerpt in excerpts if holds(claim, excerpt)), ""):
+        return Judged(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
+    for excerpt in excerpts if marks else ():
+        waiver = marks.get(mark(claim, excerpt))
+        if waiver and waiver.kind in TAGGED:
+            status = Status.SECONDHAND if is_unnamed else Status.WAIVED
+            return Judged(claim, status, keys, excerpt, is_secondhand, waiver)
+    if not all(source.excerpts for source in cited):
+        return Judged(claim, Status.ATTRIBUTED, keys, "", is_secondhand)
+    return Judged(claim, Status.DIFFERS, keys, _nearest(claim, excerpts), is_secondhand)
+
+
+def _as_in_body(judged: Judged, body: Sequence[Judged]) -> Judged:
+    """A claim of the headline as its best equal in the body stands; without one, as it is."""
+    claim = judged.claim
+    equals = [one for one in body if one.claim.kind is claim.kind and _is_equal(claim, one.claim)]
+    if not equals:
+        return judged
+    best = min(equals, key=lambda one: _BEST_FIRST.index(one.status))
+    return Judged(claim, best.status, best.sources, best.excerpt, best.is_secondhand, best.waiver)
+
+
+def _is_equal(shown: Claim, claim: Claim) -> bool:
+    if shown.kind is ClaimKind.FIGURE:
+        return shown.values == claim.values
+    return _contains(_comparable(claim.words), shown.words)
+
+
+def _only_outlet(cited: Sequence[Source]) -> Source | None:
+    """The outlet, where nothing else is cited."""
+    names = {source.outlet or source.name for source in cited}
+    return cited[0] if len(names) == 1 and all(source.kind is SourceKind.OUTLET for source in cited) else None
+
+
+def _is_named(outlet: Source, sentence: str) -> bool:
+    said = _comparable(sentence).casefold()
+    names = [_ARTICLE.sub("", comparable(name).casefold()) for name in (outlet.name, outlet.outlet) if name]
+    return any(_at_word(said, name) >= 0 for name in names if name)
+
+
+def _contains(within: str, words: str) -> bool:
+    """Whether every part of a quotation stands there, in order: what is left out is shown as … or [in brackets]."""
+    at = 0
+    for part in _parts(words):
+        at = _at_word(within, part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+@lru_cache(maxsize=8_000)
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(kept for part in _LEFT_OUT.split(comparable(words)) if (kept := part.strip(_EDGES)))
+
+
+def _at_word(text: str, words: str, start: int = 0) -> int:
+    """Where whole words stand in a text, or -1."""
+    while (at := text.find(words, start)) >= 0:
+        end = at + len(words)
+        if not (text[at - 1 : at].isalnum() and words[:1].isalnum()) and not text[end : end + 1].isalnum():
+            return at
+        start = at + 1
+    return -1
+
+
+@lru_cache(maxsize=2_000)
+def _comparable(text: str) -> str:
+    return comparable(text)
+
+
+@lru_cache(maxsize=2_000)
+def _values(excerpt: str) -> frozenset[Value]:
+    return frozenset(value for figure in figures(excerpt) for value in figure.values)
+
+
+@lru_cache(maxsize=20_000)
+def _hashed(*texts: str) -> str:
+    return hashlib.sha256("\x00".join(map(comparable, texts)).encode()).hexdigest()[:32]
+
+
+def _nearest(claim: Claim, excerpts: Sequence[str]) -> str:
+    """The excerpt that shares most words with the claim's sentence."""
+    words = set(_comparable(claim.sentence).split())
+    return max(excerpts, key=lambda excerpt: len(words.intersection(_comparable(excerpt).split())))
+
+
+class Change(StrEnum):
+    """Whether words stand in both texts, only in the quotation, or only in the excerpt."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of a comparison, as they are written."""
+
+    change: Change
+    words: str
+
+
+def compared(quotation: str, excerpt: str) -> list[Run]:
+    """The quotation and its excerpt word by word, for a view side by side.
+
+    SAME and ADDED runs together are the quotation, SAME and REMOVED ones the excerpt. Marks and dashes that `holds`
+    does not look at make no difference here.
+    """
+    said, stored = quotation.split(), excerpt.split()
+    matcher = SequenceMatcher(None, [_bare(word) for word in stored], [_bare(word) for word in said], autojunk=False)
+    runs = []
+    for tag, old, old_end, new, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            runs.append(Run(Change.SAME, " ".join(said[new:new_end])))
+            continue
+        if old_end > old:
+            runs.append(Run(Change.REMOVED, " ".join(stored[old:old_end])))
+        if new_end > new:
+            runs.append(Run(Change.ADDED, " ".join(said[new:new_end])))
+    return runs
+
+
+def _bare(word: str) -> str:
+    return comparable(word).strip(_EDGES) or word

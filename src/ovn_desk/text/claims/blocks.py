@@ -1,0 +1,88 @@
+"""The paragraphs of a text as claims are looked for in them, and each with what is not prose blanked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
+_CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_BREAK = re.compile(r"\n[ \t]*\n\s*")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_TABLE = re.compile(r"^[ |:-]*-{3}[ |:-]*\|?[ |:-]*$", re.MULTILINE)
+_CAPTION = re.compile(r"(?:Table|جدول):")
+_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]+)+", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|`[^`\n]*`|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:.*$"
+    r"|\{\{.*?\}\}|\{%[^%]*%\}|<[^>\n]*>|\b(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)]*",
+    re.MULTILINE,
+)
+_CITATION = re.compile(r"\[@[^\]\n]*\]")
+_EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
+
+
+def paragraphs(body: str) -> Iterator[tuple[int, str]]:
+    """Each paragraph of a Markdown body with its place: list items apart, a table with its caption, no code."""
+    if "```" in body or "~~~" in body:
+        body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    held = ""
+    at = held_at = 0
+    for block, start in _blocks(body):
+        joins = is_table(block) if _CAPTION.match(held) else bool(_CAPTION.match(block)) and is_table(held)
+        if held and not joins:
+            yield from _items(held, held_at)
+            held = ""
+        held_at = held_at if held else start
+        at = start + len(block)
+        held = body[held_at:at]
+    if held:
+        yield from _items(held, held_at)
+
+
+def _blocks(body: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for gap in _BREAK.finditer(body):
+        if block := body[start : gap.start()]:
+            yield block, start
+        start = gap.end()
+    if block := body[start:]:
+        yield block, start
+
+
+def _items(block: str, at: int) -> Iterator[tuple[int, str]]:
+    starts = [match.start() for match in _ITEM.finditer(block)]
+    if not starts:
+        yield at, block
+        return
+    edges = [*([0] if starts[0] else []), *starts, len(block)]
+    for start, end in pairwise(edges):
+        yield at + start, block[start:end].rstrip("\n")
+
+
+def is_table(paragraph: str) -> bool:
+    """Whether a paragraph is a table, whose rows are its sentences."""
+    return "|" in paragraph and _TABLE.search(paragraph) is not None
+
+
+def is_heading(paragraph: str) -> bool:
+    """Whether a paragraph is a heading of the text."""
+    return paragraph.lstrip().startswith("#")
+
+
+def is_block_quotation(paragraph: str) -> bool:
+    """Whether a paragraph is a quotation set apart."""
+    return paragraph.lstrip().startswith(">")
+
+
+def prose(paragraph: str) -> str:
+    """The paragraph in its own length with citations, addresses, code and Markdown's marks blanked."""
+    plain = _MARKS.sub(lambda match: " " * len(match[0]), paragraph)
+    plain = _CITATION.sub(lambda match: " " * len(match[0]), plain)
+    plain = _ADDRESS.sub(lambda match: MASK * len(match[0]), plain)
+    return _EMPHASIS.sub(lambda match: MASK * len(match[0]), plain)
+
+
+def blanked(prose: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The prose in its own length with some of it blanked."""
+    for start, end in spans:
+        prose = prose[:start] + MASK * (end - start) + prose[end:]
+    return prose
