@@ -45,8 +45,9 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 _DIGIT = re.compile(r"\d")
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’-]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc\u200c]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:['’-][^\W_]+)+")
 _IN_COMPOUNDS = frozenset("al bi co de eco geo neo pre quasi tri ud ul un ur us uz".split())
 
 
@@ -202,10 +203,21 @@ def misspelt(speller: Speller, lines: Sequence[str]) -> list[tuple[Word, ...]]:
         tuple(
             Word(word.text, to_utf16(line, word.start), to_utf16(line, word.end))
             for word in found
-            if word.text in unknown
+            if word.text in unknown and not _is_known_compound(speller, line, word)
         )
         for line, found in zip(lines, looked, strict=True)
     ]
+
+
+def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
+    """Whether a part is right in its compound only, which dictionaries may write as one word, as “co-ordinated”."""
+    if "-" not in {line[word.start - 1 : word.start], line[word.end : word.end + 1]}:
+        return False
+    near = line[max(0, word.start - _LONGEST_WORD) : word.end + _LONGEST_WORD]
+    at = word.start - max(0, word.start - _LONGEST_WORD)
+    whole = next((match[0] for match in _COMPOUND.finditer(near) if match.start() <= at < match.end()), "")
+    bare = _POSSESSIVE.sub("", whole).replace("’", "'")
+    return bool(bare) and len(speller.unknown({bare, bare.replace("-", "")})) < 2
 
 
 def offered(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
