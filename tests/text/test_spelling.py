@@ -104,7 +104,9 @@ def test_places_of_misspelt_words_are_those_of_qt(speller, parts):
         assert line[from_utf16(line, word.start) : from_utf16(line, word.end)] == word.text
 
 
-@pytest.mark.parametrize("piece", ["`", "` ", "<a", "](", "](a(", "[@", "[a", "a.", "a-", "a@", "&a", "www.", "``x`", "é"])
+@pytest.mark.parametrize(
+    "piece", ["`", "` ", "<a", "](", "](a(", "[@", "[a", "a.", "a-", "a@", "&a", "www.", "``x`", "é"]
+)
 def test_a_line_of_opening_marks_takes_no_longer_than_its_length(piece):
     line = piece * (spelling.LONGEST_LINE // len(piece))
     start = time.perf_counter()
@@ -156,17 +158,16 @@ def test_every_word_of_the_house_list_is_known_and_none_is_there_twice(speller):
 
 def test_lines_between_fences_are_code():
     text = "one\n```\nteh\n```\ntwo\n~~~py\nteh\n"
-    number, inside = spelling.fences(text)
-    assert number == 3
-    assert [line for lines in inside for line in lines] == [1, 2, 3, 5, 6, 7]
-    assert spelling.fences("") == (0, [])
+    assert spelling.fenced(text) == {1, 2, 3, 5, 6, 7}
+    assert spelling.fenced("") == set()
 
 
-def test_the_word_at_the_cursor_is_offered_with_suggestions(speller):
+def test_the_word_at_the_cursor_or_after_it_is_offered_with_suggestions(speller):
     line = "🚆 proactiv day"
     word, suggestions = spelling.offered(speller, line, 5)
     assert (word.text, word.start, word.end) == ("proactiv", 3, 11)
     assert suggestions[0] == "proactive"
+    assert spelling.offered(speller, line, 0) == (word, suggestions)
     assert spelling.offered(speller, line, 13) is None
 
 

@@ -94,23 +94,22 @@ def script(word: str) -> str:
     return "arabic" if _ARABIC.fullmatch(word) else ""
 
 
-def fences(text: str) -> tuple[int, list[range]]:
-    """How many marks of fenced code a text has, and the lines (from 0) that are inside, the marks among them."""
-    inside: list[range] = []
-    number, line, at = 0, 0, 0
+def fenced(text: str) -> set[int]:
+    """The lines (from 0) that are fenced code, the fences among them."""
+    inside: set[int] = set()
+    line, at = 0, 0
     opened, mark = 0, ""
     for match in _FENCE.finditer(text):
-        number += 1
         line += text.count("\n", at, match.start())
         at = match.start()
         if not mark:
             opened, mark = line, match[1]
         elif match[1].startswith(mark):
-            inside.append(range(opened, line + 1))
+            inside.update(range(opened, line + 1))
             mark = ""
     if mark:
-        inside.append(range(opened, line + text.count("\n", at) + 1))
-    return number, inside
+        inside.update(range(opened, line + text.count("\n", at) + 1))
+    return inside
 
 
 def listed(text: str) -> list[str]:
@@ -221,11 +220,12 @@ def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
 
 
 def offered(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
-    """The misspelt word at one of Qt's positions in a line, and what may have been meant; None where there is none."""
-    for word in misspelt(speller, [line])[0]:
-        if word.start <= position <= word.end:
-            return word, speller.suggestions(word.text)
-    return None
+    """The misspelt word at one of Qt's positions in a line, or the next one, and what may have been meant.
+
+    None where the rest of the line is right.
+    """
+    word = next((word for word in misspelt(speller, [line])[0] if word.end >= position), None)
+    return (word, speller.suggestions(word.text)) if word else None
 
 
 def _try_out(folder: str, name: str, of: str) -> int:
