@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, func, literal_column, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain import review
+from ovn_desk.domain import judging, review
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
@@ -16,7 +16,7 @@ from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles
-from ovn_desk.text import words
+from ovn_desk.text import claims, words
 
 
 class Row(NamedTuple):
@@ -116,7 +116,7 @@ def project(
     """Writes one article's row, and its words into the search index."""
     values = {
         **_shown(content),
-        "problems": sum(problem.blocks_approval for problem in review.problems(content, house)),
+        "problems": sum(problem.blocks_approval for problem in review.problems(content, house, _found(content))),
         "slug": _free_slug(connection, article.id, content),
         "state": article.state,
         "reporter": article.reporter,
@@ -136,6 +136,11 @@ def project(
         connection.execute(
             text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
         )
+
+
+def _found(content: Content) -> review.Found:
+    """The claims of a text as they stand; style is advice and not counted here."""
+    return review.Found(tuple(judging.judge(claims.find(content), content.sources, content.waivers)))
 
 
 def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
