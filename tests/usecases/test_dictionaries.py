@@ -76,6 +76,13 @@ def test_older_encodings_are_read_as_their_dictionary_names_them(tmp_path, place
     assert speller.unknown(["café", "cafē"]) == {"cafē"}
 
 
+def test_a_dictionary_in_an_older_encoding_is_given_no_word_it_can_not_hold(tmp_path, places):
+    chosen = pair(tmp_path / "elsewhere", b"SET ISO8859-6\n", "2\nكتاب\nقلم\n".encode("iso8859-6"))
+    spelling.add_dictionary(chosen, to=places["folder"])
+    spelling.add_word("ٹرین", to=places["personal"])
+    assert spelling.load(**places).speller.unknown(["قلم", "ٹرین"]) == {"ٹرین"}
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfeabc", b"a" * (spelling.LARGEST_LIST + 1)])
 def test_a_broken_word_list_is_said_once_and_the_rest_is_used(places, data):
     places["personal"].write_bytes(data)
