@@ -152,4 +152,4 @@ class StatusLine(QWidget):
 
     def _show_language(self) -> None:
         space = self._workspace
-        self._language.setText(f"{space.content.language.upper()} {self._spelling}" if space.article else "")
+        self._language.setText(f"{space.content.language.upper()} {self._spelling}".strip() if space.article else "")

@@ -266,6 +266,7 @@ class Desk(QMainWindow):
 
     def _show_spelling(self) -> None:
         self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
+        self.actions_by_name["spelling.check"].setChecked(self.writing.spelling.is_on)
 
     def _show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
