@@ -12,10 +12,11 @@ from ovn_desk.domain import judging, review
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
-from ovn_desk.store.schema import articles
+from ovn_desk.store.schema import articles, named_sources
 from ovn_desk.text import claims, words
 
 
@@ -127,6 +128,7 @@ def project(
     statement = statement.on_conflict_do_update(index_elements=["id"], set_=values)
     number = connection.scalar(statement.returning(articles.c.row))
     if with_text:
+        _name_sources(connection, content, records.time_text(updated_at))
         folded = {
             "row": number,
             "headline": words.folded(f"{content.headline} {content.standfirst}"),
@@ -136,6 +138,28 @@ def project(
         connection.execute(
             text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
         )
+
+
+def _name_sources(connection: Connection, content: Content, used_at: str) -> None:
+    """Those who may be named, for the next story that needs them."""
+    for source in content.sources:
+        if source.terms is not Terms.ON_RECORD or not (source.name or source.outlet):
+            continue
+        values = {name: getattr(source, name) for name in ("kind", "name", "role", "outlet", "url")}
+        statement = upsert(named_sources).values(label=source.label, used_at=used_at, **values)
+        statement = statement.on_conflict_do_update(
+            index_elements=["label"], set_={**values, "used_at": used_at}, where=named_sources.c.used_at <= used_at
+        )
+        connection.execute(statement)
+
+
+def named(connection: Connection, *, limit: int) -> list[Source]:
+    columns = [named_sources.c[name] for name in ("kind", "name", "role", "outlet", "url")]
+    rows = connection.execute(select(*columns).order_by(named_sources.c.used_at.desc()).limit(limit))
+    return [
+        Source(kind=SourceKind(kind), name=name, role=role, outlet=outlet, url=url)
+        for kind, name, role, outlet, url in rows
+    ]
 
 
 def _found(content: Content) -> review.Found:
@@ -151,6 +175,7 @@ def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
 
 def clear(connection: Connection) -> None:
     connection.execute(delete(articles))
+    connection.execute(delete(named_sources))
     connection.execute(text("DELETE FROM article_search"))
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import finding, judging
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.judging import HOLDS, Judged
-from ovn_desk.store import records
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import checking
@@ -34,18 +34,21 @@ class Checks(QObject):
     @property
     def counted(self) -> tuple[int, int]:
         """How many claims that may stop an approval rest on something, and how many there are."""
-        checked = [one for one in self.latest.claims if one.claim.kind in judging.CHECKED]
+        checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
         return sum(one.status in HOLDS for one in checked), len(checked)
 
     def waive(self, judged: Judged, kind: WaiverKind, reason: str) -> None:
         """A person's word that a claim stands; gone by itself when its sentence changes."""
-        waiver = judging.waive(judged, kind, by=self._workspace.person.name, at=self._today, reason=reason.strip())
+        waiver = judging.waive(
+            judged, kind, by=self._workspace.person.name, at=self._workspace.today, reason=reason.strip()
+        )
         self._workspace.edit(waivers=(*self._workspace.content.waivers, waiver))
 
     def ignore(self, found: Finding, reason: str) -> None:
         """A person's word that a sentence stays as it is though a style rule speaks about it."""
-        waiver = finding.ignore(found, by=self._workspace.person.name, at=self._today, reason=reason.strip())
-        self._workspace.edit(waivers=(*self._workspace.content.waivers, waiver))
+        space = self._workspace
+        waiver = finding.ignore(found, by=space.person.name, at=space.today, reason=reason.strip())
+        space.edit(waivers=(*space.content.waivers, waiver))
 
     def take_back(self, judged: Judged) -> None:
         """The waiver of a claim is gone; the claim is judged again."""
@@ -54,10 +57,6 @@ class Checks(QObject):
 
     def finish(self) -> None:
         self._jobs.finish()
-
-    @property
-    def _today(self) -> str:
-        return records.now().astimezone(self._workspace.house.zone).date().isoformat()
 
     def _ask(self) -> None:
         space = self._workspace

@@ -10,14 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk import settings
-from ovn_desk.domain import review, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Step
 from ovn_desk.settings import Preferences
-from ovn_desk.store import Store
+from ovn_desk.store import Store, records
 from ovn_desk.store.database import Changes
 from ovn_desk.text import undo
 from ovn_desk.text.helper import RenderHelper
@@ -110,6 +110,11 @@ class Workspace(QObject):
         return self.article.id if self.article else None
 
     @property
+    def today(self) -> str:
+        """The day it is where the newsroom is, as ISO date."""
+        return records.now().astimezone(self.house.zone).date().isoformat()
+
+    @property
     def edit_refusal(self) -> str:
         """Why the open text can not be changed by this person; empty when it can."""
         return (
@@ -122,9 +127,6 @@ class Workspace(QObject):
 
     def may(self, step: Step) -> bool:
         return self.article is not None and workflow.allowed(self.article, step, self.person)
-
-    def problems(self) -> list[review.Problem]:
-        return review.problems(self.content, self.house)
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""
