@@ -30,6 +30,7 @@ class Checks(QObject):
         workspace.opened.connect(self._ask)
         workspace.content_rested.connect(self._ask)
         workspace.article_changed.connect(self._ask)
+        workspace.house_changed.connect(self._ask)
 
     @property
     def counted(self) -> tuple[int, int]:

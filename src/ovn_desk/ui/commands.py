@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui import actions
 from ovn_desk.ui.editor import marking
@@ -76,9 +77,18 @@ COMMANDS: Sequence[Command] = (
         starts_group=True,
     ),
     Command("site.export", "Export the whole site…", "", "Article", lambda d: d.export_site(), lambda d: d.is_editor),
+    Command("article.annotate", "Annotated copy…", "", "Article", actions.save_annotated_copy, _has_article),
     Command("copies.away", "Copy to another disk", "", "Article", lambda d: d.copies.copy_away(), starts_group=True),
     Command("copies.place", "Choose where copies go…", "", "Article", lambda d: d.copies.choose_place()),
     Command("copies.restore", "Restore from a copy…", "", "Article", lambda d: d.copies.restore()),
+    Command(
+        "app.house",
+        "House settings…",
+        "",
+        "Article",
+        actions.show_house,
+        lambda d: d.workspace.person.role is Role.CHIEF,
+    ),
     Command("app.preferences", "Preferences…", "Ctrl+,", "Article", actions.show_preferences, starts_group=True),
     Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window()),
     Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),

@@ -71,6 +71,14 @@ class Details(QScrollArea):
         for widget in (*self._lines.values(), *self._choices.values()):
             widget.setEnabled(is_open)
 
+    def _another_house(self) -> None:
+        self._loading = True
+        for box in self._choices.values():
+            box.clear()
+        self._fill_choices()
+        self._loading = False
+        self.refresh()
+
     def _fill_choices(self) -> None:
         house = self._workspace.house
         self._choices["category"].addItem(self.tr("Choose…"), "")
@@ -137,6 +145,7 @@ class Details(QScrollArea):
         self._workspace.opened.connect(self.refresh)
         self._workspace.content_rested.connect(self.refresh)
         self._workspace.article_changed.connect(self.refresh)
+        self._workspace.house_changed.connect(self._another_house)
 
     def _edited(self, name: str, value: object) -> None:
         if not self._loading:

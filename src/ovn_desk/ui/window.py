@@ -240,6 +240,7 @@ class Desk(QMainWindow):
         self.evidence.cite_wanted.connect(self._cite_at)
         self.evidence.source_wanted.connect(self.open_source)
         self.evidence.counted.connect(self._count_claims)
+        self.evidence.card.rule_off_wanted.connect(lambda rule: actions.switch_rule_off(self, rule))
         self.margin.chosen.connect(self._show_sign)
         self.marks.stood_at.connect(self._stand_at)
         self.details.images.add_wanted.connect(self.add_pictures)

@@ -59,6 +59,7 @@ class Workspace(QObject):
     save_state_changed = Signal()
     person_changed = Signal()
     preferences_changed = Signal()
+    house_changed = Signal()
     refused = Signal(str)
     done = Signal(str)
     progressed = Signal(int, int)
@@ -170,6 +171,11 @@ class Workspace(QObject):
             file = self._preferences_file
             self._try(lambda: settings.write_preferences(file, self.preferences))
         self.preferences_changed.emit()
+
+    def change_house(self, text: str) -> None:
+        """Another house file; raises DeskError for one that can not be read, or for anybody but a chief."""
+        self.house = housekeeping.change_house(self.store, text, by=self.person)
+        self.house_changed.emit()
 
     # Writing
 

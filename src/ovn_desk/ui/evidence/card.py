@@ -32,13 +32,14 @@ class Card(QFrame):
     ignore_wanted = Signal(object)
     source_wanted = Signal(str)
     taken_back = Signal(object)
-    replace_wanted = Signal(object, str)
+    rule_off_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setObjectName("claim-card")
         self.item: Item | None = None
+        self.may_change_house = False
         self._words, self._said, self._compared = QLabel(), QLabel(), QLabel()
         for label in (self._words, self._said, self._compared):
             label.setWordWrap(True)
@@ -110,7 +111,9 @@ class Card(QFrame):
 
     def _answers(self, item: Item) -> list[tuple[str, Callable[[], None]]]:
         if isinstance(item, Finding):
-            return [(self.tr("Ignore…"), lambda: self.ignore_wanted.emit(item))]
+            ignore = (self.tr("Ignore…"), partial(self.ignore_wanted.emit, item))
+            switch_off = (self.tr("Switch rule off"), partial(self.rule_off_wanted.emit, item.rule))
+            return [ignore, switch_off] if self.may_change_house else [ignore]
         if item.status is Status.WAIVED:
             return [(self.tr("Take it back"), lambda: self.taken_back.emit(item))]
         answers: list[tuple[str, Callable[[], None]]] = []

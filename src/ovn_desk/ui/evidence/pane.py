@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.judging import Judged, Status
 from ovn_desk.domain.review import line_and_column
 from ovn_desk.ui.bar import Bar
@@ -185,6 +186,7 @@ class EvidencePane(QScrollArea):
         return [row for row in rows if row]
 
     def _show_card(self, item: Item | None) -> None:
+        self.card.may_change_house = self._workspace.person.role is Role.CHIEF
         self.card.show_item(item, may_edit=not self._workspace.edit_refusal)
 
     def _go(self, row: QTreeWidgetItem) -> None:
