@@ -101,7 +101,7 @@ def holds(claim: Claim, excerpt: str) -> bool:
 def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> Judged:
     if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
         return Judged(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
-    cited = [known[key] for key in claim.cited if key in known] or [known[key] for key in claim.near if key in known]
+    cited = [known[key] for key in claim.cited or claim.near if key in known]
     if not cited:
         return Judged(claim, Status.UNCITED, is_secondhand=bool(claim.through))
     keys = tuple(source.key for source in cited)
@@ -110,7 +110,7 @@ def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waive
         return Judged(claim, Status.SUPPORTED if excerpts else Status.ATTRIBUTED, keys)
     outlet = _only_outlet(cited)
     is_secondhand = bool(claim.through or outlet)
-    is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence)
+    is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence.replace(claim.words, " "))
     if found := next((excerpt for excerpt in excerpts if holds(claim, excerpt)), ""):
         return Judged(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
     for excerpt in excerpts if marks else ():
@@ -146,8 +146,9 @@ def _only_outlet(cited: Sequence[Source]) -> Source | None:
 
 
 def _is_named(outlet: Source, sentence: str) -> bool:
-    said = _comparable(sentence).casefold()
-    names = [_ARTICLE.sub("", comparable(name).casefold()) for name in (outlet.name, outlet.outlet) if name]
+    """Whether the outlet's name stands in a sentence, its case kept: the paper is Dawn, not the dawn."""
+    said = _comparable(sentence)
+    names = [_ARTICLE.sub("", comparable(name)) for name in (outlet.name, outlet.outlet) if name]
     return any(_at_word(said, name) >= 0 for name in names if name)
 
 
