@@ -60,14 +60,14 @@ def levelled(found: Iterable[Problem], checklist: Checklist) -> list[Problem]:
         rule = problem.rule.partition("/")[0]
         level = _ALWAYS.get(rule) or checklist.levels[_ITEM.get(rule, rule)]
         if level is not Level.OFF:
-            made.append(
-                replace(
-                    problem,
-                    blocks_filing=level is Level.FILING,
-                    blocks_approval=level in {Level.FILING, Level.APPROVAL},
-                )
-            )
+            made.append(_stopping(problem, level))
     return sorted(made, key=lambda p: (not p.blocks_approval, p.line, p.column))
+
+
+def _stopping(problem: Problem, level: Level) -> Problem:
+    if level is Level.ADVICE:
+        return problem
+    return replace(problem, blocks_filing=level is Level.FILING, blocks_approval=True)
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
@@ -20,8 +21,13 @@ _CITATION = re.compile(r"\[@[^\]\n]*\]")
 _EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 
-def paragraphs(body: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)  # claims and style are looked for in the same text
+def paragraphs(body: str) -> tuple[tuple[int, str], ...]:
     """Each paragraph of a Markdown body with its place: list items apart, a table with its caption, no code."""
+    return tuple(_paragraphs(body))
+
+
+def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
     if "```" in body or "~~~" in body:
         body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     held = ""
@@ -29,13 +35,13 @@ def paragraphs(body: str) -> Iterator[tuple[int, str]]:
     for block, start in _blocks(body):
         joins = is_table(block) if _CAPTION.match(held) else bool(_CAPTION.match(block)) and is_table(held)
         if held and not joins:
-            yield from _items(held, held_at)
+            yield from ((held_at + start, item) for start, item in _items(held))
             held = ""
         held_at = held_at if held else start
         at = start + len(block)
         held = body[held_at:at]
     if held:
-        yield from _items(held, held_at)
+        yield from ((held_at + start, item) for start, item in _items(held))
 
 
 def _blocks(body: str) -> Iterator[tuple[str, int]]:
@@ -48,14 +54,11 @@ def _blocks(body: str) -> Iterator[tuple[str, int]]:
         yield block, start
 
 
-def _items(block: str, at: int) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=8_000)
+def _items(block: str) -> tuple[tuple[int, str], ...]:
     starts = [match.start() for match in _ITEM.finditer(block)]
-    if not starts:
-        yield at, block
-        return
-    edges = [*([0] if starts[0] else []), *starts, len(block)]
-    for start, end in pairwise(edges):
-        yield at + start, block[start:end].rstrip("\n")
+    edges = [*([] if starts and starts[0] == 0 else [0]), *starts, len(block)]
+    return tuple((start, block[start:end].rstrip("\n")) for start, end in pairwise(edges))
 
 
 def is_table(paragraph: str) -> bool:
