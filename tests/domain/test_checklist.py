@@ -78,7 +78,7 @@ def test_an_unnamed_source_that_is_cited_needs_its_slip():
         "“an official” is not named to readers. Write down how they know, which editor knows who it is."
     )
     assert "unnamed" not in problems(sources=(UNNAMED,), body="It was not cited.")
-    assert slip_gaps(Source("a", SourceKind.DOCUMENT, terms=Terms.BACKGROUND)) == []
+    assert slip_gaps(Source("a", SourceKind.PERSON)) == []
 
 
 @pytest.mark.parametrize(

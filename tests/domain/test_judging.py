@@ -16,7 +16,8 @@ NOTE = Source(
 )
 EMPTY = Source("empty", SourceKind.PERSON, name="Ali")
 DAWN = Source("dawn", SourceKind.OUTLET, name="Dawn", excerpts=("We go at dawn, he told Dawn. Forty per cent stayed.",))
-SOURCES = (NOTE, EMPTY, DAWN)
+TABLE = Source("table", SourceKind.DATASET, name="Table", excerpts=("Total 8.2 billion, of which 82 each.",))
+SOURCES = (NOTE, EMPTY, DAWN, TABLE)
 
 
 def judged(body, sources=SOURCES, waivers=(), **fields):
@@ -50,6 +51,8 @@ def statuses(body, **given_):
         ("It cost Rs10m [@note].", Status.SUPPORTED),
         ("لاگت ایک کروڑ روپے تھی [@note]۔", Status.SUPPORTED),
         ("It cost $10 million [@note].", Status.DIFFERS),
+        ("It cost Rs8.2 billion [@table].", Status.SUPPORTED),
+        ("It cost Rs82 [@table].", Status.DIFFERS),
         ("It cost Rs9.9 million [@note].", Status.DIFFERS),
         ("By Dawn’s count 40% stayed [@dawn].", Status.SUPPORTED),
         ("Dawn says that 40 stayed [@dawn].", Status.DIFFERS),

@@ -73,6 +73,7 @@ def test_what_somebody_said_is_a_quotation(text, words):
     [
         "The “experts” met in the hall.",
         "Her book, “The Long Road Home”, is out.",
+        "She reads aloud from “The Thirsty Crow”, and stops.",
         "He read the film ‘in a quiet lane’ as a story.",
         "The players’ union and the clubs’ owners met.",
         "It’s the ’90s again, and rock ’n’ roll isn’t dead.",
@@ -97,6 +98,7 @@ def test_titles_terms_apostrophes_and_code_are_none(text):
         ("By 93 votes to 71.", ["93", "71"]),
         ("ایک کروڑ روپے اور 3 روزہ دورہ۔", ["ایک کروڑ روپے", "3 روزہ"]),
         ("A three-judge bench sat.", ["three-judge"]),
+        ("They lost their last six games, a ratio of 4.5:1.", ["six", "4.5:1"]),
         ("A crowd of 2000 people in 2019.", ["2000"]),
     ],
 )

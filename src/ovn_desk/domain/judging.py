@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
 from ovn_desk.domain.evidence import Waiver, WaiverKind
-from ovn_desk.domain.figures import Value, figures
+from ovn_desk.domain.figures import CURRENCIES, Value, figures
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.texts import comparable
 
@@ -35,6 +35,7 @@ _BEST_FIRST = (
 )
 _LEFT_OUT = re.compile(r"\[[^\]]*\]|\.{3,}")
 _EDGES = " .,;:!?-۔،؟؛"
+_LARGE = 10_000  # that a smaller number is the same may be chance
 _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
 
 
@@ -92,9 +93,13 @@ def waive(judged: Judged, kind: WaiverKind, *, by: str, at: str, reason: str) ->
 
 
 def holds(claim: Claim, excerpt: str) -> bool:
-    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit."""
+    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit.
+
+    A large sum may stand there without its currency, as in a table that names it once.
+    """
     if claim.kind is ClaimKind.FIGURE:
-        return set(claim.values) <= _values(excerpt)
+        stored = _values(excerpt)
+        return all(value in stored or (_is_sum(value) and Value(value.number) in stored) for value in claim.values)
     return _contains(_comparable(excerpt), claim.words)
 
 
@@ -176,6 +181,10 @@ def _at_word(text: str, words: str, start: int = 0) -> int:
             return at
         start = at + 1
     return -1
+
+
+def _is_sum(value: Value) -> bool:
+    return value.unit in CURRENCIES and value.number >= _LARGE
 
 
 @lru_cache(maxsize=2_000)

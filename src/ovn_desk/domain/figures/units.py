@@ -71,6 +71,7 @@ _MONEY = {
     "AED": r"AED",
 }
 
+CURRENCIES = frozenset(_MONEY)
 MONEY_BEFORE = "|".join(_MONEY.values()).lower()  # the text it is looked for in is in lower case
 MONEY_OPENS = "$uprs₨€£₹i¥cae"
 _ATTACHED = r"(?![^\W\d_])"

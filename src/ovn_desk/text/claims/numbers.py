@@ -28,7 +28,7 @@ _COUNTED = re.compile(r" (?:people|men|women|children|more|other|[a-z]{3,}s)\b")
 _SEATS = re.compile(r"(?:پی پی|این اے|پی ایس|پی کے|پی بی|\b(?:NA|PP|PS|PK|PB|LA))[ -–]?$")
 _DEFINITE = re.compile(
     r"(?<![\w-])(?:the|these|those|its|their|his|her|our|my|your|both|other|ان|اِن|اُن|انہی|یہ|وہ|باقی)"
-    r"(?: (?:other|last|first|next))? $",
+    r"(?: other)? $",
     re.IGNORECASE,
 )
 _ONE_PERSON = re.compile(

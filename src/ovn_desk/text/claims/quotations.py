@@ -70,7 +70,7 @@ def is_quotation(prose: str, start: int, end: int, sentence: tuple[int, int]) ->
     after = prose[end + 1 : min(sentence[1], end + 1 + _NEAR)]
     if not words:
         return False
-    ends_so = prose[start:end].rstrip().endswith(_ENDS) or after[:1] in {",", "،"}
+    ends_so = prose[start:end].rstrip().endswith(_ENDS)
     if _CUE.search(before) and not prose[start:end].rstrip().endswith(_ENDS[:6]):
         return False
     if _is_title(words) and not (ends_so and _is_spoken(before, after)):
