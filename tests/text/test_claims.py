@@ -1,3 +1,6 @@
+import time
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +9,8 @@ from contents import CONTENTS
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import ClaimKind, Field
 from ovn_desk.domain.image import Image
+from ovn_desk.domain.judging import judge
+from ovn_desk.domain.source import Source
 from ovn_desk.text import claims
 from ovn_desk.text.claims.paragraph import Paragraph
 
@@ -194,6 +199,16 @@ def check_places(content):
         if claim.field is not Field.CAPTION or len(captions) == len(content.images):
             assert text[claim.start : claim.end] == claim.words
         assert claim.words in claim.sentence or claim.kind == ClaimKind.QUOTATION or "\n" in claim.words
+
+
+@pytest.mark.parametrize("part", ["“", "’", "[@", "[", "<", "a-", "a.b.", ".", "1 ", "1,", "> ", "_", " ", "\\", "{{"])
+def test_no_text_takes_long(part):
+    text = f"{part * 8_000}x"
+    content = Content(headline=text[:9_000], body=text, sources=(Source("a", excerpts=(text,)),))
+    start = time.perf_counter()
+    judge(claims.find(replace(content, body=f"“{text}” [@a] said")), content.sources, ())
+    claims.find(content)
+    assert time.perf_counter() - start < 5
 
 
 @given(TEXTS)

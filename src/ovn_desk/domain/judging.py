@@ -33,7 +33,7 @@ _BEST_FIRST = (
     *(Status.SUPPORTED, Status.WAIVED, Status.SECONDHAND),
     *(Status.ATTRIBUTED, Status.DIFFERS, Status.UNCITED),
 )
-_LEFT_OUT = re.compile(r"\[[^\]]*\]|\.{3,}")
+_LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|\.{3,}")
 _EDGES = " .,;:!?-۔،؟؛"
 _LARGE = 10_000  # that a smaller number is the same may be chance
 _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
