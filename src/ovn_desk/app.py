@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import preview, theme
+from ovn_desk.ui import jobs, preview, theme
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def main() -> None:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     preview.prepare()
+    jobs.give_way()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(settings.APP)
     # Chromium and the helper start in processes of their own while Python reads the rest of the desk.

@@ -213,6 +213,34 @@ def test_odd_letters_of_the_clipboard_are_left_out(editor, clipboard):
     assert editor.text() == "abc\nd"
 
 
+@pytest.mark.parametrize(
+    ("text", "html", "kept"),
+    [
+        ("a\ud800b\udc00", "", "ab"),
+        ("\u202eevil\u202c", "", "\u202eevil\u202c"),
+        ("words", "<div>" * 5_000 + "words" + "</div>" * 5_000, "words"),
+        ("", "<p>" + "<b>" * 150 + "deep" + "</b>" * 150, "**deep**"),
+        ("x", "<script>alert(1)</script><style>p{}</style>", "x"),
+        ("\x00\x07", "", ""),
+    ],
+)
+def test_whatever_is_on_the_clipboard_comes_in_as_words_or_not_at_all(editor, clipboard, text, html, kept):
+    editor.load("", language="en", name="a")
+    clipboard(text, html)
+    editor.paste()
+    assert kept in editor.text()
+    assert not set(editor.text()) & set("\x00\x07\ud800\udc00<>")
+
+
+def test_more_than_an_article_can_hold_is_refused_and_nothing_is_lost(qtbot, editor, clipboard):
+    editor.load("Mine.", language="en", name="a")
+    clipboard("word " * 1_000_000)
+    with qtbot.waitSignal(editor.refused) as refused:
+        editor.paste()
+    assert "1 million" in refused.args[0]
+    assert editor.text() == "Mine."
+
+
 URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق کیا"
 
 

@@ -9,6 +9,7 @@ from ovn_desk.ui import actions, commands, theme
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, marking
 from ovn_desk.ui.window import Desk
+from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import writing
 
 
@@ -206,6 +207,23 @@ def test_urdu_is_set_from_the_right_in_our_own_face(qtbot, qapp):
     editor.load("پاکستان", language="ur")
     assert editor.document().defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
     assert editor.fontInfo().family() == theme.URDU_FACE
+
+
+def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.editor, " Two.")
+    assert space.leave()
+    again = Workspace(desk.store, desk.renderer, desk.reporter)
+    again.open(article)
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.load(again.content.body, language="en", name=article, steps=again.steps)
+    assert editor.text() == "One. Two."
+    editor.undo()
+    assert editor.text() == "One."
+    again.abandon()
 
 
 LONG = "\n\n".join(

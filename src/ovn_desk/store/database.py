@@ -71,12 +71,13 @@ class Store:
                 raise
             connection.commit()
         changes = Changes(frozenset(writing.touched))
-        for listener in self._listeners:
+        for listener in list(self._listeners):
             listener(changes)
 
-    def on_changes(self, listener: Callable[[Changes], None]) -> None:
-        """Calls the listener after each COMMIT, on the thread that wrote."""
+    def on_changes(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Calls the listener after each COMMIT, on the thread that wrote, until what is returned is called."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
         self._engine.dispose()

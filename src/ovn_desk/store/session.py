@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State, fold
 from ovn_desk.store import listing, records, schema
 from ovn_desk.store.listing import Place, Row
@@ -126,6 +127,11 @@ class Reading:
         table = schema.blobs
         return bool(self.connection.scalar(select(exists().where(table.c.sha256 == sha256))))
 
+    def undo_steps(self, article: ArticleId) -> str:
+        """What an earlier run of the desk kept with `keep_undo`; empty for nothing."""
+        table = schema.undo_steps
+        return str(self.connection.scalar(select(table.c.steps).where(table.c.article == article)) or "")
+
     # The list
 
     def find(self, wanted: str) -> ArticleId:
@@ -150,6 +156,10 @@ class Reading:
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""
         return listing.counts(self.connection, search=search)
+
+    def named_sources(self, *, limit: int = 2_000) -> list[Source]:
+        """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
+        return listing.named(self.connection, limit=limit)
 
     def article_ids(self) -> list[ArticleId]:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001
@@ -216,6 +226,10 @@ class Writing(Reading):
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
         listing.show_working_copy(self.connection, copy)
         self.touched.add(copy.article)
+
+    def keep_undo(self, article: ArticleId, steps: str) -> None:
+        statement = upsert(schema.undo_steps).values(article=article, steps=steps)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"steps": steps}))
 
     def drop_working_copy(self, article: ArticleId) -> None:
         self.connection.execute(delete(schema.working_copies).where(schema.working_copies.c.article == article))

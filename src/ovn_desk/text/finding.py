@@ -1,11 +1,13 @@
 """Finding and replacing in a text: plain words or a regular expression, across lines."""
 
-import re
 from dataclasses import dataclass
+
+import regex
 
 from ovn_desk.domain.errors import DeskError
 
 _MOST = 10_000
+_SECONDS = 1.0  # a pattern that tries every way through a text would stop the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,14 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
     if not query.words:
         return []
     found: list[tuple[int, int]] = []
-    for match in _compiled(query).finditer(text):
-        if match.end() > match.start():
-            found.append(match.span())
-        if len(found) == _MOST:
-            break
+    try:
+        for match in _compiled(query).finditer(text, timeout=_SECONDS):
+            if match.end() > match.start():
+                found.append(match.span())
+            if len(found) == _MOST:
+                break
+    except TimeoutError as error:
+        raise DeskError("This pattern takes too long. Make its repetitions (+ and *) more definite.") from error
     return found
 
 
@@ -43,18 +48,18 @@ def replaced(text: str, query: Query, by: str, places: list[tuple[int, int]]) ->
             continue
         try:
             changes.append((start, end, match.expand(by)))
-        except (re.error, IndexError) as error:
+        except (regex.error, IndexError) as error:
             raise DeskError(
                 f"The replacement can not be read: {error}. Groups are written \\1, \\2 and so on."
             ) from error
     return changes
 
 
-def _compiled(query: Query) -> re.Pattern[str]:
-    pattern = query.words if query.is_pattern else re.escape(query.words)
+def _compiled(query: Query) -> regex.Pattern[str]:
+    pattern = query.words if query.is_pattern else regex.escape(query.words)
     if query.is_whole_word:
         pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
     try:
-        return re.compile(pattern, re.MULTILINE | (0 if query.is_case_kept else re.IGNORECASE))
-    except re.error as error:
+        return regex.compile(pattern, regex.MULTILINE | (0 if query.is_case_kept else regex.IGNORECASE))
+    except regex.error as error:
         raise DeskError(f"This pattern can not be read: {error}.") from error

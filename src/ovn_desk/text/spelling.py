@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 _DIGIT = re.compile(r"\d")
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’-]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc\u200c]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:['’-][^\W_]+)+")
 _IN_COMPOUNDS = frozenset("al bi co de eco geo neo pre quasi tri ud ul un ur us uz".split())
 
 
@@ -93,23 +95,22 @@ def script(word: str) -> str:
     return "arabic" if _ARABIC.fullmatch(word) else ""
 
 
-def fences(text: str) -> tuple[int, list[range]]:
-    """How many marks of fenced code a text has, and the lines (from 0) that are inside, the marks among them."""
-    inside: list[range] = []
-    number, line, at = 0, 0, 0
+def fenced(text: str) -> set[int]:
+    """The lines (from 0) that are fenced code, the fences among them."""
+    inside: set[int] = set()
+    line, at = 0, 0
     opened, mark = 0, ""
     for match in _FENCE.finditer(text):
-        number += 1
         line += text.count("\n", at, match.start())
         at = match.start()
         if not mark:
             opened, mark = line, match[1]
         elif match[1].startswith(mark):
-            inside.append(range(opened, line + 1))
+            inside.update(range(opened, line + 1))
             mark = ""
     if mark:
-        inside.append(range(opened, line + text.count("\n", at) + 1))
-    return number, inside
+        inside.update(range(opened, line + text.count("\n", at) + 1))
+    return inside
 
 
 def listed(text: str) -> list[str]:
@@ -139,7 +140,7 @@ class Speller:
         """Makes words known and suggested. Those in a script without a dictionary are not checked anyway."""
         for word in words:
             for dictionary in self._dictionaries.get(script(word), [])[:1]:
-                dictionary.add(word)
+                _add(dictionary, word)
         self._verdicts.clear()
 
     def checks(self, language: str) -> bool:
@@ -180,10 +181,18 @@ def _forms(word: str) -> Iterator[str]:
         yield plain
 
 
+# A dictionary in an older encoding has no word with a letter of another, and can be given none.
+
+
+def _add(dictionary: Any, word: str) -> None:
+    with suppress(UnicodeEncodeError):
+        dictionary.add(word)
+
+
 def _spells(dictionary: Any, word: str) -> bool:
     try:
         return bool(dictionary.spell(word))
-    except UnicodeEncodeError:  # a dictionary in an older encoding has no word with such a letter
+    except UnicodeEncodeError:
         return False
 
 
@@ -202,18 +211,30 @@ def misspelt(speller: Speller, lines: Sequence[str]) -> list[tuple[Word, ...]]:
         tuple(
             Word(word.text, to_utf16(line, word.start), to_utf16(line, word.end))
             for word in found
-            if word.text in unknown
+            if word.text in unknown and not _is_known_compound(speller, line, word)
         )
         for line, found in zip(lines, looked, strict=True)
     ]
 
 
+def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
+    """Whether a part is right in its compound only, which dictionaries may write as one word, as “co-ordinated”."""
+    if "-" not in {line[word.start - 1 : word.start], line[word.end : word.end + 1]}:
+        return False
+    near = line[max(0, word.start - _LONGEST_WORD) : word.end + _LONGEST_WORD]
+    at = word.start - max(0, word.start - _LONGEST_WORD)
+    whole = next((match[0] for match in _COMPOUND.finditer(near) if match.start() <= at < match.end()), "")
+    bare = _POSSESSIVE.sub("", whole).replace("’", "'")
+    return bool(bare) and len(speller.unknown({bare, bare.replace("-", "")})) < 2
+
+
 def offered(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
-    """The misspelt word at one of Qt's positions in a line, and what may have been meant; None where there is none."""
-    for word in misspelt(speller, [line])[0]:
-        if word.start <= position <= word.end:
-            return word, speller.suggestions(word.text)
-    return None
+    """The misspelt word at one of Qt's positions in a line, or the next one, and what may have been meant.
+
+    None where the rest of the line is right.
+    """
+    word = next((word for word in misspelt(speller, [line])[0] if word.end >= position), None)
+    return (word, speller.suggestions(word.text)) if word else None
 
 
 def _try_out(folder: str, name: str, of: str) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.judging import Judged
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
 from ovn_desk.ui.preferences import PreferencesDialog
@@ -134,6 +135,38 @@ def ask_length(desk: "Desk") -> None:
     desk.bar.ask(
         _said("How many words should it have? Empty for no aim."), answers=[(_said("Set"), answered)], value=value
     )
+
+
+# Claims
+
+
+def go_to_claim(desk: "Desk", step: int) -> None:
+    """The cursor goes to the next place that is not settled, and the panel says why."""
+    if not desk.marks.go(step):
+        desk.workspace.done.emit(_said("Every claim in the text rests on something."))
+        return
+    show_claim(desk)
+
+
+def show_claim(desk: "Desk") -> None:
+    """The card of what the cursor stands in."""
+    desk.show_tab(desk.evidence)
+    desk.evidence.select(desk.marks.at_cursor())
+    desk.editor.setFocus()
+
+
+def waive_at_cursor(desk: "Desk") -> None:
+    show_claim(desk)
+    desk.evidence.card.waive()
+
+
+def open_source(desk: "Desk") -> None:
+    """The source that is cited at the cursor, or that the claim there is judged by."""
+    key = desk.editor.cited_at_cursor()
+    item = desk.marks.at_cursor()
+    keys = [key] if key else list(item.sources) if isinstance(item, Judged) else []
+    if keys:
+        desk.open_source(keys[0])
 
 
 def show_preferences(desk: "Desk") -> None:

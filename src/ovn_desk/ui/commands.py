@@ -211,6 +211,35 @@ COMMANDS: Sequence[Command] = (
         "spelling.add_dictionary", "Add a spelling dictionary…", "", "Write", lambda d: d.files.choose_dictionary()
     ),
     Command(
+        "claims.next",
+        "Next claim to settle",
+        "F7",
+        "Write",
+        lambda d: actions.go_to_claim(d, 1),
+        _has_article,
+        starts_group=True,
+    ),
+    Command(
+        "claims.previous",
+        "Claim to settle before",
+        "Shift+F7",
+        "Write",
+        lambda d: actions.go_to_claim(d, -1),
+        _has_article,
+    ),
+    Command("claims.waive", "Waive at the cursor…", "Ctrl+Shift+X", "Write", actions.waive_at_cursor, _may_write),
+    Command(
+        "claims.compare",
+        "Compare with the source at the cursor",
+        "Ctrl+Shift+D",
+        "Write",
+        actions.show_claim,
+        _has_article,
+    ),
+    Command(
+        "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
+    ),
+    Command(
         "step.next",
         "Next step",
         "Ctrl+Return",
@@ -287,8 +316,9 @@ COMMANDS: Sequence[Command] = (
         _switch("is_typewriting"),
         is_on=_is_on("is_typewriting"),
     ),
-    Command("view.details", "Details", "", "View", lambda d: d.show_tab(0), _has_article, starts_group=True),
-    Command("view.history", "History", "", "View", lambda d: d.show_tab(1), _has_article),
+    Command("view.details", "Details", "", "View", lambda d: d.show_tab(d.details), _has_article, starts_group=True),
+    Command("view.evidence", "Evidence", "", "View", lambda d: d.show_tab(d.evidence), _has_article),
+    Command("view.history", "History", "", "View", lambda d: d.show_tab(d.history), _has_article),
 )
 
 NEXT_WORDS = {

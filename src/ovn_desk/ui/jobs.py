@@ -1,11 +1,17 @@
 """Slow work off the window's thread: a pure function, and its result back on the window's thread."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from ovn_desk.domain.errors import DeskError
+
+
+def give_way() -> None:
+    """Threads that work let the window go on within a millisecond; Python's own five are felt in every key."""
+    sys.setswitchinterval(0.001)
 
 
 class _Ends(QObject):

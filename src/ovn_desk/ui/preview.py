@@ -23,7 +23,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.ui import patching, serving, theme
 
@@ -198,13 +198,14 @@ class Preview(QWidget):
         buttons.addStretch()
         self._widths["phone"].setChecked(True)
         self._stage = QWidget()
-        row = QHBoxLayout(self._stage)
-        row.setContentsMargins(12, 0, 12, 12)
-        row.addWidget(self._view)
+        stage = QGridLayout(self._stage)
+        stage.setContentsMargins(12, 0, 12, 12)
+        stage.addWidget(self._view, 0, 0)
         self._cover = QWidget(self._stage)  # Chromium's window is black until its first picture is there
         self._cover.setObjectName("cover")
         self._cover.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self._cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        stage.addWidget(self._cover, 0, 0)
         self.shown.connect(self._uncover)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._stage)
@@ -319,11 +320,13 @@ class Preview(QWidget):
     def repaint_for_theme(self) -> None:
         self._page.setBackgroundColor(QColor(theme.colours().sheet))
 
+    def showEvent(self, event: "object") -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._cover.raise_()
+
     def resizeEvent(self, event: "object") -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
-        self._cover.setGeometry(self._stage.rect())
-        self._cover.raise_()
 
     def _uncover(self) -> None:
         """The page is made; the compositor shows it a moment later."""

@@ -10,15 +10,16 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk import settings
-from ovn_desk.domain import review, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Step
 from ovn_desk.settings import Preferences
-from ovn_desk.store import Store
+from ovn_desk.store import Store, records
 from ovn_desk.store.database import Changes
+from ovn_desk.text import undo
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -85,6 +86,8 @@ class Workspace(QObject):
         self.article: Article | None = None
         self.content = Content(language=self.house.languages[0])
         self.slug = ""
+        self.steps: tuple[undo.Step, ...] = ()
+        self._kept_steps: tuple[undo.Step, ...] = ()
         self.save_state = SaveState()
         self.busy_with = ""
         self._is_stopped = False
@@ -98,13 +101,18 @@ class Workspace(QObject):
         for timer in (self._after_last, self._after_first):
             timer.timeout.connect(self._autosave)
         self._committed.connect(self._on_commit)
-        store.on_changes(self._committed.emit)
+        self._unsubscribe = store.on_changes(self._committed.emit)
 
     # What is open
 
     @property
     def id(self) -> ArticleId | None:
         return self.article.id if self.article else None
+
+    @property
+    def today(self) -> str:
+        """The day it is where the newsroom is, as ISO date."""
+        return records.now().astimezone(self.house.zone).date().isoformat()
 
     @property
     def edit_refusal(self) -> str:
@@ -119,9 +127,6 @@ class Workspace(QObject):
 
     def may(self, step: Step) -> bool:
         return self.article is not None and workflow.allowed(self.article, step, self.person)
-
-    def problems(self) -> list[review.Problem]:
-        return review.problems(self.content, self.house)
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""
@@ -146,6 +151,9 @@ class Workspace(QObject):
         article = self.id
         if article is not None and not self.edit_refusal:
             self._try(lambda: writing.save(self.store, article, by=self.person))
+            if self.steps != self._kept_steps:
+                self._try(lambda: writing.keep_undo(self.store, article, self.steps))
+                self._kept_steps = self.steps
         return True
 
     def become(self, person: Staff) -> None:
@@ -309,6 +317,8 @@ class Workspace(QObject):
         self.stop()
         self._saver.finish()
         self._actions.finish()
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
 
     def _exported(self, result: publishing.Exported, to: Path) -> None:
         if result.refused:
@@ -343,6 +353,7 @@ class Workspace(QObject):
             self.article = reading.article(article)
             self.content = writing.text_of(reading, article)
             self.slug = reading.row(article).slug
+            self.steps = self._kept_steps = writing.undo_steps(reading, article)
         self._is_dirty = False
 
     def _autosave(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
+from ovn_desk.ui.editor.completion import Completion
 from ovn_desk.ui.workspace import Workspace
 
 _TOOLS = (
@@ -35,6 +36,7 @@ class WritingPane(QWidget):
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
         self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
+        self.completion = Completion(self.editor)
         self.find_bar = FindBar(self.editor)
         self.spelling = Spelling(
             (self.editor, self.headline, self.standfirst),
@@ -89,7 +91,9 @@ class WritingPane(QWidget):
         content = self._workspace.content
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
-        self.editor.load(content.body, language=content.language, name=self._workspace.id or "")
+        self.editor.load(
+            content.body, language=content.language, name=self._workspace.id or "", steps=self._workspace.steps
+        )
         self._know()
         self.show_permission()
 
@@ -108,7 +112,7 @@ class WritingPane(QWidget):
         self.headline.finished.connect(self.standfirst.setFocus)
         self.standfirst.finished.connect(self.editor.setFocus)
         self.editor.touched.connect(space.touch)
-        self.editor.settled.connect(lambda text: space.edit(body=text))
+        self.editor.settled.connect(self._settled)
         self.editor.left.connect(lambda: space.flush() if space.article else None)
         space.settle_wanted.connect(self.editor.settle)
         space.opened.connect(self.show_article)
@@ -123,9 +127,14 @@ class WritingPane(QWidget):
             field.set_language(content.language)
         self._know()
 
+    def _settled(self, text: str) -> None:
+        self._workspace.steps = self.editor.steps
+        self._workspace.edit(body=text)
+
     def _prefer(self) -> None:
         self.editor.prefer(self._workspace.preferences)
         self.spelling.turn(on=self._workspace.preferences.is_spelling)
 
     def _know(self) -> None:
         self.editor.know(self._workspace.content)
+        self.completion.sources = self._workspace.content.sources

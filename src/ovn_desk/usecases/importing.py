@@ -12,6 +12,7 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.formats import markdown, plain
 from ovn_desk.formats.incoming import Incoming
 from ovn_desk.store import Store
+from ovn_desk.text.body import check_length
 from ovn_desk.text.decoding import decoded
 from ovn_desk.usecases import writing
 
@@ -106,6 +107,7 @@ def _read(path: Path, house: House, language: str) -> Incoming:
             came = Incoming(plain.read(decoded(data, name=path.name), house, language=language))
     if came.content.is_empty:
         raise DeskError(f"{path.name} has no text in it.")
+    check_length(came.content.body)
     return replace(came, content=replace(came.content, language=language)) if language else came
 
 

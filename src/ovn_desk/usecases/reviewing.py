@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ovn_desk import signing
-from ovn_desk.domain import review, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
@@ -13,7 +13,7 @@ from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.text import canonical
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import pictures, writing
+from ovn_desk.usecases import checking, pictures, writing
 
 _STATEMENT = b"ovn-desk/approval/1\n"
 
@@ -151,7 +151,7 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
 
 def _check_list(tx: Writing, article: ArticleId, *, filing: bool) -> None:
     content = tx.revision(tx.article(article).head).content
-    found = review.problems(content, tx.house())
+    found = checking.checked(content, tx.house()).problems
     blocking = [p for p in found if (p.blocks_filing if filing else p.blocks_approval)]
     if blocking:
         raise StepRefused(" ".join(problem.message for problem in blocking))

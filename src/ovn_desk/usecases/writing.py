@@ -8,6 +8,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.store import Reading, Store, Writing, records
+from ovn_desk.text import undo
 
 
 def start(store: Store, content: Content, *, by: Staff) -> ArticleId:
@@ -60,6 +61,18 @@ def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
     revision = _revision(tx, article, copy.content, parents=(copy.base or folded.head,), by=by)
     tx.add_revision(revision)
     return revision
+
+
+def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...]) -> None:
+    """Keeps what can be undone in a text for the next run of the desk; it is no part of the article."""
+    with store.begin() as tx:
+        tx.keep_undo(article, undo.to_json(steps))
+
+
+def undo_steps(reading: Reading, article: ArticleId) -> tuple[undo.Step, ...]:
+    """What an earlier run of the desk left to be undone."""
+    text = reading.undo_steps(article)
+    return undo.from_json(text) if text else ()
 
 
 def discard(store: Store, article: ArticleId) -> None:

@@ -1,9 +1,12 @@
-"""What a paste or a drop brings besides text: picture files, and pictures that are no file."""
+"""What a paste or a drop brings: picture files, pictures that are no file, and words."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import normalised
 
 _FILES = frozenset(".jpg .jpeg .png .webp .gif .svg .tif .tiff .heic .heif .avif .bmp".split())
 _TYPES = ("image/jpeg", "image/webp", "image/png")
@@ -21,3 +24,19 @@ def pictures(source: QMimeData) -> list[Path | bytes | QImage]:
             return [bytes(source.data(kind).data())]
     image = source.imageData() if source.hasImage() else None
     return [image] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def words(source: QMimeData, *, is_plain: bool) -> str:
+    """The words in it as clean Markdown, or as they stand; words that are nested too deeply to read come plain."""
+    from ovn_desk.formats import pasted  # its parsers would make every start slower
+
+    if is_plain:
+        return normalised(source.text())
+    text = ""
+    if source.hasHtml():
+        try:
+            text = pasted.markdown(source.html())
+        except DeskError:
+            if not source.hasText():
+                raise
+    return text or pasted.plain(source.text())

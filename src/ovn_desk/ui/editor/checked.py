@@ -19,6 +19,7 @@ class Line:
     """The misspelt words of one line in Qt's positions; None until it was looked at."""
 
     found: tuple[Word, ...] | None = None
+    is_code: bool = False
     is_gone: bool = False
 
 
@@ -36,7 +37,7 @@ class Checked(QObject):
         self._next = 0
         self._waiting = 0
         self._number = 0
-        self._fences, self._code = 0, list[range]()
+        self._code: set[int] = set()
         self.forget()
         document.contentsChange.connect(self._note)
 
@@ -89,13 +90,11 @@ class Checked(QObject):
         """The misspelt words of a line; None where it was not looked at yet."""
         return self._lines[number].found
 
-    def after(self, number: int, position: int) -> tuple[int, Word] | None:
-        """The first misspelt word after a place in a line, going on from the beginning at the end: line and word."""
-        for step in range(len(self._lines) + 1):
-            here = (number + step) % len(self._lines)
-            for word in self.words(here) or ():
-                if step or word.start > position:
-                    return here, word
+    def after(self, number: int) -> tuple[int, Word] | None:
+        """The first misspelt word below a line, going on from the beginning at the end: its line and the word."""
+        for here in (*range(number + 1, len(self._lines)), *range(number + 1)):
+            if words := self.words(here):
+                return here, words[0]
         return None
 
     def _go_on(self) -> Iterator[int]:
@@ -123,18 +122,19 @@ class Checked(QObject):
     def _text(self, number: int) -> str:
         """A line's text; empty for one that is not to be looked at."""
         block = self._document.findBlockByNumber(number)
-        if block.length() > spelling.LONGEST_LINE or any(number in lines for lines in self._code):
+        self._lines[number].is_code = number in self._code
+        if block.length() > spelling.LONGEST_LINE or number in self._code:
             return ""
         text = block.text()
         self._may_hold_code = self._may_hold_code or text.startswith(_FENCES)
         return text
 
     def _find_code(self) -> None:
-        """Where code stands between fences. A fence more or less turns everything below it."""
+        """Where code stands between fences. One more or less turns the lines below it, which are to be looked at."""
         if not self._may_hold_code or self._document.revision() == self._code_of:
             return
         self._code_of = self._document.revision()
-        fences, self._code = spelling.fences(self._document.toPlainText())
-        if fences != self._fences:
-            self._fences = fences
-            self._replace(0, len(self._lines), len(self._lines))
+        self._code = spelling.fenced(self._document.toPlainText())
+        for number, line in enumerate(self._lines):
+            if line.found is not None and line.is_code != (number in self._code):
+                self._replace(number, number + 1, 1)

@@ -52,6 +52,7 @@ class Spelling(QObject):
         """Checks and underlines, or does neither."""
         self.is_on = on
         self.show()
+        self.rested.emit()
         self._check()
 
     def show(self) -> None:
@@ -71,7 +72,8 @@ class Spelling(QObject):
     def suggest(self) -> None:
         """A small menu at the misspelt word at the cursor, or at the next one."""
         text = next((text for text in self._texts if text.place.hasFocus()), self._texts[0])
-        self._ask(text, may_go_on=True)
+        cursor = text.place.textCursor()
+        self._ask(text, cursor.blockNumber(), cursor.positionInBlock())
 
     def learn(self, word: str) -> None:
         """Puts a word on the user's list; it is underlined no more, anywhere."""
@@ -91,6 +93,8 @@ class Spelling(QObject):
         self._pause.stop()
         self.is_on = False
         self._jobs.finish()
+        for text in self._texts:
+            text.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The menu that a mouse opens on a misspelt word is that of its suggestions."""
@@ -98,8 +102,7 @@ class Spelling(QObject):
             text = next(text for text in self._texts if text.place.viewport() is watched)
             cursor = text.place.cursorForPosition(event.pos())
             if not text.place.isReadOnly() and text.word_at(cursor):
-                text.place.setTextCursor(cursor)
-                self._ask(text, may_go_on=False)
+                self._ask(text, cursor.blockNumber(), cursor.positionInBlock())
                 return True
         return super().eventFilter(watched, event)
 
@@ -168,39 +171,29 @@ class Spelling(QObject):
 
     # The menu
 
-    def _ask(self, text: Underlines, *, may_go_on: bool) -> None:
+    def _ask(self, text: Underlines, line: int, position: int) -> None:
+        """Opens the menu at the first misspelt word from a place on."""
         if text.place.isReadOnly():
             return
-        cursor, document = text.place.textCursor(), text.place.document()
-        revision = document.revision()
-        ask = partial(spelling.offered, line=cursor.block().text(), position=cursor.positionInBlock())
+        document = text.place.document()
+        revision, written = document.revision(), document.findBlockByNumber(line).text()
 
         def answer(offer: tuple[Word, list[str]] | None) -> None:
             if text.place.document() is not document or document.revision() != revision:
                 return  # another text by now
             if offer:
-                self._open_menu(text, text.cursor(cursor.blockNumber(), offer[0]), *offer)
-            elif may_go_on:
-                self._go_on(text)
+                self._open_menu(text, text.cursor(line, offer[0]), *offer)
+            elif found := text.checked.after(line):
+                self._ask(text, found[0], found[1].start)
+            else:
+                self.said.emit(self.tr("No misspelt word is known of in this text."))
 
-        self._run(ask, answer)
-
-    def _go_on(self, text: Underlines) -> None:
-        here = text.place.textCursor()
-        found = text.checked.after(here.blockNumber(), here.positionInBlock())
-        if found is None:
-            self.said.emit(self.tr("No misspelt word is known of in this text."))
-            return
-        cursor = text.cursor(*found)
-        cursor.clearSelection()
-        text.place.setTextCursor(cursor)
-        text.place.ensureCursorVisible()
-        self._ask(text, may_go_on=False)
+        self._run(partial(spelling.offered, line=written, position=position), answer)
 
     def _open_menu(self, text: Underlines, cursor: QTextCursor, word: Word, suggestions: Sequence[str]) -> None:
         """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""
         place = text.place
-        menu = QMenu(place)
+        menu = QMenu(place.window())
         menu.setObjectName("suggestions")
         for suggestion in suggestions:
             menu.addAction(suggestion, partial(_replace, cursor, suggestion))
@@ -212,9 +205,12 @@ class Spelling(QObject):
         menu.setActiveAction(menu.actions()[0] if suggestions else learn)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(place.window().update)  # beside a native child, what was covered is not painted again
-        under = QTextCursor(place.document())
-        under.setPosition(cursor.selectionStart())
-        menu.popup(place.viewport().mapToGlobal(place.cursorRect(under).bottomLeft()))
+        here = QTextCursor(cursor)
+        here.setPosition(cursor.selectionEnd())
+        place.setTextCursor(here)
+        place.ensureCursorVisible()
+        here.setPosition(cursor.selectionStart())
+        menu.popup(place.viewport().mapToGlobal(place.cursorRect(here).bottomLeft()))
 
 
 def _replace(word: QTextCursor, suggestion: str) -> None:

@@ -15,9 +15,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.review import citations
 from ovn_desk.settings import Preferences
 from ovn_desk.text import offsets, undo
+from ovn_desk.text.body import check_length
 from ovn_desk.text.offsets import from_utf16, to_utf16
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import brought, turning, typing
@@ -40,6 +42,7 @@ class Editor(QTextEdit):
     settled = Signal(str)
     left = Signal()
     scrolled = Signal(float)
+    refused = Signal(str)
     pictures_given = Signal(object, object)
     """Files, bytes or images, and a cursor that stays where they were given while the text goes on."""
 
@@ -175,6 +178,16 @@ class Editor(QTextEdit):
     def move_paragraph(self, step: int) -> None:
         typing.move_paragraph(self, step)
 
+    def rename_citations(self, old: str, new: str) -> None:
+        """A source has another key: its citations follow, as one step that can be undone."""
+        places = [cited.start + len("[@") for cited in citations(self.text()) if cited.key == old]
+        self.change([(at, at + len(old), new) for at in places])
+
+    def cited_at_cursor(self) -> str:
+        """The key of the citation the cursor stands in; empty for none."""
+        at = self.selection()[0]
+        return next((cited.key for cited in citations(self.text()) if cited.start <= at <= cited.end), "")
+
     def selected_text(self) -> str:
         return self.textCursor().selectedText().replace("\u2029", "\n")
 
@@ -299,11 +312,12 @@ class Editor(QTextEdit):
         if not self._is_plain and (files := brought.pictures(source)):
             self.pictures_given.emit(files, self.textCursor())
             return
-        from ovn_desk.formats import pasted  # its parsers would make every start slower
-
-        text = "" if self._is_plain or not source.hasHtml() else pasted.markdown(source.html())
-        if not text and source.hasText():
-            text = normalised(source.text()) if self._is_plain else pasted.plain(source.text())
+        try:
+            text = brought.words(source, is_plain=self._is_plain)
+            check_length(self.text() + text)
+        except DeskError as error:
+            self.refused.emit(str(error))
+            return
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
 

@@ -58,6 +58,9 @@ class Underlines(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
+    def stop(self) -> None:
+        self._soon.stop()
+
     def show(self) -> None:
         """Underlines what is seen; draws nothing anew where nothing changed."""
         marks = [*self._fresh(), *self._kept()] if self.is_on else []

@@ -1,0 +1,81 @@
+"""Three versions of a whole article laid together, and the article that was decided on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ovn_desk.domain import parts
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.text.merge import bodies, lists
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_settled, settled
+
+_PARAGRAPHS = {"standfirst", "ednote", "unverified"}
+_LINES = {"headline", "byline", "dateline"}
+
+
+def merge(base: Content, mine: Content, theirs: Content) -> Merged:
+    """What only one side changed, combined; what both changed differently is a conflict. The same from either side."""
+    rows, found = bodies.rows(base.body, mine.body, theirs.body)
+    conflicts: list[Conflict] = []
+    for part in (*parts.TEXTS, *parts.VALUES):
+        conflicts += found if part == "body" else _field(part, base, mine, theirs)
+    for part in parts.LISTS:
+        conflicts += lists.conflicts(part, base, mine, theirs)
+    return Merged(base, mine, theirs, rows, tuple(conflicts))
+
+
+def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) -> Content:
+    """The combined content, each conflict decided: mine, theirs, both or a written text.
+
+    Raises DeskError when one is not decided, or can not be decided so.
+    """
+    made: dict[str, Any] = {}
+    choices = choices or {}
+    _check(merged, choices)
+    for part in (*parts.TEXTS, *parts.VALUES):
+        base, mine, theirs = (getattr(content, part) for content in (merged.base, merged.mine, merged.theirs))
+        if part == "body":
+            made[part] = bodies.body(merged.rows, (base, mine, theirs), choices)
+        else:
+            choice = choices.get(ConflictId(part))
+            made[part] = settled(base, mine, theirs) if choice is None else _chosen(choice, mine, theirs)
+    for part in parts.LISTS:
+        made[part] = lists.decided(part, merged, choices)
+    return replace(merged.base, **made)
+
+
+def _field(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
+    was, my, their = (getattr(content, part) for content in (base, mine, theirs))
+    if not is_settled(was, my, their):
+        yield Conflict(
+            ConflictId(part),
+            part,
+            was,
+            my,
+            their,
+            may_take_both=part in _PARAGRAPHS,
+            may_be_written=part in _PARAGRAPHS | _LINES,
+        )
+
+
+def _chosen(choice: Choice, mine: Any, theirs: Any) -> Any:
+    if isinstance(choice, str):
+        return choice
+    if choice is Take.BOTH:
+        return "\n\n".join(dict.fromkeys(filter(None, (mine, theirs))))
+    return mine if choice is Take.MINE else theirs
+
+
+def _check(merged: Merged, choices: Mapping[ConflictId, Choice]) -> None:
+    known = {conflict.id: conflict for conflict in merged.conflicts}
+    if choices.keys() - known.keys():
+        raise DeskError("The versions have changed since this was decided. Look at them again.")
+    if missing := [conflict for conflict in merged.conflicts if conflict.id not in choices]:
+        raise DeskError(f"Not everything is decided yet: {len(missing)} left, the first in “{missing[0].part}”.")
+    for name, choice in choices.items():
+        conflict = known[name]
+        if isinstance(choice, str) and not conflict.may_be_written:
+            raise DeskError(f"“{conflict.part}” can not be written here: take it from one version or the other.")
+        if choice is Take.BOTH and not conflict.may_take_both:
+            raise DeskError(f"“{conflict.part}” can not be both: take it from one version or the other.")

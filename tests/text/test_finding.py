@@ -1,0 +1,34 @@
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.text.finding import Query, matches, replaced
+
+
+@given(st.text(alphabet="aAb \n.😀", max_size=40), st.text(alphabet="aAb .😀", min_size=1, max_size=3))
+def test_plain_words_are_found_wherever_they_stand(text, words):
+    found = matches(text, Query(words, is_case_kept=True))
+    assert [text[start:end] for start, end in found] == re.findall(re.escape(words), text)
+
+
+def test_a_pattern_reaches_across_lines_and_its_groups_can_be_named():
+    query = Query(r"(\w+)\n(\w+)", is_pattern=True)
+    text = "one\ntwo and three"
+    assert replaced(text, query, r"\2 \1", matches(text, query)) == [(0, 7, "two one")]
+
+
+def test_a_pattern_that_would_take_for_ever_is_refused_soon():
+    start = time.monotonic()
+    with pytest.raises(DeskError, match="too long"):
+        matches("a" * 5_000 + "!", Query(r"(?:a|aa)+$b", is_pattern=True))
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("words", ["(", "[", "*", r"(?P<a", "\\"])
+def test_a_wrong_pattern_is_refused_with_a_sentence(words):
+    with pytest.raises(DeskError, match="can not be read"):
+        matches("text", Query(words, is_pattern=True))
