@@ -171,7 +171,14 @@ class Speller:
         dictionaries = self._dictionaries.get(script(word), [])
         if not dictionaries:
             return True
-        return any(_spells(dictionary, form) for dictionary in dictionaries for form in _forms(word))
+        forms = [*_forms(word), *_with_s(word)]
+        return any(_spells(dictionary, form) for dictionary in dictionaries for form in forms)
+
+
+def _with_s(word: str) -> Iterator[str]:
+    """“modernize” as “modernise”: British papers write either, the dictionary has one."""
+    if "iz" in word:
+        yield word.replace("iz", "is")
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Quiet marks under the words that a check speaks about, and the way from one to the next."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.domain.claim import Field
@@ -78,7 +78,7 @@ class ClaimMarks(QObject):
             mark.cursor, mark.format = cursor, _shape(item)
             self._shown.append((item, mark))
         self._editor.mark("claims", [mark for _, mark in self._shown])
-        signs = [Sign(mark.cursor, "amber", words(item)) for item, mark in self._shown if isinstance(item, Judged)]
+        signs = [Sign(_start(mark), "amber", words(item)) for item, mark in self._shown if isinstance(item, Judged)]
         self._margin.show_signs("claims", _one_a_line(signs))
         self._tell()
 
@@ -91,6 +91,12 @@ def words(item: Judged | Finding) -> str:
     if isinstance(item, Finding):
         return item.message
     return f"{item.claim.kind.value.capitalize()} “{item.claim.words}”: {item.status.value}"
+
+
+def _start(mark: QTextEdit.ExtraSelection) -> QTextCursor:
+    made = QTextCursor(mark.cursor)
+    made.setPosition(mark.cursor.selectionStart())
+    return made
 
 
 def _one_a_line(signs: list[Sign]) -> list[Sign]:

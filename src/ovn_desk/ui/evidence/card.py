@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain import judging
 from ovn_desk.domain.evidence import WaiverKind
@@ -74,6 +74,15 @@ class Card(QFrame):
             button = QPushButton(label)
             button.clicked.connect(lambda _=False, act=do: act())
             self._buttons.addWidget(button, number // 2, number % 2)
+        kinds = _ways(item) if may_edit else []
+        if kinds:
+            waive = QPushButton(self.tr("Waive"))
+            menu = QMenu(waive)
+            for kind in kinds:
+                menu.addAction(f"{kind.capitalize()}…", partial(self.waive_wanted.emit, item, kind))
+            waive.setMenu(menu)
+            count = self._buttons.count()
+            self._buttons.addWidget(waive, count // 2, count % 2)
 
     def waive(self) -> None:
         """Asks why this claim may stand, as a click on the first way to waive it does."""
@@ -111,13 +120,17 @@ class Card(QFrame):
             (self.tr("Open {key}").format(key=f"@{key}"), partial(self.source_wanted.emit, key))
             for key in item.sources[:2]
         ]
-        if item.status is Status.SUPPORTED:
-            return answers
-        kinds = [WaiverKind.COMMON_KNOWLEDGE, WaiverKind.NOT_FACTUAL]
-        if item.status is Status.DIFFERS:
-            kinds = [WaiverKind.TRANSLATED, WaiverKind.CONDENSED, WaiverKind.CLEANED, *kinds]
-        answers += [(f"{kind.capitalize()}…", partial(self.waive_wanted.emit, item, kind)) for kind in kinds]
         return answers
+
+
+def _ways(item: Item) -> list[WaiverKind]:
+    """How a claim may be waived; none where there is nothing to waive."""
+    if isinstance(item, Finding) or item.status in {Status.SUPPORTED, Status.WAIVED}:
+        return []
+    kinds = [WaiverKind.COMMON_KNOWLEDGE, WaiverKind.NOT_FACTUAL]
+    if item.status is Status.DIFFERS:
+        return [WaiverKind.TRANSLATED, WaiverKind.CONDENSED, WaiverKind.CLEANED, *kinds]
+    return kinds
 
 
 def _side_by_side(item: Judged) -> str:

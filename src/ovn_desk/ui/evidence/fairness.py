@@ -34,7 +34,7 @@ class Fairness(QWidget):
         self._voices.setProperty("role", "soft")
         heading = QLabel(self.tr("Right of reply"))
         heading.setProperty("role", "heading")
-        self.add = QPushButton(self.tr("+ Somebody to ask"))
+        self.add = QPushButton(self.tr("+ Ask"))
         self.add.setProperty("flat", True)
         self.add.clicked.connect(lambda: self._open(None))
         self._rows = QVBoxLayout()

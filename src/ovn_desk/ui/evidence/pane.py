@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QScrollArea,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -77,6 +78,9 @@ class EvidencePane(QScrollArea):
         self.fairness = Fairness(workspace)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
+        for label in (self._meter, self._empty):
+            label.setMinimumWidth(0)
+        self.tree.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 16)

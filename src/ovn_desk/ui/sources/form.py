@@ -79,7 +79,7 @@ class SourceForm(QFrame):
     ) -> None:
         """Shows a source, or a new one that begins as `start`; `known` are those of earlier stories."""
         self._was, self._taken, self._known = source, taken, list(known)
-        shown = source or start or Source(kind=SourceKind.OUTLET)
+        shown = source or start or Source(kind=SourceKind.ORGANISATION)
         for name, field in self._fields.items():
             field.setText(getattr(shown, name))
         self._kind.setCurrentIndex(self._kind.findData(shown.kind))
