@@ -15,7 +15,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
-from ovn_desk.ui.workspace import Saving
+from ovn_desk.ui.saving import Saving
 
 PATIENCE = 30.0
 BODY = (

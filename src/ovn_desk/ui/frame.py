@@ -9,7 +9,8 @@ from ovn_desk.domain.workflow import Step, state_words
 from ovn_desk.text import words
 from ovn_desk.ui import commands, theme
 from ovn_desk.ui.phrases import age, counted
-from ovn_desk.ui.workspace import Saving, Workspace
+from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.workspace import Workspace
 
 _AFTER_KEY_MS = 60
 

@@ -33,7 +33,8 @@ from ovn_desk.ui.images import Intake
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
-from ovn_desk.ui.workspace import SaveState, Saving, Workspace
+from ovn_desk.ui.saving import SaveState, Saving
+from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import pictures, publishing
 

@@ -1,9 +1,8 @@
 """The article being worked on: the only holder of the working text, and the way every action goes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -23,29 +22,12 @@ from ovn_desk.text import undo
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.saving import SaveState, Saving
 from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 5_000
 REST_MS = 400
-
-
-class Saving(StrEnum):
-    """What the window says about the text."""
-
-    NOTHING = "nothing"
-    EDITING = "editing"
-    SAVED = "saved"
-    NOT_SAVED = "not saved"
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """`at` is when COMMIT returned, in local time; `why` a sentence when it did not."""
-
-    saving: Saving = Saving.NOTHING
-    at: datetime | None = None
-    why: str = ""
 
 
 class Workspace(QObject):
