@@ -136,7 +136,7 @@ class Details(QScrollArea):
 
     def _connect(self) -> None:
         for name, box in self._choices.items():
-            box.currentIndexChanged.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
+            box.activated.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
         for name in ("byline", "dateline", "date", "slug"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
         for name in ("tags", "topics"):
