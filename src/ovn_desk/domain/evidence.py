@@ -1,5 +1,6 @@
 """What staff add to the text about how it is known: waivers, right of reply, corrections."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,3 +70,25 @@ class Correction:
     said: str = lines()
     in_fact: str = lines()
     supersedes: str = ""
+
+
+# The kinds that say what was wrong and what is right.
+TWO_SIDED = frozenset({CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION})
+
+
+def correction_gap(correction: Correction) -> str:
+    """What a correction lacks, in a sentence; empty for one that readers can be told."""
+    if correction.kind in TWO_SIDED and not (correction.said.strip() and correction.in_fact.strip()):
+        return f"A {correction.kind} says both: what we said, and what is in fact so."
+    if correction.kind is not CorrectionKind.REFILE and not correction.in_fact.strip():
+        return f"Say what is new: readers are told of this {correction.kind}."
+    return ""
+
+
+def dropped(published: Iterable[Correction], now: Collection[Correction]) -> str:
+    """Why these corrections can not stand where those were published, in a sentence; empty when they can."""
+    for correction in published:
+        if correction not in now:
+            words = correction.in_fact or correction.said or correction.key
+            return f"The {correction.kind} “{words}” was published and stays: add one that supersedes it."
+    return ""

@@ -52,14 +52,15 @@ class Decided:
     """One change by an editor, accepted or rejected.
 
     `base` is the revision that was filed, `edited` the editor's; `change` is the id of the change between these two,
-    `part` and `start` its place in the text that was filed, `before` and `after` its words. `as_edited`: the desk kept
-    it without the reporter.
+    `part` and `start` its place in the text that was filed, `before` and `after` its words. `made` is the revision that
+    the decision made, empty when the text stayed. `as_edited`: the desk kept the change without the reporter.
     """
 
     change: str
     accepted: bool
     base: RevisionId
     edited: RevisionId
+    made: str = ""
     as_edited: bool = False
     part: str = ""
     start: int = 0

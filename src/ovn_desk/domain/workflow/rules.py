@@ -93,7 +93,7 @@ RULES: Mapping[Step, Rule] = {
     Step.SPIKE: Rule(UNPUBLISHED | {State.HELD}, State.SPIKED, needs_reason=True, live=False),
     Step.RESTORE: Rule(frozenset({State.HELD, State.SPIKED})),
     Step.PUBLISH: Rule(frozenset({State.APPROVED, State.PUBLISHED}), State.PUBLISHED),
-    Step.CORRECT: Rule(frozenset({State.PUBLISHED}), State.CORRECTING, roles=EVERYBODY, needs_reason=True),
+    Step.CORRECT: Rule(frozenset({State.PUBLISHED}), State.CORRECTING, roles=EVERYBODY),
     Step.WITHDRAW: Rule(MAY_BE_LIVE, State.WITHDRAWN, needs_reason=True, live=True),
     Step.COMMENT: Rule(ANY, roles=EVERYBODY, stays=True),
     Step.REPLY: Rule(ANY, roles=EVERYBODY, stays=True),
