@@ -45,3 +45,14 @@ def test_a_mistake_is_named_by_line_and_key(old, new, words):
 def test_an_unknown_category_is_answered_with_those_there_are():
     with pytest.raises(DeskError, match="politics, business"):
         read_house(HOUSE).category("horoscopes")
+
+
+def test_a_house_is_strict_when_its_review_table_says_so():
+    assert read_house(HOUSE + "\n[review]\nstrict = true\n").is_strict
+    assert not read_house(HOUSE).is_strict
+
+
+@pytest.mark.parametrize(("line", "said"), [('strict = "yes"', "true or false"), ("fast = true", "known is strict")])
+def test_a_mistake_in_the_review_table_is_named(line, said):
+    with pytest.raises(DeskError, match=said):
+        read_house(f"{HOUSE}\n[review]\n{line}\n")

@@ -14,7 +14,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
+from ovn_desk.usecases import history, housekeeping, publishing, reviewing, writing
 
 
 def working(desk, article):
@@ -193,7 +193,7 @@ def test_a_correction_keeps_the_old_text_on_the_site_until_the_new_one_is_approv
     article = desk.approved()
     export(desk, [article], tmp_path / "site")
     page = next((tmp_path / "site" / "2025").rglob("*.html"))
-    desk.step(article, Step.CORRECT, desk.reporter, reason="The month was wrong.")
+    desk.correct(article)
     writing.keep(desk.store, article, content(body="The groups meet in August [@dawn-rail]."), by=desk.reporter)
     other = desk.approved(headline="Another story")
     export(desk, [other], tmp_path / "site")
@@ -304,7 +304,7 @@ def test_markdown_of_a_page_comes_in_again_as_it_was(desk, tmp_path):
 def test_the_history_says_who_did_what(desk):
     article = desk.approved()
     with desk.store.read() as reading:
-        lines = reviewing.history(reading, article)
+        lines = history.history(reading, article)
     assert [(line.by, line.what, line.signature) for line in lines] == [
         ("Rana Malik", "started", "none"),
         ("Rana Malik", "filed", "none"),

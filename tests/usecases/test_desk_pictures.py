@@ -204,7 +204,7 @@ def test_an_unused_picture_is_not_exported(desk, tmp_path, image):
 def test_a_picture_that_is_not_shown_any_more_is_taken_off_the_site(desk, tmp_path, image):
     article = desk.approved(body=TEXT, images=(image,))
     export(desk, [article], tmp_path)
-    desk.step(article, Step.CORRECT, desk.reporter, reason="Wrong picture.")
+    desk.correct(article)
     with desk.store.read() as reading:
         content = writing.text_of(reading, article)
     writing.keep(desk.store, article, replace(content, body="The groups meet [@dawn-rail]."), by=desk.reporter)

@@ -16,7 +16,8 @@ from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.store import Reading, records
-from ovn_desk.usecases import checking, importing, reviewing, writing
+from ovn_desk.usecases import approvals, checking, history, importing, writing
+from ovn_desk.usecases.checking import Check
 
 
 def add_to(app: typer.Typer) -> None:
@@ -169,8 +170,7 @@ def check(
     as_sarif: Annotated[bool, typer.Option("--sarif", help="As SARIF 2.1.0, which editors and servers read.")] = False,
 ) -> None:
     """Claims, style and checklists: what stands in the way of filing and approving, with line and column."""
-    content, house, file = _checked(target)
-    found = checking.checked(content, house)
+    found, content, file = _checked(target)
     if as_sarif:
         desk.print_json(checks.sarif(found, content, file or Path(f"{target}.md")))
     elif as_json:
@@ -185,7 +185,7 @@ def check(
 def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJson = False) -> None:
     """Who did what, signatures checked."""
     with desk.opened() as store, store.read() as reading:
-        lines = reviewing.history(reading, reading.find(article))
+        lines = history.history(reading, reading.find(article))
     if as_json:
         desk.print_json([asdict(line) for line in lines])
         return
@@ -230,18 +230,20 @@ def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any
         and {
             "by": reading.person(approval.by).name,
             "at": records.time_text(approval.at),
-            "valid": not reviewing.signature_problem(reading, approval) and approval.revision == folded.head,
+            "valid": not approvals.signature_problem(reading, approval) and approval.revision == folded.head,
         },
     }
 
 
-def _checked(target: str) -> tuple[Content, House, Path | None]:
+def _checked(target: str) -> tuple[Check, Content, Path | None]:
     path = Path(target)
     if path.suffix.lower() in importing.READERS and path.exists():
         house = checked_house()
-        return importing.read(path, house), house, path
+        content = importing.read(path, house)
+        return checking.checked(content, house), content, path
     with desk.opened() as store, store.read() as reading:
-        return writing.text_of(reading, reading.find(target)), reading.house(), None
+        article = reading.find(target)
+        return checking.checked_article(reading, article), writing.text_of(reading, article), None
 
 
 def checked_house() -> House:

@@ -1,6 +1,6 @@
 """What staff add to the text about how it is known: waivers, right of reply, corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,3 +76,25 @@ def standing(corrections: Sequence[Correction]) -> list[Correction]:
     """The corrections that no later one supersedes, newest first: what readers are told."""
     superseded = {correction.supersedes for correction in corrections if correction.supersedes}
     return [correction for correction in reversed(corrections) if correction.key not in superseded]
+
+
+# The kinds that say what was wrong and what is right.
+TWO_SIDED = frozenset({CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION})
+
+
+def correction_gap(correction: Correction) -> str:
+    """What a correction lacks, in a sentence; empty for one that readers can be told."""
+    if correction.kind in TWO_SIDED and not (correction.said.strip() and correction.in_fact.strip()):
+        return f"A {correction.kind} says both: what we said, and what is in fact so."
+    if correction.kind is not CorrectionKind.REFILE and not correction.in_fact.strip():
+        return f"Say what is new: readers are told of this {correction.kind}."
+    return ""
+
+
+def dropped(published: Iterable[Correction], now: Collection[Correction]) -> str:
+    """Why these corrections can not stand where those were published, in a sentence; empty when they can."""
+    for correction in published:
+        if correction not in now:
+            words = correction.in_fact or correction.said or correction.key
+            return f"The {correction.kind} “{words}” was published and stays: add one that supersedes it."
+    return ""

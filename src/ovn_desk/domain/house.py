@@ -46,7 +46,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from."""
+    """The outlet. Texts a reader sees are by language, English always present.
+
+    `is_strict`: nobody approves what they wrote any of since the last approval. `text` is the file it was read from.
+    """
 
     name: str
     tagline: str
@@ -59,6 +62,7 @@ class House:
     taglines: dict[str, str] = field(default_factory=dict, hash=False)
     policies: dict[str, str] = field(default_factory=dict, hash=False)
     checklist: Checklist = field(default_factory=Checklist)
+    is_strict: bool = False
     text: str = field(default="", compare=False, repr=False)
 
     @property
@@ -109,7 +113,7 @@ class _House:
 
     def read(self, data: dict[str, Any]) -> House:
         known = {"name", "tagline", "url", "time_zone", "languages", "categories", "roster", "policies"}
-        known |= {"checklist", "rules"}  # the rules are the style check's, which reads and checks them
+        known |= {"checklist", "review", "rules"}  # the rules are the style check's, which reads and checks them
         if unknown := [key for key in data if key not in known]:
             self.refuse(unknown[0], f"is not a setting of a house; known are {', '.join(sorted(known))}")
         names = self.by_language(data, "name")
@@ -129,6 +133,7 @@ class _House:
             taglines=taglines,
             policies=self.by_language(data, "policies", needed=False, english=False),
             checklist=checklist.read(self.table(data, "checklist"), self.refuse),
+            is_strict=self.is_strict(self.table(data, "review")),
             text="\n".join(self.lines),
         )
 
@@ -185,6 +190,14 @@ class _House:
         if not isinstance(value, dict):
             self.refuse(key, f"must be written as a [{key}] table")
         return value if isinstance(value, dict) else {}
+
+    def is_strict(self, table: dict[str, Any]) -> bool:
+        for key, value in table.items():
+            if key != "strict":
+                self.refuse(key, "is no rule of review; known is strict")
+            if not isinstance(value, bool):
+                self.refuse(key, "must be true or false")
+        return bool(table.get("strict"))
 
     def tables(self, data: dict[str, Any], key: str) -> list[dict[str, Any]]:
         value = data.get(key, [])

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,10 +13,12 @@ import uuid_utils
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.values import from_dict, to_dict
-from ovn_desk.domain.workflow import Event, Step
+from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
 
 _REVISION = b"ovn-desk/revision/1\n"
 _EVENT = b"ovn-desk/event/1\n"
+_NOT_STORED = frozenset({"id", "newer"})
+_EVENT_KEYS = frozenset(part.name for part in fields(Event)) - _NOT_STORED
 LARGEST_BLOB = 50 * 1024 * 1024
 
 
@@ -93,15 +95,39 @@ def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
 
 
 def read_event(record: str, *, id: str) -> Event:  # noqa: A002
-    """The event a stored record is; raises DamagedRecordError when its hash is another."""
+    """The event a stored record is; raises DamagedRecordError when its hash is another.
+
+    What a newer desk wrote and this one can not read is an event of step NEWER that says so.
+    """
     data = _checked(_EVENT, record, id)
+    step, details, newer = _understood(data)
+    known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details", "at", "after"}}
     return Event(
         id=EventId(id),
-        step=Step(data.pop("step")),
-        at=datetime.fromisoformat(data.pop("at")),
-        after=tuple(data.pop("after")),
-        **data,
+        step=step,
+        at=datetime.fromisoformat(data["at"]),
+        after=tuple(EventId(name) for name in data["after"]),
+        details=details,
+        newer=newer,
+        **known,
     )
+
+
+def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
+    """The step and its details, or NEWER and the name of what is not known here."""
+    if unknown := sorted(set(data) - _EVENT_KEYS):
+        return Step.NEWER, None, unknown[0]
+    if data["step"] not in set(Step) - {Step.NEWER}:
+        return Step.NEWER, None, data["step"]
+    step = Step(data["step"])
+    if data.get("details") is None:
+        return step, None, ""
+    if step not in DETAILS:
+        return Step.NEWER, None, "details"
+    try:
+        return step, from_dict(DETAILS[step], data["details"]), ""
+    except (DeskError, TypeError):
+        return Step.NEWER, None, f"details of {step}"
 
 
 def blob_name(data: bytes) -> str:
@@ -137,8 +163,9 @@ def _revision_data(revision: Revision) -> dict[str, Any]:
 
 
 def _event_data(event: Event) -> dict[str, Any]:
-    data = asdict(event)
-    del data["id"]
+    data = {name: value for name, value in asdict(event).items() if name not in _NOT_STORED}
+    if event.details is None:
+        del data["details"]  # so that records keep the names they had before there were details
     return {**data, "at": time_text(event.at), "after": list(event.after)}
 
 

@@ -11,7 +11,7 @@ from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, Revi
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import Article, Event, State, fold
+from ovn_desk.domain.workflow import Article, Event, State, Step, fold
 from ovn_desk.store import listing, records, schema
 from ovn_desk.store.listing import Place, Row
 
@@ -97,7 +97,7 @@ class Reading:
         revisions = self.revisions(id)
         if not revisions:
             raise DeskError(f"There is no article {id} in this store.")
-        return fold(revisions, self.events(id))
+        return fold(revisions, self.events(id), strict=self.house().is_strict)
 
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
         table = schema.working_copies
@@ -238,9 +238,9 @@ class Writing(Reading):
     def project(self, article: ArticleId, *, with_text: bool = True) -> None:
         """Writes the list row, and with the text the search index, anew from the records."""
         revisions, events = self.revisions(article), self.events(article)
-        folded = fold(revisions, events)
+        folded = fold(revisions, events, strict=self.house().is_strict)
         head = next(revision for revision in revisions if revision.id == folded.head)
-        times = [head.made_at, *(event.at for event in events)]
+        times = [head.made_at, *(event.at for event in events if event.step is not Step.READ)]
         listing.project(self.connection, folded, head.content, max(times), self.house(), with_text=with_text)
         copy = self.working_copy(article)
         if copy is not None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import reviewing
+from ovn_desk.usecases import history
 
 _SIGNED = {"valid": "signature holds", "invalid": "SIGNATURE DOES NOT HOLD"}
 
@@ -43,7 +43,7 @@ class History(QWidget):
         if article is None or not self.isVisible():
             return
         with self._workspace.store.read() as reading:
-            lines = reviewing.history(reading, article.id)
+            lines = history.history(reading, article.id)
         for line in reversed(lines):
             when = line.at.replace("T", " ")[:16]
             text = f"{line.by} · {line.what}\n{when}"

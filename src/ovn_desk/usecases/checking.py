@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from ovn_desk.domain import judging, review
 from ovn_desk.domain.article import ArticleId, Content
+from ovn_desk.domain.comments import threads
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.judging import Judged
@@ -12,7 +13,7 @@ from ovn_desk.domain.review import Problem
 from ovn_desk.formats import annotated as copy
 from ovn_desk.store import Reading
 from ovn_desk.text import claims, style, words
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import suggesting, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,16 @@ def annotated(reading: Reading, article: ArticleId) -> str:
     return copy.write(content, checked(content, house).claims, house, made_at=made_at, revision=revision)
 
 
-def checked(content: Content, house: House, *, must_fix: int = 0) -> Check:
-    """The whole check of a text; `must_fix` is how many comments must be settled before approval.
+def checked_article(reading: Reading, article: ArticleId) -> Check:
+    """The whole check of an article as it is being written, with its comments and an editor's undecided changes."""
+    content = writing.text_of(reading, article)
+    must_fix = sum(comment.stops_approval for comment in threads(reading.events(article)))
+    undecided = len(suggesting.suggestions(reading, article).undecided)
+    return checked(content, reading.house(), must_fix=must_fix, undecided=undecided)
+
+
+def checked(content: Content, house: House, *, must_fix: int = 0, undecided: int = 0) -> Check:
+    """The whole check of a text; `must_fix` comments and `undecided` changes have to be settled before approval.
 
     Pure but for today's date, which the deadlines of right of reply are held against, and cheap after one key: what
     stands in the other paragraphs is known. Raises DeskError for a style rule of the house that can not be read.
@@ -50,5 +59,5 @@ def checked(content: Content, house: House, *, must_fix: int = 0) -> Check:
     judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
     findings = tuple(standing(style.find(content, style.rules(house.text)), content.waivers))
     today = datetime.now(UTC).astimezone(house.zone).date().isoformat()
-    found = review.Found(judged, findings, must_fix, words.count(content.body), today)
+    found = review.Found(judged, findings, must_fix, undecided, words.count(content.body), today)
     return Check(judged, findings, tuple(review.problems(content, house, found)))

@@ -13,7 +13,7 @@ from ovn_desk.domain.workflow import Step
 from ovn_desk.store import Reading, Store, backup, create
 from ovn_desk.store.records import new_id
 from ovn_desk.text import style
-from ovn_desk.usecases import reviewing
+from ovn_desk.usecases import approvals
 
 _COPIED_AWAY = "copied away at"
 
@@ -153,7 +153,7 @@ def examine(store: Store) -> list[tuple[str, str]]:
         found += [
             (event.id, why)
             for event in events
-            if event.step is Step.APPROVE and (why := reviewing.signature_problem(reading, event))
+            if event.step is Step.APPROVE and (why := approvals.signature_problem(reading, event))
         ]
         known = {event.id for event in events}
         found += [

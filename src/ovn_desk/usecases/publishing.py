@@ -22,7 +22,7 @@ from ovn_desk.store import Reading, Store
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import pictures, reviewing
+from ovn_desk.usecases import approvals, pictures, recording
 
 FORMATS = ("site", "page", "markdown")
 MANIFEST = ".ovn-manifest.json"
@@ -104,7 +104,7 @@ def preview(
 
     `show` gives its pictures addresses.
     """
-    issue = _drafted(content, reviewing.rendered(content, renderer), show)
+    issue = _drafted(content, approvals.rendered(content, renderer), show)
     return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
@@ -112,7 +112,7 @@ def preview_parts(
     content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
 ) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
-    rendered = reviewing.rendered(content, renderer)
+    rendered = approvals.rendered(content, renderer)
     issue = _drafted(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
@@ -135,7 +135,7 @@ def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
         return "", f"The key {approval.key} is not among the outlet's published keys."
     if signing.key_id(public) != approval.key:
         return "", f"The published key is not the one that its id {approval.key} names."
-    if not signing.is_valid(public, reviewing.statement_bytes(approval.statement), approval.signature):
+    if not signing.is_valid(public, approvals.statement_bytes(approval.statement), approval.signature):
         return "", "The signature does not match the approval."
     stated = json.loads(approval.statement)
     if stated.get("digest") != digest(document):
@@ -204,10 +204,10 @@ def _issue(
     reading: Reading, article: Article, approval: Event, renderer: RenderHelper, album: pictures.Album
 ) -> _Ready:
     """The page's values; verified from the signature, not from a flag."""
-    if why := reviewing.signature_problem(reading, approval):
+    if why := approvals.signature_problem(reading, approval):
         raise StepRefused(f"Its approval does not hold: {why}")
     content = reading.revision(approval.revision).content
-    rendered = reviewing.rendered(content, renderer)
+    rendered = approvals.rendered(content, renderer)
     if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
         raise StepRefused("Its approval was given for another text. Review and approve it again.")
     first = article.first_published_at or approval.at
@@ -216,7 +216,7 @@ def _issue(
         digest=approval.digest,
         approved_by=approval.name,
         key=approval.key,
-        statement=reviewing.statement(approval),
+        statement=approvals.statement(approval),
         signature=approval.signature,
     )
     shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
@@ -241,7 +241,7 @@ def _mark_published(store: Store, ready: Sequence[_Ready], wanted: set[ArticleId
     with store.begin() as tx:
         for item in ready:
             if item.article.id in wanted and item.article.state is State.APPROVED:
-                tx.add_event(reviewing.new_event(tx, item.article.id, Step.PUBLISH, by))
+                tx.add_event(recording.new_event(tx, item.article.id, Step.PUBLISH, by))
 
 
 def _write_folder(files: dict[str, bytes], to: Path) -> Exported:

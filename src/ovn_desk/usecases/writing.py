@@ -5,6 +5,7 @@ from dataclasses import replace
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, WorkingCopy, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.evidence import dropped
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.store import Reading, Store, Writing, records
@@ -58,9 +59,7 @@ def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
         tx.project(article, with_text=False)
         return None
     _editable(tx, article, by)
-    revision = _revision(tx, article, copy.content, parents=(copy.base or folded.head,), by=by)
-    tx.add_revision(revision)
-    return revision
+    return add_revision(tx, folded, copy.content, parent=copy.base or folded.head, by=by)
 
 
 def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...]) -> None:
@@ -90,16 +89,17 @@ def bring_back(store: Store, article: ArticleId, revision: RevisionId, *, by: St
         old = tx.revision(revision)
         if old.article != article:
             raise DeskError(f"Revision {revision[:12]} belongs to another article.")
-        head = tx.article(article).head
-        if tx.revision(head).content != old.content:
-            tx.add_revision(_revision(tx, article, old.content, parents=(head or folded.head,), by=by))
-        return old.content
+        head = tx.revision(tx.article(article).head)
+        content = replace(old.content, corrections=head.content.corrections)  # what readers were told stays
+        if head.content != content:
+            add_revision(tx, folded, content, parent=head.id, by=by)
+        return content
 
 
 def cite(store: Store, article: ArticleId, source: Source, *, by: Staff) -> None:
     """Adds a source to an article, or changes the one with the same key, as a new revision."""
     with store.begin() as tx:
-        _editable(tx, article, by)
+        folded = _editable(tx, article, by)
         cut(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
@@ -109,7 +109,20 @@ def cite(store: Store, article: ArticleId, source: Source, *, by: Staff) -> None
             sources = (*sources, source)
         changed = replace(content, sources=sources)
         if tidy(changed) != content:
-            tx.add_revision(_revision(tx, article, changed, parents=(head,), by=by))
+            add_revision(tx, folded, changed, parent=head, by=by)
+
+
+def add_revision(
+    tx: Writing, article: workflow.Article, content: Content, *, parent: RevisionId, by: Staff
+) -> Revision:
+    """Stores a revision made from another; raises StepRefused when it drops a correction that readers were told."""
+    if article.live_approval is not None:
+        published = tx.revision(article.live_approval.revision).content.corrections
+        if why := dropped(published, tidy(content).corrections):
+            raise StepRefused(why)
+    revision = _revision(tx, article.id, content, parents=(parent,), by=by)
+    tx.add_revision(revision)
+    return revision
 
 
 def _editable(tx: Writing, article: ArticleId, by: Staff) -> workflow.Article:

@@ -28,7 +28,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in the text before: judged claims, findings of style, comments that must be settled.
+    """What was found before: judged claims, findings of style, comments to be settled, changes to be decided.
 
     `words` is how many it has; `today` is an ISO date; without one no deadline is looked at.
     """
@@ -36,6 +36,7 @@ class Found:
     claims: tuple[Judged, ...] = ()
     findings: tuple[Finding, ...] = ()
     must_fix: int = 0
+    undecided: int = 0
     words: int | None = None
     today: str = ""
 
@@ -51,6 +52,9 @@ def problems(content: Content, house: House, found: Found) -> Iterator[Problem]:
     if found.must_fix:
         many = f"{found.must_fix} comments" if found.must_fix > 1 else "One comment"
         yield Problem("comments", f"{many} must be settled before approval.")
+    if found.undecided:
+        many = f"{found.undecided} changes by an editor are" if found.undecided > 1 else "One change by an editor is"
+        yield Problem("suggestions", f"{many} undecided: accept or reject, or keep “as edited” with a reason.")
 
 
 def _sources(content: Content, house: House) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ _ALWAYS = {
     "off-record": Level.APPROVAL,
     "picture": Level.APPROVAL,
     "quotation-source": Level.APPROVAL,
+    "suggestions": Level.APPROVAL,
     "table-caption": Level.APPROVAL,
     "unknown-image": Level.APPROVAL,
     "unknown-source": Level.APPROVAL,

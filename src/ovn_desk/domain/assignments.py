@@ -1,0 +1,72 @@
+"""Who is to write what by when, and when a story may go out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.values import lines
+
+_SOON = timedelta(hours=24)
+
+
+class Due(StrEnum):
+    """How a deadline stands."""
+
+    NONE = "none"
+    LATER = "later"
+    SOON = "due"
+    OVER = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who, what, by when (an ISO time with offset, empty for no deadline) and how many words (0: as it comes)."""
+
+    who: StaffId
+    what: str = lines()
+    due: str = ""
+    words: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        return moment(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Not before a time agreed with a source (`embargo_until`), and not before the time meant for it (`planned_at`).
+
+    ISO times with offset; empty for none.
+    """
+
+    embargo_until: str = ""
+    planned_at: str = ""
+
+
+def moment(text: str) -> datetime | None:
+    """An ISO time with offset, or none for an empty text."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def due(at: datetime | None, now: datetime) -> Due:
+    """How a deadline stands at a time: due within a day, or over."""
+    if at is None:
+        return Due.NONE
+    if at < now:
+        return Due.OVER
+    return Due.SOON if at - now <= _SOON else Due.LATER
+
+
+def too_early(plan: Plan, now: datetime) -> str:
+    """Why a story may not go out yet, in a sentence with the time; empty when it may."""
+    embargo, planned = moment(plan.embargo_until), moment(plan.planned_at)
+    if embargo and now < embargo:
+        return f"It is under embargo until {_said(embargo)}."
+    if planned and now < planned:
+        return f"It is planned for {_said(planned)}."
+    return ""
+
+
+def _said(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} {at:%Z}".rstrip()

@@ -1,0 +1,99 @@
+"""Comments on an article: threads folded from its events, who is called to them, and what must be settled."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ovn_desk.domain.article import EventId, RevisionId, StaffId
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import EDITORS, Answered, Article, Event, Quote, Said, Step, in_order
+
+_CALLED = re.compile(r"(?<!\w)@(\w[\w’'-]*(?: \w[\w’'-]*){0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in a thread, or the last word at settling or reopening it."""
+
+    id: EventId
+    by: StaffId
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A thread: its first words, what they were about in the revision they were made on, and what became of it."""
+
+    id: EventId
+    by: StaffId
+    at: datetime
+    text: str
+    revision: RevisionId
+    on: Quote
+    must_fix: bool = False
+    mentions: tuple[StaffId, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    resolved_by: StaffId | None = None
+    resolved_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved_by is None
+
+    @property
+    def stops_approval(self) -> bool:
+        return self.must_fix and self.is_open
+
+
+def threads(events: Iterable[Event]) -> tuple[Comment, ...]:
+    """The comments of one article, oldest first, whatever order its events arrived in."""
+    found: dict[EventId, Comment] = {}
+    for event in in_order(events):
+        if isinstance(event.details, Said):
+            said = event.details
+            found[event.id] = Comment(
+                event.id, event.by, event.at, said.text, event.revision, said.on, said.must_fix, said.mentions
+            )
+        elif isinstance(event.details, Answered) and event.details.to in found:
+            found[event.details.to] = _answered(found[event.details.to], event, event.details)
+    return tuple(found.values())
+
+
+def _answered(comment: Comment, event: Event, said: Answered) -> Comment:
+    if said.text:
+        answer = Answer(event.id, event.by, event.at, said.text)
+        mentions = tuple(dict.fromkeys((*comment.mentions, *said.mentions)))
+        comment = replace(comment, answers=(*comment.answers, answer), mentions=mentions)
+    if event.step is Step.RESOLVE:
+        return replace(comment, resolved_by=event.by, resolved_at=event.at)
+    return replace(comment, resolved_by=None, resolved_at=None) if event.step is Step.REOPEN else comment
+
+
+def resolve_refusal(comment: Comment, article: Article, staff: Staff) -> str:
+    """Why this person may not settle this comment, in a sentence; empty when they may.
+
+    What must be fixed is settled by who asked for it or another editor: a reporter answers, and does not wave through.
+    """
+    if not comment.is_open:
+        return "This comment is settled already."
+    if not comment.must_fix or staff.id == comment.by:
+        return ""
+    if staff.role not in EDITORS or staff.id == article.reporter:
+        return "This must be fixed: answer it, and who asked for it or another editor will settle it."
+    return ""
+
+
+def mentioned(text: str, people: Sequence[Staff]) -> tuple[StaffId, ...]:
+    """The people called in a text, as `@Ayesha` or `@Ayesha Khan`; a first name that two people have calls neither."""
+    found: dict[StaffId, None] = {}
+    for match in _CALLED.finditer(text):
+        words = match[1].casefold().split(" ")
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length])
+            called = [p for p in people if p.name.casefold() == name or p.name.casefold().split(" ")[0] == name]
+            if len(called) == 1:
+                found[called[0].id] = None
+                break
+    return tuple(found)

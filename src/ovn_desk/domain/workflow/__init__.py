@@ -1,0 +1,46 @@
+"""Which step an article may take, who may take it, and what state its history adds up to."""
+
+from ovn_desk.domain.workflow.details import (
+    DETAILS,
+    Answered,
+    Decided,
+    Details,
+    Override,
+    Quote,
+    Said,
+    Takeover,
+)
+from ovn_desk.domain.workflow.events import Event, in_order, last_seen
+from ovn_desk.domain.workflow.folding import Article, fold, lineage, writers_of
+from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
+from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, Rule, State, Step, state_words
+
+__all__ = [
+    "DETAILS",
+    "EDITORS",
+    "RULES",
+    "WORDS",
+    "Answered",
+    "Article",
+    "Decided",
+    "Details",
+    "Event",
+    "Override",
+    "Quote",
+    "Rule",
+    "Said",
+    "State",
+    "Step",
+    "Takeover",
+    "allowed",
+    "check",
+    "edit_refusal",
+    "fold",
+    "in_order",
+    "last_seen",
+    "lineage",
+    "next_step",
+    "refusal",
+    "state_words",
+    "writers_of",
+]

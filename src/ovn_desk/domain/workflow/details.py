@@ -1,0 +1,99 @@
+"""What an event says beyond its step: one frozen value for each kind, stored with the event as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ovn_desk.domain.article import EventId, RevisionId, StaffId
+from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.evidence import Correction
+from ovn_desk.domain.values import lines
+from ovn_desk.domain.workflow.rules import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a text that a comment is about, as the W3C's selectors have them; without words it is about the story.
+
+    `field` is headline, standfirst or body; the rest is what `text.anchors.Anchor` knows of the words.
+    """
+
+    field: str = "body"
+    exact: str = lines()
+    prefix: str = lines()
+    suffix: str = lines()
+    start: int = 0
+    end: int = 0
+    nth: int = 1
+    of: int = 1
+    has_twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment: its words, what they are about, whether they stop approval, and who is called to it."""
+
+    text: str = lines()
+    on: Quote = field(default_factory=Quote)
+    must_fix: bool = False
+    mentions: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was said to a comment: an answer, or the last word when it is settled or opened again."""
+
+    to: EventId
+    text: str = lines()
+    mentions: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One change by an editor, accepted or rejected.
+
+    `base` is the revision that was filed, `edited` the editor's; `change` is the id of the change between these two,
+    `part` and `start` its place in the text that was filed, `before` and `after` its words. `made` is the revision that
+    the decision made, empty when the text stayed. `as_edited`: the desk kept the change without the reporter.
+    """
+
+    change: str
+    accepted: bool
+    base: RevisionId
+    edited: RevisionId
+    made: str = ""
+    as_edited: bool = False
+    part: str = ""
+    start: int = 0
+    before: str = lines()
+    after: str = lines()
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """Who had the article before it was taken over."""
+
+    holder: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a chief passed over, as the rules that stood in the way; the reason stands in the event."""
+
+    gates: tuple[str, ...] = ()
+
+
+Details = Said | Answered | Decided | Assignment | Plan | Takeover | Override | Correction
+
+DETAILS: Mapping[Step, type[Details]] = {
+    Step.COMMENT: Said,
+    Step.REPLY: Answered,
+    Step.RESOLVE: Answered,
+    Step.REOPEN: Answered,
+    Step.DECIDE: Decided,
+    Step.ASSIGN: Assignment,
+    Step.PLAN: Plan,
+    Step.TAKE: Takeover,
+    Step.FILE: Override,
+    Step.APPROVE: Override,
+    Step.CORRECT: Correction,
+}

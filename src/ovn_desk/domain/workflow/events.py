@@ -1,0 +1,71 @@
+"""What staff did about an article, and the order in which it happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import heapify, heappop, heappush
+
+from ovn_desk.domain.article import ArticleId, DeviceId, EventId, RevisionId, StaffId
+from ovn_desk.domain.workflow.details import Details, Override
+from ovn_desk.domain.workflow.rules import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something staff did about an article; immutable, named by the SHA-256 of its canonical JSON.
+
+    `previous` is the event before it on the same device; `after` are the newest events of this article before it.
+    `note` speaks to staff, `reason` is kept with the step, `details` are the step's own. An approval carries the
+    digest it signed, the name it was signed under, key and signature. `newer` names what a newer desk wrote in it that
+    this one can not read; its step is then NEWER, and its record stays as it is.
+    """
+
+    id: EventId
+    article: ArticleId
+    step: Step
+    revision: RevisionId
+    by: StaffId
+    device: DeviceId
+    at: datetime
+    previous: EventId | None = None
+    after: tuple[EventId, ...] = ()
+    note: str = ""
+    reason: str = ""
+    digest: str = ""
+    name: str = ""
+    key: str = ""
+    signature: str = ""
+    details: Details | None = None
+    newer: str = ""
+
+    @property
+    def override(self) -> str:
+        """Why a chief passed over the checks here; empty when nobody did."""
+        return self.reason if isinstance(self.details, Override) else ""
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events after everything they were taken on top of; equals by claimed time, then id, alike on every machine."""
+    known = {event.id: event for event in events}
+    waiting = {event.id: {a for a in event.after if a in known} for event in known.values()}
+    following: dict[EventId, list[EventId]] = {}
+    for name, after in waiting.items():
+        for before in after:
+            following.setdefault(before, []).append(name)
+    ready = [(known[name].at, name) for name, after in waiting.items() if not after]
+    heapify(ready)
+    ordered: list[Event] = []
+    while ready:
+        _, name = heappop(ready)
+        ordered.append(known[name])
+        for follower in following.get(name, ()):
+            waiting[follower].discard(name)
+            if not waiting[follower]:
+                heappush(ready, (known[follower].at, follower))
+    return ordered
+
+
+def last_seen(events: Iterable[Event], person: StaffId) -> RevisionId | None:
+    """The revision this person last had before them; none when they never opened the article."""
+    seen = [event.revision for event in in_order(events) if event.step is Step.READ and event.by == person]
+    return seen[-1] if seen else None

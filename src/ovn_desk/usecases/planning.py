@@ -1,0 +1,59 @@
+"""Who writes what by when, and when it may go out."""
+
+from datetime import datetime
+
+from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.workflow import EDITORS, Event, Step
+from ovn_desk.store import Store, records
+from ovn_desk.usecases import recording
+
+
+def assign(
+    store: Store,
+    article: ArticleId,
+    *,
+    by: Staff,
+    to: Staff | None,
+    what: str = "",
+    due: datetime | None = None,
+    words: int = 0,
+) -> Event:
+    """Gives a story to a person, or to nobody (`to` None); a reporter may take one on for themselves."""
+    if by.role not in EDITORS and (to is None or to.id != by.id):
+        raise StepRefused(f"Only an editor may assign a story to somebody else; {by.name} is a {by.role}.")
+    if to is not None and to.is_retired:
+        raise StepRefused(f"{to.name} is retired from the roster. Assign the story to somebody else.")
+    if words < 0:
+        raise DeskError("A length is a number of words, 0 for none.")
+    given = Assignment(to.id if to else StaffId(""), normalised(what).strip(), _text(due), words)
+    with store.begin() as tx:
+        return recording.note(tx, article, Step.ASSIGN, by, given)
+
+
+def plan(
+    store: Store,
+    article: ArticleId,
+    *,
+    by: Staff,
+    embargo_until: datetime | None = None,
+    planned_at: datetime | None = None,
+    reason: str = "",
+) -> Event:
+    """Says when a story may go out and when it is meant to; both None: at any time.
+
+    To lift an embargo that was agreed, or to move it forward, asks for a reason.
+    """
+    with store.begin() as tx:
+        before = tx.article(article).plan
+        new = Plan(_text(embargo_until), _text(planned_at))
+        if before.embargo_until and new.embargo_until < before.embargo_until and not reason.strip():
+            raise StepRefused("An embargo was agreed with a source: say why it ends earlier.")
+        return recording.note(tx, article, Step.PLAN, by, new, reason=reason)
+
+
+def _text(at: datetime | None) -> str:
+    return records.time_text(at) if at else ""

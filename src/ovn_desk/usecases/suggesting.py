@@ -1,0 +1,275 @@
+"""Suggestions: what an editor changed in a text that was filed, and what became of each change.
+
+Every change is told apart in one fixed pair of revisions: the `base`, which was filed, and the editor's newest one.
+Neither ever changes, so an id means the same change however many others were decided. A decision that undoes a change
+makes a revision of its own, which is not taken for an editor's text. When an editor writes on, the pair is a new one:
+what was accepted stays so where the same words changed at the same place of the base; everything else is asked again.
+The base moves on when the text is filed with nothing undecided, or approved.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from ovn_desk.domain import parts, workflow
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, in_order
+from ovn_desk.store import Reading, Store, Writing
+from ovn_desk.text import merge
+from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange, ItemChange, compared
+from ovn_desk.usecases import recording, writing
+
+AnyChange = Change | FieldChange | ItemChange
+_Mark = tuple[str, int, str, str]
+
+
+class Status(StrEnum):
+    """What became of a suggestion."""
+
+    UNDECIDED = "undecided"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    AS_EDITED = "as edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One change by an editor; `part` is the field it is in, `by` who wrote the editor's text."""
+
+    change: AnyChange
+    part: str
+    by: StaffId
+    status: Status = Status.UNDECIDED
+    decided_by: StaffId | None = None
+    decided_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def id(self) -> ChangeId:
+        return self.change.id
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The changes between the text that was filed and the editor's newest, in the order they are walked.
+
+    `changes` is all of that difference, the reporter's own later changes included; none of it when nobody edited.
+    """
+
+    base: RevisionId | None = None
+    edited: RevisionId | None = None
+    changes: ContentChanges | None = None
+    all: tuple[Suggestion, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[Suggestion, ...]:
+        return tuple(one for one in self.all if one.status is Status.UNDECIDED)
+
+    @property
+    def rejected(self) -> frozenset[ChangeId]:
+        return frozenset(one.id for one in self.all if one.status is Status.REJECTED)
+
+    def text(self, rejected: Collection[ChangeId]) -> Content:
+        """The editor's text with these changes undone."""
+        if self.changes is None:
+            raise DeskError("Nobody has suggested a change in this text.")
+        return self.changes.content({change.id for change in self.changes.all} - set(rejected))
+
+    def find(self, wanted: str) -> Suggestion:
+        """The suggestion that a full id or a unique start of one names."""
+        found = [one for one in self.all if wanted and one.id.startswith(wanted)]
+        if len(found) != 1:
+            raise DeskError(f"“{wanted}” is not one of the changes to decide. The text may have changed: look again.")
+        return found[0]
+
+
+def suggestions(reading: Reading, article: ArticleId) -> Suggestions:
+    """What an editor changed since the text was filed, and what became of it."""
+    revisions = {revision.id: revision for revision in reading.revisions(article)}
+    folded = reading.article(article)
+    base: RevisionId | None = None
+    seen: list[Event] = []
+    for event in in_order(reading.events(article)):
+        is_settled = event.step is Step.APPROVE or (
+            event.step is Step.FILE and not _round(revisions, base, event.revision, seen, folded.reporter).undecided
+        )
+        if is_settled:
+            base = event.revision
+        seen.append(event)
+    return _round(revisions, base, folded.head, seen, folded.reporter)
+
+
+def decide(store: Store, article: ArticleId, change: str, *, accept: bool, by: Staff, reason: str = "") -> Suggestion:
+    """Accepts a change, which keeps the text, or rejects it, which makes a revision without it; each undoes the other.
+
+    The reporter decides; an editor who keeps a change without the reporter says why. Raises DeskError when the words
+    round the change were written anew since.
+    """
+    with store.begin() as tx:
+        folded = tx.article(article)
+        workflow.check(folded, Step.DECIDE, by)
+        if why := workflow.edit_refusal(folded, by):
+            raise StepRefused(why)
+        writing.cut(tx, article, by=by)
+        found = suggestions(tx, article)
+        one = found.find(change)
+        is_kept = one.status in {Status.ACCEPTED, Status.AS_EDITED}
+        is_so = is_kept if accept else one.status is Status.REJECTED
+        if is_so:
+            raise StepRefused(f"This change is {one.status} already.")
+        if accept and by.id != folded.reporter and not reason.strip():
+            raise StepRefused("The reporter accepts changes. To keep this one as edited, say why.")
+        rejected = found.rejected - {one.id} if accept else found.rejected | {one.id}
+        made = _rewrite(tx, article, found, rejected, by)
+        details = _details(found, one, accepted=accept, made=made, as_edited=accept and by.id != folded.reporter)
+        recording.note(tx, article, Step.DECIDE, by, details, reason=reason)
+        return suggestions(tx, article).find(one.id)
+
+
+def keep_as_edited(store: Store, article: ArticleId, *, by: Staff, reason: str) -> int:
+    """An editor keeps every undecided change without the reporter, and says why; returns how many there were."""
+    if by.role not in EDITORS:
+        raise StepRefused(f"Only an editor may keep a text as edited; {by.name} is a {by.role}.")
+    if not reason.strip():
+        raise StepRefused("Say why the text stays as edited: the reporter did not decide.")
+    with store.begin() as tx:
+        writing.cut(tx, article, by=by)
+        found = suggestions(tx, article)
+        for one in found.undecided:
+            details = _details(found, one, accepted=True, made="", as_edited=True)
+            recording.note(tx, article, Step.DECIDE, by, details, reason=reason)
+    return len(found.undecided)
+
+
+def _round(
+    revisions: Mapping[RevisionId, Revision],
+    base: RevisionId | None,
+    head: RevisionId,
+    events: Sequence[Event],
+    reporter: StaffId,
+) -> Suggestions:
+    """The suggestions in a text made from the base, by the decisions taken so far."""
+    decided = [(event, event.details) for event in events if isinstance(event.details, Decided)]
+    made = {details.made for _, details in decided}
+    path = _path(revisions, base, head)
+    written = [revision for revision in path if revision.id not in made]
+    edits = [revision for revision in written if revision.author != reporter]
+    if base is None or not edits:
+        return Suggestions(base)
+    first, edited = revisions[base], edits[-1]
+    before = [first, *path]
+    own: set[_Mark] = set()
+    for revision in written[: written.index(edited)]:
+        if revision.author == reporter:
+            own |= _marks(first, revision) - _marks(first, before[before.index(revision) - 1])
+    changes = _compared(first, edited)
+    here = [(event, details) for event, details in decided if details.base == base]
+    found = [
+        _decided(Suggestion(change, part, _author(first, edits, change, part)), edited, here)
+        for change, part in _parted(changes)
+        if _mark(change, part) not in own
+    ]
+    return Suggestions(base, edited.id, changes, tuple(found))
+
+
+def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: str) -> StaffId:
+    """Which editor's text had the change first."""
+    mark = _mark(change, part)
+    return next(edit.author for edit in edits if mark in _marks(base, edit))
+
+
+def _path(revisions: Mapping[RevisionId, Revision], base: RevisionId | None, head: RevisionId) -> list[Revision]:
+    """The revisions from the base, without it, to the head; none when the head was not made from the base."""
+    path: list[Revision] = []
+    name: RevisionId | None = head
+    while name is not None and name != base and name in revisions:
+        path.append(revisions[name])
+        name = revisions[name].parents[0] if revisions[name].parents else None
+    return path[::-1] if name == base and base is not None else []
+
+
+def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, Decided]]) -> Suggestion:
+    """The suggestion with the newest decision about it.
+
+    One taken when the editor's text was an older one counts only if it kept the change: a change that is there again
+    after it was rejected is a new question.
+    """
+    for event, decided in reversed(decisions):
+        is_same = (
+            decided.change == one.id if decided.edited == edited.id else _marked(decided) == _mark(one.change, one.part)
+        )
+        if not is_same:
+            continue
+        if decided.edited != edited.id and not decided.accepted:
+            return one
+        status = Status.AS_EDITED if decided.as_edited else Status.ACCEPTED if decided.accepted else Status.REJECTED
+        return Suggestion(one.change, one.part, one.by, status, event.by, event.at, event.reason)
+    return one
+
+
+def _rewrite(tx: Writing, article: ArticleId, found: Suggestions, rejected: Collection[ChangeId], by: Staff) -> str:
+    """Makes the revision in which just these changes are undone; its id, or empty when the text is so already."""
+    folded = tx.article(article)
+    head = tx.revision(folded.head).content
+    now, wanted = tidy(found.text(found.rejected)), tidy(found.text(rejected))
+    if head == now:
+        new = wanted
+    else:
+        merged = merge.merge(now, head, wanted)
+        if merged.conflicts:
+            raise DeskError("The words round this change were written anew since. Change them by hand.")
+        new = tidy(merge.resolve(merged))
+    if new == head:
+        return ""
+    return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
+
+
+def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, as_edited: bool) -> Decided:
+    if found.base is None or found.edited is None:
+        raise DeskError("Nobody has suggested a change in this text.")
+    part, start, before, after = _mark(one.change, one.part)
+    return Decided(
+        one.id,
+        accepted,
+        found.base,
+        found.edited,
+        made=made,
+        as_edited=as_edited,
+        part=part,
+        start=start,
+        before=before,
+        after=after,
+    )
+
+
+@lru_cache(maxsize=64)  # revisions never change
+def _compared(base: Revision, other: Revision) -> ContentChanges:
+    return compared(base.content, other.content)
+
+
+def _parted(changes: ContentChanges) -> list[tuple[AnyChange, str]]:
+    """Every change with the part it is in, in the order they are walked."""
+    texts: list[tuple[AnyChange, str]] = [(change, part) for part in parts.TEXTS for change in changes.texts[part].all]
+    return [*texts, *((field, field.part) for field in changes.fields), *((item, item.part) for item in changes.items)]
+
+
+def _marks(base: Revision, other: Revision) -> set[_Mark]:
+    return {_mark(change, part) for change, part in _parted(_compared(base, other))}
+
+
+def _mark(change: AnyChange, part: str) -> _Mark:
+    """What tells a change from others by the base alone: its part, its place there, and its words.
+
+    Values and things of lists have no place; their ids are made of what they were and became.
+    """
+    if isinstance(change, Change):
+        return part, change.old[0], change.before, change.after
+    return part, 0, change.id, ""
+
+
+def _marked(decided: Decided) -> _Mark:
+    return decided.part, decided.start, decided.before, decided.after

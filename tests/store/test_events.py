@@ -1,0 +1,71 @@
+"""Events as records: old ones keep their names, newer ones are kept and said."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.evidence import Correction
+from ovn_desk.domain.workflow import Answered, Decided, Event, Override, Quote, Said, Step, Takeover
+from ovn_desk.store import records
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+OLD = (
+    '{"after":["x"],"article":"a","at":"2026-11-24T12:00:00.000+00:00","by":"p","device":"d","digest":"","key":"",'
+    '"name":"","note":"n","previous":"x","reason":"Why.","revision":"r","signature":"","step":"send_back"}'
+)
+OLD_NAME = "8522155350680896374c0ef830ff2a398375aabb57cbc2ff45e6c2fda5757cc1"
+
+
+def event(step, details=None):
+    made = Event("", "a", step, "r", StaffId("p"), "d", NOON, previous="x", after=("x",), note="n", reason="Why.")
+    return records.name_event(Event(**{name: getattr(made, name) for name in Event.__slots__} | {"details": details}))
+
+
+def named(**changes):
+    """A record as a newer desk writes it, and its name."""
+    record = records.canonical(json.loads(OLD) | changes).decode()
+    return record, hashlib.sha256(b"ovn-desk/event/1\n" + record.encode()).hexdigest()
+
+
+def test_an_event_of_the_first_schema_keeps_its_name_and_is_read_as_it_was():
+    assert records.read_event(OLD, id=OLD_NAME) == event(Step.SEND_BACK)
+    assert (records.event_record(event(Step.SEND_BACK)), event(Step.SEND_BACK).id) == (OLD, OLD_NAME)
+
+
+@pytest.mark.parametrize(
+    ("step", "details"),
+    [
+        (Step.COMMENT, Said("Who?", Quote("body", "a b", "x ", " y", 2, 5), must_fix=True, mentions=("rana",))),
+        (Step.RESOLVE, Answered("e1", "Thanks.")),
+        (Step.DECIDE, Decided("c", True, "r1", "r2", part="body", start=7, before="a", after="b")),
+        (Step.ASSIGN, Assignment("rana", "Rail", "2026-11-25T10:00:00+00:00", 600)),
+        (Step.PLAN, Plan("2026-11-25T10:00:00+00:00")),
+        (Step.TAKE, Takeover("ayesha")),
+        (Step.APPROVE, Override(("claims", "comments"))),
+        (Step.CORRECT, Correction("c1", said="July", in_fact="June")),
+        (Step.READ, None),
+    ],
+)
+def test_what_an_event_says_comes_back_as_it_was(step, details):
+    made = event(step, details)
+    assert records.read_event(records.event_record(made), id=made.id) == made
+
+
+@pytest.mark.parametrize(
+    ("changes", "newer"),
+    [
+        ({"step": "translate"}, "translate"),
+        ({"mood": "good"}, "mood"),
+        ({"details": {"of": "x"}}, "details"),
+        ({"step": "plan", "details": {"planned_at": "", "place": "x"}}, "details of plan"),
+        ({"step": "reply", "details": {}}, "details of reply"),
+    ],
+)
+def test_an_event_of_a_newer_desk_is_read_as_one_and_says_what_is_new(changes, newer):
+    record, name = named(**changes)
+    found = records.read_event(record, id=name)
+    assert (found.step, found.newer, found.article, found.at) == (Step.NEWER, newer, "a", NOON)

@@ -1,0 +1,193 @@
+"""An editor's changes, decided one by one: in any order, with undo, and in the way of approval until then."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from make import Desk, content
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.workflow import Step
+from ovn_desk.usecases import suggesting, writing
+from ovn_desk.usecases.suggesting import Status
+
+FILED = "The groups meet in July [@dawn-rail].\n\nThe first rail line is old. The second line is old.\n\nThe end of the long talks is near, they say."
+EDITED = "The groups meet in August [@dawn-rail].\n\nThe first rail line is worn. The second line is worn.\n\nThe end of the long talks, they say."
+GIVEN = [("July", "August"), ("old", "worn"), ("old", "worn"), (" is near", "")]
+
+
+def found(desk, article):
+    return desk.read(suggesting.suggestions, article)
+
+
+def words(one):
+    return (one.change.before.strip(), one.change.after.strip())
+
+
+def ids(desk, article):
+    return [one.id for one in found(desk, article).all]
+
+
+def decide(desk, article, change, accept, by=None, **words):
+    return suggesting.decide(desk.store, article, change, accept=accept, by=by or desk.reporter, **words)
+
+
+@pytest.fixture
+def edited(desk):
+    """An article with four changes by the editor, sent back."""
+    article = desk.in_review(body=FILED)
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See my changes.")
+    return article
+
+
+def body(desk, article):
+    return desk.read(writing.text_of, article).body
+
+
+def test_the_editors_changes_are_a_list_and_each_is_undecided(desk, edited):
+    all_ = found(desk, edited).all
+    assert [words(one) for one in all_] == [(a.strip(), b) for a, b in GIVEN]
+    assert {one.status for one in all_} == {Status.UNDECIDED}
+    assert {one.by for one in all_} == {desk.editor.id}
+
+
+def test_a_reporters_own_text_is_no_suggestion(desk):
+    article = desk.draft()
+    assert found(desk, article).all == ()
+    desk.step(article, Step.FILE, desk.reporter)
+    assert found(desk, article).all == ()
+    desk.step(article, Step.RECALL, desk.reporter)
+    desk.edit(article, desk.reporter, body=EDITED)
+    assert found(desk, article).all == ()
+
+
+def test_accepting_keeps_the_text_and_rejecting_undoes_only_that_change(desk, edited):
+    first, second, *_ = ids(desk, edited)
+    revisions = len(desk.read(lambda reading: reading.revisions(edited)))
+    assert decide(desk, edited, first, accept=True).status is Status.ACCEPTED
+    assert body(desk, edited) == EDITED
+    assert len(desk.read(lambda reading: reading.revisions(edited))) == revisions
+    assert decide(desk, edited, second, accept=False).status is Status.REJECTED
+    assert body(desk, edited) == EDITED.replace("worn", "old", 1)
+    assert len(found(desk, edited).undecided) == 2
+
+
+def test_the_opposite_decision_undoes_one(desk, edited):
+    third = ids(desk, edited)[2]
+    decide(desk, edited, third, accept=False)
+    decide(desk, edited, third, accept=True)
+    assert body(desk, edited) == EDITED
+    with pytest.raises(StepRefused, match="accepted already"):
+        decide(desk, edited, third, accept=True)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(order=st.permutations(range(4)), accepted=st.lists(st.booleans(), min_size=4, max_size=4))
+def test_changes_may_be_decided_in_any_order_under_the_ids_they_had(tmp_path_factory, renderer, order, accepted):
+    from make import HOUSE
+    from ovn_desk.usecases import housekeeping
+
+    store = housekeeping.found(tmp_path_factory.mktemp("any") / "n.ovn", house_text=HOUSE)
+    desk = Desk(store, renderer)
+    article = desk.in_review(body=FILED)
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See.")
+    names = ids(desk, article)
+    for place in order:
+        decide(desk, article, names[place], accept=accepted[place])
+        assert ids(desk, article) == names
+    wanted = found(desk, article).changes.content({n for n, kept in zip(names, accepted, strict=True) if kept})
+    assert body(desk, article) == wanted.body
+    assert found(desk, article).undecided == ()
+    store.close()
+
+
+def test_undecided_changes_stop_approval_and_are_counted(desk, edited):
+    desk.step(edited, Step.FILE, desk.reporter)
+    desk.step(edited, Step.TAKE, desk.editor)
+    with pytest.raises(StepRefused, match="4 changes by an editor are undecided"):
+        desk.approve(edited)
+    with pytest.raises(StepRefused, match="Only an editor"):
+        suggesting.keep_as_edited(desk.store, edited, by=desk.reporter, reason="Fine.")
+    with pytest.raises(StepRefused, match="Say why"):
+        suggesting.keep_as_edited(desk.store, edited, by=desk.editor, reason=" ")
+    assert suggesting.keep_as_edited(desk.store, edited, by=desk.editor, reason="Rana agreed by phone.") == 4
+    assert {(one.status, one.reason) for one in found(desk, edited).all} == {
+        (Status.AS_EDITED, "Rana agreed by phone.")
+    }
+
+
+def test_an_editor_keeps_a_change_only_with_a_reason_and_may_drop_it_freely(desk, edited):
+    first, second, *_ = ids(desk, edited)
+    with pytest.raises(StepRefused, match="say why"):
+        decide(desk, edited, first, accept=True, by=desk.editor)
+    assert decide(desk, edited, first, accept=True, by=desk.editor, reason="On deadline.").status is Status.AS_EDITED
+    assert decide(desk, edited, second, accept=False, by=desk.editor).status is Status.REJECTED
+
+
+def test_filing_again_with_everything_decided_begins_anew(desk, edited):
+    for name in ids(desk, edited):
+        decide(desk, edited, name, accept=True)
+    desk.step(edited, Step.FILE, desk.reporter)
+    assert found(desk, edited).all == ()
+    assert found(desk, edited).base == desk.article(edited).head
+
+
+def test_the_reporters_own_later_words_stay_and_are_not_asked_about(desk, edited):
+    names = ids(desk, edited)
+    decide(desk, edited, names[0], accept=False)
+    desk.edit(edited, desk.reporter, body=body(desk, edited) + "\n\nA new paragraph of mine.")
+    decide(desk, edited, names[3], accept=False)
+    assert body(desk, edited).startswith("The groups meet in July")
+    assert body(desk, edited).endswith("The end of the long talks is near, they say.\n\nA new paragraph of mine.")
+    desk.step(edited, Step.FILE, desk.reporter)
+    desk.step(edited, Step.TAKE, desk.editor)
+    desk.edit(edited, body=body(desk, edited).replace("near", "far"))
+    asked = [words(one) for one in found(desk, edited).undecided]
+    assert ("near", "far") in asked
+    assert not any("new paragraph" in after for _, after in asked)
+
+
+def test_a_change_an_editor_makes_again_is_asked_again(desk, edited):
+    names = ids(desk, edited)
+    decide(desk, edited, names[0], accept=False)
+    decide(desk, edited, names[1], accept=True)
+    desk.edit(edited, body=body(desk, edited).replace("July", "August"))
+    status = {words(one) + (number,): one.status for number, one in enumerate(found(desk, edited).all)}
+    assert status["July", "August", 0] is Status.UNDECIDED
+    assert status["old", "worn", 1] is Status.ACCEPTED
+
+
+def test_words_written_anew_round_a_change_are_left_and_said(desk, edited):
+    first = ids(desk, edited)[0]
+    desk.edit(edited, desk.reporter, body=body(desk, edited).replace("groups meet in August", "teams sat in autumn"))
+    with pytest.raises(DeskError, match="Change them by hand"):
+        decide(desk, edited, first, accept=False)
+
+
+def test_fields_and_lists_are_changes_too(desk):
+    article = desk.in_review()
+    desk.edit(article, category="business", tags=("rail",), headline="Rail groups to meet in Tehran")
+    by_part = {one.part: one.id for one in found(desk, article).all}
+    assert set(by_part) == {"category", "tags", "headline"}
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See.")
+    for name in by_part.values():
+        decide(desk, article, name, accept=False)
+    assert desk.read(writing.text_of, article) == content()
+
+
+def test_a_reporter_does_not_decide_while_the_desk_has_the_text(desk):
+    article = desk.in_review(body=FILED)
+    desk.edit(article, body=EDITED)
+    with pytest.raises(StepRefused, match="the desk has it"):
+        decide(desk, article, ids(desk, article)[0], accept=True)
+    with pytest.raises(DeskError, match="not one of the changes"):
+        decide(desk, article, "f00", accept=False, by=desk.editor)
+
+
+def test_an_approved_text_is_the_base_of_the_next_changes(desk):
+    article = desk.in_review()
+    desk.edit(article, body=content().body + " More.")
+    suggesting.keep_as_edited(desk.store, article, by=desk.editor, reason="Small.")
+    desk.approve(article, by=desk.editor)
+    assert found(desk, article).all == ()
