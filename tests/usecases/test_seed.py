@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases import checking, housekeeping, importing, publishing, reviewing, writing
+from ovn_desk.usecases import checking, housekeeping, importing, publishing, reviewing, suggesting, writing
 
 SEED = Path(__file__).parents[3] / "shared" / "data" / "seed" / "000_75fb33a2cd38d8f5.txt"
 
@@ -104,6 +104,7 @@ def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_orig
     for words in ("$2 billion", "five days", "40%", "We are pursuing", "This collaboration"):
         assert words in str(refused.value)
     settle(newsroom, article, editor)
+    suggesting.keep_as_edited(newsroom, article, by=editor, reason="Sourced at the desk.")
     reviewing.approve(newsroom, article, by=editor, key=key, renderer=renderer)
     done = publishing.export(newsroom, [article], to=tmp_path / "site", by=editor, renderer=renderer)
     name = next(name for name in done.written if name.startswith("2025/07/"))
