@@ -146,10 +146,10 @@ class Journey:
         self.step(State.APPROVED, "approved")
 
     def step(self, state, name):
-        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.state is state, name)
-        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.picture(name)
 
     def export(self):

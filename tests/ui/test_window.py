@@ -219,7 +219,7 @@ def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, 
     again.open(article)
     editor = Editor()
     qtbot.addWidget(editor)
-    editor.load(again.content.body, language="en", name=article, steps=again.steps)
+    editor.load(again.content.body, language="en", name=article, steps=again.undo_steps)
     assert editor.text() == "One. Two."
     editor.undo()
     assert editor.text() == "One."

@@ -47,22 +47,22 @@ def take_step(desk: "Desk", step: Step) -> None:
         answer = (desk.actions_by_name[f"step.{step.value}"].text().rstrip("…"), _with_reason(desk, step))
         desk.bar.ask(_said(_REASONS[step]), answers=[answer])
     else:
-        desk.workspace.take_step(step)
+        desk.workspace.steps.take(step)
 
 
 def _with_reason(desk: "Desk", step: Step) -> Callable[[str], None]:
-    return lambda reason: desk.workspace.take_step(step, reason=reason)
+    return lambda reason: desk.workspace.steps.take(step, reason=reason)
 
 
 def _approve(desk: "Desk") -> None:
     space = desk.workspace
     path = housekeeping.key_path(space.store, space.person)
     if not (path.exists() and is_sealed(path)):
-        space.approve()
+        space.steps.approve()
         return
     desk.bar.ask(
         _said("Passphrase of {name}").format(name=space.person.name),
-        answers=[(_said("Approve and sign"), lambda text: space.approve(passphrase=text))],
+        answers=[(_said("Approve and sign"), lambda text: space.steps.approve(passphrase=text))],
         secret=True,
     )
 

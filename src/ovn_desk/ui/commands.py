@@ -38,7 +38,7 @@ def _may_write(desk: "Desk") -> bool:
 
 
 def _may(step: Step) -> Callable[["Desk"], bool]:
-    return lambda desk: desk.workspace.may(step) and not desk.workspace.busy_with
+    return lambda desk: desk.workspace.may(step) and not desk.workspace.steps.busy_with
 
 
 def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
@@ -249,6 +249,15 @@ COMMANDS: Sequence[Command] = (
     Command(
         "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
     ),
+    Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
+    Command(
+        "review.comment",
+        "Comment on the selection",
+        "Ctrl+Shift+M",
+        "Desk",
+        lambda d: d.comment_on_selection(),
+        _has_article,
+    ),
     Command(
         "step.next",
         "Next step",
@@ -328,6 +337,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("view.details", "Details", "", "View", lambda d: d.show_tab(d.details), _has_article, starts_group=True),
     Command("view.evidence", "Evidence", "", "View", lambda d: d.show_tab(d.evidence), _has_article),
+    Command("view.review", "Review", "", "View", lambda d: d.show_tab(d.comments), _has_article),
     Command("view.history", "History", "", "View", lambda d: d.show_tab(d.history), _has_article),
 )
 
