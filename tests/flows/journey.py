@@ -135,7 +135,12 @@ class Journey:
         self.picture("cited")
 
     def review(self):
-        self.step(State.FILED, "filed")
+        self.keys("ctrl+Return")
+        self.focus(self.desk.bar.field, "the question for a note")
+        self.type("Figures from the railway.")
+        self.keys("Return")
+        self.until(lambda: self.space.article.state is State.FILED, "filed")
+        self.picture("filed")
         self.keys("ctrl+shift+p")
         self.until(lambda: self.desk.palette_box.isVisible(), "the people")
         self.type("ayesha")

@@ -116,6 +116,7 @@ def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     space.become(desk.editor)
     space.open(article)
     space.edit(standfirst="Changed by the editor, then signed.")
+    assert space.steps.keep_as_edited("Shorter.")
     with qtbot.waitSignal(space.done, timeout=20_000):
         space.steps.approve()
     assert desk.article(article).state is State.APPROVED

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui import actions
+from ovn_desk.ui import actions, stepping
 from ovn_desk.ui.editor import marking
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ COMMANDS: Sequence[Command] = (
         "Next step",
         "Ctrl+Return",
         "Desk",
-        actions.take_next_step,
+        stepping.take_next,
         lambda d: d.workspace.next_step is not None,
     ),
     Command(
@@ -271,43 +271,41 @@ COMMANDS: Sequence[Command] = (
         "File to the desk",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.FILE),
+        lambda d: stepping.take(d, Step.FILE),
         _may(Step.FILE),
         starts_group=True,
     ),
-    Command("step.recall", "Recall", "", "Desk", lambda d: actions.take_step(d, Step.RECALL), _may(Step.RECALL)),
-    Command("step.take", "Take for review", "", "Desk", lambda d: actions.take_step(d, Step.TAKE), _may(Step.TAKE)),
+    Command("step.recall", "Recall", "", "Desk", lambda d: stepping.take(d, Step.RECALL), _may(Step.RECALL)),
+    Command("step.take", "Take for review", "", "Desk", lambda d: stepping.take(d, Step.TAKE), _may(Step.TAKE)),
     Command(
         "step.release",
         "Release to another editor",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.RELEASE),
+        lambda d: stepping.take(d, Step.RELEASE),
         _may(Step.RELEASE),
     ),
     Command(
-        "step.approve", "Approve and sign", "", "Desk", lambda d: actions.take_step(d, Step.APPROVE), _may(Step.APPROVE)
+        "step.approve", "Approve and sign", "", "Desk", lambda d: stepping.take(d, Step.APPROVE), _may(Step.APPROVE)
     ),
     Command(
-        "step.send_back", "Send back…", "", "Desk", lambda d: actions.take_step(d, Step.SEND_BACK), _may(Step.SEND_BACK)
+        "step.send_back", "Send back…", "", "Desk", lambda d: stepping.take(d, Step.SEND_BACK), _may(Step.SEND_BACK)
     ),
     Command(
         "step.correct",
         "Open for correction…",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.CORRECT),
+        lambda d: stepping.take(d, Step.CORRECT),
         _may(Step.CORRECT),
         starts_group=True,
     ),
+    Command("step.withdraw", "Withdraw…", "", "Desk", lambda d: stepping.take(d, Step.WITHDRAW), _may(Step.WITHDRAW)),
     Command(
-        "step.withdraw", "Withdraw…", "", "Desk", lambda d: actions.take_step(d, Step.WITHDRAW), _may(Step.WITHDRAW)
+        "step.hold", "Hold…", "", "Desk", lambda d: stepping.take(d, Step.HOLD), _may(Step.HOLD), starts_group=True
     ),
-    Command(
-        "step.hold", "Hold…", "", "Desk", lambda d: actions.take_step(d, Step.HOLD), _may(Step.HOLD), starts_group=True
-    ),
-    Command("step.spike", "Spike…", "", "Desk", lambda d: actions.take_step(d, Step.SPIKE), _may(Step.SPIKE)),
-    Command("step.restore", "Restore", "", "Desk", lambda d: actions.take_step(d, Step.RESTORE), _may(Step.RESTORE)),
+    Command("step.spike", "Spike…", "", "Desk", lambda d: stepping.take(d, Step.SPIKE), _may(Step.SPIKE)),
+    Command("step.restore", "Restore", "", "Desk", lambda d: stepping.take(d, Step.RESTORE), _may(Step.RESTORE)),
     Command(
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
     ),

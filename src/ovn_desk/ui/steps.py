@@ -1,6 +1,7 @@
 """What is done with the open article: each step kept first, the slow ones off the window's thread."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -35,42 +37,53 @@ class Steps(QObject):
         self.stop()
         self._jobs.finish()
 
-    def take(self, step: Step, *, reason: str = "") -> None:
-        article = self._space.id
-        if article is None or not self._space.flush():
-            return
-        said = workflow.WORDS[step][1].capitalize()
-        if self._space.attempt(
-            lambda: reviewing.take_step(self._space.store, article, step, by=self._space.person, reason=reason)
-        ):
-            self._space.done.emit(self.tr("{done} by {name}.").format(done=said, name=self._space.person.name))
+    def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
+        """Takes a step that needs no more than a reason or a note."""
+        said = self.tr("{done} by {name}.").format(
+            done=workflow.WORDS[step][1].capitalize(), name=self._space.person.name
+        )
+        is_done = self._try(partial(reviewing.take_step, step=step, reason=reason, note=note))
+        if is_done:
+            self._space.done.emit(said)
+        return is_done
+
+    def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:
+        """Opens the published article for a correction, which stands in its text from now on."""
+        act = partial(reviewing.correct, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes)
+        return self._try(act, reloads=True)
 
     def decide(self, change: str, *, accept: bool, reason: str = "") -> bool:
-        """Accepts or rejects a change of the desk's; the text follows. False when it could not be done."""
-        article = self._space.id
-        if article is None or not self._space.flush():
-            return False
-        done = self._space.attempt(
-            lambda: suggesting.decide(
-                self._space.store, article, change, accept=accept, by=self._space.person, reason=reason
-            )
-        )
-        if done:
-            self._space.reload(article)
-        return done
+        """Accepts or rejects a change of the desk's; the text follows."""
+        return self._try(partial(suggesting.decide, change=change, accept=accept, reason=reason), reloads=True)
 
-    def approve(self, *, passphrase: str = "") -> None:
+    def keep_as_edited(self, reason: str) -> bool:
+        """Keeps every undecided change of the desk's without the reporter."""
+        return self._try(partial(suggesting.keep_as_edited, reason=reason))
+
+    def approve(self, *, passphrase: str = "", override: str = "") -> None:
         """Signs the newest text, off the window's thread."""
-        article, person = self._space.id, self._space.person
-        if article is None or not self._space.flush():
+        space = self._space
+        article, person = space.id, space.person
+        if article is None or not space.flush():
             return
 
         def sign() -> None:
-            key = housekeeping.open_key(self._space.store, person, passphrase=passphrase)
-            reviewing.approve(self._space.store, article, by=person, key=key, renderer=self._space.renderer)
+            key = housekeeping.open_key(space.store, person, passphrase=passphrase)
+            reviewing.approve(space.store, article, by=person, key=key, renderer=space.renderer, override=override)
 
         said = self.tr("Approved and signed by {name}.").format(name=person.name)
-        self._act(self.tr("Signing…"), sign, lambda _: self._space.done.emit(said))
+        self._act(self.tr("Signing…"), sign, lambda _: space.done.emit(said))
+
+    def _try(self, act: Callable[..., Any], *, reloads: bool = False) -> bool:
+        """Does something with the open article once its text is kept; false when it was refused, which is said."""
+        space = self._space
+        article = space.id
+        if article is None or not space.flush():
+            return False
+        is_done = space.attempt(lambda: act(space.store, article, by=space.person))
+        if is_done and reloads:
+            space.reload(article)
+        return is_done
 
     def export(self, to: Path, *, ids: list[ArticleId] | None) -> None:
         """Writes the site, with progress; `stop` ends it with nothing written."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from ovn_desk.ui import actions
+from ovn_desk.ui import actions, stepping
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window.desk import Desk
@@ -59,7 +59,7 @@ def connect(desk: "Desk") -> None:
     space.done.connect(lambda sentence: desk.bar.say(sentence, tone="calm"))
     desk.top.new_wanted.connect(desk.start_article)
     desk.top.find_wanted.connect(desk.open_palette)
-    desk.top.step_wanted.connect(lambda: actions.take_next_step(desk))
+    desk.top.step_wanted.connect(lambda: stepping.take_next(desk))
     desk.files.came_in.connect(desk.open_article)
     desk.copies.made.connect(desk.refresh)
     QGuiApplication.styleHints().colorSchemeChanged.connect(desk.turn)
