@@ -88,12 +88,13 @@ def _framed(paragraph: Paragraph, words: str, chosen: ChangeId | None) -> str:
     note = f'<span style="font-size:11px;color:{now.soft}"> ↕ {said}</span>' if said else ""
     own = [paragraph.whole, *paragraph.changes]
     anchors = "".join(f'<a name="{change.id}"></a>' for change in own if change)
-    line = f'<p{way} style="margin:0 0 14px;line-height:150%">{anchors}{words}{note}</p>'
+    line = f'<p{way} style="margin:0 0 14px;line-height:125%">{anchors}{words}{note}</p>'
     if chosen is None or all(change is None or change.id != chosen for change in own):
         return line
     return (
-        f'<table width="100%" cellspacing="0" cellpadding="8" style="border:2px solid {now.amber};'
-        f'border-style:solid;background:{now.paper};margin-bottom:10px"><tr><td>{line}</td></tr></table>'
+        f'<table width="100%" cellspacing="0" cellpadding="8" border="2" style="border-color:{now.amber};'
+        f'border-style:solid;border-collapse:collapse;margin:0 0 12px -8px"><tr>'
+        f'<td style="border-color:{now.amber};background:{now.paper}">{line}</td></tr></table>'
     )
 
 
@@ -101,7 +102,7 @@ def _words(paragraph: Paragraph, pieces: Sequence[Piece], suggestions: Mapping[C
     now = theme.colours()
     shapes = {
         Mark.REMOVED: f"background:{now.red_tint};color:{now.red};text-decoration:line-through",
-        Mark.ADDED: f"background:{now.accent_tint};color:{now.ink}",
+        Mark.ADDED: f"background:{now.accent_tint};color:{now.accent};text-decoration:none",
     }
     if paragraph.state is State.MOVED_AWAY:
         shapes[Mark.REMOVED] = f"color:{now.soft};text-decoration:line-through"

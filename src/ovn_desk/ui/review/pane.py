@@ -1,6 +1,6 @@
 """What changed: laid over the earlier text, walked by key, each change of the desk accepted or rejected."""
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,12 +34,14 @@ class ReviewPane(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("review")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
         self._jobs = Latest(self)
         self.review: Review | None = None
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
         self.since = QComboBox()
+        self.since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.since.setAccessibleName(self.tr("What the text is compared with"))
         self._count = QLabel()
         self._count.setProperty("role", "soft")
@@ -125,6 +127,7 @@ class ReviewPane(QWidget):
         back = QPushButton(self.tr("Write"))
         back.setToolTip(self.tr("Back to the text (Escape)"))
         back.clicked.connect(self.left)
+        top.setSpacing(12)
         top.addWidget(self.since)
         top.addWidget(self._count, 1)
         top.addWidget(self.side)
@@ -132,7 +135,9 @@ class ReviewPane(QWidget):
         bottom = QHBoxLayout()
         bottom.setContentsMargins(32, 8, 32, 12)
         self._where = QLabel()
+        bottom.setSpacing(8)
         bottom.addWidget(self._where)
+        bottom.addSpacing(8)
         for name, label, tip, do in (
             ("before", "K ↑", self.tr("The change before (K)"), lambda: self.go(-1)),
             ("next", "J ↓", self.tr("The next change (J)"), lambda: self.go(1)),
