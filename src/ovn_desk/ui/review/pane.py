@@ -41,7 +41,7 @@ class ReviewPane(QWidget):
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
         self.since = QComboBox()
-        self.since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.since.setMinimumContentsLength(22)
         self.since.setAccessibleName(self.tr("What the text is compared with"))
         self._count = QLabel()
         self._count.setProperty("role", "soft")
@@ -258,6 +258,7 @@ class _View(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("What changed"))
         self.document().setDocumentMargin(32)
+        self.document().setDefaultStyleSheet("a { text-decoration: none; }")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().lower() in {"j", "k", "a", "r", "c", "\x1b"}:
