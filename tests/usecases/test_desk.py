@@ -207,7 +207,7 @@ def test_a_correction_keeps_the_old_text_on_the_site_until_the_new_one_is_approv
 
 
 def test_an_export_that_is_stopped_writes_nothing(desk, tmp_path):
-    ids = [desk.approved(headline=f"Story {number}") for number in range(3)]
+    ids = [desk.approved(headline=f"Story {name}") for name in "ABC"]
     with pytest.raises(DeskError, match="Nothing was written"):
         export(desk, ids, tmp_path / "site", progress=lambda done, _all: done < 2)
     assert not (tmp_path / "site").exists()
@@ -251,6 +251,7 @@ CANARIES = {
     "outlet": "canary-outlet",
     "role": "canary-role",
     "excerpt": "canary-excerpt",
+    "slip": "canary-slip",
     "staff": "canary-staff-note",
     "reason": "canary-reason",
 }
@@ -266,7 +267,10 @@ def test_private_things_are_in_no_file_of_any_export(desk, tmp_path):
         url="https://canary-unnamed.example",
         note=CANARIES["note"],
         terms=Terms.BACKGROUND,
-        excerpts=(CANARIES["excerpt"],),
+        excerpts=("So they said. " + CANARIES["excerpt"],),
+        why_unnamed=CANARIES["slip"],
+        how_they_know=CANARIES["slip"],
+        known_to=CANARIES["slip"],
         publish_excerpts=True,
     )
     named = replace(DAWN, note=CANARIES["note"], excerpts=(CANARIES["excerpt"],))
