@@ -126,7 +126,7 @@ def typed(count):
 
 def until_killed(folder, start):
     """Types on from a place of the recording; prints how many edits are shown as saved, until it is killed."""
-    from ovn_desk.ui.workspace import Saving
+    from ovn_desk.ui.saving import Saving
 
     patches, _ = edits()
     before = text_after(patches[:start])

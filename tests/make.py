@@ -38,7 +38,9 @@ name = "Bilal Ahmed"
 role = "chief"
 """
 
-DAWN = Source("dawn-rail", SourceKind.OUTLET, name="Dawn", url="https://dawn.example/rail", excerpts=("The groups meet in July.",))
+DAWN = Source(
+    "dawn-rail", SourceKind.OUTLET, name="Dawn", url="https://dawn.example/rail", excerpts=("The groups meet in July.",)
+)
 
 
 def content(**changes):

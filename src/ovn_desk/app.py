@@ -24,6 +24,8 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
+    parser.add_argument("--print", type=Path, metavar="FILE.html", help=argparse.SUPPRESS)
+    parser.add_argument("--to", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -31,6 +33,8 @@ def main() -> None:
     jobs.give_way()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(settings.APP)
+    if given.print:
+        sys.exit(_print(app, given.print, given.to))
     # Chromium and the helper start in processes of their own while Python reads the rest of the desk.
     warm = preview.warm_up()
     renderer = RenderHelper()
@@ -52,6 +56,24 @@ def main() -> None:
     status = app.exec()
     start.finish()
     sys.exit(status)
+
+
+def _print(app: QApplication, page: Path, to: Path) -> int:
+    """One page as PDF, for the command line, which never imports Qt; 1 where it could not be made."""
+    from ovn_desk.ui.printing import Printer
+
+    theme.load_fonts()
+    printer, made = Printer(), bytearray()
+
+    def done(pdf: bytes) -> None:
+        made.extend(pdf)
+        app.quit()
+
+    printer.print(page.read_text(encoding="utf-8"), done)
+    app.exec()
+    if made:
+        to.write_bytes(made)
+    return 0 if made else 1
 
 
 def _refuse(sentence: str) -> None:

@@ -15,7 +15,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
-from ovn_desk.ui.workspace import Saving
+from ovn_desk.ui.saving import Saving
 
 PATIENCE = 30.0
 BODY = (
@@ -114,6 +114,9 @@ class Journey:
         form = self.desk.details.sources.form
         self.until(form.isVisible, "the source form")
         self.type("Pakistan Railways")
+        self.keys("Tab", "Tab")
+        self.type("Two freight trains are in the plan from next month.")
+        self.keys("shift+Tab", "shift+Tab")
         self.picture("source-form")
         self.keys("Return")
         self.until(lambda: len(self.space.content.sources) == 1, "the source")
@@ -160,7 +163,7 @@ class Journey:
         self.until(lambda: self.space.article.state is State.PUBLISHED, "published")
         self.until(lambda: self.desk.bar.text.startswith("Exported"), "the word that it is done")
         self.picture("exported")
-        self.desk.show_tab(1)
+        self.desk.show_tab(self.desk.history)
         self.until(lambda: self.desk.history.isVisible(), "the history")
         self.picture("history")
         self.desk.close()

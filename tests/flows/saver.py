@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import workspace
+from ovn_desk.ui import saving, workspace
 
 
 def main():
@@ -31,7 +31,7 @@ def main():
         space.edit(headline=f"Edit {typed}", body="\n\n".join(paragraphs))
 
     def say():
-        if space.save_state.saving is workspace.Saving.SAVED:
+        if space.save_state.saving is saving.Saving.SAVED:
             print(typed, flush=True)
             QTimer.singleShot(0, type_on)
 

@@ -1,6 +1,7 @@
 """Spelling in the real editor, with the real dictionary."""
 
 import random
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from ovn_desk.text.spelling import Word
 from ovn_desk.ui.editor import Editor, Field, Spelling
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
+from ovn_desk.ui.window import Desk
 
 
 @pytest.fixture
@@ -73,8 +75,8 @@ def settles(qtbot, spelling):
 
 
 def menu_of(qtbot, editor):
-    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in editor.findChildren(QMenu)))
-    return next(menu for menu in editor.findChildren(QMenu) if menu.isVisible())
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in editor.window().findChildren(QMenu)))
+    return next(menu for menu in editor.window().findChildren(QMenu) if menu.isVisible())
 
 
 def test_a_misspelt_word_is_underlined_after_a_pause_and_a_right_one_is_not(qtbot, editor, spelling):
@@ -177,7 +179,7 @@ def test_the_menu_goes_on_to_the_next_misspelt_word_and_escape_changes_nothing(q
     assert editor.textCursor().blockNumber() == 2
     qtbot.keyClick(menu, Qt.Key.Key_Escape)
     assert editor.text() == text
-    assert not any(menu.isVisible() for menu in editor.findChildren(QMenu))
+    assert not any(menu.isVisible() for menu in editor.window().findChildren(QMenu))
 
 
 def test_where_all_is_well_the_desk_says_so(qtbot, editor, spelling):
@@ -218,7 +220,7 @@ def test_suggestions_for_a_text_that_changed_meanwhile_do_not_open(qtbot, editor
     spelling.suggest()
     qtbot.keyClicks(editor, "x")
     settles(qtbot, spelling)
-    assert not any(menu.isVisible() for menu in editor.findChildren(QMenu))
+    assert not any(menu.isVisible() for menu in editor.window().findChildren(QMenu))
 
 
 def test_a_text_that_may_not_be_changed_is_underlined_but_not_mended(qtbot, editor, spelling):
@@ -227,7 +229,7 @@ def test_a_text_that_may_not_be_changed_is_underlined_but_not_mended(qtbot, edit
     shows(qtbot, editor, ["proactiv"])
     spelling.suggest()
     settles(qtbot, spelling)
-    assert not any(menu.isVisible() for menu in editor.findChildren(QMenu))
+    assert not any(menu.isVisible() for menu in editor.window().findChildren(QMenu))
 
 
 def test_urdu_is_not_checked_by_the_english_dictionary_and_nothing_pretends_it_was(qtbot, editor, spelling):
@@ -328,6 +330,30 @@ def test_a_key_in_a_long_document_costs_one_line(qtbot, highlighted, editor, spe
 def test_a_line_that_is_no_prose_is_not_looked_at_and_the_others_are(qtbot, editor, spelling):
     editor.load("teh " * 50_000 + "\nwrod", language="en", name="a")
     qtbot.waitUntil(lambda: spelling.summary("en") == "· 1 spelling")
+
+
+@pytest.fixture
+def window(qtbot, desk, space, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    made = Desk(space)
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made.show()
+    return made
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only here the folder of the user's data can be moved.")
+def test_the_window_counts_misspelt_words_and_takes_a_dictionary(qtbot, window, desk, tmp_path):
+    window.open_article(desk.draft(headline="Teh", standfirst="", body="یہ کتابب"))
+    said = window.status._language.text
+    qtbot.waitUntil(lambda: said() == "EN · 1 spelling")
+    (tmp_path / "ur.aff").write_text("SET UTF-8\n", encoding="utf-8")
+    (tmp_path / "ur.dic").write_text("2\nکتاب\nیہ\n", encoding="utf-8")
+    window.files.add_dictionary(tmp_path / "ur.dic")
+    qtbot.waitUntil(lambda: said() == "EN · 2 spellings")
+    assert "ur" in window.bar.text
+    window.actions_by_name["spelling.check"].trigger()
+    assert said() == "EN"
+    assert not window.actions_by_name["spelling.check"].isChecked()
 
 
 EDITS = st.lists(

@@ -295,7 +295,7 @@ def test_a_picture_is_put_in_again_and_removed(qtbot, window):
     qtbot.waitUntil(lambda: window.workspace.content.body.count("![](image:train)") >= 1)
     press(qtbot, window, "✕")
     assert window.workspace.content.images == ()
-    assert "unknown-image" in {problem.rule for problem in window.workspace.problems()}
+    qtbot.waitUntil(lambda: "unknown-image" in {problem.rule for problem in window.checks.latest.problems})
 
 
 def test_thumbnails_are_as_fine_as_the_screen(qtbot, window):

@@ -207,7 +207,7 @@ def test_a_correction_keeps_the_old_text_on_the_site_until_the_new_one_is_approv
 
 
 def test_an_export_that_is_stopped_writes_nothing(desk, tmp_path):
-    ids = [desk.approved(headline=f"Story {name}") for name in "ABC"]
+    ids = [desk.approved(headline=f"Story {letter}") for letter in "ABC"]
     with pytest.raises(DeskError, match="Nothing was written"):
         export(desk, ids, tmp_path / "site", progress=lambda done, _all: done < 2)
     assert not (tmp_path / "site").exists()
@@ -251,7 +251,6 @@ CANARIES = {
     "outlet": "canary-outlet",
     "role": "canary-role",
     "excerpt": "canary-excerpt",
-    "slip": "canary-slip",
     "staff": "canary-staff-note",
     "reason": "canary-reason",
 }
@@ -267,11 +266,12 @@ def test_private_things_are_in_no_file_of_any_export(desk, tmp_path):
         url="https://canary-unnamed.example",
         note=CANARIES["note"],
         terms=Terms.BACKGROUND,
-        excerpts=("So they said. " + CANARIES["excerpt"],),
-        why_unnamed=CANARIES["slip"],
-        how_they_know=CANARIES["slip"],
-        known_to=CANARIES["slip"],
+        excerpts=(f"So they said. {CANARIES['excerpt']}",),
         publish_excerpts=True,
+        contact=CANARIES["note"],
+        why_unnamed=CANARIES["note"],
+        how_they_know=CANARIES["note"],
+        known_to=CANARIES["staff"],
     )
     named = replace(DAWN, note=CANARIES["note"], excerpts=(CANARIES["excerpt"],))
     body = "The groups meet [@dawn-rail].\n\n> So they said. [@quiet]\n\nMore [@quiet p. 3]."
@@ -321,7 +321,7 @@ def test_a_source_can_be_added_and_changed_under_its_key(desk):
 
 
 def test_a_page_keeps_its_promises(desk, tmp_path):
-    body = "## One\n\nText [@dawn-rail] اردو.\n\n## Two\n\n- a\n- b\n\n</script><script>alert(1)</script>"
+    body = "## Before\n\nText [@dawn-rail] اردو.\n\n## After\n\n- a\n- b\n\n</script><script>alert(1)</script>"
     article = desk.approved(headline="A </script> & “B”", body=body)
     export(desk, [article], tmp_path / "site")
     page = next((tmp_path / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 import pytest
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import hunspell
 from ovn_desk.usecases import spelling
 
 AFF = b"SET UTF-8\n"
@@ -65,7 +64,7 @@ def test_a_dictionary_that_can_not_be_used_is_refused_in_one_sentence_and_not_co
 def test_a_huge_dictionary_is_refused_without_being_read(tmp_path, places):
     chosen = pair(tmp_path / "elsewhere")
     with chosen.open("r+b") as file:
-        file.truncate(hunspell.LARGEST + 1)
+        file.truncate(spelling.LARGEST + 1)
     with pytest.raises(DeskError, match="MB"):
         spelling.add_dictionary(chosen, to=places["folder"])
 
@@ -75,6 +74,13 @@ def test_older_encodings_are_read_as_their_dictionary_names_them(tmp_path, place
     spelling.add_dictionary(chosen, to=places["folder"])
     speller = spelling.load(**places).speller
     assert speller.unknown(["café", "cafē"]) == {"cafē"}
+
+
+def test_a_dictionary_in_an_older_encoding_is_given_no_word_it_can_not_hold(tmp_path, places):
+    chosen = pair(tmp_path / "elsewhere", b"SET ISO8859-6\n", "2\nكتاب\nقلم\n".encode("iso8859-6"))
+    spelling.add_dictionary(chosen, to=places["folder"])
+    spelling.add_word("ٹرین", to=places["personal"])
+    assert spelling.load(**places).speller.unknown(["قلم", "ٹرین"]) == {"ٹرین"}
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfeabc", b"a" * (spelling.LARGEST_LIST + 1)])

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -16,13 +17,14 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.store import Store
-from ovn_desk.usecases import importing, publishing, sample
+from ovn_desk.usecases import checking, importing, publishing, sample
 
 
 def add_to(app: typer.Typer) -> None:
     app.command()(export)
     app.command()(verify)
     app.command()(render)
+    app.command()(annotate)
     app.command()(demo)
 
 
@@ -99,6 +101,20 @@ def render(
     desk.say(str(to))
 
 
+def annotate(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")],
+    to: Annotated[Path, typer.Option(help="A .html or a .pdf file to write.")],
+) -> None:
+    """The annotated copy: numbered lines, and what each claim rests on. It is private."""
+    with desk.opened() as store, store.read() as reading:
+        copy = checking.annotated(reading, reading.find(article))
+    if to.suffix.lower() != ".pdf":
+        publishing.write_file(to, copy.encode())
+    else:
+        _print(copy, to)
+    desk.say(str(to))
+
+
 def demo(
     to: Annotated[Path, typer.Option(help="A folder for the demo's newsroom and pages.")] = Path("ovn-demo"),
     screenshot: Annotated[Path | None, typer.Option(help="Also write a picture of the window.")] = None,
@@ -114,7 +130,23 @@ def demo(
 
 
 def _photograph(store: Path, picture: Path) -> None:
-    """A picture of the window, made by another process: the command line never imports Qt."""
+    _show("--store", str(store), "--screenshot", str(picture))
+    if not picture.exists():
+        raise DeskError("The window could not be shown for the screenshot. The pages were written.")
+
+
+def _print(page: str, to: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        file.write_text(page, encoding="utf-8")
+        _show("--print", str(file), "--to", str(made))
+        if not made.exists():
+            raise DeskError("The PDF could not be made. Name a .html file and print that from a browser.")
+        publishing.write_file(to, made.read_bytes())
+
+
+def _show(*arguments: str) -> None:
+    """Runs the window's program for what only it can draw: the command line never imports Qt."""
     environment = dict(os.environ)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -122,9 +154,7 @@ def _photograph(store: Path, picture: Path) -> None:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = (
             "1"  # Chromium's sandbox refuses root; the demo shows only our own page
         )
-    command = [sys.executable, "-m", "ovn_desk.app", "--store", str(store), "--screenshot", str(picture)]
-    if subprocess.call(command, env=environment) or not picture.exists():
-        raise DeskError("The window could not be shown for the screenshot. The pages were written.")
+    subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=environment)
 
 
 def _exporter(store: Store, name: str) -> Staff:

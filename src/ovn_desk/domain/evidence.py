@@ -1,6 +1,6 @@
 """What staff add to the text about how it is known: waivers, right of reply, corrections."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,6 +70,12 @@ class Correction:
     said: str = lines()
     in_fact: str = lines()
     supersedes: str = ""
+
+
+def standing(corrections: Sequence[Correction]) -> list[Correction]:
+    """The corrections that no later one supersedes, newest first: what readers are told."""
+    superseded = {correction.supersedes for correction in corrections if correction.supersedes}
+    return [correction for correction in reversed(corrections) if correction.key not in superseded]
 
 
 # The kinds that say what was wrong and what is right.

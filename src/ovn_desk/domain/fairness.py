@@ -37,7 +37,7 @@ def voices(sources: Sequence[Source], cited: Collection[str]) -> Voices:
 
 def slip_gaps(source: Source) -> list[str]:
     """What is still to be written down about a source that is not named; empty for one that is."""
-    if source.terms is not Terms.BACKGROUND or source.kind not in VOICES:
+    if source.terms is not Terms.BACKGROUND:
         return []
     return [words for name, words in _SLIP.items() if not getattr(source, name).strip()]
 

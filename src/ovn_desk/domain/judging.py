@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
 from ovn_desk.domain.evidence import Waiver, WaiverKind
-from ovn_desk.domain.figures import Value, figures
+from ovn_desk.domain.figures import CURRENCIES, Value, figures
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.texts import comparable
 
@@ -33,8 +33,9 @@ _BEST_FIRST = (
     *(Status.SUPPORTED, Status.WAIVED, Status.SECONDHAND),
     *(Status.ATTRIBUTED, Status.DIFFERS, Status.UNCITED),
 )
-_LEFT_OUT = re.compile(r"\[[^\]]*\]|\.{3,}")
+_LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|\.{3,}")
 _EDGES = " .,;:!?-۔،؟؛"
+_LARGE = 10_000  # that a smaller number is the same may be chance
 _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
 
 
@@ -92,16 +93,20 @@ def waive(judged: Judged, kind: WaiverKind, *, by: str, at: str, reason: str) ->
 
 
 def holds(claim: Claim, excerpt: str) -> bool:
-    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit."""
+    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit.
+
+    A large sum may stand there without its currency, as in a table that names it once.
+    """
     if claim.kind is ClaimKind.FIGURE:
-        return set(claim.values) <= _values(excerpt)
+        stored = _values(excerpt)
+        return all(value in stored or (_is_sum(value) and Value(value.number) in stored) for value in claim.values)
     return _contains(_comparable(excerpt), claim.words)
 
 
 def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> Judged:
     if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
         return Judged(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
-    cited = [known[key] for key in claim.cited if key in known] or [known[key] for key in claim.near if key in known]
+    cited = [known[key] for key in claim.cited or claim.near if key in known]
     if not cited:
         return Judged(claim, Status.UNCITED, is_secondhand=bool(claim.through))
     keys = tuple(source.key for source in cited)
@@ -110,7 +115,7 @@ def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waive
         return Judged(claim, Status.SUPPORTED if excerpts else Status.ATTRIBUTED, keys)
     outlet = _only_outlet(cited)
     is_secondhand = bool(claim.through or outlet)
-    is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence)
+    is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence.replace(claim.words, " "))
     if found := next((excerpt for excerpt in excerpts if holds(claim, excerpt)), ""):
         return Judged(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
     for excerpt in excerpts if marks else ():
@@ -146,8 +151,9 @@ def _only_outlet(cited: Sequence[Source]) -> Source | None:
 
 
 def _is_named(outlet: Source, sentence: str) -> bool:
-    said = _comparable(sentence).casefold()
-    names = [_ARTICLE.sub("", comparable(name).casefold()) for name in (outlet.name, outlet.outlet) if name]
+    """Whether the outlet's name stands in a sentence, its case kept: the paper is Dawn, not the dawn."""
+    said = _comparable(sentence)
+    names = [_ARTICLE.sub("", comparable(name)) for name in (outlet.name, outlet.outlet) if name]
     return any(_at_word(said, name) >= 0 for name in names if name)
 
 
@@ -175,6 +181,10 @@ def _at_word(text: str, words: str, start: int = 0) -> int:
             return at
         start = at + 1
     return -1
+
+
+def _is_sum(value: Value) -> bool:
+    return value.unit in CURRENCIES and value.number >= _LARGE
 
 
 @lru_cache(maxsize=2_000)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import spelling
 
-LARGEST = 32 * 1024 * 1024
 _SET = re.compile(rb"^(?:\xef\xbb\xbf)?SET[ \t]+(\S+)", re.MULTILINE)
 _NUMBER = re.compile(r"\ufeff?\s*\d{1,8}\s*$")
 _SAMPLE = 500
@@ -25,9 +24,6 @@ class Dictionary:
 
 def read(aff: bytes, dic: bytes, *, name: str) -> Dictionary:
     """What a pair of files is; raises DeskError saying why it can not be used."""
-    for kind, data in ((".aff", aff), (".dic", dic)):
-        if len(data) > LARGEST:
-            raise DeskError(f"The dictionary file {name}{kind} is over {LARGEST // 2**20} MB. Choose a smaller one.")
     said = _SET.search(aff)
     encoding = said[1].decode("ascii", "replace") if said else "ISO8859-1"
     _decoded(aff, encoding, f"{name}.aff")

@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, func, literal_column, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain import review
+from ovn_desk.domain import judging, review
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
-from ovn_desk.store.schema import articles
-from ovn_desk.text import words
+from ovn_desk.store.schema import articles, named_sources
+from ovn_desk.text import claims, words
 
 
 class Row(NamedTuple):
@@ -116,7 +117,7 @@ def project(
     """Writes one article's row, and its words into the search index."""
     values = {
         **_shown(content),
-        "problems": sum(problem.blocks_approval for problem in review.problems(content, house)),
+        "problems": sum(problem.blocks_approval for problem in review.problems(content, house, _found(content))),
         "slug": _free_slug(connection, article.id, content),
         "state": article.state,
         "reporter": article.reporter,
@@ -127,6 +128,7 @@ def project(
     statement = statement.on_conflict_do_update(index_elements=["id"], set_=values)
     number = connection.scalar(statement.returning(articles.c.row))
     if with_text:
+        _name_sources(connection, content, records.time_text(updated_at))
         folded = {
             "row": number,
             "headline": words.folded(f"{content.headline} {content.standfirst}"),
@@ -138,6 +140,33 @@ def project(
         )
 
 
+def _name_sources(connection: Connection, content: Content, used_at: str) -> None:
+    """Those who may be named, for the next story that needs them."""
+    for source in content.sources:
+        if source.terms is not Terms.ON_RECORD or not (source.name or source.outlet):
+            continue
+        values = {name: getattr(source, name) for name in ("kind", "name", "role", "outlet", "url")}
+        statement = upsert(named_sources).values(label=source.label, used_at=used_at, **values)
+        statement = statement.on_conflict_do_update(
+            index_elements=["label"], set_={**values, "used_at": used_at}, where=named_sources.c.used_at <= used_at
+        )
+        connection.execute(statement)
+
+
+def named(connection: Connection, *, limit: int) -> list[Source]:
+    columns = [named_sources.c[name] for name in ("kind", "name", "role", "outlet", "url")]
+    rows = connection.execute(select(*columns).order_by(named_sources.c.used_at.desc()).limit(limit))
+    return [
+        Source(kind=SourceKind(kind), name=name, role=role, outlet=outlet, url=url)
+        for kind, name, role, outlet, url in rows
+    ]
+
+
+def _found(content: Content) -> review.Found:
+    """The claims of a text as they stand; style is advice and not counted here."""
+    return review.Found(tuple(judging.judge(claims.find(content), content.sources, content.waivers)))
+
+
 def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
     """The list shows what is being written; what is to settle is counted again with the next revision."""
     values = {**_shown(copy.content), "updated_at": records.time_text(copy.kept_at)}
@@ -146,6 +175,7 @@ def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
 
 def clear(connection: Connection) -> None:
     connection.execute(delete(articles))
+    connection.execute(delete(named_sources))
     connection.execute(text("DELETE FROM article_search"))
 
 

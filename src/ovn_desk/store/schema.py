@@ -78,6 +78,19 @@ working_copies = Table(
     sqlite_strict=True,
 )
 
+named_sources = Table(
+    "named_sources",
+    metadata,
+    Column("label", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("outlet", TEXT, nullable=False),
+    Column("url", TEXT, nullable=False),
+    Column("used_at", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
 undo_steps = Table(
     "undo_steps",
     metadata,

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State, Step, fold
 from ovn_desk.store import listing, records, schema
 from ovn_desk.store.listing import Place, Row
@@ -155,6 +156,10 @@ class Reading:
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""
         return listing.counts(self.connection, search=search)
+
+    def named_sources(self, *, limit: int = 2_000) -> list[Source]:
+        """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
+        return listing.named(self.connection, limit=limit)
 
     def article_ids(self) -> list[ArticleId]:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -139,7 +140,7 @@ class Speller:
         """Makes words known and suggested. Those in a script without a dictionary are not checked anyway."""
         for word in words:
             for dictionary in self._dictionaries.get(script(word), [])[:1]:
-                dictionary.add(word)
+                _add(dictionary, word)
         self._verdicts.clear()
 
     def checks(self, language: str) -> bool:
@@ -170,7 +171,14 @@ class Speller:
         dictionaries = self._dictionaries.get(script(word), [])
         if not dictionaries:
             return True
-        return any(_spells(dictionary, form) for dictionary in dictionaries for form in _forms(word))
+        forms = [*_forms(word), *_with_s(word)]
+        return any(_spells(dictionary, form) for dictionary in dictionaries for form in forms)
+
+
+def _with_s(word: str) -> Iterator[str]:
+    """“modernize” as “modernise”: British papers write either, the dictionary has one."""
+    if "iz" in word:
+        yield word.replace("iz", "is")
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -180,10 +188,18 @@ def _forms(word: str) -> Iterator[str]:
         yield plain
 
 
+# A dictionary in an older encoding has no word with a letter of another, and can be given none.
+
+
+def _add(dictionary: Any, word: str) -> None:
+    with suppress(UnicodeEncodeError):
+        dictionary.add(word)
+
+
 def _spells(dictionary: Any, word: str) -> bool:
     try:
         return bool(dictionary.spell(word))
-    except UnicodeEncodeError:  # a dictionary in an older encoding has no word with such a letter
+    except UnicodeEncodeError:
         return False
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.judging import Judged
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
+from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.preferences import PreferencesDialog
-from ovn_desk.usecases import housekeeping, starts
+from ovn_desk.usecases import checking, housekeeping, starts
 from ovn_desk.usecases.starts import Start
 
 if TYPE_CHECKING:
@@ -134,6 +138,69 @@ def ask_length(desk: "Desk") -> None:
     desk.bar.ask(
         _said("How many words should it have? Empty for no aim."), answers=[(_said("Set"), answered)], value=value
     )
+
+
+# Claims
+
+
+def go_to_claim(desk: "Desk", step: int) -> None:
+    """The cursor goes to the next place that is not settled, and the panel says why."""
+    if not desk.marks.go(step):
+        desk.workspace.done.emit(_said("Every claim in the text rests on something."))
+        return
+    show_claim(desk)
+
+
+def show_claim(desk: "Desk") -> None:
+    """The card of what the cursor stands in."""
+    desk.show_tab(desk.evidence)
+    desk.evidence.select(desk.marks.at_cursor())
+    desk.editor.setFocus()
+
+
+def waive_at_cursor(desk: "Desk") -> None:
+    show_claim(desk)
+    desk.evidence.card.waive()
+
+
+def open_source(desk: "Desk") -> None:
+    """The source that is cited at the cursor, or that the claim there is judged by."""
+    key = desk.editor.cited_at_cursor()
+    item = desk.marks.at_cursor()
+    keys = [key] if key else list(item.sources) if isinstance(item, Judged) else []
+    if keys:
+        desk.open_source(keys[0])
+
+
+def save_annotated_copy(desk: "Desk") -> None:
+    """The annotated copy as a file: a page, or a PDF to print."""
+    space = desk.workspace
+    if space.id is None or not space.flush():
+        return
+    name, _ = QFileDialog.getSaveFileName(
+        desk, _said("Annotated copy"), f"{space.slug or 'article'}-annotated.pdf", "PDF (*.pdf);;HTML (*.html)"
+    )
+    if name:
+        with space.store.read() as reading:
+            copy = checking.annotated(reading, space.id)
+        desk.files.write_page(copy, Path(name))
+
+
+def show_house(desk: "Desk") -> None:
+    dialog = HouseDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+def switch_rule_off(desk: "Desk", rule: str) -> None:
+    """A style rule is off for the whole house; the house file says so, and can say otherwise again."""
+    space = desk.workspace
+    try:
+        space.change_house(housekeeping.switched_off(space.house.text, rule))
+    except DeskError as error:
+        space.refused.emit(str(error))
+        return
+    space.done.emit(_said("The rule {rule} is off. House settings bring it back.").format(rule=rule))
 
 
 def show_preferences(desk: "Desk") -> None:

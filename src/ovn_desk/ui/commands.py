@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui import actions
 from ovn_desk.ui.editor import marking
@@ -76,9 +77,18 @@ COMMANDS: Sequence[Command] = (
         starts_group=True,
     ),
     Command("site.export", "Export the whole site…", "", "Article", lambda d: d.export_site(), lambda d: d.is_editor),
+    Command("article.annotate", "Annotated copy…", "", "Article", actions.save_annotated_copy, _has_article),
     Command("copies.away", "Copy to another disk", "", "Article", lambda d: d.copies.copy_away(), starts_group=True),
     Command("copies.place", "Choose where copies go…", "", "Article", lambda d: d.copies.choose_place()),
     Command("copies.restore", "Restore from a copy…", "", "Article", lambda d: d.copies.restore()),
+    Command(
+        "app.house",
+        "House settings…",
+        "",
+        "Article",
+        actions.show_house,
+        lambda d: d.workspace.person.role is Role.CHIEF,
+    ),
     Command("app.preferences", "Preferences…", "Ctrl+,", "Article", actions.show_preferences, starts_group=True),
     Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window()),
     Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
@@ -211,6 +221,35 @@ COMMANDS: Sequence[Command] = (
         "spelling.add_dictionary", "Add a spelling dictionary…", "", "Write", lambda d: d.files.choose_dictionary()
     ),
     Command(
+        "claims.next",
+        "Next claim to settle",
+        "F7",
+        "Write",
+        lambda d: actions.go_to_claim(d, 1),
+        _has_article,
+        starts_group=True,
+    ),
+    Command(
+        "claims.previous",
+        "Claim to settle before",
+        "Shift+F7",
+        "Write",
+        lambda d: actions.go_to_claim(d, -1),
+        _has_article,
+    ),
+    Command("claims.waive", "Waive at the cursor…", "Ctrl+Shift+X", "Write", actions.waive_at_cursor, _may_write),
+    Command(
+        "claims.compare",
+        "Compare with the source at the cursor",
+        "Ctrl+Shift+D",
+        "Write",
+        actions.show_claim,
+        _has_article,
+    ),
+    Command(
+        "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
+    ),
+    Command(
         "step.next",
         "Next step",
         "Ctrl+Return",
@@ -287,8 +326,9 @@ COMMANDS: Sequence[Command] = (
         _switch("is_typewriting"),
         is_on=_is_on("is_typewriting"),
     ),
-    Command("view.details", "Details", "", "View", lambda d: d.show_tab(0), _has_article, starts_group=True),
-    Command("view.history", "History", "", "View", lambda d: d.show_tab(1), _has_article),
+    Command("view.details", "Details", "", "View", lambda d: d.show_tab(d.details), _has_article, starts_group=True),
+    Command("view.evidence", "Evidence", "", "View", lambda d: d.show_tab(d.evidence), _has_article),
+    Command("view.history", "History", "", "View", lambda d: d.show_tab(d.history), _has_article),
 )
 
 NEXT_WORDS = {

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.images import ImageList
 from ovn_desk.ui.sources import SourceList
 from ovn_desk.ui.workspace import Workspace
@@ -26,9 +27,10 @@ class Details(QScrollArea):
 
     place_wanted = Signal(int, int)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, checks: Checks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._checks = checks
         self._loading = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,7 +70,14 @@ class Details(QScrollArea):
         is_open = not self._workspace.edit_refusal
         for widget in (*self._lines.values(), *self._choices.values()):
             widget.setEnabled(is_open)
-        self._show_to_do()
+
+    def _another_house(self) -> None:
+        self._loading = True
+        for box in self._choices.values():
+            box.clear()
+        self._fill_choices()
+        self._loading = False
+        self.refresh()
 
     def _fill_choices(self) -> None:
         house = self._workspace.house
@@ -127,14 +136,16 @@ class Details(QScrollArea):
 
     def _connect(self) -> None:
         for name, box in self._choices.items():
-            box.currentIndexChanged.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
+            box.activated.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
         for name in ("byline", "dateline", "date", "slug"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
         for name in ("tags", "topics"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
+        self._checks.changed.connect(self._show_to_do)
         self._workspace.opened.connect(self.refresh)
         self._workspace.content_rested.connect(self.refresh)
         self._workspace.article_changed.connect(self.refresh)
+        self._workspace.house_changed.connect(self._another_house)
 
     def _edited(self, name: str, value: object) -> None:
         if not self._loading:
@@ -147,7 +158,7 @@ class Details(QScrollArea):
                 widget.deleteLater()
         if self._workspace.article is None:
             return
-        problems = self._workspace.problems()
+        problems = self._checks.latest.problems
         for problem in problems:
             mark, tone = ("●", "must") if problem.blocks_approval else ("○", "advice")
             text = f"{mark}  {problem.message}"

@@ -10,8 +10,9 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import importing, spelling
+from ovn_desk.usecases import importing, publishing, spelling
 
 
 class Files(QObject):
@@ -73,6 +74,30 @@ class Files(QObject):
             done=self._added,
             refused=self._refuse,
         )
+
+    def write_page(self, html: str, to: Path) -> None:
+        """Writes a page as it is, or as PDF where the name ends so."""
+        if to.suffix.lower() != ".pdf":
+            self._write(to, html.encode())
+            return
+        printer = Printer(self)
+
+        def printed(pdf: bytes) -> None:
+            printer.deleteLater()
+            if pdf:
+                self._write(to, pdf)
+            else:
+                self._refuse(self.tr("The PDF could not be made. Save it as HTML and print that from a browser."))
+
+        printer.print(html, printed)
+
+    def _write(self, to: Path, data: bytes) -> None:
+        try:
+            publishing.write_file(to, data)
+        except OSError as error:
+            self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=error.strerror))
+            return
+        self._bar.say(self.tr("Written to {file}.").format(file=to))
 
     def finish(self) -> None:
         self._imports.finish()

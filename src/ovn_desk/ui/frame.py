@@ -9,7 +9,8 @@ from ovn_desk.domain.workflow import Step, state_words
 from ovn_desk.text import words
 from ovn_desk.ui import commands, theme
 from ovn_desk.ui.phrases import age, counted
-from ovn_desk.ui.workspace import Saving, Workspace
+from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.workspace import Workspace
 
 _AFTER_KEY_MS = 60
 
@@ -105,9 +106,11 @@ class StatusLine(QWidget):
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._counts, self._language, self._where = QLabel(), QLabel(), QLabel(), QLabel()
+        self._claims = QLabel()
+        self._claims.hide()
         self._spelling = ""
         self._state.setProperty("role", "heading")
-        for label in (self._counts, self._language, self._where):
+        for label in (self._counts, self._language, self._claims, self._where):
             label.setProperty("role", "soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 16, 5)
@@ -115,8 +118,14 @@ class StatusLine(QWidget):
         row.addWidget(self._state)
         row.addWidget(self._counts)
         row.addWidget(self._language)
+        row.addWidget(self._claims)
         row.addStretch()
         row.addWidget(self._where)
+
+    def show_claims(self, held: int, whole: int) -> None:
+        """How many claims rest on something, of all that must."""
+        self._claims.setVisible(bool(whole))
+        self._claims.setText(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""
@@ -152,4 +161,4 @@ class StatusLine(QWidget):
 
     def _show_language(self) -> None:
         space = self._workspace
-        self._language.setText(f"{space.content.language.upper()} {self._spelling}" if space.article else "")
+        self._language.setText(f"{space.content.language.upper()} {self._spelling}".strip() if space.article else "")

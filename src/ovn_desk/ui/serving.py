@@ -63,7 +63,12 @@ def _fail(job: QWebEngineUrlRequestJob) -> None:
 
 
 class Gate(QWebEngineUrlRequestInterceptor):
-    """Nothing is loaded but the page itself, its pictures and what it carries inside."""
+    """Nothing is loaded but the page itself (`own` is how its address begins), its pictures and what it carries."""
+
+    def __init__(self, parent: QObject | None = None, *, own: str = "ovn-page:") -> None:
+        super().__init__(parent)
+        self._own = own
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        info.block(info.requestUrl().scheme() not in {"ovn-page", "data"})
+        address = info.requestUrl().toString()
+        info.block(not address.startswith((self._own, "data:")))

@@ -19,9 +19,13 @@ from ovn_desk.formats import page
 from ovn_desk.ui import actions, commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.copies import Copies
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor.claims import ClaimMarks
+from ovn_desk.ui.editor.margin import Margin, Sign
+from ovn_desk.ui.evidence import EvidencePane
 from ovn_desk.ui.files import Files
 from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
@@ -29,7 +33,8 @@ from ovn_desk.ui.images import Intake
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
-from ovn_desk.ui.workspace import SaveState, Saving, Workspace
+from ovn_desk.ui.saving import SaveState, Saving
+from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import pictures, publishing
 
@@ -54,8 +59,12 @@ class Desk(QMainWindow):
         self.writing: WritingPane = WritingPane(workspace)
         self.editor: Editor = self.writing.editor
         self.preview: Preview = Preview(partial(pictures.served, workspace.store))
-        self.details = Details(workspace)
-        self.history = History(workspace)
+        self.checks: Checks = Checks(workspace, self)
+        self.margin: Margin = Margin(self.editor)
+        self.marks: ClaimMarks = ClaimMarks(self.editor, self.margin, self.checks)
+        self.details: Details = Details(workspace, self.checks)
+        self.evidence: EvidencePane = EvidencePane(workspace, self.checks, self.bar)
+        self.history: History = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
         self._renders = Latest(self)
@@ -100,8 +109,13 @@ class Desk(QMainWindow):
 
     def add_source(self) -> None:
         self.inspector.show()
-        self.show_tab(0)
+        self.show_tab(self.details)
         self.details.sources.open_form()
+
+    def open_source(self, key: str) -> None:
+        """Shows a source of the article in its form."""
+        self.show_tab(self.details)
+        self.details.sources.open_source(key)
 
     def cite(self, key: str) -> None:
         self.editor.insert(f"[@{key}]")
@@ -122,9 +136,9 @@ class Desk(QMainWindow):
         self.list.filter.setFocus()
         self.list.filter.selectAll()
 
-    def show_tab(self, number: int) -> None:
+    def show_tab(self, pane: QWidget) -> None:
         self.inspector.show()
-        self.inspector.setCurrentIndex(number)
+        self.inspector.setCurrentWidget(pane)
 
     def toggle(self, pane: QWidget) -> None:
         pane.setVisible(not pane.isVisible())
@@ -178,6 +192,7 @@ class Desk(QMainWindow):
         self.intake.finish()
         self.details.images.finish()
         self.writing.spelling.finish()
+        self.checks.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
@@ -190,6 +205,7 @@ class Desk(QMainWindow):
         self.inspector.setDocumentMode(True)
         self.inspector.tabBar().setExpanding(False)
         self.inspector.addTab(self.details, self.tr("Details"))
+        self.inspector.addTab(self.evidence, self.tr("Evidence"))
         self.inspector.addTab(self.history, self.tr("History"))
         self.writing.add_tools(self.actions_by_name)
         self.columns = QSplitter()
@@ -220,6 +236,14 @@ class Desk(QMainWindow):
         self.preview.view_changed.connect(self._render)
         self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
         self.details.sources.citation_wanted.connect(self.cite)
+        self.details.sources.renamed.connect(self.editor.rename_citations)
+        self.evidence.place_wanted.connect(self.editor.go_to)
+        self.evidence.cite_wanted.connect(self._cite_at)
+        self.evidence.source_wanted.connect(self.open_source)
+        self.evidence.counted.connect(self._count_claims)
+        self.evidence.card.rule_off_wanted.connect(lambda rule: actions.switch_rule_off(self, rule))
+        self.margin.chosen.connect(self._show_sign)
+        self.marks.stood_at.connect(self._stand_at)
         self.details.images.add_wanted.connect(self.add_pictures)
         self.details.images.reference_wanted.connect(self.show_picture)
         self.details.images.replacement_wanted.connect(self.intake.choose_replacement)
@@ -266,6 +290,7 @@ class Desk(QMainWindow):
 
     def _show_spelling(self) -> None:
         self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
+        self.actions_by_name["spelling.check"].setChecked(self.writing.spelling.is_on)
 
     def _show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
@@ -299,6 +324,28 @@ class Desk(QMainWindow):
     def _show_page(self, shown: tuple[ArticleId, str], parts: page.Parts, document: str) -> None:
         self._shown = shown
         self.preview.show_page(parts, document=document)
+
+    def _count_claims(self) -> None:
+        """The meter in the status line, and what is open on the tab."""
+        held, whole = self.checks.counted
+        self.status.show_claims(held, whole)
+        left = whole - held
+        title = self.tr("Evidence {number}").format(number=left) if left else self.tr("Evidence")
+        self.inspector.setTabText(self.inspector.indexOf(self.evidence), title)
+
+    def _cite_at(self, line: int, column: int) -> None:
+        self.editor.go_to(line, column)
+        self.open_palette("@")
+
+    def _show_sign(self, sign: Sign) -> None:
+        self.editor.setTextCursor(sign.cursor)
+        self.show_tab(self.evidence)
+        self.evidence.select(self.marks.at_cursor())
+
+    def _stand_at(self, item: object) -> None:
+        """The card follows the cursor while the panel is open."""
+        if item is not None and self.evidence.isVisible():
+            self.evidence.select(self.marks.at_cursor())
 
     def show_fitting(self) -> None:
         """As large as drawn, or the whole screen where that is smaller."""
@@ -337,6 +384,7 @@ class Desk(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app)
         self.editor.refresh_colours()
+        self.marks.refresh_colours()
         self.writing.spelling.show()
         self.preview.repaint_for_theme()
         self._show_saving()

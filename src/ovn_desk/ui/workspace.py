@@ -1,51 +1,33 @@
 """The article being worked on: the only holder of the working text, and the way every action goes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk import settings
-from ovn_desk.domain import review, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Step
 from ovn_desk.settings import Preferences
-from ovn_desk.store import Store
+from ovn_desk.store import Store, records
 from ovn_desk.store.database import Changes
 from ovn_desk.text import undo
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.saving import SaveState, Saving
 from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 5_000
 REST_MS = 400
-
-
-class Saving(StrEnum):
-    """What the window says about the text."""
-
-    NOTHING = "nothing"
-    EDITING = "editing"
-    SAVED = "saved"
-    NOT_SAVED = "not saved"
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """`at` is when COMMIT returned, in local time; `why` a sentence when it did not."""
-
-    saving: Saving = Saving.NOTHING
-    at: datetime | None = None
-    why: str = ""
 
 
 class Workspace(QObject):
@@ -59,6 +41,7 @@ class Workspace(QObject):
     save_state_changed = Signal()
     person_changed = Signal()
     preferences_changed = Signal()
+    house_changed = Signal()
     refused = Signal(str)
     done = Signal(str)
     progressed = Signal(int, int)
@@ -110,6 +93,11 @@ class Workspace(QObject):
         return self.article.id if self.article else None
 
     @property
+    def today(self) -> str:
+        """The day it is where the newsroom is, as ISO date."""
+        return records.now().astimezone(self.house.zone).date().isoformat()
+
+    @property
     def edit_refusal(self) -> str:
         """Why the open text can not be changed by this person; empty when it can."""
         return (
@@ -122,9 +110,6 @@ class Workspace(QObject):
 
     def may(self, step: Step) -> bool:
         return self.article is not None and workflow.allowed(self.article, step, self.person)
-
-    def problems(self) -> list[review.Problem]:
-        return review.problems(self.content, self.house)
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""
@@ -168,6 +153,11 @@ class Workspace(QObject):
             file = self._preferences_file
             self._try(lambda: settings.write_preferences(file, self.preferences))
         self.preferences_changed.emit()
+
+    def change_house(self, text: str) -> None:
+        """Another house file; raises DeskError for one that can not be read, or for anybody but a chief."""
+        self.house = housekeeping.change_house(self.store, text, by=self.person)
+        self.house_changed.emit()
 
     # Writing
 

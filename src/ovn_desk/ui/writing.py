@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
+from ovn_desk.ui.editor.completion import Completion
 from ovn_desk.ui.workspace import Workspace
 
 _TOOLS = (
@@ -35,6 +36,7 @@ class WritingPane(QWidget):
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
         self.standfirst.setProperty("role", "standfirst")
         self.editor = Editor()
+        self.completion = Completion(self.editor)
         self.find_bar = FindBar(self.editor)
         self.spelling = Spelling(
             (self.editor, self.headline, self.standfirst),
@@ -135,3 +137,4 @@ class WritingPane(QWidget):
 
     def _know(self) -> None:
         self.editor.know(self._workspace.content)
+        self.completion.sources = self._workspace.content.sources

@@ -10,6 +10,7 @@ from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.judging import Judged
 from ovn_desk.domain.review import Problem
+from ovn_desk.formats import annotated as copy
 from ovn_desk.store import Reading
 from ovn_desk.text import claims, style, words
 from ovn_desk.usecases import suggesting, writing
@@ -30,6 +31,15 @@ class Check:
     @property
     def ready_to_approve(self) -> bool:
         return not any(problem.blocks_approval for problem in self.problems)
+
+
+def annotated(reading: Reading, article: ArticleId) -> str:
+    """The annotated copy of an article as it is now, as one HTML page; private, like the store itself."""
+    content, house = writing.text_of(reading, article), reading.house()
+    made_at = f"{datetime.now(UTC).astimezone(house.zone):%d %B %Y, %H:%M %Z}"
+    is_saved = reading.working_copy(article) is None
+    revision = reading.article(article).head if is_saved else ""
+    return copy.write(content, checked(content, house).claims, house, made_at=made_at, revision=revision)
 
 
 def checked_article(reading: Reading, article: ArticleId) -> Check:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role, Staff, read_house
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import Reading, Store, backup, create
 from ovn_desk.store.records import new_id
+from ovn_desk.text import style
 from ovn_desk.usecases import approvals
 
 _COPIED_AWAY = "copied away at"
@@ -27,6 +28,28 @@ def found(path: Path, *, house_text: str, house_name: str = "house.toml") -> Sto
         for name, role in house.roster:
             tx.add_staff(Staff(StaffId(new_id()), name, role))
     return store
+
+
+def read_whole_house(text: str) -> House:
+    """The house with its style rules, as it would be kept; a mistake raises DeskError with its line or rule."""
+    house = read_house(text, name="the house file")
+    style.rules(text, name="the house file")
+    return house
+
+
+def change_house(store: Store, text: str, *, by: Staff) -> House:
+    """Keeps another house file; only a chief may, and only one that can be read."""
+    if by.role is not Role.CHIEF:
+        raise StepRefused(f"Only a chief may change the house; {by.name} is a {by.role}.")
+    house = read_whole_house(text)
+    with store.begin() as tx:
+        tx.set("house", text)
+    return house
+
+
+def switched_off(text: str, rule: str) -> str:
+    """A house file in which a style rule is off."""
+    return f'{text.rstrip()}\n\n[[rules]]\nid = "{rule}"\noff = true\n'
 
 
 def add_staff(store: Store, *, name: str, role: Role) -> Staff:

@@ -12,6 +12,7 @@ from ovn_desk.formats import hunspell
 from ovn_desk.text.spelling import SCRIPTS, Speller, listed
 from ovn_desk.usecases.publishing import write_file
 
+LARGEST = 32 * 1024 * 1024
 LARGEST_LIST = 1024 * 1024
 _TRIAL_SECONDS = 20
 _SHIPPED = (("en-GB", "en"),)
@@ -79,8 +80,8 @@ def _read_pair(aff: Path) -> hunspell.Dictionary:
         if not path.is_file():
             raise DeskError(f"A dictionary is two files, and {path.name} is missing beside the other.")
     try:
-        if max(aff.stat().st_size, dic.stat().st_size) > hunspell.LARGEST:
-            raise DeskError(f"The dictionary {aff.stem} is over {hunspell.LARGEST // 2**20} MB. Choose a smaller one.")
+        if max(aff.stat().st_size, dic.stat().st_size) > LARGEST:
+            raise DeskError(f"The dictionary {aff.stem} is over {LARGEST // 2**20} MB. Choose a smaller one.")
         return hunspell.read(aff.read_bytes(), dic.read_bytes(), name=aff.stem)
     except OSError as error:
         raise DeskError(f"The dictionary {aff.stem} can not be read: {error.strerror or error}.") from error

@@ -58,7 +58,7 @@ _MILLIONS_OF = re.compile(
 )
 _AND_A_HALF = re.compile(r" and (?:a|one) (half|quarter)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:and )?(?=\S)")
-_RANGE = re.compile(r" ?[–—‒-] ?(?=\S)|/(?=\d)| (?:to|or|تا|سے|یا) ", re.IGNORECASE)
+_RANGE = re.compile(r" ?[–—‒-] ?(?=\S)|[/:](?=\d)| (?:to|or|تا|سے|یا) ", re.IGNORECASE)
 _AND = " and "
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _SHARE_OF = re.compile(r" (in|out of) ", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Money, per cent and the measures a number may come with; each has one name, whatever the language."""
 
 import re
+from functools import lru_cache
 
 # name: the ways it is written after a number, as one pattern without groups
 _UNITS = {
@@ -71,6 +72,7 @@ _MONEY = {
     "AED": r"AED",
 }
 
+CURRENCIES = frozenset(_MONEY)
 MONEY_BEFORE = "|".join(_MONEY.values()).lower()  # the text it is looked for in is in lower case
 MONEY_OPENS = "$uprs₨€£₹i¥cae"
 _ATTACHED = r"(?![^\W\d_])"
@@ -78,7 +80,6 @@ _UNIT = re.compile(
     rf"(?P<gap>[ \n\u00a0\u2060\u202f]{{0,3}}|-)(?P<unit>{'|'.join(_UNITS.values())}){_ATTACHED}", re.IGNORECASE
 )
 _BY_NAME = [(name, re.compile(way, re.IGNORECASE)) for names in (_UNITS, _MONEY) for name, way in names.items()]
-_NAMES: dict[str, str] = {}
 
 
 def unit_after(text: str, at: int) -> tuple[str, int]:
@@ -87,8 +88,7 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     return (named(match["unit"]), match.end()) if match else ("", at)
 
 
+@lru_cache(maxsize=1_000)
 def named(written: str) -> str:
     """The one name of a unit or a currency, however it is written."""
-    if written not in _NAMES:
-        _NAMES[written] = next((name for name, pattern in _BY_NAME if pattern.fullmatch(written)), "")
-    return _NAMES[written]
+    return next((name for name, pattern in _BY_NAME if pattern.fullmatch(written)), "")

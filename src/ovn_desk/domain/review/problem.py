@@ -1,11 +1,15 @@
 """One line of the checklists, and what the house says it stops."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ovn_desk.domain.checklist import Checklist, Level
 from ovn_desk.domain.claim import Field
 
+_LINE_END = re.compile(r"\n")
 # The item of the house's checklist that a rule belongs to, where it has another name.
 _ITEM = {"alt-text": "alt", "image-credit": "credit", "link-text": "links"}
 # What the rules that no house may change stop.
@@ -57,17 +61,23 @@ def levelled(found: Iterable[Problem], checklist: Checklist) -> list[Problem]:
         rule = problem.rule.partition("/")[0]
         level = _ALWAYS.get(rule) or checklist.levels[_ITEM.get(rule, rule)]
         if level is not Level.OFF:
-            made.append(
-                replace(
-                    problem,
-                    blocks_filing=level is Level.FILING,
-                    blocks_approval=level in {Level.FILING, Level.APPROVAL},
-                )
-            )
+            made.append(_stopping(problem, level))
     return sorted(made, key=lambda p: (not p.blocks_approval, p.line, p.column))
+
+
+def _stopping(problem: Problem, level: Level) -> Problem:
+    if level is Level.ADVICE:
+        return problem
+    return replace(problem, blocks_filing=level is Level.FILING, blocks_approval=True)
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:
     """The 1-based line and column (in code points) of a position in a text."""
-    line_start = text.rfind("\n", 0, position) + 1
-    return text.count("\n", 0, position) + 1, position - line_start + 1
+    starts = _line_starts(text)
+    line = bisect_right(starts, position)
+    return line, position - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)  # a long text has hundreds of problems
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ovn_desk import assets
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.evidence import Correction, Reply, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import figures, structured, words
@@ -170,6 +171,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "genre": words.genre(content.genre, language),
         "sources": [_shown_source(s, n, issue, language) for n, s in enumerate(structured.cited_sources(issue), 1)],
         "how_we_know": _how_we_know(issue),
+        "corrections": [_shown_correction(one, language) for one in standing(content.corrections)],
         "approval": issue.approval,
         "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
         "category": None,
@@ -232,7 +234,29 @@ def _how_we_know(issue: Issue) -> list[str]:
     named, cited = len(structured.named_sources(issue)), len(issue.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
+    lines += [_asked(reply, language) for reply in issue.content.replies if reply.asked_at]
+    if issue.content.unverified:
+        lines.append(spoken["unverified"].format(what=issue.content.unverified))
+    if issue.content.corrections:
+        number = words.number(str(len(standing(issue.content.corrections))), language)
+        lines.append(spoken["corrected"].format(number=number))
     return lines
+
+
+def _asked(reply: Reply, language: str) -> str:
+    """That somebody was asked, when, and whether they answered: nothing else of it is for readers."""
+    spoken = words.of(language)["answered" if reply.answer.strip() else "no_answer"]
+    return spoken.format(name=reply.name, day=words.written_date(reply.asked_at, language))
+
+
+def _shown_correction(correction: Correction, language: str) -> dict[str, Any]:
+    return {
+        "title": words.correction(correction.kind, language),
+        "day": words.written_date(correction.at[:10], language),
+        "iso": correction.at[:10],
+        "said": _text(correction.said, language),
+        "in_fact": _text(correction.in_fact, language),
+    }
 
 
 def _description(content: Content) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
@@ -74,6 +75,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "citation": [_citation(source) for source in named],
         "backstory": backstory,
         "hasPart": _quotations(issue),
+        "correction": [_correction(one) for one in standing(content.corrections)],
     }
     publisher = {
         "@type": "NewsMediaOrganization",
@@ -119,6 +121,12 @@ def named_sources(issue: Issue) -> list[Source]:
 def cited_sources(issue: Issue) -> list[Source]:
     by_key = {source.key: source for source in issue.content.sources}
     return [by_key[key] for key in issue.cited]
+
+
+def _correction(correction: Correction) -> dict[str, str]:
+    said = f"We said: {correction.said} In fact: {correction.in_fact}" if correction.said else correction.in_fact
+    found = {"@type": "CorrectionComment", "text": said, "datePublished": correction.at}
+    return {key: value for key, value in found.items() if value}
 
 
 def _citation(source: Source) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.domain.evidence import CorrectionKind
 
 DIRECTION = {"en": "ltr", "ur": "rtl"}
 
@@ -39,6 +40,25 @@ GENRES = {
     },
 }
 
+CORRECTIONS = {
+    "en": {
+        CorrectionKind.CORRECTION: "Correction",
+        CorrectionKind.CLARIFICATION: "Clarification",
+        CorrectionKind.UPDATE: "Update",
+        CorrectionKind.REFILE: "Refile",
+        CorrectionKind.EDITORS_NOTE: "Editor’s note",
+        CorrectionKind.RETRACTION: "Retraction",
+    },
+    "ur": {
+        CorrectionKind.CORRECTION: "تصحیح",
+        CorrectionKind.CLARIFICATION: "وضاحت",
+        CorrectionKind.UPDATE: "تازہ معلومات",
+        CorrectionKind.REFILE: "معمولی درستی",
+        CorrectionKind.EDITORS_NOTE: "ادارتی نوٹ",
+        CorrectionKind.RETRACTION: "واپسی",
+    },
+}
+
 WORDS = {
     "en": {
         "skip": "Skip to the article",
@@ -53,6 +73,13 @@ WORDS = {
         "approved_by": "Edited and approved by {name}.",
         "named": "Sources named: {named}. Names withheld: {unnamed}.",
         "no_sources": "This article names no sources.",
+        "answered": "{name} was asked on {day} and answered.",
+        "no_answer": "{name} was asked on {day} and did not answer.",
+        "unverified": "Could not be verified: {what}",
+        "corrected": "Corrections so far: {number}.",
+        "corrections": "Corrections",
+        "we_said": "We said:",
+        "in_fact": "In fact:",
         "approved": "Approved as printed.",
         "signed_by": "Signed by {name}.",
         "check": "Check this page yourself",
@@ -89,6 +116,13 @@ WORDS = {
         "approved_by": "ادارت و منظوری: {name}۔",
         "named": "نامزد ذرائع: {named}۔ نام ظاہر نہیں: {unnamed}۔",
         "no_sources": "اس مضمون میں کسی ذریعے کا نام نہیں۔",
+        "answered": "{name} سے {day} کو پوچھا گیا اور جواب ملا۔",
+        "no_answer": "{name} سے {day} کو پوچھا گیا، جواب نہیں ملا۔",
+        "unverified": "تصدیق نہ ہو سکی: {what}",
+        "corrected": "اب تک تصحیحات: {number}۔",
+        "corrections": "تصحیحات",
+        "we_said": "ہم نے کہا تھا:",
+        "in_fact": "اصل بات:",
         "approved": "جوں کا توں منظور شدہ۔",
         "signed_by": "دستخط: {name}۔",
         "check": "اس صفحے کی خود جانچ کریں",
@@ -120,6 +154,10 @@ def of(language: str) -> dict[str, str]:
 
 def genre(value: Genre, language: str) -> str:
     return GENRES.get(language, GENRES["en"])[value]
+
+
+def correction(kind: CorrectionKind, language: str) -> str:
+    return CORRECTIONS.get(language, CORRECTIONS["en"])[kind]
 
 
 def day(moment: datetime, language: str) -> str:

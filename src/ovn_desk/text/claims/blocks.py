@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
@@ -11,17 +12,25 @@ _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _TABLE = re.compile(r"^[ |:-]*-{3}[ |:-]*\|?[ |:-]*$", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]+)+", re.MULTILINE)
+# Every length has a limit, so that a text of nothing but opening brackets takes no longer than another.
 _ADDRESS = re.compile(
-    r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|`[^`\n]*`|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^[ ]{0,3}\[[^\]\n]+\]:.*$"
-    r"|\{\{.*?\}\}|\{%[^%]*%\}|<[^>\n]*>|\b(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)]*",
+    r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])|`[^`\n]{0,2000}`|\]\([^)\n]{0,2000}\)"
+    r"|\]\[[^\]\n]{0,200}\]|^[ ]{0,3}\[[^\]\n]{1,200}\]:.*$|\{\{.{0,500}?\}\}|\{%[^%]{0,1000}%\}|<[^>\n]{0,1000}>"
+    r"|\b(?:https?://|www\.)[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/[^\s)]*",
     re.MULTILINE,
 )
-_CITATION = re.compile(r"\[@[^\]\n]*\]")
+_CITATION = re.compile(r"\[@[^\]\n]{0,200}\]")
 _EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 
-def paragraphs(body: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)  # claims and style are looked for in the same text
+def paragraphs(body: str) -> tuple[tuple[int, str], ...]:
     """Each paragraph of a Markdown body with its place: list items apart, a table with its caption, no code."""
+    return tuple(_paragraphs(body))
+
+
+def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
     if "```" in body or "~~~" in body:
         body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     held = ""
@@ -29,13 +38,13 @@ def paragraphs(body: str) -> Iterator[tuple[int, str]]:
     for block, start in _blocks(body):
         joins = is_table(block) if _CAPTION.match(held) else bool(_CAPTION.match(block)) and is_table(held)
         if held and not joins:
-            yield from _items(held, held_at)
+            yield from ((held_at + start, item) for start, item in _items(held))
             held = ""
         held_at = held_at if held else start
         at = start + len(block)
         held = body[held_at:at]
     if held:
-        yield from _items(held, held_at)
+        yield from ((held_at + start, item) for start, item in _items(held))
 
 
 def _blocks(body: str) -> Iterator[tuple[str, int]]:
@@ -48,14 +57,11 @@ def _blocks(body: str) -> Iterator[tuple[str, int]]:
         yield block, start
 
 
-def _items(block: str, at: int) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=8_000)
+def _items(block: str) -> tuple[tuple[int, str], ...]:
     starts = [match.start() for match in _ITEM.finditer(block)]
-    if not starts:
-        yield at, block
-        return
-    edges = [*([0] if starts[0] else []), *starts, len(block)]
-    for start, end in pairwise(edges):
-        yield at + start, block[start:end].rstrip("\n")
+    edges = [*([] if starts and starts[0] == 0 else [0]), *starts, len(block)]
+    return tuple((start, block[start:end].rstrip("\n")) for start, end in pairwise(edges))
 
 
 def is_table(paragraph: str) -> bool:

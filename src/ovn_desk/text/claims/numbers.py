@@ -15,11 +15,12 @@ _LABELS = (
     "چینل سیکشن فیز پارٹ لائن"
 ).split()
 _ALSO_PLACES = (
-    "bench call case channel court day division figure group house line order plot pool question road room round season "
-    "shop street table type week"
+    "bench call case channel court day division figure group house line order plot pool question road room round "
+    "season shop street table type week"
 ).split()
 _LABEL = re.compile(
-    rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, _LABELS))}|(?P<place>{'|'.join(_ALSO_PLACES)}))(?![^\W\d_])\.?[ \u00a0]?#?"
+    rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, _LABELS))}|(?P<place>{'|'.join(_ALSO_PLACES)}))(?![^\W\d_])"
+    r"\.?[ \u00a0]?#?"
     r"(?:\d[\w()]{0,6}(?:,| and| to| or|،| اور|–|-) ?)*\(?$",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _COUNTED = re.compile(r" (?:people|men|women|children|more|other|[a-z]{3,}s)\b")
 _SEATS = re.compile(r"(?:پی پی|این اے|پی ایس|پی کے|پی بی|\b(?:NA|PP|PS|PK|PB|LA))[ -–]?$")
 _DEFINITE = re.compile(
     r"(?<![\w-])(?:the|these|those|its|their|his|her|our|my|your|both|other|ان|اِن|اُن|انہی|یہ|وہ|باقی)"
-    r"(?: (?:other|last|first|next))? $",
+    r"(?: other)? $",
     re.IGNORECASE,
 )
 _ONE_PERSON = re.compile(
@@ -43,7 +44,8 @@ _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[#@(/]|\d\()$")
 _NAME_AFTER = re.compile(r"-?[A-Z]\b|\([\da-z]|-[A-Z]")
 _CAPITAL = re.compile(r"(?<=[\w,;’] )(?P<name>[A-Z][A-Za-z]+) $")
 _AFTER_NAME = re.compile(
-    r"[.,;:)?!’”\"']|$| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|"
+    r"[.,;:)?!’”\"']|$"
+    r"| (?:is|was|are|were|has|had|will|would|ran|runs|and|or|in|on|at|of|to|for|from|with|by|that|"
     r"which|after|before|may|can|said|says|when|where|rocket|aircraft|jets?|plan|programme|model|phone|certificate|"
     r"project)\b"
 )
@@ -58,7 +60,7 @@ _URDU_ONE_TIME = frozenset({"day", "night", "week", "month", "year", "hour", "mi
 def found(prose: str) -> list[Figure]:
     """The figures of a paragraph.
 
-    Days, years, decades, times of day and telephone numbers are none: they say when, and are checked by reading. Nor are
+    Days, years, decades, times of day and telephone numbers are none: they say when. Nor are
     numbers in names and laws, those of lists and pages, and small words that point back (“the two sides”). A span
     of time (“five days”), an age and a score are figures.
     """

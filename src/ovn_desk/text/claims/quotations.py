@@ -37,6 +37,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
+_LOOK = 200
+_MOST_INSIDE = 100  # marks inside one quotation
 _EDGES = f" \n\t\"“”„«»‘’'{MASK}"
 
 
@@ -70,7 +72,7 @@ def is_quotation(prose: str, start: int, end: int, sentence: tuple[int, int]) ->
     after = prose[end + 1 : min(sentence[1], end + 1 + _NEAR)]
     if not words:
         return False
-    ends_so = prose[start:end].rstrip().endswith(_ENDS) or after[:1] in {",", "،"}
+    ends_so = prose[start:end].rstrip().endswith(_ENDS)
     if _CUE.search(before) and not prose[start:end].rstrip().endswith(_ENDS[:6]):
         return False
     if _is_title(words) and not (ends_so and _is_spoken(before, after)):
@@ -107,7 +109,7 @@ def _spans(prose: str) -> Iterator[tuple[int, int]]:
             yield mark.end(), marks[closing].start()
             place = closing + 1
             continue
-        if mark[0] not in _SINGLE and len(_WORD.findall(prose[mark.end() :])) > 2:
+        if mark[0] not in _SINGLE and len(_WORD.findall(prose, mark.end(), mark.end() + _LOOK)) > 2:
             yield mark.end(), len(prose.rstrip(f" \n{MASK}"))
             return
         place += 1
@@ -115,7 +117,7 @@ def _spans(prose: str) -> Iterator[tuple[int, int]]:
 
 def _opens(prose: str, mark: re.Match[str]) -> bool:
     following = prose[mark.end() : mark.end() + 1]
-    if not following or following.isspace() or not _OPENS_AFTER.search(prose[: mark.start()][-1:]):
+    if not following or following.isspace() or not _OPENS_AFTER.search(prose[max(0, mark.start() - 1) : mark.start()]):
         return False
     if mark[0] == "’":
         return _ARABIC.match(following) is not None
@@ -128,7 +130,7 @@ def _closing(prose: str, marks: list[re.Match[str]], place: int) -> int | None:
     closers = _CLOSED_BY[opening]
     depth = straight = 0
     maybe = None
-    for number in range(place + 1, len(marks)):
+    for number in range(place + 1, min(place + _MOST_INSIDE, len(marks))):
         mark = marks[number]
         if mark[0] == opening and opening not in closers[0] and _opens(prose, mark):
             if opening in _SINGLE:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_END = re.compile(r"[.!?…۔؟]+[”“\"’‘'»«)\]\u2060]*(?=\s|$)")
+_END = re.compile(r"[.!?…۔؟]{1,5}[”“\"’‘'»«)\]\u2060]{0,40}(?=\s|$)")
 _SHORT = frozenset(
     "mr mrs ms dr prof gen lt col maj brig capt sgt sen rep gov hon adv retd st vs rs jr sr inc ltd co pvt "
     "e.g i.e etc approx jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n u.k".split()

@@ -52,6 +52,7 @@ class Spelling(QObject):
         """Checks and underlines, or does neither."""
         self.is_on = on
         self.show()
+        self.rested.emit()
         self._check()
 
     def show(self) -> None:
@@ -192,7 +193,7 @@ class Spelling(QObject):
     def _open_menu(self, text: Underlines, cursor: QTextCursor, word: Word, suggestions: Sequence[str]) -> None:
         """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""
         place = text.place
-        menu = QMenu(place)
+        menu = QMenu(place.window())
         menu.setObjectName("suggestions")
         for suggestion in suggestions:
             menu.addAction(suggestion, partial(_replace, cursor, suggestion))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.review import citations
 from ovn_desk.settings import Preferences
 from ovn_desk.text import offsets, undo
 from ovn_desk.text.body import check_length
@@ -176,6 +177,16 @@ class Editor(QTextEdit):
 
     def move_paragraph(self, step: int) -> None:
         typing.move_paragraph(self, step)
+
+    def rename_citations(self, old: str, new: str) -> None:
+        """A source has another key: its citations follow, as one step that can be undone."""
+        places = [cited.start + len("[@") for cited in citations(self.text()) if cited.key == old]
+        self.change([(at, at + len(old), new) for at in places])
+
+    def cited_at_cursor(self) -> str:
+        """The key of the citation the cursor stands in; empty for none."""
+        at = self.selection()[0]
+        return next((cited.key for cited in citations(self.text()) if cited.start <= at <= cited.end), "")
 
     def selected_text(self) -> str:
         return self.textCursor().selectedText().replace("\u2029", "\n")

@@ -1,19 +1,14 @@
 """The sources of an article: what each is, how often it is cited, and a form to add or change one."""
 
-from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -22,26 +17,35 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain import review
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.source import Source, SourceKind, Terms
-from ovn_desk.domain.texts import key_for
+from ovn_desk.domain.source import Attachment, Source
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.sources.form import SourceForm
+from ovn_desk.ui.sources.viewer import Viewer
 from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import sourcing
 
 
 class SourceList(QWidget):
     """Cards of the article's sources; a card can be cited, changed, moved and removed."""
 
     citation_wanted = Signal(str)
+    renamed = Signal(str, str)
+    """A source's key was the first and is the second now."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._jobs = Worker(self)
+        self.setAcceptDrops(True)
         self._heading = QLabel()
         self._heading.setProperty("role", "heading")
         self.add = QPushButton(self.tr("+ Add source"))
         self.add.setObjectName("add-source")
         self.add.setProperty("flat", True)
-        self.form = SourceForm(self)
+        self.form = SourceForm(lambda: workspace.today, self)
         self.form.hide()
+        self.form.files_given.connect(self._attach)
+        self.form.file_wanted.connect(self._show_file)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         top = QHBoxLayout()
@@ -60,12 +64,58 @@ class SourceList(QWidget):
         workspace.content_rested.connect(self.refresh)
         workspace.article_changed.connect(self.refresh)
 
-    def open_form(self) -> None:
-        """An empty form, ready to be typed into."""
+    def open_form(self, start: Source | None = None) -> None:
+        """A form for a new source, ready to be typed into; `start` is what is known of it already."""
         if self._workspace.edit_refusal:
             self._workspace.refused.emit(self._workspace.edit_refusal)
             return
-        self.form.edit(None, tuple(source.key for source in self._workspace.content.sources))
+        with self._workspace.store.read() as reading:
+            known = sourcing.directory(reading)
+        self.form.edit(None, self._taken(), start=start, known=known)
+
+    def open_source(self, key: str) -> None:
+        """The form of a source the article has."""
+        source = next((one for one in self._workspace.content.sources if one.key == key), None)
+        if source is not None:
+            self.form.edit(source, self._taken(but=key))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._workspace.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file becomes a source with that file; an address or words a source with them."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.open_form(Source(name=files[0].stem))
+            self._attach(files)
+        else:
+            self.open_form(sourcing.from_words(event.mimeData().text(), today=self._workspace.today))
+        event.acceptProposedAction()
+
+    def finish(self) -> None:
+        self._jobs.finish()
+
+    def _taken(self, *, but: str = "") -> tuple[str, ...]:
+        return tuple(source.key for source in self._workspace.content.sources if source.key != but)
+
+    def _attach(self, files: list[Path]) -> None:
+        """Files are read and stored off the window's thread; the form names them when they are there."""
+        store = self._workspace.store
+        self._jobs.run(
+            lambda: [sourcing.attach(store, file) for file in files],
+            done=self.form.add_files,
+            refused=self.form.complain,
+        )
+
+    def _show_file(self, attachment: Attachment) -> None:
+        try:
+            viewer = Viewer(self._workspace.store, attachment, self.window())
+        except DeskError as error:
+            self.form.complain(str(error))
+            return
+        viewer.excerpt_wanted.connect(self.form.add_excerpt)
+        viewer.show()
 
     def refresh(self) -> None:
         """Draws the cards anew when the sources, or how often they are cited, have changed."""
@@ -92,7 +142,7 @@ class SourceList(QWidget):
             self._cards.addWidget(empty)
 
     def _card(self, source: Source, count: int, *, may_edit: bool) -> QFrame:
-        card = QFrame()
+        card = _Card(source.key) if may_edit else QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 8, 8, 6)
@@ -132,10 +182,9 @@ class SourceList(QWidget):
         return card
 
     def _buttons(self, source: Source) -> list[QToolButton]:
-        taken = tuple(other.key for other in self._workspace.content.sources if other.key != source.key)
         actions = (
             (self.tr("Cite"), self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
-            (self.tr("Edit"), self.tr("Change {name}"), lambda: self.form.edit(source, taken)),
+            (self.tr("Edit"), self.tr("Change {name}"), lambda: self.open_source(source.key)),
             ("↑", self.tr("Move {name} up"), lambda: self._workspace.move_source(source.key, -1)),
             ("↓", self.tr("Move {name} down"), lambda: self._workspace.move_source(source.key, 1)),
             ("✕", self.tr("Remove {name}"), lambda: self._workspace.remove_source(source.key)),
@@ -157,6 +206,8 @@ class SourceList(QWidget):
         except DeskError as error:
             self.form.complain(str(error))
             return
+        if was and was != source.key:
+            self.renamed.emit(was, source.key)
         self.form.hide()
         self.add.setFocus()
 
@@ -165,112 +216,22 @@ class SourceList(QWidget):
         self.refresh()
 
 
-class SourceForm(QFrame):
-    """One source, field by field. Enter in a field saves, Escape leaves."""
+class _Card(QFrame):
+    """A card that can be dragged into the text, where it is a citation."""
 
-    saved = Signal(object, str)
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        self._pressed_at = QPoint()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("source-form")
-        self.setProperty("role", "card")
-        self._was: Source | None = None
-        self._taken: tuple[str, ...] = ()
-        self._kind = QComboBox()
-        for kind in SourceKind:
-            self._kind.addItem(kind.value.capitalize(), kind)
-        self._terms = QComboBox()
-        for terms in Terms:
-            self._terms.addItem(terms.value.capitalize(), terms)
-        self._fields = {
-            "name": QLineEdit(placeholderText=self.tr("Person, paper or body")),
-            "outlet": QLineEdit(placeholderText=self.tr("Who published it")),
-            "url": QLineEdit(placeholderText="https://"),
-            "medium": QLineEdit(placeholderText=self.tr("Press note, interview, report…")),
-            "published": QLineEdit(placeholderText="2025-07-20"),
-            "locator": QLineEdit(placeholderText=self.tr("Page or time")),
-            "key": QLineEdit(placeholderText=self.tr("made from the name")),
-        }
-        self._excerpt = QPlainTextEdit(placeholderText=self.tr("The very words that support the story"))
-        self._excerpt.setTabChangesFocus(True)
-        self._excerpt.setFixedHeight(64)
-        self._excerpt.setMinimumWidth(60)
-        self._publish = QCheckBox(self.tr("Readers may see the excerpt"))
-        self._complaint = QLabel(wordWrap=True)
-        self._complaint.hide()
-        labels = {
-            "name": self.tr("Name"),
-            "outlet": self.tr("Outlet"),
-            "url": self.tr("Address"),
-            "medium": self.tr("Medium"),
-            "published": self.tr("Published"),
-            "locator": self.tr("Page"),
-            "key": self.tr("Key"),
-        }
-        form = QFormLayout(self)
-        form.setContentsMargins(12, 10, 12, 10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, field in self._fields.items():
-            field.setObjectName(f"source-{name}")
-            field.setMinimumWidth(60)
-            field.setAccessibleName(labels[name])
-            field.returnPressed.connect(self._finish)
-            form.addRow(labels[name], field)
-            if name == "name":
-                form.addRow(self.tr("Kind"), self._kind)
-        form.addRow(self.tr("Terms"), self._terms)
-        form.addRow(self.tr("Excerpt"), self._excerpt)
-        form.addRow("", self._publish)
-        form.addRow(self._complaint)
-        buttons = QHBoxLayout()
-        save = QPushButton(self.tr("Save source"))
-        save.setObjectName("primary")
-        cancel = QPushButton(self.tr("Cancel"))
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        form.addRow(buttons)
-        save.clicked.connect(self._finish)
-        cancel.clicked.connect(self.hide)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
 
-    def edit(self, source: Source | None, taken: tuple[str, ...]) -> None:
-        """Shows the form for a source, or for a new one."""
-        self._was, self._taken = source, taken
-        shown = source or Source(key="", kind=SourceKind.OUTLET)
-        for name, field in self._fields.items():
-            field.setText(getattr(shown, name))
-        self._kind.setCurrentIndex(self._kind.findData(shown.kind))
-        self._terms.setCurrentIndex(self._terms.findData(shown.terms))
-        self._excerpt.setPlainText("\n\n".join(shown.excerpts))
-        self._publish.setChecked(shown.publish_excerpts)
-        self._complaint.hide()
-        self.show()
-        self._fields["name"].setFocus()
-
-    def complain(self, sentence: str) -> None:
-        self._complaint.setText(sentence)
-        self._complaint.setProperty("chip", "bad")
-        self._complaint.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            return
-        super().keyPressEvent(event)
-
-    def _finish(self) -> None:
-        values: dict[str, Any] = {name: field.text().strip() for name, field in self._fields.items()}
-        if not (values["name"] or values["outlet"]):
-            self.complain(self.tr("Give the source a name or an outlet."))
-            return
-        values["key"] = values["key"] or key_for(values["name"] or values["outlet"], self._taken)
-        excerpts = tuple(part.strip() for part in self._excerpt.toPlainText().split("\n\n") if part.strip())
-        made = replace(
-            self._was or Source(key="new"),
-            **values,
-            kind=SourceKind(self._kind.currentData()),
-            terms=Terms(self._terms.currentData()),
-            excerpts=excerpts,
-            publish_excerpts=self._publish.isChecked(),
-        )
-        self.saved.emit(made, self._was.key if self._was else "")
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if event.buttons() & Qt.MouseButton.LeftButton and far >= QApplication.startDragDistance():
+            drag = QDrag(self)
+            data = QMimeData()
+            data.setText(f"[@{self._key}]")
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction)

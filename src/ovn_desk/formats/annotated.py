@@ -1,0 +1,80 @@
+"""The annotated copy: numbered lines on one side, what each claim rests on beside it; for checkers and lawyers."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from ovn_desk import assets
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.claim import CHECKED, Field
+from ovn_desk.domain.house import House
+from ovn_desk.domain.judging import HOLDS, Judged
+from ovn_desk.formats.page import document, words
+
+_WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper
+_LINE = re.compile(rf"\S(?:.{{0,{_WIDTH - 1}}}(?=\s|$)|\S*)")
+
+
+def write(content: Content, claims: Sequence[Judged], house: House, *, made_at: str, revision: str = "") -> str:
+    """The whole copy as one HTML page without scripts. It is private: it shows excerpts, terms and waivers."""
+    checked = [one for one in claims if one.claim.kind in CHECKED]
+    style = assets.text("css/annotated.css").strip() + document.urdu_faces(content.language)
+    return document.template("annotated.html").render(
+        content=content,
+        house=house,
+        direction=words.DIRECTION.get(content.language, "ltr"),
+        rows=_rows(content, [one for one in checked if one.claim.field is Field.BODY]),
+        sources=content.sources,
+        held=sum(one.status in HOLDS for one in checked),
+        whole=len(checked),
+        by=" · ".join(part for part in (content.byline, content.dateline, content.date) if part),
+        made_at=made_at,
+        revision=revision[:12] or "not yet saved as a version",
+        style=Markup(style),  # noqa: S704 - our own file
+        csp=document.security_policy(style),
+    )
+
+
+def _rows(content: Content, claims: Sequence[Judged]) -> list[dict[str, Any]]:
+    """The body in lines of even length; a claim's note stands beside the line it begins in."""
+    rows: list[dict[str, Any]] = []
+    names = {source.key: source.label for source in content.sources}
+    for paragraph in re.finditer(r"[^\n]+", content.body):
+        for number, line in enumerate(_LINE.finditer(paragraph[0])):
+            start, end = paragraph.start() + line.start(), paragraph.start() + line.end()
+            rows.append(
+                {
+                    "number": len(rows) + 1,
+                    "starts": number == 0,
+                    "pieces": _pieces(content.body, start, end, claims),
+                    "notes": [_note(one, names) for one in claims if start <= one.claim.start < end],
+                }
+            )
+    return rows
+
+
+def _pieces(text: str, start: int, end: int, claims: Sequence[Judged]) -> list[dict[str, str]]:
+    """A line in runs: those inside a claim say how it stands."""
+    edges = {start, end}
+    for one in claims:
+        edges |= {place for place in (one.claim.start, one.claim.end) if start < place < end}
+    ordered = sorted(edges)
+    pieces = []
+    for first, last in pairwise(ordered):
+        inside = next((one for one in claims if one.claim.start <= first and last <= one.claim.end), None)
+        pieces.append({"text": text[first:last], "status": inside.status.value if inside else ""})
+    return pieces
+
+
+def _note(one: Judged, names: dict[str, str]) -> dict[str, str]:
+    waiver = one.waiver
+    return {
+        "status": one.status.value,
+        "words": one.claim.words,
+        "source": "; ".join(names.get(key, key) for key in one.sources),
+        "excerpt": one.excerpt,
+        "waiver": f"{waiver.kind}: {waiver.reason} ({waiver.by}, {waiver.at})" if waiver else "",
+    }

@@ -1,0 +1,76 @@
+"""The check of the working text, made off the window's thread whenever the keys have rested."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain import finding, judging
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.claim import CHECKED
+from ovn_desk.domain.evidence import WaiverKind
+from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.judging import HOLDS, Judged
+from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import checking
+from ovn_desk.usecases.checking import Check
+
+
+class Checks(QObject):
+    """`latest` is the newest check and `content` what it was made of; `changed` says that there is another."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._jobs = Latest(self)
+        self.latest = Check((), (), ())
+        self.content = Content()
+        workspace.opened.connect(self._ask)
+        workspace.content_rested.connect(self._ask)
+        workspace.article_changed.connect(self._ask)
+        workspace.house_changed.connect(self._ask)
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many claims that may stop an approval rest on something, and how many there are."""
+        checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
+        return sum(one.status in HOLDS for one in checked), len(checked)
+
+    def waive(self, judged: Judged, kind: WaiverKind, reason: str) -> None:
+        """A person's word that a claim stands; gone by itself when its sentence changes."""
+        waiver = judging.waive(
+            judged, kind, by=self._workspace.person.name, at=self._workspace.today, reason=reason.strip()
+        )
+        self._workspace.edit(waivers=(*self._workspace.content.waivers, waiver))
+
+    def ignore(self, found: Finding, reason: str) -> None:
+        """A person's word that a sentence stays as it is though a style rule speaks about it."""
+        space = self._workspace
+        waiver = finding.ignore(found, by=space.person.name, at=space.today, reason=reason.strip())
+        space.edit(waivers=(*space.content.waivers, waiver))
+
+    def take_back(self, judged: Judged) -> None:
+        """The waiver of a claim is gone; the claim is judged again."""
+        left = tuple(waiver for waiver in self._workspace.content.waivers if waiver != judged.waiver)
+        self._workspace.edit(waivers=left)
+
+    def finish(self) -> None:
+        self._jobs.finish()
+
+    def _ask(self) -> None:
+        space = self._workspace
+        content, house = replace(space.content), space.house
+        if space.article is None:
+            self._show(content, Check((), (), ()))
+            return
+        self._jobs.ask(
+            lambda: checking.checked(content, house),
+            done=lambda check: self._show(content, check),
+            refused=space.refused.emit,
+        )
+
+    def _show(self, content: Content, check: Check) -> None:
+        self.content, self.latest = content, check
+        self.changed.emit()

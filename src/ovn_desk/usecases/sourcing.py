@@ -1,0 +1,83 @@
+"""Sources come in: from the clipboard, as files, and from the newsroom's own earlier stories."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.source import Attachment, Source, SourceKind
+from ovn_desk.domain.texts import one_line
+from ovn_desk.store import Reading, Store
+from ovn_desk.text import paragraphs
+from ovn_desk.text.decoding import decoded
+
+MEDIA = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".txt": "text/plain",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+}
+FILTER = f"Files ({' '.join(f'*{ending}' for ending in MEDIA)})"
+_LARGEST = 50 * 1024 * 1024
+_ADDRESS = re.compile(r"https?://\S+")
+_MARKS = "\"'“”‘’«»"
+
+
+def from_words(words: str, *, today: str) -> Source:
+    """What a piece of text makes of a source: an address is its address, anything else an excerpt."""
+    words = words.strip()
+    if _ADDRESS.fullmatch(words):
+        host = (urlsplit(words).hostname or "").removeprefix("www.")
+        return Source(kind=SourceKind.OUTLET, outlet=host, url=words, retrieved=today)
+    kept = paragraphs.joined(words).strip().strip(_MARKS).strip()
+    return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
+
+
+def attach(store: Store, path: Path) -> Attachment:
+    """Stores a file by its SHA-256; raises DeskError for a kind or a size the desk does not keep."""
+    media = MEDIA.get(path.suffix.lower())
+    if media is None:
+        raise DeskError(f"{path.name} is no file the desk keeps with a source; it keeps {', '.join(sorted(MEDIA))}.")
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise DeskError(f"{path.name} is over {_LARGEST // 1024 // 1024} MB. Attach the part that matters.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DeskError(f"{path} can not be read: {error.strerror}.") from error
+    if not data:
+        raise DeskError(f"{path.name} is empty.")
+    with store.begin() as tx:
+        return Attachment(tx.add_blob(data, media), one_line(path.name), media)
+
+
+def file_of(store: Store, attachment: Attachment) -> bytes:
+    """The file as it came; raises DeskError where this desk does not have it."""
+    with store.read() as reading:
+        _, data = reading.blob(attachment.sha256)
+    return data
+
+
+def words_of(data: bytes, attachment: Attachment) -> str:
+    """The words of a text or HTML file; for sound, what to do with it."""
+    if attachment.media.startswith("audio/"):
+        return "This is a recording: write down the words that matter, with the time they are said at."
+    text = decoded(data, name=attachment.name)
+    if attachment.media != "text/html":
+        return text
+    from ovn_desk.formats import pasted  # its parsers would make every start slower
+
+    return pasted.markdown(text)
+
+
+def directory(reading: Reading) -> list[Source]:
+    """People, bodies and outlets that earlier stories named, newest first, each once."""
+    return reading.named_sources()

@@ -1,0 +1,245 @@
+"""Claims, style and fairness in the window."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+
+from make import DAWN
+from ovn_desk.domain.evidence import Reply, WaiverKind
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.judging import Status
+from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.ui import actions, theme
+from ovn_desk.ui.house import HouseDialog
+from ovn_desk.ui.sources.viewer import Viewer
+from ovn_desk.ui.window import Desk
+
+BODY = (
+    "The ministry spent $2 billion on rails.\n\n"
+    "“We will build every metre of it ourselves,” the minister said, as reported by Dawn [@dawn-rail].\n\n"
+    "For conservative audiences, this matters."
+)
+NAMED = replace(DAWN, excerpts=("“We will build all of it ourselves,” he said.",))
+
+
+@pytest.fixture
+def window(qtbot, qapp, desk, space):
+    theme.load_fonts()
+    theme.apply(qapp)
+    made = Desk(space)
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made.show()
+    return made
+
+
+def opened(qtbot, window, desk, **changes):
+    article = desk.draft(**{"body": BODY, "sources": (NAMED,), **changes})
+    with qtbot.waitSignal(window.checks.changed, timeout=10_000):
+        window.open_article(article)
+    qtbot.waitUntil(lambda: window.checks.content.body == window.workspace.content.body)
+    window.show_tab(window.evidence)
+    return article
+
+
+def statuses(window):
+    return {one.claim.words[:10]: one.status for one in window.checks.latest.claims if one.blocks}
+
+
+def answer(qtbot, window, words):
+    qtbot.keyClicks(window.bar.field, words)
+    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+
+
+def test_the_meter_counts_what_rests_on_something(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    assert window.checks.counted == (0, 2)
+    assert "0 / 2" in window.status._claims.text()
+    assert window.inspector.tabText(1) == "Evidence 2"
+
+
+def test_f7_goes_from_one_unsettled_place_to_the_next_and_round(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    qtbot.waitUntil(lambda: len(window.editor.extraSelections()) >= 3)
+    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    lines = []
+    for _ in range(4):
+        actions.go_to_claim(window, 1)
+        lines.append(window.editor.textCursor().blockNumber())
+    assert lines == [0, 2, 4, 0]
+
+
+def test_a_claim_is_waived_with_a_reason_and_the_waiver_taken_back(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
+    window.evidence.select(money)
+    window.evidence.ask_to_waive(money, WaiverKind.COMMON_KNOWLEDGE)
+    answer(qtbot, window, "It is in the budget.")
+    qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
+    waiver = window.workspace.content.waivers[0]
+    assert (waiver.by, waiver.reason) == ("Rana Malik", "It is in the budget.")
+    waived = next(one for one in window.checks.latest.claims if one.status is Status.WAIVED)
+    window.checks.take_back(waived)
+    qtbot.waitUntil(lambda: "$2 billion" in statuses(window))
+
+
+def test_a_waiver_without_a_reason_asks_again(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
+    window.evidence.ask_to_waive(money, WaiverKind.NOT_FACTUAL)
+    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    assert window.bar.isVisible()
+    assert window.workspace.content.waivers == ()
+
+
+def test_a_waiver_is_gone_when_its_sentence_changes(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
+    window.checks.waive(money, WaiverKind.NOT_FACTUAL, "why")
+    qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
+    window.workspace.edit(body=BODY.replace("on rails", "on roads"))
+    qtbot.waitUntil(lambda: "$2 billion" in statuses(window))
+
+
+def test_a_quotation_and_its_excerpt_are_laid_over_each_other(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    quotation = next(one for one in window.checks.latest.claims if one.status is Status.DIFFERS)
+    window.evidence.select(quotation)
+    shown = window.evidence.card._compared.text()
+    assert "every metre" in shown
+    assert "In the excerpt" in shown
+
+
+def test_the_panel_reads_as_the_text_does_while_it_is_typed(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.editor, " Some 40% agreed.")
+    qtbot.waitUntil(lambda: "40%" in statuses(window), timeout=10_000)
+
+
+def test_advice_on_style_is_ignored_with_a_reason(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    finding = next(found for found in window.checks.latest.findings if "conservative" in found.words.lower())
+    window.evidence.ask_to_ignore(finding)
+    answer(qtbot, window, "It is the name of a poll.")
+    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
+
+
+def test_only_a_chief_switches_a_rule_off_and_the_house_file_says_so(qtbot, window, desk, space):
+    opened(qtbot, window, desk)
+    finding = window.checks.latest.findings[0]
+    actions.switch_rule_off(window, finding.rule)
+    assert "Only a chief" in window.bar.text
+    space.become(desk.chief)
+    actions.switch_rule_off(window, finding.rule)
+    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
+    assert finding.rule in space.house.text
+
+
+def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window, desk, space):
+    space.become(desk.chief)
+    dialog = HouseDialog(space, window)
+    qtbot.addWidget(dialog)
+    dialog.text.setPlainText(space.house.text.replace('key = "politics"', "key = 7"))
+    dialog.check()
+    assert "line" in dialog.verdict.text()
+    assert not dialog.buttons.button(dialog.buttons.StandardButton.Save).isEnabled()
+    dialog.text.setPlainText(space.house.text.replace("The Testing Post", "The Other Post"))
+    dialog.check()
+    dialog.buttons.accepted.emit()
+    assert space.house.name == "The Other Post"
+    assert space.person.role is Role.CHIEF
+
+
+def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
+    opened(qtbot, window, desk)
+    fairness = window.evidence.fairness
+    fairness.add.click()
+    qtbot.keyClicks(fairness.form.fields["name"], "Ministry of Railways")
+    qtbot.keyClicks(fairness.form.fields["asked_at"], "2025-07-20")
+    qtbot.keyClick(fairness.form.fields["name"], Qt.Key.Key_Return)
+    assert space.content.replies == (Reply(name="Ministry of Railways", asked_at="2025-07-20"),)
+
+
+def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qtbot, window, desk, space):
+    opened(qtbot, window, desk)
+    window.open_source("dawn-rail")
+    form = window.details.sources.form
+    form._fields["key"].setText("dawn")
+    qtbot.keyClick(form._fields["name"], Qt.Key.Key_Return)
+    assert "[@dawn]" in window.editor.text()
+    assert "[@dawn-rail]" not in window.editor.text()
+    window.editor.undo()
+    assert "[@dawn-rail]" in window.editor.text()
+
+
+def test_a_citation_is_completed_as_it_is_typed(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    window.editor.setFocus()
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.editor, " [@da")
+    completion = window.writing.completion
+    qtbot.waitUntil(completion.list.isVisible)
+    qtbot.keyClick(window.editor, Qt.Key.Key_Return)
+    assert window.editor.text().endswith(" [@dawn-rail]")
+    assert not completion.list.isVisible()
+
+
+def test_what_is_on_the_clipboard_becomes_a_source(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    window.add_source()
+    form = window.details.sources.form
+    QGuiApplication.clipboard().setText("https://www.dawn.example/news/1")
+    form._paste()
+    assert (form._fields["url"].text(), form._fields["outlet"].text()) == (
+        "https://www.dawn.example/news/1",
+        "dawn.example",
+    )
+    QGuiApplication.clipboard().setText("“We will pay,” he said.")
+    form._paste()
+    assert "We will pay" in form._excerpt.toPlainText()
+
+
+def test_a_file_is_stored_with_its_source_and_shown(qtbot, window, desk, space, tmp_path):
+    opened(qtbot, window, desk)
+    note = tmp_path / "note.txt"
+    note.write_text("The groups will meet in July.", encoding="utf-8")
+    window.open_source("dawn-rail")
+    sources = window.details.sources
+    sources._attach([note])
+    qtbot.waitUntil(lambda: bool(sources.form._files))
+    qtbot.keyClick(sources.form._fields["name"], Qt.Key.Key_Return)
+    attachment = space.content.sources[0].files[0]
+    assert attachment.name == "note.txt"
+    sources._show_file(attachment)
+    viewer = window.findChild(Viewer)
+    assert viewer._text.toPlainText() == "The groups will meet in July."
+    viewer._text.selectAll()
+    viewer._use()
+    assert "meet in July" in sources.form._excerpt.toPlainText()
+    viewer.close()
+
+
+def test_a_file_of_a_kind_that_is_not_kept_is_refused_in_the_form(qtbot, window, desk, tmp_path):
+    opened(qtbot, window, desk)
+    program = tmp_path / "program.exe"
+    program.write_bytes(b"MZ")
+    window.open_source("dawn-rail")
+    window.details.sources._attach([program])
+    qtbot.waitUntil(window.details.sources.form._complaint.isVisible)
+    assert "program.exe" in window.details.sources.form._complaint.text()
+
+
+def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
+    minister = Source("kayani", SourceKind.PERSON, name="Bilal Kayani", role="Minister of State")
+    secret = Source("quiet", SourceKind.PERSON, name="Quiet Person", terms=Terms.BACKGROUND)
+    desk.draft(sources=(minister, secret))
+    opened(qtbot, window, desk)
+    window.add_source()
+    form = window.details.sources.form
+    labels = [source.label for source in form._known]
+    assert "Bilal Kayani" in labels
+    assert "Quiet Person" not in labels
+    form._take(next(source for source in form._known if source.name == "Bilal Kayani"))
+    assert form._fields["role"].text() == "Minister of State"
