@@ -105,8 +105,8 @@ def correct(
 ) -> Event:
     """Opens a published article for a correction, which is part of its text from now on.
 
-    Readers keep the old text until the new one is approved and exported; of a refile they are not told. `supersedes` is the key of an earlier
-    correction, which stays.
+    Readers keep the old text until the new one is approved and exported; of a refile they are not told. `supersedes`
+    is the key of an earlier correction, which stays.
     """
     with store.begin() as tx:
         folded = tx.article(article)
