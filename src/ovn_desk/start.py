@@ -1,6 +1,7 @@
 """What a start of the window is made of: the store, the person who sits there, the first start or the desk."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 from ovn_desk import settings
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui.first_start import FirstStart
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.first_start import FirstStart
 
 _SCREENSHOT_TIMEOUT_MS = 30_000
 
@@ -38,6 +41,8 @@ class Start:
 
     def begin(self) -> None:
         if not self.path.exists():
+            from ovn_desk.ui.first_start import FirstStart  # only the first start needs it
+
             self.welcome = FirstStart(self.path)
             self.welcome.setWindowTitle("OVN Desk")
             self.welcome.resize(1000, 680)

@@ -135,7 +135,12 @@ class Journey:
         self.picture("cited")
 
     def review(self):
-        self.step(State.FILED, "filed")
+        self.keys("ctrl+Return")
+        self.focus(self.desk.bar.field, "the question for a note")
+        self.type("Figures from the railway.")
+        self.keys("Return")
+        self.until(lambda: self.space.article.state is State.FILED, "filed")
+        self.picture("filed")
         self.keys("ctrl+shift+p")
         self.until(lambda: self.desk.palette_box.isVisible(), "the people")
         self.type("ayesha")
@@ -146,10 +151,10 @@ class Journey:
         self.step(State.APPROVED, "approved")
 
     def step(self, state, name):
-        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.state is state, name)
-        self.until(lambda: not self.space.busy_with, "nothing under way")
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.picture(name)
 
     def export(self):

@@ -71,7 +71,15 @@ def test_nothing_that_runs_passes_of_thousands_of_known_payloads():
 @given(st.text(alphabet="abc*_[]()<>#&\"' \n`-:/", max_size=60))
 def test_cleaning_twice_is_cleaning_once(text):
     once = render(text).html
-    assert clean(once) == once
+    assert without_order(clean(once)) == without_order(once)
+
+
+def without_order(html):
+    """HTML with the attributes of each element in order of name: nh3 moves them when it takes one out."""
+    attribute = re.compile(r' [\w-]+="[^"]*"')
+    return re.sub(
+        r"<\w+[^>]*>", lambda tag: attribute.sub("", tag[0]) + "".join(sorted(attribute.findall(tag[0]))), html
+    )
 
 
 def test_headings_start_at_two_and_skip_no_level():

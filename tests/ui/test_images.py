@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpi
 
 from ovn_desk.domain.image import Image, ImageWidth, added
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui import actions, theme
+from ovn_desk.ui import theme
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.images.crop import Crop
 from ovn_desk.ui.window import Desk
@@ -170,7 +170,7 @@ def test_an_article_that_was_left_meanwhile_gets_nothing_and_neither_does_the_ne
 def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tmp_path):
     window.workspace.become(desk.chief)
     window.workspace.become(desk.reporter)
-    actions.take_step(window, Step.FILE)
+    window.workspace.steps.take(Step.FILE)
     window.intake.bring_in(files(tmp_path, "train.jpg"), window.editor.textCursor())
     assert "Recall" in window.bar.text
     assert not window.actions_by_name["write.image"].isEnabled()

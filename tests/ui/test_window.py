@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
-from ovn_desk.ui import actions, commands, theme
+from ovn_desk.ui import commands, stepping, theme
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, marking
 from ovn_desk.ui.window import Desk
@@ -114,7 +114,7 @@ def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
     article = desk.in_review()
     space.become(desk.editor)
     window.open_article(article)
-    actions.take_step(window, Step.SEND_BACK)
+    stepping.take(window, Step.SEND_BACK)
     assert window.bar.field.isVisible()
     qtbot.keyClicks(window.bar.field, "Name the second source.")
     qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
@@ -219,7 +219,7 @@ def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, 
     again.open(article)
     editor = Editor()
     qtbot.addWidget(editor)
-    editor.load(again.content.body, language="en", name=article, steps=again.steps)
+    editor.load(again.content.body, language="en", name=article, steps=again.undo_steps)
     assert editor.text() == "One. Two."
     editor.undo()
     assert editor.text() == "One."

@@ -54,7 +54,7 @@ def test_filing_keeps_the_last_word_first(desk, space):
     article = desk.draft()
     space.open(article)
     space.edit(body="The last word.")
-    space.take_step(Step.FILE)
+    space.steps.take(Step.FILE)
     with desk.store.read() as reading:
         assert reading.article(article).state is State.FILED
         assert reading.revision(reading.article(article).head).content.body == "The last word."
@@ -116,8 +116,9 @@ def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     space.become(desk.editor)
     space.open(article)
     space.edit(standfirst="Changed by the editor, then signed.")
+    assert space.steps.keep_as_edited("Shorter.")
     with qtbot.waitSignal(space.done, timeout=20_000):
-        space.approve()
+        space.steps.approve()
     assert desk.article(article).state is State.APPROVED
     with desk.store.read() as reading:
         assert writing.text_of(reading, article).standfirst == "Changed by the editor, then signed."

@@ -1,6 +1,5 @@
-"""What a command does when it takes more than one call: the article's steps, templates and snippets."""
+"""What a command does when it takes more than one call: versions, templates, snippets, claims, dialogs."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.judging import Judged
-from ovn_desk.domain.workflow import RULES, Step
-from ovn_desk.signing import is_sealed
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.preferences import PreferencesDialog
 from ovn_desk.usecases import checking, housekeeping, starts
@@ -20,51 +17,6 @@ from ovn_desk.usecases.starts import Start
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
-
-_REASONS = {
-    Step.SEND_BACK: "What should the reporter change?",
-    Step.HOLD: "Why is it held?",
-    Step.SPIKE: "Why is it dropped? It can be restored.",
-    Step.CORRECT: "What is wrong in the published text?",
-    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
-}
-
-# The steps
-
-
-def take_next_step(desk: "Desk") -> None:
-    if (step := desk.workspace.next_step) is not None:
-        take_step(desk, step)
-
-
-def take_step(desk: "Desk", step: Step) -> None:
-    """Takes a step, after asking for what it needs: a reason, a passphrase, a folder."""
-    if step is Step.PUBLISH:
-        desk.export_this()
-    elif step is Step.APPROVE:
-        _approve(desk)
-    elif RULES[step].needs_reason:
-        answer = (desk.actions_by_name[f"step.{step.value}"].text().rstrip("…"), _with_reason(desk, step))
-        desk.bar.ask(_said(_REASONS[step]), answers=[answer])
-    else:
-        desk.workspace.take_step(step)
-
-
-def _with_reason(desk: "Desk", step: Step) -> Callable[[str], None]:
-    return lambda reason: desk.workspace.take_step(step, reason=reason)
-
-
-def _approve(desk: "Desk") -> None:
-    space = desk.workspace
-    path = housekeeping.key_path(space.store, space.person)
-    if not (path.exists() and is_sealed(path)):
-        space.approve()
-        return
-    desk.bar.ask(
-        _said("Passphrase of {name}").format(name=space.person.name),
-        answers=[(_said("Approve and sign"), lambda text: space.approve(passphrase=text))],
-        secret=True,
-    )
 
 
 def revert(desk: "Desk") -> None:

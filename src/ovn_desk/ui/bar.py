@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-Answer = tuple[str, Callable[[str], None]]
+Answer = tuple[str, Callable[[str], object]]
 
 
 class Bar(QFrame):

@@ -1,7 +1,5 @@
 """The check of the working text, made off the window's thread whenever the keys have rested."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import finding, judging
@@ -61,15 +59,16 @@ class Checks(QObject):
 
     def _ask(self) -> None:
         space = self._workspace
-        content, house = replace(space.content), space.house
-        if space.article is None:
+        content, article = space.content, space.id
+        if article is None:
             self._show(content, Check((), (), ()))
             return
-        self._jobs.ask(
-            lambda: checking.checked(content, house),
-            done=lambda check: self._show(content, check),
-            refused=space.refused.emit,
-        )
+
+        def check() -> Check:
+            with space.store.read() as reading:
+                return checking.checked_article(reading, article, content=content)
+
+        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=space.refused.emit)
 
     def _show(self, content: Content, check: Check) -> None:
         self.content, self.latest = content, check

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui import actions
+from ovn_desk.ui import actions, stepping
 from ovn_desk.ui.editor import marking
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _may_write(desk: "Desk") -> bool:
 
 
 def _may(step: Step) -> Callable[["Desk"], bool]:
-    return lambda desk: desk.workspace.may(step) and not desk.workspace.busy_with
+    return lambda desk: desk.workspace.may(step) and not desk.workspace.steps.busy_with
 
 
 def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
@@ -249,12 +249,21 @@ COMMANDS: Sequence[Command] = (
     Command(
         "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
     ),
+    Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
+    Command(
+        "review.comment",
+        "Comment on the selection",
+        "Ctrl+Shift+M",
+        "Desk",
+        lambda d: d.comment_on_selection(),
+        _has_article,
+    ),
     Command(
         "step.next",
         "Next step",
         "Ctrl+Return",
         "Desk",
-        actions.take_next_step,
+        stepping.take_next,
         lambda d: d.workspace.next_step is not None,
     ),
     Command(
@@ -262,43 +271,41 @@ COMMANDS: Sequence[Command] = (
         "File to the desk",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.FILE),
+        lambda d: stepping.take(d, Step.FILE),
         _may(Step.FILE),
         starts_group=True,
     ),
-    Command("step.recall", "Recall", "", "Desk", lambda d: actions.take_step(d, Step.RECALL), _may(Step.RECALL)),
-    Command("step.take", "Take for review", "", "Desk", lambda d: actions.take_step(d, Step.TAKE), _may(Step.TAKE)),
+    Command("step.recall", "Recall", "", "Desk", lambda d: stepping.take(d, Step.RECALL), _may(Step.RECALL)),
+    Command("step.take", "Take for review", "", "Desk", lambda d: stepping.take(d, Step.TAKE), _may(Step.TAKE)),
     Command(
         "step.release",
         "Release to another editor",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.RELEASE),
+        lambda d: stepping.take(d, Step.RELEASE),
         _may(Step.RELEASE),
     ),
     Command(
-        "step.approve", "Approve and sign", "", "Desk", lambda d: actions.take_step(d, Step.APPROVE), _may(Step.APPROVE)
+        "step.approve", "Approve and sign", "", "Desk", lambda d: stepping.take(d, Step.APPROVE), _may(Step.APPROVE)
     ),
     Command(
-        "step.send_back", "Send back…", "", "Desk", lambda d: actions.take_step(d, Step.SEND_BACK), _may(Step.SEND_BACK)
+        "step.send_back", "Send back…", "", "Desk", lambda d: stepping.take(d, Step.SEND_BACK), _may(Step.SEND_BACK)
     ),
     Command(
         "step.correct",
         "Open for correction…",
         "",
         "Desk",
-        lambda d: actions.take_step(d, Step.CORRECT),
+        lambda d: stepping.take(d, Step.CORRECT),
         _may(Step.CORRECT),
         starts_group=True,
     ),
+    Command("step.withdraw", "Withdraw…", "", "Desk", lambda d: stepping.take(d, Step.WITHDRAW), _may(Step.WITHDRAW)),
     Command(
-        "step.withdraw", "Withdraw…", "", "Desk", lambda d: actions.take_step(d, Step.WITHDRAW), _may(Step.WITHDRAW)
+        "step.hold", "Hold…", "", "Desk", lambda d: stepping.take(d, Step.HOLD), _may(Step.HOLD), starts_group=True
     ),
-    Command(
-        "step.hold", "Hold…", "", "Desk", lambda d: actions.take_step(d, Step.HOLD), _may(Step.HOLD), starts_group=True
-    ),
-    Command("step.spike", "Spike…", "", "Desk", lambda d: actions.take_step(d, Step.SPIKE), _may(Step.SPIKE)),
-    Command("step.restore", "Restore", "", "Desk", lambda d: actions.take_step(d, Step.RESTORE), _may(Step.RESTORE)),
+    Command("step.spike", "Spike…", "", "Desk", lambda d: stepping.take(d, Step.SPIKE), _may(Step.SPIKE)),
+    Command("step.restore", "Restore", "", "Desk", lambda d: stepping.take(d, Step.RESTORE), _may(Step.RESTORE)),
     Command(
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
     ),
@@ -328,6 +335,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("view.details", "Details", "", "View", lambda d: d.show_tab(d.details), _has_article, starts_group=True),
     Command("view.evidence", "Evidence", "", "View", lambda d: d.show_tab(d.evidence), _has_article),
+    Command("view.review", "Review", "", "View", lambda d: d.show_tab(d.comments), _has_article),
     Command("view.history", "History", "", "View", lambda d: d.show_tab(d.history), _has_article),
 )
 

@@ -113,7 +113,7 @@ class Files(QObject):
         to = Path(folder.strip()).expanduser()
         with self._workspace.store.begin() as tx:
             tx.set("export folder", str(to))
-        self._workspace.export(to, ids=ids)
+        self._workspace.steps.export(to, ids=ids)
 
     def _added(self, name: str) -> None:
         self.dictionary_added.emit()

@@ -50,7 +50,7 @@ class TopBar(QWidget):
         self._person.setToolTip(self.tr("Switch person"))
         self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
         self._stop = QPushButton(self.tr("Cancel"))
-        self._stop.clicked.connect(workspace.stop)
+        self._stop.clicked.connect(workspace.steps.stop)
         self._stop.hide()
         self.next = QPushButton()
         self.next.setObjectName("next-step")
@@ -65,15 +65,15 @@ class TopBar(QWidget):
         row.addStretch(1)
         for widget in (self._saved, self._person, self._stop, self.next):
             row.addWidget(widget)
-        workspace.progressed.connect(self._progress)
+        workspace.steps.progressed.connect(self._progress)
 
     def refresh(self) -> None:
         space = self._workspace
         step: Step | None = space.next_step
         self.next.setVisible(step is not None)
-        self.next.setText(space.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
-        self.next.setEnabled(step is not None and not space.busy_with)
-        self._stop.setVisible(bool(space.busy_with))
+        self.next.setText(space.steps.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
+        self.next.setEnabled(step is not None and not space.steps.busy_with)
+        self._stop.setVisible(bool(space.steps.busy_with))
         self._person.setText(f"{space.person.name} · {space.person.role}")
 
     def show_saving(self) -> None:

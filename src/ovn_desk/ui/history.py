@@ -1,6 +1,6 @@
 """An article's history: every saved text and every step, and the way back to an older text."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import RevisionId
@@ -11,7 +11,9 @@ _SIGNED = {"valid": "signature holds", "invalid": "SIGNATURE DOES NOT HOLD"}
 
 
 class History(QWidget):
-    """Newest first; choosing a line offers its text."""
+    """Newest first; choosing a line offers its text, and what has changed since."""
+
+    comparison_wanted = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,19 +21,24 @@ class History(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("History"))
         self._list.setWordWrap(True)
+        self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._back = QPushButton(self.tr("Bring this text back"))
         self._back.setEnabled(False)
+        self._compare = QPushButton(self.tr("Compare with the text now"))
+        self._compare.setEnabled(False)
+        self._compare.clicked.connect(self._ask_to_compare)
         self._empty = QLabel(self.tr("Open an article to see what was done with it."), wordWrap=True)
         self._empty.setProperty("role", "soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self._empty)
         column.addWidget(self._list, 1)
+        column.addWidget(self._compare)
         column.addWidget(self._back)
         self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self.refresh)
-        self._list.currentItemChanged.connect(lambda *_: self._update())
+        self._list.itemSelectionChanged.connect(self._update)
         self._back.clicked.connect(self._bring_back)
         workspace.opened.connect(self._pause.start)
         workspace.article_changed.connect(self._pause.start)
@@ -63,6 +70,17 @@ class History(QWidget):
         item, article = self._list.currentItem(), self._workspace.article
         is_older = item is not None and article is not None and item.data(Qt.ItemDataRole.UserRole) != article.head
         self._back.setEnabled(is_older and not self._workspace.edit_refusal)
+        chosen = self._list.selectedItems()
+        self._compare.setEnabled(bool(chosen))
+        two = len(chosen) == 2
+        self._compare.setText(self.tr("Compare these two") if two else self.tr("Compare with the text now"))
+
+    def _ask_to_compare(self) -> None:
+        """One line against the text now, two lines against each other, the older first."""
+        chosen = sorted(self._list.selectedItems(), key=self._list.row, reverse=True)
+        revisions = [str(item.data(Qt.ItemDataRole.UserRole)) for item in chosen[:2]]
+        if revisions:
+            self.comparison_wanted.emit(revisions[0], revisions[1] if len(revisions) == 2 else "")
 
     def _bring_back(self) -> None:
         if item := self._list.currentItem():

@@ -21,9 +21,9 @@ from ovn_desk.store.database import Changes
 from ovn_desk.text import undo
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.saving import SaveState, Saving
-from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
+from ovn_desk.ui.steps import Steps
+from ovn_desk.usecases import housekeeping, writing
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 5_000
@@ -34,6 +34,8 @@ class Workspace(QObject):
     """Panes know the workspace and not each other. Signals are facts in the past tense."""
 
     opened = Signal()
+    reloaded = Signal()
+    """The open article has another text now, which was not typed."""
     content_changed = Signal()
     content_rested = Signal()
     article_changed = Signal()
@@ -44,9 +46,7 @@ class Workspace(QObject):
     house_changed = Signal()
     refused = Signal(str)
     done = Signal(str)
-    progressed = Signal(int, int)
     settle_wanted = Signal()
-    busy_changed = Signal()
     _committed = Signal(object)
 
     def __init__(
@@ -69,14 +69,12 @@ class Workspace(QObject):
         self.article: Article | None = None
         self.content = Content(language=self.house.languages[0])
         self.slug = ""
-        self.steps: tuple[undo.Step, ...] = ()
+        self.undo_steps: tuple[undo.Step, ...] = ()
         self._kept_steps: tuple[undo.Step, ...] = ()
         self.save_state = SaveState()
-        self.busy_with = ""
-        self._is_stopped = False
         self._is_dirty = False
         self._saver = Worker(self)
-        self._actions = Worker(self)
+        self.steps = Steps(self)
         self._after_last = QTimer(self, singleShot=True, interval=AFTER_LAST_KEY_MS)
         self._after_first = QTimer(self, singleShot=True, interval=AFTER_FIRST_UNSAVED_MS)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -125,7 +123,7 @@ class Workspace(QObject):
         if not self.leave():
             return
         begun = content or Content(language=self.house.languages[0], byline=self.person.name)
-        self._try(lambda: self.open(writing.start(self.store, begun, by=self.person)))
+        self.attempt(lambda: self.open(writing.start(self.store, begun, by=self.person)))
 
     def leave(self) -> bool:
         """Keeps the open text and cuts a revision of it; false when it could not be kept."""
@@ -133,10 +131,10 @@ class Workspace(QObject):
             return False
         article = self.id
         if article is not None and not self.edit_refusal:
-            self._try(lambda: writing.save(self.store, article, by=self.person))
-            if self.steps != self._kept_steps:
-                self._try(lambda: writing.keep_undo(self.store, article, self.steps))
-                self._kept_steps = self.steps
+            self.attempt(lambda: writing.save(self.store, article, by=self.person))
+            if self.undo_steps != self._kept_steps:
+                self.attempt(lambda: writing.keep_undo(self.store, article, self.undo_steps))
+                self._kept_steps = self.undo_steps
         return True
 
     def become(self, person: Staff) -> None:
@@ -151,7 +149,7 @@ class Workspace(QObject):
         self.preferences = replace(self.preferences, **changes)
         if self._preferences_file:
             file = self._preferences_file
-            self._try(lambda: settings.write_preferences(file, self.preferences))
+            self.attempt(lambda: settings.write_preferences(file, self.preferences))
         self.preferences_changed.emit()
 
     def change_house(self, text: str) -> None:
@@ -203,7 +201,7 @@ class Workspace(QObject):
         """Cuts a revision, which stays in the history."""
         article = self.id
         if article is not None and self.flush():
-            self._try(lambda: writing.save(self.store, article, by=self.person))
+            self.attempt(lambda: writing.save(self.store, article, by=self.person))
 
     def set_source(self, source: Source, *, was: str = "") -> None:
         """Adds a source, or changes the one whose key was `was`."""
@@ -236,60 +234,16 @@ class Workspace(QObject):
         if article is None:
             return
         self._is_dirty = False
-        self._try(lambda: writing.discard(self.store, article))
-        self._load(article)
-        self.opened.emit()
+        self.attempt(lambda: writing.discard(self.store, article))
+        self.reload(article)
 
     def bring_back(self, revision: RevisionId) -> None:
         """An older text becomes the working text."""
         article = self.id
         if article is None or not self.flush():
             return
-        if self._try(lambda: writing.bring_back(self.store, article, revision, by=self.person)):
-            self._load(article)
-            self.opened.emit()
-
-    # Steps
-
-    def take_step(self, step: Step, *, reason: str = "") -> None:
-        article = self.id
-        if article is None or not self.flush():
-            return
-        said = workflow.WORDS[step][1].capitalize()
-        if self._try(lambda: reviewing.take_step(self.store, article, step, by=self.person, reason=reason)):
-            self.done.emit(self.tr("{done} by {name}.").format(done=said, name=self.person.name))
-
-    def approve(self, *, passphrase: str = "") -> None:
-        """Signs the newest text, off the window's thread."""
-        article, person = self.id, self.person
-        if article is None or not self.flush():
-            return
-
-        def sign() -> None:
-            key = housekeeping.open_key(self.store, person, passphrase=passphrase)
-            reviewing.approve(self.store, article, by=person, key=key, renderer=self.renderer)
-
-        said = self.tr("Approved and signed by {name}.").format(name=person.name)
-        self._act(self.tr("Signing…"), sign, lambda _: self.done.emit(said))
-
-    def export(self, to: Path, *, ids: list[ArticleId] | None) -> None:
-        """Writes the site, with progress; `stop` ends it with nothing written."""
-        if not self.flush():
-            return
-        person = self.person
-        self._is_stopped = False
-
-        def move(done: int, whole: int) -> bool:
-            self.progressed.emit(done, whole)
-            return not self._is_stopped
-
-        def write() -> publishing.Exported:
-            return publishing.export(self.store, ids, to=to, by=person, renderer=self.renderer, progress=move)
-
-        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, to))
-
-    def stop(self) -> None:
-        self._is_stopped = True
+        if self.attempt(lambda: writing.bring_back(self.store, article, revision, by=self.person)):
+            self.reload(article)
 
     def close(self) -> bool:
         """Keeps the text and ends the work under way; false when the text could not be kept."""
@@ -302,33 +256,13 @@ class Workspace(QObject):
         """Ends the work under way without keeping anything more."""
         self._after_last.stop()
         self._after_first.stop()
-        self.stop()
         self._saver.finish()
-        self._actions.finish()
+        self.steps.finish()
         self._unsubscribe()
         self._unsubscribe = lambda: None
 
-    def _exported(self, result: publishing.Exported, to: Path) -> None:
-        if result.refused:
-            self.refused.emit(result.refused[0].reason)
-        if result.written or result.unchanged:
-            number = counted(len(result.written), "file", "files")
-            self.done.emit(self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number))
-
-    def _act(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self.busy_with = what
-        self.busy_changed.emit()
-
-        def end(then: Callable[[Any], None], value: Any) -> None:
-            self.busy_with = ""
-            self.busy_changed.emit()
-            then(value)
-
-        self._actions.run(
-            function, done=lambda value: end(done, value), refused=lambda why: end(self.refused.emit, why)
-        )
-
-    def _try(self, action: Callable[[], Any]) -> bool:
+    def attempt(self, action: Callable[[], Any]) -> bool:
+        """Does something that may be refused; what is refused is said."""
         try:
             action()
         except DeskError as error:
@@ -336,12 +270,19 @@ class Workspace(QObject):
             return False
         return True
 
+    def reload(self, article: ArticleId) -> None:
+        """Shows the text the store has now, which was not typed here."""
+        self._load(article)
+        self.reloaded.emit()
+        self.content_changed.emit()
+        self.content_rested.emit()
+
     def _load(self, article: ArticleId) -> None:
         with self.store.read() as reading:
             self.article = reading.article(article)
             self.content = writing.text_of(reading, article)
             self.slug = reading.row(article).slug
-            self.steps = self._kept_steps = writing.undo_steps(reading, article)
+            self.undo_steps = self._kept_steps = writing.undo_steps(reading, article)
         self._is_dirty = False
 
     def _autosave(self) -> None:

@@ -92,10 +92,17 @@ class WritingPane(QWidget):
         self.headline.load(content.headline, language=content.language)
         self.standfirst.load(content.standfirst, language=content.language)
         self.editor.load(
-            content.body, language=content.language, name=self._workspace.id or "", steps=self._workspace.steps
+            content.body, language=content.language, name=self._workspace.id or "", steps=self._workspace.undo_steps
         )
         self._know()
         self.show_permission()
+
+    def _replace(self) -> None:
+        """Another text of the same article: one step that can be undone, and the cursor stays where it was."""
+        content = self._workspace.content
+        self.headline.load(content.headline, language=content.language)
+        self.standfirst.load(content.standfirst, language=content.language)
+        self.editor.replace_all(content.body)
 
     def show_permission(self) -> None:
         """A text that may not be changed now can be read and copied, and says why."""
@@ -116,6 +123,7 @@ class WritingPane(QWidget):
         self.editor.left.connect(lambda: space.flush() if space.article else None)
         space.settle_wanted.connect(self.editor.settle)
         space.opened.connect(self.show_article)
+        space.reloaded.connect(self._replace)
         space.article_changed.connect(self.show_permission)
         space.content_rested.connect(self._follow)
         space.preferences_changed.connect(self._prefer)
@@ -128,7 +136,7 @@ class WritingPane(QWidget):
         self._know()
 
     def _settled(self, text: str) -> None:
-        self._workspace.steps = self.editor.steps
+        self._workspace.undo_steps = self.editor.steps
         self._workspace.edit(body=text)
 
     def _prefer(self) -> None:

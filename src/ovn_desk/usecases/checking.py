@@ -42,9 +42,12 @@ def annotated(reading: Reading, article: ArticleId) -> str:
     return copy.write(content, checked(content, house).claims, house, made_at=made_at, revision=revision)
 
 
-def checked_article(reading: Reading, article: ArticleId) -> Check:
-    """The whole check of an article as it is being written, with its comments and an editor's undecided changes."""
-    content = writing.text_of(reading, article)
+def checked_article(reading: Reading, article: ArticleId, *, content: Content | None = None) -> Check:
+    """The whole check of an article, with its comments and an editor's undecided changes.
+
+    `content` is what is on the screen; without it, what the store has.
+    """
+    content = content or writing.text_of(reading, article)
     must_fix = sum(comment.stops_approval for comment in threads(reading.events(article)))
     undecided = len(suggesting.suggestions(reading, article).undecided)
     return checked(content, reading.house(), must_fix=must_fix, undecided=undecided)

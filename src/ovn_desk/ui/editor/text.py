@@ -161,11 +161,8 @@ class Editor(QTextEdit):
 
     def replace_all(self, text: str) -> None:
         """Another text for the same article, as one step that can be undone."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.endEditBlock()
+        if step := undo.between(self.text(), text):
+            self.change([(step.place, step.place + len(step.taken), step.put)])
 
     def insert(self, text: str) -> None:
         """Text at the cursor, as one step that can be undone; the keyboard comes back here."""

@@ -20,7 +20,6 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.sources.form import SourceForm
-from ovn_desk.ui.sources.viewer import Viewer
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import sourcing
 
@@ -109,6 +108,8 @@ class SourceList(QWidget):
         )
 
     def _show_file(self, attachment: Attachment) -> None:
+        from ovn_desk.ui.sources.viewer import Viewer  # QtPdf would make every start slower
+
         try:
             viewer = Viewer(self._workspace.store, attachment, self.window())
         except DeskError as error:

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats import page
-from ovn_desk.ui import actions, commands, recovery, search, theme
+from ovn_desk.text.anchors import Found
+from ovn_desk.text.comments import Placed
+from ovn_desk.ui import commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.checks import Checks
@@ -33,13 +35,15 @@ from ovn_desk.ui.images import Intake
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
+from ovn_desk.ui.review import CommentsPane, ReviewPane
+from ovn_desk.ui.review.signs import CommentSigns
 from ovn_desk.ui.saving import SaveState, Saving
+from ovn_desk.ui.window import layout, wiring
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
 from ovn_desk.usecases import pictures, publishing
 
 _FRAME = 40
-_WIDTHS = (256, 520, 380, 304)
 
 
 class Desk(QMainWindow):
@@ -64,6 +68,11 @@ class Desk(QMainWindow):
         self.marks: ClaimMarks = ClaimMarks(self.editor, self.margin, self.checks)
         self.details: Details = Details(workspace, self.checks)
         self.evidence: EvidencePane = EvidencePane(workspace, self.checks, self.bar)
+        self.review: ReviewPane = ReviewPane(workspace)
+        self.comments: CommentsPane = CommentsPane(workspace)
+        self.comment_signs = CommentSigns(self.editor, self.margin, self.comments)
+        self.middle: QStackedWidget = QStackedWidget()
+        self.columns: QSplitter = QSplitter()
         self.history: History = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
@@ -73,9 +82,9 @@ class Desk(QMainWindow):
         self.intake = Intake(workspace, self.bar, self)
         self._shown: tuple[ArticleId, str] | None = None
         self.actions_by_name = commands.make_actions(self)
-        self._lay_out()
-        self._connect()
-        self._refresh()
+        layout.arrange(self)
+        wiring.connect(self)
+        self.refresh()
         recovery.offer(self)
         self.copies.warn()
 
@@ -111,6 +120,34 @@ class Desk(QMainWindow):
         self.inspector.show()
         self.show_tab(self.details)
         self.details.sources.open_form()
+
+    def write(self) -> None:
+        """The editor in the middle."""
+        self.middle.setCurrentWidget(self.writing)
+        self.editor.setFocus()
+
+    def review_changes(self) -> None:
+        """What changed in the middle, or the editor again."""
+        if self.middle.currentWidget() is self.review:
+            self.write()
+            return
+        self.middle.setCurrentWidget(self.review)
+        self.review.open()
+        self.show_tab(self.comments)
+        self.review.view.setFocus()
+
+    def compare(self, older: str, newer: str) -> None:
+        """Two versions laid over each other; without a newer one the text now."""
+        self.middle.setCurrentWidget(self.review)
+        self.review.compare(RevisionId(older), RevisionId(newer) if newer else None)
+
+    def write_comment(self, field: str, start: int, end: int) -> None:
+        """A comment about some letters of a field, ready to be typed."""
+        self.show_tab(self.comments)
+        self.comments.write_about(field, start, end)
+
+    def comment_on_selection(self) -> None:
+        self.write_comment("body", *self.editor.selection())
 
     def open_source(self, key: str) -> None:
         """Shows a source of the article in its form."""
@@ -155,6 +192,7 @@ class Desk(QMainWindow):
         stops: list[tuple[QWidget, QWidget]] = [
             (self.list, self.list.view),
             (self.writing, self.editor),
+            (self.review, self.review.view),
             (self.inspector, self.inspector.tabBar()),
             (self.top, self.top.next),
         ]
@@ -193,92 +231,14 @@ class Desk(QMainWindow):
         self.details.images.finish()
         self.writing.spelling.finish()
         self.checks.finish()
+        self.review.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
 
-    # Parts
-
-    def _lay_out(self) -> None:
-        self.inspector.setObjectName("inspector")
-        self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.inspector.setDocumentMode(True)
-        self.inspector.tabBar().setExpanding(False)
-        self.inspector.addTab(self.details, self.tr("Details"))
-        self.inspector.addTab(self.evidence, self.tr("Evidence"))
-        self.inspector.addTab(self.history, self.tr("History"))
-        self.writing.add_tools(self.actions_by_name)
-        self.columns = QSplitter()
-        self.columns.setHandleWidth(1)
-        self.columns.setChildrenCollapsible(False)
-        for pane, width in zip((self.list, self.writing, self.preview, self.inspector), _WIDTHS, strict=True):
-            pane.setMinimumWidth(min(width, 220))
-            self.columns.addWidget(pane)
-        self.columns.setStretchFactor(1, 3)
-        self.columns.setStretchFactor(2, 2)
-        self.columns.setSizes(list(_WIDTHS))
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.top, self.bar):
-            column.addWidget(widget)
-        column.addWidget(self.columns, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(middle)
-
-    def _connect(self) -> None:
-        space = self.workspace
-        self.list.open_wanted.connect(self.open_article)
-        self.details.place_wanted.connect(self.editor.go_to)
-        self.editor.scrolled.connect(self.preview.scroll_to)
-        self.preview.scrolled.connect(self.editor.scroll_to)
-        self.preview.view_changed.connect(self._render)
-        self.preview.place_wanted.connect(lambda line: self.editor.go_to(line + 1, 1))
-        self.details.sources.citation_wanted.connect(self.cite)
-        self.details.sources.renamed.connect(self.editor.rename_citations)
-        self.evidence.place_wanted.connect(self.editor.go_to)
-        self.evidence.cite_wanted.connect(self._cite_at)
-        self.evidence.source_wanted.connect(self.open_source)
-        self.evidence.counted.connect(self._count_claims)
-        self.evidence.card.rule_off_wanted.connect(lambda rule: actions.switch_rule_off(self, rule))
-        self.margin.chosen.connect(self._show_sign)
-        self.marks.stood_at.connect(self._stand_at)
-        self.details.images.add_wanted.connect(self.add_pictures)
-        self.details.images.reference_wanted.connect(self.show_picture)
-        self.details.images.replacement_wanted.connect(self.intake.choose_replacement)
-        self.editor.pictures_given.connect(self.intake.bring_in)
-        self.intake.came_in.connect(self.editor.insert_paragraph)
-        self.writing.spelling.rested.connect(self._show_spelling)
-        self.writing.spelling.said.connect(self._refuse)
-        self.editor.refused.connect(self._refuse)
-        self.files.dictionary_added.connect(self.writing.spelling.reload)
-        for fact in (
-            space.opened,
-            space.content_rested,
-            space.article_changed,
-            space.person_changed,
-            space.preferences_changed,
-            space.busy_changed,
-        ):
-            fact.connect(self._refresh)
-        space.opened.connect(self._render)
-        space.content_changed.connect(self._render)
-        space.article_changed.connect(self._render)
-        space.save_state_changed.connect(self._show_saving)
-        space.refused.connect(self._refuse)
-        space.done.connect(lambda sentence: self.bar.say(sentence, tone="calm"))
-        self.top.new_wanted.connect(self.start_article)
-        self.top.find_wanted.connect(self.open_palette)
-        self.top.step_wanted.connect(lambda: actions.take_next_step(self))
-        self.files.came_in.connect(self.open_article)
-        self.copies.made.connect(self._refresh)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._turn)
-        QGuiApplication.instance().applicationStateChanged.connect(self._left)  # type: ignore[union-attr]
-
     # What is shown
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         space = self.workspace
         commands.refresh(self, self.actions_by_name)
         self.top.refresh()
@@ -288,11 +248,11 @@ class Desk(QMainWindow):
             return
         self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
 
-    def _show_spelling(self) -> None:
+    def show_spelling(self) -> None:
         self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
         self.actions_by_name["spelling.check"].setChecked(self.writing.spelling.is_on)
 
-    def _show_saving(self) -> None:
+    def show_saving(self) -> None:
         state: SaveState = self.workspace.save_state
         self.top.show_saving()
         if state.saving is Saving.NOT_SAVED:
@@ -305,7 +265,7 @@ class Desk(QMainWindow):
         elif state.saving is Saving.SAVED and self.bar.text.startswith(self.tr("NOT SAVED")):
             self.bar.put_away()
 
-    def _render(self) -> None:
+    def remake_page(self) -> None:
         space = self.workspace
         if space.article is None or not self.preview.isVisible():
             return
@@ -325,7 +285,7 @@ class Desk(QMainWindow):
         self._shown = shown
         self.preview.show_page(parts, document=document)
 
-    def _count_claims(self) -> None:
+    def count_claims(self) -> None:
         """The meter in the status line, and what is open on the tab."""
         held, whole = self.checks.counted
         self.status.show_claims(held, whole)
@@ -333,16 +293,30 @@ class Desk(QMainWindow):
         title = self.tr("Evidence {number}").format(number=left) if left else self.tr("Evidence")
         self.inspector.setTabText(self.inspector.indexOf(self.evidence), title)
 
-    def _cite_at(self, line: int, column: int) -> None:
+    def count_comments(self) -> None:
+        left = self.comments.open_count
+        title = self.tr("Review {number}").format(number=left) if left else self.tr("Review")
+        self.inspector.setTabText(self.inspector.indexOf(self.comments), title)
+
+    def show_comment(self, placed: Placed) -> None:
+        """The words a comment is about, chosen in the text."""
+        if isinstance(placed.place, Found) and placed.comment.on.field == "body":
+            self.write()
+            self.editor.select(placed.place.start, placed.place.end)
+
+    def cite_at(self, line: int, column: int) -> None:
         self.editor.go_to(line, column)
         self.open_palette("@")
 
-    def _show_sign(self, sign: Sign) -> None:
+    def show_sign(self, sign: Sign) -> None:
         self.editor.setTextCursor(sign.cursor)
+        if sign.name:
+            self.show_tab(self.comments)
+            return
         self.show_tab(self.evidence)
         self.evidence.select(self.marks.at_cursor())
 
-    def _stand_at(self, item: object) -> None:
+    def stand_at(self, item: object) -> None:
         """The card follows the cursor while the panel is open."""
         if item is not None and self.evidence.isVisible():
             self.evidence.select(self.marks.at_cursor())
@@ -357,11 +331,11 @@ class Desk(QMainWindow):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self._render()
+        self.remake_page()
 
     # Answers
 
-    def _refuse(self, sentence: str) -> None:
+    def refuse(self, sentence: str) -> None:
         self.bar.say(sentence, tone="warn")
 
     def _copy_text(self) -> None:
@@ -375,11 +349,11 @@ class Desk(QMainWindow):
         self.closed.emit()
         QApplication.quit()
 
-    def _left(self, state: Qt.ApplicationState) -> None:
+    def left(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive and self.workspace.article:
             self.workspace.flush()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app)
@@ -387,4 +361,4 @@ class Desk(QMainWindow):
         self.marks.refresh_colours()
         self.writing.spelling.show()
         self.preview.repaint_for_theme()
-        self._show_saving()
+        self.show_saving()

@@ -1,0 +1,234 @@
+"""What was said about the story, thread by thread, and what must be settled before it is approved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.comments import Comment
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import Event, Quote
+from ovn_desk.text import comments as placing
+from ovn_desk.text.anchors import Found
+from ovn_desk.text.comments import Placed
+from ovn_desk.ui.phrases import age
+from ovn_desk.ui.review.box import Box
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import commenting
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to look at the threads."""
+
+    name: str
+    label: str
+
+
+FILTERS = (
+    Filter("open", "Open"),
+    Filter("must", "Must fix"),
+    Filter("mine", "Calling me"),
+    Filter("all", "All"),
+)
+
+
+class CommentsPane(QScrollArea):
+    """The threads of the open article, and the box for a new one."""
+
+    place_wanted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.placed: list[Placed] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Which comments"))
+        for one in FILTERS:
+            self.filter.addItem(self.tr(one.label), one.name)
+        self.filter.activated.connect(lambda _: self._draw())
+        self.box = Box()
+        self.box.said.connect(self._say)
+        self._threads = QVBoxLayout()
+        self._threads.setSpacing(8)
+        self._empty = QLabel(wordWrap=True)
+        self._empty.setProperty("role", "soft")
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(self.filter)
+        column.addWidget(self.box)
+        column.addWidget(self._empty)
+        column.addLayout(self._threads)
+        column.addStretch(1)
+        self.setWidget(inner)
+        for fact in (workspace.opened, workspace.article_changed, workspace.content_rested, workspace.person_changed):
+            fact.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Reads the threads, and finds their words in the text as it is now."""
+        space = self._workspace
+        self.box.setEnabled(space.article is not None)
+        if space.id is None:
+            self.placed = []
+        else:
+            with space.store.read() as reading:
+                self.placed = placing.placed(commenting.comments(reading, space.id), space.content)
+                self._names = {person.id: person.name for person in reading.staff()}
+        self._draw()
+        self.changed.emit()
+
+    @property
+    def open_count(self) -> int:
+        return sum(one.comment.is_open for one in self.placed)
+
+    def write_about(self, field: str, start: int, end: int) -> None:
+        """The box for a new comment about letters `start` to `end` of a field, ready to be typed into."""
+        content = self._workspace.content
+        try:
+            about = placing.quote(content, field, start, end) if end > start else Quote()
+        except DeskError:  # only space was chosen: it is about the story then
+            about = Quote()
+        self.box.write_about(about)
+
+    def _draw(self) -> None:
+        while taken := self._threads.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        shown = [one for one in self.placed if self._is_wanted(one.comment)]
+        for one in shown:
+            self._threads.addWidget(self._thread(one))
+        self._empty.setVisible(not shown)
+        self._empty.setText(
+            self.tr("Nothing here. Select words in the text, press Ctrl+Shift+M, and say what you think.")
+            if self._workspace.article
+            else self.tr("Open an article to see what was said about it.")
+        )
+
+    def _is_wanted(self, comment: Comment) -> bool:
+        match self.filter.currentData():
+            case "must":
+                return comment.stops_approval
+            case "mine":
+                return self._workspace.person.id in comment.mentions
+            case "open":
+                return comment.is_open
+            case _:
+                return True
+
+    def _thread(self, one: Placed) -> QFrame:
+        comment = one.comment
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setProperty("tone", "warn" if comment.stops_approval else "")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(self._head(comment))
+        if comment.on.exact:
+            words = comment.on.exact if len(comment.on.exact) <= 90 else f"{comment.on.exact[:89]}…"
+            quote = QLabel(f"“{words}”", wordWrap=True)
+            quote.setTextFormat(Qt.TextFormat.PlainText)
+            quote.setProperty("role", "quote")
+            column.addWidget(quote)
+        if one.is_orphaned:
+            gone = QLabel(self.tr("These words are no longer in the text."))
+            gone.setProperty("chip", "warn")
+            column.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(_words(comment.text))
+        for answer in comment.answers:
+            said = _words(f"{self._names.get(answer.by, '')}: {answer.text}")
+            said.setProperty("role", "soft")
+            column.addWidget(said)
+        column.addLayout(self._buttons(one))
+        return card
+
+    def _head(self, comment: Comment) -> QHBoxLayout:
+        row = QHBoxLayout()
+        name = QLabel(self._names.get(comment.by, ""))
+        name.setProperty("role", "heading")
+        row.addWidget(name, 1)
+        if comment.must_fix:
+            chip = QLabel(self.tr("must fix") if comment.is_open else self.tr("fixed"))
+            chip.setProperty("chip", "bad" if comment.is_open else "calm")
+            row.addWidget(chip)
+        when = QLabel(age(comment.at, datetime.now(UTC)))
+        when.setProperty("role", "soft")
+        row.addWidget(when)
+        return row
+
+    def _buttons(self, one: Placed) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        comment = one.comment
+        name = self._names.get(comment.by, "")
+        answers: list[tuple[str, Callable[[], None]]] = [
+            (self.tr("Reply"), partial(self.box.answer, comment.id, name)),
+        ]
+        if comment.is_open:
+            answers.append((self.tr("Resolve"), partial(self._do, commenting.resolve, comment)))
+        else:
+            answers.append((self.tr("Reopen"), partial(self._do, commenting.reopen, comment)))
+        if isinstance(one.place, Found):
+            answers.insert(0, (self.tr("Show"), partial(self.place_wanted.emit, one)))
+        for label, do in answers:
+            button = QToolButton()
+            button.setText(label)
+            button.setProperty("flat", True)
+            button.clicked.connect(lambda _=False, act=do: act())
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _do(self, act: Callable[..., Event], comment: Comment) -> None:
+        space = self._workspace
+        if space.id is None:
+            return
+        try:
+            act(space.store, space.id, comment.id, by=space.person)
+        except DeskError as error:
+            space.refused.emit(str(error))
+            return
+        self.refresh()
+
+    def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
+        space = self._workspace
+        if space.id is None or not space.flush():
+            return
+        try:
+            if self.box.to:
+                commenting.reply(space.store, space.id, self.box.to, text, by=space.person)
+            else:
+                on = self.box.about
+                commenting.comment(space.store, space.id, text, by=space.person, on=on, must_fix=must_fix)
+        except DeskError as error:
+            space.refused.emit(str(error))
+            return
+        self.box.clear()
+        self.refresh()
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

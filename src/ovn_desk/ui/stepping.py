@@ -1,0 +1,149 @@
+"""Taking a step from the window: the bar asks for what the step needs, and says what stands in the way."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.review import Problem
+from ovn_desk.domain.workflow import RULES, Step
+from ovn_desk.signing import is_sealed
+from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.phrases import counted
+from ovn_desk.usecases import checking, housekeeping, suggesting
+
+if TYPE_CHECKING:
+    from ovn_desk.ui.window import Desk
+
+_REASONS = {
+    Step.SEND_BACK: "What should the reporter change?",
+    Step.HOLD: "Why is it held?",
+    Step.SPIKE: "Why is it dropped? It can be restored.",
+    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
+}
+
+
+def take_next(desk: "Desk") -> None:
+    if (step := desk.workspace.next_step) is not None:
+        take(desk, step)
+
+
+def take(desk: "Desk", step: Step) -> None:
+    """Takes a step, after asking for what it needs: a note, a reason, a passphrase, a folder."""
+    special: dict[Step, Callable[[], None]] = {
+        Step.PUBLISH: desk.export_this,
+        Step.APPROVE: partial(_approve, desk),
+        Step.FILE: partial(_file, desk),
+        Step.TAKE: partial(_take, desk),
+        Step.CORRECT: partial(_correct, desk),
+    }
+    if step in special:
+        special[step]()
+    elif RULES[step].needs_reason:
+        name = desk.actions_by_name[f"step.{step.value}"].text().rstrip("…")
+        desk.bar.ask(_said(_REASONS[step]), answers=[(name, _with_reason(desk, step))])
+    else:
+        desk.workspace.steps.take(step)
+
+
+def _with_reason(desk: "Desk", step: Step) -> Callable[[str], object]:
+    return lambda reason: desk.workspace.steps.take(step, reason=reason)
+
+
+def _file(desk: "Desk") -> None:
+    desk.bar.ask(
+        _said("A note to the editor, if there is something to say:"),
+        answers=[(_said("File"), lambda note: desk.workspace.steps.take(Step.FILE, note=note))],
+    )
+
+
+def _take(desk: "Desk") -> None:
+    """What another editor has is taken over only when one says so."""
+    space = desk.workspace
+    article = space.article
+    if article is None or article.holder in {None, space.person.id}:
+        space.steps.take(Step.TAKE)
+        return
+    with space.store.read() as reading:
+        holder = reading.person(article.holder or "")
+    since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
+    desk.bar.say(
+        _said("{name} has this article since {since}. They will see that you took it over.").format(
+            name=holder.name, since=since
+        ),
+        tone="warn",
+        answers=[(_said("Take it over"), lambda _: space.steps.take(Step.TAKE))],
+    )
+
+
+def _correct(desk: "Desk") -> None:
+    dialog = CorrectionDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+def _approve(desk: "Desk") -> None:
+    """Asks for what an approval needs, one thing at a time: words for undecided changes, an override, a passphrase."""
+    space = desk.workspace
+    if space.id is None or not space.flush():
+        return
+    with space.store.read() as reading:
+        undecided = len(suggesting.suggestions(reading, space.id).undecided)
+        problems = [p for p in checking.checked_article(reading, space.id).problems if p.blocks_approval]
+    left = [problem for problem in problems if problem.rule != "suggestions"]
+    if undecided:
+        _ask_as_edited(desk, undecided)
+    elif left:
+        _say_what_blocks(desk, left)
+    else:
+        _sign(desk)
+
+
+def _ask_as_edited(desk: "Desk", undecided: int) -> None:
+    number = counted(undecided, "change", "changes")
+
+    def keep(reason: str) -> None:
+        if desk.workspace.steps.keep_as_edited(reason):
+            _approve(desk)
+
+    desk.bar.ask(
+        _said("The reporter has not decided {number} of the desk. Why does the text stay as edited?").format(
+            number=number
+        ),
+        answers=[(_said("Keep as edited"), keep)],
+    )
+
+
+def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
+    first = problems[0].message
+    more = _said(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
+    if desk.workspace.person.role is not Role.CHIEF:
+        desk.bar.say(f"{first}{more}", tone="warn", answers=[(_said("Show"), lambda _: desk.show_tab(desk.details))])
+        return
+    desk.bar.ask(
+        _said("{first}{more} A chief may approve all the same; readers will see that. Why?").format(
+            first=first, more=more
+        ),
+        answers=[(_said("Override and sign"), lambda reason: _sign(desk, override=reason))],
+    )
+
+
+def _sign(desk: "Desk", *, override: str = "") -> None:
+    space = desk.workspace
+    path = housekeeping.key_path(space.store, space.person)
+    if not (path.exists() and is_sealed(path)):
+        space.steps.approve(override=override)
+        return
+    desk.bar.ask(
+        _said("Passphrase of {name}").format(name=space.person.name),
+        answers=[
+            (_said("Approve and sign"), lambda text: space.steps.approve(passphrase=text, override=override)),
+        ],
+        secret=True,
+    )
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Stepping", text)
