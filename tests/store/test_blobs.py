@@ -107,7 +107,8 @@ def of_the_first_schema(store, path):
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("ATTACH ? AS new", (str(store.path),))
     for table in ("settings", "staff", "keys", "revisions", "events", "working_copies", "articles"):
-        connection.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+        known = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO {table} SELECT {known} FROM new.{table}")
     connection.close()
 
 

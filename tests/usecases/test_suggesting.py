@@ -10,8 +10,16 @@ from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import suggesting, writing
 from ovn_desk.usecases.suggesting import Status
 
-FILED = "The groups meet in July [@dawn-rail].\n\nThe first rail line is old. The second line is old.\n\nThe end of the long talks is near, they say."
-EDITED = "The groups meet in August [@dawn-rail].\n\nThe first rail line is worn. The second line is worn.\n\nThe end of the long talks, they say."
+FILED = """The groups meet in July [@dawn-rail].
+
+The first rail line is old. The second line is old.
+
+The end of the long talks is near, they say."""
+EDITED = """The groups meet in August [@dawn-rail].
+
+The first rail line is worn. The second line is worn.
+
+The end of the long talks, they say."""
 GIVEN = [("July", "August"), ("old", "worn"), ("old", "worn"), (" is near", "")]
 
 
@@ -153,7 +161,7 @@ def test_a_change_an_editor_makes_again_is_asked_again(desk, edited):
     decide(desk, edited, names[0], accept=False)
     decide(desk, edited, names[1], accept=True)
     desk.edit(edited, body=body(desk, edited).replace("July", "August"))
-    status = {words(one) + (number,): one.status for number, one in enumerate(found(desk, edited).all)}
+    status = {(*words(one), number): one.status for number, one in enumerate(found(desk, edited).all)}
     assert status["July", "August", 0] is Status.UNDECIDED
     assert status["old", "worn", 1] is Status.ACCEPTED
 

@@ -1,7 +1,7 @@
 """Who is to write what by when, and when a story may go out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from ovn_desk.domain.article import StaffId
@@ -58,15 +58,15 @@ def due(at: datetime | None, now: datetime) -> Due:
     return Due.SOON if at - now <= _SOON else Due.LATER
 
 
-def too_early(plan: Plan, now: datetime) -> str:
-    """Why a story may not go out yet, in a sentence with the time; empty when it may."""
+def too_early(plan: Plan, now: datetime, zone: tzinfo) -> str:
+    """Why a story may not go out yet, in a sentence with the time in this zone; empty when it may."""
     embargo, planned = moment(plan.embargo_until), moment(plan.planned_at)
     if embargo and now < embargo:
-        return f"It is under embargo until {_said(embargo)}."
+        return f"It is under embargo until {_said(embargo, zone)}."
     if planned and now < planned:
-        return f"It is planned for {_said(planned)}."
+        return f"It is planned for {_said(planned, zone)}."
     return ""
 
 
-def _said(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} {at:%Z}".rstrip()
+def _said(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"

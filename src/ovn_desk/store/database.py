@@ -172,11 +172,15 @@ def _opened(path: Path) -> Store:
         with _words_for_errors(path), engine.connect() as connection:
             _name_application(connection)
         with _words_for_errors(path):
-            migrate.upgrade(engine, path)
+            is_updated = migrate.upgrade(engine, path)
+        store = Store(path, engine)
+        if is_updated:
+            with store.begin() as tx:
+                tx.rebuild()
     except BaseException:
         engine.dispose()
         raise
-    return Store(path, engine)
+    return store
 
 
 def _engine(path: Path) -> Engine:

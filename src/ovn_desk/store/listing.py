@@ -10,13 +10,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain import judging, review
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
+from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
-from ovn_desk.store.schema import articles, named_sources
+from ovn_desk.store.schema import articles, concerns, named_sources
 from ovn_desk.text import claims, words
 
 
@@ -112,12 +113,31 @@ def _matching(query: Select[Any], search: str) -> Select[Any]:
 
 
 def project(
-    connection: Connection, article: Article, content: Content, updated_at: datetime, house: House, *, with_text: bool
+    connection: Connection,
+    article: Article,
+    content: Content,
+    updated_at: datetime,
+    house: House,
+    *,
+    must_fix: int,
+    with_text: bool,
 ) -> None:
     """Writes one article's row, and its words into the search index."""
+    judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
+    checked = [one for one in judged if one.claim.kind in CHECKED]
+    found = review.Found(judged)  # style is advice and not counted here
+    given = article.assignment
     values = {
         **_shown(content),
-        "problems": sum(problem.blocks_approval for problem in review.problems(content, house, _found(content))),
+        "problems": sum(problem.blocks_approval for problem in review.problems(content, house, found)),
+        "claims": len(checked),
+        "supported": sum(not one.blocks for one in checked),
+        "must_fix": must_fix,
+        "assigned": given.who if given else "",
+        "due": given.due if given else "",
+        "aim": (given and given.words) or content.target_words,
+        "planned_at": article.plan.planned_at,
+        "embargo_until": article.plan.embargo_until,
         "slug": _free_slug(connection, article.id, content),
         "state": article.state,
         "reporter": article.reporter,
@@ -162,11 +182,6 @@ def named(connection: Connection, *, limit: int) -> list[Source]:
     ]
 
 
-def _found(content: Content) -> review.Found:
-    """The claims of a text as they stand; style is advice and not counted here."""
-    return review.Found(tuple(judging.judge(claims.find(content), content.sources, content.waivers)))
-
-
 def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
     """The list shows what is being written; what is to settle is counted again with the next revision."""
     values = {**_shown(copy.content), "updated_at": records.time_text(copy.kept_at)}
@@ -175,6 +190,7 @@ def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
 
 def clear(connection: Connection) -> None:
     connection.execute(delete(articles))
+    connection.execute(delete(concerns))
     connection.execute(delete(named_sources))
     connection.execute(text("DELETE FROM article_search"))
 

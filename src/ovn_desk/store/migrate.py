@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def upgrade(engine: Engine, path: Path) -> None:
-    """Runs the missing migrations in one transaction; refuses a store that a newer program wrote."""
+def upgrade(engine: Engine, path: Path) -> bool:
+    """Runs the missing migrations in one transaction; refuses a store that a newer program wrote.
+
+    Returns whether an older store was brought up to date, so that what is derived has to be made anew.
+    """
     with engine.connect() as connection:
         tables = connection.exec_driver_sql(
             "SELECT count(*) FROM sqlite_schema WHERE name='alembic_version'"
         ).scalar_one()
         current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
     if current == newest():  # the usual case costs no import of the scripts
-        return
+        return False
     script = _scripts()
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
@@ -32,6 +35,7 @@ def upgrade(engine: Engine, path: Path) -> None:
     if current is not None:
         backup.make(engine, path, reason="before-update")
     _run(engine, script)
+    return current is not None
 
 
 def newest() -> str:

@@ -114,7 +114,21 @@ articles = Table(
     Column("holder", TEXT),
     Column("problems", INTEGER, nullable=False),
     Column("updated_at", TEXT, nullable=False),
+    *(Column(name, TEXT, nullable=False, server_default="") for name in ("assigned", "due", "planned_at")),
+    Column("embargo_until", TEXT, nullable=False, server_default=""),
+    *(Column(name, INTEGER, nullable=False, server_default=text("0")) for name in ("aim", "claims", "supported")),
+    Column("must_fix", INTEGER, nullable=False, server_default=text("0")),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
+    Index("articles_by_due", "due", sqlite_where=text("due != ''")),
+    sqlite_strict=True,
+)
+
+concerns = Table(
+    "concerns",
+    metadata,
+    *(Column(name, TEXT, primary_key=True) for name in ("article", "person", "why", "event")),
+    *(Column(name, TEXT, nullable=False) for name in ("by", "at", "words")),
+    Index("concerns_by_person", "person"),
     sqlite_strict=True,
 )

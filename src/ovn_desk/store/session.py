@@ -8,12 +8,15 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
+from ovn_desk.domain.comments import threads
+from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State, Step, fold
-from ovn_desk.store import listing, records, schema
+from ovn_desk.store import listing, planned, records, schema
 from ovn_desk.store.listing import Place, Row
+from ovn_desk.store.planned import BudgetRow, InboxRow
 
 
 class Reading:
@@ -161,6 +164,14 @@ class Reading:
         """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
         return listing.named(self.connection, limit=limit)
 
+    def inbox(self, person: Staff) -> list[InboxRow]:
+        """Everything that concerns a person, newest first."""
+        return planned.inbox(self.connection, person)
+
+    def budget(self, since: datetime, until: datetime) -> list[BudgetRow]:
+        """The stories of a time, the next one due first."""
+        return planned.budget(self.connection, since, until)
+
     def article_ids(self) -> list[ArticleId]:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001
 
@@ -241,7 +252,12 @@ class Writing(Reading):
         folded = fold(revisions, events, strict=self.house().is_strict)
         head = next(revision for revision in revisions if revision.id == folded.head)
         times = [head.made_at, *(event.at for event in events if event.step is not Step.READ)]
-        listing.project(self.connection, folded, head.content, max(times), self.house(), with_text=with_text)
+        comments = threads(events)
+        must_fix = sum(comment.stops_approval for comment in comments)
+        listing.project(
+            self.connection, folded, head.content, max(times), self.house(), must_fix=must_fix, with_text=with_text
+        )
+        planned.keep(self.connection, article, concerns(folded, events, comments))
         copy = self.working_copy(article)
         if copy is not None:
             listing.show_working_copy(self.connection, copy)

@@ -8,15 +8,17 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ovn_desk import signing
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content
+from ovn_desk.domain.assignments import too_early
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.workflow import EDITORS, Article, Event, State, Step
+from ovn_desk.domain.workflow import EDITORS, MAY_BE_LIVE, Article, Event, State, Step
 from ovn_desk.formats import markdown, page, site
 from ovn_desk.store import Reading, Store
 from ovn_desk.text.body import Rendered
@@ -39,12 +41,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did: paths are relative to its folder."""
+    """What an export did: paths are relative to its folder. `waiting` were left out, their time has not come."""
 
     written: tuple[str, ...] = ()
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
+    waiting: tuple[Refused, ...] = ()
+
+
+class _TooEarly(StepRefused):
+    """An approved article under embargo, or planned for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class _Ready:
 class _Gathered:
     ready: list[_Ready] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    waiting: list[Refused] = field(default_factory=list)
 
 
 def export(
@@ -86,15 +94,17 @@ def export(
         house = reading.house()
         wanted = list(ids) if ids is not None else _exportable(reading)
         gathered = _gather(reading, wanted, by, renderer, album, progress)
+        if ids is not None:  # asked for by name, it is refused
+            gathered = replace(gathered, refused=gathered.refused + gathered.waiting, waiting=[])
         if format == "site":
             gathered = _with_published(reading, gathered, renderer, album)
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
     files = _files(gathered.ready, house, format, keys) | album.files
     if not gathered.ready:
-        return Exported(refused=tuple(gathered.refused))
+        return Exported(refused=tuple(gathered.refused), waiting=tuple(gathered.waiting))
     done = _write_zip(files, to) if as_zip else _write_folder(files, to)
     _mark_published(store, gathered.ready, set(wanted), by)
-    return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
+    return replace(done, refused=tuple(gathered.refused), waiting=tuple(gathered.waiting))
 
 
 def preview(
@@ -168,6 +178,8 @@ def _gather(
     for number, id in enumerate(ids, 1):  # noqa: A001
         try:
             gathered.ready.append(_ready(reading, reading.article(id), by, renderer, album))
+        except _TooEarly as error:
+            gathered.waiting.append(Refused(id, str(error)))
         except DeskError as error:
             gathered.refused.append(Refused(id, str(error)))
         if not progress(number, len(ids)):
@@ -178,12 +190,12 @@ def _gather(
 def _with_published(reading: Reading, gathered: _Gathered, renderer: RenderHelper, album: pictures.Album) -> _Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
-    for state in (State.PUBLISHED, State.CORRECTING, State.FILED, State.IN_REVIEW, State.APPROVED, State.SENT_BACK):
+    for state in MAY_BE_LIVE:
         below = None
         while rows := reading.rows(states=[state], below=below):
             for row in rows:
                 article = reading.article(row.id)
-                if article.published and article.live_approval and row.id not in have:
+                if article.is_live and article.live_approval and row.id not in have:
                     gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
             below = rows[-1].place
     return gathered
@@ -191,6 +203,8 @@ def _with_published(reading: Reading, gathered: _Gathered, renderer: RenderHelpe
 
 def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper, album: pictures.Album) -> _Ready:
     workflow.check(article, Step.PUBLISH, by)
+    if article.state is State.APPROVED and (why := too_early(article.plan, datetime.now(UTC), reading.house().zone)):
+        raise _TooEarly(why)
     copy = reading.working_copy(article.id)
     if copy is not None and copy.content != reading.revision(article.head).content:
         raise StepRefused("Its text was changed after the approval. Review and approve it again.")

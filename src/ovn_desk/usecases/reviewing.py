@@ -105,8 +105,8 @@ def correct(
 ) -> Event:
     """Opens a published article for a correction, which is part of its text from now on.
 
-    Readers keep the old text until the new one is approved and exported. `supersedes` is the key of an earlier
-    correction, which stays.
+    Readers keep the old text until the new one is approved and exported; of a refile they are not told. `supersedes`
+    is the key of an earlier correction, which stays.
     """
     with store.begin() as tx:
         folded = tx.article(article)
@@ -122,8 +122,9 @@ def correct(
             raise StepRefused(why)
         event = recording.new_event(tx, article, Step.CORRECT, by, reason=reason, note=note, details=correction)
         tx.add_event(event)
-        changed = replace(content, corrections=(*content.corrections, correction))
-        writing.add_revision(tx, folded, changed, parent=folded.head, by=by)
+        if kind is not CorrectionKind.REFILE:
+            changed = replace(content, corrections=(*content.corrections, correction))
+            writing.add_revision(tx, folded, changed, parent=folded.head, by=by)
     return event
 
 

@@ -13,12 +13,24 @@ from ovn_desk.domain.workflow.details import (
 from ovn_desk.domain.workflow.events import Event, in_order, last_seen
 from ovn_desk.domain.workflow.folding import Article, fold, lineage, writers_of
 from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
-from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, Rule, State, Step, state_words
+from ovn_desk.domain.workflow.rules import (
+    EDITORS,
+    MAY_BE_LIVE,
+    RULES,
+    UNPUBLISHED,
+    WORDS,
+    Rule,
+    State,
+    Step,
+    state_words,
+)
 
 __all__ = [
     "DETAILS",
     "EDITORS",
+    "MAY_BE_LIVE",
     "RULES",
+    "UNPUBLISHED",
     "WORDS",
     "Answered",
     "Article",

@@ -41,7 +41,7 @@ class Event:
     @property
     def override(self) -> str:
         """Why a chief passed over the checks here; empty when nobody did."""
-        return self.reason if isinstance(self.details, Override) else ""
+        return self.reason or "no reason was given" if isinstance(self.details, Override) else ""
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

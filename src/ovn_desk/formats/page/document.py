@@ -92,9 +92,15 @@ def read_approval(document: str) -> Approval | None:
 
 
 def names_approver(document: str, approval: Approval) -> bool:
-    """Whether what a reader sees of the approval names the person who signed it."""
+    """Whether what a reader sees of the approval names who signed it, and says so if it came before full check."""
     visible = document.partition('<section class="approved"')[2].partition("</section>")[0]
-    return str(escape(approval.approved_by)) in visible
+    says_unchecked = any(words.of(language)["unchecked"] in visible for language in words.DIRECTION)
+    return str(escape(approval.approved_by)) in visible and says_unchecked == _is_unchecked(approval)
+
+
+def _is_unchecked(approval: Approval) -> bool:
+    """Whether a chief signed it without the checks being passed."""
+    return bool(json.loads(approval.statement).get("override"))
 
 
 def stylesheet(language: str, *, root: str = "") -> str:
@@ -173,6 +179,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "how_we_know": _how_we_know(issue),
         "corrections": [_shown_correction(one, language) for one in standing(content.corrections)],
         "approval": issue.approval,
+        "is_unchecked": issue.approval is not None and _is_unchecked(issue.approval),
         "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
         "category": None,
         "published": None,

@@ -81,6 +81,7 @@ WORDS = {
         "we_said": "We said:",
         "in_fact": "In fact:",
         "approved": "Approved as printed.",
+        "unchecked": "Published before full check.",
         "signed_by": "Signed by {name}.",
         "check": "Check this page yourself",
         "check_how": (
@@ -124,6 +125,7 @@ WORDS = {
         "we_said": "ہم نے کہا تھا:",
         "in_fact": "اصل بات:",
         "approved": "جوں کا توں منظور شدہ۔",
+        "unchecked": "مکمل جانچ سے پہلے شائع کیا گیا۔",
         "signed_by": "دستخط: {name}۔",
         "check": "اس صفحے کی خود جانچ کریں",
         "check_how": (

@@ -1,0 +1,85 @@
+"""Whom an article concerns now, and why: what their inbox is made of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ovn_desk.domain.article import EventId, StaffId
+from ovn_desk.domain.comments import Comment
+from ovn_desk.domain.workflow import UNPUBLISHED, Article, Event, State, Step, Takeover, in_order
+
+EVERY_EDITOR = StaffId("")
+_LEFT_BY = {State.SENT_BACK: Step.SEND_BACK, State.FILED: Step.FILE, State.IN_REVIEW: Step.TAKE}
+
+
+class Why(StrEnum):
+    """What brings an article into somebody's inbox."""
+
+    SENT_BACK = "sent back"
+    MUST_FIX = "must fix"
+    MENTIONED = "mentioned"
+    ASSIGNED = "assigned"
+    TAKEN_OVER = "taken over"
+    HELD = "in review by you"
+    WAITING = "waiting for review"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One reason why an article concerns a person, or every editor; `event` is what it rests on."""
+
+    person: StaffId
+    why: Why
+    event: EventId
+    by: StaffId
+    at: datetime
+    words: str = ""
+
+
+def concerns(article: Article, events: Iterable[Event], threads: Iterable[Comment]) -> list[Concern]:
+    """Everything of this article that waits for somebody; nothing of one that is spiked or withdrawn."""
+    if article.state in {State.SPIKED, State.WITHDRAWN}:
+        return []
+    ordered = in_order(events)
+    return [*_moved(article, ordered), *_assigned(article, ordered), *_said(article, threads)]
+
+
+def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Concern]:
+    """Whoever the newest step left it with."""
+    step = _LEFT_BY.get(article.state)
+    event = next((event for event in reversed(ordered) if event.step is step), None)
+    if event is None:
+        return
+    match article.state:
+        case State.SENT_BACK:
+            for person in sorted({article.reporter, *article.authors} - {event.by}):
+                yield Concern(person, Why.SENT_BACK, event.id, event.by, event.at, event.reason)
+        case State.FILED:
+            yield Concern(EVERY_EDITOR, Why.WAITING, event.id, event.by, event.at, event.note)
+        case _:
+            yield Concern(event.by, Why.HELD, event.id, event.by, event.at)
+            if isinstance(event.details, Takeover):
+                yield Concern(event.details.holder, Why.TAKEN_OVER, event.id, event.by, event.at, event.note)
+
+
+def _assigned(article: Article, ordered: Sequence[Event]) -> Iterator[Concern]:
+    """Who is to write it, until it is with the desk."""
+    given = article.assignment
+    if given is None or article.state not in UNPUBLISHED - {State.FILED, State.IN_REVIEW, State.APPROVED}:
+        return
+    event = next(event for event in reversed(ordered) if event.details == given)
+    yield Concern(given.who, Why.ASSIGNED, event.id, event.by, event.at, given.what)
+
+
+def _said(article: Article, threads: Iterable[Comment]) -> Iterator[Concern]:
+    """Open comments: what the reporter must fix, and who was called and has not answered yet."""
+    for thread in threads:
+        if not thread.is_open:
+            continue
+        if thread.must_fix and thread.by != article.reporter:
+            yield Concern(article.reporter, Why.MUST_FIX, thread.id, thread.by, thread.at, thread.text)
+        spoken = {answer.by for answer in thread.answers}
+        for person in thread.mentions:
+            if person not in spoken and not (thread.must_fix and person == article.reporter):
+                yield Concern(person, Why.MENTIONED, thread.id, thread.by, thread.at, thread.text)
