@@ -34,6 +34,7 @@ def make(path: Path, *, passphrase: str = "") -> Key:
         data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
     else:
         data = {"open": _text(secret)}
+    data["public"] = _text(private.public_key().public_bytes_raw())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -46,6 +47,12 @@ def make(path: Path, *, passphrase: str = "") -> Key:
 def is_sealed(path: Path) -> bool:
     """Whether opening the key asks for a passphrase."""
     return "sealed" in _read(path)
+
+
+def key_name(path: Path) -> str:
+    """The id of the key in a file, without opening it; empty for a file of before this was written there."""
+    public = _read(path).get("public", "")
+    return key_id(public) if public else ""
 
 
 def open_key(path: Path, *, passphrase: str = "") -> Key:

@@ -11,7 +11,8 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import doctor as examining
+from ovn_desk.usecases import housekeeping, people
 
 staff_app = typer.Typer(help="The roster: who works here, and what each may do.", no_args_is_help=True)
 
@@ -42,8 +43,8 @@ def init(
         if name:
             with store.read() as reading:
                 known = {person.name.casefold(): person for person in reading.staff()}
-            person = known.get(name.casefold()) or housekeeping.add_staff(store, name=name, role=role)
-            housekeeping.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
+            person = known.get(name.casefold()) or people.add_staff(store, name=name, role=role)
+            people.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
         desk.say(f"The newsroom is at {path}.")
     finally:
         store.close()
@@ -76,8 +77,8 @@ def staff_add(
 ) -> None:
     """Put a person on the roster and make their key on this computer."""
     with desk.opened() as store:
-        person = housekeeping.add_staff(store, name=name, role=role)
-        housekeeping.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
+        person = people.add_staff(store, name=name, role=role)
+        people.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
     desk.say(f"{person.name} is on the roster as {person.role}.")
 
 
@@ -85,7 +86,7 @@ def staff_add(
 def staff_retire(name: str) -> None:
     """Take a person off the roster; what they did stays named."""
     with desk.opened() as store:
-        person = housekeeping.retire_staff(store, name)
+        person = people.retire_staff(store, name)
     desk.say(f"{person.name} is retired. Their key signs nothing more.")
 
 
@@ -122,7 +123,7 @@ def doctor(
     """Check every hash, signature, pragma and index; repair what is derived."""
     store = open_store(settings.store_path(desk.given.store))
     try:
-        problems = housekeeping.examine(store)
+        problems = examining.examine(store)
         if rebuild and not problems:
             housekeeping.rebuild(store)
     finally:
