@@ -1,73 +1,21 @@
-"""The whole main job in the real window, driven by real key events; run by test_window.py under an X server.
+"""The whole main job in the real window, driven by real key events; run by test_journey.py under an X server.
 
 Usage: journey.py FOLDER. Leaves a picture of each step there, and the exported site in FOLDER/site.
 """
 
-import subprocess
-import sys
-import time
-from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication
+from driver import Driver, run
 
 from ovn_desk.domain.workflow import State
-from ovn_desk.start import Start
-from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import preview, theme
 from ovn_desk.ui.saving import Saving
 
-PATIENCE = 30.0
 BODY = (
     "Freight trains between Karachi and the north will run on a new timetable from next month, the railway said on "
     "Monday. Shippers had asked for night trains since the spring, and two of them are now in the plan."
 )
 
 
-class Journey:
-    def __init__(self, app, folder):
-        self.app = app
-        self.folder = folder
-        self.start = Start(app, folder / "newsroom.ovn", renderer=RenderHelper())
-        self.number = 0
-
-    @property
-    def desk(self):
-        return self.start.desk
-
-    @property
-    def space(self):
-        return self.start.desk.workspace
-
-    def until(self, condition, what):
-        end = time.monotonic() + PATIENCE
-        while not condition():
-            if time.monotonic() > end:
-                self.picture("stuck")
-                raise SystemExit(f"Waited for: {what}")
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            time.sleep(0.002)  # lets the X server and the web process work
-
-    def keys(self, *names):
-        for name in names:
-            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-
-    def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "4", text], check=True)
-
-    def picture(self, name):
-        self.number += 1
-        file = self.folder / f"{self.number:02}-{name}.png"
-        subprocess.run(["import", "-window", "root", str(file)], check=True)
-
-    def page_says(self, words):
-        found = []
-        self.desk.preview.text(found.append)
-        self.until(lambda: found, "the page's text")
-        return words in " ".join(found[0].split())
-
-    def focus(self, widget, what):
-        self.until(lambda: self.app.focusWidget() is widget, what)
+class Journey(Driver):
+    """A reporter writes and files; an editor approves and exports."""
 
     def go(self):
         self.arrive()
@@ -75,7 +23,6 @@ class Journey:
         self.cite()
         self.review()
         self.export()
-        print("The journey is done.")
 
     def arrive(self):
         self.start.begin()
@@ -141,12 +88,7 @@ class Journey:
         self.keys("Return")
         self.until(lambda: self.space.article.state is State.FILED, "filed")
         self.picture("filed")
-        self.keys("ctrl+shift+p")
-        self.until(lambda: self.desk.palette_box.isVisible(), "the people")
-        self.type("ayesha")
-        self.until(lambda: self.desk.palette_box.field.text() == "~ayesha", "the editor's name")
-        self.keys("Return")
-        self.until(lambda: self.space.person.name == "Ayesha Khan", "the editor")
+        self.person("Ayesha Khan")
         self.step(State.IN_REVIEW, "in-review")
         self.step(State.APPROVED, "approved")
 
@@ -174,17 +116,5 @@ class Journey:
         self.desk.close()
 
 
-def main():
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    preview.prepare()
-    app = QApplication(sys.argv[:1])
-    theme.load_fonts()
-    theme.apply(app)
-    journey = Journey(app, Path(sys.argv[1]))
-    journey.go()
-    journey.start.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run(Journey)

@@ -38,28 +38,42 @@ def display():
         process.wait()
 
 
-def test_a_reporter_writes_cites_and_files_and_an_editor_approves_and_exports_with_keys_alone(display, tmp_path):
+def travelled(script, display, folder):
+    """Runs a journey to its end; what it left is in the folder."""
     environment = {
         **os.environ,
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
-        "HOME": str(tmp_path / "home"),
+        "HOME": str(folder / "home"),
     }
-    script = Path(__file__).with_name("journey.py")
     done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path)],
+        [sys.executable, str(Path(__file__).with_name(script)), str(folder)],
         env=environment,
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
+    if keep := os.environ.get("OVN_DESK_PICTURES"):
+        shutil.copytree(folder, Path(keep) / Path(script).stem, dirs_exist_ok=True)
     assert "The journey is done." in done.stdout, done.stderr[-3000:]
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
+
+
+def test_a_reporter_writes_cites_and_files_and_an_editor_approves_and_exports_with_keys_alone(display, tmp_path):
+    travelled("journey.py", display, tmp_path)
     checked = publishing.verify_files(tmp_path / "site")
     assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
     page = next((tmp_path / "site").rglob("night-trains-come-back.html")).read_text(encoding="utf-8")
     assert "two of them are now in the plan" in page
-    if keep := os.environ.get("OVN_DESK_PICTURES"):
-        shutil.copytree(tmp_path, keep, dirs_exist_ok=True)
+
+
+def test_two_people_review_decide_approve_publish_and_correct_at_one_desk(display, tmp_path):
+    travelled("review_journey.py", display, tmp_path)
+    checked = publishing.verify_files(tmp_path / "site")
+    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    page = next((tmp_path / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")
+    assert "In fact: no date was set." in page
+    assert "on a day still to be set" in page
+    assert "How many? Name the document." not in page

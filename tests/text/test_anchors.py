@@ -159,6 +159,14 @@ def test_typing_right_before_or_after_the_words_is_not_part_of_them():
     assert new[place.start : place.end] == SENTENCE
 
 
+def test_a_letter_typed_twice_before_the_words_is_not_part_of_them():
+    text = "So it is. We can make them run."
+    doubled = text.replace("We", "WWe")
+    anchor = on("We can make them run.", text)
+    assert followed(anchor, text, doubled) == Found(anchor, anchor.start + 1, anchor.end + 1)
+    assert followed(anchor, text, doubled, text) == Found(anchor, anchor.start, anchor.end)
+
+
 def test_words_cut_and_put_back_are_found_again():
     cut = TEXT.replace(SENTENCE, "")
     anchor = on(SENTENCE)

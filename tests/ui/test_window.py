@@ -128,7 +128,9 @@ def test_text_kept_before_a_crash_is_offered(qtbot, window, desk, space):
 
     recovery.offer(window)
     assert "Lost?" in window.bar.text
-    window.bar._give(0)
+    window.bar._give(1)
+    qtbot.waitUntil(lambda: "Not lost." in window.review.view.toPlainText(), timeout=10_000)
+    window.write()
     assert window.editor.text() == "Not lost."
 
 

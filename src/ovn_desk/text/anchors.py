@@ -73,11 +73,15 @@ Place = Found | Orphaned
 
 
 class Edit(NamedTuple):
-    """Letters `start` to `end` of a text replaced by `length` others."""
+    """Letters `start` to `end` of a text replaced by `length` others.
+
+    Among equal letters nobody can tell which are new: the edit may as well stand up to `slack` letters further left.
+    """
 
     start: int
     end: int
     length: int
+    slack: int
 
 
 def anchor(text: str, start: int, end: int) -> Anchor:
@@ -123,7 +127,7 @@ def follow(places: Sequence[Place], old: str, new: str) -> list[Place]:
 def _followed(place: Place, edit: Edit, new: str) -> Place:
     if isinstance(place, Orphaned):
         return find(new, place.anchor) if place.anchor.exact in new else place
-    if edit.end <= place.start:
+    if edit.end - edit.slack <= place.start:
         shift = edit.length - (edit.end - edit.start)
         return replace(place, start=place.start + shift, end=place.end + shift) if shift else place
     if edit.start >= place.end:
@@ -137,15 +141,15 @@ def _followed(place: Place, edit: Edit, new: str) -> Place:
 
 def _edit_between(old: str, new: str) -> Edit:
     """The one stretch in which two texts differ."""
-    start = _common(old, new)
-    most = min(len(old), len(new)) - start
-    end = _common(old[::-1], new[::-1], most)
-    return Edit(start, len(old) - end, len(new) - end - start)
+    shorter = min(len(old), len(new))
+    start, alike = _common(old, new), _common(old[::-1], new[::-1])
+    end = min(alike, shorter - start)
+    return Edit(start, len(old) - end, len(new) - end - start, alike - end)
 
 
-def _common(one: str, other: str, most: int | None = None) -> int:
+def _common(one: str, other: str) -> int:
     """How many letters two texts have in common from their beginning, by halving: comparing slices is fast."""
-    low, high = 0, min(len(one), len(other)) if most is None else most
+    low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:

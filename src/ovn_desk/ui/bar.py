@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 Answer = tuple[str, Callable[[str], object]]
 
@@ -27,6 +28,7 @@ class Bar(QFrame):
         self._row.addWidget(self.field, 1)
         self._answers: list[Answer] = []
         self._is_sticky = False
+        self._back_to: QWidget | None = None
         self.field.returnPressed.connect(lambda: self._give(0))
         self.hide()
 
@@ -43,6 +45,7 @@ class Bar(QFrame):
 
     def ask(self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False) -> None:
         """Asks for a text; the answers are given what stands in the field."""
+        self._back_to = QApplication.focusWidget()
         self._show(question, "calm", answers, sticky=False)
         self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self.field.setAccessibleName(question)
@@ -52,6 +55,10 @@ class Bar(QFrame):
         self.field.selectAll()
 
     def put_away(self) -> None:
+        """Hides the bar; the keyboard goes back to where it was when it asked."""
+        if self.field.hasFocus() and self._back_to is not None and shiboken6.isValid(self._back_to):
+            self._back_to.setFocus()
+        self._back_to = None
         self._is_sticky = False
         self._answers = []
         self.hide()

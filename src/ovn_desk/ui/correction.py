@@ -58,7 +58,8 @@ class CorrectionDialog(QDialog):
             form.addRow(self.tr("In place of"), self.supersedes)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        buttons.button(kinds.Ok).setText(self.tr("Open for correction"))
+        self.accept_button = buttons.button(kinds.Ok)
+        self.accept_button.setText(self.tr("Open for correction"))
         buttons.accepted.connect(self._open)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -37,6 +37,11 @@ def offer(desk: "Desk") -> None:
     def go_on(_: str) -> None:
         desk.open_article(copy.article)
 
+    def compare(_: str) -> None:
+        desk.open_article(copy.article)
+        if desk.workspace.article:
+            desk.compare(desk.workspace.article.head, "")
+
     def go_back(_: str) -> None:
         desk.open_article(copy.article)
         actions.revert(desk)
@@ -46,6 +51,7 @@ def offer(desk: "Desk") -> None:
         tone="warn",
         answers=[
             (QCoreApplication.translate("Recovery", "Go on writing"), go_on),
+            (QCoreApplication.translate("Recovery", "Compare"), compare),
             (QCoreApplication.translate("Recovery", "Use the last version"), go_back),
         ],
         sticky=True,

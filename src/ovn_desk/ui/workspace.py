@@ -14,7 +14,7 @@ from ovn_desk.domain.article import ArticleId, Content, RevisionId, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import Article, Step
+from ovn_desk.domain.workflow import Article, State, Step
 from ovn_desk.settings import Preferences
 from ovn_desk.store import Store, records
 from ovn_desk.store.database import Changes
@@ -23,7 +23,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.saving import SaveState, Saving
 from ovn_desk.ui.steps import Steps
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import commenting, housekeeping, writing
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 5_000
@@ -135,6 +135,8 @@ class Workspace(QObject):
             if self.undo_steps != self._kept_steps:
                 self.attempt(lambda: writing.keep_undo(self.store, article, self.undo_steps))
                 self._kept_steps = self.undo_steps
+        if article is not None and self.article and self.article.state is not State.DRAFT:
+            self.attempt(lambda: commenting.mark_read(self.store, article, by=self.person))
         return True
 
     def become(self, person: Staff) -> None:

@@ -23,6 +23,8 @@ from ovn_desk.usecases import comparing
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
 
+_SINCE_WIDTH = 196
+
 
 class ReviewPane(QWidget):
     """Stands in the place of the editor. J and K walk, A and R decide, C comments, Escape goes back to writing."""
@@ -41,7 +43,7 @@ class ReviewPane(QWidget):
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
         self.since = QComboBox()
-        self.since.setMinimumContentsLength(22)
+        self.since.setMinimumWidth(_SINCE_WIDTH)
         self.since.setAccessibleName(self.tr("What the text is compared with"))
         self._count = QLabel()
         self._count.setProperty("role", "soft")

@@ -131,6 +131,8 @@ class Desk(QMainWindow):
         if self.middle.currentWidget() is self.review:
             self.write()
             return
+        if not self.workspace.edit_refusal:
+            self.workspace.save()  # only what is a version can be decided on
         self.middle.setCurrentWidget(self.review)
         self.review.open()
         self.show_tab(self.comments)

@@ -1,0 +1,96 @@
+"""Somebody at the real window: presses real keys, waits for what they see, takes a picture of each step."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtWidgets import QApplication
+
+from ovn_desk.start import Start
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui import preview, theme
+
+PATIENCE = 30.0
+
+
+class Driver:
+    def __init__(self, app, folder):
+        self.app = app
+        self.folder = folder
+        self.start = Start(app, folder / "newsroom.ovn", renderer=RenderHelper())
+        self.number = 0
+
+    @property
+    def desk(self):
+        return self.start.desk
+
+    @property
+    def space(self):
+        return self.start.desk.workspace
+
+    def until(self, condition, what):
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                self.picture("stuck")
+                raise SystemExit(f"Waited for: {what}")
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.002)  # lets the X server and the web process work
+
+    def keys(self, *names):
+        for name in names:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "4", text], check=True)
+
+    def picture(self, name):
+        self.number += 1
+        file = self.folder / f"{self.number:02}-{name}.png"
+        subprocess.run(["import", "-window", "root", str(file)], check=True)
+
+    def page_says(self, words):
+        found = []
+        self.desk.preview.text(found.append)
+        self.until(lambda: found, "the page's text")
+        return words in " ".join(found[0].split())
+
+    def focus(self, widget, what):
+        self.until(lambda: self.app.focusWidget() is widget, what)
+
+    def person(self, name):
+        """Another person sits down at the desk."""
+        self.keys("ctrl+shift+p")
+        self.until(self.desk.palette_box.isVisible, "the people")
+        self.type(name.split()[0].lower())
+        wanted = f"~{name.split()[0].lower()}"
+        self.until(lambda: self.desk.palette_box.field.text() == wanted, "the name")
+        self.keys("Return")
+        self.until(lambda: self.space.person.name == name, name)
+
+    def answer(self, words):
+        """Types into the question of the bar, and gives the first answer."""
+        self.focus(self.desk.bar.field, "the question")
+        self.keys("ctrl+a")
+        self.type(words)
+        self.until(lambda: self.desk.bar.field.text() == words, "the answer")
+        self.keys("Return")
+
+    def idle(self):
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
+
+
+def run(journey):
+    """Starts the window as the program does, and lets somebody go through it."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    preview.prepare()
+    app = QApplication(sys.argv[:1])
+    theme.load_fonts()
+    theme.apply(app)
+    somebody = journey(app, Path(sys.argv[1]))
+    somebody.go()
+    print("The journey is done.")
+    somebody.start.finish()
