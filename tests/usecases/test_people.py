@@ -47,7 +47,7 @@ def test_only_an_opened_chiefs_key_changes_a_sealed_roster(sealed):
         change(chiefs_key(sealed))
     assert sealed.read(people.roster).problems == ()
     assert sealed.person("Rana").is_retired
-    assert doctor.derived(sealed.store) == []
+    assert doctor.examine(sealed.store) == []
 
 
 def test_a_stranger_signs_nothing_into_the_roster(sealed, tmp_path):

@@ -21,27 +21,27 @@ def examine(store: Store) -> list[Problem]:
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
+        found += derived(reading)
     return list(dict.fromkeys(found))
 
 
-def derived(store: Store) -> list[Problem]:
-    """Rows of the list and of the roster's table that do not say what the records add up to; a rebuild mends them."""
-    with store.read() as reading:
-        roster = people.roster(reading)
-        staff = {person.id: person for person in reading.staff()}
-        keys = {name: (key.person, key.public) for name, key in roster.keys.items()}
-        in_use = {name: keys[name] for name, key in roster.keys.items() if not key.retired_at}
-        found: list[Problem] = [
-            (name, "the table of people says something else than the roster")
-            for name in sorted({*staff, *roster.people})
-            if staff.get(name) != roster.people.get(name)
-        ]
-        if (keys, in_use) != (reading.public_keys(with_retired=True), reading.public_keys()):
-            found.append(("keys", "the table of keys says something else than the roster"))
-        for article in reading.article_ids():
-            folded = reading.article(article)
-            if reading.shown(article) != (folded.state, folded.head, folded.reporter, folded.holder):
-                found.append((article, "the list says something else than the records"))
+def derived(reading: Reading) -> list[Problem]:
+    """Rows of the list and of the roster's tables that do not say what the records add up to; a rebuild mends them."""
+    roster = people.roster(reading)
+    staff = {person.id: person for person in reading.staff()}
+    keys = {name: (key.person, key.public) for name, key in roster.keys.items()}
+    in_use = {name: keys[name] for name, key in roster.keys.items() if not key.retired_at}
+    found: list[Problem] = [
+        (name, "the table of people says something else than the roster")
+        for name in sorted({*staff, *roster.people})
+        if staff.get(name) != roster.people.get(name)
+    ]
+    if (keys, in_use) != (reading.public_keys(with_retired=True), reading.public_keys()):
+        found.append(("keys", "the table of keys says something else than the roster"))
+    for article in reading.article_ids():
+        folded = reading.article(article)
+        if reading.shown(article) != (folded.state, folded.head, folded.reporter, folded.holder):
+            found.append((article, "the list says something else than the records"))
     return found
 
 
