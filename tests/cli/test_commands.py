@@ -172,7 +172,8 @@ def test_wrong_usage_ends_with_two_and_shows_the_usage(shell):
 
 def test_help_is_complete_at_every_level(shell):
     commands = "init staff import new list show cite check log file take release send-back approve hold spike correct"
-    commands += " withdraw recall export verify render backup restore doctor demo"
+    commands += " withdraw recall export verify render backup restore doctor demo comment comments reply resolve reopen"
+    commands += " suggestions decide assign plan inbox budget"
     text = shell.ok("--help")
     for name in commands.split():
         assert name in text
