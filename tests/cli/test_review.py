@@ -71,7 +71,12 @@ def test_a_comment_is_made_answered_and_settled(program):
     id = in_review(program)
     name = program.ok("comment", id, "@Rana who says so?", "--on", "near, they say", "--must-fix", "--as", "ayesha")
     (thread,) = program.json("comments", id)
-    assert (thread["id"], thread["words"], thread["must_fix"], thread["orphaned"]) == (name, "near, they say", True, False)
+    assert (thread["id"], thread["words"], thread["must_fix"], thread["orphaned"]) == (
+        name,
+        "near, they say",
+        True,
+        False,
+    )
     assert thread["mentions"] == ["Rana Malik"]
     assert "must be settled" in program.refused("approve", id, "--as", "ayesha")
     program.ok("reply", id, name[:10], "The ministry.", "--as", "rana")
