@@ -7,7 +7,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import housekeeping, reviewing, writing
+from ovn_desk.usecases import people, reviewing, writing
 
 HOUSE = """
 name = "The Testing Post"
@@ -98,7 +98,7 @@ class Desk:
 
     def approve(self, article, by=None):
         by = by or self.editor
-        key = housekeeping.open_key(self.store, by)
+        key = people.open_key(self.store, by)
         return reviewing.approve(self.store, article, by=by, key=key, renderer=self.renderer)
 
     def approved(self, **changes):

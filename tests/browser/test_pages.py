@@ -18,7 +18,7 @@ from ovn_desk import assets
 from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import housekeeping, pictures, publishing, reviewing, sample, writing
+from ovn_desk.usecases import people, pictures, publishing, reviewing, sample, writing
 from photos import photo
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def site(tmp_path_factory, renderer):
         reporter, editor = reading.person("Rana Malik"), reading.person("Ayesha Khan")
         urdu = reading.find("rail-groups-urdu")
     pictured = writing.start(store, with_pictures(store), by=reporter)
-    key = housekeeping.open_key(store, editor)
+    key = people.open_key(store, editor)
     for article in (urdu, pictured):
         reviewing.take_step(store, article, Step.FILE, by=reporter)
         reviewing.take_step(store, article, Step.TAKE, by=editor)

@@ -11,7 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.store import open_store, records
 from ovn_desk.store.database import APPLICATION_ID
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import doctor, housekeeping
 
 DATA = b"the bytes of a picture"
 NAME = hashlib.sha256(DATA).hexdigest()
@@ -68,18 +68,18 @@ def test_a_changed_file_is_found_by_the_doctor_and_not_given_out(store):
     connection = raw(store)
     connection.execute("DROP TRIGGER blobs_update")
     connection.execute("UPDATE blobs SET data = x'00'")
-    assert housekeeping.examine(store) == [(NAME, "the file does not match its hash")]
+    assert doctor.examine(store) == [(NAME, "the file does not match its hash")]
     with store.read() as reading, pytest.raises(DeskError, match="damaged"):
         reading.blob(NAME)
 
 
 def test_the_doctor_names_a_picture_whose_file_is_missing(desk):
     desk.draft(images=(Image("train", sha256=NAME, media="image/png"),))
-    assert [why for _, why in housekeeping.examine(desk.store)] == [
+    assert [why for _, why in doctor.examine(desk.store)] == [
         "the file of the picture “train” in “Rail groups to meet in Baku” is missing"
     ]
     add(desk.store)
-    assert housekeeping.examine(desk.store) == []
+    assert doctor.examine(desk.store) == []
 
 
 def test_a_backup_brings_files_back_and_leaves_damaged_ones(store, tmp_path):
@@ -121,5 +121,5 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_after_a_backup(desk, 
     assert housekeeping.restore(store, copy) == 0
     with store.read() as reading:
         assert reading.row(article).headline == content().headline
-    assert housekeeping.examine(store) == []
+    assert doctor.examine(store) == []
     store.close()

@@ -17,7 +17,7 @@ from make import HOUSE, content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import backup, create, listing, open_store, records
-from ovn_desk.usecases import housekeeping, importing, writing
+from ovn_desk.usecases import doctor, housekeeping, importing, writing
 
 
 def raw(store):
@@ -167,7 +167,7 @@ def test_a_changed_record_is_found_by_the_doctor_and_not_believed(desk):
     connection = raw(desk.store)
     connection.execute("DROP TRIGGER revisions_update")
     connection.execute("UPDATE revisions SET record = replace(record, 'July', 'June')")
-    found = housekeeping.examine(desk.store)
+    found = doctor.examine(desk.store)
     assert [why for _, why in found] == ["its text does not match its hash"]
     with pytest.raises(DeskError, match="damaged"), desk.store.read() as reading:
         reading.article(article)

@@ -14,7 +14,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.usecases import history, housekeeping, publishing, reviewing, writing
+from ovn_desk.usecases import history, people, publishing, reviewing, writing
 
 
 def working(desk, article):
@@ -55,7 +55,7 @@ def test_an_older_text_comes_back_and_the_newer_one_stays(desk):
 
 def test_another_reporter_can_not_write_in_a_draft(desk):
     article = desk.draft()
-    other = housekeeping.add_staff(desk.store, name="Omar", role=Role.REPORTER)
+    other = people.add_staff(desk.store, name="Omar", role=Role.REPORTER)
     with pytest.raises(StepRefused, match="another reporter's"):
         writing.keep(desk.store, article, content(body="Mine now."), by=other)
 
@@ -94,7 +94,7 @@ def test_a_chief_can_not_approve_their_own_story(desk):
 
 def test_somebody_elses_key_signs_nothing(desk):
     article = desk.in_review()
-    key = housekeeping.open_key(desk.store, desk.chief)
+    key = people.open_key(desk.store, desk.chief)
     with pytest.raises(StepRefused, match="not Ayesha Khan's"):
         reviewing.approve(desk.store, article, by=desk.editor, key=key, renderer=desk.renderer)
 

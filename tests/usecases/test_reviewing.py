@@ -14,6 +14,7 @@ from ovn_desk.usecases import (
     checking,
     commenting,
     housekeeping,
+    people,
     planning,
     publishing,
     reviewing,
@@ -33,7 +34,7 @@ def page_of(folder):
 
 
 def approve(desk, article, by, **options):
-    key = housekeeping.open_key(desk.store, by)
+    key = people.open_key(desk.store, by)
     return reviewing.approve(desk.store, article, by=by, key=key, renderer=desk.renderer, **options)
 
 
@@ -300,7 +301,7 @@ def test_a_word_to_colleagues_goes_with_the_story(desk):
 
 def test_a_reporter_who_calls_the_use_cases_gets_nowhere(desk):
     article = desk.in_review()
-    other = housekeeping.add_staff(desk.store, name="Omar", role=Role.REPORTER)
+    other = people.add_staff(desk.store, name="Omar", role=Role.REPORTER)
     for step in (Step.TAKE, Step.RELEASE, Step.SEND_BACK, Step.HOLD, Step.SPIKE, Step.RESTORE, Step.WITHDRAW):
         with pytest.raises(StepRefused, match="Only an editor"):
             desk.step(article, step, other, reason="Mine.")

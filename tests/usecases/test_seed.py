@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases import checking, housekeeping, importing, publishing, reviewing, suggesting, writing
+from ovn_desk.usecases import checking, housekeeping, importing, people, publishing, reviewing, suggesting, writing
 
 SEED = Path(__file__).parents[3] / "shared" / "data" / "seed" / "000_75fb33a2cd38d8f5.txt"
 
@@ -98,7 +98,7 @@ def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_orig
     article, reporter, editor = imported(newsroom)
     reviewing.take_step(newsroom, article, Step.FILE, by=reporter)
     reviewing.take_step(newsroom, article, Step.TAKE, by=editor)
-    key = housekeeping.open_key(newsroom, editor)
+    key = people.open_key(newsroom, editor)
     with pytest.raises(StepRefused) as refused:
         reviewing.approve(newsroom, article, by=editor, key=key, renderer=renderer)
     for words in ("$2 billion", "five days", "40%", "We are pursuing", "This collaboration"):

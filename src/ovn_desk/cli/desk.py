@@ -15,8 +15,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import people
 
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")]
 AsName = Annotated[str, typer.Option("--as", metavar="NAME", help="Who does this: a name on the roster.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 PassphraseFile = Annotated[
@@ -70,10 +71,10 @@ def acting(store: Store, name: str) -> Staff:
 def key_of(store: Store, person: Staff, file: Path | None) -> signing.Key:
     """The person's key, opened by the passphrase file or, at a terminal, by asking."""
     passphrase = settings.passphrase(file)
-    path = housekeeping.key_path(store, person)
+    path = people.key_path(store, person)
     if not passphrase and path.exists() and signing.is_sealed(path) and sys.stdin.isatty():
         passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)
-    return housekeeping.open_key(store, person, passphrase=passphrase)
+    return people.open_key(store, person, passphrase=passphrase)
 
 
 def say(text: str) -> None:

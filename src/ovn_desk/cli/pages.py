@@ -57,6 +57,8 @@ def export(
         for path in done.removed:
             desk.say(f"removed   {path}")
         desk.say(f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.")
+    for waiting in done.waiting:
+        desk.note(f"waiting   {waiting.id}: {waiting.reason}")
     for refused in done.refused:
         desk.note(f"refused   {refused.id}: {refused.reason}")
     if done.refused:

@@ -1,19 +1,32 @@
 """Copies of the store: made whole, checked before they count, kept by age, and merged back."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import records
 
 _KEEP_ALL = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
+
+
+_READ: Mapping[str, Callable[..., object]] = {
+    "revisions": records.read_revision,
+    "events": records.read_event,
+    "roster": records.read_roster,
+}
+
+_COLUMNS = {
+    "revisions": ("id", "article", "record"),
+    "events": ("id", "article", "device", "record"),
+    "roster": ("id", "record"),
+}
 
 
 def folder_for(path: Path) -> Path:
@@ -46,7 +59,9 @@ def damage(path: Path) -> list[tuple[str, str]]:
     connection = driver.connect(str(path))
     try:
         found = [("file", row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        for table, read in (("revisions", records.read_revision), ("events", records.read_event)):
+        for table, read in _READ.items():
+            if not _has(connection, table):
+                continue
             for name, record in connection.execute(f"SELECT id, record FROM {table}"):  # noqa: S608 - two names from above
                 try:
                     read(record, id=name)
@@ -67,8 +82,12 @@ def damage(path: Path) -> list[tuple[str, str]]:
 
 def _blobs(connection: Any) -> Iterator[tuple[str, str, bytes]]:
     """SHA-256, media type and bytes of each stored file; a copy made before schema 0002 has none."""
-    if connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'blobs'").fetchone()[0]:
+    if _has(connection, "blobs"):
         yield from connection.execute("SELECT sha256, media, data FROM blobs")
+
+
+def _has(connection: Any, table: str) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
@@ -102,24 +121,32 @@ def merge(engine: Engine, source: Path) -> int:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             for name, media, data in _blobs(other):
                 if records.blob_name(data) == name:
-                    statement = "INSERT INTO blobs (sha256, media, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-                    added += connection.exec_driver_sql(statement, (name, media, data)).rowcount
-            for name, article, record in other.execute("SELECT id, article, record FROM revisions ORDER BY seq"):
-                if _is_good(records.read_revision, record, name):
-                    statement = "INSERT INTO revisions (id, article, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-                    added += connection.exec_driver_sql(statement, (name, article, record)).rowcount
-            for name, article, device, record in other.execute(
-                "SELECT id, article, device, record FROM events ORDER BY seq"
-            ):
-                if _is_good(records.read_event, record, name):
-                    statement = (
-                        "INSERT INTO events (id, article, device, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-                    )
-                    added += connection.exec_driver_sql(statement, (name, article, device, record)).rowcount
+                    added += _add(connection, "blobs", {"sha256": name, "media": media, "data": data})
+            for table, columns in _COLUMNS.items():
+                if table == "roster" and _beginning(connection.connection.dbapi_connection) != _beginning(other):
+                    continue  # of another newsroom, or from before there were such records
+                for row in other.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY seq"):  # noqa: S608
+                    values = dict(zip(columns, row, strict=True))
+                    if _is_good(_READ[table], values["record"], values["id"]):
+                        added += _add(connection, table, values)
             connection.commit()
     finally:
         other.close()
     return added
+
+
+def _add(connection: Connection, table: str, values: dict[str, Any]) -> int:
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+    return connection.exec_driver_sql(statement, tuple(values.values())).rowcount
+
+
+def _beginning(connection: Any) -> str:
+    """The first record of a store's roster; empty where there is none."""
+    if not _has(connection, "roster"):
+        return ""
+    row = connection.execute("SELECT id FROM roster ORDER BY seq LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _is_good(read: object, record: str, name: str) -> bool:

@@ -140,6 +140,7 @@ def project(
         "embargo_until": article.plan.embargo_until,
         "slug": _free_slug(connection, article.id, content),
         "state": article.state,
+        "head": article.head,
         "reporter": article.reporter,
         "holder": article.holder,
         "updated_at": records.time_text(updated_at),

@@ -1,4 +1,4 @@
-"""Revisions and events as canonical JSON and back, named by their hash."""
+"""Revisions, events and records of the roster as canonical JSON and back, named by their hash."""
 
 import hashlib
 import json
@@ -12,11 +12,14 @@ import uuid_utils
 
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.roster import Act, Record, RosterId
 from ovn_desk.domain.values import from_dict, to_dict
 from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
 
 _REVISION = b"ovn-desk/revision/1\n"
 _EVENT = b"ovn-desk/event/1\n"
+_ROSTER = b"ovn-desk/roster/1\n"
+_ROSTER_SIGNED = b"ovn-desk/roster-signature/1\n"
 _NOT_STORED = frozenset({"id", "newer"})
 _EVENT_KEYS = frozenset(part.name for part in fields(Event)) - _NOT_STORED
 LARGEST_BLOB = 50 * 1024 * 1024
@@ -130,6 +133,37 @@ def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
         return Step.NEWER, None, f"details of {step}"
 
 
+def name_roster(record: Record) -> Record:
+    """The record of the roster with the id that its canonical JSON has."""
+    return replace(record, id=RosterId(_hash(_ROSTER, _roster_data(record))))
+
+
+def roster_record(record: Record) -> str:
+    return canonical(_roster_data(record)).decode()
+
+
+def roster_bytes(record: Record) -> bytes:
+    """What a record of the roster is signed as: everything but its signature."""
+    return _ROSTER_SIGNED + canonical({**_roster_data(record), "signature": ""})
+
+
+@lru_cache(maxsize=1024)  # a record never changes
+def read_roster(record: str, *, id: str) -> Record:  # noqa: A002
+    """The record of the roster that a stored text is; raises DamagedRecordError when its hash is another."""
+    data = _checked(_ROSTER, record, id)
+    try:
+        return Record(
+            id=RosterId(id),
+            act=Act(data.pop("act")),
+            at=datetime.fromisoformat(data.pop("at")),
+            after=tuple(data.pop("after")),
+            seen=tuple(data.pop("seen")),
+            **data,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DeskError("A newer OVN Desk wrote the roster of this store. Update to open it.") from error
+
+
 def blob_name(data: bytes) -> str:
     """What a file is kept under: its SHA-256, as other programs say it, too."""
     return hashlib.sha256(data).hexdigest()
@@ -167,6 +201,12 @@ def _event_data(event: Event) -> dict[str, Any]:
     if event.details is None:
         del data["details"]  # so that records keep the names they had before there were details
     return {**data, "at": time_text(event.at), "after": list(event.after)}
+
+
+def _roster_data(record: Record) -> dict[str, Any]:
+    data = asdict(record)
+    del data["id"]
+    return {**data, "at": time_text(record.at), "after": list(record.after), "seen": list(record.seen)}
 
 
 def _hash(tag: bytes, data: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The tables. `revisions`, `events` and `blobs` are the record; `articles` and `article_search` are rebuilt from them.
+"""The tables. `revisions`, `events`, `roster` and `blobs` are the record; the others are made anew from them.
 
 The search index `article_search` (FTS5, contentless: words come folded by `text.words`) and the triggers that keep
 the record as it is stand in the migrations only; SQLAlchemy has no words for them.
@@ -35,6 +35,16 @@ keys = Table(
     Column("public", TEXT, nullable=False),
     Column("added_at", TEXT, nullable=False),
     Column("retired_at", TEXT),
+    Column("device", TEXT, nullable=False, server_default=""),
+    sqlite_strict=True,
+)
+
+roster = Table(
+    "roster",
+    metadata,
+    Column("seq", INTEGER, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("record", TEXT, nullable=False),
     sqlite_strict=True,
 )
 
@@ -118,6 +128,7 @@ articles = Table(
     Column("embargo_until", TEXT, nullable=False, server_default=""),
     *(Column(name, INTEGER, nullable=False, server_default=text("0")) for name in ("aim", "claims", "supported")),
     Column("must_fix", INTEGER, nullable=False, server_default=text("0")),
+    Column("head", TEXT, nullable=False, server_default=""),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
     Index("articles_by_due", "due", sqlite_where=text("due != ''")),

@@ -1,10 +1,10 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
@@ -12,11 +12,15 @@ from ovn_desk.domain.comments import threads
 from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State, Step, fold
-from ovn_desk.store import listing, planned, records, schema
+from ovn_desk.store import chain, listing, planned, records, schema
+from ovn_desk.store.chain import Link
 from ovn_desk.store.listing import Place, Row
 from ovn_desk.store.planned import BudgetRow, InboxRow
+
+NEWEST_EVENT = "newest event"  # the setting in which this device's last one is kept
 
 
 class Reading:
@@ -24,6 +28,7 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._chains: dict[DeviceId, dict[EventId, EventId | None]] = {}
 
     # The house and its people
 
@@ -66,6 +71,12 @@ class Reading:
         query = select(table) if with_retired else select(table).where(table.c.retired_at.is_(None))
         return {row.id: (StaffId(row.staff), row.public) for row in self.connection.execute(query)}
 
+    def roster(self) -> list[Record]:
+        """Every record of the roster, in the order they were stored."""
+        table = schema.roster
+        rows = self.connection.execute(select(table.c.id, table.c.record).order_by(table.c.seq))
+        return [records.read_roster(row.record, id=row.id) for row in rows]
+
     # Records
 
     def revision(self, id: RevisionId) -> Revision:  # noqa: A002
@@ -94,6 +105,31 @@ class Reading:
         table = schema.events
         query = select(table.c.id).where(table.c.device == device).order_by(table.c.seq.desc()).limit(1)
         return self.connection.scalar(query)
+
+    def newest_events(self) -> list[EventId]:
+        """The last event of each device."""
+        table = schema.events
+        newest = select(func.max(table.c.seq)).group_by(table.c.device)
+        return [EventId(id) for id in self.connection.scalars(select(table.c.id).where(table.c.seq.in_(newest)))]  # noqa: A001
+
+    def links(self, article: ArticleId | None = None) -> list[Link]:
+        """The events of one article, or all, as links of their devices' chains, in the order they were stored."""
+        return chain.links(self.connection, article)
+
+    def is_before(self, event: EventId, device: DeviceId, ends: Collection[EventId]) -> bool:
+        """Whether an event of a device stands in its chain at or before one of these, told by the chain alone."""
+        if device not in self._chains:
+            self._chains[device] = chain.chain(self.connection, device)
+        following = self._chains[device]
+        for end in ends:
+            name: EventId | None = end if end in following else None
+            seen = set()
+            while name is not None and name not in seen and name != event:
+                seen.add(name)
+                name = following.get(name)
+            if name == event:
+                return True
+        return False
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
         """What the article's records add up to."""
@@ -164,6 +200,13 @@ class Reading:
         """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
         return listing.named(self.connection, limit=limit)
 
+    def shown(self, article: ArticleId) -> tuple[State, RevisionId, StaffId, StaffId | None] | None:
+        """State, newest revision, reporter and holder as the list has them; none where it lacks the article."""
+        table = schema.articles
+        query = select(table.c.state, table.c.head, table.c.reporter, table.c.holder).where(table.c.id == article)
+        row = self.connection.execute(query).one_or_none()
+        return (State(row.state), row.head, row.reporter, row.holder) if row else None
+
     def inbox(self, person: Staff) -> list[InboxRow]:
         """Everything that concerns a person, newest first."""
         return planned.inbox(self.connection, person)
@@ -187,20 +230,33 @@ class Writing(Reading):
         statement = upsert(schema.settings).values(name=name, value=value)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
-    def add_staff(self, person: Staff) -> None:
-        self.connection.execute(
-            insert(schema.staff).values(id=person.id, name=person.name, role=person.role, retired=0)
-        )
+    def add_roster(self, record: Record) -> None:
+        """Stores a record of the roster; who works here now is written with `keep_roster`."""
+        statement = upsert(schema.roster).values(id=record.id, record=records.roster_record(record))
+        self.connection.execute(statement.on_conflict_do_nothing())
 
-    def retire_staff(self, person: StaffId) -> None:
-        """Keeps the name in what they did, and their keys sign nothing more."""
-        self.connection.execute(update(schema.staff).where(schema.staff.c.id == person).values(retired=1))
-        retired = update(schema.keys).where(schema.keys.c.staff == person, schema.keys.c.retired_at.is_(None))
-        self.connection.execute(retired.values(retired_at=records.time_text(records.now())))
-
-    def add_key(self, id: str, *, staff: StaffId, public: str) -> None:  # noqa: A002
-        added_at = records.time_text(records.now())
-        self.connection.execute(insert(schema.keys).values(id=id, staff=staff, public=public, added_at=added_at))
+    def keep_roster(self, roster: Roster) -> None:
+        """Writes who is on the roster with which keys, as its records add up to."""
+        self.connection.execute(delete(schema.staff))
+        self.connection.execute(delete(schema.keys))
+        people = [
+            {"id": one.id, "name": one.name, "role": one.role, "retired": int(one.is_retired)}
+            for one in roster.people.values()
+        ]
+        keys = [
+            {
+                "id": key.id,
+                "staff": key.person,
+                "public": key.public,
+                "device": key.device,
+                "added_at": records.time_text(key.added_at),
+                "retired_at": records.time_text(key.retired_at) if key.retired_at else None,
+            }
+            for key in roster.keys.values()
+        ]
+        for table, rows in ((schema.staff, people), (schema.keys, keys)):
+            if rows:
+                self.connection.execute(insert(table), rows)
 
     def add_revision(self, revision: Revision) -> None:
         """Stores a revision, drops the working copy it was cut from and refreshes what is derived."""
@@ -214,6 +270,8 @@ class Writing(Reading):
         record = records.event_record(event)
         statement = upsert(schema.events).values(id=event.id, article=event.article, device=event.device, record=record)
         self.connection.execute(statement.on_conflict_do_nothing())
+        self.set(NEWEST_EVENT, event.id)
+        self._chains.clear()
         self.project(event.article, with_text=False)
 
     def add_blob(self, data: bytes, media: str) -> str:

@@ -19,7 +19,7 @@ from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, read_house
 from ovn_desk.store import Store
-from ovn_desk.usecases import housekeeping, sample
+from ovn_desk.usecases import housekeeping, people, sample
 
 
 class FirstStart(QWidget):
@@ -132,8 +132,8 @@ class FirstStart(QWidget):
         store = housekeeping.found(self._path, house_text=self._text(), house_name=self._house_file.name)
         with store.read() as reading:
             known = next((p for p in reading.staff() if p.name.casefold() == name.casefold()), None)
-        person = known or housekeeping.add_staff(store, name=name, role=Role(self.role.currentData()))
-        housekeeping.make_key(store, person)
+        person = known or people.add_staff(store, name=name, role=Role(self.role.currentData()))
+        people.make_key(store, person)
         article = assets.text("samples/rail-groups.md")
         sample.add_sample(store, by=person, text=article)
         return store

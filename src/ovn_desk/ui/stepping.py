@@ -12,7 +12,7 @@ from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
 from ovn_desk.ui.correction import CorrectionDialog
 from ovn_desk.ui.phrases import counted
-from ovn_desk.usecases import checking, housekeeping, suggesting
+from ovn_desk.usecases import checking, people, suggesting
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -132,7 +132,7 @@ def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
 
 def _sign(desk: "Desk", *, override: str = "") -> None:
     space = desk.workspace
-    path = housekeeping.key_path(space.store, space.person)
+    path = people.key_path(space.store, space.person)
     if not (path.exists() and is_sealed(path)):
         space.steps.approve(override=override)
         return

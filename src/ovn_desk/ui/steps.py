@@ -16,7 +16,7 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
-from ovn_desk.usecases import housekeeping, planning, publishing, reviewing, suggesting
+from ovn_desk.usecases import people, planning, publishing, reviewing, suggesting
 
 if TYPE_CHECKING:
     from ovn_desk.ui.workspace import Workspace
@@ -89,7 +89,7 @@ class Steps(QObject):
             return
 
         def sign() -> None:
-            key = housekeeping.open_key(space.store, person, passphrase=passphrase)
+            key = people.open_key(space.store, person, passphrase=passphrase)
             reviewing.approve(space.store, article, by=person, key=key, renderer=space.renderer, override=override)
 
         said = self.tr("Approved and signed by {name}.").format(name=person.name)

@@ -1,19 +1,17 @@
-"""Making a newsroom: its store, house, people and keys; backups and the doctor."""
+"""Making a newsroom: its store and its house; backups and what they bring back."""
 
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Role, Staff, read_house
-from ovn_desk.domain.image import Image
-from ovn_desk.domain.workflow import Step
-from ovn_desk.store import Reading, Store, backup, create
+from ovn_desk.domain.roster import Act
+from ovn_desk.store import Store, backup, create, open_store
 from ovn_desk.store.records import new_id
 from ovn_desk.text import style
-from ovn_desk.usecases import approvals
+from ovn_desk.usecases import people
 
 _COPIED_AWAY = "copied away at"
 
@@ -26,7 +24,7 @@ def found(path: Path, *, house_text: str, house_name: str = "house.toml") -> Sto
         tx.set("house", house_text)
         tx.set("device", new_id())
         for name, role in house.roster:
-            tx.add_staff(Staff(StaffId(new_id()), name, role))
+            people.write(tx, Act.ADD, StaffId(new_id()), None, name=name, role=role)
     return store
 
 
@@ -50,53 +48,6 @@ def change_house(store: Store, text: str, *, by: Staff) -> House:
 def switched_off(text: str, rule: str) -> str:
     """A house file in which a style rule is off."""
     return f'{text.rstrip()}\n\n[[rules]]\nid = "{rule}"\noff = true\n'
-
-
-def add_staff(store: Store, *, name: str, role: Role) -> Staff:
-    """Puts a person on the roster."""
-    name = " ".join(name.split())
-    if not name:
-        raise DeskError("A person on the roster needs a name.")
-    with store.begin() as tx:
-        if any(person.name.casefold() == name.casefold() for person in tx.staff()):
-            raise DeskError(f"{name} is on the roster already.")
-        person = Staff(StaffId(new_id()), name, role)
-        tx.add_staff(person)
-    return person
-
-
-def retire_staff(store: Store, name: str) -> Staff:
-    """Takes a person off the roster: what they did stays named, their keys sign nothing more."""
-    with store.begin() as tx:
-        person = tx.person(name)
-        if person.is_retired:
-            raise DeskError(f"{person.name} is retired already.")
-        tx.retire_staff(person.id)
-    return person
-
-
-def key_path(store: Store, person: Staff) -> Path:
-    """Where this computer keeps a person's private key: beside the store, never in it."""
-    return store.path.with_name(store.path.stem + "-keys") / f"{person.id}.json"
-
-
-def make_key(store: Store, person: Staff, *, passphrase: str = "") -> signing.Key:
-    """Makes a person's key on this computer and puts its public half on the roster."""
-    path = key_path(store, person)
-    if path.exists():
-        raise DeskError(f"{person.name} has a key on this computer already.")
-    key = signing.make(path, passphrase=passphrase)
-    with store.begin() as tx:
-        tx.add_key(key.id, staff=person.id, public=key.public)
-    return key
-
-
-def open_key(store: Store, person: Staff, *, passphrase: str = "") -> signing.Key:
-    """A person's key on this computer; made without a passphrase when they have none yet."""
-    path = key_path(store, person)
-    if path.exists():
-        return signing.open_key(path, passphrase=passphrase)
-    return make_key(store, person, passphrase=passphrase)
 
 
 def back_up(store: Store, *, to: Path | None = None) -> Path:
@@ -130,8 +81,7 @@ def restore(store: Store, file: Path) -> int:
     if not file.is_file():
         raise DeskError(f"There is no backup file at {file}.")
     added = store.merge(file)
-    with store.begin() as tx:
-        tx.rebuild()
+    rebuild(store)
     return added
 
 
@@ -141,41 +91,14 @@ def recover(path: Path, file: Path) -> None:
         raise DeskError(f"{file} is not a good backup. Try an older one.")
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, path)
-
-
-def examine(store: Store) -> list[tuple[str, str]]:
-    """Record and reason of everything in the store that is not as it should be."""
-    if found := store.damage():
-        return found
-    with store.read() as reading:
-        found += [(image.sha256, why) for image, why in _lost_pictures(reading)]
-        events = [event for article in reading.article_ids() for event in reading.events(article)]
-        found += [
-            (event.id, why)
-            for event in events
-            if event.step is Step.APPROVE and (why := approvals.signature_problem(reading, event))
-        ]
-        known = {event.id for event in events}
-        found += [
-            (event.id, f"the event before it, {event.previous[:12]}, is missing")
-            for event in events
-            if event.previous and event.previous not in known
-        ]
-    return found
-
-
-def _lost_pictures(reading: Reading) -> list[tuple[Image, str]]:
-    """Pictures that an article has, but whose files are not here."""
-    return [
-        (image, f"the file of the picture “{image.key}” in “{content.headline}” is missing")
-        for article in reading.article_ids()
-        for content in [reading.revision(reading.article(article).head).content]
-        for image in content.images
-        if not reading.has_blob(image.sha256)
-    ]
+    store = open_store(path)
+    with store.begin() as tx:
+        tx.set("device", new_id())  # what was done after the backup was made goes on in another chain
+    store.close()
 
 
 def rebuild(store: Store) -> None:
-    """Makes the list and the search index anew from the records."""
+    """Makes the list, the search index and the roster's table anew from the records."""
     with store.begin() as tx:
+        tx.keep_roster(people.roster(tx))
         tx.rebuild()

@@ -10,7 +10,7 @@ from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, publishing, reviewing, writing
+from ovn_desk.usecases import housekeeping, people, publishing, reviewing, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         first = articles[0]
         reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)
-        key = housekeeping.open_key(store, editor)
+        key = people.open_key(store, editor)
         reviewing.approve(store, first, by=editor, key=key, renderer=renderer)
         done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
         if done.refused:

@@ -1,5 +1,6 @@
 """Which step an article may take, who may take it, and what state its history adds up to."""
 
+from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.workflow.details import (
     DETAILS,
     Answered,
@@ -10,7 +11,7 @@ from ovn_desk.domain.workflow.details import (
     Said,
     Takeover,
 )
-from ovn_desk.domain.workflow.events import Event, in_order, last_seen
+from ovn_desk.domain.workflow.events import Event, last_seen
 from ovn_desk.domain.workflow.folding import Article, fold, lineage, writers_of
 from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
 from ovn_desk.domain.workflow.rules import (

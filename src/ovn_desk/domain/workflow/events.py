@@ -1,11 +1,11 @@
-"""What staff did about an article, and the order in which it happened."""
+"""What staff did about an article."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import heapify, heappop, heappush
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, RevisionId, StaffId
+from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.workflow.details import Details, Override
 from ovn_desk.domain.workflow.rules import Step
 
@@ -42,27 +42,6 @@ class Event:
     def override(self) -> str:
         """Why a chief passed over the checks here; empty when nobody did."""
         return self.reason or "no reason was given" if isinstance(self.details, Override) else ""
-
-
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Events after everything they were taken on top of; equals by claimed time, then id, alike on every machine."""
-    known = {event.id: event for event in events}
-    waiting = {event.id: {a for a in event.after if a in known} for event in known.values()}
-    following: dict[EventId, list[EventId]] = {}
-    for name, after in waiting.items():
-        for before in after:
-            following.setdefault(before, []).append(name)
-    ready = [(known[name].at, name) for name, after in waiting.items() if not after]
-    heapify(ready)
-    ordered: list[Event] = []
-    while ready:
-        _, name = heappop(ready)
-        ordered.append(known[name])
-        for follower in following.get(name, ()):
-            waiting[follower].discard(name)
-            if not waiting[follower]:
-                heappush(ready, (known[follower].at, follower))
-    return ordered
 
 
 def last_seen(events: Iterable[Event], person: StaffId) -> RevisionId | None:

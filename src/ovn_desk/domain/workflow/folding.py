@@ -6,7 +6,8 @@ from datetime import datetime
 
 from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
-from ovn_desk.domain.workflow.events import Event, in_order
+from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import RULES, State, Step
 
 
@@ -59,7 +60,8 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], *, strict: bool
     by_id = {revision.id: revision for revision in revisions}
     heads = _heads(by_id)
     ordered = in_order(events)
-    root = min((r for r in by_id.values() if not r.parents), key=lambda r: (r.made_at, r.id))
+    roots = [r for r in by_id.values() if not r.parents] or by_id.values()  # of a damaged store: the oldest there is
+    root = min(roots, key=lambda r: (r.made_at, r.id))
     article = Article(
         id=root.article,
         reporter=root.author,

@@ -1,0 +1,41 @@
+"""Records in the order in which they were made, told by what each one names and not by clocks."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from heapq import heapify, heappop, heappush
+from typing import Protocol, TypeVar
+
+
+class Following(Protocol):
+    """A record that names those it was made on top of."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def after(self) -> tuple[str, ...]: ...
+
+
+Record = TypeVar("Record", bound=Following)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records after everything they were made on top of; equals by claimed time, then id, alike on every machine."""
+    known = {record.id: record for record in records}
+    waiting = {record.id: {name for name in record.after if name in known} for record in known.values()}
+    following: dict[str, list[str]] = {}
+    for name, after in waiting.items():
+        for before in after:
+            following.setdefault(before, []).append(name)
+    ready = [(known[name].at, name) for name, after in waiting.items() if not after]
+    heapify(ready)
+    ordered: list[Record] = []
+    while ready:
+        _, name = heappop(ready)
+        ordered.append(known[name])
+        for follower in following.get(name, ()):
+            waiting[follower].discard(name)
+            if not waiting[follower]:
+                heappush(ready, (known[follower].at, follower))
+    return ordered

@@ -1,0 +1,115 @@
+"""The doctor: everything in a store that is not as its hashes, chains and signatures say."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from ovn_desk.domain import evidence
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId
+from ovn_desk.domain.workflow import Event, Step, in_order
+from ovn_desk.store import Reading, Store
+from ovn_desk.usecases import approvals, chains, people
+
+Problem = tuple[str, str]
+
+
+def examine(store: Store) -> list[Problem]:
+    """Record and reason of everything in the store that is not as it should be; damage first, alone."""
+    if found := store.damage():
+        return found
+    with store.read() as reading:
+        found = [*_roster(reading), *chains.problems(reading)]
+        for article in reading.article_ids():
+            found += _article(reading, article)
+        found += _strays(reading)
+        found += derived(reading)
+    return list(dict.fromkeys(found))
+
+
+def derived(reading: Reading) -> list[Problem]:
+    """Rows of the list and of the roster's tables that do not say what the records add up to; a rebuild mends them."""
+    roster = people.roster(reading)
+    staff = {person.id: person for person in reading.staff()}
+    keys = {name: (key.person, key.public) for name, key in roster.keys.items()}
+    in_use = {name: keys[name] for name, key in roster.keys.items() if not key.retired_at}
+    found: list[Problem] = [
+        (name, "the table of people says something else than the roster")
+        for name in sorted({*staff, *roster.people})
+        if staff.get(name) != roster.people.get(name)
+    ]
+    if (keys, in_use) != (reading.public_keys(with_retired=True), reading.public_keys()):
+        found.append(("keys", "the table of keys says something else than the roster"))
+    for article in reading.article_ids():
+        folded = reading.article(article)
+        if reading.shown(article) != (folded.state, folded.head, folded.reporter, folded.holder):
+            found.append((article, "the list says something else than the records"))
+    return found
+
+
+def notes(store: Store) -> list[Problem]:
+    """What is worth knowing and no fault of the records: clocks set back, and what a newer desk wrote."""
+    with store.read() as reading:
+        found = chains.clocks(reading)
+        for article in reading.article_ids():
+            found += [
+                (event.id, f"it was written by a newer desk (“{event.newer}”); it is kept, and can not be read here")
+                for event in reading.events(article)
+                if event.step is Step.NEWER
+            ]
+    return found
+
+
+def _roster(reading: Reading) -> list[Problem]:
+    return [(record, why) for record, why in people.roster(reading).problems]
+
+
+def _article(reading: Reading, article: ArticleId) -> Iterator[Problem]:
+    """What is wrong with the records of one article."""
+    revisions = {revision.id: revision for revision in reading.revisions(article)}
+    yield from _revisions(revisions, article)
+    ordered = in_order(reading.events(article))
+    known = {event.id for event in ordered}
+    for event in ordered:
+        if event.revision not in revisions:
+            yield event.id, f"it is about the revision {event.revision[:12]}, which is not one of this article"
+        elif event.step is Step.APPROVE and (why := approvals.signature_problem(reading, event)):
+            yield event.id, why
+        for before in (before for before in event.after if before not in known):
+            yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
+    yield from _published(reading, article, ordered)
+    yield from _lost_pictures(reading, article)
+
+
+def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> Iterator[Problem]:
+    for revision in revisions.values():
+        if revision.article != article:
+            yield revision.id, "it is filed under another article than it says"
+        for parent in (parent for parent in revision.parents if parent not in revisions):
+            yield revision.id, f"the revision it was made from, {parent[:12]}, is missing"
+
+
+def _published(reading: Reading, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
+    """Exports without an approval of that text, and corrections that readers were told and that are gone."""
+    folded = reading.article(article)
+    if folded.published and folded.live_approval is None:
+        yield folded.published.id, "it was exported without an approval"
+    revisions = {revision.id: revision.content for revision in reading.revisions(article)}
+    exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]
+    for before, after in pairwise(exports):
+        if why := evidence.dropped(revisions[before.revision].corrections, revisions[after.revision].corrections):
+            yield after.id, why
+
+
+def _lost_pictures(reading: Reading, article: ArticleId) -> Iterator[Problem]:
+    """Pictures that an article has, but whose files are not here."""
+    content = reading.revision(reading.article(article).head).content
+    for image in content.images:
+        if not reading.has_blob(image.sha256):
+            yield image.sha256, f"the file of the picture “{image.key}” in “{content.headline}” is missing"
+
+
+def _strays(reading: Reading) -> Iterator[Problem]:
+    """Events of articles that have no revision here."""
+    known = set(reading.article_ids())
+    for link in reading.links():
+        if link.article not in known:
+            yield link.id, "the article it is about has no text in this store"

@@ -1,0 +1,200 @@
+"""The people of the house and their keys: every change is a record of the roster, signed by a chief."""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from ovn_desk import signing
+from ovn_desk.domain import roster as rosters
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId, Standing
+from ovn_desk.domain.workflow import Event
+from ovn_desk.store import Reading, Store, Writing, records
+from ovn_desk.store.records import new_id
+
+
+def roster(reading: Reading) -> Roster:
+    """Who is on the roster with which keys, by the records that are signed as they must be."""
+    return rosters.fold(reading.roster(), _is_signed)
+
+
+def standing(reading: Reading, found: Roster, event: Event) -> Standing:
+    """How the person who signed an event stood then: what the roster says later does not count."""
+
+    def is_later(record: Record) -> bool:
+        return reading.is_before(event.id, event.device, record.seen)
+
+    return rosters.standing(found.records, event.by, event.key, is_later)
+
+
+def add_staff(store: Store, *, name: str, role: Role, signer: signing.Key | None = None) -> Staff:
+    """Puts a person on the roster. `signer` is a chief's opened key; without it the one on this computer is tried."""
+    name = " ".join(name.split())
+    if not name:
+        raise DeskError("A person on the roster needs a name.")
+    with store.begin() as tx:
+        if any(person.name.casefold() == name.casefold() for person in tx.staff()):
+            raise DeskError(f"{name} is on the roster already.")
+        person = Staff(StaffId(new_id()), name, role)
+        write(tx, Act.ADD, person.id, _signer(store, tx, signer), name=name, role=role)
+    return person
+
+
+def change_role(store: Store, name: str, role: Role, *, signer: signing.Key | None = None) -> Staff:
+    """Gives a person another role from now on."""
+    with store.begin() as tx:
+        person = _active(tx, name)
+        if person.role is role:
+            raise DeskError(f"{person.name} is a {role} already.")
+        write(tx, Act.ROLE, person.id, _signer(store, tx, signer), role=role)
+    return replace(person, role=role)
+
+
+def retire_staff(store: Store, name: str, *, signer: signing.Key | None = None) -> Staff:
+    """Takes a person off the roster: what they did stays named, their keys sign nothing more."""
+    with store.begin() as tx:
+        person = _active(tx, name)
+        others = {key.person for key in roster(tx).chiefs_keys} - {person.id}
+        if person.role is Role.CHIEF and not others and roster(tx).is_sealed:
+            raise DeskError(f"{person.name} is the only chief with a key. Make another chief first.")
+        write(tx, Act.RETIRE, person.id, _signer(store, tx, signer))
+    return person
+
+
+def key_path(store: Store, person: Staff) -> Path:
+    """Where this computer keeps a person's private key: beside the store, never in it."""
+    return store.path.with_name(store.path.stem + "-keys") / f"{person.id}.json"
+
+
+def make_key(store: Store, person: Staff, *, passphrase: str = "", signer: signing.Key | None = None) -> signing.Key:
+    """Makes a person's key on this computer and puts its public half on the roster.
+
+    A chief signs it, as every change; the first key of the first chief signs itself.
+    """
+    path = key_path(store, person)
+    with store.read() as reading:
+        _put_aside(path, roster(reading))
+        if path.exists():
+            raise DeskError(f"{person.name} has a key on this computer already.")
+        found = _signer(store, reading, signer)
+    key = signing.make(path, passphrase=passphrase)
+    with store.begin() as tx:
+        write(tx, Act.ADD_KEY, person.id, found or key, key=key.id, public=key.public)
+    return key
+
+
+def open_key(store: Store, person: Staff, *, passphrase: str = "") -> signing.Key:
+    """A person's key on this computer; made without a passphrase when they have none yet."""
+    path = key_path(store, person)
+    if path.exists():
+        return signing.open_key(path, passphrase=passphrase)
+    return make_key(store, person, passphrase=passphrase)
+
+
+def retire_key(store: Store, name: str, *, key: str = "", reason: str = "", signer: signing.Key | None = None) -> Key:
+    """Takes a key off the roster: what it signed before holds, what it signs from now on does not."""
+    with store.begin() as tx:
+        person = tx.person(name)
+        found = _key(roster(tx), person, key)
+        write(tx, Act.RETIRE_KEY, person.id, _signer(store, tx, signer), key=found.id, reason=reason)
+    return found
+
+
+def replace_key(
+    store: Store,
+    person: Staff,
+    *,
+    passphrase: str = "",
+    old: signing.Key | None = None,
+    signer: signing.Key | None = None,
+) -> signing.Key:
+    """A new key for a person on this computer in place of the one they have, signed by a chief or by the `old` one."""
+    path = key_path(store, person)
+    waiting = path.with_suffix(".new")
+    waiting.unlink(missing_ok=True)
+    with store.read() as reading:
+        found = roster(reading)
+        before = _key(found, person, signing.key_name(path) if path.exists() else "")
+        signed_by = old or _signer(store, reading, signer)
+    key = signing.make(waiting, passphrase=passphrase)
+    with store.begin() as tx:
+        write(tx, Act.ADD_KEY, person.id, signed_by or key, key=key.id, public=key.public)
+        write(tx, Act.RETIRE_KEY, person.id, signed_by or key, key=before.id, reason="replaced")
+    with store.read() as reading:
+        _put_aside(path, roster(reading))
+    waiting.replace(path)
+    return key
+
+
+def _put_aside(path: Path, found: Roster) -> None:
+    """Makes room for another key where the one in the file is retired."""
+    key = found.keys.get(signing.key_name(path)) if path.exists() else None
+    if key and key.retired_at:
+        path.replace(path.with_name(f"{path.stem}-{key.id}.retired"))
+
+
+def write(tx: Writing, act: Act, person: StaffId, signer: signing.Key | None, **said: str) -> Record:
+    """Stores the next record of the roster, signed where somebody signs; raises DeskError when it would not count."""
+    before = roster(tx)
+    owner = before.keys.get(signer.id) if signer else None
+    by = owner.person if owner else person if signer else ""
+    record = Record(
+        RosterId(""),
+        act,
+        person,
+        tx.device(),
+        records.now(),
+        after=before.newest,
+        seen=tuple(sorted(tx.newest_events())),
+        by=by,
+        signer=signer.id if signer else "",
+        **said,
+    )
+    if signer:
+        record = replace(record, signature=signing.sign(signer, records.roster_bytes(record)))
+    record = records.name_roster(record)
+    tx.add_roster(record)
+    after = roster(tx)
+    if why := dict(after.problems).get(record.id):
+        raise DeskError(f"The roster was not changed: {why}.")
+    tx.keep_roster(after)
+    return record
+
+
+def _signer(store: Store, reading: Reading, given: signing.Key | None) -> signing.Key | None:
+    """The key that signs a change: the one given, or a chief's that lies open on this computer; none while founding."""
+    found = roster(reading)
+    if given is not None or not found.chiefs_keys:
+        return given
+    for chief in sorted({key.person for key in found.chiefs_keys}):
+        path = key_path(store, found.people[chief])
+        if path.exists() and not signing.is_sealed(path):
+            key = signing.open_key(path)
+            if found.is_chiefs(key.id):
+                return key
+    names = " or ".join(sorted({found.people[key.person].name for key in found.chiefs_keys}))
+    raise DeskError(f"A chief signs changes of the roster: {names} has to open their key for this.")
+
+
+def _active(reading: Reading, name: str) -> Staff:
+    person = reading.person(name)
+    if person.is_retired:
+        raise DeskError(f"{person.name} is retired already.")
+    return person
+
+
+def _key(found: Roster, person: Staff, key: str) -> Key:
+    """The one key of a person that is meant: the id given, or the only one that is not retired."""
+    keys = [one for one in found.keys.values() if one.person == person.id and not one.retired_at]
+    keys = [one for one in keys if one.id.startswith(key)] if key else keys
+    if len(keys) != 1:
+        known = ", ".join(one.id for one in keys) or "none that is in use"
+        raise DeskError(f"Say which key of {person.name} is meant: {known}.")
+    return keys[0]
+
+
+@lru_cache(maxsize=4096)  # neither a record nor a key ever changes
+def _is_signed(record: Record, public: str) -> bool:
+    return signing.is_valid(public, records.roster_bytes(record), record.signature)

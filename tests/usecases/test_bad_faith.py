@@ -1,0 +1,321 @@
+"""Bad faith: each is refused or detected, with words that say which record and why."""
+
+import hashlib
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from make import content
+from ovn_desk import signing
+from ovn_desk.domain.article import EventId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import records
+from ovn_desk.usecases import (
+    approvals,
+    commenting,
+    doctor,
+    history,
+    housekeeping,
+    people,
+    publishing,
+    recording,
+    writing,
+)
+
+TAGS = {"revisions": b"ovn-desk/revision/1\n", "events": b"ovn-desk/event/1\n", "roster": b"ovn-desk/roster/1\n"}
+
+
+def raw(desk, *statements):
+    """Changes the file behind the desk's back, its guards taken off and put on again."""
+    with closing(driver.connect(str(desk.store.path), isolation_level=None)) as connection:
+        guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement, *values in statements:
+            connection.execute(statement, values)
+        for _, sql in guards:
+            connection.execute(sql)
+
+
+def renamed(desk, table, name, **changes):
+    """A record with other words and the hash that these have: what a careful forger would write."""
+    with desk.store.read() as reading:
+        statement = f"SELECT record FROM {table} WHERE id = ?"
+        record = json.loads(reading.connection.exec_driver_sql(statement, (name,)).scalar_one())
+    text = records.canonical(record | changes).decode()
+    new = hashlib.sha256(TAGS[table] + text.encode()).hexdigest()
+    raw(desk, (f"UPDATE {table} SET id = ?, record = ? WHERE id = ?", new, text, name))
+    return new
+
+
+def found(desk):
+    return dict(reversed(doctor.examine(desk.store)))
+
+
+def events(desk, article):
+    return desk.read(lambda reading: reading.events(article))
+
+
+def add(desk, event):
+    """Stores an event that no use case made."""
+    with desk.store.begin() as tx:
+        tx.add_event(event)
+    return event
+
+
+def signed(desk, article, by, key, **changes):
+    """An approval signed by a key, past every rule."""
+    with desk.store.begin() as tx:
+        digest = approvals.public_digest(tx.revision(tx.article(article).head).content, desk.renderer)
+        event = recording.new_event(tx, article, Step.APPROVE, by, digest=digest)
+        event = replace(event, name=by.name, key=key.id, **changes)
+        event = records.name_event(replace(event, signature=signing.sign(key, approvals.signed_bytes(event))))
+        tx.add_event(event)
+    return event
+
+
+def refused(desk, article, tmp_path):
+    done = publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.chief, renderer=desk.renderer)
+    assert not (tmp_path / "site").exists()
+    return done.refused[0].reason
+
+
+def test_a_reporter_who_signs_past_the_rules_is_found_and_not_exported(desk, tmp_path):
+    article = desk.in_review()
+    event = signed(desk, article, desk.reporter, people.open_key(desk.store, desk.reporter))
+    assert "was not an editor" in found(desk)[event.id]
+    assert "was not an editor" in refused(desk, article, tmp_path)
+
+
+def test_an_editor_who_signs_their_own_story_is_found_and_not_exported(desk, tmp_path):
+    article = writing.start(desk.store, content(), by=desk.editor)
+    desk.step(article, Step.FILE, desk.editor)
+    desk.step(article, Step.TAKE, desk.chief)
+    event = signed(desk, article, desk.editor, people.open_key(desk.store, desk.editor))
+    assert "reported this article" in found(desk)[event.id]
+    assert "reported this article" in refused(desk, article, tmp_path)
+
+
+def test_a_signature_used_again_is_found(desk, tmp_path):
+    approval = desk.approve(desk.in_review())
+    article = desk.in_review(headline="Another story")
+    with desk.store.begin() as tx:
+        event = recording.new_event(tx, article, Step.APPROVE, desk.editor, digest=approval.digest)
+        event = replace(event, name=approval.name, key=approval.key, signature=approval.signature)
+        event = records.name_event(event)
+        tx.add_event(event)
+    assert "does not match what was approved" in found(desk)[event.id]
+    assert "does not match" in refused(desk, article, tmp_path)
+
+
+def test_an_approval_of_another_revision_is_found(desk, tmp_path):
+    other = desk.article(desk.draft(headline="Another story")).head
+    article = desk.in_review()
+    event = signed(desk, article, desk.editor, people.open_key(desk.store, desk.editor), revision=other)
+    assert "not one of this article" in found(desk)[event.id]
+    assert desk.article(article).state is State.IN_REVIEW
+    assert refused(desk, article, tmp_path)
+
+
+def test_an_approval_with_a_retired_key_is_found_even_when_its_clock_and_place_say_otherwise(desk, tmp_path):
+    first = desk.approve(desk.in_review())
+    key = people.open_key(desk.store, desk.editor)
+    people.retire_key(desk.store, "Ayesha")
+    article = desk.in_review(headline="Another story")
+    yesterday = first.at - timedelta(days=1)
+    event = signed(desk, article, desk.editor, key, at=yesterday, previous=first.previous)
+    said = desk.read(approvals.signature_problem, event)
+    assert f"The key {key.id} was retired before this was signed" in said
+    assert event.id in found(desk)
+    assert "retired" in refused(desk, article, tmp_path)
+
+
+def test_a_reporter_who_makes_themselves_an_editor_in_the_table_is_found(desk, tmp_path):
+    people.make_key(desk.store, desk.chief)
+    raw(desk, ("UPDATE staff SET role = 'editor' WHERE name = 'Rana Malik'",))
+    assert "table of people" in found(desk)[desk.reporter.id]
+    article = writing.start(desk.store, content(), by=desk.editor)
+    desk.step(article, Step.FILE, desk.editor)
+    key = people.open_key(desk.store, desk.reporter)  # the desk writes the roster's people anew with it
+    raw(desk, ("UPDATE staff SET role = 'editor' WHERE name = 'Rana Malik'",))
+    rana = desk.person("Rana")
+    desk.step(article, Step.TAKE, rana)
+    event = signed(desk, article, rana, key)
+    assert "was not an editor" in desk.read(approvals.signature_problem, event)
+    assert "was not an editor" in refused(desk, article, tmp_path)
+
+
+def test_a_record_of_the_roster_that_nobody_signed_is_found_and_does_not_count(desk):
+    people.make_key(desk.store, desk.chief)
+    (newest,) = desk.read(people.roster).newest
+    (old,) = [one for one in desk.read(people.roster).records if one.name == "Rana Malik"]
+    forged = records.name_roster(replace(old, act="role", role="editor", name="", after=(newest,)))
+    with desk.store.begin() as tx:
+        tx.add_roster(forged)
+    assert "signature is missing" in found(desk)[forged.id]
+    assert desk.read(people.roster).people[desk.reporter.id].role is Role.REPORTER
+
+
+def test_a_changed_record_of_the_roster_is_found_by_its_hash_and_by_what_follows_it(desk):
+    people.make_key(desk.store, desk.chief)
+    name = next(one.id for one in desk.read(people.roster).records if one.name == "Rana Malik")
+    raw(desk, ("UPDATE roster SET record = replace(record, 'reporter', 'editor') WHERE id = ?", name))
+    assert "does not match its hash" in found(desk)[name]
+    raw(desk, ("UPDATE roster SET record = replace(record, 'editor', 'reporter') WHERE id = ?", name))
+    renamed(desk, "roster", name, role="editor")
+    assert any("is missing" in why for why in found(desk).values())
+
+
+def test_a_removed_event_is_named_by_the_one_that_follows_it(desk):
+    article = desk.in_review()
+    commenting.comment(desk.store, article, "Check this.", by=desk.editor)
+    file, take, comment = events(desk, article)
+    raw(desk, ("DELETE FROM events WHERE id = ?", take.id))
+    assert f"{take.id[:12]}, is missing" in found(desk)[comment.id]
+    lines = {line.id: line.problem for line in desk.read(history.history, article)}
+    assert take.id[:12] in lines[comment.id]
+    assert lines[file.id] == ""
+
+
+def test_the_last_event_of_this_computer_is_missed(desk):
+    article = desk.in_review()
+    last = commenting.comment(desk.store, article, "Check this.", by=desk.editor)
+    raw(desk, ("DELETE FROM events WHERE id = ?", last.id))
+    assert "last event of this computer is missing" in found(desk)[last.id]
+
+
+def test_events_put_in_another_order_are_named(desk):
+    file, take = events(desk, desk.in_review())
+    raw(
+        desk,
+        ("UPDATE events SET seq = 100 WHERE id = ?", file.id),
+        ("UPDATE events SET seq = 1 WHERE id = ?", take.id),
+    )
+    assert "the order was changed" in found(desk)[take.id]
+
+
+def test_an_event_put_in_between_is_named(desk):
+    file, take = events(desk, desk.in_review())
+    forged = add(desk, records.name_event(replace(take, note="Not mine.")))
+    assert "another event of the same computer follows" in found(desk)[forged.id]
+    assert file.id not in found(desk)
+
+
+def test_an_event_with_other_words_and_a_fitting_hash_is_missed_by_the_next(desk):
+    article = desk.in_review()
+    file, take = events(desk, article)
+    renamed(desk, "events", file.id, by=desk.editor.id)
+    assert f"{file.id[:12]}, is missing" in found(desk)[take.id]
+
+
+def test_a_text_with_other_words_and_a_fitting_hash_is_missed_by_what_was_done_about_it(desk, tmp_path):
+    article = desk.approved()
+    head = desk.article(article).head
+    text = json.loads(records.revision_record(desk.read(lambda reading: reading.revision(head))))["content"]
+    renamed(desk, "revisions", head, content=text | {"body": "The groups meet in May [@dawn-rail]."})
+    assert any(head[:12] in why for why in found(desk).values())
+    assert refused(desk, article, tmp_path)
+
+
+def test_a_last_text_with_other_words_and_a_fitting_hash_is_not_the_one_in_the_list(desk):
+    article = desk.draft()
+    desk.edit(article, desk.reporter, body="More.")
+    head = desk.article(article).head
+    renamed(desk, "revisions", head, author=desk.editor.id)
+    assert "the list says something else" in found(desk)[article]
+
+
+@pytest.mark.parametrize("column", ["article", "device"])
+def test_an_event_filed_elsewhere_is_named(desk, column):
+    file, _ = events(desk, desk.in_review())
+    raw(desk, (f"UPDATE events SET {column} = 'another' WHERE id = ?", file.id))
+    assert "filed under another article or computer" in found(desk)[file.id]
+
+
+def test_a_text_filed_under_another_article_is_named(desk):
+    other, article = desk.draft(headline="Another story"), desk.draft()
+    head = desk.article(article).head
+    raw(desk, ("UPDATE revisions SET article = ? WHERE id = ?", other, head))
+    assert "filed under another article" in found(desk)[head]
+
+
+def test_an_export_without_an_approval_is_found(desk):
+    article = desk.in_review()
+    with desk.store.begin() as tx:
+        event = recording.new_event(tx, article, Step.PUBLISH, desk.editor)
+        tx.add_event(event)
+    assert "exported without an approval" in found(desk)[event.id]
+
+
+def test_a_clock_set_back_a_year_refuses_nothing_and_is_said(desk):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter)
+    with desk.store.begin() as tx:
+        event = recording.new_event(tx, article, Step.TAKE, desk.editor)
+        event = records.name_event(replace(event, at=datetime.now(UTC) - timedelta(days=365)))
+        tx.add_event(event)
+    assert desk.article(article).state is State.IN_REVIEW
+    assert found(desk) == {}
+    ((record, why),) = doctor.notes(desk.store)
+    assert (record, "clock stood at" in why) == (event.id, True)
+    desk.approve(article)
+
+
+def test_what_a_newer_desk_wrote_is_kept_and_said(desk):
+    article = desk.in_review()
+    _, take = events(desk, article)
+    record = json.loads(records.event_record(take)) | {"step": "translate", "previous": take.id, "after": [take.id]}
+    text = records.canonical(record).decode()
+    name = hashlib.sha256(TAGS["events"] + text.encode()).hexdigest()
+    raw(
+        desk,
+        (
+            "INSERT INTO events (id, article, device, record) VALUES (?, ?, ?, ?)",
+            name,
+            article,
+            take.device,
+            text,
+        ),
+    )
+    assert found(desk) == {}
+    assert "newer desk (“translate”)" in dict(doctor.notes(desk.store))[EventId(name)]
+    assert "written by a newer desk" in [line.what for line in desk.read(history.history, article)]
+    with pytest.raises(StepRefused, match="newer desk"):
+        desk.approve(article)
+
+
+def test_a_list_that_was_changed_is_found_and_made_anew(desk):
+    article = desk.in_review()
+    raw(desk, ("UPDATE articles SET state = 'approved' WHERE id = ?", article))
+    assert "the list says something else" in found(desk)[article]
+    housekeeping.rebuild(desk.store)
+    assert found(desk) == {}
+
+
+def test_a_comment_on_words_that_are_not_there_is_refused(desk):
+    from ovn_desk.text.comments import quote_words
+
+    with pytest.raises(DeskError, match="is not in the text"):
+        quote_words(content(), "Tehran")
+
+
+def test_a_backup_put_in_the_place_of_a_lost_store_goes_on_in_another_chain(desk, tmp_path):
+    article = desk.in_review()
+    copy = housekeeping.back_up(desk.store, to=tmp_path)
+    lost = commenting.comment(desk.store, article, "Check this.", by=desk.editor)
+    later = housekeeping.back_up(desk.store, to=tmp_path / "later")
+    housekeeping.recover(tmp_path / "again.ovn", copy)
+    from ovn_desk.store import open_store
+
+    store = open_store(tmp_path / "again.ovn")
+    commenting.comment(store, article, "Another one.", by=desk.editor)
+    assert housekeeping.restore(store, later) == 1
+    assert doctor.examine(store) == []
+    assert lost.id in {event.id for event in desk.read(lambda reading: reading.events(article))}
+    store.close()
