@@ -1,0 +1,117 @@
+"""Which articles an export writes, and whether the approval of each holds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import Article, Event, State, Step
+from ovn_desk.formats import page
+from ovn_desk.store import Reading
+from ovn_desk.text.canonical import digest
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import pictures, reviewing
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article that was not exported, and why."""
+
+    id: ArticleId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article whose approval holds, and what its page is written from."""
+
+    article: Article
+    approval: Event
+    issue: page.Issue
+    slug: str
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is to be exported, and what is not."""
+
+    ready: list[Ready] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def exportable(reading: Reading) -> list[ArticleId]:
+    found: list[ArticleId] = []
+    for state in (State.APPROVED, State.PUBLISHED):
+        below = None
+        while rows := reading.rows(states=[state], below=below):
+            found += [row.id for row in rows]
+            below = rows[-1].place
+    return found
+
+
+def gather(
+    reading: Reading,
+    ids: Sequence[ArticleId],
+    by: Staff,
+    renderer: RenderHelper,
+    album: pictures.Album,
+    progress: Callable[[int, int], bool],
+) -> Gathered:
+    gathered = Gathered()
+    for number, id in enumerate(ids, 1):  # noqa: A001
+        try:
+            gathered.ready.append(_ready(reading, reading.article(id), by, renderer, album))
+        except DeskError as error:
+            gathered.refused.append(Refused(id, str(error)))
+        if not progress(number, len(ids)):
+            raise DeskError("The export was stopped. Nothing was written.")
+    return gathered
+
+
+def with_published(reading: Reading, gathered: Gathered, renderer: RenderHelper, album: pictures.Album) -> Gathered:
+    """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
+    have = {ready.article.id for ready in gathered.ready}
+    for state in (State.PUBLISHED, State.CORRECTING, State.FILED, State.IN_REVIEW, State.APPROVED, State.SENT_BACK):
+        below = None
+        while rows := reading.rows(states=[state], below=below):
+            for row in rows:
+                article = reading.article(row.id)
+                if article.published and article.live_approval and row.id not in have:
+                    gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
+            below = rows[-1].place
+    return gathered
+
+
+def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper, album: pictures.Album) -> Ready:
+    workflow.check(article, Step.PUBLISH, by)
+    copy = reading.working_copy(article.id)
+    if copy is not None and copy.content != reading.revision(article.head).content:
+        raise StepRefused("Its text was changed after the approval. Review and approve it again.")
+    approval = article.approval if article.state is State.APPROVED else article.live_approval
+    if approval is None or approval.revision != article.head:
+        raise StepRefused("It has no approval of the newest text.")
+    return _issue(reading, article, approval, renderer, album)
+
+
+def _issue(reading: Reading, article: Article, approval: Event, renderer: RenderHelper, album: pictures.Album) -> Ready:
+    """The page's values; verified from the signature, not from a flag."""
+    if why := reviewing.signature_problem(reading, approval):
+        raise StepRefused(f"Its approval does not hold: {why}")
+    content = reading.revision(approval.revision).content
+    rendered = reviewing.rendered(content, renderer)
+    if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
+        raise StepRefused("Its approval was given for another text. Review and approve it again.")
+    first = article.first_published_at or approval.at
+    public = page.Approval(
+        revision=approval.revision,
+        digest=approval.digest,
+        approved_by=approval.name,
+        key=approval.key,
+        statement=reviewing.statement(approval),
+        signature=approval.signature,
+    )
+    shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
+    issue = page.Issue(content, rendered.html, rendered.cited, first, approval.at, public, shown)
+    return Ready(article, approval, issue, reading.row(article.id).slug)
