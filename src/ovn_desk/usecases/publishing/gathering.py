@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ovn_desk.domain import workflow
+from ovn_desk.domain import public, workflow
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
@@ -96,15 +96,17 @@ def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper
 
 
 def _issue(reading: Reading, article: Article, approval: Event, renderer: RenderHelper, album: pictures.Album) -> Ready:
-    """The page's values; verified from the signature, not from a flag."""
+    """The page's values, of what is public; verified from the signature, not from a flag."""
     if why := reviewing.signature_problem(reading, approval):
         raise StepRefused(f"Its approval does not hold: {why}")
-    content = reading.revision(approval.revision).content
-    rendered = reviewing.rendered(content, renderer)
-    if digest(page.signed_fragment(content, rendered.html, rendered.cited)) != approval.digest:
+    written = reading.revision(approval.revision).content
+    rendered = reviewing.rendered(written, renderer)
+    content, keys = public.public(written), public.public_keys(written)
+    cited = tuple(keys[key] for key in rendered.cited)
+    if digest(page.signed_fragment(content, rendered.html, cited)) != approval.digest:
         raise StepRefused("Its approval was given for another text. Review and approve it again.")
     first = article.first_published_at or approval.at
-    public = page.Approval(
+    carried = page.Approval(
         revision=approval.revision,
         digest=approval.digest,
         approved_by=approval.name,
@@ -113,5 +115,5 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
         signature=approval.signature,
     )
     shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
-    issue = page.Issue(content, rendered.html, rendered.cited, first, approval.at, public, shown)
+    issue = page.Issue(content, rendered.html, cited, first, approval.at, carried, shown)
     return Ready(article, approval, issue, reading.row(article.id).slug)
