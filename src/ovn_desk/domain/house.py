@@ -13,6 +13,16 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
 
+# schema.org's names of the pages on which a newsroom says how it works.
+POLICIES = (
+    "publishingPrinciples",
+    "ethicsPolicy",
+    "correctionsPolicy",
+    "unnamedSourcesPolicy",
+    "ownershipFundingInfo",
+    "masthead",
+)
+
 
 class Role(StrEnum):
     """What a person may do at this desk."""
@@ -46,7 +56,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from."""
+    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from.
+
+    `policies` are by name and language; each is the address of a page, or the text of one (Markdown).
+    """
 
     name: str
     tagline: str
@@ -57,7 +70,7 @@ class House:
     roster: tuple[tuple[str, Role], ...] = ()
     names: dict[str, str] = field(default_factory=dict, hash=False)
     taglines: dict[str, str] = field(default_factory=dict, hash=False)
-    policies: dict[str, str] = field(default_factory=dict, hash=False)
+    policies: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     checklist: Checklist = field(default_factory=Checklist)
     text: str = field(default="", compare=False, repr=False)
 
@@ -70,6 +83,11 @@ class House:
 
     def tagline_in(self, language: str) -> str:
         return self.taglines.get(language, self.tagline)
+
+    def policy(self, name: str, language: str) -> str:
+        """A policy in this language, or else in the one it was written in."""
+        texts = self.policies[name]
+        return texts.get(language) or next(iter(texts.values()))
 
     def category(self, key: str) -> Category:
         for category in self.categories:
@@ -127,7 +145,7 @@ class _House:
             roster=self.roster(data),
             names=names,
             taglines=taglines,
-            policies=self.by_language(data, "policies", needed=False, english=False),
+            policies=self.policies(data),
             checklist=checklist.read(self.table(data, "checklist"), self.refuse),
             text="\n".join(self.lines),
         )
@@ -149,17 +167,21 @@ class _House:
             self.refuse(key, 'must be a list of texts, for example ["en", "ur"]' if key in data else "is missing")
         return tuple(value or ())
 
-    def by_language(
-        self, data: dict[str, Any], key: str, *, needed: bool = True, english: bool = True
-    ) -> dict[str, str]:
+    def policies(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+        table = self.table(data, "policies")
+        if unknown := [name for name in table if name not in POLICIES]:
+            self.refuse(unknown[0], f"is not a policy of a house; known are {', '.join(POLICIES)}")
+        return {name: self.by_language(table, name, english=False) for name in table}
+
+    def by_language(self, data: dict[str, Any], key: str, *, english: bool = True) -> dict[str, str]:
         """A text, or a table of texts by language."""
         value = data.get(key)
-        if value is None and not needed:
-            return {}
         if isinstance(value, dict):
             for inner, text in value.items():
                 if not isinstance(text, str):
                     self.refuse(inner, "must be a text in quotation marks")
+            if not value:
+                self.refuse(key, "has no text in it")
             if english and "en" not in value:
                 self.refuse(key, 'needs an English text: en = "…"')
             return dict(value)

@@ -17,7 +17,7 @@ from ovn_desk import assets
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats.page import figures, structured, words
+from ovn_desk.formats.page import figures, places, structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.text.body import Rendered
@@ -184,6 +184,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "house": house,
         "house_name": house.name_in(language),
         "house_tagline": house.tagline_in(language),
+        "foot": places.foot(language, house),
         "house_language": language if language in house.names else "en",
         "category": category and category.name(language),
         "published": published and _moment(published, language),

@@ -8,8 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
+from ovn_desk.formats.page import places
 from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
 from ovn_desk.text import words
 
@@ -21,14 +23,6 @@ _TYPES = {
     Genre.OPINION: "OpinionNewsArticle",
     Genre.EDITORIAL: "OpinionNewsArticle",
 }
-POLICIES = (
-    "publishingPrinciples",
-    "ethicsPolicy",
-    "correctionsPolicy",
-    "unnamedSourcesPolicy",
-    "ownershipFundingInfo",
-    "masthead",
-)
 _MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
 _QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 _CITED = re.compile(r'href="#ovn-source-(\d+)"')
@@ -59,7 +53,10 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "description": content.standfirst,
         "datePublished": published.isoformat() if published else "",
         "dateModified": modified.isoformat() if modified else "",
-        "author": [{"@type": "Person", "name": content.byline}] if content.byline else [],
+        "author": [
+            {"@type": "Person", "name": name, "url": f"{house.url}/{places.author(name, content.language, house)}"}
+            for name in authors(content.byline)
+        ],
         "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
@@ -81,7 +78,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "name": house.name,
         "url": house.url,
         "slogan": house.tagline,
-        **{name: house.policies[name] for name in POLICIES if name in house.policies},
+        **{name: places.policy(name, house, content.language).whole(house) for name in house.policies},
     }
     return {
         "@context": "https://schema.org",

@@ -9,7 +9,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.formats import markdown, page, site
-from ovn_desk.store import Store
+from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, reviewing
 from ovn_desk.usecases.publishing import files, gathering
@@ -69,7 +69,8 @@ def _files(ready: Sequence[Ready], house: House, format: str, keys: dict[str, st
         return {f"{item.slug}.html": page.write(_slugged(item), house).encode() for item in ready}
     if format == "markdown":
         return {f"{item.slug}.md": markdown.write(item.issue.content).encode() for item in ready}
-    return site.write([site.Entry(item.article.id, _slugged(item)) for item in ready], house, keys=keys)
+    entries = [site.Entry(item.article.id, _slugged(item), item.repairs) for item in ready]
+    return site.write(entries, house, keys=keys, now=records.now())
 
 
 def _slugged(item: Ready) -> page.Issue:

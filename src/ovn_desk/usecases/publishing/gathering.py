@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ovn_desk.domain import public, workflow
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, Event, State, Step
-from ovn_desk.formats import page
+from ovn_desk.formats import page, site
 from ovn_desk.store import Reading
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
@@ -31,6 +32,7 @@ class Ready:
     approval: Event
     issue: page.Issue
     slug: str
+    repairs: tuple[site.Repair, ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,4 +118,20 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
     )
     shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
     issue = page.Issue(content, rendered.html, cited, first, approval.at, carried, shown)
-    return Ready(article, approval, issue, reading.row(article.id).slug)
+    repairs = _repairs(reading.events(article.id), approval) if article.published else ()
+    return Ready(article, approval, issue, reading.row(article.id).slug, repairs)
+
+
+def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:
+    """How long each correction took, from when a published text was opened to the approval, up to the newest."""
+    found: list[site.Repair] = []
+    opened: datetime | None = None
+    for event in workflow.in_order(events):
+        if event.step is Step.CORRECT:
+            opened = event.at
+        elif event.step is Step.APPROVE and opened:
+            found.append(site.Repair(event.at, (event.at - opened).total_seconds() / 3600))
+            opened = None
+        if event.id == newest.id:
+            break
+    return tuple(found)

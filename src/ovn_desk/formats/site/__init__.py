@@ -1,0 +1,6 @@
+"""A whole site of pages: its articles, the lists that lead to them, how the newsroom corrects, and its feeds."""
+
+from ovn_desk.formats.site.entry import Entry, Repair, address
+from ovn_desk.formats.site.writing import KEYS, write
+
+__all__ = ["KEYS", "Entry", "Repair", "address", "write"]

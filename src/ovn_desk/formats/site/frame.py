@@ -1,0 +1,50 @@
+"""What every page of a site has around what it says, but the articles, which stand alone, too."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page import document, places, words
+
+
+def write(template: str, house: House, language: str, path: str, *, heading: str, **values: Any) -> str:
+    """A page of the site from its template; `path` is where it will stand."""
+    root = root_of(path)
+    style = document.stylesheet(language, root=root or "./")
+    name, home = house.name_in(language), places.front(language, house)
+    shown = {
+        "sections": [],
+        "message": "",
+        "canonical": f"{house.url}/{path}",
+        "heading": heading,
+        "title": name if path == home else f"{heading} – {name}",
+        "language": language,
+        "direction": words.DIRECTION.get(language, "ltr"),
+        "words": words.of(language),
+        "house": house,
+        "house_name": name,
+        "house_tagline": house.tagline_in(language),
+        "root": root,
+        "home": home,
+        "here": path,
+        "others": [_other(house, other) for other in house.languages if other != language],
+        "foot": places.foot(language, house),
+        "style": Markup(style),  # noqa: S704 - our own file
+        "csp": document.security_policy(style),
+    }
+    return document.template(template).render(shown | values)
+
+
+def root_of(path: str) -> str:
+    """The relative way from a page to the top of the site."""
+    return "../" * path.count("/")
+
+
+def _other(house: House, language: str) -> dict[str, str]:
+    return {
+        "path": places.front(language, house),
+        "language": language,
+        "direction": words.DIRECTION.get(language, "ltr"),
+        "name": words.of(language)["language_name"],
+    }
