@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ovn_desk.domain import checklist
@@ -83,6 +83,10 @@ class House:
 
     def tagline_in(self, language: str) -> str:
         return self.taglines.get(language, self.tagline)
+
+    def address(self, path: str) -> str:
+        """The whole address of a file of the site, as every feed and search engine takes it."""
+        return f"{self.url}/{quote(path)}"
 
     def policy(self, name: str, language: str) -> str:
         """A policy in this language, or else in the one it was written in."""

@@ -32,15 +32,15 @@ def _item(item: Item, house: House) -> dict[str, Any]:
     picture = items.picture(item)
     found = {
         "id": item.guid,
-        "url": f"{house.url}/{item.path}",
+        "url": house.address(item.path),
         "title": content.headline,
         "summary": content.standfirst,
         "content_html": items.html(item, house),
-        "image": f"{house.url}/{picture[2]}" if picture else "",
+        "image": house.address(picture[2]) if picture else "",
         "date_published": published.isoformat() if published else "",
         "date_modified": updated.isoformat() if updated else "",
         "authors": [
-            {"name": name, "url": f"{house.url}/{places.author(name, content.language, house)}"}
+            {"name": name, "url": house.address(places.author(name, content.language, house))}
             for name in authors(content.byline)
         ],
         "tags": items.labels(item, house),

@@ -43,7 +43,7 @@ def _add_item(channel: ET.Element, item: Item, house: House) -> None:
     content = item.issue.content
     node = ET.SubElement(channel, "item")
     add(node, "title", content.headline)
-    add(node, "link", f"{house.url}/{item.path}")
+    add(node, "link", house.address(item.path))
     add(node, "guid", item.guid).set("isPermaLink", "false")
     published, updated = shown_dates(item.issue, house)
     if published:
@@ -67,7 +67,7 @@ def _add_picture(node: ET.Element, item: Item, house: House) -> None:
         return
     shown, width, address = found
     media = {
-        "url": f"{house.url}/{address}",
+        "url": house.address(address),
         "type": shown.image.media,
         "medium": "image",
         "width": str(width),

@@ -20,7 +20,7 @@ def sitemap(pages: Sequence[tuple[str, datetime | None]], house: House) -> str:
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed in [("", None), *pages]:
         url = ET.SubElement(root, "url")
-        add(url, "loc", f"{house.url}/{path}")
+        add(url, "loc", house.address(path))
         if changed:
             add(url, "lastmod", changed.isoformat())
     return written(root)
@@ -34,7 +34,7 @@ def news_sitemap(items: Sequence[Item], house: House, *, now: datetime) -> str:
     recent = [(item, published) for item, published in news if now - _NEWS_AGE <= published <= now]
     for item, published in recent[:_MOST_NEWS]:
         url = ET.SubElement(root, "url")
-        add(url, "loc", f"{house.url}/{item.path}")
+        add(url, "loc", house.address(item.path))
         part = ET.SubElement(url, f"{{{_NEWS}}}news")
         publication = ET.SubElement(part, f"{{{_NEWS}}}publication")
         add(publication, f"{{{_NEWS}}}name", house.name_in(item.issue.content.language))

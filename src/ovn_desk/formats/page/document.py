@@ -189,7 +189,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "category": category and category.name(language),
         "published": published and _moment(published, language),
         "updated": updated and _moment(updated, language),
-        "canonical": f"{house.url}/{path_of(content, issue.published_at, house)}",
+        "canonical": house.address(path_of(content, issue.published_at, house)),
         "description": _description(content),
         "pictures": structured.pictures(issue, house),
         "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),

@@ -18,7 +18,7 @@ class Link:
     name: str
 
     def whole(self, house: House) -> str:
-        return self.address if ":" in self.address else f"{house.url}/{self.address}"
+        return self.address if ":" in self.address else house.address(self.address)
 
 
 def base(language: str, house: House) -> str:

@@ -38,7 +38,7 @@ def script_json(data: Any) -> Markup:
 def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     """The article and its publisher as a JSON-LD graph; empty values are left out."""
     content = issue.content
-    address = f"{house.url}/{path_of(content, issue.published_at, house)}"
+    address = house.address(path_of(content, issue.published_at, house))
     published, updated = shown_dates(issue, house)
     modified = updated or published
     category = next((c for c in house.categories if c.key == content.category), None)
@@ -54,7 +54,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "datePublished": published.isoformat() if published else "",
         "dateModified": modified.isoformat() if modified else "",
         "author": [
-            {"@type": "Person", "name": name, "url": f"{house.url}/{places.author(name, content.language, house)}"}
+            {"@type": "Person", "name": name, "url": house.address(places.author(name, content.language, house))}
             for name in authors(content.byline)
         ],
         "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
@@ -96,7 +96,7 @@ def pictures(issue: Issue, house: House) -> list[dict[str, Any]]:
         image = shown.image
         found = {
             "@type": "ImageObject",
-            "url": f"{house.url}/{address}",
+            "url": house.address(address),
             "width": width,
             "height": image.height_at(width),
             "description": "" if image.is_decorative else image.alt,

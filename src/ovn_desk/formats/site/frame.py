@@ -16,7 +16,7 @@ def write(template: str, house: House, language: str, path: str, *, heading: str
     shown = {
         "sections": [],
         "message": "",
-        "canonical": f"{house.url}/{path}",
+        "canonical": house.address(path),
         "heading": heading,
         "title": name if path == home else f"{heading} – {name}",
         "language": language,
