@@ -1,21 +1,21 @@
 """Exporting approved articles: only what was signed, written whole, and marked published when it is on disk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS, State, Step
-from ovn_desk.formats import markdown, page, site
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, reviewing
-from ovn_desk.usecases.publishing import files, gathering
+from ovn_desk.usecases.publishing import files, forms, gathering
+from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Ready, Refused
 
-FORMATS = ("site", "page", "markdown")
+FORMATS = tuple(FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,12 @@ def export(
         if format == "site":
             gathered = gathering.with_published(reading, gathered, renderer, album)
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
-    made = _files(gathered.ready, house, format, keys) | album.files
     if not gathered.ready:
         return Exported(refused=tuple(gathered.refused))
+    made = forms.files(format, forms.Batch(gathered.ready, house, album.files, keys, records.now()))
     done = files.write_zip(made, to) if as_zip else files.write_folder(made, to)
     _mark_published(store, gathered.ready, set(wanted), by)
     return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
-
-
-def _files(ready: Sequence[Ready], house: House, format: str, keys: dict[str, str]) -> dict[str, bytes]:  # noqa: A002
-    if format == "page":
-        return {f"{item.slug}.html": page.write(_slugged(item), house).encode() for item in ready}
-    if format == "markdown":
-        return {f"{item.slug}.md": markdown.write(item.issue.content).encode() for item in ready}
-    entries = [site.Entry(item.article.id, _slugged(item), item.repairs) for item in ready]
-    return site.write(entries, house, keys=keys, now=records.now())
-
-
-def _slugged(item: Ready) -> page.Issue:
-    return replace(item.issue, content=replace(item.issue.content, slug=item.slug))
 
 
 def _mark_published(store: Store, ready: Sequence[Ready], wanted: set[ArticleId], by: Staff) -> None:

@@ -1,0 +1,60 @@
+"""What each form of an export is made of: a table from its name to its files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ovn_desk.domain.house import House
+from ovn_desk.formats import markdown, ninjs, page, site
+from ovn_desk.formats.feeds import Item
+from ovn_desk.usecases.publishing.gathering import Ready
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys."""
+
+    ready: Sequence[Ready]
+    house: House
+    pictures: Mapping[str, bytes]
+    keys: Mapping[str, str]
+    now: datetime
+
+
+def files(form: str, batch: Batch) -> dict[str, bytes]:
+    """Every file of this form by its path, with the pictures that it names."""
+    return FORMS[form](batch) | dict(batch.pictures)
+
+
+def _site(batch: Batch) -> dict[str, bytes]:
+    entries = [site.Entry(item.article.id, _slugged(item), item.repairs) for item in batch.ready]
+    return site.write(entries, batch.house, keys=batch.keys, now=batch.now)
+
+
+def _pages(batch: Batch) -> dict[str, bytes]:
+    return {f"{item.slug}.html": page.write(_slugged(item), batch.house).encode() for item in batch.ready}
+
+
+def _markdown(batch: Batch) -> dict[str, bytes]:
+    return {f"{item.slug}.md": markdown.write(item.issue.content).encode() for item in batch.ready}
+
+
+def _ninjs(batch: Batch) -> dict[str, bytes]:
+    return {f"{item.slug}.ninjs.json": ninjs.write(_item(item, batch), batch.house).encode() for item in batch.ready}
+
+
+def _item(item: Ready, batch: Batch) -> Item:
+    issue = _slugged(item)
+    return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
+
+
+def _slugged(item: Ready) -> page.Issue:
+    return replace(item.issue, content=replace(item.issue.content, slug=item.slug))
+
+
+FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
+    "site": _site,
+    "page": _pages,
+    "markdown": _markdown,
+    "ninjs": _ninjs,
+}
