@@ -78,6 +78,11 @@ def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) ->
     return f"{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}"
 
 
+def parts_below(issue: Issue) -> str:
+    """What stands below the text, as plain HTML for where there is no page: the sources, and how it is known."""
+    return template("below.html").render(_values(issue, None))
+
+
 def read_approval(document: str) -> Approval | None:
     """The approval a page carries, unchecked; none when it carries none that can be read."""
     reader = _ApprovalReader()

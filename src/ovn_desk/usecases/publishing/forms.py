@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats import markdown, ninjs, page, site
+from ovn_desk.formats import markdown, ninjs, page, site, wordpress
 from ovn_desk.formats.feeds import Item
 from ovn_desk.usecases.publishing.gathering import Ready
 
@@ -43,6 +43,12 @@ def _ninjs(batch: Batch) -> dict[str, bytes]:
     return {f"{item.slug}.ninjs.json": ninjs.write(_item(item, batch), batch.house).encode() for item in batch.ready}
 
 
+def _wordpress(batch: Batch) -> dict[str, bytes]:
+    return {
+        f"{item.slug}.wordpress.html": wordpress.write(_item(item, batch), batch.house).encode() for item in batch.ready
+    }
+
+
 def _item(item: Ready, batch: Batch) -> Item:
     issue = _slugged(item)
     return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
@@ -57,4 +63,5 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
     "page": _pages,
     "markdown": _markdown,
     "ninjs": _ninjs,
+    "wordpress": _wordpress,
 }
