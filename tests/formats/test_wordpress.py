@@ -8,74 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gutenberg
-from issues import POST, TRAIN, issue
+from formats_kit import EVERYTHING, IMAGES
+from issues import POST, issue
 from make import DAWN
-from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats import feeds, wordpress
 from ovn_desk.text import plain
 from ovn_desk.text.render import render
 
-EVERYTHING = """First [@dawn-rail] with *em*, `code`, a [link](https://x.example/?a=1&b=2) and اردو بھی.
-
-## Heading
-
-پاکستان اور آذربائیجان نے ریل پر اتفاق کیا
-
-### Deeper
-
-- a
-- b
-    - c
-    - d
-
-3. three
-4. four
-
-- loose
-
-- items
-
-- two
-
-    paragraphs
-
-- اردو میں
-
-> Quote one. [@dawn-rail]
->
-> - list in quote
-
-| A | B |
-|---|---|
-| 1 | 2 |
-
-Table: A caption.
-
-    code <b>&
-
----
-
-Term
-: Meaning
-
-![](image:full)
-
-![](image:train)
-
-![](image:half)
-
-In a line ![](image:train) too.
-
-End -- of <!-- wp:x {"a":1} --> it, `<!-- wp:y -->` and &lt;!-- wp:z --&gt;.
-"""
-IMAGES = (
-    TRAIN,
-    *(
-        TRAIN.__class__(key=key, sha256=key, media="image/png", width=900, height=600, shown=shown, alt="“A” & <b>")
-        for key, shown in (("full", ImageWidth.FULL), ("half", ImageWidth.HALF))
-    ),
-)
 QUIET = Source("quiet", name="Nobody", terms=Terms.BACKGROUND)
 URDU = "وہ ملیں گے۔ [@dawn-rail]\n\n## سرخی\n\n- ایک\n- دو\n\n> اقتباس\n\nEnglish here."
 

@@ -78,7 +78,7 @@ def _paragraph(element: lxml.html.HtmlElement) -> str:
 
 def _heading(element: lxml.html.HtmlElement) -> str:
     level = int(element.tag[1])
-    inner = f'<{element.tag} class="wp-block-heading">{_spoken(element)}</{element.tag}>'
+    inner = f'<{element.tag} class="wp-block-heading"{_anchor(element)}>{_spoken(element)}</{element.tag}>'
     return _block("heading", inner, {} if level == 2 else {"level": level})
 
 
@@ -111,9 +111,12 @@ def _item(item: lxml.html.HtmlElement) -> str:
         item.remove(child)
     for paragraph in list(item.iter("p")):
         paragraph.drop_tag()
-    name = item.get("id")
-    opening = f'<li id="{escape(name)}">' if name else "<li>"
-    return _block("list-item", f"{opening}{_spoken(item).strip()}{below}</li>")
+    return _block("list-item", f"<li{_anchor(item)}>{_spoken(item).strip()}{below}</li>")
+
+
+def _anchor(element: lxml.html.HtmlElement) -> str:
+    name = element.get("id")
+    return f' id="{escape(name)}"' if name else ""
 
 
 def _quote(element: lxml.html.HtmlElement) -> str:

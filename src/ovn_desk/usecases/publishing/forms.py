@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats import markdown, ninjs, page, site, wordpress
+from ovn_desk.formats import markdown, ninjs, page, site, wordpress, wxr
 from ovn_desk.formats.feeds import Item
 from ovn_desk.usecases.publishing.gathering import Ready
 
@@ -49,6 +49,10 @@ def _wordpress(batch: Batch) -> dict[str, bytes]:
     }
 
 
+def _wxr(batch: Batch) -> dict[str, bytes]:
+    return {"wordpress.xml": wxr.write([_item(item, batch) for item in batch.ready], batch.house).encode()}
+
+
 def _item(item: Ready, batch: Batch) -> Item:
     issue = _slugged(item)
     return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
@@ -64,4 +68,5 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
     "markdown": _markdown,
     "ninjs": _ninjs,
     "wordpress": _wordpress,
+    "wxr": _wxr,
 }
