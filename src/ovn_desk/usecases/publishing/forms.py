@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats import markdown, ninjs, page, site, wordpress, wxr
+from ovn_desk.formats import markdown, ninjs, page, site
 from ovn_desk.formats.feeds import Item
 from ovn_desk.usecases.publishing.gathering import Ready
 
@@ -44,13 +44,23 @@ def _ninjs(batch: Batch) -> dict[str, bytes]:
 
 
 def _wordpress(batch: Batch) -> dict[str, bytes]:
+    from ovn_desk.formats import wordpress  # its parser, like Word's, would make every start slower
+
     return {
         f"{item.slug}.wordpress.html": wordpress.write(_item(item, batch), batch.house).encode() for item in batch.ready
     }
 
 
 def _wxr(batch: Batch) -> dict[str, bytes]:
+    from ovn_desk.formats import wxr
+
     return {"wordpress.xml": wxr.write([_item(item, batch) for item in batch.ready], batch.house).encode()}
+
+
+def _docx(batch: Batch) -> dict[str, bytes]:
+    from ovn_desk.formats import docx
+
+    return {f"{item.slug}.docx": docx.write(_slugged(item), batch.house, batch.pictures) for item in batch.ready}
 
 
 def _item(item: Ready, batch: Batch) -> Item:
@@ -69,4 +79,5 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
     "ninjs": _ninjs,
     "wordpress": _wordpress,
     "wxr": _wxr,
+    "docx": _docx,
 }
