@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats import markdown, ninjs, page, site
+from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
 from ovn_desk.usecases.publishing.gathering import Ready
+from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ def _docx(batch: Batch) -> dict[str, bytes]:
     return {f"{item.slug}.docx": docx.write(_slugged(item), batch.house, batch.pictures) for item in batch.ready}
 
 
+def _json(batch: Batch) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for item in batch.ready:
+        made[f"{item.slug}{JSON}"] = ovn_json.write(_item(item, batch), batch.house).encode()
+        if item.issue.approval:
+            made[f"{item.slug}{JSON}{SIGNATURE}"] = ovn_json.write_signature(item.issue.approval).encode()
+    return made
+
+
 def _item(item: Ready, batch: Batch) -> Item:
     issue = _slugged(item)
     return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
@@ -80,4 +90,5 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
     "wordpress": _wordpress,
     "wxr": _wxr,
     "docx": _docx,
+    "json": _json,
 }

@@ -2,14 +2,21 @@
 
 import base64
 import json
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import page
+from ovn_desk.formats import ovn_json, page
 from ovn_desk.text.canonical import digest
+from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import reviewing
+
+JSON = ".ovn.json"
+SIGNATURE = ".sig"
+_OTHER = "The approval shown on the page is not the one that was signed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Checked:
     reason: str
 
 
-def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
+def verify(document: str, keys: Mapping[str, str]) -> tuple[str, str]:
     """Who approved exactly this page and why it does not hold: (approver, "") or ("", reason).
 
     `keys` maps key ids to public keys the reader trusts, from somewhere else than the page.
@@ -30,43 +37,71 @@ def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
     approval = page.read_approval(document)
     if approval is None:
         return "", "This page carries no approval."
-    public = keys.get(approval.key)
-    if public is None:
-        return "", f"The key {approval.key} is not among the outlet's published keys."
-    if signing.key_id(public) != approval.key:
-        return "", f"The published key is not the one that its id {approval.key} names."
-    if not signing.is_valid(public, reviewing.statement_bytes(approval.statement), approval.signature):
-        return "", "The signature does not match the approval."
-    stated = json.loads(approval.statement)
-    if stated.get("digest") != digest(document):
-        return "", "The text of this page is not the text that was approved."
-    shown = {"key": approval.key, "revision": approval.revision, "name": approval.approved_by}
-    if any(stated.get(name) != value for name, value in shown.items()) or not page.names_approver(document, approval):
-        return "", "The approval shown on the page is not the one that was signed."
+    if why := _problem(approval, digest(document), keys):
+        return "", why
+    if not page.names_approver(document, approval):
+        return "", _OTHER
     return approval.approved_by, ""
 
 
+def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> tuple[str, str]:
+    """The same of an article's JSON, whose text is rendered again: nothing that it says of itself is believed."""
+    signature = path.with_name(path.name + SIGNATURE)
+    if not signature.is_file():
+        return "", f"Its signature {signature.name} is not beside it."
+    try:
+        content, approval = ovn_json.read(path.read_text(encoding="utf-8"), signature.read_text(encoding="utf-8"))
+        rendered = reviewing.rendered(content, renderer)
+    except DeskError as error:
+        return "", str(error)
+    found = digest(page.signed_fragment(content, rendered.html, rendered.cited))
+    why = _problem(approval, found, keys)
+    return ("", why) if why else (approval.approved_by, "")
+
+
+def _problem(approval: page.Approval, found: str, keys: Mapping[str, str]) -> str:
+    """Why an approval is none of a text with this digest; empty when it is one."""
+    public = keys.get(approval.key)
+    if public is None:
+        return f"The key {approval.key} is not among the outlet's published keys."
+    if signing.key_id(public) != approval.key:
+        return f"The published key is not the one that its id {approval.key} names."
+    if not signing.is_valid(public, reviewing.statement_bytes(approval.statement), approval.signature):
+        return "The signature does not match the approval."
+    stated = json.loads(approval.statement)
+    if stated.get("digest") != found:
+        return "The text of this page is not the text that was approved."
+    shown = {"key": approval.key, "revision": approval.revision, "name": approval.approved_by}
+    return _OTHER if any(stated.get(name) != value for name, value in shown.items()) else ""
+
+
 def verify_files(target: Path, key_file: Path | None = None) -> list[Checked]:
-    """Checks a page, or every article page of a site; keys come from `key_file` or else the site's own key file."""
+    """Checks an article, or every article of a folder; keys come from `key_file` or else the site's own key file."""
     if not target.exists():
         raise DeskError(f"There is nothing at {target}.")
-    root = target if target.is_dir() else target.parent
-    pages = sorted(target.rglob("*.html")) if target.is_dir() else [target]
-    keys = _published_keys(key_file, root)
-    checked = []
-    for path in pages:
-        try:
-            document = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            checked.append(Checked(str(path), ok=False, approved_by="", reason=f"It can not be read: {error}."))
-            continue
-        if target.is_dir() and "data-ovn-signed" not in document:
-            continue  # an index or category page: nothing on it was signed
-        by, reason = verify(document, keys)
-        checked.append(Checked(str(path), ok=not reason, approved_by=by, reason=reason))
+    files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
+    keys = _published_keys(key_file, target.parent if target.is_file() else target)
+    with closing(RenderHelper()) as renderer:
+        found = [_checked(path, keys, renderer, is_asked=target.is_file()) for path in files]
+    checked = [one for one in found if one]
     if not checked:
         raise DeskError(f"There are no article pages in {target}.")
     return checked
+
+
+def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, *, is_asked: bool) -> Checked | None:
+    """What became of one file; none for a page on which nothing was signed, unless it was asked for."""
+    try:
+        if path.name.endswith(JSON):
+            by, reason = _verify_json(path, keys, renderer)
+        else:
+            document = path.read_text(encoding="utf-8")
+            if not is_asked and "data-ovn-signed" not in document:
+                return None
+            by, reason = verify(document, keys)
+    except (OSError, UnicodeDecodeError) as error:
+        return Checked(str(path), ok=False, approved_by="", reason=f"It can not be read: {error}.")
+    return Checked(str(path), ok=not reason, approved_by=by, reason=reason)
 
 
 def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:
