@@ -17,7 +17,7 @@ KEYS = ".well-known/ovn-keys.json"
 def write(
     entries: Sequence[Entry], house: House, *, now: datetime, keys: Mapping[str, str] | None = None
 ) -> dict[str, bytes]:
-    """Every file of the site by its path.
+    """Every file of the site by its path, each after those it leads to.
 
     `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines.
     """
@@ -33,10 +33,9 @@ def write(
     files["404.html"] = lists.missing(house)
     files |= _feeds(ordered, lists_made, house, now)
     files[KEYS] = json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n"
-    made = {path: text.encode() for path, text in files.items()}
-    if "ur" in house.languages:
-        made |= {f"assets/{name}": document.font(weight) for weight, name in document.URDU_FONTS.items()}
-    return made
+    faces = document.URDU_FONTS.items() if "ur" in house.languages else ()
+    made = {f"assets/{name}": document.font(weight) for weight, name in faces}
+    return made | {path: text.encode() for path, text in files.items()}
 
 
 def _feeds(entries: Sequence[Entry], others: Mapping[str, str], house: House, now: datetime) -> dict[str, str]:

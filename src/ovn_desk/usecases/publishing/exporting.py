@@ -1,7 +1,7 @@
 """Exporting approved articles: only what was signed, written whole, and marked published when it is on disk."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
@@ -16,6 +16,11 @@ from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Ready, Refused
 
 FORMATS = tuple(FORMS)
+Progress = Callable[[int, int], bool]
+
+
+def _go_on(_done: int, _all: int) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,17 @@ class Exported:
     refused: tuple[Refused, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an export would do, which nobody has done yet."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
 def export(
     store: Store,
     ids: Sequence[ArticleId] | None,
@@ -37,36 +53,79 @@ def export(
     renderer: RenderHelper,
     format: str = "site",  # noqa: A002
     as_zip: bool = False,
-    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+    progress: Progress = _go_on,
 ) -> Exported:
     """Writes the chosen articles (None: all that are approved or published) and marks them published.
 
     A site always holds everything published before, too. `progress(done, all)` is asked after each article; when it
     returns False the export stops with nothing written. Raises DeskError when the target can not be written.
     """
-    if format not in FORMATS:
-        raise DeskError(f"“{format}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
+    made = _made(store, ids, by, renderer, format, progress)
+    if not made.ready:
+        return Exported(refused=made.refused)
+    done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to)
+    _mark_published(store, made, by)
+    return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused)
+
+
+def plan(
+    store: Store,
+    ids: Sequence[ArticleId] | None,
+    *,
+    to: Path,
+    by: Staff,
+    renderer: RenderHelper,
+    format: str = "site",  # noqa: A002
+    progress: Progress = _go_on,
+) -> Planned:
+    """What `export` would write to a folder, change and remove there; nothing is touched."""
+    made = _made(store, ids, by, renderer, format, progress)
+    if not made.ready:
+        return Planned(refused=made.refused)
+    found = files.plan(made.files, to)
+    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files of an export, still to be written."""
+
+    wanted: frozenset[ArticleId]
+    ready: tuple[Ready, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _made(
+    store: Store,
+    ids: Sequence[ArticleId] | None,
+    by: Staff,
+    renderer: RenderHelper,
+    form: str,
+    progress: Progress,
+) -> _Made:
+    if form not in FORMATS:
+        raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
-    album = pictures.Album(store, format)
+    album = pictures.Album(store, form)
     with store.read() as reading:
         house = reading.house()
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
         gathered = gathering.gather(reading, wanted, by, renderer, album, progress)
-        if format == "site":
+        if form == "site":
             gathered = gathering.with_published(reading, gathered, renderer, album)
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
+    refused = tuple(gathered.refused)
     if not gathered.ready:
-        return Exported(refused=tuple(gathered.refused))
-    made = forms.files(format, forms.Batch(gathered.ready, house, album.files, keys, records.now()))
-    done = files.write_zip(made, to) if as_zip else files.write_folder(made, to)
-    _mark_published(store, gathered.ready, set(wanted), by)
-    return Exported(done.written, done.unchanged, done.removed, tuple(gathered.refused))
+        return _Made(frozenset(wanted), refused=refused)
+    batch = forms.Batch(gathered.ready, house, album.files, keys, records.now())
+    return _Made(frozenset(wanted), tuple(gathered.ready), refused, forms.files(form, batch))
 
 
-def _mark_published(store: Store, ready: Sequence[Ready], wanted: set[ArticleId], by: Staff) -> None:
+def _mark_published(store: Store, made: _Made, by: Staff) -> None:
     """One event for each article whose newest approval is now live."""
     with store.begin() as tx:
-        for item in ready:
-            if item.article.id in wanted and item.article.state is State.APPROVED:
+        for item in made.ready:
+            if item.article.id in made.wanted and item.article.state is State.APPROVED:
                 tx.add_event(reviewing.new_event(tx, item.article.id, Step.PUBLISH, by))

@@ -23,8 +23,8 @@ class Batch:
 
 
 def files(form: str, batch: Batch) -> dict[str, bytes]:
-    """Every file of this form by its path, with the pictures that it names."""
-    return FORMS[form](batch) | dict(batch.pictures)
+    """Every file of this form by its path: pictures first, then pages, then what leads to them."""
+    return dict(batch.pictures) | FORMS[form](batch)
 
 
 def _site(batch: Batch) -> dict[str, bytes]:
