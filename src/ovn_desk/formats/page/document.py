@@ -56,6 +56,8 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     """
     language = issue.content.language
     values = _values(issue, house)
+    if root:
+        values["verify_page"] = root + places.verify(language, house)
     style = stylesheet(language, root=root)
     graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
     return template("page.html").render(
@@ -177,6 +179,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "how_we_know": _how_we_know(issue),
         "approval": issue.approval,
         "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
+        "verify_page": "",
         "category": None,
         "published": None,
         "updated": None,
@@ -190,6 +193,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "house_name": house.name_in(language),
         "house_tagline": house.tagline_in(language),
         "foot": places.foot(language, house),
+        "verify_page": house.address(places.verify(language, house)),
         "house_language": language if language in house.names else "en",
         "category": category and category.name(language),
         "published": published and _moment(published, language),

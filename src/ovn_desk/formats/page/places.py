@@ -46,6 +46,11 @@ def transparency(language: str, house: House) -> str:
     return f"{base(language, house)}transparency.html"
 
 
+def verify(language: str, house: House) -> str:
+    language = language if language in house.languages else house.languages[0]
+    return f"{base(language, house)}verify.html"
+
+
 def policy(name: str, house: House, language: str) -> Link:
     """The house's own page elsewhere, or the one on this site that holds its text."""
     text = house.policy(name, language)
@@ -63,6 +68,7 @@ def foot(language: str, house: House) -> list[Link]:
         Link(corrections(language, house), spoken["corrections"]),
         Link(transparency(language, house), spoken["transparency"]),
         *(policy(name, house, language) for name in house.policies),
+        Link(verify(language, house), spoken["verify"]),
         Link("feed.xml", spoken["feed"]),
         Link("feed.json", spoken["json_feed"]),
     ]

@@ -1,5 +1,6 @@
 """What every page of a site has around what it says, but the articles, which stand alone, too."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -8,8 +9,10 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document, places, words
 
 
-def write(template: str, house: House, language: str, path: str, *, heading: str, **values: Any) -> str:
-    """A page of the site from its template; `path` is where it will stand."""
+def write(
+    template: str, house: House, language: str, path: str, *, heading: str, scripts: Sequence[str] = (), **values: Any
+) -> str:
+    """A page of the site from its template; `path` is where it will stand, `scripts` are the only ones in it."""
     root = root_of(path)
     style = document.stylesheet(language, root=root or "./")
     name, home = house.name_in(language), places.front(language, house)
@@ -31,7 +34,7 @@ def write(template: str, house: House, language: str, path: str, *, heading: str
         "others": [_other(house, other) for other in house.languages if other != language],
         "foot": places.foot(language, house),
         "style": Markup(style),  # noqa: S704 - our own file
-        "csp": document.security_policy(style),
+        "csp": document.security_policy(style, scripts),
     }
     return document.template(template).render(shown | values)
 

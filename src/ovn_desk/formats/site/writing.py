@@ -6,8 +6,8 @@ from datetime import datetime
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
-from ovn_desk.formats.page import document
-from ovn_desk.formats.site import account, lists
+from ovn_desk.formats.page import document, places
+from ovn_desk.formats.site import account, lists, log, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
 
@@ -15,11 +15,17 @@ KEYS = ".well-known/ovn-keys.json"
 
 
 def write(
-    entries: Sequence[Entry], house: House, *, now: datetime, keys: Mapping[str, str] | None = None
+    entries: Sequence[Entry],
+    house: House,
+    *,
+    now: datetime,
+    keys: Mapping[str, str] | None = None,
+    logged: str = "",
 ) -> dict[str, bytes]:
     """Every file of the site by its path, each after those it leads to.
 
-    `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines.
+    `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines;
+    `logged` is the public log.
     """
     ordered = sorted(entries, key=lambda entry: published(entry, house), reverse=True)
     files: dict[str, str] = {}
@@ -29,9 +35,11 @@ def write(
     lists_made: dict[str, str] = {}
     for language in house.languages:
         lists_made |= lists.write(ordered, house, language) | account.write(ordered, house, language)
+        lists_made[places.verify(language, house)] = verify.write(house, language, keys or {})
     files |= lists_made
     files["404.html"] = lists.missing(house)
     files |= _feeds(ordered, lists_made, house, now)
+    files[log.NAME] = logged
     files[KEYS] = json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n"
     faces = document.URDU_FONTS.items() if "ur" in house.languages else ()
     made = {f"assets/{name}": document.font(weight) for weight, name in faces}

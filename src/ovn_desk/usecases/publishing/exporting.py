@@ -8,6 +8,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS, State, Step
+from ovn_desk.formats import site
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, reviewing
@@ -60,7 +61,7 @@ def export(
     A site always holds everything published before, too. `progress(done, all)` is asked after each article; when it
     returns False the export stops with nothing written. Raises DeskError when the target can not be written.
     """
-    made = _made(store, ids, by, renderer, format, progress)
+    made = _made(store, ids, by, renderer, format, progress, logged="" if as_zip else files.text(to / site.LOG))
     if not made.ready:
         return Exported(refused=made.refused)
     done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to)
@@ -79,7 +80,7 @@ def plan(
     progress: Progress = _go_on,
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
-    made = _made(store, ids, by, renderer, format, progress)
+    made = _made(store, ids, by, renderer, format, progress, logged=files.text(to / site.LOG))
     if not made.ready:
         return Planned(refused=made.refused)
     found = files.plan(made.files, to)
@@ -103,6 +104,8 @@ def _made(
     renderer: RenderHelper,
     form: str,
     progress: Progress,
+    *,
+    logged: str,
 ) -> _Made:
     if form not in FORMATS:
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
@@ -115,11 +118,12 @@ def _made(
         gathered = gathering.gather(reading, wanted, by, renderer, album, progress)
         if form == "site":
             gathered = gathering.with_published(reading, gathered, renderer, album)
+            logged = site.extended_log(logged, gathering.facts(reading, gathered))
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
     refused = tuple(gathered.refused)
     if not gathered.ready:
         return _Made(frozenset(wanted), refused=refused)
-    batch = forms.Batch(gathered.ready, house, album.files, keys, records.now())
+    batch = forms.Batch(gathered.ready, house, album.files, keys, records.now(), logged)
     return _Made(frozenset(wanted), tuple(gathered.ready), refused, forms.files(form, batch))
 
 

@@ -85,6 +85,16 @@ def _write_manifest(to: Path, hashes: Mapping[str, str]) -> None:
     write_file(to / MANIFEST, json.dumps(dict(hashes), indent=1, sort_keys=True).encode())
 
 
+def text(path: Path) -> str:
+    """What an earlier export wrote to a file; empty where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError(f"{path} can not be read: {error}. Move it away to begin a new one.") from error
+
+
 def write_zip(files: Mapping[str, bytes], to: Path) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")

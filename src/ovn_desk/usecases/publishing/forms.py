@@ -13,13 +13,17 @@ from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys."""
+    """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
+
+    `logged` is the site's public log, with this export in it.
+    """
 
     ready: Sequence[Ready]
     house: House
     pictures: Mapping[str, bytes]
     keys: Mapping[str, str]
     now: datetime
+    logged: str = ""
 
 
 def files(form: str, batch: Batch) -> dict[str, bytes]:
@@ -29,7 +33,7 @@ def files(form: str, batch: Batch) -> dict[str, bytes]:
 
 def _site(batch: Batch) -> dict[str, bytes]:
     entries = [site.Entry(item.article.id, _slugged(item), item.repairs) for item in batch.ready]
-    return site.write(entries, batch.house, keys=batch.keys, now=batch.now)
+    return site.write(entries, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
 
 
 def _pages(batch: Batch) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """Which articles an export writes, and whether the approval of each holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, Event, State, Step
 from ovn_desk.formats import page, site
-from ovn_desk.store import Reading
+from ovn_desk.store import Reading, records
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, reviewing
@@ -44,13 +44,14 @@ class Gathered:
 
 
 def exportable(reading: Reading) -> list[ArticleId]:
-    found: list[ArticleId] = []
-    for state in (State.APPROVED, State.PUBLISHED):
-        below = None
-        while rows := reading.rows(states=[state], below=below):
-            found += [row.id for row in rows]
-            below = rows[-1].place
-    return found
+    return [id for state in (State.APPROVED, State.PUBLISHED) for id in _ids(reading, state)]  # noqa: A001
+
+
+def _ids(reading: Reading, state: State) -> Iterator[ArticleId]:
+    below = None
+    while rows := reading.rows(states=[state], below=below):
+        yield from (row.id for row in rows)
+        below = rows[-1].place
 
 
 def gather(
@@ -76,13 +77,10 @@ def with_published(reading: Reading, gathered: Gathered, renderer: RenderHelper,
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
     for state in (State.PUBLISHED, State.CORRECTING, State.FILED, State.IN_REVIEW, State.APPROVED, State.SENT_BACK):
-        below = None
-        while rows := reading.rows(states=[state], below=below):
-            for row in rows:
-                article = reading.article(row.id)
-                if article.published and article.live_approval and row.id not in have:
-                    gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
-            below = rows[-1].place
+        for id in _ids(reading, state):  # noqa: A001
+            article = reading.article(id)
+            if article.published and article.live_approval and id not in have:
+                gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
     return gathered
 
 
@@ -120,6 +118,35 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
     issue = page.Issue(content, rendered.html, cited, first, approval.at, carried, shown)
     repairs = _repairs(reading.events(article.id), approval) if article.published else ()
     return Ready(article, approval, issue, reading.row(article.id).slug, repairs)
+
+
+def facts(reading: Reading, gathered: Gathered) -> list[site.Fact]:
+    """What the public log says of these articles, and of those that were withdrawn."""
+    found = [fact for ready in gathered.ready for fact in _facts(reading, ready.article, ready.approval)]
+    for id in _ids(reading, State.WITHDRAWN):  # noqa: A001
+        found += _facts(reading, reading.article(id), None)
+    return found
+
+
+def _facts(reading: Reading, article: Article, newest: Event | None) -> list[site.Fact]:
+    """Each text that was live, the one this export makes so, and a withdrawal; an approval says which and when."""
+    found: list[site.Fact] = []
+    approval: Event | None = None
+    for event in workflow.in_order(reading.events(article.id)):
+        if event.step is Step.APPROVE:
+            approval = event
+        if (event.step is Step.PUBLISH or event == newest) and approval:
+            found.append(_fact(approval, "changed" if found else "published"))
+        elif event.step is Step.WITHDRAW:
+            found.append(site.Fact(records.time_text(event.at), "withdrawn", f"urn:uuid:{article.id}"))
+        if event == newest:
+            break
+    return list(dict.fromkeys(found))
+
+
+def _fact(approval: Event, what: str) -> site.Fact:
+    at = records.time_text(approval.at)
+    return site.Fact(at, what, f"urn:uuid:{approval.article}", approval.digest, approval.key)
 
 
 def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:

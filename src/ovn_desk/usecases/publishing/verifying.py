@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ovn_desk.usecases import reviewing
 
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
+_SIGNED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*\bdata-ovn-signed")
 _OTHER = "The approval shown on the page is not the one that was signed."
 
 
@@ -96,7 +98,7 @@ def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, *, is_
             by, reason = _verify_json(path, keys, renderer)
         else:
             document = path.read_text(encoding="utf-8")
-            if not is_asked and "data-ovn-signed" not in document:
+            if not is_asked and not _SIGNED.search(document):
                 return None
             by, reason = verify(document, keys)
     except (OSError, UnicodeDecodeError) as error:
