@@ -36,6 +36,9 @@ def export(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be written, changed and removed in the folder.")
     ] = False,
+    theme: Annotated[
+        str, typer.Option(metavar="NAME|DIR", help="Another look: “plain”, or a folder with templates and a style.")
+    ] = "",
     as_name: desk.AsName = "",
     as_json: desk.AsJson = False,
 ) -> None:
@@ -50,7 +53,8 @@ def export(
         by = _exporter(store, as_name)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
-        options: dict[str, Any] = {"to": to, "by": by, "renderer": renderer, "format": format, "progress": move}
+        options: dict[str, Any] = {"to": to, "by": by, "renderer": renderer, "progress": move}
+        options |= {"format": format, "theme": theme}
         done = _done(store, ids, dry_run=dry_run, as_zip=as_zip, **options)
     if as_json:
         desk.print_json(asdict(done))

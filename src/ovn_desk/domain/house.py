@@ -12,6 +12,7 @@ from ovn_desk.domain import checklist
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.look import Look
 
 # schema.org's names of the pages on which a newsroom says how it works.
 POLICIES = (
@@ -58,7 +59,8 @@ class Category:
 class House:
     """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from.
 
-    `policies` are by name and language; each is the address of a page, or the text of one (Markdown).
+    `policies` are by name and language; each is the address of a page, or the text of one (Markdown). `look` is what
+    an export was asked to use, not part of the file.
     """
 
     name: str
@@ -72,6 +74,7 @@ class House:
     taglines: dict[str, str] = field(default_factory=dict, hash=False)
     policies: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     checklist: Checklist = field(default_factory=Checklist)
+    look: Look = field(default_factory=Look)
     text: str = field(default="", compare=False, repr=False)
 
     @property

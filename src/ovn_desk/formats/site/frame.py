@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document, places, words
+from ovn_desk.formats.page.templates import filled
 
 
 def write(
@@ -14,7 +15,7 @@ def write(
 ) -> str:
     """A page of the site from its template; `path` is where it will stand, `scripts` are the only ones in it."""
     root = root_of(path)
-    style = document.stylesheet(language, root=root or "./")
+    style = document.stylesheet(language, house.look, root=root or "./")
     name, home = house.name_in(language), places.front(language, house)
     shown = {
         "sections": [],
@@ -36,7 +37,7 @@ def write(
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style, scripts),
     }
-    return document.template(template).render(shown | values)
+    return filled(template, shown | values, house.look)
 
 
 def root_of(path: str) -> str:

@@ -13,8 +13,9 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import key_for, slug_of
 from ovn_desk.formats import wordpress
 from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import Shown, document
+from ovn_desk.formats.page import Shown
 from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.templates import filled
 
 
 def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
@@ -25,17 +26,16 @@ def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
         logins[name] = key_for(name, tuple(logins.values()), otherwise="author")
     numbers = count(1)
     posts = [post for item in items for post in _posts(item, house, logins, status, numbers)]
-    return document.template("wxr.xml").render(
-        house=house,
-        cdata=_cdata,
-        authors=[{"login": login, "name": name} for name, login in logins.items()],
-        categories=_categories(items, house),
-        tags=[
-            {"slug": slug_of(tag), "name": tag}
-            for tag in dict.fromkeys(tag for item in items for tag in item.issue.content.tags)
-        ],
-        posts=posts,
-    )
+    tags = dict.fromkeys(tag for item in items for tag in item.issue.content.tags)
+    values = {
+        "house": house,
+        "cdata": _cdata,
+        "authors": [{"login": login, "name": name} for name, login in logins.items()],
+        "categories": _categories(items, house),
+        "tags": [{"slug": slug_of(tag), "name": tag} for tag in tags],
+        "posts": posts,
+    }
+    return filled("wxr.xml", values)
 
 
 def _categories(items: Sequence[Item], house: House) -> list[dict[str, str]]:

@@ -1,18 +1,19 @@
 """Exporting approved articles: only what was signed, written whole, and marked published when it is on disk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.look import Look
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.formats import site
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, reviewing
-from ovn_desk.usecases.publishing import files, forms, gathering
+from ovn_desk.usecases.publishing import files, forms, gathering, themes
 from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Ready, Refused
 
@@ -54,14 +55,16 @@ def export(
     renderer: RenderHelper,
     format: str = "site",  # noqa: A002
     as_zip: bool = False,
+    theme: str = "",
     progress: Progress = _go_on,
 ) -> Exported:
     """Writes the chosen articles (None: all that are approved or published) and marks them published.
 
     A site always holds everything published before, too. `progress(done, all)` is asked after each article; when it
-    returns False the export stops with nothing written. Raises DeskError when the target can not be written.
+    returns False the export stops with nothing written. `theme` is the name of one that comes with the desk, or a
+    folder. Raises DeskError when the target can not be written.
     """
-    made = _made(store, ids, by, renderer, format, progress, logged="" if as_zip else files.text(to / site.LOG))
+    made = _made(store, ids, by, renderer, format, theme, progress, logged="" if as_zip else files.text(to / site.LOG))
     if not made.ready:
         return Exported(refused=made.refused)
     done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to)
@@ -77,10 +80,11 @@ def plan(
     by: Staff,
     renderer: RenderHelper,
     format: str = "site",  # noqa: A002
+    theme: str = "",
     progress: Progress = _go_on,
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
-    made = _made(store, ids, by, renderer, format, progress, logged=files.text(to / site.LOG))
+    made = _made(store, ids, by, renderer, format, theme, progress, logged=files.text(to / site.LOG))
     if not made.ready:
         return Planned(refused=made.refused)
     found = files.plan(made.files, to)
@@ -103,6 +107,7 @@ def _made(
     by: Staff,
     renderer: RenderHelper,
     form: str,
+    theme: str,
     progress: Progress,
     *,
     logged: str,
@@ -111,9 +116,10 @@ def _made(
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
+    look = themes.read(theme) if theme else Look()
     album = pictures.Album(store, form)
     with store.read() as reading:
-        house = reading.house()
+        house = replace(reading.house(), look=look)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
         gathered = gathering.gather(reading, wanted, by, renderer, album, progress)
         if form == "site":
@@ -124,7 +130,10 @@ def _made(
     if not gathered.ready:
         return _Made(frozenset(wanted), refused=refused)
     batch = forms.Batch(gathered.ready, house, album.files, keys, records.now(), logged)
-    return _Made(frozenset(wanted), tuple(gathered.ready), refused, forms.files(form, batch))
+    made = forms.files(form, batch)
+    if look.templates and form in {"site", "page"}:
+        themes.check_signed(made, gathered.ready, look)
+    return _Made(frozenset(wanted), tuple(gathered.ready), refused, made)
 
 
 def _mark_published(store: Store, made: _Made, by: Staff) -> None:

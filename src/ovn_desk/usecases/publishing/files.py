@@ -55,8 +55,8 @@ def write_folder(files: Mapping[str, bytes], to: Path) -> Plan:
         _clear(staged)
         raise DeskError(f"The export to {to} stopped: {error.strerror or error}. Nothing there was changed.") from error
     try:
-        # What is about to appear is known before it does: an export that is stopped here leaves nothing unknown behind.
-        _write_manifest(to, dict.fromkeys(after, "") | before)
+        # What is about to change is marked before it does: the next export writes it again if this one is stopped.
+        _write_manifest(to, before | dict.fromkeys((*made.new, *made.changed), ""))
         wanted = {*made.new, *made.changed}
         for name in (name for name in files if name in wanted):
             (to / name).parent.mkdir(parents=True, exist_ok=True)
