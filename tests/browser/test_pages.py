@@ -55,9 +55,8 @@ def site(tmp_path_factory, renderer):
         reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
     publishing.export(store, [urdu, pictured], to=folder / "site", by=editor, renderer=renderer)
     publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
-    publishing.export(
-        store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, theme="plain"
-    )
+    plain = {"format": "page", "theme": "plain"}
+    publishing.export(store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, **plain)
     store.close()
     return folder / "site"
 
