@@ -17,7 +17,6 @@ from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import cited_sources
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import Entry, address
-from ovn_desk.text.render import render
 
 
 def write(entries: Sequence[Entry], house: House, language: str) -> dict[str, str]:
@@ -125,6 +124,8 @@ def _policies(house: House, language: str) -> Iterator[tuple[str, str]]:
         link = places.policy(name, house, language)
         if ":" in link.address:
             continue
+        from ovn_desk.text.render import render  # its parser would make every start slower
+
         body = render(house.policy(name, language)).html
         yield (
             link.address,
