@@ -3,14 +3,11 @@
 from dataclasses import replace
 from functools import cached_property
 
-from ovn_desk.domain import judging
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.claim import CHECKED
-from ovn_desk.domain.evidence import CorrectionKind, WaiverKind
-from ovn_desk.domain.judging import HOLDS
+from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import checking, people, reviewing, writing
+from ovn_desk.usecases import people, reviewing, writing
 
 HOUSE = """
 name = "The Testing Post"
@@ -106,20 +103,6 @@ class Desk:
 
     def approved(self, **changes):
         article = self.in_review(**changes)
-        self.approve(article)
-        return article
-
-    def waived(self, **changes):
-        """Approved, with each claim that has no source waived: for texts that show forms, not facts."""
-        article = self.draft(**changes)
-        kind, at, by = WaiverKind.NOT_FACTUAL, "2025-07-20T09:00:00Z", self.reporter
-        with self.store.read() as reading:
-            judged = checking.checked_article(reading, article).claims
-        open_ones = [one for one in judged if one.claim.kind in CHECKED and one.status not in HOLDS]
-        waivers = tuple(judging.waive(one, kind, by=by.id, at=at, reason="A test.") for one in open_ones)
-        self.edit(article, by, waivers=waivers)
-        self.step(article, Step.FILE, by)
-        self.step(article, Step.TAKE, self.editor)
         self.approve(article)
         return article
 

@@ -85,7 +85,7 @@ async function isSigned(publicKey, signature, message) {
 }
 
 // Who approved exactly this page, or why that can not be said: [name, key] or [null, the name of a reason].
-async function approver(page, keys) {
+async function approver(page, keys, unchecked) {
   const document_ = new DOMParser().parseFromString(page, "text/html");
   const carried = document_.querySelectorAll("script#ovn-approval");
   if (carried.length !== 1) {
@@ -110,7 +110,9 @@ async function approver(page, keys) {
   const shown = document_.querySelector("section.approved")?.textContent ?? "";
   const isTheSame =
     stated.key === approval.key && stated.revision === approval.revision && stated.name === approval.approved_by;
-  return isTheSame && shown.includes(stated.name) ? [stated.name, stated.key] : [null, "other_approval"];
+  const saysUnchecked = unchecked.some((words) => shown.includes(words));
+  const isShown = shown.includes(stated.name) && saysUnchecked === Boolean(stated.override);
+  return isTheSame && isShown ? [stated.name, stated.key] : [null, "other_approval"];
 }
 
 function start() {
@@ -127,7 +129,7 @@ function start() {
     }
     say("…", "");
     try {
-      const [name, found] = await approver(await file.text(), keys);
+      const [name, found] = await approver(await file.text(), keys, words.unchecked);
       say(name === null ? words[found] : words.good.replace("{name}", name).replace("{key}", found),
         name === null ? "bad" : "good");
     } catch (error) {

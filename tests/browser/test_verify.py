@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from formats_kit import EVERYTHING
 from make import Desk
 from ovn_desk import signing
+from ovn_desk.domain.workflow import Step
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases import housekeeping, publishing
+from ovn_desk.usecases import housekeeping, people, publishing, reviewing
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(
@@ -30,24 +30,42 @@ pytestmark = [
 URDU = {
     "headline": "ریل گروپ باکو میں ملیں گے",
     "language": "ur",
-    "body": "وہ «ملیں» گے۔ [@dawn-rail]\n\n> Dawn نے کہا [@dawn-rail]",
+    "body": "وہ ملیں گے۔ [@dawn-rail]\n\nDawn نے لکھا",
     "standfirst": "باکو میں",
 }
-BODY = "\n\n".join(part for part in EVERYTHING.split("\n\n") if "image:" not in part and "“" not in part)
+BODY = """First [@dawn-rail] with *em*, `code`, a [link](https://x.example/?a=1&b=2) and اردو بھی.
+
+## Heading
+
+- a
+    - b
+
+| A | B |
+|---|---|
+| c | d |
+
+Table: A caption.
+
+    code <b>&
+
+Term
+: Meaning — and “more”.
+"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, renderer):
-    """A site of an English and an Urdu article."""
+    """A site of an English and an Urdu article, and of one that a chief approved over the checks."""
     from make import HOUSE
 
     folder = tmp_path_factory.mktemp("verify")
     store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
     desk = Desk(store, renderer)
-    ids = [
-        desk.waived(body=BODY.replace("Quote one. [@dawn-rail]", "As stored. [@dawn-rail]")),
-        desk.waived(**URDU),
-    ]
+    hurried = desk.in_review(headline="Hurried", body="About 400 people came.", sources=())
+    desk.step(hurried, Step.TAKE, desk.chief)
+    key = people.open_key(store, desk.chief)
+    reviewing.approve(store, hurried, by=desk.chief, key=key, renderer=renderer, override="It is happening now.")
+    ids = [desk.approved(body=BODY), desk.approved(**URDU), hurried]
     publishing.export(store, ids, to=folder / "site", by=desk.editor, renderer=renderer)
     store.close()
     return folder / "site"
@@ -71,7 +89,7 @@ def checked(page, *files, keys="-"):
 
 
 def articles(site):
-    return sorted(path for path in site.glob("2*/*/*.html"))
+    return sorted(path for path in site.glob("2*/*/*.html") if path.name != "hurried.html")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +121,16 @@ def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_pa
     assert [each["kind"] for each in found] == ["verdict bad"] * len(changes)
     for each, (_, said) in zip(found, changes.values(), strict=True):
         assert said in each["verdict"]
+
+
+def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
+    page = next(site.glob("2*/*/hurried.html"))
+    silent = tmp_path / "silent.html"
+    text = page.read_text(encoding="utf-8")
+    silent.write_text(text.replace("Published before full check.", ""), encoding="utf-8")
+    honest, hidden = checked(site / "verify.html", page, silent)
+    assert "Approved by Bilal Ahmed" in honest["verdict"]
+    assert "not the one that was signed" in hidden["verdict"]
 
 
 def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):

@@ -40,11 +40,11 @@ def test_every_author_has_a_page_of_their_articles_in_each_language():
 def test_the_corrections_page_has_every_correction_newest_first():
     made = written(entry(1, issue(corrections=(EARLY, LATE))), entry(2, issue(slug="two")))
     page = made["corrections.html"]
-    assert texts(page, '//ul[@class="corrections"]/li/p[1]') == [
+    assert texts(page, '//ul[@class="record"]/li/p[1]') == [
         "Correction · 2 August 2025",
         "Clarification · 21 July 2025, 09:00 PKT",
     ]
-    assert texts(page, '//ul[@class="corrections"]/li/p[b]') == [
+    assert texts(page, '//ul[@class="record"]/li/p[b]') == [
         "We said: They meet in June.",
         "In fact: They meet in July.",
         "We said: A group.",

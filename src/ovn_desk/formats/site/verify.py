@@ -10,7 +10,7 @@ from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.structured import script_json
 from ovn_desk.formats.site import frame
 
-_SPOKEN = {
+_SPOKEN: Mapping[str, dict[str, str]] = {
     "en": {
         "how": (
             "Choose a page of this site that you have saved, or drop its file here. It is checked on your own device: "
@@ -41,7 +41,7 @@ _SPOKEN = {
         "no_script": "آپ کا براؤزر اس صفحے کا واحد اسکرپٹ نہیں چلاتا۔ “ovn-desk verify” استعمال کریں۔",
     },
 }
-_VERDICTS = {
+_VERDICTS: Mapping[str, dict[str, object]] = {
     "en": {
         "good": "Approved by {name}, exactly as it stands. Key: {key}",
         "no_approval": "This page carries no approval.",
@@ -70,7 +70,8 @@ _VERDICTS = {
 def write(house: House, language: str, keys: Mapping[str, str]) -> str:
     """The page in one language; its only script is inside, and named by its hash in the page's security policy."""
     script = assets.text("scripts/verify.js").strip()
-    verdicts = script_json(_VERDICTS.get(language, _VERDICTS["en"]))
+    unchecked = [words.of(spoken)["unchecked"] for spoken in words.DIRECTION]
+    verdicts = script_json(_VERDICTS.get(language, _VERDICTS["en"]) | {"unchecked": unchecked})
     carried = script_json({"keys": dict(keys)})
     return frame.write(
         "verify.html",

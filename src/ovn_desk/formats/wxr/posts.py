@@ -16,7 +16,7 @@ _KNOWN = "audio|caption|embed|gallery|playlist|video|wp_caption"
 _ATTRIBUTE = r"""\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+)"""
 _SHORTCODE = re.compile(rf"\[/?(?:({_KNOWN})\b[^\]]*|([a-z][\w-]*)(?:{_ATTRIBUTE})+\s*/?)\]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|pre|figure|hr|form|section)\b", re.IGNORECASE)
-_OURS = ("ovn-sources", "ovn-how")
+_OURS = ("ovn-corrections", "ovn-sources", "ovn-how")
 _NOT_TEXT = ("script", "style", "noscript", "template", "form", "button", "iframe", "object", "svg", "video", "audio")
 
 
