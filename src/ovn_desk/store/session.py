@@ -1,6 +1,6 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -191,6 +191,13 @@ class Reading:
     ) -> list[Row]:
         """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix."""
         return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
+
+    def ids(self, state: State) -> Iterator[ArticleId]:
+        """Every article in a state, newest first."""
+        below = None
+        while rows := self.rows(states=[state], below=below):
+            yield from (row.id for row in rows)
+            below = rows[-1].place
 
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""

@@ -24,6 +24,8 @@ from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.store import records
 from ovn_desk.store.planned import BudgetRow
+from ovn_desk.text import direction
+from ovn_desk.ui import theme
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import inbox
 from ovn_desk.usecases.inbox import Period
@@ -64,12 +66,14 @@ class Budget(QWidget):
         self.table.setAccessibleName(self.tr("News budget"))
         self.table.setHorizontalHeaderLabels(self._columns)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.itemActivated.connect(self._open)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._empty = QLabel(self.tr("Nothing is planned. Assign a story, or give one a time, and it stands here."))
@@ -98,8 +102,9 @@ class Budget(QWidget):
             for column, text in enumerate(self._cells(row, names)):
                 cell = QTableWidgetItem(text)
                 cell.setData(_ARTICLE, row.article)
+                if column == 0:
+                    cell.setFont(theme.reading_font(14, language=direction.of(text), bold=True))
                 self.table.setItem(number, column, cell)
-        self.table.resizeRowsToContents()
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
 

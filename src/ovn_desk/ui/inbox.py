@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Due
 from ovn_desk.store import records
+from ovn_desk.text import direction
 from ovn_desk.ui import theme
 from ovn_desk.ui.phrases import age
 from ovn_desk.ui.workspace import Workspace
@@ -60,9 +61,11 @@ class Inbox(QFrame):
             label = QLabel(self._said(item, names))
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.RichText)
-            label.setContentsMargins(4, 4, 4, 4)
+            label.setContentsMargins(10, 6, 10, 6)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.setText("")
+            row.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{item.row.headline}: {item.row.words or item.row.why.value}"
+            )
             row.setToolTip(item.row.words)
             self.list.addItem(row)
             label.setFixedWidth(max(160, self.list.width() - 24))
@@ -76,18 +79,22 @@ class Inbox(QFrame):
         self.refresh()
 
     def _said(self, item: Item, names: Mapping[StaffId, str]) -> str:
-        now = theme.colours()
+        now, zone = theme.colours(), self._workspace.house.zone
         row = item.row
         tone = {Due.OVER: now.red, Due.SOON: now.amber}.get(item.due, now.soft)
         due = {Due.OVER: self.tr("overdue"), Due.SOON: self.tr("due")}.get(item.due, "")
         when = (
-            f" · <span style='color:{tone}'>{due} {row.due_at.astimezone():%a %H:%M}</span>"
+            f" · <span style='color:{tone}'>{due} {row.due_at.astimezone(zone):%a %H:%M}</span>"
             if due and row.due_at
             else ""
         )
         why = f"{row.why.value} · {names.get(row.by, '')} · {age(row.at, datetime.now(UTC))}"
         headline = escape(row.headline or self.tr("No headline yet"))
-        return f"<b>{headline}</b><br><span style='color:{now.soft}'>{escape(why)}</span>{when}"
+        face = escape(theme.reading_font(14, language=direction.of(row.headline)).family())
+        return (
+            f"<div style='font-family:\"{face}\"; font-weight:600'>{headline}</div>"
+            f"<div dir='ltr' align='left'><span style='color:{now.soft}'>{escape(why)}</span>{when}</div>"
+        )
 
     def _open(self, row: QListWidgetItem) -> None:
         self.open_wanted.emit(row.data(_ARTICLE))

@@ -1,6 +1,6 @@
 """Who writes the story by when, how long it is to be, and when it may go out."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QTimeZone
 from PySide6.QtWidgets import (
@@ -44,10 +44,17 @@ class PlanningDialog(QDialog):
         self.words.setSingleStep(50)
         self.words.setSpecialValueText(self.tr("as it comes"))
         self.words.setValue(given.words if given else 0)
-        self.due = _Moment(given.due_at if given else None)
-        self.embargo = _Moment(datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None)
-        self.planned = _Moment(datetime.fromisoformat(plan.planned_at) if plan and plan.planned_at else None)
+        zone = workspace.house.time_zone
+        self.due = _Moment(given.due_at if given else None, zone)
+        self.embargo = _Moment(
+            datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None, zone
+        )
+        self.planned = _Moment(datetime.fromisoformat(plan.planned_at) if plan and plan.planned_at else None, zone)
         self.reason = QLineEdit(placeholderText=self.tr("Needed to end an embargo earlier"))
+        self.refusal = QLabel(wordWrap=True)
+        self.refusal.setProperty("chip", "warn")
+        self.refusal.hide()
+        workspace.refused.connect(self._say)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         for label, field in (
@@ -61,7 +68,7 @@ class PlanningDialog(QDialog):
         ):
             form.addRow(label, field)
             field.setAccessibleName(label)
-        note = QLabel(self.tr("Times are those of this computer. An export before them is refused."))
+        note = QLabel(self.tr("Times are those of {zone}. An export before them is refused.").format(zone=zone))
         note.setProperty("role", "soft")
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
@@ -71,7 +78,12 @@ class PlanningDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.addLayout(form)
         column.addWidget(note)
+        column.addWidget(self.refusal)
         column.addWidget(buttons)
+
+    def _say(self, why: str) -> None:
+        self.refusal.setText(why)
+        self.refusal.show()
 
     def _save(self) -> None:
         who = next((person for person in self._people if person.id == self.who.currentData()), None)
@@ -84,13 +96,16 @@ class PlanningDialog(QDialog):
 class _Moment(QWidget):
     """A time that may be left open."""
 
-    def __init__(self, at: datetime | None) -> None:
+    def __init__(self, at: datetime | None, zone: str) -> None:
         super().__init__()
         self._is_set = QCheckBox()
         self._is_set.setChecked(at is not None)
         self._is_set.setAccessibleName(self.tr("Set a time"))
-        local = at.astimezone() if at else datetime.now().astimezone().replace(minute=0, second=0, microsecond=0)
-        self._edit = QDateTimeEdit(QDateTime.fromSecsSinceEpoch(int(local.timestamp()), QTimeZone.systemTimeZone()))
+        shown = at or datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        there = QTimeZone(zone.encode())
+        self._edit = QDateTimeEdit()
+        self._edit.setTimeZone(there)
+        self._edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp()), there))
         self._edit.setCalendarPopup(True)
         self._edit.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._edit.setEnabled(at is not None)
@@ -107,4 +122,4 @@ class _Moment(QWidget):
     def value(self) -> datetime | None:
         if not self._is_set.isChecked():
             return None
-        return datetime.fromtimestamp(self._edit.dateTime().toSecsSinceEpoch()).astimezone()
+        return datetime.fromtimestamp(self._edit.dateTime().toSecsSinceEpoch(), UTC)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import Plan, moment
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
 from ovn_desk.usecases import people, planning, publishing, reviewing, suggesting
 
@@ -106,8 +106,8 @@ class Steps(QObject):
             space.reload(article)
         return is_done
 
-    def export(self, to: Path, *, ids: list[ArticleId] | None) -> None:
-        """Writes the site, with progress; `stop` ends it with nothing written."""
+    def export(self, order: Order) -> None:
+        """Writes what was ordered, with progress; `stop` ends it with nothing written."""
         if not self._space.flush():
             return
         person = self._space.person
@@ -119,10 +119,18 @@ class Steps(QObject):
 
         def write() -> publishing.Exported:
             return publishing.export(
-                self._space.store, ids, to=to, by=person, renderer=self._space.renderer, progress=move
+                self._space.store,
+                order.ids,
+                to=order.to,
+                by=person,
+                renderer=self._space.renderer,
+                format=order.form,
+                as_zip=order.as_zip,
+                theme=order.theme,
+                progress=move,
             )
 
-        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, to))
+        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, order.to))
 
     def stop(self) -> None:
         self._is_stopped = True
