@@ -1,7 +1,7 @@
 """Random histories: steps by random people on a real store, rules kept or broken, and what must hold after each.
 
 No published text is without a valid approval of exactly that text by a person who might give it, as this module keeps
-count of it by itself; the list always says what the records add up to; and the doctor finds nothing but what was forged.
+count of it by itself. The list always says what the records add up to. The doctor finds nothing but what was forged.
 """
 
 import shutil
@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -71,7 +72,7 @@ class History(RuleBasedStateMachine):
 
     template: Path
     renderer: RenderHelper
-    counts: Counter = Counter()
+    counts: ClassVar = Counter()
 
     @initialize(name=st.sampled_from(WRITERS), steps=st.integers(0, 5), order=st.permutations(sorted(NAMES)))
     def start(self, name, steps, order):
