@@ -73,7 +73,7 @@ def test_the_whole_main_job_without_a_window(shell):
     shown = shell.json("show", id)
     assert (shown["state"], shown["approval"]["by"], shown["approval"]["valid"]) == ("published", "Ayesha Khan", True)
     assert [line["what"] for line in shell.json("log", id)] == ["started", "filed", "taken", "approved", "exported"]
-    assert shell.json("doctor") == {"ok": True, "problems": []}
+    assert shell.json("doctor") == {"ok": True, "problems": [], "notes": []}
     assert len(shell.json("list", "--search", "soon")) == 1
 
 

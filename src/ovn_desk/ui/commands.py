@@ -249,6 +249,8 @@ COMMANDS: Sequence[Command] = (
     Command(
         "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
     ),
+    Command("desk.budget", "News budget", "Ctrl+Shift+B", "Desk", lambda d: d.show_budget()),
+    Command("desk.plan", "Assignment and times…", "", "Desk", actions.show_planning, _has_article),
     Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
     Command(
         "review.comment",

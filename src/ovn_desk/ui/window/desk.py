@@ -21,6 +21,7 @@ from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.budget import Budget
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.copies import Copies
 from ovn_desk.ui.details import Details
@@ -69,6 +70,7 @@ class Desk(QMainWindow):
         self.details: Details = Details(workspace, self.checks)
         self.evidence: EvidencePane = EvidencePane(workspace, self.checks, self.bar)
         self.review: ReviewPane = ReviewPane(workspace)
+        self.budget: Budget = Budget(workspace)
         self.comments: CommentsPane = CommentsPane(workspace)
         self.comment_signs = CommentSigns(self.editor, self.margin, self.comments)
         self.middle: QStackedWidget = QStackedWidget()
@@ -137,6 +139,11 @@ class Desk(QMainWindow):
         self.review.open()
         self.show_tab(self.comments)
         self.review.view.setFocus()
+
+    def show_budget(self) -> None:
+        """The news budget in the middle, or the editor again."""
+        is_shown = self.middle.currentWidget() is self.budget
+        self.middle.setCurrentWidget(self.writing if is_shown else self.budget)
 
     def compare(self, older: str, newer: str) -> None:
         """Two versions laid over each other; without a newer one the text now."""

@@ -26,6 +26,7 @@ def arrange(desk: "Desk") -> None:
     desk.columns.setChildrenCollapsible(False)
     desk.middle.addWidget(desk.writing)
     desk.middle.addWidget(desk.review)
+    desk.middle.addWidget(desk.budget)
     for pane, width in zip((desk.list, desk.middle, desk.preview, desk.inspector), _WIDTHS, strict=True):
         pane.setMinimumWidth(min(width, 220))
         desk.columns.addWidget(pane)

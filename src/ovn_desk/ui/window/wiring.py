@@ -28,6 +28,8 @@ def connect(desk: "Desk") -> None:
     desk.evidence.card.rule_off_wanted.connect(lambda rule: actions.switch_rule_off(desk, rule))
     desk.margin.chosen.connect(desk.show_sign)
     desk.review.left.connect(desk.write)
+    desk.budget.left.connect(desk.write)
+    desk.budget.open_wanted.connect(desk.open_article)
     desk.review.comment_wanted.connect(desk.write_comment)
     desk.comments.changed.connect(desk.count_comments)
     desk.comments.place_wanted.connect(desk.show_comment)
