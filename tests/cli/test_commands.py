@@ -66,7 +66,10 @@ def test_the_whole_main_job_without_a_window(shell):
     shell.ok("file", id, "--as", "rana", "--note", "Please read.")
     shell.ok("take", id, "--as", "ayesha")
     shell.ok("approve", id, "--as", "ayesha")
+    planned = shell.json("export", id, "--to", "site", "--as", "ayesha", "--dry-run")
+    assert not (shell.folder / "site").exists()
     done = shell.json("export", id, "--to", "site", "--as", "ayesha")
+    assert planned["new"] == done["written"]
     assert any(path.endswith("rail-groups-2.html") for path in done["written"])
     assert done["refused"] == []
     assert [(check["ok"], check["approved_by"]) for check in shell.json("verify", "site")] == [(True, "Ayesha Khan")]

@@ -36,7 +36,7 @@ def import_(
     language: Annotated[str, typer.Option(help="en or ur; default: what the file says or looks like.")] = "",
     as_json: desk.AsJson = False,
 ) -> None:
-    """Bring articles in from .md, .txt and .html files and folders of them."""
+    """Bring articles in from .md, .txt, .html, .docx and WordPress .xml files and folders of them."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with desk.progress("Importing") as move:
