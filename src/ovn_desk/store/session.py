@@ -222,6 +222,10 @@ class Reading:
         """The stories of a time, the next one due first."""
         return planned.budget(self.connection, since, until)
 
+    def listed_ids(self) -> list[ArticleId]:
+        """The articles that the list has; they are those of the records."""
+        return [ArticleId(id) for id in self.connection.scalars(select(schema.articles.c.id))]  # noqa: A001
+
     def article_ids(self) -> list[ArticleId]:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001
 
