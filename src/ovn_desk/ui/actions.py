@@ -11,6 +11,7 @@ from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.judging import Judged
 from ovn_desk.ui.house import HouseDialog
+from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences import PreferencesDialog
 from ovn_desk.usecases import checking, housekeeping, starts
@@ -141,6 +142,12 @@ def save_annotated_copy(desk: "Desk") -> None:
 
 def show_planning(desk: "Desk") -> None:
     dialog = PlanningDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+def show_people(desk: "Desk") -> None:
+    dialog = PeopleDialog(desk.workspace, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 

@@ -311,6 +311,7 @@ COMMANDS: Sequence[Command] = (
     Command(
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
     ),
+    Command("person.people", "People and keys…", "", "Desk", actions.show_people),
     Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.open_palette("")),
     Command("view.filter", "Filter articles", "Ctrl+L", "View", lambda d: d.focus_filter()),
     Command("view.next_pane", "Next pane", "F6", "View", lambda d: d.next_pane(1)),
