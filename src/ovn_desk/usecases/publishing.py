@@ -20,7 +20,7 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import EDITORS, MAY_BE_LIVE, Article, Event, State, Step
 from ovn_desk.formats import markdown, page, site
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import Reading, Store, records
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
@@ -145,7 +145,7 @@ def verify(document: str, keys: dict[str, str]) -> tuple[str, str]:
         return "", f"The key {approval.key} is not among the outlet's published keys."
     if signing.key_id(public) != approval.key:
         return "", f"The published key is not the one that its id {approval.key} names."
-    if not signing.is_valid(public, approvals.statement_bytes(approval.statement), approval.signature):
+    if not signing.is_valid(public, records.statement_bytes(approval.statement), approval.signature):
         return "", "The signature does not match the approval."
     stated = json.loads(approval.statement)
     if stated.get("digest") != digest(document):
@@ -230,7 +230,7 @@ def _issue(
         digest=approval.digest,
         approved_by=approval.name,
         key=approval.key,
-        statement=approvals.statement(approval),
+        statement=records.approval(approval),
         signature=approval.signature,
     )
     shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
