@@ -1,0 +1,7 @@
+"""The newsroom's hub: the same rows in a PostgreSQL of its own, which refuses what a laptop can only advise against."""
+
+from ovn_desk.sync.postgres.administering import Login, Status, add_staff, make, status
+from ovn_desk.sync.postgres.connecting import address
+from ovn_desk.sync.postgres.syncing import Round, join, sync
+
+__all__ = ["Login", "Round", "Status", "add_staff", "address", "join", "make", "status", "sync"]
