@@ -5,7 +5,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from string import Template
 
 from sqlalchemy import URL, Connection, text
 
@@ -60,7 +59,7 @@ def make(url: URL, store: Store, *, password: str = "") -> None:
             checked(hub)
             raise DeskError("There is a hub in this database already. Let people in with: ovn-desk hub add-staff NAME")
         group = _group(hub)
-        schema = Template(_SCHEMA.read_text(encoding="utf-8")).substitute(staff=group)
+        schema = _SCHEMA.read_text(encoding="utf-8").replace("${staff}", group)
         hub.exec_driver_sql("BEGIN")
         if not _has_role(hub, group):
             hub.exec_driver_sql(f"CREATE ROLE {group} NOLOGIN")

@@ -17,15 +17,28 @@ STATEMENT_S = 60
 _ENCRYPTED = ("require", "verify-ca", "verify-full")
 _OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "host"})
 _OWN = ("OV001", "OV002")  # what the hub's triggers refuse with: schema.sql
+_NOT_IN = "The hub at {at} does not let you in: the name or the password is wrong."
+_NO_DATABASE = "There is no database of that name at {at}."
+_FULL_HOUSE = "The hub at {at} has too many desks connected. Sync again in a minute."
+_STOPPING = "The hub at {at} is stopping or starting. What came so far is kept; sync again."
+_SLOW = "The hub at {at} did not answer in time. What came so far is kept; sync again."
 _SENTENCES = (
-    (("28P01", "28000"), "The hub at {at} does not let you in: the name or the password is wrong."),
-    (("3D000",), "There is no database of that name at {at}."),
+    (("28P01", "28000"), _NOT_IN),
+    (("3D000",), _NO_DATABASE),
     (("3F000", "42P01"), "There is no hub at {at} yet. Make one with: ovn-desk hub init URL"),
     (("42501",), "This login may not do that at {at}. Ask whoever runs the hub."),
     (("53100",), "The disk of the hub at {at} is full. Nothing is lost; ask whoever runs it, then sync again."),
-    (("53300",), "The hub at {at} has too many desks connected. Sync again in a minute."),
-    (("57P01", "57P02", "57P03"), "The hub at {at} is stopping or starting. What came so far is kept; sync again."),
-    (("57014",), f"The hub at {{at}} took over {STATEMENT_S} seconds. What came so far is kept; sync again."),
+    (("53300",), _FULL_HOUSE),
+    (("57P01", "57P02", "57P03"), _STOPPING),
+    (("57014", "55P03"), _SLOW),
+)
+_BEFORE_LOGIN = (  # until a connection stands there are only words
+    (("password", "authentication"), _NOT_IN),
+    (("database",), _NO_DATABASE),
+    (("too many", "reserved"), _FULL_HOUSE),
+    (("starting up", "shutting down"), _STOPPING),
+    (("timeout", "timed out"), _SLOW),
+    (("SSL", "certificate"), "The hub at {at} can not be reached over an encrypted line: {said}"),
 )
 
 
@@ -84,6 +97,8 @@ def in_words(url: URL) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
+        if not isinstance(error, exc.OperationalError) and not getattr(error.orig, "sqlstate", None):
+            raise
         raise DeskError(_sentence(error, _host(url))) from error
 
 
@@ -97,18 +112,13 @@ def refusal(error: exc.DBAPIError) -> str:
 
 def _sentence(error: exc.DBAPIError, at: str) -> str:
     state, said = getattr(error.orig, "sqlstate", None), str(error.orig).strip().splitlines()[0]
-    for states, sentence in _SENTENCES:
-        if state in states:
-            return sentence.format(at=at)
-    if state in _OWN:
-        return f"The hub at {at} refused: {refusal(error)}."
-    if "password" in said or "authentication" in said:
-        return f"The hub at {at} does not let you in: the name or the password is wrong."
-    if "SSL" in said or "certificate" in said:
-        return f"The hub at {at} can not be reached over an encrypted line: {said}."
-    if "timeout" in said or "timed out" in said:
-        return f"The hub at {at} did not answer in time. Everything is kept here; sync again."
-    return f"The hub at {at} can not be reached. Everything is kept here; sync again. It said: {said}"
+    if state:
+        found = [sentence for states, sentence in _SENTENCES if state in states]
+        return (found or ["The hub at {at} refused: {said}."])[0].format(at=at, said=refusal(error) or said)
+    reason = said.rpartition("FATAL:")[2].strip()
+    found = [sentence for words, sentence in _BEFORE_LOGIN if any(word in reason for word in words)]
+    lost = "The hub at {at} can not be reached. Everything is kept here; sync again. It said: {said}"
+    return (found or [lost])[0].format(at=at, said=reason)
 
 
 def _host(url: URL) -> str:

@@ -77,8 +77,7 @@ DECLARE
 BEGIN
     NEW.came_at := now();
     NEW.author := coalesce(record->>'author', record->>'by', '');
-    NEW.is_root := NEW.kind LIKE 'revision/%' AND json_typeof(record->'parents') = 'array'
-        AND json_array_length(record->'parents') = 0;
+    NEW.is_root := starts_with(NEW.kind, 'revision/') AND coalesce(record->>'parents', '') = '[]';
     IF NEW.packed IS NULL AND NEW.id <> encode(sha256(convert_to('ovn-desk/' || NEW.kind || E'\n' || NEW.said, 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'its text does not match its hash' USING ERRCODE = 'OV001';
     END IF;
@@ -88,7 +87,7 @@ BEGIN
     IF NEW.is_root AND EXISTS (SELECT FROM ovn.rows WHERE article = NEW.article AND is_root AND id <> NEW.id) THEN
         RAISE EXCEPTION 'its article has another beginning' USING ERRCODE = 'OV001';
     END IF;
-    IF NEW.kind LIKE 'event/%' AND record->>'step' = 'approve' THEN
+    IF starts_with(NEW.kind, 'event/') AND record->>'step' = 'approve' THEN
         IF NEW.packed IS NOT NULL THEN
             RAISE EXCEPTION 'an approval has to be readable here' USING ERRCODE = 'OV001';
         END IF;

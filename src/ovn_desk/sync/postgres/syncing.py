@@ -54,7 +54,7 @@ def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[S
     """Sets up a store on a new computer from the hub."""
     with connected(url, password) as hub:
         house = checked(hub).house
-        roster = [_unpacked(*row) for row in hub.execute(text(_FETCH + "kind LIKE 'roster/%' ORDER BY seq"))]
+        roster = [_unpacked(*row) for row in hub.execute(text(_FETCH + "starts_with(kind, 'roster/') ORDER BY seq"))]
         store, _ = exchange.join(path, house=house, rows=roster)
         try:
             return store, _Round(store, hub, settle).go()
