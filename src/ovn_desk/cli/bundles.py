@@ -89,15 +89,15 @@ def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
 
 def _finish(store: Store, came: Came) -> None:
     combined = combining.combine(store, came.articles)
-    say_came(came, combined=len(combined), undecided=_undecided(store, came))
+    say_came(store, came, combined=len(combined))
 
 
-def say_came(came: Came, *, combined: int, undecided: list[str]) -> None:
+def say_came(store: Store, came: Came, *, combined: int) -> None:
     """What came, and what there is to do about it."""
     desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
     if combined:
         desk.say(f"Versions {combining.READ_THIS}: {combined}.")
-    for headline in undecided:
+    for headline in _undecided(store, came):
         desk.say(f"“{headline}” has several versions: decide between them.")
     for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):
         for trouble in troubles:

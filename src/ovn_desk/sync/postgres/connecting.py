@@ -12,6 +12,7 @@ from ovn_desk.domain.errors import DeskError
 
 FORMAT = 1
 CONNECT_S = 10
+Address = URL  # for those who have no business with SQL
 STATEMENT_S = 60
 
 _ENCRYPTED = ("require", "verify-ca", "verify-full")
@@ -61,6 +62,15 @@ def address(text: str) -> URL:
     return url.set(drivername="postgresql+psycopg").update_query_dict({"sslmode": mode})
 
 
+def shown(url: URL) -> str:
+    """The address as `address` reads it, fit to be kept: there is no password in it."""
+    return url.set(drivername="postgresql", password=None).render_as_string()
+
+
+class LoginRefused(DeskError):
+    """The hub wants another password, or one at all."""
+
+
 @contextmanager
 def connected(url: URL, password: str = "") -> Iterator[Connection]:
     """A connection on which every statement commits by itself unless a transaction is begun."""
@@ -99,7 +109,8 @@ def in_words(url: URL) -> Iterator[None]:
     except exc.DBAPIError as error:
         if not isinstance(error, exc.OperationalError) and not getattr(error.orig, "sqlstate", None):
             raise
-        raise DeskError(_sentence(error, _host(url))) from error
+        sentence = _sentence(error, _host(url))
+        raise (LoginRefused if sentence == _NOT_IN.format(at=_host(url)) else DeskError)(sentence) from error
 
 
 def refusal(error: exc.DBAPIError) -> str:

@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from sqlalchemy import URL, Connection, exc, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store, carrying, records
+from ovn_desk.store import Reading, Store, carrying, records
 from ovn_desk.store.carrying import Row, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import LARGEST_RECORD
@@ -21,6 +22,7 @@ from ovn_desk.sync.postgres.connecting import checked, connected, refusal
 Settle = Callable[[Store, Iterable[ArticleId]], object]
 _IDS_A_PAGE = 2_000
 _LEVEL = 6
+_SYNCED_AT = "synced at"
 _PLAIN = ("event/", "roster/")  # what the hub reads itself: schema.sql
 
 
@@ -63,6 +65,12 @@ def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[S
             raise
 
 
+def synced_at(reading: Reading) -> datetime | None:
+    """When the last round with a hub came to its end: since then everything of that time is on another disk, too."""
+    text = reading.setting(_SYNCED_AT)
+    return datetime.fromisoformat(text) if text else None
+
+
 _FETCH = "SELECT kind, id, article, said, packed FROM ovn.rows WHERE "
 _AFTER = """SELECT seq, id, octet_length(coalesce(packed, convert_to(said, 'UTF8'))) FROM ovn.rows
             WHERE seq > :place ORDER BY seq LIMIT :limit"""
@@ -99,6 +107,8 @@ class _Round:
         if differs:
             self._mend(differs)
             differs = self._differing()
+        with self._store.begin() as tx:
+            tx.set(_SYNCED_AT, records.time_text(records.now()))
         return Round(
             self._came,
             self._sent,
