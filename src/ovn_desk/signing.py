@@ -1,4 +1,8 @@
-"""Staff keys: Ed25519, the private half sealed by a passphrase (Argon2id), in the keyring, or open in a file."""
+"""Staff keys: Ed25519, the private half sealed by a passphrase (Argon2id), in the keyring, or open in a file.
+
+What is meant for one person only is sealed with HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) to the X25519
+form of the same key, as RFC 7748 maps one curve to the other, so that nobody has to look after a second key.
+"""
 
 import base64
 import hashlib
@@ -12,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from ovn_desk.domain.errors import DeskError
@@ -21,6 +27,9 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 _SERVICE = "OVN Desk"
+_SEALED = b"ovn-desk/sealed/1"
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+_FIELD = 2**255 - 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,22 @@ def is_valid(public: str, message: bytes, signature: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def seal(public: str, data: bytes) -> bytes:
+    """The data so that only whoever has the private half of `public` (base64) can read it."""
+    y = int.from_bytes(base64.b64decode(public), "little") & (2**255 - 1)
+    u = (1 + y) * pow(1 - y, -1, _FIELD) % _FIELD  # RFC 7748, section 4.1
+    return _SUITE.encrypt(data, X25519PublicKey.from_public_bytes(u.to_bytes(32, "little")), _SEALED)
+
+
+def unseal(key: Key, data: bytes) -> bytes:
+    """What was sealed to this key; raises DeskError when it was not, or was changed since."""
+    secret = hashlib.sha512(key.private.private_bytes_raw()).digest()[:32]  # RFC 8032, section 5.1.5
+    try:
+        return _SUITE.decrypt(data, X25519PrivateKey.from_private_bytes(secret), _SEALED)
+    except (InvalidTag, ValueError) as error:
+        raise DeskError("This was not sealed to that key, or it was changed on the way. Ask for it again.") from error
 
 
 def key_id(public: str) -> str:

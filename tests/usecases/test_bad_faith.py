@@ -75,7 +75,7 @@ def signed(desk, article, by, key, **changes):
         digest = approvals.public_digest(tx.revision(tx.article(article).head).content, desk.renderer)
         event = recording.new_event(tx, article, Step.APPROVE, by, digest=digest)
         event = replace(event, name=by.name, key=key.id, **changes)
-        event = records.name_event(replace(event, signature=signing.sign(key, approvals.signed_bytes(event))))
+        event = records.name_event(replace(event, signature=signing.sign(key, records.approval_bytes(event))))
         tx.add_event(event)
     return event
 

@@ -42,6 +42,31 @@ def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
         raise DeskError(f"This was written by a newer OVN Desk ({error}). Update to open it.") from error
 
 
+def misshapen(kind: type["DataclassInstance"], data: Any) -> str:
+    """The first place in a plain dictionary that `from_dict` would take and that is not of its type; else empty.
+
+    What a newer program added is left out here: `from_dict` refuses it by name.
+    """
+    if not isinstance(data, Mapping):
+        return "the whole"
+    hints = _hints(kind)
+    given = [(name, _wrong(hints[name], value)) for name, value in data.items() if name in hints]
+    return next((f"{name}{place}" for name, place in given if place is not None), "")
+
+
+def _wrong(hint: Any, value: Any) -> str | None:
+    """Where in a value a wrong type stands; none when it is what the hint says."""
+    if get_origin(hint) is tuple:
+        items = value if isinstance(value, list) else [None]
+        return next((place for item in items if (place := _wrong(get_args(hint)[0], item)) is not None), None)
+    if isinstance(hint, type) and is_dataclass(hint):
+        place = misshapen(hint, value)
+        return f".{place}" if place else None
+    plain = getattr(hint, "__supertype__", hint)
+    wanted = str if issubclass(plain, StrEnum) else plain
+    return None if type(value) is wanted else ""
+
+
 def tidied(value: Value) -> Value:
     """The value with every text normalised, and on one line where the field holds one."""
     changes: dict[str, Any] = {}

@@ -54,5 +54,11 @@ def chain(connection: Connection, device: DeviceId) -> dict[EventId, EventId | N
     return {EventId(name): previous for name, previous in connection.execute(query)}
 
 
+def ends(connection: Connection) -> list[EventId]:
+    """The events that no other one of their device follows."""
+    followed = select(_said(events.c.record, "previous")).where(_said(events.c.record, "previous").is_not(None))
+    return [EventId(name) for name in connection.scalars(select(events.c.id).where(events.c.id.not_in(followed)))]
+
+
 def _said(record: Column[str], name: str) -> ColumnElement[str]:
     return func.json_extract(record, f"$.{name}")

@@ -207,7 +207,7 @@ def _shown(content: Content) -> dict[str, Any]:
 
 def _free_slug(connection: Connection, article: ArticleId, content: Content) -> str:
     """The article's own slug, or one made from its headline, with a number where another article has it."""
-    base = content.slug or slug_of(content.headline)
+    base = slug_of(content.slug or content.headline)  # a slug that came from elsewhere may be any text
     taken = set(
         connection.scalars(
             select(articles.c.slug).where(articles.c.slug.startswith(base, autoescape=True), articles.c.id != article)

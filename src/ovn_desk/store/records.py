@@ -22,6 +22,7 @@ _REVISION = b"ovn-desk/revision/1\n"
 _EVENT = b"ovn-desk/event/1\n"
 _ROSTER = b"ovn-desk/roster/1\n"
 _ROSTER_SIGNED = b"ovn-desk/roster-signature/1\n"
+_APPROVAL = b"ovn-desk/approval/1\n"
 _NOT_STORED = frozenset({"id", "newer"})
 _EVENT_KEYS = frozenset(part.name for part in fields(Event)) - _NOT_STORED
 LARGEST_BLOB = 50 * 1024 * 1024
@@ -146,6 +147,36 @@ def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
         return step, from_dict(DETAILS[step], data["details"]), ""
     except (DeskError, TypeError):
         return Step.NEWER, None, f"details of {step}"
+
+
+def approval(event: Event) -> str:
+    """What an approval says, as canonical JSON: everything the signature covers.
+
+    `override` is there only when a chief passed over the checks, so that other approvals keep the bytes they had.
+    """
+    said = {
+        "article": event.article,
+        "at": time_text(event.at),
+        "by": event.by,
+        "decision": "approve",
+        "device": event.device,
+        "digest": event.digest,
+        "key": event.key,
+        "name": event.name,
+        "previous": event.previous,
+        "revision": event.revision,
+    }
+    return canonical(said | ({"override": True} if event.override else {})).decode()
+
+
+def approval_bytes(event: Event) -> bytes:
+    """What an approval is signed as."""
+    return statement_bytes(approval(event))
+
+
+def statement_bytes(text: str) -> bytes:
+    """The bytes a page's statement was signed as."""
+    return _APPROVAL + text.encode()
 
 
 def name_roster(record: Record) -> Record:

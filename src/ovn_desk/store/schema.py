@@ -78,6 +78,27 @@ blobs = Table(
     sqlite_strict=True,
 )
 
+held = Table(
+    "held",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("article", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+    Column("is_newer", INTEGER, nullable=False),
+    Column("why", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+peers = Table(
+    "peers",
+    metadata,
+    Column("person", TEXT, primary_key=True),
+    Column("article", TEXT, primary_key=True),
+    Column("total", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
 working_copies = Table(
     "working_copies",
     metadata,

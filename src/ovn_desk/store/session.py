@@ -1,10 +1,11 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
@@ -107,10 +108,8 @@ class Reading:
         return self.connection.scalar(query)
 
     def newest_events(self) -> list[EventId]:
-        """The last event of each device."""
-        table = schema.events
-        newest = select(func.max(table.c.seq)).group_by(table.c.device)
-        return [EventId(id) for id in self.connection.scalars(select(table.c.id).where(table.c.seq.in_(newest)))]  # noqa: A001
+        """The last event of each device; of one whose events came in part, the last of each part."""
+        return chain.ends(self.connection)
 
     def links(self, article: ArticleId | None = None) -> list[Link]:
         """The events of one article, or all, as links of their devices' chains, in the order they were stored."""
@@ -136,7 +135,14 @@ class Reading:
         revisions = self.revisions(id)
         if not revisions:
             raise DeskError(f"There is no article {id} in this store.")
-        return fold(revisions, self.events(id), strict=self.house().is_strict)
+        return self._folded(id, revisions, self.events(id))
+
+    def _folded(self, id: ArticleId, revisions: list[Revision], events: list[Event]) -> Article:  # noqa: A002
+        """With what a newer desk wrote and this one can only pass on."""
+        table = schema.held
+        held = self.connection.scalars(select(table.c.id).where(table.c.article == id, table.c.is_newer == 1))
+        folded = fold(revisions, events, strict=self.house().is_strict)
+        return replace(folded, newer=(*folded.newer, *map(EventId, held)))
 
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
         table = schema.working_copies
@@ -271,10 +277,14 @@ class Writing(Reading):
 
     def add_revision(self, revision: Revision) -> None:
         """Stores a revision, drops the working copy it was cut from and refreshes what is derived."""
+        self.drop_working_copy(revision.article)
+        self.add_beside(revision)
+
+    def add_beside(self, revision: Revision) -> None:
+        """Stores a revision that was not cut from the working copy, which stays."""
         record = records.revision_record(revision)
         statement = upsert(schema.revisions).values(id=revision.id, article=revision.article, record=record)
         self.connection.execute(statement.on_conflict_do_nothing())
-        self.drop_working_copy(revision.article)
         self.project(revision.article)
 
     def add_event(self, event: Event) -> None:
@@ -318,7 +328,7 @@ class Writing(Reading):
     def project(self, article: ArticleId, *, with_text: bool = True) -> None:
         """Writes the list row, and with the text the search index, anew from the records."""
         revisions, events = self.revisions(article), self.events(article)
-        folded = fold(revisions, events, strict=self.house().is_strict)
+        folded = self._folded(article, revisions, events)
         head = next(revision for revision in revisions if revision.id == folded.head)
         times = [head.made_at, *(event.at for event in events if event.step is not Step.READ)]
         comments = threads(events)

@@ -12,8 +12,6 @@ from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import people
 
-_STATEMENT = b"ovn-desk/approval/1\n"
-
 
 def public_digest(content: Content, renderer: RenderHelper) -> str:
     """The digest of what readers will see of this content."""
@@ -26,35 +24,6 @@ def rendered(content: Content, renderer: RenderHelper) -> Rendered:
     return renderer.render(content.body, [source.key for source in content.sources], content.images)
 
 
-def statement(event: Event) -> str:
-    """What an approval says, as canonical JSON: everything the signature covers.
-
-    `override` is there only when a chief passed over the checks, so that other approvals keep the bytes they had.
-    """
-    said = {
-        "article": event.article,
-        "at": records.time_text(event.at),
-        "by": event.by,
-        "decision": "approve",
-        "device": event.device,
-        "digest": event.digest,
-        "key": event.key,
-        "name": event.name,
-        "previous": event.previous,
-        "revision": event.revision,
-    }
-    return records.canonical(said | ({"override": True} if event.override else {})).decode()
-
-
-def signed_bytes(event: Event) -> bytes:
-    return _STATEMENT + statement(event).encode()
-
-
-def statement_bytes(text: str) -> bytes:
-    """The bytes a page's statement was signed as."""
-    return _STATEMENT + text.encode()
-
-
 def signature_problem(reading: Reading, event: Event) -> str:
     """Why this approval does not count, in a sentence; empty when its signature holds.
 
@@ -64,7 +33,7 @@ def signature_problem(reading: Reading, event: Event) -> str:
     key = roster.keys.get(event.key)
     if key is None or key.person != event.by:
         return f"The key {event.key or '(none)'} does not belong to the person named as approver."
-    if not signing.is_valid(key.public, signed_bytes(event), event.signature):
+    if not signing.is_valid(key.public, records.approval_bytes(event), event.signature):
         return "The signature does not match what was approved."
     name, then = roster.people[event.by].name, people.standing(reading, roster, event)
     if then.role not in EDITORS:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from ovn_desk.domain.article import ArticleId, EventId
+from ovn_desk.domain.article import ArticleId, DeviceId, EventId
 from ovn_desk.store import Reading
 from ovn_desk.store.chain import Link
 from ovn_desk.store.session import NEWEST_EVENT
@@ -16,7 +16,7 @@ _BACKWARDS = timedelta(days=1)
 def problems(reading: Reading) -> list[Problem]:
     """Record and reason of every event that does not stand where its chain has it."""
     links = reading.links()
-    found = [*_broken(links), *_forked(links)]
+    found = [*_broken(links, reading.device()), *_forked(links)]
     newest = reading.setting(NEWEST_EVENT)
     if newest and newest not in {link.id for link in links}:
         found.append((newest, "the last event of this computer is missing"))
@@ -25,7 +25,7 @@ def problems(reading: Reading) -> list[Problem]:
 
 def problems_of(reading: Reading, article: ArticleId) -> dict[EventId, str]:
     """The same for the events of one article, as far as it shows without the others."""
-    return {EventId(record): reason for record, reason in _broken(reading.links(article))}
+    return {EventId(record): reason for record, reason in _broken(reading.links(article), reading.device())}
 
 
 def clocks(reading: Reading) -> list[Problem]:
@@ -37,17 +37,29 @@ def clocks(reading: Reading) -> list[Problem]:
     ]
 
 
-def _broken(links: Iterable[Link]) -> Iterator[Problem]:
+def apart(reading: Reading) -> list[Problem]:
+    """Events of other computers that came without those before them: a bundle of some articles has no others."""
+    own = reading.device()
+    return [
+        (link.id, f"the event before it, {link.previous[:12]}, stayed on the computer it was made on, or is missing")
+        for link in reading.links()
+        if link.previous and link.previous_seq is None and link.said_device != own
+    ]
+
+
+def _broken(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
+    """What came from other computers may have come in part, and in another order."""
     for link in links:
         if link.article != link.said_article or link.device != link.said_device:
             yield link.id, "it is filed under another article or computer than it says"
         elif link.previous is None:
             continue
         elif link.previous_seq is None:
-            yield link.id, f"the event before it, {link.previous[:12]}, is missing"
+            if link.said_device == own:
+                yield link.id, f"the event before it, {link.previous[:12]}, is missing"
         elif link.previous_device != link.said_device:
             yield link.id, f"it follows an event of another computer, {link.previous[:12]}"
-        elif link.previous_seq > link.seq:
+        elif link.previous_seq > link.seq and link.said_device == own:
             yield link.id, f"it stands before the event it follows, {link.previous[:12]}: the order was changed"
 
 

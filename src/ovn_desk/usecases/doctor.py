@@ -6,7 +6,7 @@ from itertools import pairwise
 from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, in_order
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import Reading, Store, carrying
 from ovn_desk.usecases import approvals, chains, people
 
 Problem = tuple[str, str]
@@ -49,9 +49,9 @@ def derived(reading: Reading) -> list[Problem]:
 
 
 def notes(store: Store) -> list[Problem]:
-    """What is worth knowing and no fault of the records: clocks set back, and what a newer desk wrote."""
+    """What is no fault of the records: clocks set back, what a newer desk wrote, and what has not come here."""
     with store.read() as reading:
-        found = chains.clocks(reading)
+        found = [*chains.clocks(reading), *chains.apart(reading), *carrying.reasons(reading).items()]
         for article in reading.article_ids():
             found += [
                 (event.id, f"it was written by a newer desk (“{event.newer}”); it is kept, and can not be read here")

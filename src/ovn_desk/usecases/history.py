@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import (
     WORDS,
     Answered,
@@ -15,7 +15,9 @@ from ovn_desk.domain.workflow import (
     in_order,
 )
 from ovn_desk.store import Reading, records
+from ovn_desk.store.combined import is_combined
 from ovn_desk.usecases import approvals, chains
+from ovn_desk.usecases.combining import READ_THIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
     names = {str(person.id): person.name for person in reading.staff()}
     broken = chains.problems_of(reading, article)
     lines = [
-        Entry(records.time_text(r.made_at), r.author, "saved" if r.parents else "started", r.id, "", "none", id=r.id)
+        Entry(records.time_text(r.made_at), r.author, _made(r), r.id, "", "none", id=r.id)
         for r in reading.revisions(article)
     ]
     for event in in_order(reading.events(article)):
@@ -51,6 +53,12 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
         lines.append(Entry(at, event.by, what, event.revision, _note(event), verdict, problem, event.id))
     named = [replace(line, by=names.get(line.by, line.by)) for line in lines]
     return sorted(named, key=lambda line: line.at)
+
+
+def _made(revision: Revision) -> str:
+    if is_combined(revision):
+        return READ_THIS
+    return "saved" if revision.parents else "started"
 
 
 def _sentence(reason: str) -> str:

@@ -159,5 +159,5 @@ def _signed(
         tx, article.id, Step.APPROVE, by, note=note, reason=kept, digest=digest, details=details
     )
     unsigned = replace(unsigned, name=by.name, key=key.id)
-    signature = signing.sign(key, approvals.signed_bytes(unsigned))
+    signature = signing.sign(key, records.approval_bytes(unsigned))
     return records.name_event(replace(unsigned, signature=signature))

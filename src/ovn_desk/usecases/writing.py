@@ -33,17 +33,20 @@ def text_of(reading: Reading, article: ArticleId) -> Content:
     return copy.content if copy else reading.revision(reading.article(article).head).content
 
 
-def keep(store: Store, article: ArticleId, content: Content, *, by: Staff) -> None:
-    """Autosave: when this returns, the text survives a power cut. No revision is made."""
+def keep(store: Store, article: ArticleId, content: Content, *, by: Staff, base: RevisionId | None = None) -> None:
+    """Autosave: when this returns, the text survives a power cut. No revision is made.
+
+    `base` is the revision that what is written began with; without it the newest. Another may have come meanwhile.
+    """
     with store.begin() as tx:
         folded = _editable(tx, article, by)
         copy = tx.working_copy(article)
-        base: RevisionId | None = copy.base if copy else folded.head
-        tx.keep(WorkingCopy(article, base, tidy(content), records.now()))
+        began = copy.base if copy else base or folded.head
+        tx.keep(WorkingCopy(article, began, tidy(content), records.now()))
 
 
 def save(store: Store, article: ArticleId, *, by: Staff) -> Revision | None:
-    """Cuts a revision from the working copy; none when it says the same as the newest revision."""
+    """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with."""
     with store.begin() as tx:
         return cut(tx, article, by=by)
 
@@ -54,12 +57,13 @@ def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
     if copy is None:
         return None
     folded = tx.article(article)
-    if copy.content == tx.revision(folded.head).content:
+    base = copy.base or folded.head
+    if copy.content in (tx.revision(folded.head).content, tx.revision(base).content):
         tx.drop_working_copy(article)
         tx.project(article, with_text=False)
         return None
     _editable(tx, article, by)
-    return add_revision(tx, folded, copy.content, parent=copy.base or folded.head, by=by)
+    return add_revision(tx, folded, copy.content, parent=base, by=by)
 
 
 def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...]) -> None:
@@ -116,13 +120,18 @@ def add_revision(
     tx: Writing, article: workflow.Article, content: Content, *, parent: RevisionId, by: Staff
 ) -> Revision:
     """Stores a revision made from another; raises StepRefused when it drops a correction that readers were told."""
-    if article.live_approval is not None:
-        published = tx.revision(article.live_approval.revision).content.corrections
-        if why := dropped(published, tidy(content).corrections):
-            raise StepRefused(why)
+    check_kept(tx, article, content)
     revision = _revision(tx, article.id, content, parents=(parent,), by=by)
     tx.add_revision(revision)
     return revision
+
+
+def check_kept(reading: Reading, article: workflow.Article, content: Content) -> None:
+    """Raises StepRefused when a content drops a correction that readers were told."""
+    if article.live_approval is not None:
+        published = reading.revision(article.live_approval.revision).content.corrections
+        if why := dropped(published, tidy(content).corrections):
+            raise StepRefused(why)
 
 
 def _editable(tx: Writing, article: ArticleId, by: Staff) -> workflow.Article:

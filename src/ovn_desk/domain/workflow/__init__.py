@@ -12,7 +12,7 @@ from ovn_desk.domain.workflow.details import (
     Takeover,
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
-from ovn_desk.domain.workflow.folding import Article, fold, lineage, writers_of
+from ovn_desk.domain.workflow.folding import Article, fold, lineage, merge_bases, writers_of
 from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
@@ -52,6 +52,7 @@ __all__ = [
     "in_order",
     "last_seen",
     "lineage",
+    "merge_bases",
     "next_step",
     "refusal",
     "state_words",

@@ -96,6 +96,13 @@ def lineage(revisions: Mapping[RevisionId, Revision], newest: RevisionId | None)
     return found
 
 
+def merge_bases(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> list[RevisionId]:
+    """The newest revisions that both were made from, by id; none of them was made from another one of them."""
+    common = lineage(revisions, one) & lineage(revisions, other)
+    older = {parent for name in common for parent in revisions[name].parents}
+    return sorted(common - older)
+
+
 def _last_approved(ordered: Iterable[Event]) -> RevisionId | None:
     approved = [event.revision for event in ordered if event.step is Step.APPROVE]
     return approved[-1] if approved else None

@@ -122,7 +122,7 @@ def _issue(reading: Reading, article: Article, approval: Event, renderer: Render
         digest=approval.digest,
         approved_by=approval.name,
         key=approval.key,
-        statement=approvals.statement(approval),
+        statement=records.approval(approval),
         signature=approval.signature,
     )
     shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))

@@ -11,6 +11,7 @@ from pathlib import Path
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import ovn_json, page
+from ovn_desk.store import records
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
@@ -68,7 +69,7 @@ def _problem(approval: page.Approval, found: str, keys: Mapping[str, str]) -> st
         return f"The key {approval.key} is not among the outlet's published keys."
     if signing.key_id(public) != approval.key:
         return f"The published key is not the one that its id {approval.key} names."
-    if not signing.is_valid(public, approvals.statement_bytes(approval.statement), approval.signature):
+    if not signing.is_valid(public, records.statement_bytes(approval.statement), approval.signature):
         return "The signature does not match the approval."
     stated = json.loads(approval.statement)
     if stated.get("digest") != found:

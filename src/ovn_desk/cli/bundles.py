@@ -1,0 +1,126 @@
+"""Commands that hand over by file: bundle export, look, import."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ovn_desk import settings, signing
+from ovn_desk.cli import desk
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import Store
+from ovn_desk.sync import bundle
+from ovn_desk.sync.exchange import Came
+from ovn_desk.usecases import combining
+
+bundle_app = typer.Typer(help="Hand-off by file: on a stick, or by mail.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(bundle_app, name="bundle")
+
+
+@bundle_app.command("export")
+def export(
+    to: Annotated[Path, typer.Option(help="The bundle to write, as name.ovnb.")],
+    articles: Annotated[list[str] | None, typer.Argument(metavar="ID…", help="Ids, starts of ids, or slugs.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every article.")] = False,
+    for_name: Annotated[str, typer.Option("--for", metavar="NAME", help="Who it is for: all they lack.")] = "",
+    is_sealed: Annotated[bool, typer.Option("--sealed", help="Only the person it is for can open it.")] = False,
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Write articles with their history, comments and pictures into a signed file."""
+    if bool(articles) + every + bool(for_name and not articles) != 1 or (is_sealed and not for_name):
+        raise typer.BadParameter("Name articles, or --all, or --for NAME; a sealed bundle is --for somebody.")
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            wanted = [reading.find(article) for article in articles] if articles else None
+            person = reading.person(for_name) if for_name else None
+        written = bundle.write(
+            store,
+            to,
+            wanted,
+            by=by,
+            key=desk.key_of(store, by, passphrase_file),
+            unseen_by=None if articles else person,
+            sealed_to=person if is_sealed else None,
+        )
+    desk.say(f"{to}: articles {written.articles}, records {written.rows}, files {written.files}.")
+    if written.missing:
+        desk.note(f"Files that belong to them and are not on this computer: {written.missing}. They stay behind.")
+
+
+@bundle_app.command("look")
+def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.AsJson = False) -> None:
+    """Show what a bundle would bring in; nothing is changed."""
+    with desk.opened() as store:
+        found = bundle.look(store, file, key=_key(store, file, passphrase_file))
+    if as_json:
+        desk.print_json({**asdict(found), "articles": [asdict(one) for one in found.articles]})
+        return
+    desk.say(f"By {found.by}, key {found.key}, {found.made_at[:16]}" + (", sealed" if found.is_sealed else ""))
+    for one in found.articles:
+        word = "new" if one.is_new else "here already" if one.is_here else "changed"
+        desk.say(f"{word:<12} {one.id[:13]}  {one.headline}  versions {one.revisions}, events {one.events}")
+    desk.say(f"Changes of the roster: {found.people}, files: {found.files}.")
+    for trouble in found.refused:
+        desk.note(f"{trouble.id[:12]} would be refused: {trouble.why}.")
+    if found.problem:
+        raise DeskError(found.problem)
+
+
+@bundle_app.command("import")
+def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
+    """Bring in a bundle by a colleague; where there is no store yet, set one up from it."""
+    path = settings.store_path(desk.given.store)
+    if not path.exists():
+        store, came = bundle.join(path, file)
+        desk.say(f"The newsroom is at {path}.")
+        _finish(store, came)
+        store.close()
+        return
+    with desk.opened() as store:
+        came = bundle.read(store, file, key=_key(store, file, passphrase_file))
+        _finish(store, came)
+
+
+def _finish(store: Store, came: Came) -> None:
+    combined = combining.combine(store, came.articles)
+    say_came(store, came, combined=len(combined))
+
+
+def say_came(store: Store, came: Came, *, combined: int) -> None:
+    """What came, and what there is to do about it."""
+    desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
+    if combined:
+        desk.say(f"Versions {combining.READ_THIS}: {combined}.")
+    for headline in _undecided(store, came):
+        desk.say(f"“{headline}” has several versions: decide between them.")
+    for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):
+        for trouble in troubles:
+            desk.note(f"{trouble.id[:12]} {words}: {trouble.why}.")
+    for trouble in came.refused:
+        desk.note(f"{trouble.id[:12]} was refused: {trouble.why}.")
+    for note in came.notes:
+        desk.note(note)
+
+
+def _undecided(store: Store, came: Came) -> list[str]:
+    with store.read() as reading:
+        return [
+            reading.row(article).headline
+            for article in sorted(came.articles)
+            if len(reading.article(article).heads) > 1
+        ]
+
+
+def _key(store: Store, file: Path, passphrase_file: Path | None) -> signing.Key | None:
+    """The key that a sealed bundle asks for, if its owner has it on this computer."""
+    wanted = bundle.sealed_to(file)
+    with store.read() as reading:
+        owner = reading.public_keys(with_retired=True).get(wanted)
+        person = reading.person(owner[0]) if owner else None
+    return desk.key_of(store, person, passphrase_file) if person else None

@@ -1,0 +1,246 @@
+"""The immutable records as they travel between stores: read in pages, put in as they came, counted and compared."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, delete, func, insert, literal, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.store import schema
+from ovn_desk.store.session import Reading, Writing
+
+AT_ONCE = 500  # variables in one statement
+
+
+class Row(NamedTuple):
+    """One record as it travels; `kind` is that of the tag its hash begins with, as `revision/1`."""
+
+    kind: str
+    id: str
+    record: str
+
+    @property
+    def size(self) -> int:
+        return len(self.record.encode())
+
+
+class Placed(NamedTuple):
+    """A row with its place in this store and the article it is filed under; empty for the roster."""
+
+    seq: int
+    row: Row
+    article: ArticleId
+
+
+class Total(NamedTuple):
+    """How many records there are of something, and the XOR of their ids: equal sets have equal totals."""
+
+    number: int = 0
+    mixed: int = 0
+
+    def with_id(self, name: str) -> "Total":
+        return Total(self.number + 1, self.mixed ^ int(name, 16))
+
+    @property
+    def text(self) -> str:
+        return f"{self.number}:{self.mixed:064x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where records of one kind are kept; `filed` are the columns beside id and record, each named as in the record."""
+
+    table: Table
+    filed: tuple[str, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    "roster/1": Kind(schema.roster, ()),
+    "revision/1": Kind(schema.revisions, ("article",)),
+    "event/1": Kind(schema.events, ("article", "device")),
+}
+
+
+def page(reading: Reading, kind: str, *, after: int, limit: int) -> list[Placed]:
+    """Records of one kind from behind a place, in the order they were stored: each after those it rests on."""
+    table = KINDS[kind].table
+    query = _columns(kind).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
+    return [_placed(kind, row) for row in reading.connection.execute(query)]
+
+
+def rows(reading: Reading, articles: Collection[ArticleId] | None = None) -> Iterator[Row]:
+    """The whole roster, and every record of these articles, or of all; those that wait for others come last."""
+    for kind in KINDS:
+        if KINDS[kind].filed and articles is not None:
+            for some in batches(articles):
+                query = _columns(kind).where(KINDS[kind].table.c.article.in_(some))
+                for row in reading.connection.execute(query.order_by(KINDS[kind].table.c.seq)):
+                    yield _placed(kind, row).row
+            continue
+        for row in reading.connection.execute(_columns(kind).order_by(KINDS[kind].table.c.seq)):
+            yield _placed(kind, row).row
+    yield from (row for row, article in held(reading) if articles is None or article in articles)
+
+
+def named(reading: Reading, ids: Collection[str]) -> list[Row]:
+    """The rows with these ids, in an order in which they can be put in."""
+    found: list[Placed] = []
+    for kind in KINDS:
+        some = [row for batch in batches(ids) for row in _named(reading, kind, batch)]
+        found += sorted(some, key=lambda placed: placed.seq)
+    wanted = set(ids)
+    return [placed.row for placed in found] + [row for row, _ in held(reading) if row.id in wanted]
+
+
+def known(reading: Reading, ids: Collection[str]) -> set[str]:
+    """Which of these ids are in their places here."""
+    tables = [kind.table for kind in KINDS.values()]
+    return {
+        name
+        for some in batches(ids)
+        for table in tables
+        for name in reading.connection.scalars(select(table.c.id).where(table.c.id.in_(some)))
+    }
+
+
+def filed(reading: Reading, ids: Collection[str]) -> dict[str, str]:
+    """The article of each of these revisions and events."""
+    tables = [kind.table for kind in KINDS.values() if "article" in kind.filed]
+    return {
+        row.id: row.article
+        for some in batches(ids)
+        for table in tables
+        for row in reading.connection.execute(select(table.c.id, table.c.article).where(table.c.id.in_(some)))
+    }
+
+
+def root(reading: Reading, article: ArticleId) -> tuple[str, str] | None:
+    """The id and the author of the revision an article begins with; none where it is not here."""
+    table = schema.revisions
+    parents, author = (func.json_extract(table.c.record, f"$.{name}") for name in ("parents", "author"))
+    query = select(table.c.id, author).where(table.c.article == article, parents == "[]").limit(1)
+    row = reading.connection.execute(query).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def held(reading: Reading) -> list[tuple[Row, ArticleId]]:
+    """Rows that came and are not in their places yet, each with its article."""
+    table = schema.held
+    query = select(table.c.kind, table.c.id, table.c.record, table.c.article).order_by(table.c.kind, table.c.id)
+    return [(Row(*row[:3]), ArticleId(row[3])) for row in reading.connection.execute(query)]
+
+
+def reasons(reading: Reading) -> dict[str, str]:
+    """Why each of the rows that are held is not in its place."""
+    table = schema.held
+    return {name: why for name, why in reading.connection.execute(select(table.c.id, table.c.why))}  # noqa: C416
+
+
+def totals(reading: Reading, articles: Collection[ArticleId] | None = None) -> dict[ArticleId, Total]:
+    """The total of each article, or of these; under the empty name that of the roster."""
+    found: dict[ArticleId, Total] = {}
+    for name, article in _filed_ids(reading, articles):
+        found[article] = found.get(article, Total()).with_id(name)
+    return found
+
+
+def total(reading: Reading) -> Total:
+    """The total of everything, what is held too."""
+    whole = Total()
+    for name, _ in _filed_ids(reading, None):
+        whole = whole.with_id(name)
+    return whole
+
+
+def newest(reading: Reading) -> dict[str, int]:
+    """The last place of each kind."""
+    return {name: reading.connection.scalar(select(func.max(kind.table.c.seq))) or 0 for name, kind in KINDS.items()}
+
+
+def put_in(tx: Writing, row: Row, data: Mapping[str, Any]) -> None:
+    """Stores a row that was verified; `data` is its record read as JSON. What is derived is not made anew."""
+    kind = KINDS[row.kind]
+    values = {name: data[name] for name in kind.filed}
+    statement = upsert(kind.table).values(id=row.id, record=row.record, **values)
+    tx.connection.execute(statement.on_conflict_do_nothing())
+    tx.connection.execute(delete(schema.held).where(schema.held.c.id == row.id))
+
+
+def hold(tx: Writing, row: Row, article: str, why: str, *, is_newer: bool) -> None:
+    """Keeps a row that can not take its place yet, as it came."""
+    values = {"kind": row.kind, "article": article, "record": row.record, "is_newer": int(is_newer), "why": why}
+    statement = upsert(schema.held).values(id=row.id, **values)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def let_go(tx: Writing, name: str) -> None:
+    """Forgets a row that was held and is refused now."""
+    tx.connection.execute(delete(schema.held).where(schema.held.c.id == name))
+
+
+def blobs(reading: Reading) -> set[str]:
+    """The SHA-256 of every file here."""
+    return set(reading.connection.scalars(select(schema.blobs.c.sha256)))
+
+
+def blob_size(reading: Reading, sha256: str) -> tuple[str, int]:
+    """Media type and bytes of a stored file."""
+    table = schema.blobs
+    query = select(table.c.media, func.length(table.c.data)).where(table.c.sha256 == sha256)
+    media, size = reading.connection.execute(query).one()
+    return media, size
+
+
+def peer(reading: Reading, person: str) -> dict[str, str]:
+    """What a colleague's newest bundle said they have: the total of each article, as text."""
+    table = schema.peers
+    rows = reading.connection.execute(select(table.c.article, table.c.total).where(table.c.person == person))
+    return {article: text for article, text in rows}  # noqa: C416
+
+
+def keep_peer(tx: Writing, person: str, totals: Mapping[str, str]) -> None:
+    """Remembers what a colleague has; articles that are not named stay as they were."""
+    rows = [{"person": person, "article": article, "total": text} for article, text in totals.items()]
+    for some in batches(rows, 100):
+        tx.connection.execute(
+            delete(schema.peers).where(
+                schema.peers.c.person == person, schema.peers.c.article.in_([row["article"] for row in some])
+            )
+        )
+        tx.connection.execute(insert(schema.peers), some)
+
+
+def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+    """The same, some at a time."""
+    found = list(items)
+    for start in range(0, len(found), size):
+        yield found[start : start + size]
+
+
+def _columns(kind: str) -> Any:
+    table = KINDS[kind].table
+    article = table.c.article if "article" in KINDS[kind].filed else literal("")
+    return select(table.c.seq, table.c.id, table.c.record, article)
+
+
+def _placed(kind: str, row: Sequence[Any]) -> Placed:
+    seq, name, record, article = row
+    return Placed(seq, Row(kind, name, record), article)
+
+
+def _named(reading: Reading, kind: str, ids: list[str]) -> list[Placed]:
+    query = _columns(kind).where(KINDS[kind].table.c.id.in_(ids))
+    return [_placed(kind, row) for row in reading.connection.execute(query)]
+
+
+def _filed_ids(reading: Reading, articles: Collection[ArticleId] | None) -> Iterator[tuple[str, ArticleId]]:
+    tables = [(kind.table, "article" in kind.filed) for kind in KINDS.values()] + [(schema.held, True)]
+    for table, is_filed in tables:
+        query = select(table.c.id, table.c.article if is_filed else literal(""))
+        for some in [None] if articles is None else batches(articles):
+            if some is not None and not is_filed:
+                continue
+            wanted = query if some is None else query.where(table.c.article.in_(some))
+            yield from ((row[0], row[1]) for row in reading.connection.execute(wanted))

@@ -1,0 +1,1 @@
+"""Sharing with other desks: one way to verify and insert, whatever carried the records."""

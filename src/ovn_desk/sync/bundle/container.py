@@ -1,0 +1,225 @@
+"""The bundle as a file: a zip whose limits are checked before anything in it is unpacked, signed and perhaps sealed."""
+
+import hashlib
+import io
+import json
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.values import from_dict, misshapen
+from ovn_desk.store import records
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync.checking import LARGEST_RECORD
+
+FORMAT = 1
+MANIFEST, SIGNATURE, ROWS, BLOBS = "manifest.json", "signature.txt", "rows.ndjson", "blobs/"
+LARGEST_FILE = 2 * 1024**3
+LARGEST_SEALED = 256 * 1024**2  # it is unsealed in memory
+MOST_ENTRIES = 20_000
+
+_LIMITS = {MANIFEST: 16 * 1024**2, SIGNATURE: 1024, ROWS: 1024**3}
+_DIRECTORY = 4 * 1024**2  # bytes of the list of entries
+_TAIL = 22 + 65_535  # where the end of that list has to be
+_SIGNED = b"ovn-desk/bundle/1\n"
+_SEAL = re.compile(rb"OVN Desk bundle, sealed to (ovn-[0-9a-f]{16})\n")
+_SEAL_LENGTH = len(b"OVN Desk bundle, sealed to ovn-0123456789abcdef\n")
+_BLOB = re.compile(BLOBS + "[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that travels with the rows."""
+
+    sha256: str
+    media: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What whoever wrote the bundle has of one article: number and XOR of its records, as text."""
+
+    article: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a bundle says about itself. `newsroom` is the first record of the roster, `to` a person, or nobody."""
+
+    format: int
+    newsroom: str
+    by: str
+    name: str
+    device: str
+    key: str
+    public: str
+    made_at: str
+    house: str
+    to: str
+    rows: int
+    rows_size: int
+    rows_sha256: str
+    files: tuple[File, ...]
+    shares: tuple[Share, ...]
+
+
+class Container:
+    """An opened bundle whose signature fits its manifest and whose rows are those that were signed."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile, *, is_sealed: bool) -> None:
+        self._path = path
+        self._archive = archive
+        self.is_sealed = is_sealed
+        self.manifest = _manifest(archive)
+
+    def rows(self) -> Iterator[Row]:
+        with in_words(self._path), self._archive.open(ROWS) as lines:
+            for _ in range(self.manifest.rows):
+                line = lines.readline(2 * LARGEST_RECORD)
+                found = json.loads(line)
+                yield Row(str(found["kind"]), str(found["id"]), str(found["record"]))
+
+    def file(self, file: File) -> bytes:
+        """The bytes of a file that travels along; raises DeskError when they are others."""
+        with in_words(self._path):
+            data = self._archive.read(BLOBS + file.sha256)
+        return records.read_blob(data, sha256=file.sha256)
+
+
+def signed_bytes(manifest: bytes) -> bytes:
+    return _SIGNED + manifest
+
+
+def seal(public: str, data: bytes) -> bytes:
+    """A whole bundle for one person's eyes; its first line says whose key opens it."""
+    if len(data) > LARGEST_SEALED:
+        raise DeskError("This is too much to be sealed. Choose fewer articles, or hand it over without a seal.")
+    return b"OVN Desk bundle, sealed to " + signing.key_id(public).encode() + b"\n" + signing.seal(public, data)
+
+
+def sealed_to(file: Path) -> str:
+    """The id of the key that a bundle is sealed to; empty for an open one."""
+    with in_words(file), file.open("rb") as start:
+        found = _SEAL.match(start.read(_SEAL_LENGTH))
+    return found[1].decode() if found else ""
+
+
+@contextmanager
+def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
+    """A bundle, its limits, names, signature and rows checked; raises DeskError with what is wrong with it."""
+    with ExitStack() as stack:
+        with in_words(file):  # what is done with the bundle later has faults of its own
+            raw = stack.enter_context(file.open("rb"))
+            size = file.stat().st_size
+            if size > LARGEST_FILE:
+                raise DeskError(f"{file.name} is larger than any bundle may be. Ask for it in parts.")
+            name = sealed_to(file)
+            stream: BinaryIO = io.BytesIO(_unsealed(raw, size, name, key)) if name else raw
+            _check_directory(stream)
+            archive = stack.enter_context(zipfile.ZipFile(stream))
+            _check_entries(archive)
+            container = Container(file, archive, is_sealed=bool(name))
+        yield container
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """What can be wrong with a file from elsewhere, as a sentence."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise DeskError(f"There is no bundle at {file}.") from error
+    except OSError as error:
+        raise DeskError(f"{file} can not be read: {error.strerror or error}.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, KeyError, ValueError, NotImplementedError) as error:
+        raise DeskError(
+            f"{file.name} is not a whole bundle: it was cut short or changed on the way. Ask for it again."
+        ) from error
+
+
+def _unsealed(raw: BinaryIO, size: int, name: str, key: signing.Key | None) -> bytes:
+    if size > LARGEST_SEALED + 1024:
+        raise DeskError("This sealed bundle is larger than any may be. Ask for it in parts.")
+    if key is None or key.id != name:
+        raise DeskError(
+            f"This bundle is sealed to the key {name}. Whoever has that key can open it, on their computer."
+        )
+    raw.seek(_SEAL_LENGTH)
+    return signing.unseal(key, raw.read())
+
+
+def _check_directory(stream: BinaryIO) -> None:
+    """Refuses a long list of entries before it is read: a million of them would fill the memory."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _TAIL))
+    tail = stream.read()
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) < place + 22:
+        raise zipfile.BadZipFile
+    entries, length = struct.unpack("<10xHI", tail[place : place + 16])
+    if entries > MOST_ENTRIES or length > _DIRECTORY:
+        raise DeskError("This file has more entries than any bundle may have. It was not opened.")
+    stream.seek(0)
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    """Refuses names, links and sizes that no bundle has; nothing is unpacked before."""
+    met: set[str] = set()
+    whole = 0
+    for entry in archive.infolist():
+        limit = _LIMITS.get(entry.filename) or (records.LARGEST_BLOB if _BLOB.fullmatch(entry.filename) else 0)
+        if not limit or entry.filename in met or stat.S_ISLNK(entry.external_attr >> 16):
+            raise DeskError(f"This file has an entry that no bundle has, “{entry.filename[:60]}”. It was not opened.")
+        whole += entry.file_size
+        if entry.file_size > limit or whole > LARGEST_FILE:
+            raise DeskError(f"“{entry.filename[:60]}” in this file is larger than it may be. It was not opened.")
+        if entry.flag_bits & 1 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise DeskError("This file is packed in a way that bundles are not. It was not opened.")
+        met.add(entry.filename)
+
+
+def _manifest(archive: zipfile.ZipFile) -> Manifest:
+    raw, signature = archive.read(MANIFEST), archive.read(SIGNATURE).decode("ascii")
+    data: Any = json.loads(raw)
+    if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+        raise DeskError("A newer OVN Desk wrote this bundle. Update the desk to read it; nothing was changed.")
+    if misshapen(Manifest, data):
+        raise ValueError(misshapen(Manifest, data))
+    try:
+        manifest = from_dict(Manifest, data)
+    except TypeError as error:
+        raise ValueError from error
+    if not signing.is_valid(manifest.public, signed_bytes(raw), signature):
+        raise DeskError("The signature of this bundle does not fit it: it was changed on the way. Ask for it again.")
+    _check_rows(archive, manifest)
+    _check_files(archive, manifest)
+    return manifest
+
+
+def _check_rows(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    if archive.getinfo(ROWS).file_size != manifest.rows_size:
+        raise ValueError(ROWS)
+    digest = hashlib.sha256()
+    with archive.open(ROWS) as stream:
+        while some := stream.read(1024 * 1024):
+            digest.update(some)
+    if digest.hexdigest() != manifest.rows_sha256:
+        raise ValueError(ROWS)
+
+
+def _check_files(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    """The files are those that were signed, neither more nor fewer."""
+    sizes = {entry.filename: entry.file_size for entry in archive.infolist() if entry.filename.startswith(BLOBS)}
+    if sizes != {BLOBS + file.sha256: file.size for file in manifest.files}:
+        raise ValueError(BLOBS)

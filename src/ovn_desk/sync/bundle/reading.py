@@ -1,0 +1,187 @@
+"""What a bundle would bring, and bringing it in, if somebody of this house wrote it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ovn_desk import signing
+from ovn_desk.domain import roster as rosters
+from ovn_desk.domain.article import ArticleId, Revision
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.store import Reading, Store, carrying
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync import exchange
+from ovn_desk.sync.bundle.container import Container, Manifest, opened
+from ovn_desk.sync.checking import RowRefused, check
+from ovn_desk.sync.exchange import Came, Trouble
+from ovn_desk.sync.intake import is_signed
+
+_MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One article of a bundle: how much of it is not here yet."""
+
+    id: ArticleId
+    headline: str
+    is_new: bool
+    revisions: int = 0
+    events: int = 0
+
+    @property
+    def is_here(self) -> bool:
+        return not self.revisions and not self.events
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a bundle would bring, before it does. `problem` says why it would be refused; empty when it would not.
+
+    `people` are records of the roster that are new here, `files` those that are not here yet.
+    """
+
+    by: str
+    key: str
+    made_at: str
+    is_sealed: bool
+    articles: tuple[Coming, ...]
+    people: int
+    files: int
+    problem: str
+    refused: tuple[Trouble, ...]
+
+
+def look(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
+    """What a bundle would bring in; nothing is changed. Raises DeskError when it can not be read at all."""
+    with opened(file, key) as container, store.read() as reading:
+        found = _Looking(reading)
+        for page in exchange.pages(container.rows()):
+            found.add(page)
+        manifest = container.manifest
+        return Preview(
+            by=manifest.name,
+            key=manifest.key,
+            made_at=manifest.made_at,
+            is_sealed=container.is_sealed,
+            articles=found.articles,
+            people=found.people,
+            files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
+            problem=_stranger(reading, container),
+            refused=tuple(found.refused),
+        )
+
+
+def read(store: Store, file: Path, *, key: signing.Key | None = None) -> Came:
+    """Brings in everything in a bundle by a colleague; raises DeskError, and changes nothing, for any other.
+
+    Doing it again changes nothing; cut off in the middle it may be done again.
+    """
+    with opened(file, key) as container:
+        with store.read() as reading:
+            if why := _stranger(reading, container):
+                raise DeskError(why)
+        return _brought(store, container)
+
+
+def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, Came]:
+    """Sets up a store on a new computer from a bundle by somebody of that newsroom."""
+    with opened(file, key) as container:
+        roster = rosters.fold(_roster(container), is_signed)
+        if not roster.is_sealed or _not_among(roster, container.manifest):
+            raise DeskError("This bundle has no roster that a chief signed, so no newsroom can be set up from it.")
+        people = (row for row in container.rows() if row.kind.startswith("roster/"))
+        store, _ = exchange.join(path, house=container.manifest.house, rows=people)
+        try:
+            return store, _brought(store, container)
+        except BaseException:
+            store.close()
+            raise
+
+
+def _brought(store: Store, container: Container) -> Came:
+    """Files first, so that no text waits for its pictures."""
+    manifest, came = container.manifest, Came()
+    for file in manifest.files:
+        data = container.file(file)
+        media = file.media if _MEDIA.fullmatch(file.media) else "application/octet-stream"
+        with store.begin() as tx:
+            tx.add_blob(data, media)
+    for page in exchange.pages(container.rows()):
+        came += exchange.absorb(store, page)
+    with store.begin() as tx:
+        carrying.keep_peer(tx, manifest.by, {share.article: share.total for share in manifest.shares})
+    return came
+
+
+def _stranger(reading: Reading, container: Container) -> str:
+    """Why a bundle is not believed, in a sentence; empty when somebody of this house wrote it."""
+    manifest, ours = container.manifest, reading.roster()
+    if manifest.newsroom != next((record.id for record in ours if not record.after), ""):
+        return "This bundle is from another newsroom. It was not brought in."
+    roster = rosters.fold(ours, is_signed)
+    if roster.is_sealed:  # a chief may have signed somebody in, or a key out, elsewhere
+        known = {record.id for record in ours}
+        roster = rosters.fold([*ours, *(one for one in _roster(container) if one.id not in known)], is_signed)
+    return _not_among(roster, manifest)
+
+
+def _not_among(roster: Roster, manifest: Manifest) -> str:
+    key, who = roster.keys.get(manifest.key), manifest.name or "Somebody"
+    if key is None or key.public != manifest.public or key.person != manifest.by:
+        return f"{who}, who signed this bundle, is not on the roster of this house. It was not brought in."
+    if key.retired_at:
+        return f"This bundle is signed with a key of {who} that is retired. Ask for one signed with the key in use."
+    return ""
+
+
+def _roster(container: Container) -> list[Record]:
+    """The records of the roster in a bundle, which stand before all others."""
+    found = []
+    for row in container.rows():
+        if not row.kind.startswith("roster/"):
+            break
+        try:
+            value = check(row).value
+        except RowRefused:
+            continue
+        if isinstance(value, Record):
+            found.append(value)
+    return found
+
+
+class _Looking:
+    """What the rows of a bundle are to this store, counted page by page."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._here = set(reading.article_ids())
+        self._headlines: dict[str, str] = {}
+        self._new: dict[str, list[str]] = {}
+        self.people = 0
+        self.refused: list[Trouble] = []
+
+    def add(self, page: list[Row]) -> None:
+        known = carrying.known(self._reading, [row.id for row in page])
+        for row in page:
+            try:
+                found = check(row)
+            except RowRefused as error:
+                self.refused.append(Trouble(row.kind, row.id, str(error)))
+                continue
+            if isinstance(found.value, Revision):
+                self._headlines[found.article] = found.value.content.headline
+            if found.article:
+                self._new.setdefault(found.article, []).extend([] if row.id in known else [row.kind])
+            elif row.id not in known:
+                self.people += 1
+
+    @property
+    def articles(self) -> tuple[Coming, ...]:
+        return tuple(self._coming(article, kinds) for article, kinds in self._new.items())
+
+    def _coming(self, article: str, kinds: list[str]) -> Coming:
+        revisions = sum(kind.startswith("revision/") for kind in kinds)
+        headline, is_new = self._headlines.get(article, ""), article not in self._here
+        return Coming(ArticleId(article), headline, is_new, revisions, len(kinds) - revisions)

@@ -1,0 +1,163 @@
+"""Writing a bundle: the rows of some articles and their files, signed, whole or not at all."""
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ovn_desk import signing
+from ovn_desk.domain.article import ArticleId, Revision
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.values import to_dict
+from ovn_desk.store import Reading, Store, carrying, records
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync.bundle.container import (
+    BLOBS,
+    FORMAT,
+    MANIFEST,
+    ROWS,
+    SIGNATURE,
+    File,
+    Manifest,
+    Share,
+    seal,
+    signed_bytes,
+)
+from ovn_desk.sync.checking import check
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What went into a bundle; `missing` are files that belong to it and are not here."""
+
+    path: Path
+    articles: int
+    rows: int
+    files: int
+    missing: int
+
+
+def write(
+    store: Store,
+    to: Path,
+    articles: Collection[ArticleId] | None = None,
+    *,
+    by: Staff,
+    key: signing.Key,
+    unseen_by: Staff | None = None,
+    sealed_to: Staff | None = None,
+) -> Written:
+    """Writes a bundle of these articles, or of all, or of all that a colleague is not known to have.
+
+    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again.
+    """
+    with store.read() as reading:
+        if reading.public_keys().get(key.id, ("", ""))[0] != by.id:
+            raise DeskError(f"The key {key.id} is not {by.name}'s, or it is retired.")
+        shares = {article: total.text for article, total in carrying.totals(reading).items() if article}
+        if unseen_by is not None:
+            known = carrying.peer(reading, unseen_by.id)
+            articles = [article for article, total in shares.items() if known.get(article) != total]
+            if not articles:
+                raise DeskError(f"{unseen_by.name} has everything that is here.")
+        elif articles is not None:
+            shares = {article: shares[article] for article in articles}
+        recipient = _public_key(reading, sealed_to) if sealed_to else ""
+        told = sealed_to or unseen_by
+        packing = _Packing(reading, by, key, shares, told.id if told else "")
+        _write_whole(to, packing, articles, recipient)
+    number = len(shares if articles is None else articles)
+    return Written(to, number, packing.count, len(packing.files), packing.missing)
+
+
+class _Packing:
+    """A bundle while it is being packed."""
+
+    def __init__(self, reading: Reading, by: Staff, key: signing.Key, shares: dict[ArticleId, str], to: str) -> None:
+        self._reading = reading
+        self._by, self._key, self._shares, self._to = by, key, shares, to
+        self._digest = hashlib.sha256()
+        self._names: set[str] = set()
+        self.count = self._size = self.missing = 0
+        self.files: list[File] = []
+
+    def pack(self, stream: BinaryIO, articles: Collection[ArticleId] | None) -> None:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open(ROWS, "w") as lines:
+                for row in carrying.rows(self._reading, articles):
+                    lines.write(self._line(row))
+            for name in sorted(self._names):
+                self._add_file(archive, name)
+            manifest = records.canonical(to_dict(self._manifest()))
+            archive.writestr(MANIFEST, manifest)
+            archive.writestr(SIGNATURE, signing.sign(self._key, signed_bytes(manifest)))
+
+    def _line(self, row: Row) -> bytes:
+        line = json.dumps(row._asdict(), ensure_ascii=False).encode() + b"\n"
+        self._digest.update(line)
+        self._size += len(line)
+        self.count += 1
+        found = check(row).value
+        if isinstance(found, Revision):
+            self._names |= {image.sha256 for image in found.content.images}
+            self._names |= {file.sha256 for source in found.content.sources for file in source.files}
+        return line
+
+    def _add_file(self, archive: zipfile.ZipFile, name: str) -> None:
+        if not self._reading.has_blob(name):
+            self.missing += 1
+            return
+        media, data = self._reading.blob(name)
+        archive.writestr(BLOBS + name, data, zipfile.ZIP_STORED)
+        self.files.append(File(name, media, len(data)))
+
+    def _manifest(self) -> Manifest:
+        return Manifest(
+            format=FORMAT,
+            newsroom=next((record.id for record in self._reading.roster() if not record.after), ""),
+            by=self._by.id,
+            name=self._by.name,
+            device=self._reading.device(),
+            key=self._key.id,
+            public=self._key.public,
+            made_at=records.time_text(records.now()),
+            house=self._reading.setting("house"),
+            to=self._to,
+            rows=self.count,
+            rows_size=self._size,
+            rows_sha256=self._digest.hexdigest(),
+            files=tuple(self.files),
+            shares=tuple(Share(article, total) for article, total in sorted(self._shares.items())),
+        )
+
+
+def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | None, recipient: str) -> None:
+    """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
+    unfinished = to.with_name(f".{to.name}.part")
+    try:
+        with unfinished.open("w+b") as file:
+            stream: BinaryIO = io.BytesIO() if recipient else file
+            packing.pack(stream, articles)
+            if isinstance(stream, io.BytesIO):
+                file.write(seal(recipient, stream.getvalue()))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(to)
+    except OSError as error:
+        raise DeskError(f"The bundle can not be written to {to}: {error.strerror or error}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _public_key(reading: Reading, person: Staff) -> str:
+    """A key of a person in use, to which something can be sealed for them."""
+    keys = [public for owner, public in reading.public_keys().values() if owner == person.id]
+    if not keys:
+        raise DeskError(f"{person.name} has no key, so nothing can be sealed to them. Hand it over without a seal.")
+    return keys[-1]

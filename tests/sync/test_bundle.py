@@ -1,0 +1,373 @@
+"""Bundles: there and back, what one would bring, whom it is for, and everything that may be wrong with one."""
+
+import json
+import random
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import sharing
+from make import HOUSE, Desk
+from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.image import Image
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import carrying
+from ovn_desk.sync import bundle
+from ovn_desk.sync.bundle import container
+from ovn_desk.usecases import approvals, combining, commenting, doctor, housekeeping, people, writing
+
+PIXELS = b"as if it were a picture"
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with sharing.newsroom(tmp_path, renderer) as made:
+        yield made
+
+
+def key_of(desk, person):
+    return people.open_key(desk.store, person)
+
+
+def written(desk, folder, articles=None, *, by=None, **options):
+    by = by or desk.reporter
+    to = Path(folder) / f"{random.random()}.ovnb"
+    bundle.write(desk.store, to, articles, by=by, key=key_of(desk, by), **options)
+    return to
+
+
+def with_picture(desk):
+    with desk.store.begin() as tx:
+        name = tx.add_blob(PIXELS, "image/jpeg")
+    return desk.draft(images=(Image("dam", name, alt="A dam", caption="The dam.", credit="OVN"),))
+
+
+def test_a_story_goes_to_the_editor_by_stick_and_comes_back_approved(desks, tmp_path):
+    one, other = desks
+    article = one.draft()
+    one.step(article, Step.FILE, one.reporter)
+    bundle.read(other.store, written(one, tmp_path, [article]))
+    other.step(article, Step.TAKE, other.editor)
+    commenting.comment(other.store, article, by=other.editor, text="Good.")
+    event = other.approve(article)
+    came = bundle.read(one.store, written(other, tmp_path, [article], by=other.editor))
+    assert came.articles == {article}
+    assert one.article(article).state is State.APPROVED
+    assert one.read(approvals.signature_problem, event) == ""
+    assert sharing.folds(one) == sharing.folds(other)
+
+
+def test_pictures_come_along_and_one_that_is_missing_stops_no_text(desks, tmp_path):
+    one, other = desks
+    article = with_picture(one)
+    bundle.read(other.store, written(one, tmp_path))
+    name = one.read(writing.text_of, article).images[0].sha256
+    assert other.read(lambda reading: reading.blob(name)) == ("image/jpeg", PIXELS)
+    gone = one.draft(images=(Image("gone", "0" * 64),))
+    to = tmp_path / "gone.ovnb"
+    made = bundle.write(one.store, to, [gone], by=one.reporter, key=key_of(one, one.reporter))
+    assert (made.files, made.missing) == (0, 1)
+    bundle.read(other.store, to)
+    assert other.read(writing.text_of, gone).headline
+    assert "is missing" in doctor.examine(other.store)[0][1]
+
+
+def test_looking_says_what_would_come_and_changes_nothing(desks, tmp_path):
+    one, other = desks
+    old, new, same = one.draft(headline="Old"), one.draft(headline="New"), one.draft(headline="Same")
+    sharing.send(one, other, [old, same])
+    one.edit(old, by=one.reporter, headline="Old, again")
+    one.step(old, Step.FILE, one.reporter)
+    people.add_staff(one.store, name="Omar", role=Role.EDITOR)
+    before = sharing.total(other)
+    found = bundle.look(other.store, written(one, tmp_path))
+    assert (found.by, found.problem, found.people) == ("Rana Malik", "", 1)
+    assert {(one.headline, one.is_new, one.revisions, one.events) for one in found.articles} == {
+        ("Old, again", False, 1, 1),
+        ("New", True, 1, 0),
+        ("Same", False, 0, 0),
+    }
+    assert [one.id for one in found.articles if one.is_here] == [same]
+    assert new in [one.id for one in found.articles]
+    assert sharing.total(other) == before
+
+
+def test_a_colleague_gets_what_they_lack_until_they_say_that_they_have_it(desks, tmp_path):
+    one, other = desks
+    first, _ = one.draft(headline="First"), one.draft(headline="Second")
+    lost = written(one, tmp_path, unseen_by=one.editor)
+    again = written(one, tmp_path, unseen_by=one.editor)
+    assert len(bundle.look(other.store, again).articles) == len(bundle.look(other.store, lost).articles) == 2
+    bundle.read(other.store, again)
+    bundle.read(one.store, written(other, tmp_path, by=other.editor))
+    with pytest.raises(DeskError, match="Ayesha Khan has everything that is here"):
+        written(one, tmp_path, unseen_by=one.editor)
+    one.edit(first, by=one.reporter, body="More.")
+    found = bundle.look(other.store, written(one, tmp_path, unseen_by=one.editor))
+    assert [one.headline for one in found.articles] == ["First"]
+
+
+def test_a_sealed_bundle_opens_for_one_person_only(desks, tmp_path):
+    one, other = desks
+    article = one.draft(headline="Not for everybody")
+    file = written(one, tmp_path, [article], sealed_to=one.editor)
+    assert b"everybody" not in file.read_bytes()
+    assert bundle.sealed_to(file) == key_of(one, one.editor).id
+    with pytest.raises(DeskError, match="sealed to the key ovn-"):
+        bundle.read(other.store, file)
+    with pytest.raises(DeskError, match="sealed to the key ovn-"):
+        bundle.read(other.store, file, key=key_of(other, other.chief))
+    came = bundle.read(other.store, file, key=key_of(other, other.editor))
+    assert came.articles == {article}
+
+
+def test_nothing_is_sealed_to_somebody_without_a_key(desks, tmp_path):
+    omar = people.add_staff(desks[0].store, name="Omar", role=Role.EDITOR)
+    with pytest.raises(DeskError, match="Omar has no key"):
+        written(desks[0], tmp_path, sealed_to=omar)
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_new_computer_is_set_up_from_a_bundle(desks, tmp_path, renderer):
+    one, _ = desks
+    article = one.approved()
+    store, came = bundle.join(tmp_path / "new.ovn", written(one, tmp_path))
+    new = Desk(store, renderer)
+    assert came.articles == {article}
+    assert sharing.folds(new) == sharing.folds(one)
+    assert new.read(lambda reading: reading.device()) != one.read(lambda reading: reading.device())
+    assert doctor.examine(store) == []
+    store.close()
+
+
+def test_no_newsroom_is_set_up_from_a_roster_that_no_chief_signed(tmp_path, renderer):
+    desk = Desk(housekeeping.found(tmp_path / "a.ovn", house_text=HOUSE), renderer)
+    people.make_key(desk.store, desk.reporter)
+    with pytest.raises(DeskError, match="no roster that a chief signed"):
+        bundle.join(tmp_path / "new.ovn", written(desk, tmp_path))
+    assert not (tmp_path / "new.ovn").exists()
+    desk.store.close()
+
+
+def test_the_same_bundle_twice_changes_nothing(desks, tmp_path):
+    one, other = desks
+    one.approved()
+    file = written(one, tmp_path)
+    bundle.read(other.store, file)
+    before = sharing.total(other)
+    assert bundle.read(other.store, file).added == 0
+    assert sharing.total(other) == before
+
+
+def test_an_older_bundle_takes_nothing_back(desks, tmp_path):
+    one, other = desks
+    article = one.draft(body="One.")
+    old = written(one, tmp_path)
+    one.edit(article, by=one.reporter, body="Two.")
+    bundle.read(other.store, written(one, tmp_path))
+    bundle.read(other.store, old)
+    assert other.read(writing.text_of, article).body == "Two."
+
+
+# Who wrote it
+
+
+def test_a_bundle_from_another_newsroom_is_refused(desks, tmp_path, renderer):
+    with sharing.newsroom(tmp_path / "elsewhere", renderer, number=1) as (stranger,):
+        stranger.draft()
+        file = written(stranger, tmp_path)
+    assert "another newsroom" in bundle.look(desks[0].store, file).problem
+    with pytest.raises(DeskError, match="another newsroom"):
+        bundle.read(desks[0].store, file)
+    assert sharing.folds(desks[0]) == {}
+
+
+def packed(file, key=None, **changes):
+    """The bundle with another manifest, signed by whoever wants to."""
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(entries[container.MANIFEST]) | changes
+    if key:
+        manifest |= {"key": key.id, "public": key.public}
+        raw = json.dumps(manifest).encode()
+        entries[container.SIGNATURE] = signing.sign(key, container.signed_bytes(raw)).encode()
+    entries[container.MANIFEST] = json.dumps(manifest).encode()
+    return repacked(file, entries)
+
+
+def repacked(file, entries):
+    to = file.with_name(f"{random.random()}.ovnb")
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return to
+
+
+def test_a_bundle_signed_by_a_stranger_is_refused(desks, tmp_path):
+    one, other = desks
+    one.draft()
+    forged = packed(written(one, tmp_path), signing.make(tmp_path / "stranger.json"))
+    with pytest.raises(DeskError, match="Rana Malik, who signed this bundle, is not on the roster"):
+        bundle.read(other.store, forged)
+
+
+def test_somebody_whom_a_chief_signed_in_elsewhere_is_no_stranger(desks, tmp_path):
+    one, other = desks
+    omar = people.add_staff(one.store, name="Omar", role=Role.EDITOR)
+    article = one.draft()
+    bundle.read(other.store, written(one, tmp_path, by=omar))
+    assert other.person("Omar").role is Role.EDITOR
+    assert article in sharing.folds(other)
+
+
+def test_a_bundle_signed_with_a_retired_key_is_refused_also_when_only_the_bundle_knows(desks, tmp_path):
+    one, other = desks
+    one.draft()
+    file = written(one, tmp_path)
+    people.retire_key(other.store, "Rana", reason="stolen")
+    with pytest.raises(DeskError, match="key of Rana Malik that is retired"):
+        bundle.read(other.store, file)
+    with pytest.raises(DeskError, match="is retired"):
+        written(other, tmp_path, by=other.reporter)
+
+
+# What may be wrong with the file
+
+
+def spoiled_rows(file):
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries[container.ROWS] = entries[container.ROWS].replace(b"Baku", b"Bako")
+    return repacked(file, entries)
+
+
+def with_entry(file, name, data=b"x", mode=None):
+    to = file.with_name(f"{random.random()}.ovnb")
+    to.write_bytes(file.read_bytes())
+    with zipfile.ZipFile(to, "a", zipfile.ZIP_DEFLATED) as archive:
+        entry = zipfile.ZipInfo(name)
+        if mode:
+            entry.external_attr = mode << 16
+        archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return to
+
+
+def truncated(file):
+    to = file.with_name("short.ovnb")
+    to.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    return to
+
+
+def not_a_zip(file):
+    file.write_bytes(b"Dear colleague, " * 100)
+    return file
+
+
+def many_entries(file):
+    to = file.with_name("many.ovnb")
+    with zipfile.ZipFile(to, "w") as archive:
+        for number in range(container.MOST_ENTRIES + 1):
+            archive.writestr(f"{number}", b"")
+    return to
+
+
+BAD = [
+    (truncated, "is not a whole bundle"),
+    (not_a_zip, "is not a whole bundle"),
+    (spoiled_rows, "is not a whole bundle"),
+    (lambda file: packed(file, name="Somebody Else"), "signature of this bundle does not fit"),
+    (lambda file: packed(file, format=2), "A newer OVN Desk wrote this bundle"),
+    (lambda file: packed(file, format="1"), "is not a whole bundle"),
+    (lambda file: packed(file, mood="good"), "newer OVN Desk"),
+    (lambda file: with_entry(file, "../../etc/passwd"), "an entry that no bundle has"),
+    (lambda file: with_entry(file, "/etc/passwd"), "an entry that no bundle has"),
+    (lambda file: with_entry(file, container.BLOBS + "0" * 64, b"/etc", stat.S_IFLNK | 0o777), "no bundle has"),
+    (lambda file: with_entry(file, container.BLOBS + "0" * 64), "is not a whole bundle"),
+    (lambda file: with_entry(file, container.BLOBS + "0" * 64, bytes(60 * 1024**2)), "is larger than it may be"),
+    (many_entries, "more entries than any bundle may have"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "words"), BAD)
+def test_a_bundle_that_is_not_whole_is_refused_in_one_sentence_and_changes_nothing(desks, tmp_path, spoil, words):
+    one, other = desks
+    one.draft()
+    before = sharing.total(other)
+    file = spoil(written(one, tmp_path))
+    for act in (bundle.look, bundle.read):
+        with pytest.raises(DeskError, match=words):
+            act(other.store, file)
+    assert sharing.total(other) == before
+
+
+def test_a_name_that_stands_twice_is_refused(desks, tmp_path):
+    one, other = desks
+    one.draft()
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        file = with_entry(written(one, tmp_path), container.MANIFEST)
+    with pytest.raises(DeskError, match="an entry that no bundle has"):
+        bundle.read(other.store, file)
+
+
+def test_a_file_that_claims_to_unpack_to_ten_gigabytes_is_not_opened(desks, tmp_path):
+    one, other = desks
+    one.draft()
+    name = container.BLOBS + "0" * 64
+    file = with_entry(written(one, tmp_path), name, bytes(1024))
+    raw = file.read_bytes()
+    place = raw.rindex(b"PK\x01\x02")  # the entry in the directory at the end
+    file.write_bytes(raw[: place + 24] + (2**32 - 2).to_bytes(4, "little") + raw[place + 28 :])
+    with pytest.raises(DeskError, match="is larger than it may be"):
+        bundle.read(other.store, file)
+
+
+def test_a_missing_bundle_and_a_full_folder_are_said_in_words(desks, tmp_path):
+    with pytest.raises(DeskError, match="There is no bundle at"):
+        bundle.read(desks[0].store, tmp_path / "nothing.ovnb")
+    with pytest.raises(DeskError, match="can not be written"):
+        bundle.write(
+            desks[0].store, tmp_path / "no" / "x.ovnb", by=desks[0].chief, key=key_of(desks[0], desks[0].chief)
+        )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
+def test_wherever_a_bundle_is_hurt_it_is_refused_or_says_the_same(desks, tmp_path, place, bit, cut):
+    one, other = desks
+    if not sharing.folds(one):
+        with_picture(one)
+        one.approved()
+        bundle.write(one.store, tmp_path / "good.ovnb", by=one.reporter, key=key_of(one, one.reporter))
+    raw = bytearray((tmp_path / "good.ovnb").read_bytes())
+    spot = int(place * len(raw))
+    if cut:
+        raw = raw[:spot]
+    else:
+        raw[spot] ^= 1 << bit
+    (tmp_path / "hurt.ovnb").write_bytes(raw)
+    try:
+        bundle.read(other.store, tmp_path / "hurt.ovnb")
+    except DeskError as error:
+        assert "\n" not in str(error)
+    else:
+        assert sharing.folds(other) == sharing.folds(one)
+    assert set(sharing.folds(other)) <= set(sharing.folds(one))
+
+
+def test_two_who_wrote_apart_are_brought_together_by_stick(desks, tmp_path):
+    one, other = desks
+    article = one.draft(body="The groups meet in Baku.\n\nThey talk about the line.")
+    bundle.read(other.store, written(one, tmp_path))
+    one.edit(article, by=one.reporter, body="The groups meet in Baku today.\n\nThey talk about the line.")
+    other.edit(article, by=other.reporter, body="The groups meet in Baku.\n\nThey talk about the line, too.")
+    came = bundle.read(other.store, written(one, tmp_path))
+    combining.combine(other.store, came.articles)
+    bundle.read(one.store, written(other, tmp_path))
+    assert one.read(writing.text_of, article).body == "The groups meet in Baku today.\n\nThey talk about the line, too."
+    assert one.read(carrying.total) == other.read(carrying.total)

@@ -1,0 +1,227 @@
+"""Several versions of an article: what is combined by itself, what somebody decides, what stays closed until then."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sharing
+from make import DAWN, content
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import records
+from ovn_desk.store.combined import COMBINED, combined
+from ovn_desk.sync import exchange
+from ovn_desk.text.merge import Take, merge, shared
+from ovn_desk.usecases import combining, doctor, history, writing
+
+BODY = "One.\n\nTwo.\n\nThree."
+RAIL = ("The groups meet in Baku.", "They will talk about the line.", "Nothing is signed so far.")
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with sharing.newsroom(tmp_path, renderer, number=3) as made:
+        yield made
+
+
+def rail(*words):
+    """Three paragraphs, each with a word put before its stop."""
+    given = (*words, "", "", "")
+    return "\n\n".join(f"{text.rstrip('.')} {word}." if word else text for text, word in zip(RAIL, given, strict=False))
+
+
+def apart(desks, *bodies, **changes):
+    """One article, written on at each desk without the others."""
+    article = desks[0].draft(**({"body": BODY} | changes))
+    for desk in desks[1:]:
+        sharing.send(desks[0], desk)
+    for desk, body in zip(desks, bodies, strict=False):
+        desk.edit(article, by=desk.reporter, body=body)
+    return article
+
+
+def text(desk, article):
+    return desk.read(writing.text_of, article).body
+
+
+def test_two_versions_that_touch_different_paragraphs_become_one_the_same_everywhere(desks):
+    one, other, _ = desks
+    article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
+    theirs = sharing.rows(one)
+    sharing.send(other, one)
+    for page in exchange.pages(theirs):
+        exchange.absorb(other.store, page)
+    combining.combine(other.store, [article])
+    assert one.article(article).heads == other.article(article).heads
+    assert text(one, article) == "One!\n\nTwo.\n\nThree!"
+    made = one.read(lambda reading: reading.revision(reading.article(article).head))
+    assert (len(made.parents), made.device) == (2, COMBINED)
+    assert sharing.total(one) == sharing.total(other)
+
+
+def test_what_was_combined_is_approved_by_nobody_and_says_so_until_somebody_writes_on(desks):
+    one, other, _ = desks
+    article = one.approved(body=rail())
+    sharing.send(one, other)
+    one.edit(article, body=rail("today"))
+    other.edit(article, body=rail("", "", "today"))
+    sharing.send(other, one)
+    assert one.article(article).state is State.IN_REVIEW
+    assert one.read(combining.needs_reading, article)
+    assert combining.READ_THIS in [entry.what for entry in one.read(history.history, article)]
+    one.edit(article, body=rail("today", "now", "today"))
+    assert not one.read(combining.needs_reading, article)
+    assert doctor.examine(one.store) == []
+
+
+def test_fields_and_sources_are_combined_as_paragraphs_are(desks):
+    one, other, _ = desks
+    article = apart([one, other])
+    new = Source("pti", SourceKind.OUTLET, name="PTI")
+    one.edit(article, by=one.reporter, headline="Another headline", sources=(DAWN, new))
+    other.edit(article, by=other.reporter, standfirst="Another standfirst.", tags=("rail",))
+    sharing.send(one, other)
+    found = other.read(writing.text_of, article)
+    assert (found.headline, found.standfirst, found.tags) == ("Another headline", "Another standfirst.", ("rail",))
+    assert [source.key for source in found.sources] == ["dawn-rail", "pti"]
+
+
+def test_one_paragraph_touched_by_both_is_never_put_together(desks):
+    one, other, _ = desks
+    article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
+    sharing.send(one, other)
+    assert len(other.article(article).heads) == 2
+    found = other.read(combining.decision, article)
+    assert [(c.mine, c.theirs) for c in found.merged.conflicts] == [("17 people.", "14 people.")]
+    assert found.merged.base.body == BODY
+
+
+def test_until_it_is_decided_nobody_approves_or_exports(desks):
+    one, other, _ = desks
+    article = one.in_review(body=BODY)
+    sharing.send(one, other)
+    one.edit(article, body="14 people.")
+    other.edit(article, body="17 people.")
+    sharing.send(one, other)
+    with pytest.raises(StepRefused, match=r"2 versions of this article\. Decide between them first"):
+        other.approve(article)
+
+
+@pytest.mark.parametrize(
+    ("choice", "body"),
+    [
+        (Take.MINE, "17 people.\n\nTwo.\n\nThree."),
+        (Take.THEIRS, "14 people.\n\nTwo.\n\nThree."),
+        (Take.BOTH, "17 people.\n\n14 people.\n\nTwo.\n\nThree."),
+        ("16 people.", "16 people.\n\nTwo.\n\nThree."),
+    ],
+)
+def test_a_decision_makes_one_version_of_two_and_reaches_the_others(desks, choice, body):
+    one, other, third = desks
+    article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
+    sharing.send(one, other)
+    sharing.send(other, third)
+    found = other.read(combining.decision, article)
+    choices = {conflict.id: choice for conflict in found.merged.conflicts}
+    made = combining.decide(other.store, article, choices, between=found.between, by=other.reporter)
+    assert made.parents == tuple(sorted(found.between))
+    assert text(other, article) == body
+    sharing.send(other, one)
+    assert one.article(article).heads == (made.id,)
+    with pytest.raises(DeskError, match="one version of this article only"):
+        one.read(combining.decision, article)
+
+
+def test_a_decision_is_complete_about_these_two_and_by_somebody_who_may(desks):
+    one, other, third = desks
+    article = apart(desks, "14.\n\nTwo.\n\nThree.", "17.\n\nTwo.\n\nThree.", "19.\n\nTwo.\n\nThree.")
+    sharing.send(one, other)
+    found = other.read(combining.decision, article)
+    takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
+    with pytest.raises(DeskError, match="Not everything is decided"):
+        combining.decide(other.store, article, {}, between=found.between, by=other.reporter)
+    sharing.send(third, other)
+    assert other.read(combining.decision, article).more == 1
+    with pytest.raises(DeskError, match="Another version of this article came meanwhile"):
+        combining.decide(other.store, article, takes, between=("a", "b"), by=other.reporter)
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    with pytest.raises(StepRefused, match="the desk has it"):
+        combining.decide(other.store, article, takes, between=found.between, by=other.reporter)
+
+
+def test_what_is_being_written_is_saved_before_it_is_decided(desks):
+    one, other, _ = desks
+    article = apart([one, other], "14.", "17.")
+    sharing.send(one, other)
+    writing.keep(other.store, article, content(body="18."), by=other.reporter)
+    found = other.read(combining.decision, article)
+    takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
+    with pytest.raises(DeskError, match="not saved as a version yet"):
+        combining.decide(other.store, article, takes, between=found.between, by=other.reporter)
+
+
+def test_three_versions_become_one_whatever_order_they_came_in(desks):
+    article = apart(desks, rail("today"), rail("", "today"), rail("", "", "today"), body=rail())
+    for one, other in ((0, 1), (2, 1), (1, 0), (1, 2)):
+        sharing.send(desks[one], desks[other])
+    for one, other in ((0, 1), (1, 2), (0, 2), (0, 1)):
+        sharing.meet(desks[one], desks[other])
+    assert {text(desk, article) for desk in desks} == {rail("today", "today", "today")}
+    assert len({desk.article(article).heads for desk in desks}) == 1
+
+
+def test_two_decisions_made_apart_are_decided_again_and_nothing_is_taken_for_settled(desks):
+    one, other, _ = desks
+    article = apart([one, other], "14.\n\nTwo.\n\nThree.", "17.\n\nTwo.\n\nThree.")
+    theirs = sharing.rows(one)
+    sharing.send(other, one)
+    for page in exchange.pages(theirs):
+        exchange.absorb(other.store, page)
+    for desk, choice in ((one, "15."), (other, "16.")):
+        found = desk.read(combining.decision, article)
+        choices = {conflict.id: choice for conflict in found.merged.conflicts}
+        combining.decide(desk.store, article, choices, between=found.between, by=desk.reporter)
+    sharing.send(one, other)
+    again = other.read(combining.decision, article)
+    assert [(c.base, c.mine, c.theirs) for c in again.merged.conflicts] == [("", "16.", "15.")]
+
+
+def test_a_version_that_only_says_it_was_combined_is_refused(desks):
+    one, other, _ = desks
+    article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
+    for page in exchange.pages(sharing.rows(one)):
+        exchange.absorb(other.store, page)
+    with other.store.read() as reading:
+        revisions = {revision.id: revision for revision in reading.revisions(article)}
+        made = combined(revisions, *reading.article(article).heads)
+    forged = records.make_revision(
+        replace(made.content, body="Something else."),
+        article=article,
+        parents=made.parents,
+        author=made.author,
+        device=COMBINED,
+        made_at=made.made_at,
+    )
+    row = exchange.Row("revision/1", forged.id, records.revision_record(forged))
+    came = exchange.absorb(other.store, [row])
+    assert came.refused[0].why == "it says that it was combined by itself, and it was not"
+
+
+PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four.", "Five."]), max_size=6).map("\n\n".join)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_against_what_they_share_two_versions_never_drop_a_paragraph_of_either(mine, theirs):
+    merged = merge(shared(content(body=mine), content(body=theirs)), content(body=mine), content(body=theirs))
+    rows = "\n\n".join(part for row in merged.rows for part in (row.text, row.mine, row.theirs))
+    assert {*mine.split("\n\n"), *theirs.split("\n\n")} <= {*rows.split("\n\n"), ""}
+
+
+def test_what_two_versions_differ_in_is_never_settled_by_the_base_they_share():
+    mine, theirs = content(headline="A", genre="opinion"), content(headline="B", tags=("x",))
+    found = {conflict.part for conflict in merge(shared(mine, theirs), mine, theirs).conflicts}
+    assert found == {"headline", "genre"}
