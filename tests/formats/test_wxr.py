@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -90,6 +90,7 @@ def test_an_article_comes_back_with_every_word_and_its_sources():
 
 
 @given(st.lists(st.sampled_from(EVERYTHING.split("\n\n")), min_size=1, max_size=8))
+@example(["Table: A caption."] * 2 + ["| A | B |\n|---|---|\n| 1 | 2 |"] * 2)
 def test_no_word_is_lost_on_the_way_to_wordpress_and_back(parts):
     made = issue(body="\n\n".join(parts), images=IMAGES)
     came = wxr.read(written(made), POST, name="x.xml").articles

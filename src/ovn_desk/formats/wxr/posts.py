@@ -115,9 +115,11 @@ def _take_pictures(root: lxml.html.HtmlElement) -> int:
         holder = caption.getparent()
         if holder.tag == "figure":
             caption.tail = None
-            holder.addnext(caption)
             if holder.find(".//table") is not None:
+                holder.addprevious(caption)  # above: a paragraph before it that begins so is not taken for it
                 caption.text = f"Table: {caption.text or ''}"
+            else:
+                holder.addnext(caption)
     for figure in list(root.iter("figure")):
         (figure.drop_tag if len(figure) else figure.drop_tree)()
     return len(pictures)
