@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="ovn-desk-window", description="The window of OVN Desk.")
+    parser.add_argument("file", type=Path, nargs="?", help="An article to import, or what a colleague handed over.")
     parser.add_argument("--store", type=Path)
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
@@ -45,7 +46,7 @@ def main() -> None:
     from ovn_desk.start import Start
 
     path = settings.store_path(given.store)
-    start = Start(app, path, renderer=renderer, article=given.open, picture=given.screenshot)
+    start = Start(app, path, renderer=renderer, article=given.open, picture=given.screenshot, file=given.file)
     try:
         start.begin()
     except DeskError as error:

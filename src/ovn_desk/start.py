@@ -29,11 +29,13 @@ class Start:
         renderer: RenderHelper,
         article: str = "",
         picture: Path | None = None,
+        file: Path | None = None,
     ) -> None:
         self.app = app
         self.path = path
         self.article = article
         self.picture = picture
+        self.file = file
         self.renderer = renderer
         self.store: Store | None = None
         self.desk: Desk | None = None
@@ -78,6 +80,8 @@ class Start:
         wanted = self._wanted(store)
         if wanted or rows:
             self.desk.open_article(wanted or rows[0].id)
+        if self.file:
+            self.desk.files.bring_in([self.file])
         if self.picture:
             self.desk.preview.shown.connect(self._photograph)
             QTimer.singleShot(_SCREENSHOT_TIMEOUT_MS, self.app.quit)

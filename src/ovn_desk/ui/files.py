@@ -10,6 +10,7 @@ from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
+from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import importing, publishing, spelling
 
@@ -20,6 +21,8 @@ class Files(QObject):
     came_in = Signal(str)
     """The id of the first article that was imported."""
     dictionary_added = Signal()
+    handed_over = Signal(object)
+    """A file that came from another desk."""
 
     def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
@@ -29,7 +32,7 @@ class Files(QObject):
         self._imports = Worker(self)
 
     def choose_imports(self) -> None:
-        kinds = " ".join(f"*{kind}" for kind in importing.READERS)
+        kinds = " ".join(f"*{kind}" for kind in (*importing.READERS, HANDED_OVER))
         names, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
         )
@@ -37,7 +40,13 @@ class Files(QObject):
             self.bring_in([Path(name) for name in names])
 
     def bring_in(self, paths: list[Path]) -> None:
-        """Imports files and opens the first that came in."""
+        """Imports files and opens the first that came in; what a colleague handed over is looked at first."""
+        for path in paths:
+            if path.suffix.lower() == HANDED_OVER:
+                self.handed_over.emit(path)
+        paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
+        if not paths:
+            return
         person = self._workspace.person
         self._imports.run(
             lambda: importing.bring_in(self._workspace.store, paths, by=person),

@@ -19,7 +19,9 @@ from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, read_house
 from ovn_desk.store import Store
-from ovn_desk.usecases import housekeeping, people, sample
+from ovn_desk.sync import bundle
+from ovn_desk.ui.sharing.ending import HANDED_OVER
+from ovn_desk.usecases import combining, housekeeping, people, sample
 
 
 class FirstStart(QWidget):
@@ -63,24 +65,28 @@ class FirstStart(QWidget):
         begin.setObjectName("primary")
         begin.clicked.connect(self._begin)
         self.name.returnPressed.connect(self._begin)
+        join = QPushButton(self.tr("Set up from a file a colleague gave you…"))
+        join.setProperty("flat", True)
+        join.clicked.connect(self._choose_bundle)
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("House"), house_row)
         form.addRow(self.tr("Name"), self.name)
         form.addRow(self.tr("Role"), self.role)
-        self._lay_out(title, lead, form, begin)
+        self._lay_out(title, lead, form, begin, join)
         self._show_house()
         self.name.setFocus()
 
-    def _lay_out(self, title: QLabel, lead: QLabel, form: QFormLayout, begin: QPushButton) -> None:
+    def _lay_out(self, title: QLabel, lead: QLabel, form: QFormLayout, begin: QPushButton, join: QPushButton) -> None:
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(title)
         column.addWidget(lead)
         column.addLayout(form)
         column.addWidget(self._complaint)
-        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)
+        for button in (begin, join):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         box = QWidget()
         box.setLayout(column)
         box.setMaximumWidth(560)
@@ -137,6 +143,22 @@ class FirstStart(QWidget):
         article = assets.text("samples/rail-groups.md")
         sample.add_sample(store, by=person, text=article)
         return store
+
+    def _choose_bundle(self) -> None:
+        kinds = f"{self.tr('Articles handed over')} (*{HANDED_OVER})"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Set up from a file"), "", kinds)
+        if name:
+            self.join(Path(name))
+
+    def join(self, file: Path) -> None:
+        """Sets this computer up as another desk of the newsroom that a bundle is from."""
+        try:
+            store, came = bundle.join(self._path, file)
+        except DeskError as error:
+            self._complain(str(error))
+            return
+        combining.combine(store, came.articles)
+        self.founded.emit(store, " ".join(self.name.text().split()))
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)

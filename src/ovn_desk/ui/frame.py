@@ -132,8 +132,8 @@ class StatusLine(QWidget):
         self._spelling = found
         self._show_language()
 
-    def refresh(self, copied_at: datetime | None) -> None:
-        """`copied_at` is when the last copy off this disk was made."""
+    def refresh(self, copied_at: datetime | None, *, hub: str) -> None:
+        """`copied_at` is when the last copy off this disk was made, `hub` how the hub stands; empty without one."""
         space = self._workspace
         self._show_language()
         copied = (
@@ -141,7 +141,7 @@ class StatusLine(QWidget):
             if copied_at
             else self.tr("no copy off this laptop")
         )
-        self._where.setText(self.tr("Offline, as always · {copied}").format(copied=copied))
+        self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
         self._where.setToolTip(f"{space.house.name} · {space.store.path}")
         if space.article is None:
             self._state.clear()

@@ -23,6 +23,7 @@ _REASONS = {
     Step.SPIKE: "Why is it dropped? It can be restored.",
     Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
 }
+_CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
 
 
 def take_next(desk: "Desk") -> None:
@@ -46,6 +47,13 @@ def take(desk: "Desk", step: Step) -> None:
         desk.bar.ask(_said(_REASONS[step]), answers=[(name, _with_reason(desk, step))])
     else:
         desk.workspace.steps.take(step)
+
+
+def say_taken(desk: "Desk", step: Step, sentence: str) -> None:
+    """What changed hands may have to travel: without a hub it goes as a file."""
+    travels = step in _CHANGES_HANDS and not desk.sharing.hub.address
+    answers = [(_said("Hand over as a file…"), lambda _: desk.sharing.hand_over())] if travels else []
+    desk.bar.say(sentence, answers=answers)
 
 
 def _with_reason(desk: "Desk", step: Step) -> Callable[[str], object]:

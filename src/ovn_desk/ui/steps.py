@@ -27,6 +27,8 @@ class Steps(QObject):
 
     progressed = Signal(int, int)
     busy_changed = Signal()
+    taken = Signal(object, str)
+    """A step that was taken, and what is to be said of it."""
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
@@ -47,7 +49,7 @@ class Steps(QObject):
         )
         is_done = self._try(partial(reviewing.take_step, step=step, reason=reason, note=note))
         if is_done:
-            self._space.done.emit(said)
+            self.taken.emit(step, said)
         return is_done
 
     def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:

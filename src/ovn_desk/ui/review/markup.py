@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from ovn_desk.text import direction
 from ovn_desk.text.changes import (
@@ -51,12 +52,15 @@ def whole(
             continue
         style = f"font-size:{sizes[part]}px;" + ("font-weight:700;" if part == "headline" else "")
         face = f"'{theme.URDU_FACE}'" if language == "ur" else _SERIF
-        lines = _side_by_side(changes, suggestions, chosen) if side_by_side else _inline(changes, suggestions, chosen)
+        lines = _side_by_side(changes, suggestions, chosen) if side_by_side else inline(changes, suggestions, chosen)
         parts.append(f'<div style="font-family:{face};{style}">{lines}</div>')
     return "".join(parts) + _rest(review, suggestions, chosen)
 
 
-def _inline(changes: Changes, suggestions: Mapping[ChangeId, Suggestion], chosen: ChangeId | None) -> str:
+def inline(
+    changes: Changes, suggestions: Mapping[ChangeId, Suggestion] = MappingProxyType({}), chosen: ChangeId | None = None
+) -> str:
+    """A text with every change marked in it."""
     return "".join(
         _framed(paragraph, _words(paragraph, paragraph.pieces, suggestions), chosen)
         for paragraph in changes.paragraphs
@@ -84,8 +88,8 @@ def _framed(paragraph: Paragraph, words: str, chosen: ChangeId | None) -> str:
     now = theme.colours()
     text = "".join(piece.text for piece in paragraph.pieces)
     way = ' dir="rtl"' if direction.of(text) in direction.RTL else ""
-    said = {State.MOVED: "moved here", State.MOVED_AWAY: "moved away"}.get(paragraph.state, "")
-    note = f'<span style="font-size:11px;color:{now.soft}"> ↕ {said}</span>' if said else ""
+    moved = {State.MOVED: "moved here", State.MOVED_AWAY: "moved away"}.get(paragraph.state, "")
+    note = f'<span style="font-size:11px;color:{now.soft}"> ↕ {moved}</span>' if moved else ""
     own = [paragraph.whole, *paragraph.changes]
     anchors = "".join(f'<a name="{change.id}"></a>' for change in own if change)
     line = f'<p{way} style="margin:0 0 14px;line-height:125%">{anchors}{words}{note}</p>'
@@ -141,14 +145,14 @@ def _rest(review: ContentChanges, suggestions: Mapping[ChangeId, Suggestion], ch
 
 def _line(change: FieldChange | ItemChange) -> str:
     now = theme.colours()
-    name = _PART_NAMES.get(change.part, change.part.replace("_", " ").capitalize())
-    was, became = _said(change.before), _said(change.after)
+    name = part_name(change.part)
+    was, became = said(change.before), said(change.after)
     if isinstance(change, ItemChange):
         name = f"{name} {change.state}"
         if change.differing:
             name += f" ({', '.join(part.replace('_', ' ') for part in change.differing)})"
             was, became = (
-                "; ".join(_said(getattr(item, part)) for part in change.differing)
+                "; ".join(said(getattr(item, part)) for part in change.differing)
                 for item in (change.before, change.after)
             )
     old = (
@@ -160,12 +164,17 @@ def _line(change: FieldChange | ItemChange) -> str:
     return f"<b>{escape(name)}:</b> {old}{new}"
 
 
-def _said(value: object) -> str:
+def part_name(part: str) -> str:
+    """A part of an article as people call it."""
+    return _PART_NAMES.get(part, part.replace("_", " ").capitalize())
+
+
+def said(value: object) -> str:
     """A value in a few words."""
     if value is None or value == "":
         return ""
     label = getattr(value, "label", None) or getattr(value, "words", None) or getattr(value, "name", None)
     if isinstance(value, tuple):
-        label = "; ".join(map(_said, value))
+        label = "; ".join(map(said, value))
     words = str(label if isinstance(label, str) and label else getattr(value, "key", value))
     return escape(words if len(words) <= 120 else f"{words[:119]}…")

@@ -1,21 +1,20 @@
 """The desk: four columns, a bar above them for what needs an answer, a status line below."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPixmap
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QSplitter,
-    QStackedWidget,
     QTabWidget,
     QWidget,
 )
 
 from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.domain.workflow import EDITORS
-from ovn_desk.formats import page
 from ovn_desk.text.anchors import Found
 from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, recovery, search, theme
@@ -24,6 +23,7 @@ from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.budget import Budget
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.copies import Copies
+from ovn_desk.ui.deciding import DecidingPane
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.editor.claims import ClaimMarks
@@ -34,16 +34,18 @@ from ovn_desk.ui.files import Files
 from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
 from ovn_desk.ui.images import Intake
-from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.live import LivePage
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.review import CommentsPane, ReviewPane
 from ovn_desk.ui.review.signs import CommentSigns
 from ovn_desk.ui.saving import SaveState, Saving
+from ovn_desk.ui.sharing import Sharing
 from ovn_desk.ui.window import layout, wiring
+from ovn_desk.ui.window.middle import Middle
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import pictures, publishing
+from ovn_desk.usecases import pictures
 
 _FRAME = 40
 
@@ -58,6 +60,7 @@ class Desk(QMainWindow):
         self.workspace: Workspace = workspace
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
+        self.setAcceptDrops(True)
         self.bar = Bar()
         self.top = TopBar(workspace)
         self.status = StatusLine(workspace)
@@ -73,19 +76,19 @@ class Desk(QMainWindow):
         self.review: ReviewPane = ReviewPane(workspace)
         self.budget: Budget = Budget(workspace)
         self.export: ExportPane = ExportPane(workspace)
+        self.deciding: DecidingPane = DecidingPane(workspace)
+        self.sharing: Sharing = Sharing(workspace, self.bar, self)
         self.comments: CommentsPane = CommentsPane(workspace)
         self.comment_signs = CommentSigns(self.editor, self.margin, self.comments)
-        self.middle: QStackedWidget = QStackedWidget()
+        self.middle: Middle = Middle()
         self.columns: QSplitter = QSplitter()
         self.history: History = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
-        self._renders = Latest(self)
+        self.page: LivePage = LivePage(workspace, self.preview, self)
         self.files: Files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
         self.intake = Intake(workspace, self.bar, self)
-        self._shown: tuple[ArticleId, str] | None = None
-        self._put_aside: list[QWidget] = []
         self.actions_by_name = commands.make_actions(self)
         layout.arrange(self)
         wiring.connect(self)
@@ -137,7 +140,7 @@ class Desk(QMainWindow):
 
     def review_changes(self) -> None:
         """What changed in the middle, or the editor again."""
-        if self.middle.currentWidget() is self.review:
+        if self.middle.shows(self.review):
             self.write()
             return
         if not self.workspace.edit_refusal:
@@ -149,20 +152,12 @@ class Desk(QMainWindow):
 
     def show_budget(self) -> None:
         """The news budget in the middle, or the editor again."""
-        is_shown = self.middle.currentWidget() is self.budget
-        self.middle.setCurrentWidget(self.writing if is_shown else self.budget)
+        self.middle.setCurrentWidget(self.writing if self.middle.shows(self.budget) else self.budget)
 
-    def make_room(self) -> None:
-        """What is of the whole newsroom has the room beside it, too, while it is shown."""
-        is_wide = self.middle.currentWidget() in {self.budget, self.export}
-        if is_wide and not self._put_aside:
-            self._put_aside = [pane for pane in (self.preview, self.inspector) if pane.isVisible()]
-            for pane in self._put_aside:
-                pane.hide()
-        elif not is_wide:
-            for pane in self._put_aside:
-                pane.show()
-            self._put_aside = []
+    def decide(self) -> None:
+        """What has to be decided between two versions of the article."""
+        if self.deciding.open():
+            self.middle.setCurrentWidget(self.deciding)
 
     def compare(self, older: str, newer: str) -> None:
         """Two versions laid over each other; without a newer one the text now."""
@@ -240,6 +235,15 @@ class Desk(QMainWindow):
     def close_window(self) -> None:
         self.close()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files dropped beside the text come in as articles, or as what a colleague handed over."""
+        event.acceptProposedAction()
+        self.files.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.workspace.close():
             event.ignore()
@@ -253,7 +257,7 @@ class Desk(QMainWindow):
                 ],
             )
             return
-        self._renders.finish()
+        self.page.finish()
         self.files.finish()
         self.intake.finish()
         self.details.images.finish()
@@ -261,6 +265,7 @@ class Desk(QMainWindow):
         self.checks.finish()
         self.review.finish()
         self.export.finish()
+        self.sharing.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)
@@ -271,7 +276,7 @@ class Desk(QMainWindow):
         space = self.workspace
         commands.refresh(self, self.actions_by_name)
         self.top.refresh()
-        self.status.refresh(self.copies.last_away)
+        self.status.refresh(self.copies.last_away, hub=self.sharing.hub.standing())
         if space.article is None:
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
@@ -293,26 +298,6 @@ class Desk(QMainWindow):
             )
         elif state.saving is Saving.SAVED and self.bar.text.startswith(self.tr("NOT SAVED")):
             self.bar.put_away()
-
-    def remake_page(self) -> None:
-        space = self.workspace
-        if space.article is None or not self.preview.isVisible():
-            return
-        content, card = space.content, self.preview.card
-        shown = (space.article.id, card)
-
-        def make() -> tuple[page.Parts, str]:
-            show = pictures.in_preview
-            parts = publishing.preview_parts(content, space.house, space.renderer, show=show, card=card)
-            if shown == self._shown:
-                return parts, ""
-            return parts, publishing.preview(content, space.house, space.renderer, show=show, card=card)
-
-        self._renders.ask(make, done=lambda made: self._show_page(shown, *made), refused=self.preview.show_message)
-
-    def _show_page(self, shown: tuple[ArticleId, str], parts: page.Parts, document: str) -> None:
-        self._shown = shown
-        self.preview.show_page(parts, document=document)
 
     def count_claims(self) -> None:
         """The meter in the status line, and what is open on the tab."""
@@ -360,7 +345,7 @@ class Desk(QMainWindow):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self.remake_page()
+        self.page.remake()
 
     # Answers
 
@@ -373,7 +358,7 @@ class Desk(QMainWindow):
 
     def _abandon(self) -> None:
         self.workspace.abandon()
-        self._renders.finish()
+        self.page.finish()
         self.writing.spelling.finish()
         self.closed.emit()
         QApplication.quit()

@@ -24,10 +24,8 @@ def arrange(desk: "Desk") -> None:
     desk.writing.add_tools(desk.actions_by_name)
     desk.columns.setHandleWidth(1)
     desk.columns.setChildrenCollapsible(False)
-    desk.middle.addWidget(desk.writing)
-    desk.middle.addWidget(desk.review)
-    desk.middle.addWidget(desk.budget)
-    desk.middle.addWidget(desk.export)
+    wide = (desk.budget, desk.export, desk.deciding)
+    desk.middle.fill((desk.writing, desk.review), wide, beside=(desk.preview, desk.inspector))
     for pane, width in zip((desk.list, desk.middle, desk.preview, desk.inspector), _WIDTHS, strict=True):
         pane.setMinimumWidth(min(width, 220))
         desk.columns.addWidget(pane)

@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
-
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui import actions, stepping
@@ -61,6 +58,11 @@ def _has_article(desk: "Desk") -> bool:
     return desk.workspace.article is not None
 
 
+def _has_versions(desk: "Desk") -> bool:
+    article = desk.workspace.article
+    return article is not None and len(article.heads) > 1
+
+
 COMMANDS: Sequence[Command] = (
     Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
     Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.open_palette("+")),
@@ -77,6 +79,8 @@ COMMANDS: Sequence[Command] = (
         starts_group=True,
     ),
     Command("site.export", "Export the whole site…", "", "Article", lambda d: d.export_site(), lambda d: d.is_editor),
+    Command("article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", "Article", lambda d: d.sharing.hand_over()),
+    Command("hub.sync", "Sync with the hub", "", "Article", lambda d: d.sharing.hub.sync()),
     Command("article.annotate", "Annotated copy…", "", "Article", actions.save_annotated_copy, _has_article),
     Command("copies.away", "Copy to another disk", "", "Article", lambda d: d.copies.copy_away(), starts_group=True),
     Command("copies.place", "Choose where copies go…", "", "Article", lambda d: d.copies.choose_place()),
@@ -251,6 +255,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("desk.budget", "News budget", "Ctrl+Shift+B", "Desk", lambda d: d.show_budget()),
     Command("desk.plan", "Assignment and times…", "", "Desk", actions.show_planning, _has_article),
+    Command("desk.decide", "Decide between two versions", "", "Desk", lambda d: d.decide(), _has_versions),
     Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
     Command(
         "review.comment",
@@ -341,41 +346,3 @@ COMMANDS: Sequence[Command] = (
     Command("view.review", "Review", "", "View", lambda d: d.show_tab(d.comments), _has_article),
     Command("view.history", "History", "", "View", lambda d: d.show_tab(d.history), _has_article),
 )
-
-NEXT_WORDS = {
-    Step.FILE: "File to the desk",
-    Step.TAKE: "Take for review",
-    Step.APPROVE: "Approve and sign",
-    Step.PUBLISH: "Export…",
-}
-
-
-def make_actions(desk: "Desk") -> dict[str, QAction]:
-    """The window's actions by name, in its menus."""
-    actions: dict[str, QAction] = {}
-    menus = {name: desk.menuBar().addMenu(_said(name)) for name in MENUS}
-    for command in COMMANDS:
-        action = QAction(_said(command.label), desk)
-        action.setObjectName(command.name)
-        action.setCheckable(command.is_on is not None)
-        if command.key:
-            action.setShortcut(QKeySequence(command.key))
-        action.triggered.connect(lambda _=False, c=command: c.do(desk))
-        if command.starts_group:
-            menus[command.menu].addSeparator()
-        menus[command.menu].addAction(action)
-        actions[command.name] = action
-    return actions
-
-
-def refresh(desk: "Desk", actions: dict[str, QAction]) -> None:
-    """Each command asks its own `when`."""
-    for command in COMMANDS:
-        action = actions[command.name]
-        action.setEnabled(command.when(desk))
-        if command.is_on:
-            action.setChecked(command.is_on(desk))
-
-
-def _said(text: str) -> str:
-    return QCoreApplication.translate("Commands", text)

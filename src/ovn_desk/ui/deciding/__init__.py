@@ -1,0 +1,5 @@
+"""Deciding between two versions of an article: what both sides changed, in three columns."""
+
+from ovn_desk.ui.deciding.pane import DecidingPane
+
+__all__ = ["DecidingPane"]

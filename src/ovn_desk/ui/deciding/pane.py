@@ -1,0 +1,115 @@
+"""What has to be decided between two versions, one card a thing, and the whole when all is decided."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ovn_desk.domain.article import Revision
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.deciding.card import ConflictCard
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import combining
+
+
+class DecidingPane(QWidget):
+    """Theirs and mine beside what they were made from; nothing of either is lost, both stay in the history."""
+
+    left = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("deciding")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workspace = workspace
+        self._decision: combining.Decision | None = None
+        self.cards: list[ConflictCard] = []
+        self._title = QLabel(self.tr("Two versions"))
+        self._title.setProperty("role", "title")
+        self._lead = QLabel(wordWrap=True)
+        self._lead.setProperty("role", "soft")
+        self.button = QPushButton(self.tr("Keep this version"))
+        self.button.setObjectName("primary")
+        self.button.clicked.connect(self.decide)
+        self._left_over = QLabel()
+        self._left_over.setProperty("role", "soft")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        self._lay_out()
+
+    def open(self) -> bool:
+        """Shows what is to be decided of the open article; false where that is nothing."""
+        space = self._workspace
+        if space.id is None:
+            return False
+        if not space.edit_refusal:
+            space.save()  # what is being written is one of the versions
+        try:
+            with space.store.read() as reading:
+                found = combining.decision(reading, space.id)
+                names = {person.id: person.name for person in reading.staff()}
+        except DeskError as error:
+            space.refused.emit(str(error))
+            return False
+        self._decision = found
+
+        def of(revision: Revision) -> str:
+            at = revision.made_at.astimezone(space.house.zone)
+            return f"{names.get(revision.author, '')}, {at:%d %b %H:%M}"
+
+        said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")
+        more = self.tr(" After this, {n} more.").format(n=counted(found.more, "version", "versions"))
+        self._lead.setText(said.format(theirs=of(found.theirs), mine=of(found.mine)) + (more if found.more else ""))
+        for card in self.cards:
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = [ConflictCard(conflict) for conflict in found.merged.conflicts]
+        for place, card in enumerate(self.cards):
+            card.decided.connect(self._count)
+            self._list.insertWidget(place, card)
+        self._count()
+        return True
+
+    def decide(self) -> None:
+        """Makes one version of the two, which is open then and has to be read before it is filed."""
+        space, found = self._workspace, self._decision
+        if found is None or space.id is None:
+            return
+        choices = {card.conflict.id: card.choice for card in self.cards if card.choice is not None}
+        article = space.id
+        is_done = space.attempt(
+            lambda: combining.decide(space.store, article, choices, between=found.between, by=space.person)
+        )
+        if not is_done:
+            return
+        space.reload(article)
+        if not (found.more and self.open()):
+            space.done.emit(self.tr("Decided. Read the whole once more before you file it."))
+            self.left.emit()
+
+    def _count(self) -> None:
+        undecided = sum(card.choice is None for card in self.cards)
+        self.button.setEnabled(not undecided)
+        said = self.tr("{things} to decide").format(things=counted(undecided, "thing", "things"))
+        self._left_over.setText(said if undecided else self.tr("All is decided."))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        back = QPushButton(self.tr("Write"))
+        back.clicked.connect(self.left)
+        top.addWidget(self._title, 1)
+        for widget in (self._left_over, self.button, back):
+            top.addWidget(widget)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, 12, 0)
+        self._list.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 20, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self._lead)
+        column.addWidget(area, 1)

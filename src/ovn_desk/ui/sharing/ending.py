@@ -1,0 +1,3 @@
+"""How a file that was handed over is called."""
+
+HANDED_OVER = ".ovnb"

@@ -1,0 +1,140 @@
+"""The newsroom's hub: rounds in the background while it can be reached, and never in the way of typing."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import Store
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.phrases import age
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import combining
+
+EVERY_MS = 60_000
+_HUB, _SYNCED_AT = "hub", "synced at"
+
+
+class HubLink(QObject):
+    """Syncs once a minute where a hub is named; `came` carries what a round brought, `changed` how it stands."""
+
+    came = Signal(object)
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, bar: Bar, window: QObject) -> None:
+        super().__init__(window)
+        self._workspace, self._bar = workspace, bar
+        self._worker = Worker(self)
+        self._password = ""
+        self._why_not = ""
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._go)
+        if self.address:
+            self._timer.start()
+
+    @property
+    def address(self) -> str:
+        """Of the hub, without a password; empty where there is none."""
+        with self._workspace.store.read() as reading:
+            return reading.setting(_HUB)
+
+    def standing(self) -> str:
+        """How it stands, for the status line; empty without a hub."""
+        if not self.address:
+            return ""
+        with self._workspace.store.read() as reading:
+            at = reading.setting(_SYNCED_AT)
+        last = age(datetime.fromisoformat(at), datetime.now(UTC)) if at else self.tr("never")
+        if self._worker.is_busy:
+            return self.tr("Syncing…")
+        return self.tr("Hub not reached · synced {age}" if self._why_not else "Synced {age}").format(age=last)
+
+    @property
+    def why_not(self) -> str:
+        """Why the last round did not come to its end; empty when it did."""
+        return self._why_not
+
+    def sync(self) -> None:
+        """A round now; asks for the hub's address where none is known."""
+        if self.address:
+            self._go(is_asked=True)
+            return
+        self._bar.ask(
+            self.tr("The hub's address, as postgresql://login@host/database:"),
+            answers=[(self.tr("Sync"), self._name)],
+        )
+
+    def finish(self) -> None:
+        """Waits for the round that is under way."""
+        self._timer.stop()
+        self._worker.finish()
+
+    def _name(self, text: str) -> None:
+        from ovn_desk.sync import postgres  # only those with a hub have its package
+
+        try:
+            shown = postgres.shown(postgres.address(text.strip()))
+        except DeskError as error:
+            self._bar.say(str(error), tone="warn")
+            return
+        with self._workspace.store.begin() as tx:
+            tx.set(_HUB, shown)
+        self._timer.start()
+        self._go(is_asked=True)
+
+    def _go(self, *, is_asked: bool = False) -> None:
+        if self._worker.is_busy or not self._workspace.flush():
+            return
+        address, password, store = self.address, self._password, self._workspace.store
+        self._worker.run(
+            lambda: _round(store, address, password),
+            done=lambda found: self._done(found, is_asked=is_asked),
+            refused=self._refused if is_asked else self._missed,
+        )
+        self.changed.emit()
+
+    def _done(self, found: Any, *, is_asked: bool) -> None:
+        if isinstance(found, str):  # the hub wants a password
+            self._missed(found)
+            self._ask_password(found)
+            return
+        self._why_not = ""
+        self.changed.emit()
+        if found.came.articles or found.came.notes or found.refused:
+            self.came.emit(found.came)
+        elif is_asked:
+            self._bar.say(self.tr("This desk and the hub have the same. {n} records sent.").format(n=found.sent))
+
+    def _ask_password(self, why: str) -> None:
+        def keep(words: str) -> None:
+            self._password = words  # in memory only: ~/.pgpass is where PostgreSQL keeps one
+            self._timer.start()
+            self._go(is_asked=True)
+
+        self._timer.stop()
+        self._bar.ask(f"{why} {self.tr('Password:')}", answers=[(self.tr("Sync"), keep)], secret=True)
+
+    def _refused(self, why: str) -> None:
+        self._missed(why)
+        self._bar.say(why, tone="warn")
+
+    def _missed(self, why: str) -> None:
+        """Without a network there is nothing to say but in the status line."""
+        self._why_not = why
+        self.changed.emit()
+
+
+def _round(store: Store, address: str, password: str) -> Any:
+    from ovn_desk.sync import postgres  # only those with a hub have its package
+
+    def settle(store: Store, articles: Iterable[ArticleId]) -> object:
+        return combining.combine(store, articles)
+
+    try:
+        return postgres.sync(store, postgres.address(address), password=password, settle=settle)
+    except postgres.LoginRefused as error:
+        return str(error)

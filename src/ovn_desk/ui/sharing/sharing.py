@@ -1,0 +1,80 @@
+"""What goes to other desks and comes from them, and what there is to do about it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.sync.exchange import Came
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.sharing.handing import HandOverDialog
+from ovn_desk.ui.sharing.hub import HubLink
+from ovn_desk.ui.sharing.taking import TakeInDialog
+from ovn_desk.ui.workspace import Workspace
+
+
+class Sharing(QObject):
+    """Opens the forms, and says in the bar what came; `decision_wanted` asks for the view of two versions."""
+
+    decision_wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._bar, self._window = workspace, bar, window
+        self.hub = HubLink(workspace, bar, self)
+        self.hub.came.connect(self.say_came)
+        self.hub.changed.connect(self.changed)
+
+    def hand_over(self) -> None:
+        dialog = HandOverDialog(self._workspace, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.written.connect(self._bar.say)
+        dialog.show()
+
+    def take_in(self, file: Path) -> None:
+        dialog = TakeInDialog(self._workspace, file, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.came.connect(self.say_came)
+        dialog.show()
+
+    def say_came(self, came: Came) -> None:
+        """Shows what came: the open article anew, a sentence, and the way to what has to be decided."""
+        space = self._workspace
+        if space.id in came.articles:
+            space.reload(space.id)
+        with space.store.read() as reading:
+            undecided = [article for article in sorted(came.articles) if len(reading.article(article).heads) > 1]
+        sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
+        for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
+            if troubles:
+                sentences.append(f"{counted(len(troubles), 'record', 'records')} {words}: {troubles[0].why}.")
+        said = " ".join([*sentences, *came.notes])
+        if not undecided:
+            self._bar.say(said, tone="warn" if came.refused else "calm")
+            return
+        number = counted(len(undecided), "article has", "articles have")
+        said = f"{said} {self.tr('{number} two versions.').format(number=number)}"
+        self._bar.say(said, tone="warn", answers=[(self.tr("Decide"), lambda _: self._open(undecided[0]))])
+
+    def offer_decision(self) -> None:
+        """Says of the open article that there are two versions of it, and how to go on."""
+        article = self._workspace.article
+        if article is not None and len(article.heads) > 1:
+            self._bar.say(
+                self.tr(
+                    "There are {n} versions of this article. It can not be approved until somebody decides."
+                ).format(n=len(article.heads)),
+                tone="warn",
+                answers=[(self.tr("Decide"), lambda _: self.decision_wanted.emit())],
+            )
+
+    def finish(self) -> None:
+        self.hub.finish()
+
+    def _open(self, article: ArticleId) -> None:
+        if self._workspace.id != article:
+            self._workspace.open(article)
+        self.decision_wanted.emit()

@@ -1,0 +1,187 @@
+"""Two desks and what goes between them by file, and the view of two versions."""
+
+from dataclasses import replace
+
+import pytest
+
+from make import content
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.sync import bundle
+from ovn_desk.text.merge import Take
+from ovn_desk.ui.sharing.handing import HandOverDialog
+from ovn_desk.ui.sharing.taking import TakeInDialog
+from ovn_desk.usecases import commenting, people, writing
+from sharing import meet, newsroom
+
+BODY = content().body
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with newsroom(tmp_path / "desks", renderer) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(desks):
+    """The desk whose window it is; the other one is only a store."""
+    return desks[0]
+
+
+@pytest.fixture
+def other(desks):
+    return desks[1]
+
+
+def handed_over(qtbot, window, file, **fields):
+    form = HandOverDialog(window.workspace, window)
+    qtbot.addWidget(form)
+    form.file.setText(str(file))
+    for name, value in fields.items():
+        getattr(form, name).setCurrentIndex(getattr(form, name).findText(value))
+    with qtbot.waitSignal(form.written, timeout=20_000) as said:
+        form.write()
+    return said.args[0]
+
+
+def form_of(qtbot, window, file):
+    form = TakeInDialog(window.workspace, file, window)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def test_an_article_is_handed_over_and_taken_in_on_another_desk(qtbot, window, desk, other, tmp_path):
+    article = desk.draft(headline="The rail groups")
+    window.open_article(article)
+    said = handed_over(qtbot, window, tmp_path / "story")
+    assert "1 article" in said
+    with desk.store.read() as reading:
+        assert not reading.article(article).heads[1:]
+    came = bundle.read(other.store, tmp_path / "story.ovnb")
+    assert came.articles == {article}
+    assert other.read(lambda reading: writing.text_of(reading, article)).headline == "The rail groups"
+
+
+def test_what_would_come_is_shown_before_it_does(qtbot, window, desk, other, tmp_path):
+    article = other.draft(headline="From the other laptop")
+    key = people.open_key(other.store, other.editor)
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=key)
+    form = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
+    assert form.lead.text().startswith("By Ayesha Khan")
+    assert [form.tree.topLevelItem(0).text(column) for column in (0, 1)] == ["From the other laptop", "new"]
+    with desk.store.read() as reading:
+        assert article not in reading.article_ids()
+    with qtbot.waitSignal(form.came, timeout=20_000):
+        form.take()
+    with desk.store.read() as reading:
+        assert article in reading.article_ids()
+    again = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(lambda: "All of it is here already." in again.lead.text(), timeout=20_000)
+    assert not again.button.isEnabled()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a bundle", b"plain words"])
+def test_what_is_no_bundle_is_one_sentence_and_nothing_changes(qtbot, window, tmp_path, data):
+    (tmp_path / "bad.ovnb").write_bytes(data)
+    form = form_of(qtbot, window, tmp_path / "bad.ovnb")
+    qtbot.waitUntil(lambda: form.verdict.isVisible(), timeout=20_000)
+    assert form.verdict.text().endswith(".")
+    assert not form.button.isEnabled()
+
+
+def test_a_sealed_bundle_asks_for_the_passphrase_of_whom_it_is_for(qtbot, window, desk, other, tmp_path):
+    other.draft(headline="For one pair of eyes")
+    people.replace_key(desk.store, desk.reporter, passphrase="five words")
+    meet(desk, other)
+    key = people.open_key(other.store, other.editor)
+    reporter = other.person("Rana")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=key, sealed_to=reporter)
+    form = form_of(qtbot, window, tmp_path / "b.ovnb")
+    assert form.passphrase.isVisible()
+    form.passphrase.setText("four words")
+    form.look()
+    qtbot.waitUntil(lambda: form.verdict.isVisible(), timeout=20_000)
+    form.passphrase.setText("five words")
+    form.look()
+    qtbot.waitUntil(lambda: form.tree.topLevelItemCount() == 1, timeout=20_000)
+
+
+def two_versions(desk, other):
+    """One story that both desks wrote on, in the same paragraph and in one each."""
+    article = desk.draft(body="One.\n\nTwo.\n\nThree.")
+    meet(desk, other)
+    mine, theirs = "One here.\n\nTwo.\n\nThree, mine.", "One there.\n\nTwo, theirs.\n\nThree."
+    for one, body in ((desk, mine), (other, theirs)):
+        text = one.read(lambda reading: writing.text_of(reading, article))
+        writing.keep(one.store, article, replace(text, body=body), by=one.reporter)
+        writing.save(one.store, article, by=one.reporter)
+    meet(desk, other)
+    return article
+
+
+def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):
+    article = two_versions(desk, other)
+    window.open_article(article)
+    assert "2 versions" in window.bar.text
+    window.decide()
+    assert window.middle.shows(window.deciding)
+    assert not window.preview.isVisible()
+    (card,) = window.deciding.cards
+    assert not window.deciding.button.isEnabled()
+    card.choose(Take.BOTH)
+    window.deciding.decide()
+    body = window.workspace.content.body
+    assert [line in body for line in ("One here.", "One there.", "Two, theirs.", "Three, mine.")] == [True] * 4
+    assert len(desk.article(article).heads) == 1
+    assert window.middle.shows(window.writing)
+    assert window.preview.isVisible()
+
+
+def test_a_conflict_may_be_written(window, desk, other):
+    article = two_versions(desk, other)
+    window.open_article(article)
+    window.decide()
+    (card,) = window.deciding.cards
+    card.choose(None)
+    card.text.setPlainText("One, at last.")
+    window.deciding.decide()
+    assert desk.article(article).heads[1:] == ()
+    assert window.workspace.content.body.startswith("One, at last.")
+
+
+def test_nothing_is_approved_before_it_is_decided(window, desk, other):
+    article = two_versions(desk, other)
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    window.workspace.become(desk.editor)
+    window.open_article(article)
+    assert not window.workspace.may(Step.APPROVE)
+    window.decide()
+    window.deciding.cards[0].choose(Take.MINE)
+    window.deciding.decide()
+    assert window.workspace.may(Step.APPROVE)
+
+
+def test_filing_offers_the_file_to_hand_over(window, desk):
+    article = desk.draft()
+    window.open_article(article)
+    window.workspace.steps.take(Step.FILE)
+    assert desk.article(article).state is State.FILED
+    assert any(button.text() == "Hand over as a file…" for button in window.bar._buttons)
+
+
+def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window, desk, other, tmp_path):
+    article = desk.in_review()
+    meet(desk, other)
+    commenting.comment(other.store, article, "Who says so?", by=other.editor, must_fix=True)
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=people.open_key(other.store, other.editor))
+    window.open_article(article)
+    window.files.bring_in([tmp_path / "b.ovnb"])
+    form = next(child for child in window.children() if isinstance(child, TakeInDialog))
+    qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
+    form.take()
+    qtbot.waitUntil(lambda: "came" in window.bar.text, timeout=20_000)
+    window.show_tab(window.comments)
+    qtbot.waitUntil(lambda: window.comments.open_count == 1, timeout=20_000)
