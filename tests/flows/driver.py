@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
@@ -48,6 +48,8 @@ class Driver:
 
     def picture(self, name):
         self.number += 1
+        for _ in range(20):  # what has changed is painted first
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         file = self.folder / f"{self.number:02}-{name}.png"
         subprocess.run(["import", "-window", "root", str(file)], check=True)
 
@@ -87,6 +89,43 @@ class Driver:
 
     def idle(self):
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
+
+    def sit(self, path, name, file=None):
+        """Goes to another laptop, where this person sits; `file` is opened as by a double click."""
+        if self.start.desk:
+            self.desk.close()
+            self.start.finish()
+        path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
+        self.start = Start(self.app, path, renderer=RenderHelper(), file=file)
+        self.start.begin()
+        self.until(lambda: self.desk and self.desk.isVisible(), "the desk")
+
+    def span(self, words):
+        """Where words stand in the text."""
+        start = self.desk.editor.text().index(words)
+        return start, start + len(words)
+
+    def replace(self, old, new):
+        self.desk.editor.setFocus()
+        self.desk.editor.select(*self.span(old))
+        self.type(new)
+        self.until(lambda: new in self.space.content.body, new)
+
+    def press(self, label):
+        """A button of the comments, by its words."""
+
+        def found():
+            buttons = self.desk.comments.findChildren(QToolButton)
+            return [button for button in buttons if button.text() == label and button.isVisible()]
+
+        self.until(found, label)
+        found()[0].setFocus()
+        self.keys("space")
+
+    def dialog(self, kind):
+        """The form that is open."""
+        self.until(lambda: isinstance(self.app.activeWindow(), kind), kind.__name__)
+        return self.app.activeWindow()
 
 
 def run(journey):

@@ -4,7 +4,6 @@ Usage: review_journey.py FOLDER. Leaves a picture of each step there, and the ex
 """
 
 from driver import Driver, run
-from PySide6.QtWidgets import QToolButton
 
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.correction import CorrectionDialog
@@ -74,16 +73,6 @@ class Journey(Driver):
         self.answer("Please look at my two changes and the comment.")
         self.state(State.SENT_BACK, "sent-back")
 
-    def span(self, words):
-        start = self.desk.editor.text().index(words)
-        return start, start + len(words)
-
-    def replace(self, old, new):
-        self.desk.editor.setFocus()
-        self.desk.editor.select(*self.span(old))
-        self.type(new)
-        self.until(lambda: new in self.space.content.body, new)
-
     def decide(self):
         self.person("Rana Malik")
         self.keys("ctrl+r")
@@ -116,15 +105,6 @@ class Journey(Driver):
         self.until(lambda: not [p for p in self.desk.checks.latest.problems if p.blocks_approval], "nothing in the way")
         self.keys("ctrl+Return")
         self.state(State.APPROVED, "approved")
-
-    def press(self, label):
-        def found():
-            buttons = self.desk.comments.findChildren(QToolButton)
-            return [button for button in buttons if button.text() == label and button.isVisible()]
-
-        self.until(found, label)
-        found()[0].setFocus()
-        self.keys("space")
 
     def export(self, name):
         self.keys("ctrl+Return")

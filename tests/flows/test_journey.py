@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import hubs
 from ovn_desk.usecases import publishing
 
 NEEDED = ("Xvfb", "openbox", "xdotool", "import")
@@ -38,7 +39,7 @@ def display():
         process.wait()
 
 
-def travelled(script, display, folder):
+def travelled(script, display, folder, *given):
     """Runs a journey to its end; what it left is in the folder."""
     environment = {
         **os.environ,
@@ -48,7 +49,7 @@ def travelled(script, display, folder):
         "HOME": str(folder / "home"),
     }
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name(script)), str(folder)],
+        [sys.executable, str(Path(__file__).with_name(script)), str(folder), *given],
         env=environment,
         capture_output=True,
         text=True,
@@ -77,3 +78,21 @@ def test_two_people_review_decide_approve_publish_and_correct_at_one_desk(displa
     assert "In fact: no date was set." in page
     assert "on a day still to be set" in page
     assert "How many? Name the document." not in page
+
+
+def two_desks(display, folder, *given):
+    travelled("two_desks_journey.py", display, folder, *given)
+    checked = publishing.verify_files(folder / "site")
+    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    page = next((folder / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")
+    assert "before the end of 2025" in page
+    assert "by December" not in page
+
+
+def test_two_laptops_hand_a_story_over_by_file_decide_and_publish(display, tmp_path):
+    two_desks(display, tmp_path)
+
+
+def test_two_laptops_meet_at_the_hub_decide_and_publish(display, tmp_path):
+    with hubs.server() as socket, hubs.database(socket) as address:
+        two_desks(display, tmp_path, address)

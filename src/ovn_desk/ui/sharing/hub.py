@@ -42,13 +42,18 @@ class HubLink(QObject):
         with self._workspace.store.read() as reading:
             return reading.setting(_HUB)
 
+    @property
+    def synced_at(self) -> datetime | None:
+        """When everything here was at the hub, too: a copy off this disk."""
+        with self._workspace.store.read() as reading:
+            at = reading.setting(_SYNCED_AT)
+        return datetime.fromisoformat(at) if at else None
+
     def standing(self) -> str:
         """How it stands, for the status line; empty without a hub."""
         if not self.address:
             return ""
-        with self._workspace.store.read() as reading:
-            at = reading.setting(_SYNCED_AT)
-        last = age(datetime.fromisoformat(at), datetime.now(UTC)) if at else self.tr("never")
+        last = age(self.synced_at, datetime.now(UTC)) if self.synced_at else self.tr("never")
         if self._worker.is_busy:
             return self.tr("Syncing…")
         return self.tr("Hub not reached · synced {age}" if self._why_not else "Synced {age}").format(age=last)

@@ -276,7 +276,9 @@ class Desk(QMainWindow):
         space = self.workspace
         commands.refresh(self, self.actions_by_name)
         self.top.refresh()
-        self.status.refresh(self.copies.last_away, hub=self.sharing.hub.standing())
+        hub = self.sharing.hub
+        copied = [at for at in (self.copies.last_away, hub.synced_at) if at]
+        self.status.refresh(max(copied, default=None), hub=hub.standing())
         if space.article is None:
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
