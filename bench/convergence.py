@@ -31,7 +31,7 @@ def history(template, renderer, seed, names, hub=None):
         try:
             if hub:
                 postgres.make(postgres.address(hub), world.desks[0].store)
-            world.act("start", 0, 0, 1)
+            world.begin()
             for _ in range(STEPS):
                 world.act(picked.choice(names), *(picked.randrange(64) for _ in range(3)))
             world.end()
@@ -47,7 +47,18 @@ def run(label, number, one):
     start, counts = time.perf_counter(), Counter()
     for seed in range(number):
         counts += one(seed)
-    shown = ("edit", "approve", "decide", "combined", "undecided", "read_stick", "cut_stick", "sync", "cut_sync", "failed")
+    shown = (
+        "edit",
+        "approve",
+        "decide",
+        "combined",
+        "undecided",
+        "read_stick",
+        "cut_stick",
+        "sync",
+        "cut_sync",
+        "failed",
+    )
     return [label, number, *(f"{counts[name]:,}" for name in shown), f"{time.perf_counter() - start:.0f}"], shown
 
 

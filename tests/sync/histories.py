@@ -39,6 +39,7 @@ class World:
         self.hub = hub
         self.sticks = []
         self.kept = set()
+        self.typed = {}
         self.counts = Counter()
         self._numbers = iter(range(1, 1_000_000))
 
@@ -64,6 +65,13 @@ class World:
             self.counts["refused"] += 1
         else:
             self.counts[name] += 1
+
+    def begin(self):
+        """Two stories that everybody has."""
+        for number in range(2):
+            self.start(self.desks[0], number, 2)
+        for desk in self.desks[1:]:
+            sharing.send(self.desks[0], desk)
 
     # What people do
 
@@ -138,6 +146,7 @@ class World:
         else:
             paragraphs[place] = f"{paragraphs[place]} {self._word()}"
         body = "\n\n".join(paragraphs)
+        self.typed[self.desks.index(desk), article] = set(_WORD.findall(body))
         writing.keep(desk.store, article, sharing.plain(body, base=desk.read(writing.text_of, article)), by=desk.chief)
 
     def _word(self):
@@ -177,7 +186,7 @@ class World:
 
     def sync(self, desk, b, c):
         if self.hub:
-            hubs.sync(desk, self.hub)
+            assert hubs.sync(desk, self.hub).mended == 0
 
     def cut_sync(self, desk, b, c):
         if not self.hub:
@@ -201,6 +210,8 @@ class World:
 
     def meet(self):
         """Everybody saves and meets everybody until nobody has anything new."""
+        for (place, article), words in self.typed.items():
+            assert words <= self._all_words(self.desks[place], article), "What was being written is gone."
         for desk in self.desks:
             for article in sharing.folds(desk):
                 with suppress(StepRefused):
@@ -209,7 +220,7 @@ class World:
         for _ in range(12):
             if self.hub:
                 done = [hubs.sync(desk, self.hub) for desk in (*self.desks, *self.desks)]
-                assert all(not one.refused for one in done)
+                assert not any(one.refused or one.differs or one.mended for one in done)
             else:
                 for one in self.desks:
                     for other in self.desks:
@@ -217,6 +228,13 @@ class World:
             if len({sharing.total(desk) for desk in self.desks}) == 1:
                 return
         raise AssertionError("They never have the same.")
+
+    def _all_words(self, desk, article):
+        """Those of every version, and of what is being written."""
+        with desk.store.read() as reading:
+            copy = reading.working_copy(article)
+            words = set(_WORD.findall(copy.content.body)) if copy else set()
+            return words.union(*map(_words, reading.revisions(article)))
 
     def check(self):
         first, *others = self.desks

@@ -28,7 +28,7 @@ def machine(template, renderer, names, open_hub=None):
             self.world = histories.World(template, Path(self.folder.name), renderer, hub)
             if hub:
                 postgres.make(postgres.address(hub), self.world.desks[0].store)
-            self.world.act("start", 0, 0, 1)
+            self.world.begin()
 
         @rule(name=st.sampled_from(names), a=NUMBERS, b=NUMBERS, c=NUMBERS)
         def act(self, name, a, b, c):

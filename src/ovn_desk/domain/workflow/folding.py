@@ -163,7 +163,7 @@ def _noted(article: Article, event: Event) -> Article:
 
 
 def _void_stale_approval(article: Article) -> Article:
-    """Any new revision voids the approval: the article is back in review."""
-    if article.state is State.APPROVED and (article.approval is None or article.approval.revision != article.head):
+    """Any new revision voids the approval, also one beside what was approved: the article is back in review."""
+    if article.state is State.APPROVED and (article.approval is None or article.heads != (article.approval.revision,)):
         return replace(article, state=State.IN_REVIEW, approval=None)
     return article
