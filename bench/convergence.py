@@ -15,8 +15,8 @@ from measure import ROOT, heading, table
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "sync")]
 
 import histories  # noqa: E402 - the test's own world, from its folder
-import hubs  # noqa: E402
 
+import hubs  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
 from ovn_desk.text.helper import RenderHelper  # noqa: E402
 

@@ -146,8 +146,8 @@ class World:
         else:
             paragraphs[place] = f"{paragraphs[place]} {self._word()}"
         body = "\n\n".join(paragraphs)
-        self.typed[self.desks.index(desk), article] = set(_WORD.findall(body))
         writing.keep(desk.store, article, sharing.plain(body, base=desk.read(writing.text_of, article)), by=desk.chief)
+        self.typed[self.desks.index(desk), article] = set(_WORD.findall(body))
 
     def _word(self):
         return f"w{next(self._numbers)}"
