@@ -369,3 +369,25 @@ def test_every_event_of_the_roster_has_seen_what_its_desk_knew(desks):
     seen = set(other.read(lambda reading: reading.newest_events()))
     assert {event.id for event in other.read(lambda reading: reading.events(second))} & seen
     assert EventId("") not in seen
+
+
+def test_two_editors_who_took_it_apart_are_told_and_no_clock_decides(desks):
+    one, other = desks
+    article = one.draft()
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    one.step(article, Step.TAKE, one.editor)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(one, other)
+    sharing.send(other, one)
+    found = one.article(article)
+    assert found == other.article(article)
+    assert {found.holder, *found.rivals} == {one.editor.id, one.chief.id}
+    for by in (one.editor, one.chief):
+        with pytest.raises(Exception, match=r"somebody else has it now|took this article at the same time"):
+            one.approve(article, by=by)
+    one.step(article, Step.TAKE, one.editor)
+    assert (one.article(article).holder, one.article(article).rivals) == (one.editor.id, ())
+    one.approve(article)
+    sharing.send(one, other)
+    assert other.article(article).state is State.APPROVED
