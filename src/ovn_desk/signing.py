@@ -1,4 +1,4 @@
-"""Staff keys: Ed25519, the private half sealed by a passphrase (Argon2id) or left to the computer's own login.
+"""Staff keys: Ed25519, the private half sealed by a passphrase (Argon2id), in the keyring, or open in a file.
 
 What is meant for one person only is sealed with HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) to the X25519
 form of the same key, as RFC 7748 maps one curve to the other, so that nobody has to look after a second key.
@@ -8,8 +8,11 @@ import base64
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -20,6 +23,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from ovn_desk.domain.errors import DeskError
 
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+_SERVICE = "OVN Desk"
 _SEALED = b"ovn-desk/sealed/1"
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _FIELD = 2**255 - 19
@@ -35,13 +42,20 @@ class Key:
 
 
 def make(path: Path, *, passphrase: str = "") -> Key:
-    """A new key, kept in a file only its owner can read; without a passphrase whoever uses this login can sign."""
+    """A new key, kept in a file only its owner can read; without a passphrase whoever uses this login can sign.
+
+    Without a passphrase the private half goes into the login's keyring where there is one, and not into the file.
+    """
     private = Ed25519PrivateKey.generate()
     secret = private.private_bytes_raw()
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
         sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
         data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
+    elif ring := _keyring():
+        data = {"keyring": _key(private).id}
+        with _keyring_words():
+            ring.set_password(_SERVICE, data["keyring"], _text(secret))
     else:
         data = {"open": _text(secret)}
     data["public"] = _text(private.public_key().public_bytes_raw())
@@ -71,6 +85,8 @@ def open_key(path: Path, *, passphrase: str = "") -> Key:
     try:
         if "open" in data:
             return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(data["open"])))
+        if "keyring" in data:
+            return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(_from_keyring(data["keyring"]))))
         if not passphrase:
             raise DeskError(
                 "This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window."
@@ -121,6 +137,38 @@ def unseal(key: Key, data: bytes) -> bytes:
 def key_id(public: str) -> str:
     """A short name for a public key, the same everywhere."""
     return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
+
+
+def _keyring() -> "KeyringBackend | None":
+    """The login's keyring, where the optional library is installed and has one to use."""
+    try:
+        import keyring
+    except ImportError:
+        return None
+    ring = keyring.get_keyring()
+    return ring if ring.priority >= 1 else None  # those that keep nothing say less
+
+
+def _from_keyring(name: str) -> str:
+    ring = _keyring()
+    if ring is None:
+        raise DeskError("This key is in the login's keyring, which can not be reached: pip install keyring, or log in.")
+    with _keyring_words():
+        secret = ring.get_password(_SERVICE, name)
+    if not secret:
+        raise DeskError(f"The login's keyring has no key {name} any more. Make a new one: ovn-desk staff key replace")
+    return secret
+
+
+@contextmanager
+def _keyring_words() -> Iterator[None]:
+    """What a keyring says, as a sentence with what to do."""
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except KeyringError as error:
+        raise DeskError(f"The login's keyring refused: {error}. Unlock it and try again.") from error
 
 
 def _key(private: Ed25519PrivateKey) -> Key:

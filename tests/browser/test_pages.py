@@ -15,6 +15,7 @@ import pytest
 
 from make import content
 from ovn_desk import assets
+from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
@@ -54,6 +55,8 @@ def site(tmp_path_factory, renderer):
         reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
     publishing.export(store, [urdu, pictured], to=folder / "site", by=editor, renderer=renderer)
     publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
+    plain = {"format": "page", "theme": "plain"}
+    publishing.export(store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, **plain)
     store.close()
     return folder / "site"
 
@@ -90,7 +93,12 @@ def with_pictures(store):
     )
     parts = ["The groups meet.", *(f"![](image:{image.key})" for image in images[:4])]
     parts += ["A line beside it. " * 30, "A sign ![](image:small) in a line.", "## On", "Text. " * 40]
-    return content(headline="Trains in pictures", body="\n\n".join(parts), images=images, sources=())
+    corrections = (
+        Correction("one", at="2025-07-21", said="They met in June. کراچی", in_fact="They met in July."),
+        Correction("two", CorrectionKind.UPDATE, "2025-08-02T09:00:00+05:00", in_fact="A budget was set."),
+    )
+    body = "\n\n".join(parts)
+    return content(headline="Trains in pictures", body=body, images=images, sources=(), corrections=corrections)
 
 
 @needs_validator

@@ -66,14 +66,17 @@ def test_the_whole_main_job_without_a_window(shell):
     shell.ok("file", id, "--as", "rana", "--note", "Please read.")
     shell.ok("take", id, "--as", "ayesha")
     shell.ok("approve", id, "--as", "ayesha")
+    planned = shell.json("export", id, "--to", "site", "--as", "ayesha", "--dry-run")
+    assert not (shell.folder / "site").exists()
     done = shell.json("export", id, "--to", "site", "--as", "ayesha")
+    assert planned["new"] == done["written"]
     assert any(path.endswith("rail-groups-2.html") for path in done["written"])
     assert done["refused"] == []
     assert [(check["ok"], check["approved_by"]) for check in shell.json("verify", "site")] == [(True, "Ayesha Khan")]
     shown = shell.json("show", id)
     assert (shown["state"], shown["approval"]["by"], shown["approval"]["valid"]) == ("published", "Ayesha Khan", True)
     assert [line["what"] for line in shell.json("log", id)] == ["started", "filed", "taken", "approved", "exported"]
-    assert shell.json("doctor") == {"ok": True, "problems": []}
+    assert shell.json("doctor") == {"ok": True, "problems": [], "notes": []}
     assert len(shell.json("list", "--search", "soon")) == 1
 
 
@@ -172,7 +175,8 @@ def test_wrong_usage_ends_with_two_and_shows_the_usage(shell):
 
 def test_help_is_complete_at_every_level(shell):
     commands = "init staff import new list show cite check log file take release send-back approve hold spike correct"
-    commands += " withdraw recall export verify render backup restore doctor demo"
+    commands += " withdraw recall export verify render backup restore doctor demo comment comments reply resolve reopen"
+    commands += " suggestions decide assign plan inbox budget"
     text = shell.ok("--help")
     for name in commands.split():
         assert name in text

@@ -83,6 +83,7 @@ def test_a_roster_is_the_same_whatever_order_its_records_arrive_in(records):
         (record(6, Act.RETIRE_KEY, "rana", key="kr", signer="kb"), "not on the roster"),
         (record(6, Act.ROLE, "rana", role="editor", signer="kb", after=[9]), "is missing"),
         (record(6, Act.ADD, "omar", name="Omar", role="chief", after=[], minutes=6), "beside the beginning"),
+        (record(6, Act.ROLE, "rana", role="chief", after=[1], minutes=1.5), "not under the signature"),
     ],
 )
 def test_a_record_nobody_may_write_does_not_count_and_says_why(forged, said):

@@ -78,6 +78,13 @@ class Driver:
         self.until(lambda: self.desk.bar.field.text() == words, "the answer")
         self.keys("Return")
 
+    def name_export_folder(self):
+        field = self.desk.export.folder
+        self.focus(field, "where to export to")
+        self.keys("ctrl+a")
+        self.type(str(self.folder / "site"))
+        self.until(lambda: field.text() == str(self.folder / "site"), "the folder")
+
     def idle(self):
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
 

@@ -101,11 +101,9 @@ class Journey(Driver):
 
     def export(self):
         self.keys("ctrl+Return")
-        field = self.desk.bar.field
-        self.focus(field, "the question where to export to")
-        self.keys("ctrl+a")
-        self.type(str(self.folder / "site"))
-        self.until(lambda: field.text() == str(self.folder / "site"), "the folder")
+        self.name_export_folder()
+        self.until(self.desk.export.outcome.tree.isVisible, "what would be written")
+        self.picture("export")
         self.keys("Return")
         self.until(lambda: self.space.article.state is State.PUBLISHED, "published")
         self.until(lambda: self.desk.bar.text.startswith("Exported"), "the word that it is done")

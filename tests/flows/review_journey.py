@@ -128,7 +128,8 @@ class Journey(Driver):
 
     def export(self, name):
         self.keys("ctrl+Return")
-        self.answer(str(self.folder / "site"))
+        self.name_export_folder()
+        self.keys("Return")
         self.state(State.PUBLISHED, name)
 
     def correct(self):

@@ -13,6 +13,7 @@ from ovn_desk.domain.house import read_house
 from ovn_desk.formats import html, markdown, plain
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import script_json
+from ovn_desk.text import plain as words_of
 from ovn_desk.text.render import render
 
 POST = read_house(HOUSE)
@@ -104,3 +105,21 @@ URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق �
 )
 def test_a_paragraph_lies_as_its_words_do(text, language, page):
     assert marked(render(text).html, language) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Write &lt;b&gt; and &lt;!-- this.</p>", "Write <b> and <!-- this."),
+        ("<p>Code <code>&lt;b&gt;</code>.</p>", "Code <b>."),
+        ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\nMeaning"),
+    ],
+)
+def test_what_a_page_says_is_said_again_and_does_nothing(page, text):
+    made = html.read(f"<article>{page}</article>", POST)
+    assert words_of.of(render(made.body).html) == text
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n    - c\n    - d", "1. a\n    - b\n2. c", "```\na\n\nb\n```"])
+def test_lists_in_lists_and_lines_of_code_stay_where_they_are(text):
+    assert html.read(f"<article>{render(text).html}</article>", POST).body == text

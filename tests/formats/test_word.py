@@ -129,7 +129,7 @@ def test_google_docs_brings_text_and_no_junk():
 
 
 def test_word_brings_its_lists_as_lists():
-    assert pasted.markdown(WORD) == "**One**\n\n- first\n  - inner\n- second"
+    assert pasted.markdown(WORD) == "**One**\n\n- first\n    - inner\n- second"
 
 
 @pytest.mark.parametrize("html", ["", "<", "<p", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\ud800"])

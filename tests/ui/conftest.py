@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from ovn_desk.ui import theme
+from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 
 
@@ -24,3 +26,14 @@ def space(qapp, desk):
     made = Workspace(desk.store, desk.renderer, desk.reporter)
     yield made
     made.abandon()
+
+
+@pytest.fixture
+def window(qtbot, qapp, desk, space):
+    """The whole window, where the reporter sits."""
+    theme.load_fonts()
+    theme.apply(qapp)
+    made = Desk(space)
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made.show()
+    return made

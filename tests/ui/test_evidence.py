@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
@@ -11,10 +10,9 @@ from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.judging import Status
 from ovn_desk.domain.source import Source, SourceKind, Terms
-from ovn_desk.ui import actions, theme
+from ovn_desk.ui import actions
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.sources.viewer import Viewer
-from ovn_desk.ui.window import Desk
 
 BODY = (
     "The ministry spent $2 billion on rails.\n\n"
@@ -22,16 +20,6 @@ BODY = (
     "For conservative audiences, this matters."
 )
 NAMED = replace(DAWN, excerpts=("“We will build all of it ourselves,” he said.",))
-
-
-@pytest.fixture
-def window(qtbot, qapp, desk, space):
-    theme.load_fonts()
-    theme.apply(qapp)
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
-    made.show()
-    return made
 
 
 def opened(qtbot, window, desk, **changes):

@@ -9,23 +9,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpi
 
 from ovn_desk.domain.image import Image, ImageWidth, added
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.images.crop import Crop
-from ovn_desk.ui.window import Desk
 from ovn_desk.usecases import pictures
 from photos import photo
 
 
 @pytest.fixture
-def window(qtbot, qapp, desk, space):
-    theme.load_fonts()
-    theme.apply(qapp)
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
-    made.show()
-    made.open_article(desk.draft(body="One.\n\nTwo."))
-    return made
+def window(window, desk):
+    window.open_article(desk.draft(body="One.\n\nTwo."))
+    return window
 
 
 def files(tmp_path, *names, data=None):

@@ -1,27 +1,15 @@
 """Reviewing in the window: changes, suggestions, comments, and the questions before a step."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.ui import stepping, theme
+from ovn_desk.ui import stepping
 from ovn_desk.ui.correction import CorrectionDialog
-from ovn_desk.ui.window import Desk
 from ovn_desk.usecases import commenting, publishing, suggesting
 from ovn_desk.usecases.suggesting import Status
-
-
-@pytest.fixture
-def window(qtbot, qapp, desk, space):
-    theme.load_fonts()
-    theme.apply(qapp)
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
-    made.show()
-    return made
 
 
 def statuses(desk, article):

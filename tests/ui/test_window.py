@@ -1,4 +1,3 @@
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
@@ -8,19 +7,8 @@ from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import commands, stepping, theme
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, marking
-from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import writing
-
-
-@pytest.fixture
-def window(qtbot, qapp, desk, space):
-    theme.load_fonts()
-    theme.apply(qapp)
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
-    made.show()
-    return made
 
 
 def page_text(qtbot, window):

@@ -231,6 +231,12 @@ def test_a_last_text_with_other_words_and_a_fitting_hash_is_not_the_one_in_the_l
     assert "the list says something else" in found(desk)[article]
 
 
+def test_a_draft_that_was_taken_out_whole_is_missed_by_the_list(desk):
+    article = desk.draft()
+    raw(desk, ("DELETE FROM revisions",))
+    assert "every text of it is missing" in found(desk)[article]
+
+
 @pytest.mark.parametrize("column", ["article", "device"])
 def test_an_event_filed_elsewhere_is_named(desk, column):
     file, _ = events(desk, desk.in_review())

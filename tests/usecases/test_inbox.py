@@ -117,9 +117,8 @@ def test_the_budget_of_a_day_has_what_is_due_what_is_worked_on_and_what_went_out
 
 
 def test_the_budget_counts_claims_and_what_is_open(desk):
-    article = desk.in_review(
-        body="They met 14 times [@dawn-rail].\n\nDawn wrote: “The groups meet in July” [@dawn-rail]."
-    )
+    body = "They met 14 times [@dawn-rail].\n\nDawn wrote: “The groups meet in July” [@dawn-rail]."
+    article = desk.in_review(body=body)
     commenting.comment(desk.store, article, "Check this.", by=desk.editor, must_fix=True)
     (row,) = budget(desk, datetime.now(desk.read(lambda reading: reading.house().zone)).date())
     assert (row.claims, row.supported, row.open) == (2, 1, 2)

@@ -36,7 +36,7 @@ def import_(
     language: Annotated[str, typer.Option(help="en or ur; default: what the file says or looks like.")] = "",
     as_json: desk.AsJson = False,
 ) -> None:
-    """Bring articles in from .md, .txt and .html files and folders of them."""
+    """Bring articles in from .md, .txt, .html, .docx and WordPress .xml files and folders of them."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with desk.progress("Importing") as move:
@@ -183,15 +183,17 @@ def check(
 
 
 def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJson = False) -> None:
-    """Who did what, signatures checked."""
+    """Who did what, signatures and the chain checked."""
     with desk.opened() as store, store.read() as reading:
         lines = history.history(reading, reading.find(article))
     if as_json:
         desk.print_json([asdict(line) for line in lines])
-        return
-    for line in lines:
+    for line in lines if not as_json else ():
         signed = "" if line.signature == "none" else f"  [signature {line.signature}]"
-        desk.say(f"{line.at}  {line.by:<20} {line.what:<12} {line.revision[:12]}{signed}  {line.note}".rstrip())
+        wrong = f"  [{line.problem}]" if line.problem else ""
+        desk.say(f"{line.at}  {line.by:<20} {line.what:<12} {line.revision[:12]}{signed}{wrong}  {line.note}".rstrip())
+    if any(line.problem for line in lines):
+        raise typer.Exit(1)
 
 
 def _text(body: str) -> str:

@@ -17,6 +17,7 @@ from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import people
 
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")]
 AsName = Annotated[str, typer.Option("--as", metavar="NAME", help="Who does this: a name on the roster.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 PassphraseFile = Annotated[

@@ -1,4 +1,4 @@
-"""Commands for the newsroom itself: init, staff, backup, restore, doctor."""
+"""Commands for the newsroom itself: init, backup, restore, doctor."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,20 +6,17 @@ from typing import Annotated
 import typer
 
 from ovn_desk import assets, settings
-from ovn_desk.cli import desk, steps
+from ovn_desk.cli import desk, staff, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store import open_store
 from ovn_desk.usecases import doctor as examining
 from ovn_desk.usecases import housekeeping, people
-
-staff_app = typer.Typer(help="The roster: who works here, and what each may do.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     app.command()(init)
-    app.add_typer(staff_app, name="staff")
+    app.add_typer(staff.app, name="staff")
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
@@ -48,46 +45,6 @@ def init(
         desk.say(f"The newsroom is at {path}.")
     finally:
         store.close()
-
-
-@staff_app.command("list")
-def staff_list(as_json: desk.AsJson = False) -> None:
-    """Who is on the roster."""
-    with desk.opened() as store, store.read() as reading:
-        people = reading.staff()
-        keys = {owner for owner, _ in reading.public_keys().values()}
-    if as_json:
-        desk.print_json(
-            [
-                {"id": p.id, "name": p.name, "role": p.role, "retired": p.is_retired, "has_key": p.id in keys}
-                for p in people
-            ]
-        )
-        return
-    for person in people:
-        status = "retired" if person.is_retired else "has a key" if person.id in keys else "no key yet"
-        desk.say(f"{person.name:<24} {person.role:<9} {status}")
-
-
-@staff_app.command("add")
-def staff_add(
-    name: str,
-    role: Annotated[Role, typer.Option(help="reporter, editor or chief.")] = Role.REPORTER,
-    passphrase_file: desk.PassphraseFile = None,
-) -> None:
-    """Put a person on the roster and make their key on this computer."""
-    with desk.opened() as store:
-        person = people.add_staff(store, name=name, role=role)
-        people.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
-    desk.say(f"{person.name} is on the roster as {person.role}.")
-
-
-@staff_app.command("retire")
-def staff_retire(name: str) -> None:
-    """Take a person off the roster; what they did stays named."""
-    with desk.opened() as store:
-        person = people.retire_staff(store, name)
-    desk.say(f"{person.name} is retired. Their key signs nothing more.")
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:
@@ -120,20 +77,22 @@ def doctor(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the list and the search anew.")] = False,
     as_json: desk.AsJson = False,
 ) -> None:
-    """Check every hash, signature, pragma and index; repair what is derived."""
-    store = open_store(settings.store_path(desk.given.store))
-    try:
-        problems = examining.examine(store)
-        if rebuild and not problems:
+    """Check every hash, chain, signature and pragma; repair what is derived."""
+    with desk.opened() as store:
+        if rebuild and not store.damage():
             housekeeping.rebuild(store)
-    finally:
-        store.close()
+        problems = examining.examine(store)
+        notes = [] if problems else examining.notes(store)
     if as_json:
-        desk.print_json({"ok": not problems, "problems": [{"record": r, "reason": why} for r, why in problems]})
+        desk.print_json({"ok": not problems, "problems": _documents(problems), "notes": _documents(notes)})
     else:
-        for record, reason in problems:
+        for record, reason in (*problems, *notes):
             desk.say(f"{record[:16]}  {reason}")
         if not problems:
             desk.say("Everything is as it should be." + (" The list and the search were made anew." if rebuild else ""))
     if problems:
         raise typer.Exit(1)
+
+
+def _documents(found: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"record": record, "reason": reason} for record, reason in found]

@@ -6,13 +6,14 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ovn_desk import assets
 from ovn_desk.cli import desk
 from ovn_desk.cli.articles import checked_house
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
@@ -34,6 +35,12 @@ def export(
     to: Annotated[Path | None, typer.Option(help="The folder, or with --zip the file, to write.")] = None,
     format: Annotated[str, typer.Option(help=", ".join(publishing.FORMATS))] = "site",  # noqa: A002
     as_zip: Annotated[bool, typer.Option("--zip", help="One zip file.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be written, changed and removed in the folder.")
+    ] = False,
+    theme: Annotated[
+        str, typer.Option(metavar="NAME|DIR", help="Another look: “plain”, or a folder with templates and a style.")
+    ] = "",
     as_name: desk.AsName = "",
     as_json: desk.AsJson = False,
 ) -> None:
@@ -42,25 +49,43 @@ def export(
         raise DeskError("Say where to write with --to FOLDER.")
     if not articles and not everything:
         raise DeskError("Name the articles to export, or say --all.")
+    if as_zip and dry_run:
+        raise DeskError("A zip is always written whole. Leave out --zip to see what would change in a folder.")
     with desk.opened() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
         by = _exporter(store, as_name)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
-        done = publishing.export(
-            store, ids, to=to, by=by, renderer=renderer, format=format, as_zip=as_zip, progress=move
-        )
+        options: dict[str, Any] = {"to": to, "by": by, "renderer": renderer, "progress": move}
+        options |= {"format": format, "theme": theme}
+        done = _done(store, ids, dry_run=dry_run, as_zip=as_zip, **options)
     if as_json:
         desk.print_json(asdict(done))
     else:
-        for path in done.written:
-            desk.say(f"written   {path}")
-        for path in done.removed:
-            desk.say(f"removed   {path}")
-        desk.say(f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.")
+        _say(done)
+    for waiting in done.waiting:
+        desk.note(f"waiting   {waiting.id}: {waiting.reason}")
     for refused in done.refused:
         desk.note(f"refused   {refused.id}: {refused.reason}")
     if done.refused:
         raise typer.Exit(1)
+
+
+def _done(
+    store: Store, ids: list[ArticleId] | None, *, dry_run: bool, as_zip: bool, **options: Any
+) -> publishing.Exported | publishing.Planned:
+    if dry_run:
+        return publishing.plan(store, ids, **options)
+    return publishing.export(store, ids, as_zip=as_zip, **options)
+
+
+def _say(done: publishing.Exported | publishing.Planned) -> None:
+    """A line for each file that is not as it was, and how many there are."""
+    kinds = ("new", "changed", "removed") if isinstance(done, publishing.Planned) else ("written", "removed")
+    for kind in kinds:
+        for path in getattr(done, kind):
+            desk.say(f"{kind:<9} {path}")
+    counts = ", ".join(f"{len(getattr(done, kind))} {kind}" for kind in kinds)
+    desk.say(f"{counts}, {done.unchanged} unchanged.")
 
 
 def verify(

@@ -5,54 +5,65 @@ from typing import Annotated
 import typer
 
 from ovn_desk.cli import desk
-from ovn_desk.domain.workflow import WORDS, Step
+from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.workflow import WORDS, Step, Takeover
 from ovn_desk.usecases import reviewing
 
 _HELP = {
-    Step.FILE: "Hand an article to the desk.",
     Step.RECALL: "Take a filed article back to work on it.",
     Step.TAKE: "Start reviewing an article.",
     Step.RELEASE: "Let another editor take it.",
     Step.SEND_BACK: "Give an article back to its reporter, with a reason.",
     Step.HOLD: "Keep an article from going on, with a reason.",
     Step.SPIKE: "Drop an article before publication, with a reason; it can be restored.",
-    Step.CORRECT: "Open a published article for a correction, with a reason.",
     Step.WITHDRAW: "Take a published article off, with a public reason.",
 }
 
 
 def add_to(app: typer.Typer) -> None:
+    app.command()(file)
     for step, words in _HELP.items():
         app.command(step.value.replace("_", "-"), help=words)(_command(step))
     app.command()(approve)
+    app.command()(correct)
+
+
+Reason = Annotated[str, typer.Option(help="Why; kept with the step.")]
+Note = Annotated[str, typer.Option(help="A word to colleagues.")]
+Override = Annotated[str, typer.Option(metavar="REASON", help="A chief passes over the checks, and says why.")]
 
 
 def _command(step: Step):  # type: ignore[no-untyped-def]  # noqa: ANN202 - typer reads the inner signature
-    def take(
-        article: Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")],
-        as_name: desk.AsName = "",
-        reason: Annotated[str, typer.Option(help="Why; kept with the step.")] = "",
-        note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
-    ) -> None:
+    def take(article: desk.ArticleId, as_name: desk.AsName = "", reason: Reason = "", note: Note = "") -> None:
         take_step(article, step, as_name=as_name, reason=reason, note=note)
 
     return take
 
 
-def take_step(article: str, step: Step, *, as_name: str, reason: str, note: str) -> None:
+def file(article: desk.ArticleId, as_name: desk.AsName = "", note: Note = "", override: Override = "") -> None:
+    """Hand an article to the desk, with a word to the editor."""
+    take_step(article, Step.FILE, as_name=as_name, note=note, override=override)
+
+
+def take_step(article: str, step: Step, *, as_name: str, reason: str = "", note: str = "", override: str = "") -> None:
     """Takes one step and says so."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with store.read() as reading:
             found = reading.find(article)
-        reviewing.take_step(store, found, step, by=by, reason=reason, note=note)
-    desk.say(f"{WORDS[step][1].capitalize()} by {by.name}.")
+        event = reviewing.take_step(store, found, step, by=by, reason=reason, note=note, override=override)
+        over = ""
+        if isinstance(event.details, Takeover):
+            with store.read() as reading:
+                over = f", over from {reading.person(event.details.holder).name}"
+    desk.say(f"{WORDS[step][1].capitalize()} by {by.name}{over}.")
 
 
 def approve(
-    article: Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")],
+    article: desk.ArticleId,
     as_name: desk.AsName = "",
-    note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
+    note: Note = "",
+    override: Override = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Sign exactly this text: it may be published."""
@@ -61,5 +72,26 @@ def approve(
         with store.read() as reading:
             found = reading.find(article)
         key = desk.key_of(store, by, passphrase_file)
-        event = reviewing.approve(store, found, by=by, key=key, renderer=renderer, note=note)
-    desk.say(f"Approved and signed by {by.name}: revision {event.revision[:12]}.")
+        event = reviewing.approve(store, found, by=by, key=key, renderer=renderer, note=note, override=override)
+    passed = ", before full check" if event.override else ""
+    desk.say(f"Approved and signed by {by.name}: revision {event.revision[:12]}{passed}.")
+
+
+def correct(
+    article: desk.ArticleId,
+    kind: Annotated[CorrectionKind, typer.Option(help="What kind of change it is.")],
+    said: Annotated[str, typer.Option(help="We said …")] = "",
+    in_fact: Annotated[str, typer.Option(help="In fact …")] = "",
+    supersedes: Annotated[str, typer.Option(metavar="KEY", help="An earlier correction that this one replaces.")] = "",
+    as_name: desk.AsName = "",
+    reason: Reason = "",
+    note: Note = "",
+) -> None:
+    """Open a published article for a correction; readers keep the old text until the new one is exported."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            found = reading.find(article)
+        words = {"said": said, "in_fact": in_fact, "supersedes": supersedes, "reason": reason, "note": note}
+        reviewing.correct(store, found, by=by, kind=kind, **words)
+    desk.say(f"Open for {kind} by {by.name}.")

@@ -5,13 +5,24 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ovn_desk.domain import checklist
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.look import Look
+
+# schema.org's names of the pages on which a newsroom says how it works.
+POLICIES = (
+    "publishingPrinciples",
+    "ethicsPolicy",
+    "correctionsPolicy",
+    "unnamedSourcesPolicy",
+    "ownershipFundingInfo",
+    "masthead",
+)
 
 
 class Role(StrEnum):
@@ -46,9 +57,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The outlet. Texts a reader sees are by language, English always present.
+    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from.
 
-    `is_strict`: nobody approves what they wrote any of since the last approval. `text` is the file it was read from.
+    `policies` are by name and language; each is the address of a page, or the text of one (Markdown). `is_strict`:
+    nobody approves what they wrote any of since the last approval. `look` is what an export was asked to use, not part
+    of the file.
     """
 
     name: str
@@ -60,9 +73,10 @@ class House:
     roster: tuple[tuple[str, Role], ...] = ()
     names: dict[str, str] = field(default_factory=dict, hash=False)
     taglines: dict[str, str] = field(default_factory=dict, hash=False)
-    policies: dict[str, str] = field(default_factory=dict, hash=False)
+    policies: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     checklist: Checklist = field(default_factory=Checklist)
     is_strict: bool = False
+    look: Look = field(default_factory=Look)
     text: str = field(default="", compare=False, repr=False)
 
     @property
@@ -74,6 +88,15 @@ class House:
 
     def tagline_in(self, language: str) -> str:
         return self.taglines.get(language, self.tagline)
+
+    def address(self, path: str) -> str:
+        """The whole address of a file of the site, as every feed and search engine takes it."""
+        return f"{self.url}/{quote(path)}"
+
+    def policy(self, name: str, language: str) -> str:
+        """A policy in this language, or else in the one it was written in."""
+        texts = self.policies[name]
+        return texts.get(language) or next(iter(texts.values()))
 
     def category(self, key: str) -> Category:
         for category in self.categories:
@@ -131,7 +154,7 @@ class _House:
             roster=self.roster(data),
             names=names,
             taglines=taglines,
-            policies=self.by_language(data, "policies", needed=False, english=False),
+            policies=self.policies(data),
             checklist=checklist.read(self.table(data, "checklist"), self.refuse),
             is_strict=self.is_strict(self.table(data, "review")),
             text="\n".join(self.lines),
@@ -154,17 +177,21 @@ class _House:
             self.refuse(key, 'must be a list of texts, for example ["en", "ur"]' if key in data else "is missing")
         return tuple(value or ())
 
-    def by_language(
-        self, data: dict[str, Any], key: str, *, needed: bool = True, english: bool = True
-    ) -> dict[str, str]:
+    def policies(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+        table = self.table(data, "policies")
+        if unknown := [name for name in table if name not in POLICIES]:
+            self.refuse(unknown[0], f"is not a policy of a house; known are {', '.join(POLICIES)}")
+        return {name: self.by_language(table, name, english=False) for name in table}
+
+    def by_language(self, data: dict[str, Any], key: str, *, english: bool = True) -> dict[str, str]:
         """A text, or a table of texts by language."""
         value = data.get(key)
-        if value is None and not needed:
-            return {}
         if isinstance(value, dict):
             for inner, text in value.items():
                 if not isinstance(text, str):
                     self.refuse(inner, "must be a text in quotation marks")
+            if not value:
+                self.refuse(key, "has no text in it")
             if english and "en" not in value:
                 self.refuse(key, 'needs an English text: en = "…"')
             return dict(value)

@@ -64,14 +64,18 @@ class Key:
 class Roster:
     """What the records add up to. `records` are those that count, in order; `problems` says why others do not.
 
-    It `is_sealed` from the first record that a chief signed: what stands before is under that signature.
+    `seal` is the first record that a chief signed: what stands before is under that signature.
     """
 
     people: Mapping[StaffId, Staff] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
     records: tuple[Record, ...] = ()
     problems: tuple[tuple[RosterId, str], ...] = ()
-    is_sealed: bool = False
+    seal: RosterId | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.seal is not None
 
     @property
     def chiefs_keys(self) -> list[Key]:
@@ -100,10 +104,25 @@ def fold(records: Iterable[Record], is_signed: IsSigned) -> Roster:
     be signed by the person's old one, and a key may retire itself.
     """
     ordered = in_order(records)
+    by_id = {record.id: record for record in ordered}
+    roster = _folded(ordered, is_signed, founding=set(by_id))
+    if roster.seal is None:
+        return roster
+    founding = {roster.seal}
+    for record in reversed(ordered):
+        if record.id in founding:
+            founding.update(record.after)
+    return _folded(ordered, is_signed, founding=founding)
+
+
+def _folded(ordered: Sequence[Record], is_signed: IsSigned, *, founding: set[RosterId]) -> Roster:
     known = {record.id for record in ordered}
     roster = Roster()
     for number, record in enumerate(ordered):
-        why = _broken(record, known, is_first=number == 0) or _refused(roster, record, is_signed)
+        why = _broken(record, known, is_first=number == 0)
+        if not roster.is_sealed and record.id not in founding:
+            why = why or "it is not under the signature of the first chief: somebody put it in"
+        why = why or _refused(roster, record, is_signed)
         noted = replace(roster, problems=(*roster.problems, (record.id, why)))
         roster = noted if why else _taken(roster, record)
     return roster
@@ -164,7 +183,7 @@ def _taken(roster: Roster, record: Record) -> Roster:
             keys[record.key] = replace(keys[record.key], retired_at=record.at)
     taken = replace(roster, people=people, keys=keys, records=(*roster.records, record))
     is_chiefs = roster.is_chiefs(record.signer) or taken.is_chiefs(record.signer)
-    return replace(taken, is_sealed=roster.is_sealed or is_chiefs)
+    return replace(taken, seal=roster.seal or (record.id if is_chiefs else None))
 
 
 @dataclass(frozen=True, slots=True)

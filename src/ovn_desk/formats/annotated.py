@@ -12,7 +12,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.house import House
 from ovn_desk.domain.judging import HOLDS, Judged
-from ovn_desk.formats.page import document, words
+from ovn_desk.formats.page import document, templates, words
 
 _WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper
 _LINE = re.compile(rf"\S(?:.{{0,{_WIDTH - 1}}}(?=\s|$)|\S*)")
@@ -22,20 +22,21 @@ def write(content: Content, claims: Sequence[Judged], house: House, *, made_at: 
     """The whole copy as one HTML page without scripts. It is private: it shows excerpts, terms and waivers."""
     checked = [one for one in claims if one.claim.kind in CHECKED]
     style = assets.text("css/annotated.css").strip() + document.urdu_faces(content.language)
-    return document.template("annotated.html").render(
-        content=content,
-        house=house,
-        direction=words.DIRECTION.get(content.language, "ltr"),
-        rows=_rows(content, [one for one in checked if one.claim.field is Field.BODY]),
-        sources=content.sources,
-        held=sum(one.status in HOLDS for one in checked),
-        whole=len(checked),
-        by=" · ".join(part for part in (content.byline, content.dateline, content.date) if part),
-        made_at=made_at,
-        revision=revision[:12] or "not yet saved as a version",
-        style=Markup(style),  # noqa: S704 - our own file
-        csp=document.security_policy(style),
-    )
+    values = {
+        "content": content,
+        "house": house,
+        "direction": words.DIRECTION.get(content.language, "ltr"),
+        "rows": _rows(content, [one for one in checked if one.claim.field is Field.BODY]),
+        "sources": content.sources,
+        "held": sum(one.status in HOLDS for one in checked),
+        "whole": len(checked),
+        "by": " · ".join(part for part in (content.byline, content.dateline, content.date) if part),
+        "made_at": made_at,
+        "revision": revision[:12] or "not yet saved as a version",
+        "style": Markup(style),  # noqa: S704 - our own file
+        "csp": document.security_policy(style),
+    }
+    return templates.filled("annotated.html", values)
 
 
 def _rows(content: Content, claims: Sequence[Judged]) -> list[dict[str, Any]]:

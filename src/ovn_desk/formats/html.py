@@ -1,10 +1,11 @@
 """HTML from a website or a word processor, read as an article."""
 
+import re
 from dataclasses import replace
 
 import lxml.html
 from lxml import etree
-from markdownify import ATX, markdownify
+from markdownify import ATX, MarkdownConverter
 
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
@@ -31,6 +32,8 @@ _NOT_TEXT = (
 _BODIES = ('//*[@id="ovn-body"]', "//article", '//*[@role="main"]', "//main", "//body")
 _WITH_PICTURES = [*(f"h{level}" for level in range(1, 7)), "td", "th", "p", "a", "em", "strong"]
 _DEEPEST = 200
+# An angle that was a word of the page would be an element in Markdown; in code it is what it is.
+_CODE_OR_ANGLE = re.compile(r"<(pre|code)\b.*?</\1>|&lt;(?=[A-Za-z/!?])", re.DOTALL)
 
 
 def read(html: str, house: House) -> Content:
@@ -100,8 +103,21 @@ def as_markdown(element: lxml.html.HtmlElement) -> str:
             f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."
         )
     inner = lxml.html.tostring(element, encoding="unicode", with_tail=False)
-    text = markdownify(inner, heading_style=ATX, bullets="-", escape_misc=False, keep_inline_images_in=_WITH_PICTURES)
+    inner = _CODE_OR_ANGLE.sub(lambda match: "&amp;lt;" if match[0] == "&lt;" else match[0], inner)
+    writer = _Writer(heading_style=ATX, bullets="-", escape_misc=False, keep_inline_images_in=_WITH_PICTURES)
+    text = writer.convert(inner)
     return paragraphs.joined("\n".join(line.rstrip() for line in text.splitlines()))
+
+
+class _Writer(MarkdownConverter):
+    """Lists whose inner lines stand four spaces in, which is what keeps them inside."""
+
+    def convert_li(self, el: object, text: str, parent_tags: set[str]) -> str:
+        made: str = super().convert_li(el, text, parent_tags)  # type: ignore[misc] # its stubs leave it out
+        first, *rest = made.split("\n")
+        more = " " * (4 - len(first.partition(" ")[0]) - 1)
+        has_blocks = "" in rest[:-1]  # without an empty line the next item would be in its last paragraph
+        return "\n".join([first, *(f"{more}{line}" if line else line for line in rest)]) + "\n" * has_blocks
 
 
 def _depth(element: lxml.html.HtmlElement) -> int:

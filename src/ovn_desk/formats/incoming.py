@@ -1,4 +1,4 @@
-"""What a file brings in: an article's content, the pictures in it, and what had to be left out."""
+"""What a file brings in: the content of articles, the pictures in them, and what had to be left out."""
 
 from dataclasses import dataclass
 
@@ -11,4 +11,12 @@ class Incoming:
 
     content: Content
     files: tuple[tuple[str, bytes], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The articles of a file that may hold many, and a sentence for what in it is no article."""
+
+    articles: tuple[Incoming, ...]
     left_out: tuple[str, ...] = ()

@@ -67,6 +67,8 @@ def damage(path: Path) -> list[tuple[str, str]]:
                     read(record, id=name)
                 except records.DamagedRecordError as error:
                     found.append((error.record, error.reason))
+                except DeskError as error:  # what a newer desk wrote
+                    found.append((name, str(error)))
         for name, _, data in _blobs(connection):
             try:
                 records.read_blob(data, sha256=name)

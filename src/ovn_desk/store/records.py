@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -85,36 +87,49 @@ def event_record(event: Event) -> str:
 
 @lru_cache(maxsize=64)  # a record never changes: the same text and name give the same revision
 def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
-    """The revision a stored record is; raises DamagedRecordError when its hash is another."""
+    """The revision a stored record is; raises DamagedRecordError when its hash is another, or it is no revision."""
     data = _checked(_REVISION, record, id)
-    return Revision(
-        id=RevisionId(id),
-        article=ArticleId(data["article"]),
-        content=from_dict(Content, data["content"]),
-        parents=tuple(RevisionId(parent) for parent in data["parents"]),
-        author=StaffId(data["author"]),
-        device=DeviceId(data["device"]),
-        made_at=datetime.fromisoformat(data["made_at"]),
-    )
+    with _shaped(id):
+        return Revision(
+            id=RevisionId(id),
+            article=ArticleId(data["article"]),
+            content=from_dict(Content, data["content"]),
+            parents=tuple(RevisionId(parent) for parent in data["parents"]),
+            author=StaffId(data["author"]),
+            device=DeviceId(data["device"]),
+            made_at=datetime.fromisoformat(data["made_at"]),
+        )
 
 
 def read_event(record: str, *, id: str) -> Event:  # noqa: A002
-    """The event a stored record is; raises DamagedRecordError when its hash is another.
+    """The event a stored record is; raises DamagedRecordError when its hash is another, or it is no event.
 
     What a newer desk wrote and this one can not read is an event of step NEWER that says so.
     """
     data = _checked(_EVENT, record, id)
-    step, details, newer = _understood(data)
-    known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details", "at", "after"}}
-    return Event(
-        id=EventId(id),
-        step=step,
-        at=datetime.fromisoformat(data["at"]),
-        after=tuple(EventId(name) for name in data["after"]),
-        details=details,
-        newer=newer,
-        **known,
-    )
+    with _shaped(id):
+        step, details, newer = _understood(data)
+        known = {
+            name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details", "at", "after"}
+        }
+        return Event(
+            id=EventId(id),
+            step=step,
+            at=datetime.fromisoformat(data["at"]),
+            after=tuple(EventId(name) for name in data["after"]),
+            details=details,
+            newer=newer,
+            **known,
+        )
+
+
+@contextmanager
+def _shaped(name: str) -> Iterator[None]:
+    """A record whose hash fits, and that still is not what such a record is: nobody's desk wrote it."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DamagedRecordError(name, "it does not hold what such a record holds") from error
 
 
 def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
@@ -180,9 +195,9 @@ def roster_bytes(record: Record) -> bytes:
 
 @lru_cache(maxsize=1024)  # a record never changes
 def read_roster(record: str, *, id: str) -> Record:  # noqa: A002
-    """The record of the roster that a stored text is; raises DamagedRecordError when its hash is another."""
+    """The record of the roster that a stored text is; raises DamagedRecordError when it is another."""
     data = _checked(_ROSTER, record, id)
-    try:
+    with _shaped(id):
         return Record(
             id=RosterId(id),
             act=Act(data.pop("act")),
@@ -191,8 +206,6 @@ def read_roster(record: str, *, id: str) -> Record:  # noqa: A002
             seen=tuple(data.pop("seen")),
             **data,
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise DeskError("A newer OVN Desk wrote the roster of this store. Update to open it.") from error
 
 
 def blob_name(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -198,6 +198,13 @@ class Reading:
         """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix."""
         return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
 
+    def ids(self, state: State) -> Iterator[ArticleId]:
+        """Every article in a state, newest first."""
+        below = None
+        while rows := self.rows(states=[state], below=below):
+            yield from (row.id for row in rows)
+            below = rows[-1].place
+
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""
         return listing.counts(self.connection, search=search)
@@ -220,6 +227,10 @@ class Reading:
     def budget(self, since: datetime, until: datetime) -> list[BudgetRow]:
         """The stories of a time, the next one due first."""
         return planned.budget(self.connection, since, until)
+
+    def listed_ids(self) -> list[ArticleId]:
+        """The articles that the list has; they are those of the records."""
+        return [ArticleId(id) for id in self.connection.scalars(select(schema.articles.c.id))]  # noqa: A001
 
     def article_ids(self) -> list[ArticleId]:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001

@@ -11,6 +11,8 @@ from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.judging import Judged
 from ovn_desk.ui.house import HouseDialog
+from ovn_desk.ui.people import PeopleDialog
+from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences import PreferencesDialog
 from ovn_desk.usecases import checking, housekeeping, starts
 from ovn_desk.usecases.starts import Start
@@ -136,6 +138,18 @@ def save_annotated_copy(desk: "Desk") -> None:
         with space.store.read() as reading:
             copy = checking.annotated(reading, space.id)
         desk.files.write_page(copy, Path(name))
+
+
+def show_planning(desk: "Desk") -> None:
+    dialog = PlanningDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+def show_people(desk: "Desk") -> None:
+    dialog = PeopleDialog(desk.workspace, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
 
 
 def show_house(desk: "Desk") -> None:

@@ -249,6 +249,8 @@ COMMANDS: Sequence[Command] = (
     Command(
         "claims.source", "Open the source at the cursor", "Ctrl+Shift+O", "Write", actions.open_source, _has_article
     ),
+    Command("desk.budget", "News budget", "Ctrl+Shift+B", "Desk", lambda d: d.show_budget()),
+    Command("desk.plan", "Assignment and times…", "", "Desk", actions.show_planning, _has_article),
     Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
     Command(
         "review.comment",
@@ -309,6 +311,7 @@ COMMANDS: Sequence[Command] = (
     Command(
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
     ),
+    Command("person.people", "People and keys…", "", "Desk", actions.show_people),
     Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.open_palette("")),
     Command("view.filter", "Filter articles", "Ctrl+L", "View", lambda d: d.focus_filter()),
     Command("view.next_pane", "Next pane", "F6", "View", lambda d: d.next_pane(1)),

@@ -1,12 +1,11 @@
-"""Files in and out of the desk: importing articles, exporting the site."""
+"""Files in and out of the desk: articles, dictionaries, pages of their own."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import settings
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -44,20 +43,6 @@ class Files(QObject):
             lambda: importing.bring_in(self._workspace.store, paths, by=person),
             done=self._imported,
             refused=self._refuse,
-        )
-
-    def ask_export(self, ids: list[ArticleId] | None) -> None:
-        """Asks where to; None exports the whole site."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        with self._workspace.store.read() as reading:
-            folder = reading.setting("export folder") or str(Path(documents) / "OVN site")
-        self._bar.ask(
-            self.tr("Export the site to this folder:"),
-            value=folder,
-            answers=[
-                (self.tr("Export"), lambda text: self._export(text, ids)),
-                (self.tr("Choose…"), lambda text: self._choose_folder(text, ids)),
-            ],
         )
 
     def choose_dictionary(self) -> None:
@@ -101,19 +86,6 @@ class Files(QObject):
 
     def finish(self) -> None:
         self._imports.finish()
-
-    def _choose_folder(self, start: str, ids: list[ArticleId] | None) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Export to"), start):
-            self._export(chosen, ids)
-
-    def _export(self, folder: str, ids: list[ArticleId] | None) -> None:
-        if not folder.strip():
-            self._refuse(self.tr("Name a folder to export to."))
-            return
-        to = Path(folder.strip()).expanduser()
-        with self._workspace.store.begin() as tx:
-            tx.set("export folder", str(to))
-        self._workspace.steps.export(to, ids=ids)
 
     def _added(self, name: str) -> None:
         self.dictionary_added.emit()

@@ -1,6 +1,7 @@
 """What is done with the open article: each step kept first, the slow ones off the window's thread."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.assignments import Plan, moment
 from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
-from ovn_desk.usecases import people, publishing, reviewing, suggesting
+from ovn_desk.usecases import people, planning, publishing, reviewing, suggesting
 
 if TYPE_CHECKING:
     from ovn_desk.ui.workspace import Workspace
@@ -56,6 +59,24 @@ class Steps(QObject):
         """Accepts or rejects a change of the desk's; the text follows."""
         return self._try(partial(suggesting.decide, change=change, accept=accept, reason=reason), reloads=True)
 
+    def assign(self, to: Staff | None, *, what: str, due: datetime | None, words: int) -> bool:
+        """Gives the story to somebody, or to nobody; nothing is written where nothing changes."""
+        article = self._space.article
+        given = article.assignment if article else None
+        now = (given.who, given.what, given.due_at, given.words) if given else ("", "", None, 0)
+        if now == (to.id if to else "", what.strip(), due, words):
+            return True
+        return self._try(partial(planning.assign, to=to, what=what, due=due, words=words))
+
+    def plan(self, embargo_until: datetime | None, planned_at: datetime | None, *, reason: str) -> bool:
+        """Says when the story may go out and when it is meant to."""
+        article = self._space.article
+        plan = article.plan if article else Plan()
+        if (moment(plan.embargo_until), moment(plan.planned_at)) == (embargo_until, planned_at):
+            return True
+        act = partial(planning.plan, embargo_until=embargo_until, planned_at=planned_at, reason=reason)
+        return self._try(act)
+
     def keep_as_edited(self, reason: str) -> bool:
         """Keeps every undecided change of the desk's without the reporter."""
         return self._try(partial(suggesting.keep_as_edited, reason=reason))
@@ -85,8 +106,8 @@ class Steps(QObject):
             space.reload(article)
         return is_done
 
-    def export(self, to: Path, *, ids: list[ArticleId] | None) -> None:
-        """Writes the site, with progress; `stop` ends it with nothing written."""
+    def export(self, order: Order) -> None:
+        """Writes what was ordered, with progress; `stop` ends it with nothing written."""
         if not self._space.flush():
             return
         person = self._space.person
@@ -98,10 +119,18 @@ class Steps(QObject):
 
         def write() -> publishing.Exported:
             return publishing.export(
-                self._space.store, ids, to=to, by=person, renderer=self._space.renderer, progress=move
+                self._space.store,
+                order.ids,
+                to=order.to,
+                by=person,
+                renderer=self._space.renderer,
+                format=order.form,
+                as_zip=order.as_zip,
+                theme=order.theme,
+                progress=move,
             )
 
-        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, to))
+        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, order.to))
 
     def stop(self) -> None:
         self._is_stopped = True

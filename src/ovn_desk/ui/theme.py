@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ovn_desk import assets
@@ -99,7 +99,9 @@ def apply(app: QApplication) -> None:
     }.items():
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(_SHEET.substitute({name: getattr(now, name) for name in Colours.__dataclass_fields__}))
+    values = {name: getattr(now, name) for name in Colours.__dataclass_fields__}
+    app.setStyleSheet(_SHEET.substitute(values, icons=(assets.folder() / "icons").as_posix()))
+    app.setWindowIcon(QIcon(str(assets.folder() / "icons" / "ovn-desk.svg")))
 
 
 def load_fonts() -> None:

@@ -38,7 +38,10 @@ def derived(reading: Reading) -> list[Problem]:
     ]
     if (keys, in_use) != (reading.public_keys(with_retired=True), reading.public_keys()):
         found.append(("keys", "the table of keys says something else than the roster"))
-    for article in reading.article_ids():
+    articles = reading.article_ids()
+    missing = set(reading.listed_ids()) - set(articles)
+    found += [(article, "the list has it, and every text of it is missing") for article in sorted(missing)]
+    for article in articles:
         folded = reading.article(article)
         if reading.shown(article) != (folded.state, folded.head, folded.reporter, folded.holder):
             found.append((article, "the list says something else than the records"))

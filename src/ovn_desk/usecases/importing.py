@@ -10,7 +10,7 @@ from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.formats import markdown, plain
-from ovn_desk.formats.incoming import Incoming
+from ovn_desk.formats.incoming import Archive, Incoming
 from ovn_desk.store import Store
 from ovn_desk.text.body import check_length
 from ovn_desk.text.decoding import decoded
@@ -24,6 +24,7 @@ READERS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "word",
+    ".xml": "wordpress",
 }
 LARGEST = 20 * 1024 * 1024
 
@@ -38,7 +39,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file's outcome; `reason` says why it was not imported, or what of it was left out."""
+    """What became of an article in a file; `reason` says why it was not imported, or what of it was left out."""
 
     path: Path
     status: Status
@@ -67,7 +68,7 @@ def bring_in(
         store.back_up(reason="before-import")
     reports: list[Report] = []
     for number, path in enumerate(files, 1):
-        reports.append(_bring_in(store, path, known, house, by, language))
+        reports += _bring_in(store, path, known, house, by, language)
         if not progress(number, len(files)):
             break
     return reports
@@ -75,59 +76,90 @@ def bring_in(
 
 def read(path: Path, house: House, *, language: str = "") -> Content:
     """The content of one file by its kind; raises DeskError saying why it can not be read."""
-    return _read(path, house, language).content
+    came = _read(path, house, language).articles
+    if len(came) != 1:
+        raise DeskError(f"{path.name} holds {len(came)} articles. Import it, then name one of them.")
+    return came[0].content
 
 
-def _read(path: Path, house: House, language: str) -> Incoming:
+def _read(path: Path, house: House, language: str) -> Archive:
+    """Every article in a file; only an export of WordPress has more than one, or none."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise DeskError(
             f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}."
         )
+    came = _parsed(reader, _bytes(path), path.name, house, language)
+    for each in came.articles:
+        if each.content.is_empty:
+            raise DeskError(f"{path.name} has no text in it.")
+        check_length(each.content.body)
+    if not language:
+        return came
+    spoken = (replace(each, content=replace(each.content, language=language)) for each in came.articles)
+    return replace(came, articles=tuple(spoken))
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise DeskError(
                 f"{path.name} is over {LARGEST // 1024 // 1024} MB; an article is far smaller. Split the file."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DeskError(f"{path} can not be read: {error.strerror}.") from error
+
+
+def _parsed(reader: str, data: bytes, name: str, house: House, language: str) -> Archive:
     match reader:
         case "word":
             from ovn_desk.formats import docx  # its parsers, and those of HTML, would make every start slower
 
-            came = docx.read(data, house, name=path.name)
+            return Archive((docx.read(data, house, name=name),))
+        case "wordpress":
+            from ovn_desk.formats import wxr
+
+            return wxr.read(decoded(data, name=name), house, name=name)
         case "markdown":
-            came = Incoming(markdown.read(decoded(data, name=path.name), house))
+            return Archive((Incoming(markdown.read(decoded(data, name=name), house)),))
         case "html":
             from ovn_desk.formats import html
 
-            came = Incoming(html.read(decoded(data, name=path.name), house))
+            return Archive((Incoming(html.read(decoded(data, name=name), house)),))
         case _:
-            came = Incoming(plain.read(decoded(data, name=path.name), house, language=language))
-    if came.content.is_empty:
-        raise DeskError(f"{path.name} has no text in it.")
-    check_length(came.content.body)
-    return replace(came, content=replace(came.content, language=language)) if language else came
+            return Archive((Incoming(plain.read(decoded(data, name=name), house, language=language)),))
 
 
 def _bring_in(
     store: Store, path: Path, known: dict[Content, ArticleId], house: House, by: Staff, language: str
-) -> Report:
+) -> list[Report]:
+    """One report an article, and one more for what in the file is none."""
     if path.suffix.lower() not in READERS:
         kinds = ", ".join(sorted(READERS))
-        return Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")
+        return [Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")]
     try:
         came = _read(path, house, language)
-        content = came.content
-        if already := known.get(_same(content)):
-            return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")
+    except DeskError as error:
+        return [Report(path, Status.FAILED, reason=str(error))]
+    reports = [_add(store, path, each, known, by) for each in came.articles]
+    if came.left_out or not reports:
+        reason = " ".join(came.left_out) or f"There are no articles in {path.name}."
+        reports.append(Report(path, Status.SKIPPED, reason=reason))
+    return reports
+
+
+def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleId], by: Staff) -> Report:
+    content = came.content
+    if already := known.get(_same(content)):
+        return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")
+    try:
         with store.begin() as tx:
             for media, file in came.files:
                 tx.add_blob(file, media)
             article = writing.add(tx, content, by=by)
     except DeskError as error:
-        return Report(path, Status.FAILED, reason=str(error))
+        return Report(path, Status.FAILED, headline=content.headline, reason=str(error))
     known[_same(content)] = article
     return Report(path, Status.IMPORTED, article, content.headline, reason=" ".join(came.left_out))
 

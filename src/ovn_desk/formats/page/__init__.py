@@ -1,7 +1,15 @@
 """The standalone page of one article (PUBLISHING.md, A)."""
 
 from ovn_desk.formats.page import cards
-from ovn_desk.formats.page.document import Parts, names_approver, parts, read_approval, signed_fragment, write
+from ovn_desk.formats.page.document import (
+    Parts,
+    names_approver,
+    parts,
+    parts_below,
+    read_approval,
+    signed_fragment,
+    write,
+)
 from ovn_desk.formats.page.issue import Approval, Issue, Shown, path_of
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "cards",
     "names_approver",
     "parts",
+    "parts_below",
     "path_of",
     "read_approval",
     "signed_fragment",

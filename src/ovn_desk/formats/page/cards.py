@@ -9,6 +9,7 @@ from ovn_desk import assets
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document
 from ovn_desk.formats.page.issue import Issue
+from ovn_desk.formats.page.templates import filled
 
 KINDS = ("search", "share")
 _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines
@@ -22,18 +23,18 @@ def parts(issue: Issue, house: House, kind: str) -> document.Parts:
         "notes": _notes(issue, values),
         "picture": _picture(issue),
     }
-    return document.Parts("", (document.template(f"{kind}-card.html").render(shown),), "", (0,))
+    return document.Parts("", (filled(f"{kind}-card.html", shown),), "", (0,))
 
 
 def write(issue: Issue, house: House, kind: str) -> str:
     """The whole page that shows a card in the window; nothing of it is published."""
     style = assets.text("css/cards.css") + document.urdu_faces(issue.content.language)
-    return document.template("cards.html").render(
-        document.values_of(issue, house),
-        body=Markup(parts(issue, house, kind).blocks[0]),  # noqa: S704 - made by an escaping template
-        style=Markup(style),  # noqa: S704 - our own file
-        csp=document.security_policy(style),
-    )
+    values = document.values_of(issue, house) | {
+        "body": Markup(parts(issue, house, kind).blocks[0]),  # noqa: S704 - made by an escaping template
+        "style": Markup(style),  # noqa: S704 - our own file
+        "csp": document.security_policy(style),
+    }
+    return filled("cards.html", values)
 
 
 def _picture(issue: Issue) -> dict[str, str] | None:

@@ -10,17 +10,18 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
-import jinja2
 from markupsafe import Markup, escape
 
 from ovn_desk import assets
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import Correction, Reply, standing
 from ovn_desk.domain.house import House
+from ovn_desk.domain.look import Look
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats.page import figures, structured, words
+from ovn_desk.formats.page import figures, places, structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
+from ovn_desk.formats.page.templates import filled
 from ovn_desk.text.body import Rendered
 
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
@@ -43,7 +44,7 @@ class Parts:
 def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
     """The changing parts of one issue's page."""
     values = _values(issue, house)
-    head, after = (template(f"{name}.html").render(values) for name in ("head", "after"))
+    head, after = (filled(f"{name}.html", values, house.look) for name in ("head", "after"))
     addressed = (figures.addressed(block, issue.pictures, root="") for block in rendered.blocks)
     blocks = tuple(str(marked(block, issue.content.language)) for block in addressed)
     return Parts(head, blocks, after, rendered.lines)
@@ -57,17 +58,23 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     """
     language = issue.content.language
     values = _values(issue, house)
-    style = stylesheet(language, root=root)
+    if root:
+        values["verify_page"] = root + places.verify(language, house)
+    style = stylesheet(language, house.look, root=root)
     graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
-    return template("page.html").render(
-        values,
-        head=Markup(template("head.html").render(values)),  # noqa: S704 - made by an escaping template
-        body=marked(figures.addressed(issue.html, issue.pictures, root=root), language),
-        after=Markup(template("after.html").render(values)),  # noqa: S704 - made by an escaping template
-        style=Markup(style),  # noqa: S704 - our own file
-        csp=security_policy(style, [text for text in (graph, values["carried"]) if text]),
-        graph=graph,
-        root=root or f"{house.url}/",
+    return filled(
+        "page.html",
+        values
+        | {
+            "head": Markup(filled("head.html", values, house.look)),  # noqa: S704 - made by an escaping template
+            "body": marked(figures.addressed(issue.html, issue.pictures, root=root), language),
+            "after": Markup(filled("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
+            "style": Markup(style),  # noqa: S704 - our own file, or the house's
+            "csp": security_policy(style, [text for text in (graph, values["carried"]) if text]),
+            "graph": graph,
+            "root": root or f"{house.url}/",
+        },
+        house.look,
     )
 
 
@@ -75,8 +82,13 @@ def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) ->
     """What an approval signs of a page: headline, standfirst, byline, text with its pictures, and sources."""
     issue = Issue(content, html, cited)
     values = _values(issue, None)
-    head, after = template("head.html").render(values), template("after.html").render(values)
+    head, after = filled("head.html", values), filled("after.html", values)
     return f"{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}"
+
+
+def parts_below(issue: Issue) -> str:
+    """What stands below the text, as plain HTML for where there is no page: the sources, and how it is known."""
+    return filled("below.html", _values(issue, None))
 
 
 def read_approval(document: str) -> Approval | None:
@@ -103,9 +115,11 @@ def _is_unchecked(approval: Approval) -> bool:
     return bool(json.loads(approval.statement).get("override"))
 
 
-def stylesheet(language: str, *, root: str = "") -> str:
-    """The reader's style; with the Urdu face where the page is in Urdu."""
-    style = assets.text("css/reader.css").strip()  # the checker takes the hash of what is inside the white space
+def stylesheet(language: str, look: Look, *, root: str = "") -> str:
+    """The reader's style, or the house's own; with the Urdu face where the page is in Urdu."""
+    style = (
+        look.style or assets.text("css/reader.css")
+    ).strip()  # the checker takes the hash of what is inside the white space
     return style + urdu_faces(language, root=root)
 
 
@@ -146,22 +160,6 @@ def _font_face(weight: int, root: str) -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.folder() / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def template(name: str) -> jinja2.Template:
-    """A page template, escaping what it is given."""
-    return _environment().get_template(name)
-
-
 def _values(issue: Issue, house: House | None) -> dict[str, Any]:
     """Everything the templates show. Without a house only what is signed can be shown: dates and addresses are not."""
     content, language = issue.content, issue.content.language
@@ -181,6 +179,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "approval": issue.approval,
         "is_unchecked": issue.approval is not None and _is_unchecked(issue.approval),
         "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
+        "verify_page": "",
         "category": None,
         "published": None,
         "updated": None,
@@ -193,11 +192,13 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "house": house,
         "house_name": house.name_in(language),
         "house_tagline": house.tagline_in(language),
+        "foot": places.foot(language, house),
+        "verify_page": house.address(places.verify(language, house)),
         "house_language": language if language in house.names else "en",
         "category": category and category.name(language),
         "published": published and _moment(published, language),
         "updated": updated and _moment(updated, language),
-        "canonical": f"{house.url}/{path_of(content, issue.published_at, house)}",
+        "canonical": house.address(path_of(content, issue.published_at, house)),
         "description": _description(content),
         "pictures": structured.pictures(issue, house),
         "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),

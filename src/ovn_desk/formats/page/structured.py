@@ -8,9 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
+from ovn_desk.formats.page import places
 from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
 from ovn_desk.text import words
 
@@ -22,14 +24,6 @@ _TYPES = {
     Genre.OPINION: "OpinionNewsArticle",
     Genre.EDITORIAL: "OpinionNewsArticle",
 }
-POLICIES = (
-    "publishingPrinciples",
-    "ethicsPolicy",
-    "correctionsPolicy",
-    "unnamedSourcesPolicy",
-    "ownershipFundingInfo",
-    "masthead",
-)
 _MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
 _QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 _CITED = re.compile(r'href="#ovn-source-(\d+)"')
@@ -45,7 +39,7 @@ def script_json(data: Any) -> Markup:
 def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     """The article and its publisher as a JSON-LD graph; empty values are left out."""
     content = issue.content
-    address = f"{house.url}/{path_of(content, issue.published_at, house)}"
+    address = house.address(path_of(content, issue.published_at, house))
     published, updated = shown_dates(issue, house)
     modified = updated or published
     category = next((c for c in house.categories if c.key == content.category), None)
@@ -60,7 +54,10 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "description": content.standfirst,
         "datePublished": published.isoformat() if published else "",
         "dateModified": modified.isoformat() if modified else "",
-        "author": [{"@type": "Person", "name": content.byline}] if content.byline else [],
+        "author": [
+            {"@type": "Person", "name": name, "url": house.address(places.author(name, content.language, house))}
+            for name in authors(content.byline)
+        ],
         "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
@@ -83,7 +80,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "name": house.name,
         "url": house.url,
         "slogan": house.tagline,
-        **{name: house.policies[name] for name in POLICIES if name in house.policies},
+        **{name: places.policy(name, house, content.language).whole(house) for name in house.policies},
     }
     return {
         "@context": "https://schema.org",
@@ -101,7 +98,7 @@ def pictures(issue: Issue, house: House) -> list[dict[str, Any]]:
         image = shown.image
         found = {
             "@type": "ImageObject",
-            "url": f"{house.url}/{address}",
+            "url": house.address(address),
             "width": width,
             "height": image.height_at(width),
             "description": "" if image.is_decorative else image.alt,

@@ -40,6 +40,25 @@ GENRES = {
     },
 }
 
+POLICIES = {
+    "en": {
+        "publishingPrinciples": "Our principles",
+        "ethicsPolicy": "Ethics",
+        "correctionsPolicy": "How we correct",
+        "unnamedSourcesPolicy": "Sources without a name",
+        "ownershipFundingInfo": "Who owns and pays for us",
+        "masthead": "Who works here",
+    },
+    "ur": {
+        "publishingPrinciples": "ہمارے اصول",
+        "ethicsPolicy": "اخلاقیات",
+        "correctionsPolicy": "ہم تصحیح کیسے کرتے ہیں",
+        "unnamedSourcesPolicy": "بے نام ذرائع",
+        "ownershipFundingInfo": "ملکیت اور مالی وسائل",
+        "masthead": "ادارتی عملہ",
+    },
+}
+
 CORRECTIONS = {
     "en": {
         CorrectionKind.CORRECTION: "Correction",
@@ -101,6 +120,19 @@ WORDS = {
         "not_found_how": "It may have moved. The newest articles are on the front page.",
         "front_page": "Front page",
         "feed": "RSS feed",
+        "json_feed": "JSON Feed",
+        "about": "About this site",
+        "articles_by": "Articles by {name}",
+        "corrections_how": "Everything that was changed in published articles, newest first.",
+        "no_corrections": "Nothing has had to be corrected so far.",
+        "transparency": "Month by month",
+        "transparency_how": "Counted from the newsroom's own records.",
+        "month": "Month",
+        "articles": "Articles",
+        "hours": "Median hours to correct",
+        "unnamed": "Sources without a name",
+        "overrides": "Published before full check",
+        "verify": "Check a page",
         "language_name": "English",
         "untitled": "No headline yet",
     },
@@ -122,8 +154,8 @@ WORDS = {
         "unverified": "تصدیق نہ ہو سکی: {what}",
         "corrected": "اب تک تصحیحات: {number}۔",
         "corrections": "تصحیحات",
-        "we_said": "ہم نے کہا تھا:",
-        "in_fact": "اصل بات:",
+        "we_said": "ہم نے لکھا تھا:",
+        "in_fact": "درحقیقت:",
         "approved": "جوں کا توں منظور شدہ۔",
         "unchecked": "مکمل جانچ سے پہلے شائع کیا گیا۔",
         "signed_by": "دستخط: {name}۔",
@@ -144,6 +176,19 @@ WORDS = {
         "not_found_how": "شاید اس کی جگہ بدل گئی ہے۔ تازہ مضامین صفحۂ اول پر ہیں۔",
         "front_page": "صفحۂ اول",
         "feed": "آر ایس ایس فیڈ",
+        "json_feed": "جے ایس او این فیڈ",
+        "about": "اس سائٹ کے بارے میں",
+        "articles_by": "{name} کے مضامین",
+        "corrections_how": "شائع شدہ مضامین میں ہونے والی ہر تبدیلی، تازہ ترین سب سے اوپر۔",
+        "no_corrections": "اب تک کسی تصحیح کی ضرورت نہیں پڑی۔",
+        "transparency": "ماہ بہ ماہ",
+        "transparency_how": "یہ اعداد ادارے کے اپنے ریکارڈ سے گنے گئے ہیں۔",
+        "month": "مہینہ",
+        "articles": "مضامین",
+        "hours": "تصحیح میں لگنے والے گھنٹے (وسطانیہ)",
+        "unnamed": "بے نام ذرائع",
+        "overrides": "مکمل جانچ سے پہلے شائع",
+        "verify": "صفحے کی جانچ کریں",
         "language_name": "اردو",
         "untitled": "ابھی سرخی نہیں",
     },
@@ -158,8 +203,17 @@ def genre(value: Genre, language: str) -> str:
     return GENRES.get(language, GENRES["en"])[value]
 
 
+def policy(name: str, language: str) -> str:
+    return POLICIES.get(language, POLICIES["en"])[name]
+
+
 def correction(kind: CorrectionKind, language: str) -> str:
     return CORRECTIONS.get(language, CORRECTIONS["en"])[kind]
+
+
+def month(year: int, month: int, language: str) -> str:
+    """A month, as `July 2025`."""
+    return number(f"{_MONTHS.get(language, _MONTHS['en'])[month - 1]} {year}", language)
 
 
 def day(moment: datetime, language: str) -> str:

@@ -10,6 +10,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.store.listing import Row
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
+from ovn_desk.ui.inbox import Inbox
 from ovn_desk.ui.phrases import age, counted
 from ovn_desk.ui.workspace import Workspace
 
@@ -40,6 +41,8 @@ class ArticleList(QWidget):
         self.view.setMouseTracking(True)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.inbox = Inbox(workspace)
+        self.inbox.open_wanted.connect(self.open_wanted)
         self.empty = QLabel()
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "soft")
@@ -51,6 +54,7 @@ class ArticleList(QWidget):
         top.setContentsMargins(12, 12, 12, 4)
         top.addWidget(self.filter)
         column.addLayout(top)
+        column.addWidget(self.inbox)
         column.addWidget(self.empty)
         column.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE_MS)

@@ -21,6 +21,7 @@ from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, recovery, search, theme
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.budget import Budget
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.copies import Copies
 from ovn_desk.ui.details import Details
@@ -28,6 +29,7 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.editor.claims import ClaimMarks
 from ovn_desk.ui.editor.margin import Margin, Sign
 from ovn_desk.ui.evidence import EvidencePane
+from ovn_desk.ui.export import ExportPane
 from ovn_desk.ui.files import Files
 from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
@@ -69,6 +71,8 @@ class Desk(QMainWindow):
         self.details: Details = Details(workspace, self.checks)
         self.evidence: EvidencePane = EvidencePane(workspace, self.checks, self.bar)
         self.review: ReviewPane = ReviewPane(workspace)
+        self.budget: Budget = Budget(workspace)
+        self.export: ExportPane = ExportPane(workspace)
         self.comments: CommentsPane = CommentsPane(workspace)
         self.comment_signs = CommentSigns(self.editor, self.margin, self.comments)
         self.middle: QStackedWidget = QStackedWidget()
@@ -81,6 +85,7 @@ class Desk(QMainWindow):
         self.copies: Copies = Copies(workspace, self.bar, self)
         self.intake = Intake(workspace, self.bar, self)
         self._shown: tuple[ArticleId, str] | None = None
+        self._put_aside: list[QWidget] = []
         self.actions_by_name = commands.make_actions(self)
         layout.arrange(self)
         wiring.connect(self)
@@ -111,10 +116,14 @@ class Desk(QMainWindow):
 
     def export_this(self) -> None:
         if self.workspace.id:
-            self.files.ask_export([self.workspace.id])
+            self._open_export(self.workspace.id)
 
     def export_site(self) -> None:
-        self.files.ask_export(None)
+        self._open_export(None)
+
+    def _open_export(self, only: ArticleId | None) -> None:
+        self.middle.setCurrentWidget(self.export)
+        self.export.open(only)
 
     def add_source(self) -> None:
         self.inspector.show()
@@ -137,6 +146,23 @@ class Desk(QMainWindow):
         self.review.open()
         self.show_tab(self.comments)
         self.review.view.setFocus()
+
+    def show_budget(self) -> None:
+        """The news budget in the middle, or the editor again."""
+        is_shown = self.middle.currentWidget() is self.budget
+        self.middle.setCurrentWidget(self.writing if is_shown else self.budget)
+
+    def make_room(self) -> None:
+        """What is of the whole newsroom has the room beside it, too, while it is shown."""
+        is_wide = self.middle.currentWidget() in {self.budget, self.export}
+        if is_wide and not self._put_aside:
+            self._put_aside = [pane for pane in (self.preview, self.inspector) if pane.isVisible()]
+            for pane in self._put_aside:
+                pane.hide()
+        elif not is_wide:
+            for pane in self._put_aside:
+                pane.show()
+            self._put_aside = []
 
     def compare(self, older: str, newer: str) -> None:
         """Two versions laid over each other; without a newer one the text now."""
@@ -234,6 +260,7 @@ class Desk(QMainWindow):
         self.writing.spelling.finish()
         self.checks.finish()
         self.review.finish()
+        self.export.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)

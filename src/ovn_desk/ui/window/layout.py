@@ -26,6 +26,8 @@ def arrange(desk: "Desk") -> None:
     desk.columns.setChildrenCollapsible(False)
     desk.middle.addWidget(desk.writing)
     desk.middle.addWidget(desk.review)
+    desk.middle.addWidget(desk.budget)
+    desk.middle.addWidget(desk.export)
     for pane, width in zip((desk.list, desk.middle, desk.preview, desk.inspector), _WIDTHS, strict=True):
         pane.setMinimumWidth(min(width, 220))
         desk.columns.addWidget(pane)

@@ -26,6 +26,11 @@ _MOST_PARTS = 5_000
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
+p[style-name='OVN Byline'] => p.byline:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 p[style-name='Quote'] => blockquote:fresh
 p[style-name='Intense Quote'] => blockquote:fresh
 """
@@ -91,6 +96,8 @@ def read(data: bytes, house: House, *, name: str) -> Incoming:
     spoken = one_line(standfirst.text_content()) if standfirst is not None else ""
     if standfirst is not None:
         standfirst.drop_tree()
+    for line in root.xpath('.//p[@class="byline"]'):  # the file's properties say it
+        line.drop_tree()
     body = as_markdown(root)
     code = language.guessed(f"{headline} {body}", house.languages)
     content = Content(headline=headline, standfirst=spoken, body=body, byline=author, language=code, images=came.images)

@@ -1,0 +1,164 @@
+"""Commands about who does what by when: assign, plan, inbox, budget."""
+
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import Annotated
+
+import typer
+
+from ovn_desk.cli import desk
+from ovn_desk.domain.assignments import Due
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import state_words
+from ovn_desk.store import Reading, records
+from ovn_desk.store.planned import BudgetRow
+from ovn_desk.usecases import inbox as inboxes
+from ovn_desk.usecases import planning
+from ovn_desk.usecases.inbox import Item, Period
+
+When = typer.Option(metavar="TIME", help="A day, or a day and a time, of the house: 2026-11-25 or “2026-11-25 14:00”.")
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(assign)
+    app.command()(plan)
+    app.command()(inbox)
+    app.command()(budget)
+
+
+def assign(
+    article: desk.ArticleId,
+    to: Annotated[str, typer.Option(metavar="NAME", help="Who is to write it; “nobody” takes it back.")],
+    what: Annotated[str, typer.Option(help="What is asked for.")] = "",
+    due: Annotated[str, When] = "",
+    words: Annotated[int, typer.Option(min=0, help="How long; 0: as it comes.")] = 0,
+    as_name: desk.AsName = "",
+) -> None:
+    """Give a story to a person: what, by when, how long."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            found = reading.find(article)
+            person = None if to == "nobody" else reading.person(to)
+            at = _moment(due, reading.house().zone, is_end=True)
+        planning.assign(store, found, by=by, to=person, what=what, due=at, words=words)
+    desk.say(f"Assigned to {person.name}." if person else "Assigned to nobody.")
+
+
+def plan(
+    article: desk.ArticleId,
+    embargo: Annotated[str, When] = "",
+    at: Annotated[str, When] = "",
+    reason: Annotated[str, typer.Option(help="Why an embargo ends earlier than agreed.")] = "",
+    as_name: desk.AsName = "",
+) -> None:
+    """Say when a story may go out and when it is meant to; without both, at any time."""
+    with desk.opened() as store:
+        by = desk.acting(store, as_name)
+        with store.read() as reading:
+            found, zone = reading.find(article), reading.house().zone
+        times = {"embargo_until": _moment(embargo, zone), "planned_at": _moment(at, zone)}
+        planning.plan(store, found, by=by, reason=reason, **times)
+    said = [words for words, moment in (("under embargo", embargo), ("planned", at)) if moment]
+    desk.say(f"The story is {' and '.join(said)}." if said else "The story may go out at any time.")
+
+
+def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
+    """What concerns a person: what is over and due first, then the newest."""
+    with desk.opened() as store:
+        person = desk.acting(store, as_name)
+        with store.read() as reading:
+            items = inboxes.inbox(reading, person, now=datetime.now(UTC))
+            names = {person.id: person.name for person in reading.staff()}
+    if as_json:
+        desk.print_json([_item(item, names.get(item.row.by, item.row.by)) for item in items])
+        return
+    for item in items:
+        due = f"  [{item.due}]" if item.due in {Due.SOON, Due.OVER} else ""
+        words = f"  {names.get(item.row.by, item.row.by)}: {item.row.words}" if item.row.words else ""
+        desk.say(f"{item.row.article}  {item.row.why:<18} {item.row.headline or '(no headline yet)'}{due}{words}")
+    if not items:
+        desk.note(f"Nothing waits for {person.name}.")
+
+
+def budget(
+    day: Annotated[str, typer.Option(metavar="DAY", help="A day, 2026-11-25; default: today.")] = "",
+    week: Annotated[bool, typer.Option("--week", help="The seven days from then.")] = False,
+    as_json: desk.AsJson = False,
+) -> None:
+    """The news budget: the stories of a day or week with owner, length, deadline, claims and checks."""
+    with desk.opened() as store, store.read() as reading:
+        first = _day(day) if day else datetime.now(reading.house().zone).date()
+        rows = inboxes.budget(reading, day=first, period=Period.WEEK if week else Period.DAY)
+        if as_json:
+            desk.print_json([_row(row, _name(reading, row.owner)) for row in rows])
+            return
+        for row in rows:
+            desk.say(_line(row, _name(reading, row.owner), reading.house().zone))
+    if not rows:
+        desk.note("Nothing is planned for then.")
+
+
+def _item(item: Item, by: str) -> dict[str, object]:
+    row = item.row
+    return {
+        "id": row.article,
+        "headline": row.headline,
+        "state": row.state,
+        "why": row.why,
+        "by": by,
+        "at": records.time_text(row.at),
+        "words": row.words,
+        "due": records.time_text(row.due_at) if row.due_at else "",
+        "standing": item.due,
+    }
+
+
+def _row(row: BudgetRow, owner: str) -> dict[str, object]:
+    times = {name: getattr(row, name) for name in ("due_at", "planned_at", "embargo_until")}
+    return {
+        "id": row.article,
+        "slug": row.slug,
+        "headline": row.headline,
+        "state": row.state,
+        "category": row.category,
+        "owner": owner,
+        "words": row.words,
+        "aim": row.aim,
+        **{name: records.time_text(at) if at else "" for name, at in times.items()},
+        "claims": row.claims,
+        "supported": row.supported,
+        "open": row.open,
+    }
+
+
+def _line(row: BudgetRow, owner: str, zone: tzinfo) -> str:
+    length = f"{row.words}/{row.aim}" if row.aim else str(row.words)
+    due = f"{row.due_at.astimezone(zone):%d %b %H:%M}" if row.due_at else ""
+    claims = f"claims {row.supported}/{row.claims}"
+    headline = row.headline or "(no headline yet)"
+    state = state_words(row.state)
+    return f"{state:<20} {owner:<20} {length:>9} {due:<13} {claims:<12} open {row.open:<3} {headline}"
+
+
+def _name(reading: Reading, person: str) -> str:
+    return next((one.name for one in reading.staff() if one.id == person), person)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DeskError(f"“{text}” is not a day. Write it as 2026-11-25.") from error
+
+
+def _moment(text: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+    """A time of the house; a day alone is its beginning, or with `is_end` its last minute."""
+    if not text:
+        return None
+    try:
+        if len(text) == len("2026-11-25"):
+            return datetime.combine(date.fromisoformat(text), time(23, 59) if is_end else time(), zone)
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DeskError(f"“{text}” is not a time. Write it as 2026-11-25 or “2026-11-25 14:00”.") from error
+    return found if found.tzinfo else found.replace(tzinfo=zone)

@@ -1,0 +1,135 @@
+"""Commands about people and keys: the roster, which a chief signs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ovn_desk import settings, signing
+from ovn_desk.cli import desk
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.store import Store
+from ovn_desk.usecases import people
+
+app = typer.Typer(help="The roster: who works here, and what each may do.", no_args_is_help=True)
+key_app = typer.Typer(help="A person's key on this computer.", no_args_is_help=True)
+app.add_typer(key_app, name="key")
+
+Chief = Annotated[str, typer.Option(metavar="NAME", help="The chief who signs this; default: who has a key open here.")]
+ChiefFile = Annotated[Path | None, typer.Option(help="A file whose first line opens the chief's key.")]
+PersonRole = Annotated[Role, typer.Option(help="reporter, editor or chief.")]
+
+
+@app.command("list")
+def list_(as_json: desk.AsJson = False) -> None:
+    """Who is on the roster."""
+    with desk.opened() as store, store.read() as reading:
+        staff = reading.staff()
+        keys = {owner: name for name, (owner, _) in reading.public_keys().items()}
+    if as_json:
+        rows = [
+            {
+                "id": one.id,
+                "name": one.name,
+                "role": one.role,
+                "retired": one.is_retired,
+                "has_key": one.id in keys,
+                "key": keys.get(one.id, ""),
+            }
+            for one in staff
+        ]
+        desk.print_json(rows)
+        return
+    for one in staff:
+        status = "retired" if one.is_retired else keys.get(one.id, "no key yet")
+        desk.say(f"{one.name:<24} {one.role:<9} {status}")
+
+
+@app.command()
+def add(
+    name: str,
+    role: PersonRole = Role.REPORTER,
+    passphrase_file: desk.PassphraseFile = None,
+    chief: Chief = "",
+    chief_passphrase_file: ChiefFile = None,
+) -> None:
+    """Put a person on the roster and make their key on this computer."""
+    with desk.opened() as store:
+        signer = _signer(store, chief, chief_passphrase_file)
+        person = people.add_staff(store, name=name, role=role, signer=signer)
+        people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), signer=signer)
+    desk.say(f"{person.name} is on the roster as {person.role}.")
+
+
+@app.command("role")
+def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
+    """Give a person another role from now on."""
+    with desk.opened() as store:
+        person = people.change_role(store, name, role, signer=_signer(store, chief, chief_passphrase_file))
+    desk.say(f"{person.name} is {person.role} now.")
+
+
+@app.command()
+def retire(name: str, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
+    """Take a person off the roster; what they did stays named."""
+    with desk.opened() as store:
+        person = people.retire_staff(store, name, signer=_signer(store, chief, chief_passphrase_file))
+    desk.say(f"{person.name} is retired. Their key signs nothing more.")
+
+
+@key_app.command("add")
+def key_add(
+    name: str, passphrase_file: desk.PassphraseFile = None, chief: Chief = "", chief_passphrase_file: ChiefFile = None
+) -> None:
+    """Make a person's key on this computer."""
+    with desk.opened() as store:
+        signer = _signer(store, chief, chief_passphrase_file)
+        person = _person(store, name)
+        key = people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), signer=signer)
+    desk.say(f"{person.name} signs with the key {key.id} here.")
+
+
+@key_app.command("retire")
+def key_retire(
+    name: str,
+    key: Annotated[str, typer.Option(help="The key's id, where the person has more than one.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; kept in the roster.")] = "",
+    chief: Chief = "",
+    chief_passphrase_file: ChiefFile = None,
+) -> None:
+    """Let a key sign nothing more; what it signed before holds."""
+    with desk.opened() as store:
+        signer = _signer(store, chief, chief_passphrase_file)
+        found = people.retire_key(store, name, key=key, reason=reason, signer=signer)
+    desk.say(f"The key {found.id} is retired.")
+
+
+@key_app.command("replace")
+def key_replace(
+    name: str,
+    passphrase_file: desk.PassphraseFile = None,
+    old_passphrase_file: Annotated[
+        Path | None, typer.Option(help="A file whose first line opens the old key, which then signs the new one.")
+    ] = None,
+    chief: Chief = "",
+    chief_passphrase_file: ChiefFile = None,
+) -> None:
+    """Make a new key in place of the person's key on this computer, which is retired."""
+    with desk.opened() as store:
+        person = _person(store, name)
+        signer = _signer(store, chief, chief_passphrase_file)
+        opened = settings.passphrase(old_passphrase_file)
+        old = people.open_key(store, person, passphrase=opened) if opened else None
+        passphrase = settings.passphrase(passphrase_file)
+        key = people.replace_key(store, person, passphrase=passphrase, old=old, signer=signer)
+    desk.say(f"{person.name} signs with the key {key.id} here from now on.")
+
+
+def _person(store: Store, name: str) -> Staff:
+    with store.read() as reading:
+        return reading.person(name)
+
+
+def _signer(store: Store, chief: str, file: Path | None) -> signing.Key | None:
+    """The opened key of the chief who was named, or none: the use case then looks for one that lies open."""
+    return desk.key_of(store, _person(store, chief), file) if chief else None

@@ -1,0 +1,92 @@
+"""What of an article may leave the newsroom: every export is written from this and from nothing else."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.evidence import Correction, Reply
+from ovn_desk.domain.image import Image
+from ovn_desk.domain.source import Source, Terms
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Value = TypeVar("Value", bound=DataclassInstance)
+else:
+    Value = TypeVar("Value")
+
+# A field that is not named here is private.
+FIELDS: Mapping[type, tuple[str, ...]] = {
+    Content: (
+        *("headline", "standfirst", "body", "language", "genre", "category", "topics", "tags", "slug", "byline"),
+        *("dateline", "date", "unverified", "translates", "sources", "images", "replies", "corrections"),
+    ),
+    Source: (
+        *("key", "kind", "name", "role", "outlet", "url", "locator", "published", "retrieved", "medium", "language"),
+        *("terms", "publish_excerpts", "is_independent"),
+    ),
+    Image: (
+        *("key", "sha256", "media", "width", "height", "crop", "shown"),
+        *("alt", "is_decorative", "caption", "credit", "rights"),
+    ),
+    Reply: ("name", "asked_at"),
+    Correction: ("key", "kind", "at", "said", "in_fact", "supersedes"),
+}
+WITHHELD = "withheld"
+ANSWERED = "answered"
+_CODE_OR_NOTE = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?!-?>).*?--!?>", re.MULTILINE | re.DOTALL
+)
+_CITED = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)")
+_SHOWN = re.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
+
+
+def public(content: Content) -> Content:
+    """The content as readers may have it, under which the same page is signed.
+
+    Sources that are cited and pictures that are shown stay, each with its public fields. A source that is not on
+    record keeps nothing but its place: its key, which may be a name, is replaced in the text, too.
+    """
+    body, keys = _without_notes(content.body), public_keys(content)
+    shown = set(_SHOWN.findall(body))
+    return replace(
+        _with_public_fields(content),
+        body=_CITED.sub(lambda match: f"[@{keys.get(match[1], match[1])}", body),
+        sources=tuple(_source(source, keys) for source in content.sources if source.key in keys),
+        images=tuple(_with_public_fields(image) for image in content.images if image.key in shown),
+        replies=tuple(_reply(reply) for reply in content.replies),
+        corrections=tuple(_with_public_fields(correction) for correction in content.corrections),
+    )
+
+
+def public_keys(content: Content) -> dict[str, str]:
+    """The key each cited source has for readers: its own, or `withheld-1` and so on for one that is not on record."""
+    cited = set(_CITED.findall(_without_notes(content.body)))
+    sources = [source for source in content.sources if source.key in cited]
+    taken = {source.key for source in sources if source.terms is Terms.ON_RECORD}
+    free = (name for number in count(1) if (name := f"{WITHHELD}-{number}") not in taken)
+    return {source.key: source.key if source.terms is Terms.ON_RECORD else next(free) for source in sources}
+
+
+def _without_notes(body: str) -> str:
+    """The text without comments, which a page does not show; what looks like one in code stays."""
+    return _CODE_OR_NOTE.sub(lambda match: "" if match[0].startswith("<!--") else match[0], body)
+
+
+def _with_public_fields(value: Value) -> Value:
+    kept: dict[str, Any] = {name: getattr(value, name) for name in FIELDS[type(value)]}
+    return type(value)(**kept)
+
+
+def _source(source: Source, keys: Mapping[str, str]) -> Source:
+    if source.terms is not Terms.ON_RECORD:
+        return Source(keys[source.key], name=WITHHELD, terms=Terms.BACKGROUND)
+    excerpts = source.excerpts if source.publish_excerpts else ()
+    return replace(_with_public_fields(source), excerpts=excerpts)
+
+
+def _reply(reply: Reply) -> Reply:
+    return replace(_with_public_fields(reply), answer=ANSWERED if reply.answer.strip() else "")

@@ -1,0 +1,49 @@
+"""JSON Feed 1.1, the same articles as in RSS."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ovn_desk.domain.bylines import authors
+from ovn_desk.domain.house import House
+from ovn_desk.formats.feeds import item as items
+from ovn_desk.formats.feeds.item import NEWEST, Item
+from ovn_desk.formats.page import places
+from ovn_desk.formats.page.issue import shown_dates
+
+
+def json_feed(entries: Sequence[Item], house: House) -> str:
+    """JSON Feed 1.1 of the newest articles, newest first, with their whole text."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": house.name,
+        "home_page_url": f"{house.url}/",
+        "feed_url": f"{house.url}/feed.json",
+        "description": house.tagline,
+        "language": house.languages[0],
+        "items": [_item(item, house) for item in entries[:NEWEST]],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(item: Item, house: House) -> dict[str, Any]:
+    content = item.issue.content
+    published, updated = shown_dates(item.issue, house)
+    picture = items.picture(item)
+    found = {
+        "id": item.guid,
+        "url": house.address(item.path),
+        "title": content.headline,
+        "summary": content.standfirst,
+        "content_html": items.html(item, house),
+        "image": house.address(picture[2]) if picture else "",
+        "date_published": published.isoformat() if published else "",
+        "date_modified": updated.isoformat() if updated else "",
+        "authors": [
+            {"name": name, "url": house.address(places.author(name, content.language, house))}
+            for name in authors(content.byline)
+        ],
+        "tags": items.labels(item, house),
+        "language": content.language,
+    }
+    return {name: value for name, value in found.items() if value or name == "content_html"}

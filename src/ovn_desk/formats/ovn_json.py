@@ -1,0 +1,60 @@
+"""An article as a file for other desks and archives: all that is public of it, and apart from it who signed that."""
+
+import json
+
+from ovn_desk.domain import values
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House
+from ovn_desk.formats.feeds import Item
+from ovn_desk.formats.page import Approval
+from ovn_desk.formats.page.issue import shown_dates
+
+KIND = "ovn-article/1"
+_UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
+_CARRIED = ("revision", "digest", "approved_by", "key", "statement")
+
+
+def write(item: Item, house: House) -> str:
+    """The public content, its address and dates, and what was approved; without the signature, which stands apart."""
+    published, updated = shown_dates(item.issue, house)
+    approval = item.issue.approval
+    data = {
+        "kind": KIND,
+        "id": item.guid,
+        "url": house.address(item.path),
+        "publisher": {"name": house.name, "url": house.url},
+        "published": published.isoformat() if published else "",
+        "updated": updated.isoformat() if updated else "",
+        "content": values.to_dict(item.issue.content),
+        "approval": {name: getattr(approval, name) for name in _CARRIED} if approval else None,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def write_signature(approval: Approval) -> str:
+    """A detached signature of three lines, as minisign has them: whose key, the signature, the signed statement."""
+    return f"{_UNTRUSTED}approval signed with {approval.key}\n{approval.signature}\n{_TRUSTED}{approval.statement}\n"
+
+
+def read(text: str, signature: str) -> tuple[Content, Approval]:
+    """The content of such a file and the approval that its signature file claims, unchecked.
+
+    Raises DeskError when either is not what `write` and `write_signature` make.
+    """
+    try:
+        data = json.loads(text)
+        if data["kind"] != KIND:
+            raise DeskError(f"This file is of the kind “{data['kind']}”, which this desk does not know.")
+        content = values.from_dict(Content, data["content"])
+        carried = {name: str(data["approval"][name]) for name in _CARRIED}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DeskError(
+            "This is not an article as the desk writes it (.ovn.json), or it carries no approval."
+        ) from error
+    lines = signature.split("\n")
+    if len(lines) < 3 or not lines[0].startswith(_UNTRUSTED) or not lines[2].startswith(_TRUSTED):
+        raise DeskError("The signature beside this file can not be read.")
+    if lines[2].removeprefix(_TRUSTED) != carried["statement"]:
+        raise DeskError("The signature beside this file is of another article.")
+    return content, Approval(**carried, signature=lines[1].strip())

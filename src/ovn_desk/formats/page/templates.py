@@ -1,0 +1,67 @@
+"""The templates of pages, which a house may replace by its own; they escape what they are given."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from ovn_desk import assets
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.look import Look
+
+OWN = Look()
+NAMES = frozenset(
+    f"{name}.html" for name in "page head after foot frame list corrections transparency policy verify".split()
+)
+
+
+def filled(name: str, values: Mapping[str, Any], look: Look = OWN) -> str:
+    """A template with these values; a mistake in a house's own raises DeskError with its file and line."""
+    try:
+        return _environment(look).get_template(name).render(values)
+    except jinja2.TemplateError as error:
+        if not look.templates:
+            raise
+        raise DeskError(f"{_place(error, look)}: {error.message}. Mend the theme, or export without it.") from error
+
+
+def check(look: Look) -> None:
+    """Raises DeskError for a template that the desk has none of, or that can not be read as one."""
+    for name, text in look.templates:
+        if name not in NAMES:
+            raise DeskError(f"{look.folder}/{name} is not a template of this desk; it has {', '.join(sorted(NAMES))}.")
+        try:
+            _environment(look).parse(text, name, f"{look.folder}/{name}")
+        except jinja2.TemplateSyntaxError as error:
+            raise DeskError(f"{_place(error, look)}: {error.message}.") from error
+
+
+def _place(error: jinja2.TemplateError, look: Look) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{look.folder}/{error.name}, line {error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(look.folder)]
+    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else look.folder
+
+
+@lru_cache(maxsize=4)
+def _environment(look: Look) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [jinja2.FunctionLoader(_own(look)), jinja2.FileSystemLoader(assets.folder() / "templates")]
+        ),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _own(look: Look) -> Callable[[str], tuple[str, str | None, Callable[[], bool] | None] | None]:
+    texts = dict(look.templates)
+
+    def found(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+        return (texts[name], f"{look.folder}/{name}", None) if name in texts else None
+
+    return found

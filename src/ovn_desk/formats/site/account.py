@@ -1,0 +1,149 @@
+"""The pages on which a newsroom gives account: corrections, months in numbers, policies."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ovn_desk.domain.evidence import Correction, standing
+from ovn_desk.domain.house import House
+from ovn_desk.domain.source import Terms
+from ovn_desk.formats.page import places, words
+from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.runs import marked
+from ovn_desk.formats.page.structured import cited_sources
+from ovn_desk.formats.site import frame
+from ovn_desk.formats.site.entry import Entry, address
+
+
+def write(entries: Sequence[Entry], house: House, language: str) -> dict[str, str]:
+    """The corrections and policies of a language, and the months of all languages together."""
+    mine = [entry for entry in entries if entry.issue.content.language == language]
+    files = dict(_policies(house, language))
+    files[places.corrections(language, house)] = _corrections(mine, house, language)
+    files[places.transparency(language, house)] = _months(entries, house, language)
+    return files
+
+
+def _corrections(entries: Sequence[Entry], house: House, language: str) -> str:
+    """Every correction that stands, of every article, newest first."""
+    found = [(correction, entry) for entry in entries for correction in standing(entry.issue.content.corrections)]
+    found.sort(key=lambda pair: pair[0].at, reverse=True)
+    spoken = words.of(language)
+    return frame.write(
+        "corrections.html",
+        house,
+        language,
+        places.corrections(language, house),
+        heading=spoken["corrections"],
+        message=spoken["corrections_how"] if found else spoken["no_corrections"],
+        corrections=[_shown(correction, entry, house, language) for correction, entry in found],
+    )
+
+
+def _shown(correction: Correction, entry: Entry, house: House, language: str) -> dict[str, Any]:
+    moment = _moment(correction.at, house)
+    return {
+        "kind": words.correction(correction.kind, language),
+        "at": {"iso": correction.at, "words": words.day_and_time(moment, language)} if moment else None,
+        "path": address(entry, house),
+        "headline": marked(str(escape(entry.issue.content.headline)), language),
+        "said": marked(str(escape(correction.said)), language),
+        "in_fact": marked(str(escape(correction.in_fact)), language),
+    }
+
+
+@dataclass(slots=True)
+class _Month:
+    """What was counted of one month."""
+
+    articles: int = 0
+    corrections: int = 0
+    overrides: int = 0
+    cited: int = 0
+    unnamed: int = 0
+    hours: list[float] = field(default_factory=list)
+
+
+def _months(entries: Sequence[Entry], house: House, language: str) -> str:
+    counted: dict[tuple[int, int], _Month] = {}
+    for entry in entries:
+        _count(entry, counted, house)
+    spoken = words.of(language)
+    return frame.write(
+        "transparency.html",
+        house,
+        language,
+        places.transparency(language, house),
+        heading=spoken["transparency"],
+        message=spoken["transparency_how"] if counted else spoken["empty"],
+        months=[_row(when, counted[when], language) for when in sorted(counted, reverse=True)],
+    )
+
+
+def _count(entry: Entry, counted: dict[tuple[int, int], _Month], house: House) -> None:
+    def month(moment: datetime) -> _Month:
+        return counted.setdefault((moment.year, moment.month), _Month())
+
+    published, _ = shown_dates(entry.issue, house)
+    if published:
+        sources = cited_sources(entry.issue)
+        month(published).articles += 1
+        month(published).cited += len(sources)
+        month(published).unnamed += sum(source.terms is not Terms.ON_RECORD for source in sources)
+    for correction in standing(entry.issue.content.corrections):
+        if moment := _moment(correction.at, house):
+            month(moment).corrections += 1
+    for repair in entry.repairs:
+        month(repair.at.astimezone(house.zone)).hours.append(repair.hours)
+    for moment in entry.overrides:
+        month(moment.astimezone(house.zone)).overrides += 1
+
+
+def _row(when: tuple[int, int], month: _Month, language: str) -> dict[str, str]:
+    share = f"{month.unnamed / month.cited:.0%} ({month.unnamed}/{month.cited})" if month.cited else "–"
+    hours = f"{median(month.hours):.1f}" if month.hours else "–"
+    numbers = {
+        "articles": str(month.articles),
+        "corrections": str(month.corrections),
+        "hours": hours,
+        "unnamed": share,
+        "overrides": str(month.overrides),
+    }
+    return {name: words.number(text, language) for name, text in numbers.items()} | {
+        "month": words.month(*when, language)
+    }
+
+
+def _policies(house: House, language: str) -> Iterator[tuple[str, str]]:
+    """A page for each policy whose text is in the house file; one elsewhere is only linked to."""
+    for name in house.policies:
+        link = places.policy(name, house, language)
+        if ":" in link.address:
+            continue
+        from ovn_desk.text.render import render  # its parser would make every start slower
+
+        body = render(house.policy(name, language)).html
+        yield (
+            link.address,
+            frame.write(
+                "policy.html",
+                house,
+                language,
+                link.address,
+                heading=link.name,
+                body=Markup(marked(body, language)),  # noqa: S704 - cleaned by text.render
+            ),
+        )
+
+
+def _moment(text: str, house: House) -> datetime | None:
+    """A correction's day or time in the house's zone; none for a text that is neither."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(house.zone) if moment.tzinfo else moment.replace(tzinfo=house.zone)

@@ -1,0 +1,43 @@
+"""One article as a site knows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A published text that was put right: when the new one was approved, and how many hours that took."""
+
+    at: datetime
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article on the site; `id` is the article's, and stays when its address or text changes.
+
+    `repairs` are its changes after publication, `overrides` the times it was published before a full check.
+    """
+
+    id: str
+    issue: Issue
+    repairs: tuple[Repair, ...] = ()
+    overrides: tuple[datetime, ...] = ()
+
+
+def address(entry: Entry, house: House) -> str:
+    return path_of(entry.issue.content, entry.issue.published_at, house)
+
+
+def published(entry: Entry, house: House) -> tuple[str, str]:
+    """What entries are put in order by."""
+    first, _ = shown_dates(entry.issue, house)
+    return first.isoformat() if first else "", entry.id
+
+
+def changed(entry: Entry, house: House) -> datetime | None:
+    first, updated = shown_dates(entry.issue, house)
+    return updated or first

@@ -1,0 +1,6 @@
+"""WordPress export files (WXR 1.2): written for its importer, and read as articles."""
+
+from ovn_desk.formats.wxr.reading import read
+from ovn_desk.formats.wxr.writing import write
+
+__all__ = ["read", "write"]

@@ -1,0 +1,76 @@
+"""What an export would write, change and remove, before anybody does it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.ui.phrases import counted
+from ovn_desk.usecases.publishing import Planned, Refused
+
+
+class Outcome(QWidget):
+    """One sentence with the counts, and every path and refusal below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        self.sentence.setObjectName("export-outcome")
+        self.sentence.setWordWrap(True)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName(self.tr("What the export would write"))
+        self.tree.setUniformRowHeights(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sentence)
+        column.addWidget(self.tree, 1)
+        column.addStretch()
+
+    def say(self, sentence: str) -> None:
+        """A sentence and nothing else."""
+        self.sentence.setText(sentence)
+        self.tree.clear()
+        self.tree.hide()
+
+    def show_plan(self, found: Planned, headlines: Mapping[ArticleId, str]) -> None:
+        self.say(_sentence(found))
+        for title, paths in (
+            (self.tr("New"), found.new),
+            (self.tr("Changed"), found.changed),
+            (self.tr("To remove"), found.removed),
+        ):
+            self._add(title, paths)
+        for title, left_out in ((self.tr("Refused"), found.refused), (self.tr("Not yet"), found.waiting)):
+            self._add(title, [_reason(one, headlines) for one in left_out], is_open=True)
+        self.tree.setVisible(self.tree.topLevelItemCount() > 0)
+
+    def _add(self, title: str, lines: Sequence[str], *, is_open: bool = False) -> None:
+        if not lines:
+            return
+        top = QTreeWidgetItem([f"{title}  {len(lines)}"])
+        for line in lines:
+            item = QTreeWidgetItem([line])
+            item.setToolTip(0, line)
+            top.addChild(item)
+        self.tree.addTopLevelItem(top)
+        top.setExpanded(is_open or len(lines) <= 12)
+
+
+def _sentence(found: Planned) -> str:
+    """What there is to upload, as one says it."""
+    tr = partial(QCoreApplication.translate, "Export")
+    upload, remove = len(found.new) + len(found.changed), len(found.removed)
+    if not upload and not remove:
+        return tr("Nothing changes there.") if found.unchanged else tr("There is nothing to export.")
+    parts = [tr("Upload {files}").format(files=counted(upload, "file", "files"))] if upload else []
+    parts += [tr("delete {number}").format(number=remove)] if remove else []
+    stay = tr("; {number} stay as they are.").format(number=found.unchanged)
+    return ", ".join(parts) + (stay if found.unchanged else ".")
+
+
+def _reason(one: Refused, headlines: Mapping[ArticleId, str]) -> str:
+    return f"{headlines.get(one.id, one.id)}: {one.reason}"

@@ -1,0 +1,265 @@
+"""The Export view: choose, look at what would change, export; stop at any moment without harm."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.workflow import State
+from ovn_desk.ui.export.chosen import Chosen
+from ovn_desk.ui.export.outcome import Outcome
+from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.order import Order
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import publishing
+
+_PAUSE_MS = 250
+_LOOKED = ("site", "page")  # the forms that have a look of their own
+_FOLDER = "…"
+
+
+class ExportPane(QWidget):
+    """A form on the left, and on the right what it would write."""
+
+    left = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workspace = workspace
+        self._plans = Latest(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._plan)
+        self._headlines: dict[str, str] = {}
+        self.form = QComboBox()
+        for name in publishing.FORMATS:
+            self.form.addItem(_said(name)[0], name)
+        self._hint = QLabel(wordWrap=True)
+        self._hint.setProperty("role", "soft")
+        self.folder = QLineEdit()
+        self.is_zip = QCheckBox(self.tr("As one zip file"))
+        self.look = QComboBox()
+        self.look.addItem(self.tr("The house's own"), "")
+        self.look.addItem(self.tr("Plain"), "plain")
+        self.look.addItem(self.tr("A folder…"), _FOLDER)
+        self.chosen = Chosen()
+        self.archive = QCheckBox()
+        self._heading = QLabel()
+        self._heading.setProperty("role", "heading")
+        self.outcome = Outcome()
+        self.button = QPushButton(self.tr("Export"))
+        self.button.setObjectName("primary")
+        self.stop = QPushButton(self.tr("Cancel"))
+        self.stop.clicked.connect(workspace.steps.stop)
+        self.progress = QProgressBar(textVisible=False)
+        self._lay_out()
+        self._connect()
+        self._show_busy()
+
+    def open(self, only: ArticleId | None) -> None:
+        """Opens for one article, or for everything whose time has come."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        with self._workspace.store.read() as reading:
+            self.folder.setText(reading.setting("export folder") or str(Path(documents) / "OVN site"))
+        self.archive.setChecked(only is None)
+        self._show_articles(only)
+        self._show_form()
+        self.folder.setFocus()
+        self.folder.selectAll()
+
+    def export(self) -> None:
+        """Does what the form says; the pages of earlier exports stay whole whatever happens."""
+        steps = self._workspace.steps
+        if steps.busy_with or not self.button.isEnabled():
+            return
+        if not self.folder.text().strip():
+            self._workspace.refused.emit(self.tr("Name a folder to export to."))
+            return
+        self.progress.setRange(0, 0)
+        with self._workspace.store.begin() as tx:
+            tx.set("export folder", self.folder.text().strip())
+        steps.export(self.order())
+
+    def order(self) -> Order:
+        """What the form says now."""
+        look = self.look.currentData() if self.form.currentData() in _LOOKED else ""
+        to = Path(self.folder.text().strip()).expanduser()
+        return Order(self._ids(), to, self.form.currentData(), as_zip=self.is_zip.isChecked(), theme=look)
+
+    def finish(self) -> None:
+        self._plans.finish()
+
+    def _show_articles(self, only: ArticleId | None) -> None:
+        with self._workspace.store.read() as reading:
+            self.chosen.show_articles(reading, only)
+            published = reading.counts().get(State.PUBLISHED, 0)
+        said = counted(published, "article published before", "articles published before")
+        self.archive.setText(self.tr("and {articles}").format(articles=said))
+        self.archive.setVisible(published > 0)
+        is_any = self.chosen.count() > 0
+        self.chosen.setVisible(is_any)
+        self._heading.setText(self.tr("Signed, not yet out") if is_any else self.tr("Nothing signed waits to go out"))
+
+    def _ids(self) -> tuple[ArticleId, ...]:
+        """A site has its archive in it anyway; other forms where it is asked for."""
+        ticked = self.chosen.ticked
+        if self.form.currentData() == "site" or not self.archive.isChecked():
+            return ticked
+        with self._workspace.store.read() as reading:
+            return (*ticked, *(id for id in reading.ids(State.PUBLISHED) if id not in ticked))  # noqa: A001
+
+    def _plan(self) -> None:
+        """Asks, off the window's thread, what an export would write."""
+        order = self.order()
+        if not self.isVisible() or self._workspace.steps.busy_with:
+            return
+        if order.as_zip or not self.folder.text().strip():
+            self.outcome.say(self.tr("A zip is written whole.") if order.as_zip else self.tr("Name a folder."))
+            return
+        if not self._workspace.flush():
+            return
+        self.outcome.say(self.tr("Looking what would change…"))
+        space = self._workspace
+        make = partial(
+            publishing.plan,
+            space.store,
+            order.ids,
+            to=order.to,
+            by=space.person,
+            renderer=space.renderer,
+            format=order.form,
+            theme=order.theme,
+        )
+        self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
+
+    def _show_plan(self, found: publishing.Planned) -> None:
+        with self._workspace.store.read() as reading:
+            left_out = (*found.refused, *found.waiting)
+            headlines = {one.id: reading.row(one.id).headline for one in left_out}
+        self.outcome.show_plan(found, headlines)
+
+    def _show_form(self) -> None:
+        form = self.form.currentData()
+        self._hint.setText(_said(form)[1])
+        self.look.setEnabled(form in _LOOKED)
+        self.archive.setEnabled(form != "site")
+        if form == "site":
+            self.archive.setChecked(True)
+        self._pause.start()
+
+    def _choose_look(self) -> None:
+        if self.look.currentData() != _FOLDER:
+            self._pause.start()
+            return
+        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with templates and a style"))
+        if folder:
+            self.look.insertItem(self.look.count() - 1, Path(folder).name, folder)
+        self.look.setCurrentIndex(self.look.count() - 2 if folder else 0)
+        self._pause.start()
+
+    def _choose_folder(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text()):
+            self.folder.setText(chosen)
+
+    def _show_progress(self, done: int, whole: int) -> None:
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
+
+    def _show_busy(self) -> None:
+        is_busy = bool(self._workspace.steps.busy_with)
+        self.button.setEnabled(not is_busy)
+        self.stop.setVisible(is_busy)
+        self.progress.setVisible(is_busy)
+        if not is_busy and self.isVisible():
+            self._show_articles(None)
+
+    def _connect(self) -> None:
+        self.form.currentIndexChanged.connect(lambda _: self._show_form())
+        self.look.activated.connect(lambda _: self._choose_look())
+        self.folder.textChanged.connect(lambda _: self._pause.start())
+        self.folder.returnPressed.connect(self.export)
+        self.is_zip.toggled.connect(lambda _: self._pause.start())
+        self.archive.toggled.connect(lambda _: self._pause.start())
+        self.chosen.changed.connect(self._pause.start)
+        self.button.clicked.connect(self.export)
+        self._workspace.steps.progressed.connect(self._show_progress)
+        self._workspace.steps.busy_changed.connect(self._show_busy)
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Export"))
+        title.setProperty("role", "title")
+        back = QPushButton(self.tr("Write"))
+        back.clicked.connect(self.left)
+        top = QHBoxLayout()
+        top.addWidget(title, 1)
+        top.addWidget(back)
+        choose = QPushButton(self.tr("Choose…"))
+        choose.clicked.connect(self._choose_folder)
+        where = QHBoxLayout()
+        where.addWidget(self.folder, 1)
+        where.addWidget(choose)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for label, field in (
+            (self.tr("As"), self.form),
+            ("", self._hint),
+            (self.tr("Look"), self.look),
+            (self.tr("To"), where),
+            ("", self.is_zip),
+        ):
+            form.addRow(label, field)
+        for words, named in ((self.tr("As"), self.form), (self.tr("Look"), self.look), (self.tr("To"), self.folder)):
+            named.setAccessibleName(words)
+        for combo in (self.form, self.look):
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.chosen.setMaximumHeight(130)
+        end = QHBoxLayout()
+        end.setSpacing(12)
+        for widget in (self.button, self.stop, self.progress):
+            end.addWidget(widget)
+        end.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 20, 32, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addLayout(form)
+        column.addWidget(self._heading)
+        column.addWidget(self.chosen)
+        column.addWidget(self.archive)
+        column.addLayout(end)
+        column.addWidget(self.outcome, 1)
+
+
+def _said(form: str) -> tuple[str, str]:
+    """A form as people call it, and what it is for."""
+    tr = partial(QCoreApplication.translate, "Export")
+    return {
+        "site": (tr("Site"), tr("All pages, lists and feeds, to upload as they are.")),
+        "page": (tr("Single pages"), tr("One HTML file an article.")),
+        "markdown": (tr("Markdown"), tr("The text with its fields; it comes in again as it was.")),
+        "ninjs": (tr("ninjs"), tr("For agencies and other newsrooms.")),
+        "wordpress": (tr("WordPress blocks"), tr("To paste into the editor of WordPress.")),
+        "wxr": (tr("WordPress import file"), tr("All articles in one file, for Tools, Import.")),
+        "docx": (tr("Word"), tr("One document an article.")),
+        "json": (tr("JSON with a signature"), tr("The public content, which a program can check.")),
+        "pdf": (tr("PDF"), tr("One document an article, as the page prints.")),
+    }[form]

@@ -1,0 +1,213 @@
+"""The roster and the keys: who works here, and the key that the person at this desk signs with."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
+from ovn_desk.store import Store
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import people
+
+_PERSON = Qt.ItemDataRole.UserRole
+
+
+class PeopleDialog(QDialog):
+    """Everybody sees the roster and may make a new key; a chief changes the roster, and signs each change."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("People and keys"))
+        self.resize(680, 640)
+        self._workspace = workspace
+        self._is_chief = workspace.person.role is Role.CHIEF
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(self.tr("The roster"))
+        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
+        self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
+        self.role = _roles(self.tr("Role of the new person"))
+        self.new_role = _roles(self.tr("New role of the chosen one"))
+        self.opened_with = _secret(self.tr("Your passphrase, if your key has one"))
+        self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
+        self.again = _secret(self.tr("The same again"))
+        self.verdict = QLabel(wordWrap=True)
+        self._my_key = QLabel(wordWrap=True)
+        self._my_key.setProperty("role", "soft")
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the roster as it is now."""
+        space = self._workspace
+        with space.store.read() as reading:
+            found = people.roster(reading)
+        keys = {key.person: key.id for key in found.keys.values() if not key.retired_at}
+        staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
+        self.table.setRowCount(len(staff))
+        for row, one in enumerate(staff):
+            status = self.tr("retired") if one.is_retired else keys.get(one.id, self.tr("none yet"))
+            for column, text in enumerate((one.name, str(one.role), status)):
+                cell = QTableWidgetItem(text)
+                cell.setData(_PERSON, one.name)
+                self.table.setItem(row, column, cell)
+        path = people.key_path(space.store, space.person)
+        if not path.exists():
+            self._my_key.setText(self.tr("You have no key on this computer yet."))
+            return
+        words = self.tr("opens with a passphrase") if signing.is_sealed(path) else self.tr("has no passphrase")
+        said = self.tr("Yours on this computer is {key} and {words}. A new one takes its place; what it signed holds.")
+        self._my_key.setText(said.format(key=signing.key_name(path), words=words))
+
+    def add(self) -> None:
+        """Puts the named person on the roster."""
+        role = Role(self.role.currentData())
+        said = self.tr("{name} is on the roster.").format(name=self.name.text().strip())
+        if self._try(lambda key: people.add_staff(self._store, name=self.name.text(), role=role, signer=key), said):
+            self.name.clear()
+
+    def change_role(self) -> None:
+        if name := self._chosen():
+            role = Role(self.new_role.currentData())
+            said = self.tr("{name} is {role} now.").format(name=name, role=role)
+            self._try(lambda key: people.change_role(self._store, name, role, signer=key), said)
+
+    def retire(self) -> None:
+        if name := self._chosen():
+            said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
+            self._try(lambda key: people.retire_staff(self._store, name, signer=key), said)
+
+    def renew(self) -> None:
+        """A new key for the person at this desk; the old one signs it."""
+        if self.passphrase.text() != self.again.text():
+            self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
+            return
+        person, passphrase = self._workspace.person, self.passphrase.text()
+        if people.key_path(self._store, person).exists():
+            renew = partial(people.replace_key, self._store, person, passphrase=passphrase)
+            is_done = self._try(lambda key: renew(old=key), self.tr("You sign with a new key from now on."))
+        else:
+            is_done = self._attempt(
+                lambda: people.make_key(self._store, person, passphrase=passphrase), self.tr("You have a key now.")
+            )
+        if is_done:
+            for field in (self.passphrase, self.again, self.opened_with):
+                field.clear()
+
+    @property
+    def _store(self) -> Store:
+        return self._workspace.store
+
+    def _try(self, act: Callable[[signing.Key], object], said: str) -> bool:
+        """Opens the key of the person at the desk and does something with it."""
+        person, words = self._workspace.person, self.opened_with.text()
+        return self._attempt(lambda: act(people.open_key(self._store, person, passphrase=words)), said)
+
+    def _attempt(self, act: Callable[[], object], said: str) -> bool:
+        try:
+            act()
+        except DeskError as error:
+            self._say(str(error), is_good=False)
+            return False
+        self._say(said, is_good=True)
+        self.refresh()
+        self._workspace.person_changed.emit()
+        return True
+
+    def _chosen(self) -> str:
+        row = self.table.currentRow()
+        cell = self.table.item(row, 0) if row >= 0 else None
+        if cell is None:
+            self._say(self.tr("Choose a person in the list first."), is_good=False)
+            return ""
+        return str(cell.data(_PERSON))
+
+    def _say(self, sentence: str, *, is_good: bool) -> None:
+        self.verdict.setText(sentence)
+        self.verdict.setProperty("chip", "calm" if is_good else "bad")
+        self.verdict.style().polish(self.verdict)
+
+    def _lay_out(self) -> None:
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(self.table, 1)
+        if self._is_chief:
+            column.addLayout(self._chiefs_part())
+        column.addWidget(_heading(self.tr("Your key")))
+        column.addWidget(self._my_key)
+        form = QFormLayout()
+        form.addRow(self.tr("Passphrase now"), self.opened_with)
+        form.addRow(self.tr("New passphrase"), self.passphrase)
+        form.addRow("", self.again)
+        column.addLayout(form)
+        make = QPushButton(self.tr("Make a new key"))
+        make.clicked.connect(self.renew)
+        column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.verdict)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _chiefs_part(self) -> QVBoxLayout:
+        add, change, retire = (QPushButton(self.tr(words)) for words in ("Add", "Change the role", "Retire"))
+        for button, act in ((add, self.add), (change, self.change_role), (retire, self.retire)):
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+        chosen, new = QHBoxLayout(), QHBoxLayout()
+        for widget in (QLabel(self.tr("The chosen one:")), self.new_role, change, retire):
+            chosen.addWidget(widget)
+        chosen.addStretch(1)
+        new.addWidget(self.name, 1)
+        new.addWidget(self.role)
+        new.addWidget(add)
+        column = QVBoxLayout()
+        column.addLayout(chosen)
+        column.addLayout(new)
+        return column
+
+
+def _roles(label: str) -> QComboBox:
+    combo = QComboBox()
+    for role in Role:
+        combo.addItem(str(role), str(role))
+    combo.setAccessibleName(label)
+    return combo
+
+
+def _secret(hint: str) -> QLineEdit:
+    field = QLineEdit(placeholderText=hint, echoMode=QLineEdit.EchoMode.Password)
+    field.setAccessibleName(hint)
+    return field
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label

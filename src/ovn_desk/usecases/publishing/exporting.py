@@ -1,0 +1,150 @@
+"""Exporting approved articles: only what was signed, written whole, and marked published when it is on disk."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.look import Look
+from ovn_desk.domain.workflow import EDITORS, State, Step
+from ovn_desk.formats import site
+from ovn_desk.store import Store, records
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import pictures, recording
+from ovn_desk.usecases.publishing import files, forms, gathering, themes
+from ovn_desk.usecases.publishing.forms import FORMS
+from ovn_desk.usecases.publishing.gathering import Ready, Refused
+
+FORMATS = tuple(FORMS)
+Progress = Callable[[int, int], bool]
+
+
+def _go_on(_done: int, _all: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did: paths are relative to its folder. `waiting` were left out, their time has not come."""
+
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    waiting: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an export would do, which nobody has done yet."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    refused: tuple[Refused, ...] = ()
+    waiting: tuple[Refused, ...] = ()
+
+
+def export(
+    store: Store,
+    ids: Sequence[ArticleId] | None,
+    *,
+    to: Path,
+    by: Staff,
+    renderer: RenderHelper,
+    format: str = "site",  # noqa: A002
+    as_zip: bool = False,
+    theme: str = "",
+    progress: Progress = _go_on,
+) -> Exported:
+    """Writes the chosen articles (None: all that are approved or published) and marks them published.
+
+    A site always holds everything published before, too. `progress(done, all)` is asked after each article; when it
+    returns False the export stops with nothing written. `theme` is the name of one that comes with the desk, or a
+    folder. Raises DeskError when the target can not be written.
+    """
+    made = _made(store, ids, by, renderer, format, theme, progress, logged="" if as_zip else files.text(to / site.LOG))
+    if not made.ready:
+        return Exported(refused=made.refused, waiting=made.waiting)
+    done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to)
+    _mark_published(store, made, by)
+    return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused, made.waiting)
+
+
+def plan(
+    store: Store,
+    ids: Sequence[ArticleId] | None,
+    *,
+    to: Path,
+    by: Staff,
+    renderer: RenderHelper,
+    format: str = "site",  # noqa: A002
+    theme: str = "",
+    progress: Progress = _go_on,
+) -> Planned:
+    """What `export` would write to a folder, change and remove there; nothing is touched."""
+    made = _made(store, ids, by, renderer, format, theme, progress, logged=files.text(to / site.LOG))
+    if not made.ready:
+        return Planned(refused=made.refused, waiting=made.waiting)
+    found = files.plan(made.files, to)
+    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files of an export, still to be written."""
+
+    wanted: frozenset[ArticleId]
+    ready: tuple[Ready, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    waiting: tuple[Refused, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _made(
+    store: Store,
+    ids: Sequence[ArticleId] | None,
+    by: Staff,
+    renderer: RenderHelper,
+    form: str,
+    theme: str,
+    progress: Progress,
+    *,
+    logged: str,
+) -> _Made:
+    if form not in FORMATS:
+        raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
+    if by.role not in EDITORS:
+        raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
+    look = themes.read(theme) if theme else Look()
+    album = pictures.Album(store, form)
+    with store.read() as reading:
+        house = replace(reading.house(), look=look)
+        wanted = list(ids) if ids is not None else gathering.exportable(reading)
+        gathered = gathering.gather(reading, wanted, by, renderer, album, progress)
+        if ids is not None:  # asked for by name, it is refused
+            gathered.refused += gathered.waiting
+            gathered.waiting.clear()
+        if form == "site":
+            gathered = gathering.with_published(reading, gathered, renderer, album)
+            logged = site.extended_log(logged, gathering.facts(reading, gathered))
+        keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
+    found = _Made(frozenset(wanted), tuple(gathered.ready), tuple(gathered.refused), tuple(gathered.waiting))
+    if not found.ready:
+        return found
+    batch = forms.Batch(gathered.ready, house, album.files, keys, records.now(), logged)
+    made = forms.files(form, batch)
+    if look.templates and form in {"site", "page"}:
+        themes.check_signed(made, gathered.ready, look)
+    return replace(found, files=made)
+
+
+def _mark_published(store: Store, made: _Made, by: Staff) -> None:
+    """One event for each article whose newest approval is now live."""
+    with store.begin() as tx:
+        for item in made.ready:
+            if item.article.id in made.wanted and item.article.state is State.APPROVED:
+                tx.add_event(recording.new_event(tx, item.article.id, Step.PUBLISH, by))

@@ -1,0 +1,38 @@
+"""The page as it would be exported now, while it is being written."""
+
+from collections.abc import Callable
+
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.house import House
+from ovn_desk.domain.image import Image
+from ovn_desk.formats import page
+from ovn_desk.text.body import Rendered
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.usecases import approvals, pictures
+
+Showing = Callable[[Image], page.Shown]
+
+
+def preview(
+    content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
+) -> str:
+    """The page as it would be exported now, without an approval, or one of the cards that lead to it.
+
+    `show` gives its pictures addresses.
+    """
+    issue = _drafted(content, approvals.rendered(content, renderer), show)
+    return page.cards.write(issue, house, card) if card else page.write(issue, house)
+
+
+def preview_parts(
+    content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
+) -> page.Parts:
+    """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
+    rendered = approvals.rendered(content, renderer)
+    issue = _drafted(content, rendered, show)
+    return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
+
+
+def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.Issue:
+    shown = tuple(show(image) for image in pictures.shown(content, rendered))
+    return page.Issue(content, rendered.html, rendered.cited, pictures=shown)

@@ -1,0 +1,43 @@
+"""Another look for exported pages: a theme that comes with the desk, or a folder of the house."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ovn_desk import assets
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.look import Look
+from ovn_desk.formats import page
+from ovn_desk.formats.page import templates
+from ovn_desk.text.canonical import digest
+from ovn_desk.usecases.publishing.gathering import Ready
+
+STYLE = "reader.css"
+
+
+def read(theme: str) -> Look:
+    """A theme by its name or folder (docs/themes.md); raises DeskError naming the file and line of a mistake."""
+    own = assets.folder() / "themes" / theme
+    folder = own if own.is_dir() else Path(theme)
+    if not folder.is_dir():
+        names = ", ".join(sorted(path.name for path in (assets.folder() / "themes").iterdir()))
+        raise DeskError(f"There is no theme “{theme}”: name a folder, or one that comes with the desk ({names}).")
+    try:
+        texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+        style = (folder / STYLE).read_text(encoding="utf-8") if (folder / STYLE).exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError(f"The theme in {folder} can not be read: {error}.") from error
+    if not texts and not style:
+        raise DeskError(f"There is no theme in {folder}: it has no template and no {STYLE}.")
+    if "</style" in style.lower():
+        raise DeskError(f"{folder / STYLE} can not hold “</style”: a page would end its style there.")
+    look = Look(str(folder), tuple(texts.items()), style)
+    templates.check(look)
+    return look
+
+
+def check_signed(files: Mapping[str, bytes], ready: Sequence[Ready], look: Look) -> None:
+    """Raises DeskError when pages show another text than was signed, or no approval: nobody could check them."""
+    pages = (data.decode() for name, data in files.items() if name.endswith(".html"))
+    signed = {digest(text) for text in pages if page.read_approval(text)}
+    if any(item.approval.digest not in signed for item in ready):
+        raise DeskError(f"The theme in {look.folder} changes or leaves out what was signed: see docs/themes.md.")

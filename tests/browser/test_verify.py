@@ -1,0 +1,168 @@
+"""verify.html in a browser, from a file: it names who approved a page, or says why it can not."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from make import Desk
+from ovn_desk import signing
+from ovn_desk.domain.workflow import Step
+from ovn_desk.text.canonical import public_text
+from ovn_desk.usecases import housekeeping, people, publishing, reviewing
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not (CHROMIUM and shutil.which("node") and (ROOT / "node_modules" / "playwright-core").exists()),
+        reason="Needs chromium, node and `npm ci` (playwright-core): .ci/run installs them.",
+    ),
+]
+
+URDU = {
+    "headline": "ریل گروپ باکو میں ملیں گے",
+    "language": "ur",
+    "body": "وہ ملیں گے۔ [@dawn-rail]\n\nDawn نے لکھا",
+    "standfirst": "باکو میں",
+}
+BODY = """First [@dawn-rail] with *em*, `code`, a [link](https://x.example/?a=1&b=2) and اردو بھی.
+
+## Heading
+
+- a
+    - b
+
+| A | B |
+|---|---|
+| c | d |
+
+Table: A caption.
+
+    code <b>&
+
+Term
+: Meaning — and “more”.
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, renderer):
+    """A site of an English and an Urdu article, and of one that a chief approved over the checks."""
+    from make import HOUSE
+
+    folder = tmp_path_factory.mktemp("verify")
+    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    desk = Desk(store, renderer)
+    hurried = desk.in_review(headline="Hurried", body="About 400 people came.", sources=())
+    desk.step(hurried, Step.TAKE, desk.chief)
+    key = people.open_key(store, desk.chief)
+    reviewing.approve(store, hurried, by=desk.chief, key=key, renderer=renderer, override="It is happening now.")
+    ids = [desk.approved(body=BODY), desk.approved(**URDU), hurried]
+    publishing.export(store, ids, to=folder / "site", by=desk.editor, renderer=renderer)
+    store.close()
+    return folder / "site"
+
+
+def checked(page, *files, keys="-"):
+    script = Path(__file__).with_name("verify.mjs")
+    done = subprocess.run(
+        ["node", str(script), CHROMIUM, str(page), str(keys), *map(str, files)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    made = json.loads(done.stdout)
+    # A page that is only read is under this page's policy, too: its own style is not applied, and Chromium says so.
+    assert [line for line in made["said"] if not line.startswith("Applying inline style")] == []
+    assert made["requests"] == []
+    return made["found"]
+
+
+def articles(site):
+    return sorted(path for path in site.glob("2*/*/*.html") if path.name != "hurried.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("verify.html", "Approved by Ayesha Khan"), ("ur/verify.html", "Ayesha Khan نے")]
+)
+def test_it_accepts_each_page_and_names_the_approver(site, name, words):
+    found = checked(site / name, *articles(site))
+    assert [each["kind"] for each in found] == ["verdict good"] * 2
+    assert all(words in each["verdict"] for each in found)
+
+
+def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_path):
+    page = articles(site)[0].read_text(encoding="utf-8")
+    changes = {
+        "word": (
+            page.replace("A second", "A third").replace("Rail groups", "Rail group"),
+            "not the text that was approved",
+        ),
+        "approver": (page.replace('"approved_by":"Ayesha Khan"', '"approved_by":"Eve"'), "not the one that was signed"),
+        "shown": (page.replace("Ayesha Khan", "Eve").replace('\\"name\\":\\"Eve', '\\"name\\":\\"Ayesha Khan'), ""),
+        "unsigned": (page.replace("ovn-approval", "ovn-nothing"), "carries no approval"),
+        "signature": (page.replace('"signature":"', '"signature":"AAAA'), ""),
+        "json": (page.replace('id="ovn-approval">{', 'id="ovn-approval">'), "can not be read"),
+        "empty": ("", "carries no approval"),
+    }
+    for name, (text, _) in changes.items():
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    found = checked(site / "verify.html", *(tmp_path / f"{name}.html" for name in changes))
+    assert [each["kind"] for each in found] == ["verdict bad"] * len(changes)
+    for each, (_, said) in zip(found, changes.values(), strict=True):
+        assert said in each["verdict"]
+
+
+def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
+    page = next(site.glob("2*/*/hurried.html"))
+    silent = tmp_path / "silent.html"
+    text = page.read_text(encoding="utf-8")
+    silent.write_text(text.replace("Published before full check.", ""), encoding="utf-8")
+    honest, hidden = checked(site / "verify.html", page, silent)
+    assert "Approved by Bilal Ahmed" in honest["verdict"]
+    assert "not the one that was signed" in hidden["verdict"]
+
+
+def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):
+    stranger = signing.make(tmp_path / "stranger.json")
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps({"keys": {stranger.id: stranger.public}}))
+    (found,) = checked(site / "verify.html", articles(site)[0], keys=keys)
+    assert "not among the keys" in found["verdict"]
+    (found,) = checked(site / "verify.html", articles(site)[0], keys=site / ".well-known" / "ovn-keys.json")
+    assert found["kind"] == "verdict good"
+
+
+PIECES = [
+    "<main data-ovn-signed><p>One\u00a0 “two”\n<br>three – four</p><p> </p></main>",
+    "<main data-ovn-signed><h2>A<sup class='x ovn-cite'>1</sup>b</h2></main>",
+    "<div data-ovn-signed><ul><li>a<ul><li>b</li></ul>c</li></ul><blockquote><p>q</p>r</blockquote></div><p>not</p>",
+    '<p data-ovn-signed>e\u0301 &amp; &lt;b&gt; <img data-ovn-sha256="ab" alt="‘x’"> \u2028 t</p>',
+    "<div data-ovn-signed><table><caption>c</caption><tr><th>h</th><td>d<br>e</td></tr></table></div>",
+    "<div data-ovn-signed><img data-ovn-crop='0,0,1,1' alt='z'><pre>a\n\n b</pre></div>",
+    "<dl data-ovn-signed><dt>t</dt><dd>d</dd></dl><figure data-ovn-signed><figcaption>f «g»</figcaption></figure>",
+    "<p>no</p>",
+]
+
+
+def test_its_script_reads_the_public_text_as_the_desk_does(site, tmp_path):
+    files = [*articles(site)]
+    for number, piece in enumerate(PIECES):
+        file = tmp_path / f"{number}.html"
+        file.write_text(
+            f"<!doctype html><html><head><title>x</title></head><body>{piece}</body></html>", encoding="utf-8"
+        )
+        files.append(file)
+    for each in checked(site / "verify.html", *files):
+        assert each["text"] == public_text(Path(each["page"]).read_text(encoding="utf-8")), each["page"]
+    assert sum(bool(public_text(file.read_text(encoding="utf-8"))) for file in files) == len(files) - 1

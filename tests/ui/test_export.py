@@ -1,0 +1,109 @@
+"""The Export view: what goes out, what would be written, and that nothing else is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ovn_desk.domain.workflow import State
+from ovn_desk.usecases import planning, publishing
+
+
+@pytest.fixture
+def view(window, desk, tmp_path):
+    """Opens the view for an editor, for one article or for all."""
+
+    def opened(only=None):
+        window.workspace.become(desk.editor)
+        window._open_export(only)
+        window.export.folder.setText(str(tmp_path / "site"))
+        return window.export
+
+    return opened
+
+
+def said(qtbot, view, words):
+    qtbot.waitUntil(lambda: words in view.outcome.sentence.text(), timeout=20_000)
+
+
+def lines(view):
+    tops = [view.outcome.tree.topLevelItem(number) for number in range(view.outcome.tree.topLevelItemCount())]
+    return {top.text(0).split()[0]: [top.child(number).text(0) for number in range(top.childCount())] for top in tops}
+
+
+def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, tmp_path):
+    article = desk.approved()
+    export = view()
+    said(qtbot, export, "Upload")
+    assert "index.html" in lines(export)["New"]
+    assert not (tmp_path / "site").exists()
+    qtbot.keyClick(export.folder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
+    assert (tmp_path / "site" / "index.html").exists()
+    said(qtbot, export, "Nothing changes there.")
+    assert export.archive.text() == "and 1 article published before"
+
+
+def test_another_article_changes_only_what_leads_to_it(qtbot, view, desk, tmp_path):
+    first = desk.approved()
+    publishing.export(desk.store, [first], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    desk.approved(headline="Another")
+    export = view()
+    said(qtbot, export, "stay as they are")
+    found = lines(export)
+    assert "index.html" in found["Changed"]
+    assert [path for path in found["New"] if "another" in path] != []
+    assert not any("rail" in path and path.endswith(".html") for path in found["New"])
+
+
+def test_what_is_not_ticked_stays_in(qtbot, view, desk):
+    first, second = desk.approved(), desk.approved(headline="Another")
+    export = view(first)
+    assert export.chosen.ticked == (first,)
+    export.export()
+    qtbot.waitUntil(lambda: desk.article(first).state is State.PUBLISHED, timeout=20_000)
+    assert desk.article(second).state is State.APPROVED
+
+
+def test_an_embargoed_story_is_not_ticked_and_refused_with_its_time_where_it_is(qtbot, view, desk):
+    article = desk.in_review()
+    until = datetime.now(UTC) + timedelta(days=1)
+    planning.plan(desk.store, article, by=desk.editor, embargo_until=until, planned_at=None)
+    desk.approve(article)
+    export = view()
+    assert export.chosen.ticked == ()
+    assert "embargo" in export.chosen.item(0).text()
+    export.chosen.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: "Refused" in lines(export), timeout=20_000)
+    assert "embargo" in lines(export)["Refused"][0]
+
+
+def test_other_forms_hold_the_archive_where_it_is_asked_for(qtbot, view, desk, tmp_path):
+    article = desk.approved()
+    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    export = view()
+    export.folder.setText(str(tmp_path / "words"))
+    export.form.setCurrentIndex(export.form.findData("docx"))
+    export.archive.setChecked(False)
+    said(qtbot, export, "There is nothing to export.")
+    export.archive.setChecked(True)
+    said(qtbot, export, "Upload 1 file")
+    assert not export.look.isEnabled()
+
+
+def test_a_folder_that_is_a_file_is_one_sentence(qtbot, view, desk, tmp_path):
+    desk.approved()
+    (tmp_path / "file").write_text("mine")
+    export = view()
+    export.folder.setText(str(tmp_path / "file"))
+    said(qtbot, export, "is a file. Name a folder for the export.")
+
+
+def test_a_zip_is_written_whole(qtbot, view, desk, tmp_path):
+    article = desk.approved()
+    export = view()
+    export.is_zip.setChecked(True)
+    said(qtbot, export, "A zip is written whole.")
+    export.export()
+    qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
+    assert (tmp_path / "site.zip").exists()

@@ -1,0 +1,85 @@
+"""The roster and keys in the window."""
+
+import pytest
+
+from ovn_desk import signing
+from ovn_desk.domain.house import Role
+from ovn_desk.ui.people import PeopleDialog
+from ovn_desk.usecases import people
+
+
+@pytest.fixture
+def opened(qtbot, window, desk):
+    def for_person(person):
+        window.workspace.become(person)
+        made = PeopleDialog(window.workspace, window)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    return for_person
+
+
+def shown(dialog):
+    table = dialog.table
+    return [tuple(table.item(row, column).text() for column in range(2)) for row in range(table.rowCount())]
+
+
+def choose(dialog, name):
+    names = [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())]
+    dialog.table.setCurrentCell(names.index(name), 0)
+
+
+def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
+    dialog = opened(desk.chief)
+    dialog.name.setText("Sana Iqbal")
+    dialog.add()
+    assert ("Sana Iqbal", "reporter") in shown(dialog)
+    choose(dialog, "Sana Iqbal")
+    dialog.new_role.setCurrentIndex(dialog.new_role.findData(str(Role.EDITOR)))
+    dialog.change_role()
+    assert ("Sana Iqbal", "editor") in shown(dialog)
+    choose(dialog, "Sana Iqbal")
+    dialog.retire()
+    assert desk.person("Sana").is_retired
+    assert dialog.verdict.text().startswith("Sana Iqbal is retired")
+
+
+def test_a_reporter_sees_the_roster_and_changes_nothing_but_their_key(opened, desk):
+    people.open_key(desk.store, desk.chief)
+    dialog = opened(desk.reporter)
+    assert not dialog.name.isVisible()
+    dialog.passphrase.setText("five words are better")
+    dialog.again.setText("five words are better")
+    dialog.renew()
+    assert signing.is_sealed(people.key_path(desk.store, desk.reporter))
+    assert dialog.passphrase.text() == ""
+
+
+def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_none(opened, desk):
+    people.open_key(desk.store, desk.chief)
+    old = people.open_key(desk.store, desk.editor, passphrase="old words")
+    dialog = opened(desk.editor)
+    dialog.opened_with.setText("old words")
+    dialog.passphrase.setText("new words")
+    dialog.again.setText("knew words")
+    dialog.renew()
+    assert "not the same" in dialog.verdict.text()
+    dialog.again.setText("new words")
+    dialog.renew()
+    new = people.open_key(desk.store, desk.editor, passphrase="new words")
+    assert new.id != old.id
+    found = desk.read(people.roster)
+    assert found.keys[old.id].retired_at
+    assert not found.keys[new.id].retired_at
+
+
+def test_a_wrong_passphrase_changes_nothing_and_says_so(opened, desk):
+    people.make_key(desk.store, desk.chief, passphrase="right")
+    dialog = opened(desk.chief)
+    dialog.opened_with.setText("wrong")
+    dialog.name.setText("Sana Iqbal")
+    dialog.add()
+    assert "passphrase" in dialog.verdict.text()
+    assert ("Sana Iqbal", "reporter") not in shown(dialog)
+    assert dialog.name.text() == "Sana Iqbal"

@@ -1,0 +1,112 @@
+"""What waits for a person, the news budget, and the plan of a story."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QDateTime, Qt
+
+from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.planning import PlanningDialog
+from ovn_desk.usecases import planning
+
+SOON = timedelta(hours=2)
+
+
+def now():
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def cells(budget):
+    table = budget.table
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())] for row in range(table.rowCount())
+    ]
+
+
+def test_what_was_sent_back_waits_for_the_reporter_and_is_opened_from_there(qtbot, window, desk):
+    article = desk.in_review(headline="The rail groups")
+    assert not window.list.inbox.isVisible()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
+    window.list.inbox.refresh()
+    assert window.list.inbox.isVisible()
+    assert "The rail groups" in window.list.inbox.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    with qtbot.waitSignal(window.workspace.opened):
+        window.list.inbox.list.itemClicked.emit(window.list.inbox.list.item(0))
+    assert window.workspace.id == article
+
+
+def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, desk):
+    article = desk.draft(headline="The rail groups", target_words=300)
+    planning.assign(
+        desk.store, article, by=desk.editor, to=desk.reporter, what="Who meets?", due=now() + SOON, words=300
+    )
+    window.show_budget()
+    (row,) = cells(window.budget)
+    assert row[:3] == ["The rail groups", "draft", "Rana Malik"]
+    assert row[3].endswith("/ 300")
+    window.budget.table.itemActivated.emit(window.budget.table.item(0, 0))
+    assert window.workspace.id == article
+    assert window.middle.currentWidget() is window.writing
+
+
+def test_a_story_that_is_late_says_so_and_the_printed_page_too(window, desk):
+    article = desk.draft(headline="<b>Late</b>")
+    planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="", due=now() - SOON, words=0)
+    window.show_budget()
+    assert cells(window.budget)[0][4].endswith("overdue")
+    assert "&lt;b&gt;Late&lt;/b&gt;" in window.budget.html()
+
+
+def test_a_day_without_stories_says_what_to_do(window):
+    window.show_budget()
+    assert window.budget._empty.isVisible()
+    assert not window.budget.table.isVisible()
+
+
+def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk):
+    article = desk.draft()
+    window.workspace.become(desk.editor)
+    window.open_article(article)
+    form = PlanningDialog(window.workspace, window)
+    qtbot.addWidget(form)
+    form.who.setCurrentText("Rana Malik")
+    form.what.setText("Who meets?")
+    form.words.setValue(400)
+    form.embargo._is_set.setChecked(True)
+    until = now() + SOON
+    form.embargo._edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(until.timestamp())))
+    form._save()
+    found = desk.article(article)
+    assert (found.assignment.who, found.assignment.what, found.assignment.words) == (
+        desk.reporter.id,
+        "Who meets?",
+        400,
+    )
+    assert datetime.fromisoformat(found.plan.embargo_until) == until
+    assert form.result() == PlanningDialog.DialogCode.Accepted
+
+
+def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
+    article = desk.draft()
+    planning.plan(desk.store, article, by=desk.editor, embargo_until=now() + SOON, planned_at=None)
+    window.workspace.become(desk.editor)
+    window.open_article(article)
+    form = PlanningDialog(window.workspace, window)
+    qtbot.addWidget(form)
+    form.embargo._is_set.setChecked(False)
+    form._save()
+    assert form.result() != PlanningDialog.DialogCode.Accepted
+    assert "say why it ends earlier" in form.refusal.text()
+    form.reason.setText("They published it themselves.")
+    form._save()
+    assert desk.article(article).plan.embargo_until == ""
+
+
+def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
+    article = desk.draft()
+    window.workspace.become(desk.editor)
+    window.open_article(article)
+    before = len(desk.read(lambda reading: reading.events(article)))
+    form = PlanningDialog(window.workspace, window)
+    qtbot.addWidget(form)
+    form._save()
+    assert len(desk.read(lambda reading: reading.events(article))) == before
