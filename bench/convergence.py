@@ -15,8 +15,8 @@ from measure import ROOT, heading, table
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "sync")]
 
 import histories  # noqa: E402 - the test's own world, from its folder
-
 import hubs  # noqa: E402
+import sharing  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
 from ovn_desk.text.helper import RenderHelper  # noqa: E402
 
@@ -63,11 +63,13 @@ def run(label, number, one):
 
 
 def main():
-    by_stick, at_hub = (*map(int, sys.argv[1:3]), 100, 20)[:2] if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    by_stick, at_hub = (int(number) for number in (sys.argv[1:3] if len(sys.argv) > 2 else (40, 8)))
     renderer = RenderHelper()
     heading("Histories of three desks")
     with tempfile.TemporaryDirectory() as folder, hubs.server() as socket:
-        template = histories.template(Path(folder) / "desks", renderer)
+        template = Path(folder)
+        with sharing.newsroom(template, renderer, number=3):
+            pass
 
         def sticks(seed):
             return history(template, renderer, seed, histories.PEOPLE + histories.STICKS)

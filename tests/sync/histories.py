@@ -2,18 +2,15 @@
 
 import random
 import re
-import shutil
 from collections import Counter
 from contextlib import suppress
 
 import hubs
 import sharing
-from make import Desk
 from ovn_desk.domain import workflow
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import open_store
 from ovn_desk.store.combined import is_combined
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.sync.postgres import syncing
@@ -33,9 +30,8 @@ class World:
     """Three desks, the sticks between them, perhaps a hub; and what each person was told is kept."""
 
     def __init__(self, template, folder, renderer, hub=None):
-        shutil.copytree(template, folder, dirs_exist_ok=True)
-        self.folder = folder
-        self.desks = [Desk(open_store(folder / f"desk{place}.ovn"), renderer) for place in range(3)]
+        self._opened = sharing.opened(template, folder, renderer, number=3)
+        self.folder, self.desks = folder, self._opened.__enter__()
         self.hub = hub
         self.sticks = []
         self.kept = set()
@@ -44,8 +40,7 @@ class World:
         self._numbers = iter(range(1, 1_000_000))
 
     def close(self):
-        for desk in self.desks:
-            desk.store.close()
+        self._opened.__exit__(None, None, None)
 
     def desk(self, number):
         return self.desks[number % 3]
@@ -313,10 +308,3 @@ def _paragraphs(revision):
 PEOPLE = ["start", *["edit"] * 6, "type", "save", "retitle", "picture", "comment", "step", "approve", *["decide"] * 2]
 STICKS = [*["write_stick"] * 2, *["read_stick"] * 3, "cut_stick", "killed"]
 HUB = [*["sync"] * 5, "cut_sync", "cut_sync"]
-
-
-def template(folder, renderer):
-    """Three stores of one newsroom to begin every history with."""
-    with sharing.newsroom(folder, renderer, number=3):
-        pass
-    return folder

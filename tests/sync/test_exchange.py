@@ -23,12 +23,6 @@ from ovn_desk.sync.checking import LARGEST_RECORD, RowRefused, check
 from ovn_desk.usecases import approvals, commenting, doctor, housekeeping, people, recording, writing
 
 
-@pytest.fixture
-def desks(tmp_path, renderer):
-    with sharing.newsroom(tmp_path, renderer) as made:
-        yield made
-
-
 def named(kind, data):
     """A row as another program writes it, under the name that its text has."""
     record = data if isinstance(data, str) else records.canonical(data).decode()
@@ -76,9 +70,9 @@ def test_the_same_again_changes_nothing(desks):
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000), size=st.integers(1, 7))
-def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(tmp_path, renderer, seed, size):
+def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path, renderer, seed, size):
     folder = tmp_path / f"{seed}-{size}-{random.random()}"
-    with sharing.newsroom(folder, renderer) as (one, other):
+    with sharing.opened(template, folder, renderer) as (one, other):
         article = one.approved()
         one.edit(article, body="More.")
         mixed = sharing.rows(one) * 2

@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -46,11 +45,6 @@ def machine(template, renderer, names, open_hub=None):
                     self.database.__exit__(None, None, None)
 
     return Histories
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory, renderer):
-    return histories.template(tmp_path_factory.mktemp("template") / "desks", renderer)
 
 
 def test_three_desks_and_their_sticks_end_up_with_the_same(template, renderer):
