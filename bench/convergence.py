@@ -14,7 +14,8 @@ from measure import ROOT, heading, table
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "sync")]
 
-import histories  # noqa: E402 - the test's own world, from its folder
+import world  # noqa: E402 - the test's own world, from its folder
+
 import hubs  # noqa: E402
 import sharing  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
@@ -27,20 +28,20 @@ def history(template, renderer, seed, names, hub=None):
     """One history; what it counted."""
     picked = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        world = histories.World(template, Path(folder), renderer, hub)
+        made = world.World(template, Path(folder), renderer, hub)
         try:
             if hub:
-                postgres.make(postgres.address(hub), world.desks[0].store)
-            world.begin()
+                postgres.make(postgres.address(hub), made.desks[0].store)
+            made.begin()
             for _ in range(STEPS):
-                world.act(picked.choice(names), *(picked.randrange(64) for _ in range(3)))
-            world.end()
+                made.act(picked.choice(names), *(picked.randrange(64) for _ in range(3)))
+            made.end()
         except AssertionError as error:
             print(f"seed {seed}: {error or 'an invariant does not hold'}")
-            world.counts["failed"] += 1
+            made.counts["failed"] += 1
         finally:
-            world.close()
-    return world.counts
+            made.close()
+    return made.counts
 
 
 def run(label, number, one):
@@ -72,11 +73,11 @@ def main():
             pass
 
         def sticks(seed):
-            return history(template, renderer, seed, histories.PEOPLE + histories.STICKS)
+            return history(template, renderer, seed, world.PEOPLE + world.STICKS)
 
         def hub(seed):
             with hubs.database(socket) as address:
-                return history(template, renderer, seed, histories.PEOPLE + histories.HUB, address)
+                return history(template, renderer, seed, world.PEOPLE + world.HUB, address)
 
         rows, shown = zip(run("sticks", by_stick, sticks), run("hub", at_hub, hub), strict=True)
     table(["by", "histories", *shown[0], "seconds"], rows)

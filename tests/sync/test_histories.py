@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 import hubs
 from ovn_desk.sync import postgres
-from sync import histories
+from sync import world
 
 NUMBERS = st.integers(0, 63)
 SHORT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -24,7 +24,7 @@ def machine(template, renderer, names, open_hub=None):
             self.folder = tempfile.TemporaryDirectory()
             self.database = open_hub() if open_hub else None
             hub = self.database.__enter__() if self.database else None
-            self.world = histories.World(template, Path(self.folder.name), renderer, hub)
+            self.world = world.World(template, Path(self.folder.name), renderer, hub)
             if hub:
                 postgres.make(postgres.address(hub), self.world.desks[0].store)
             self.world.begin()
@@ -48,14 +48,14 @@ def machine(template, renderer, names, open_hub=None):
 
 
 def test_three_desks_and_their_sticks_end_up_with_the_same(template, renderer):
-    made = machine(template, renderer, histories.PEOPLE + histories.STICKS)
+    made = machine(template, renderer, world.PEOPLE + world.STICKS)
     run_state_machine_as_test(
         made, settings=settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=SHORT)
     )
 
 
 def test_three_desks_and_a_hub_end_up_with_the_same(template, renderer, server):
-    made = machine(template, renderer, histories.PEOPLE + histories.HUB, lambda: hubs.database(server))
+    made = machine(template, renderer, world.PEOPLE + world.HUB, lambda: hubs.database(server))
     run_state_machine_as_test(
         made, settings=settings(max_examples=4, stateful_step_count=20, deadline=None, suppress_health_check=SHORT)
     )
