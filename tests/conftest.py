@@ -8,6 +8,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # no tes
 
 import pytest
 
+import sharing
 from make import HOUSE, Desk
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping
@@ -30,3 +31,12 @@ def store(tmp_path):
 @pytest.fixture
 def desk(store, renderer):
     return Desk(store, renderer)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory, renderer):
+    """The stores of three desks of one newsroom, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    with sharing.newsroom(folder, renderer, number=3):
+        pass
+    return folder

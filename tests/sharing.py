@@ -2,9 +2,10 @@
 
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 
-from make import HOUSE, Desk
-from ovn_desk.store import carrying
+from make import HOUSE, Desk, content
+from ovn_desk.store import carrying, open_store
 from ovn_desk.sync import exchange
 from ovn_desk.usecases import combining, housekeeping, people
 
@@ -23,6 +24,18 @@ def newsroom(folder, renderer, number=2, house=HOUSE):
         keys = first.store.path.with_name("desk0-keys")
         shutil.copytree(keys, folder / f"desk{place}-keys")
         desks.append(Desk(store, renderer))
+    try:
+        yield desks
+    finally:
+        for desk in desks:
+            desk.store.close()
+
+
+@contextmanager
+def opened(template, folder, renderer, number=2):
+    """Desks that a template of the same newsroom was made of, in a folder of their own."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    desks = [Desk(open_store(folder / f"desk{place}.ovn"), renderer) for place in range(number)]
     try:
         yield desks
     finally:
@@ -60,3 +73,10 @@ def folds(desk):
     """What every article adds up to."""
     with desk.store.read() as reading:
         return {article: reading.article(article) for article in reading.article_ids()}
+
+
+def plain(body, headline="", base=None):
+    """A text whose checks nobody passes over for long."""
+    if base is not None:
+        return replace(base, body=body)
+    return content(body=body, headline=headline, sources=())

@@ -8,8 +8,8 @@ from ovn_desk.sync import postgres
 
 
 @pytest.fixture
-def desks(tmp_path, renderer):
-    with sharing.newsroom(tmp_path, renderer) as made:
+def desks(template, tmp_path, renderer):
+    with sharing.opened(template, tmp_path, renderer) as made:
         yield made
 
 

@@ -25,12 +25,6 @@ from ovn_desk.usecases import approvals, combining, commenting, doctor, housekee
 PIXELS = b"as if it were a picture"
 
 
-@pytest.fixture
-def desks(tmp_path, renderer):
-    with sharing.newsroom(tmp_path, renderer) as made:
-        yield made
-
-
 def key_of(desk, person):
     return people.open_key(desk.store, person)
 

@@ -23,12 +23,6 @@ from ovn_desk.sync.checking import LARGEST_RECORD, RowRefused, check
 from ovn_desk.usecases import approvals, commenting, doctor, housekeeping, people, recording, writing
 
 
-@pytest.fixture
-def desks(tmp_path, renderer):
-    with sharing.newsroom(tmp_path, renderer) as made:
-        yield made
-
-
 def named(kind, data):
     """A row as another program writes it, under the name that its text has."""
     record = data if isinstance(data, str) else records.canonical(data).decode()
@@ -76,9 +70,9 @@ def test_the_same_again_changes_nothing(desks):
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000), size=st.integers(1, 7))
-def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(tmp_path, renderer, seed, size):
+def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path, renderer, seed, size):
     folder = tmp_path / f"{seed}-{size}-{random.random()}"
-    with sharing.newsroom(folder, renderer) as (one, other):
+    with sharing.opened(template, folder, renderer) as (one, other):
         article = one.approved()
         one.edit(article, body="More.")
         mixed = sharing.rows(one) * 2
@@ -369,3 +363,25 @@ def test_every_event_of_the_roster_has_seen_what_its_desk_knew(desks):
     seen = set(other.read(lambda reading: reading.newest_events()))
     assert {event.id for event in other.read(lambda reading: reading.events(second))} & seen
     assert EventId("") not in seen
+
+
+def test_two_editors_who_took_it_apart_are_told_and_no_clock_decides(desks):
+    one, other = desks
+    article = one.draft()
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    one.step(article, Step.TAKE, one.editor)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.send(one, other)
+    sharing.send(other, one)
+    found = one.article(article)
+    assert found == other.article(article)
+    assert {found.holder, *found.rivals} == {one.editor.id, one.chief.id}
+    for by in (one.editor, one.chief):
+        with pytest.raises(Exception, match=r"somebody else has it now|took this article at the same time"):
+            one.approve(article, by=by)
+    one.step(article, Step.TAKE, one.editor)
+    assert (one.article(article).holder, one.article(article).rivals) == (one.editor.id, ())
+    one.approve(article)
+    sharing.send(one, other)
+    assert other.article(article).state is State.APPROVED

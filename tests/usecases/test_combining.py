@@ -22,8 +22,8 @@ RAIL = ("The groups meet in Baku.", "They will talk about the line.", "Nothing i
 
 
 @pytest.fixture
-def desks(tmp_path, renderer):
-    with sharing.newsroom(tmp_path, renderer, number=3) as made:
+def desks(template, tmp_path, renderer):
+    with sharing.opened(template, tmp_path, renderer, number=3) as made:
         yield made
 
 

@@ -47,8 +47,8 @@ def take_step(
         workflow.check(folded, step, by, reason=reason)
         writing.cut(tx, article, by=by)
         details: Takeover | Override | None = None
-        if step is Step.TAKE and folded.holder:
-            details = Takeover(folded.holder)
+        if step is Step.TAKE and (others := [who for who in (folded.holder, *folded.rivals) if who and who != by.id]):
+            details = Takeover(others[0])
         if step is Step.FILE:
             problems = checking.checked_article(tx, article).problems
             details = _passed([p for p in problems if p.blocks_filing], by, override)

@@ -1,6 +1,6 @@
 """What an article's records add up to: its state, who has it, and which text is approved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,8 +15,9 @@ from ovn_desk.domain.workflow.rules import RULES, State, Step
 class Article:
     """What an article's revisions and events add up to.
 
-    `holder` is the editor who has taken it, `writers` who wrote any of it since the last approval; `is_strict`: none
-    of them may approve it. `filed` is the revision last handed to the desk, `newer` what a newer desk wrote.
+    `holder` is the editor who has taken it, `rivals` others who took it at a desk that did not know of that; `writers`
+    wrote any of it since the last approval; `is_strict`: none of them may approve it. `filed` is the revision last
+    handed to the desk, `newer` what a newer desk wrote.
     """
 
     id: ArticleId
@@ -24,6 +25,7 @@ class Article:
     state: State
     heads: tuple[RevisionId, ...]
     holder: StaffId | None = None
+    rivals: tuple[StaffId, ...] = ()
     held_since: datetime | None = None
     approval: Event | None = None
     published: Event | None = None
@@ -73,7 +75,7 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], *, strict: bool
     )
     for event in ordered:
         article = _take(article, event)
-    return _void_stale_approval(article)
+    return _void_stale_approval(_contested(article, ordered))
 
 
 def writers_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> frozenset[StaffId]:
@@ -152,6 +154,29 @@ def _take(article: Article, event: Event) -> Article:
             return replace(changed, holder=None, held_since=None, approval=None)
 
 
+def _contested(article: Article, ordered: Sequence[Event]) -> Article:
+    """Two takes made apart stand beside each other until somebody takes a step knowing of both; no clock decides."""
+    if article.state is not State.IN_REVIEW:
+        return article
+    movers = [event for event in ordered if event.step in RULES and not RULES[event.step].stays]
+    past = _past(ordered, movers)
+    takers = {event.by for event in movers if event.step is Step.TAKE and event.id not in past}
+    return replace(article, rivals=tuple(sorted(takers - {article.holder})))
+
+
+def _past(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
+    """Everything that any of these was taken on top of."""
+    known = {event.id: event for event in ordered}
+    found: set[EventId] = set()
+    waiting = [name for event in movers for name in event.after]
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in found:
+            found.add(name)
+            waiting += known[name].after
+    return found
+
+
 def _noted(article: Article, event: Event) -> Article:
     match event.details:
         case Assignment():
@@ -163,7 +188,7 @@ def _noted(article: Article, event: Event) -> Article:
 
 
 def _void_stale_approval(article: Article) -> Article:
-    """Any new revision voids the approval: the article is back in review."""
-    if article.state is State.APPROVED and (article.approval is None or article.approval.revision != article.head):
+    """Any new revision voids the approval, also one beside what was approved: the article is back in review."""
+    if article.state is State.APPROVED and (article.approval is None or article.heads != (article.approval.revision,)):
         return replace(article, state=State.IN_REVIEW, approval=None)
     return article

@@ -32,11 +32,13 @@ def _whose(article: Article, step: Step, staff: Staff) -> str:
         return f"{staff.name} reported this article, so another editor has to {verb} it."
     if step is Step.APPROVE and article.holder != staff.id:
         return "Take the article before approving it: somebody else has it now."
+    if step is Step.APPROVE and article.rivals:
+        return "Another editor took this article at the same time, on another computer. Agree, then take it again."
     if step is Step.APPROVE and article.is_strict and staff.id in article.writers:
         return (
             f"{staff.name} wrote part of this text since it was last approved; here another editor has to approve it."
         )
-    if step is Step.TAKE and article.holder == staff.id:
+    if step is Step.TAKE and article.holder == staff.id and not article.rivals:
         return f"{staff.name} has this article already."
     return ""
 

@@ -97,7 +97,9 @@ def checked(connection: Connection) -> Any:
     if house.format > FORMAT:
         raise DeskError(f"A newer OVN Desk made the hub at {at}. Update this desk; nothing was changed.")
     if house.format < FORMAT:
-        raise DeskError(f"The hub at {at} is of an older OVN Desk. Whoever runs it updates it with: ovn-desk hub init")
+        raise DeskError(
+            f"An older OVN Desk made the hub at {at}. Ask whoever runs it for a newer one; nothing was changed."
+        )
     return house
 
 

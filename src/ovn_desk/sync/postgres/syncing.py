@@ -28,7 +28,10 @@ _PLAIN = ("event/", "roster/")  # what the hub reads itself: schema.sql
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same."""
+    """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
+
+    `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
+    """
 
     came: Came = field(default_factory=Came)
     sent: int = 0
@@ -36,6 +39,7 @@ class Round:
     files_sent: int = 0
     refused: tuple[Trouble, ...] = ()
     differs: tuple[ArticleId, ...] = ()
+    mended: int = 0
 
 
 class _Place(NamedTuple):
@@ -103,9 +107,9 @@ class _Round:
         self._settle(self._store, self._came.articles)
         self._push()
         self._pull()
-        differs = self._differing()
-        if differs:
-            self._mend(differs)
+        before = differs = self._differing()
+        if before:
+            self._mend(before)
             differs = self._differing()
         with self._store.begin() as tx:
             tx.set(_SYNCED_AT, records.time_text(records.now()))
@@ -116,6 +120,7 @@ class _Round:
             self._files_sent,
             tuple(self._refused.values()),
             tuple(sorted(differs)),
+            len(before - differs),
         )
 
     # What this desk remembers of this hub
