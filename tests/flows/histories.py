@@ -216,7 +216,7 @@ class History(RuleBasedStateMachine):
             digest = approvals.public_digest(body, self.renderer)
             event = recording.new_event(tx, self.article, Step.APPROVE, person, digest=digest)
             event = replace(event, name=person.name, key=key.id)
-            event = records.name_event(replace(event, signature=signing.sign(key, approvals.signed_bytes(event))))
+            event = records.name_event(replace(event, signature=signing.sign(key, records.approval_bytes(event))))
             tx.add_event(event)
         self.texts[event.id] = (body.body, name, self.roles[name])
         self.forged.add(event.id)
