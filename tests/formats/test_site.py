@@ -19,7 +19,8 @@ EARLY = Correction("two", CorrectionKind.CLARIFICATION, "2025-07-21T09:00:00+05:
 
 
 def written(*entries, house=POST):
-    return {name: data.decode() for name, data in site.write(entries, house, now=FIRST).items() if ".woff2" not in name}
+    files = site.write(entries, house, now=FIRST)
+    return {name: file.make().decode() for name, file in files.items() if ".woff2" not in name}
 
 
 def entry(number=1, made=None, **more):

@@ -72,7 +72,7 @@ def add(desk, event):
 def signed(desk, article, by, key, **changes):
     """An approval signed by a key, past every rule."""
     with desk.store.begin() as tx:
-        digest = approvals.public_digest(tx.revision(tx.article(article).head).content, desk.renderer)
+        digest = approvals.body(tx.revision(tx.article(article).head).content, desk.renderer).digest
         event = recording.new_event(tx, article, Step.APPROVE, by, digest=digest)
         event = replace(event, name=by.name, key=key.id, **changes)
         event = records.name_event(replace(event, signature=signing.sign(key, records.approval_bytes(event))))

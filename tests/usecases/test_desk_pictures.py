@@ -13,7 +13,6 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import Step
-from ovn_desk.text.body import Rendered
 from ovn_desk.usecases import importing, pictures, publishing, writing
 from photos import alt_list, loaded, photo, xmp
 from word import DRAWING, with_pictures
@@ -240,7 +239,7 @@ def test_what_another_desk_put_into_the_store_is_not_believed_to_be_a_picture(de
 
 def test_a_text_shows_its_pictures_in_order():
     content = Content(images=(Image("a"), Image("b"), Image("c")))
-    assert [i.key for i in pictures.shown(content, Rendered((), (), pictures=("c", "a")))] == ["c", "a"]
+    assert [i.key for i in pictures.shown(content, ("c", "a"))] == ["c", "a"]
 
 
 def test_no_file_of_an_export_has_a_note_in_it(desk, tmp_path):

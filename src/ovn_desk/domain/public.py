@@ -73,6 +73,8 @@ def public_keys(content: Content) -> dict[str, str]:
 
 def _without_notes(body: str) -> str:
     """The text without comments, which a page does not show; what looks like one in code stays."""
+    if "<!--" not in body:
+        return body
     return _CODE_OR_NOTE.sub(lambda match: "" if match[0].startswith("<!--") else match[0], body)
 
 

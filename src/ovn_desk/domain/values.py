@@ -1,10 +1,10 @@
 """Frozen values as plain dictionaries and back, and their texts as they are stored."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, fields, is_dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from ovn_desk.domain.errors import DeskError
@@ -33,11 +33,11 @@ def to_dict(value: "DataclassInstance") -> dict[str, Any]:
 
 def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
     """The inverse of `to_dict`; what is missing has its default, what a newer program added is refused by name."""
-    hints = _hints(kind)
-    if unknown := sorted(set(data) - set(hints)):
+    builders = _builders(kind)
+    if unknown := sorted(data.keys() - builders.keys()):
         raise DeskError(f"This was written by a newer OVN Desk (field “{unknown[0]}”). Update to open it.")
     try:
-        return kind(**{name: _built(hints[name], value) for name, value in data.items()})
+        return kind(**{name: build(value) if (build := builders[name]) else value for name, value in data.items()})
     except ValueError as error:
         raise DeskError(f"This was written by a newer OVN Desk ({error}). Update to open it.") from error
 
@@ -87,13 +87,16 @@ def _tidied(value: Any, *, may_break: bool) -> Any:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return {part.name: get_type_hints(kind)[part.name] for part in fields(kind)}
+def _builders(kind: type) -> dict[str, Callable[[Any], Any] | None]:
+    """What makes the value of each field out of what was stored; nothing for those that are stored as they are."""
+    hints = get_type_hints(kind)
+    return {part.name: _builder(hints[part.name]) for part in fields(kind)}
 
 
-def _built(hint: Any, value: Any) -> Any:
+def _builder(hint: Any) -> Callable[[Any], Any] | None:
     if get_origin(hint) is tuple:
-        return tuple(_built(get_args(hint)[0], item) for item in value)
+        build = _builder(get_args(hint)[0])
+        return (lambda items: tuple(map(build, items))) if build else tuple
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    return from_dict(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
+        return hint
+    return partial(from_dict, hint) if isinstance(hint, type) and is_dataclass(hint) else None

@@ -1,11 +1,11 @@
 """The list of articles and the search: derived rows, and the queries that a screen asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, literal_column, select, text, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, literal_column, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain import judging, review
@@ -15,7 +15,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
-from ovn_desk.domain.workflow import Article, State
+from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles, concerns, named_sources
 from ovn_desk.text import claims, words
@@ -81,6 +81,19 @@ def row(connection: Connection, article: ArticleId) -> Row:
     if found is None:
         raise DeskError(f"There is no article {article} in this store.")
     return _row(found)
+
+
+def slugs(connection: Connection) -> dict[ArticleId, str]:
+    rows = connection.execute(select(articles.c.id, articles.c.slug))
+    return {article: slug for article, slug in rows}  # noqa: C416 - rows are no pairs to a type checker
+
+
+def publish(connection: Connection, exports: Iterable[Event]) -> None:
+    """Writes into the rows of approved articles that they were exported."""
+    rows = [{"article": one.article, "at": records.time_text(one.at)} for one in exports]
+    newest = func.max(articles.c.updated_at, bindparam("at"))
+    values = {"state": State.PUBLISHED, "holder": None, "updated_at": newest}
+    connection.execute(update(articles).where(articles.c.id == bindparam("article")).values(values), rows)
 
 
 def find(connection: Connection, wanted: str) -> ArticleId:

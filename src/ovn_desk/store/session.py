@@ -16,8 +16,9 @@ from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State, Step, fold
-from ovn_desk.store import chain, listing, planned, records, schema
+from ovn_desk.store import chain, histories, listing, planned, records, schema
 from ovn_desk.store.chain import Link
+from ovn_desk.store.histories import History, Stamp
 from ovn_desk.store.listing import Place, Row
 from ovn_desk.store.planned import BudgetRow, InboxRow
 
@@ -144,6 +145,18 @@ class Reading:
         folded = fold(revisions, events, strict=self.house().is_strict)
         return replace(folded, newer=(*folded.newer, *map(EventId, held)))
 
+    def history(self, article: ArticleId) -> History:
+        """All records of an article; empty where it has no text here."""
+        return self.histories([article]).get(article, History())
+
+    def histories(self, articles: Sequence[ArticleId]) -> dict[ArticleId, History]:
+        """All records of some hundred articles in two queries."""
+        return histories.read(self.connection, articles, strict=self.house().is_strict)
+
+    def stamps(self) -> dict[ArticleId, Stamp]:
+        """What tells of every article whether a record was added to it."""
+        return histories.stamps(self.connection)
+
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
         table = schema.working_copies
         row = self.connection.execute(select(table).where(table.c.article == article)).one_or_none()
@@ -185,6 +198,10 @@ class Reading:
 
     def row(self, article: ArticleId) -> Row:
         return listing.row(self.connection, article)
+
+    def slugs(self) -> dict[ArticleId, str]:
+        """What names each article in addresses."""
+        return listing.slugs(self.connection)
 
     def rows(
         self,
@@ -294,6 +311,19 @@ class Writing(Reading):
         self.set(NEWEST_EVENT, event.id)
         self._chains.clear()
         self.project(event.article, with_text=False)
+
+    def add_exports(self, exports: Sequence[Event]) -> None:
+        """Stores that each of many approved articles was exported. It concerns nobody, and their texts stay."""
+        rows = [
+            {"id": one.id, "article": one.article, "device": one.device, "record": records.event_record(one)}
+            for one in exports
+        ]
+        if rows:
+            self.connection.execute(upsert(schema.events).on_conflict_do_nothing(), rows)
+            listing.publish(self.connection, exports)
+            self.set(NEWEST_EVENT, exports[-1].id)
+            self._chains.clear()
+            self.touched.update(one.article for one in exports)
 
     def add_blob(self, data: bytes, media: str) -> str:
         """Keeps a file and returns its SHA-256; the same bytes are kept once. Raises DeskError over 50 MB."""

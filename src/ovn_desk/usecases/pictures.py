@@ -1,10 +1,11 @@
 """The pictures of articles: taken in from files, and given out in the copies that pages and the preview show."""
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from ovn_desk.domain.article import Content
@@ -12,8 +13,10 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.texts import key_for
 from ovn_desk.formats import page
+from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.store import Reading, Store
-from ovn_desk.text.body import Rendered
+from ovn_desk.store.kept import Kept
+from ovn_desk.usecases import bodies
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp")
 PREVIEW = "ovn-page://desk/"
@@ -68,10 +71,10 @@ def _bytes(file: Path | bytes) -> bytes:
         raise DeskError(f"{file.name} can not be read: {error.strerror}.") from error
 
 
-def shown(content: Content, rendered: Rendered) -> list[Image]:
-    """What a text shows, in order."""
+def shown(content: Content, keys: Sequence[str]) -> list[Image]:
+    """The pictures with these keys, in order."""
     by_key = {image.key: image for image in content.images}
-    return [by_key[key] for key in rendered.pictures]
+    return [by_key[key] for key in keys]
 
 
 def check(reading: Reading, content: Content) -> None:
@@ -99,22 +102,36 @@ def _copies(store: Store, sha256: str, size: tuple[int, int], crop: tuple[int, .
 class Album:
     """The pictures of one export: `files` to be written with it, and how each page names them."""
 
-    def __init__(self, store: Store, format: str) -> None:  # noqa: A002
-        self.files: dict[str, bytes] = {}
+    def __init__(self, store: Store, format: str, kept: Kept) -> None:  # noqa: A002
+        self.files: dict[str, Outgoing] = {}
         self._store = store
         self._format = format
+        self._kept = kept
 
     def shown(self, image: Image) -> page.Shown:
         """The picture with the names of its files; a text alone has none."""
         if self._format == "markdown":
             return page.Shown(image)
-        made = copies(self._store, image)
-        return page.Shown(image, tuple((width, self._file(made.media, width, data)) for width, data in made.files))
+        names = self._names(image)
+        for width, name in names:
+            self.files[name] = Outgoing(partial(self._made, image, width), name)
+        return page.Shown(image, names)
 
-    def _file(self, media: str, width: int, data: bytes) -> str:
-        name = f"assets/images/{hashlib.sha256(data).hexdigest()[:16]}-{width}.{_ENDINGS[media]}"
-        self.files[name] = data
-        return name
+    def _names(self, image: Image) -> tuple[tuple[int, str], ...]:
+        """Width and address of each copy; an address says what is in the copy, so it is made once to be known."""
+        place = f"copies/{image.sha256}/{image.box}/{image.shown}"
+        if found := self._kept.find(place, bodies.maker()):
+            return tuple((width, name) for width, name in json.loads(found))
+        made = copies(self._store, image)
+        names = tuple(
+            (width, f"assets/images/{hashlib.sha256(data).hexdigest()[:16]}-{width}.{_ENDINGS[made.media]}")
+            for width, data in made.files
+        )
+        self._kept.put(place, bodies.maker(), json.dumps(names).encode())
+        return names
+
+    def _made(self, image: Image, width: int) -> bytes:
+        return dict(copies(self._store, image).files)[width]
 
 
 def in_preview(image: Image) -> page.Shown:

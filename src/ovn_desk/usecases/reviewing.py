@@ -14,8 +14,9 @@ from ovn_desk.domain.review import Problem
 from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.workflow import RULES, Article, Event, Override, Step, Takeover
 from ovn_desk.store import Store, Writing, records
+from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals, checking, pictures, recording, writing
+from ovn_desk.usecases import approvals, bodies, checking, pictures, recording, writing
 
 _ELSEWHERE = {
     Step.APPROVE: "reviewing.approve",
@@ -75,7 +76,7 @@ def approve(
     """
     with store.read() as reading:
         content = writing.text_of(reading, article)
-    digest = approvals.public_digest(content, renderer)  # outside the transaction: nobody waits for a page
+    body = approvals.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by)
         writing.cut(tx, article, by=by)
@@ -86,8 +87,10 @@ def approve(
         problems = checking.checked_article(tx, article).problems
         details = _passed([p for p in problems if p.blocks_approval], by, override)
         pictures.check(tx, content)
-        event = _signed(tx, folded, by, key, digest=digest, note=note, reason=override, details=details)
+        event = _signed(tx, folded, by, key, digest=body.digest, note=note, reason=override, details=details)
         tx.add_event(event)
+    with Kept(store.path) as kept:
+        bodies.keep(kept, article, event.revision, body)
     return event
 
 

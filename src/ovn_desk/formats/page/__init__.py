@@ -11,6 +11,7 @@ from ovn_desk.formats.page.document import (
     write,
 )
 from ovn_desk.formats.page.issue import Approval, Issue, Shown, path_of
+from ovn_desk.formats.page.runs import marked
 
 __all__ = [
     "Approval",
@@ -18,6 +19,7 @@ __all__ = [
     "Parts",
     "Shown",
     "cards",
+    "marked",
     "names_approver",
     "parts",
     "parts_below",

@@ -60,14 +60,14 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
     values = _values(issue, house)
     if root:
         values["verify_page"] = root + places.verify(language, house)
-    style = stylesheet(language, house.look, root=root)
+    style, body = stylesheet(language, house.look, root=root), issue.marked or marked(issue.html, language)
     graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
     return filled(
         "page.html",
         values
         | {
             "head": Markup(filled("head.html", values, house.look)),  # noqa: S704 - made by an escaping template
-            "body": marked(figures.addressed(issue.html, issue.pictures, root=root), language),
+            "body": Markup(figures.addressed(body, issue.pictures, root=root)),  # noqa: S704 - cleaned by text.render
             "after": Markup(filled("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
             "style": Markup(style),  # noqa: S704 - our own file, or the house's
             "csp": security_policy(style, [text for text in (graph, values["carried"]) if text]),
@@ -117,10 +117,12 @@ def _is_unchecked(approval: Approval) -> bool:
 
 def stylesheet(language: str, look: Look, *, root: str = "") -> str:
     """The reader's style, or the house's own; with the Urdu face where the page is in Urdu."""
-    style = (
-        look.style or assets.text("css/reader.css")
-    ).strip()  # the checker takes the hash of what is inside the white space
-    return style + urdu_faces(language, root=root)
+    return (look.style.strip() or _own_style()) + urdu_faces(language, root=root)
+
+
+@lru_cache(maxsize=1)
+def _own_style() -> str:
+    return assets.text("css/reader.css").strip()  # the checker takes the hash of what is inside the white space
 
 
 def urdu_faces(language: str, *, root: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
@@ -36,7 +38,8 @@ class Shown:
 class Issue:
     """One page's values; times are aware.
 
-    `html` is the clean body, `cited` the source keys by number, `pictures` what the body shows, in order.
+    `html` is the clean body, `cited` the source keys by number, `pictures` what the body shows, in order; `marked` is
+    `html` with its runs of another script marked, where that was done already.
     """
 
     content: Content
@@ -46,6 +49,7 @@ class Issue:
     updated_at: datetime | None = None
     approval: Approval | None = None
     pictures: tuple[Shown, ...] = ()
+    marked: str = ""
 
 
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
@@ -54,13 +58,20 @@ def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime |
     A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None
     until a later text was approved after the first publication.
     """
-    published = issue.published_at.astimezone(house.zone) if issue.published_at else None
-    updated = issue.updated_at.astimezone(house.zone) if issue.updated_at else None
+    return _dates(issue.published_at, issue.updated_at, issue.content.date, house.zone)
+
+
+@lru_cache(maxsize=16_000)  # lists, feeds and sitemaps ask for those of every article again
+def _dates(
+    first: datetime | None, newest: datetime | None, day: str, zone: ZoneInfo
+) -> tuple[datetime | None, datetime | None]:
+    published = first.astimezone(zone) if first else None
+    updated = newest.astimezone(zone) if newest else None
     if published and updated and (updated - published).total_seconds() < 60:
         updated = None
-    written = _day(issue.content.date)
+    written = _day(day)
     if written and (published is None or written < published.date()):
-        published = datetime.combine(written, time(), house.zone)
+        published = datetime.combine(written, time(), zone)
     return published, updated
 
 

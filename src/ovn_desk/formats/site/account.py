@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
+from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
@@ -19,12 +21,22 @@ from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import Entry, address
 
 
-def write(entries: Sequence[Entry], house: House, language: str) -> dict[str, str]:
-    """The corrections and policies of a language, and the months of all languages together."""
+def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
+    """The corrections and policies of a language, and the months of all languages together.
+
+    `about` names the house.
+    """
     mine = [entry for entry in entries if entry.issue.content.language == language]
-    files = dict(_policies(house, language))
-    files[places.corrections(language, house)] = _corrections(mine, house, language)
-    files[places.transparency(language, house)] = _months(entries, house, language)
+    corrected = [entry for entry in mine if entry.issue.content.corrections]
+    files = dict(_policies(house, language, about))
+    files[places.corrections(language, house)] = Outgoing.text(
+        partial(_corrections, corrected, house, language),
+        named(about, "corrections", language, *(entry.made_from for entry in corrected)),
+    )
+    files[places.transparency(language, house)] = Outgoing.text(
+        partial(_months, entries, house, language),
+        named(about, "months", language, *(entry.made_from for entry in entries)),
+    )
     return files
 
 
@@ -118,26 +130,27 @@ def _row(when: tuple[int, int], month: _Month, language: str) -> dict[str, str]:
     }
 
 
-def _policies(house: House, language: str) -> Iterator[tuple[str, str]]:
+def _policies(house: House, language: str, about: str) -> Iterator[tuple[str, Outgoing]]:
     """A page for each policy whose text is in the house file; one elsewhere is only linked to."""
     for name in house.policies:
         link = places.policy(name, house, language)
-        if ":" in link.address:
-            continue
-        from ovn_desk.text.render import render  # its parser would make every start slower
+        if ":" not in link.address:
+            made_from = named(about, "policy", name, language)
+            yield link.address, Outgoing.text(partial(_policy, name, link, house, language), made_from)
 
-        body = render(house.policy(name, language)).html
-        yield (
-            link.address,
-            frame.write(
-                "policy.html",
-                house,
-                language,
-                link.address,
-                heading=link.name,
-                body=Markup(marked(body, language)),  # noqa: S704 - cleaned by text.render
-            ),
-        )
+
+def _policy(name: str, link: places.Link, house: House, language: str) -> str:
+    from ovn_desk.text.render import render  # its parser would make every start slower
+
+    body = render(house.policy(name, language)).html
+    return frame.write(
+        "policy.html",
+        house,
+        language,
+        link.address,
+        heading=link.name,
+        body=Markup(marked(body, language)),  # noqa: S704 - cleaned by text.render
+    )
 
 
 def _moment(text: str, house: House) -> datetime | None:

@@ -1,5 +1,6 @@
 """One article as a site knows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,13 +20,20 @@ class Repair:
 class Entry:
     """One article on the site; `id` is the article's, and stays when its address or text changes.
 
-    `repairs` are its changes after publication, `overrides` the times it was published before a full check.
+    `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
+    be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known.
     """
 
     id: str
     issue: Issue
     repairs: tuple[Repair, ...] = ()
     overrides: tuple[datetime, ...] = ()
+    made_from: str = ""
+    read: Callable[[], Issue] | None = None
+
+    @property
+    def whole(self) -> Issue:
+        return self.read() if self.read else self.issue
 
 
 def address(entry: Entry, house: House) -> str:

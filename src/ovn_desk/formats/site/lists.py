@@ -1,12 +1,15 @@
 """The lists that lead to the articles: front page, sections, authors."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import escape
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
+from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
@@ -16,8 +19,11 @@ from ovn_desk.formats.site.entry import Entry, address
 ON_A_PAGE = 30
 
 
-def write(entries: Sequence[Entry], house: House, language: str) -> dict[str, str]:
-    """The front page of a language, its sections and its authors, each as many pages as are needed."""
+def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
+    """The front page of a language, its sections and its authors, each as many pages as are needed.
+
+    `about` names the house.
+    """
     mine = [entry for entry in entries if entry.issue.content.language == language]
     spoken = words.of(language)
     used = {entry.issue.content.category for entry in mine}
@@ -27,15 +33,26 @@ def write(entries: Sequence[Entry], house: House, language: str) -> dict[str, st
         if category.key in used
     ]
     message = "" if mine else spoken["empty"]
-    files = dict(
-        _paged(mine, house, language, places.front(language, house), spoken["latest"], sections, message=message)
-    )
+    lists = [_List(places.front(language, house), spoken["latest"], mine, message)]
     for section in sections:
         inside = [entry for entry in mine if entry.issue.content.category == section["key"]]
-        files |= dict(_paged(inside, house, language, section["path"], section["name"], sections))
+        lists.append(_List(section["path"], section["name"], inside))
     for path, (name, theirs) in _by_author(mine, house, language).items():
-        files |= dict(_paged(theirs, house, language, path, spoken["articles_by"].format(name=name), sections))
+        lists.append(_List(path, spoken["articles_by"].format(name=name), theirs))
+    files: dict[str, Outgoing] = {}
+    for one in lists:
+        files |= dict(_paged(one, house, language, sections, named(about, language, repr(sections))))
     return files
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Articles that stand under one heading; `path` is where the first page of them stands."""
+
+    path: str
+    heading: str
+    entries: Sequence[Entry]
+    message: str = ""
 
 
 def _by_author(entries: Sequence[Entry], house: House, language: str) -> dict[str, tuple[str, list[Entry]]]:
@@ -48,32 +65,23 @@ def _by_author(entries: Sequence[Entry], house: House, language: str) -> dict[st
 
 
 def _paged(
-    entries: Sequence[Entry],
-    house: House,
-    language: str,
-    first: str,
-    heading: str,
-    sections: list[dict[str, str]],
-    *,
-    message: str = "",
-) -> Iterator[tuple[str, str]]:
-    last, stem = max(1, -(-len(entries) // ON_A_PAGE)), first.removesuffix(".html")
-    paths = [first, *(f"{stem}-{number}.html" for number in range(2, last + 1))]
+    one: _List, house: House, language: str, sections: list[dict[str, str]], about: str
+) -> Iterator[tuple[str, Outgoing]]:
+    last, stem = max(1, -(-len(one.entries) // ON_A_PAGE)), one.path.removesuffix(".html")
+    paths = [one.path, *(f"{stem}-{number}.html" for number in range(2, last + 1))]
     for index, path in enumerate(paths):
-        shown = entries[index * ON_A_PAGE : (index + 1) * ON_A_PAGE]
-        made = frame.write(
-            "list.html",
-            house,
-            language,
-            path,
-            heading=heading,
-            message=message,
-            sections=sections,
-            items=[_item(entry, house) for entry in shown],
-            newer=paths[index - 1] if index else "",
-            older=paths[index + 1] if index + 1 < len(paths) else "",
-        )
-        yield path, made
+        shown = one.entries[index * ON_A_PAGE : (index + 1) * ON_A_PAGE]
+        ways = {"newer": paths[index - 1] if index else "", "older": paths[index + 1] if index + 1 < last else ""}
+        writing = partial(_write, one, shown, house, language, path, sections=sections, **ways)
+        made_from = named(about, path, repr(ways), f"{one.heading}\n{one.message}", *(each.made_from for each in shown))
+        yield path, Outgoing.text(writing, made_from)
+
+
+def _write(one: _List, shown: Sequence[Entry], house: House, language: str, path: str, **values: Any) -> str:
+    items = [_item(entry, house) for entry in shown]
+    return frame.write(
+        "list.html", house, language, path, heading=one.heading, message=one.message, items=items, **values
+    )
 
 
 def missing(house: House) -> str:

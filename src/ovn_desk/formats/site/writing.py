@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
+from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import document, places
 from ovn_desk.formats.site import account, lists, log, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
@@ -21,41 +23,61 @@ def write(
     now: datetime,
     keys: Mapping[str, str] | None = None,
     logged: str = "",
-) -> dict[str, bytes]:
+) -> dict[str, Outgoing]:
     """Every file of the site by its path, each after those it leads to.
 
     `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines;
     `logged` is the public log.
     """
     ordered = sorted(entries, key=lambda entry: published(entry, house), reverse=True)
-    files: dict[str, str] = {}
+    about = named(repr(house))
+    made = {
+        f"assets/{name}": Outgoing(partial(document.font, weight), f"font {weight}") for weight, name in _faces(house)
+    }
     for entry in ordered:
         path = address(entry, house)
-        files[path] = document.write(entry.issue, house, root=root_of(path))
-    lists_made: dict[str, str] = {}
+        made[path] = Outgoing(partial(_page, entry, house, path), named(about, entry.made_from, path))
+    others: dict[str, Outgoing] = {}
     for language in house.languages:
-        lists_made |= lists.write(ordered, house, language) | account.write(ordered, house, language)
-        lists_made[places.verify(language, house)] = verify.write(house, language, keys or {})
-    files |= lists_made
-    files["404.html"] = lists.missing(house)
-    files |= _feeds(ordered, lists_made, house, now)
-    files[log.NAME] = logged
-    files[KEYS] = json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n"
-    faces = document.URDU_FONTS.items() if "ur" in house.languages else ()
-    made = {f"assets/{name}": document.font(weight) for weight, name in faces}
-    return made | {path: text.encode() for path, text in files.items()}
+        others |= lists.write(ordered, house, language, about) | account.write(ordered, house, language, about)
+        checking = partial(verify.write, house, language, keys or {})
+        others[places.verify(language, house)] = Outgoing.text(checking, named(about, "verify", language, repr(keys)))
+    made |= others
+    made["404.html"] = Outgoing.text(partial(lists.missing, house), named(about, "404"))
+    made |= _feeds(ordered, list(others), house, now, about)
+    made[log.NAME] = Outgoing.of(logged)
+    made[KEYS] = Outgoing.of(json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n")
+    return made
 
 
-def _feeds(entries: Sequence[Entry], others: Mapping[str, str], house: House, now: datetime) -> dict[str, str]:
-    items = [feeds.Item(entry.id, entry.issue, address(entry, house)) for entry in entries]
-    pages: list[tuple[str, datetime | None]] = [(address(entry, house), changed(entry, house)) for entry in entries]
-    pages += [(path, None) for path in sorted(others) if path != "index.html"]
+def _faces(house: House) -> list[tuple[int, str]]:
+    return list(document.URDU_FONTS.items()) if "ur" in house.languages else []
+
+
+def _page(entry: Entry, house: House, path: str) -> bytes:
+    return document.write(entry.whole, house, root=root_of(path)).encode()
+
+
+def _feeds(
+    entries: Sequence[Entry], others: Sequence[str], house: House, now: datetime, about: str
+) -> dict[str, Outgoing]:
+    def newest() -> list[feeds.Item]:
+        return [feeds.Item(entry.id, entry.whole, address(entry, house)) for entry in entries[: feeds.NEWEST]]
+
+    def all_pages() -> list[tuple[str, datetime | None]]:
+        pages = [(address(entry, house), changed(entry, house)) for entry in entries]
+        return pages + [(path, None) for path in sorted(others) if path != "index.html"]
+
+    def all_items() -> list[feeds.Item]:
+        return [feeds.Item(entry.id, entry.issue, address(entry, house)) for entry in entries]
+
+    of_newest = named(about, "feeds", *(entry.made_from for entry in entries[: feeds.NEWEST]))
+    of_all = named(about, "sitemap", *(entry.made_from for entry in entries), *others)
+    robots = f"User-agent: *\nAllow: /\nSitemap: {house.url}/sitemap.xml\nSitemap: {house.url}/news-sitemap.xml\n"
     return {
-        "feed.xml": feeds.rss(items, house),
-        "feed.json": feeds.json_feed(items, house),
-        "sitemap.xml": feeds.sitemap(pages, house),
-        "news-sitemap.xml": feeds.news_sitemap(items, house, now=now),
-        "robots.txt": (
-            f"User-agent: *\nAllow: /\nSitemap: {house.url}/sitemap.xml\nSitemap: {house.url}/news-sitemap.xml\n"
-        ),
+        "feed.xml": Outgoing.text(lambda: feeds.rss(newest(), house), of_newest),
+        "feed.json": Outgoing.text(lambda: feeds.json_feed(newest(), house), of_newest),
+        "sitemap.xml": Outgoing.text(lambda: feeds.sitemap(all_pages(), house), of_all),
+        "news-sitemap.xml": Outgoing.text(lambda: feeds.news_sitemap(all_items(), house, now=now)),
+        "robots.txt": Outgoing.of(robots),
     }

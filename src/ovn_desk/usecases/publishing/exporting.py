@@ -1,7 +1,10 @@
 """Exporting approved articles: only what was signed, written whole, and marked published when it is on disk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
@@ -10,12 +13,17 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.look import Look
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.formats import site
+from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.store import Store, records
+from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
 from ovn_desk.usecases.publishing import files, forms, gathering, themes
+from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
-from ovn_desk.usecases.publishing.gathering import Ready, Refused
+from ovn_desk.usecases.publishing.gathering import Gathered, Refused
+from ovn_desk.usecases.publishing.hashes import Hashes
+from ovn_desk.usecases.publishing.rendering import Renderers
 
 FORMATS = tuple(FORMS)
 Progress = Callable[[int, int], bool]
@@ -66,10 +74,11 @@ def export(
     returns False the export stops with nothing written. `theme` is the name of one that comes with the desk, or a
     folder. Raises DeskError when the target can not be written.
     """
-    made = _made(store, ids, by, renderer, format, theme, progress, logged="" if as_zip else files.text(to / site.LOG))
-    if not made.ready:
-        return Exported(refused=made.refused, waiting=made.waiting)
-    done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to)
+    logged = "" if as_zip else files.text(to / site.LOG)
+    with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+        if not made.ready:
+            return Exported(refused=made.refused, waiting=made.waiting)
+        done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to, made.hashes)
     _mark_published(store, made, by)
     return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused, made.waiting)
 
@@ -86,24 +95,38 @@ def plan(
     progress: Progress = _go_on,
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
-    made = _made(store, ids, by, renderer, format, theme, progress, logged=files.text(to / site.LOG))
-    if not made.ready:
-        return Planned(refused=made.refused, waiting=made.waiting)
-    found = files.plan(made.files, to)
+    logged = files.text(to / site.LOG)
+    with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+        if not made.ready:
+            return Planned(refused=made.refused, waiting=made.waiting)
+        found = files.plan(made.files, to, made.hashes)
     return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The files of an export, still to be written."""
+    """The files of an export, which are made when they are written."""
 
     wanted: frozenset[ArticleId]
-    ready: tuple[Ready, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    waiting: tuple[Refused, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    at: datetime
+    gathered: Gathered
+    hashes: Hashes
+    files: Mapping[str, Outgoing] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> Sequence[Ready]:
+        return self.gathered.ready
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        return tuple(self.gathered.refused)
+
+    @property
+    def waiting(self) -> tuple[Refused, ...]:
+        return tuple(self.gathered.waiting)
 
 
+@contextmanager
 def _made(
     store: Store,
     ids: Sequence[ArticleId] | None,
@@ -114,37 +137,47 @@ def _made(
     progress: Progress,
     *,
     logged: str,
-) -> _Made:
+) -> Iterator[_Made]:
+    """What an export writes; what is not kept is made while the context lasts."""
     if form not in FORMATS:
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
-    look = themes.read(theme) if theme else Look()
-    album = pictures.Album(store, form)
-    with store.read() as reading:
+    look, now = themes.read(theme) if theme else Look(), records.now()
+    with Kept(store.path) as kept, closing(Renderers(renderer)) as renderers, store.read() as reading:
+        album = pictures.Album(store, form, kept)
         house = replace(reading.house(), look=look)
+        memory = _memory(store, repr((house, reading.roster())))
+        archive = Archive(reading, renderers, album, kept, memory, now)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
-        gathered = gathering.gather(reading, wanted, by, renderer, album, progress)
+        gathered = gathering.gather(archive, wanted, by, progress)
         if ids is not None:  # asked for by name, it is refused
             gathered.refused += gathered.waiting
             gathered.waiting.clear()
         if form == "site":
-            gathered = gathering.with_published(reading, gathered, renderer, album)
+            gathered = gathering.with_published(archive, gathered)
             logged = site.extended_log(logged, gathering.facts(reading, gathered))
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
-    found = _Made(frozenset(wanted), tuple(gathered.ready), tuple(gathered.refused), tuple(gathered.waiting))
-    if not found.ready:
-        return found
-    batch = forms.Batch(gathered.ready, house, album.files, keys, records.now(), logged)
-    made = forms.files(form, batch)
-    if look.templates and form in {"site", "page"}:
-        themes.check_signed(made, gathered.ready, look)
-    return replace(found, files=made)
+        found = _Made(frozenset(wanted), now, gathered, Hashes(kept, form))
+        if gathered.ready:
+            batch = forms.Batch(gathered.ready, house, album.files, keys, now, archive.whole, logged)
+            found = replace(found, files=forms.files(form, batch))
+        yield found
+
+
+@lru_cache(maxsize=1)
+def _memory(_store: Store, _said: str) -> Memory:
+    """What was verified of a store under the same house and roster, while the desk is open."""
+    return Memory()
 
 
 def _mark_published(store: Store, made: _Made, by: Staff) -> None:
     """One event for each article whose newest approval is now live."""
+    live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
     with store.begin() as tx:
-        for item in made.ready:
-            if item.article.id in made.wanted and item.article.state is State.APPROVED:
-                tx.add_event(recording.new_event(tx, item.article.id, Step.PUBLISH, by))
+        stamps = tx.stamps()
+        usual = [one.article for one in live if one.stamp == stamps[one.article.id]]
+        tx.add_exports(recording.new_events(tx, usual, Step.PUBLISH, by, at=made.at))
+        for one in live:  # somebody worked on it meanwhile
+            if one.stamp != stamps[one.article.id]:
+                tx.add_event(recording.new_event(tx, one.article.id, Step.PUBLISH, by, at=made.at))

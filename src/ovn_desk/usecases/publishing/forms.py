@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
-from ovn_desk.usecases.publishing.gathering import Ready
+from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.usecases.publishing import themes
+from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 
 
@@ -15,84 +18,146 @@ from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
-    `logged` is the site's public log, with this export in it.
+    `whole` reads an article's page values with its text, `logged` is the site's public log, with this export in it.
     """
 
     ready: Sequence[Ready]
     house: House
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Outgoing]
     keys: Mapping[str, str]
     now: datetime
+    whole: Callable[[Ready], page.Issue]
     logged: str = ""
 
 
-def files(form: str, batch: Batch) -> dict[str, bytes]:
+def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
     return dict(batch.pictures) | FORMS[form](batch)
 
 
-def _site(batch: Batch) -> dict[str, bytes]:
-    entries = [site.Entry(item.article.id, _slugged(item), item.repairs, item.overrides) for item in batch.ready]
-    return site.write(entries, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
-
-
-def _pages(batch: Batch) -> dict[str, bytes]:
-    return {f"{item.slug}.html": page.write(_slugged(item), batch.house).encode() for item in batch.ready}
-
-
-def _markdown(batch: Batch) -> dict[str, bytes]:
-    return {f"{item.slug}.md": markdown.write(item.issue.content).encode() for item in batch.ready}
-
-
-def _ninjs(batch: Batch) -> dict[str, bytes]:
-    return {f"{item.slug}.ninjs.json": ninjs.write(_item(item, batch), batch.house).encode() for item in batch.ready}
-
-
-def _wordpress(batch: Batch) -> dict[str, bytes]:
-    from ovn_desk.formats import wordpress  # its parser, like Word's, would make every start slower
-
-    return {
-        f"{item.slug}.wordpress.html": wordpress.write(_item(item, batch), batch.house).encode() for item in batch.ready
-    }
-
-
-def _wxr(batch: Batch) -> dict[str, bytes]:
-    from ovn_desk.formats import wxr
-
-    return {"wordpress.xml": wxr.write([_item(item, batch) for item in batch.ready], batch.house).encode()}
-
-
-def _docx(batch: Batch) -> dict[str, bytes]:
-    from ovn_desk.formats import docx
-
-    return {f"{item.slug}.docx": docx.write(_slugged(item), batch.house, batch.pictures) for item in batch.ready}
-
-
-def _json(batch: Batch) -> dict[str, bytes]:
-    made: dict[str, bytes] = {}
-    for item in batch.ready:
-        made[f"{item.slug}{JSON}"] = ovn_json.write(_item(item, batch), batch.house).encode()
-        if item.issue.approval:
-            made[f"{item.slug}{JSON}{SIGNATURE}"] = ovn_json.write_signature(item.issue.approval).encode()
+def _site(batch: Batch) -> dict[str, Outgoing]:
+    entries = [
+        site.Entry(
+            item.article.id,
+            _slugged(item, item.issue),
+            item.repairs,
+            item.overrides,
+            item.made_from,
+            partial(_whole, item, batch),
+        )
+        for item in batch.ready
+    ]
+    made = site.write(entries, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
+    for item, entry in zip(batch.ready, entries, strict=True):
+        path = site.address(entry, batch.house)
+        made[path] = _checked(made[path], item, batch)
     return made
 
 
+def _checked(file: Outgoing, item: Ready, batch: Batch) -> Outgoing:
+    """A page that is read again where the house's own templates made it."""
+    look = batch.house.look
+    if not look.templates:
+        return file
+
+    def make() -> bytes:
+        data = file.make()
+        themes.check_signed(data.decode(), item, look)
+        return data
+
+    return replace(file, make=make)
+
+
+def _pages(batch: Batch) -> dict[str, Outgoing]:
+    made = _each(".html", _page)(batch)
+    return {name: _checked(file, item, batch) for (name, file), item in zip(made.items(), batch.ready, strict=True)}
+
+
+def _each(ending: str, write: Callable[[Ready, Batch], str | bytes]) -> Callable[[Batch], dict[str, Outgoing]]:
+    """A form of one file an article."""
+
+    def made(item: Ready, batch: Batch) -> bytes:
+        data = write(item, batch)
+        return data.encode() if isinstance(data, str) else data
+
+    def all_of(batch: Batch) -> dict[str, Outgoing]:
+        about = named(ending, repr(batch.house))
+        return {
+            f"{item.slug}{ending}": Outgoing(partial(made, item, batch), named(about, item.made_from))
+            for item in batch.ready
+        }
+
+    return all_of
+
+
+def _page(item: Ready, batch: Batch) -> str:
+    return page.write(_whole(item, batch), batch.house)
+
+
+def _markdown(item: Ready, batch: Batch) -> str:
+    return markdown.write(batch.whole(item).content)
+
+
+def _ninjs(item: Ready, batch: Batch) -> str:
+    return ninjs.write(_item(item, batch), batch.house)
+
+
+def _wordpress(item: Ready, batch: Batch) -> str:
+    from ovn_desk.formats import wordpress  # its parser, like Word's, would make every start slower
+
+    return wordpress.write(_item(item, batch), batch.house)
+
+
+def _docx(item: Ready, batch: Batch) -> bytes:
+    from ovn_desk.formats import docx
+
+    issue = _whole(item, batch)
+    shown = {address: batch.pictures[address].make() for one in issue.pictures for _, address in one.copies}
+    return docx.write(issue, batch.house, shown)
+
+
+def _json(item: Ready, batch: Batch) -> str:
+    return ovn_json.write(_item(item, batch), batch.house)
+
+
+def _signed_json(batch: Batch) -> dict[str, Outgoing]:
+    made: dict[str, Outgoing] = {}
+    for (name, file), item in zip(_each(JSON, _json)(batch).items(), batch.ready, strict=True):
+        made[name] = file
+        if item.issue.approval:
+            made[f"{name}{SIGNATURE}"] = Outgoing.of(ovn_json.write_signature(item.issue.approval))
+    return made
+
+
+def _wxr(batch: Batch) -> dict[str, Outgoing]:
+    from ovn_desk.formats import wxr
+
+    def write() -> str:
+        return wxr.write([_item(item, batch) for item in batch.ready], batch.house)
+
+    return {"wordpress.xml": Outgoing.text(write)}
+
+
 def _item(item: Ready, batch: Batch) -> Item:
-    issue = _slugged(item)
+    issue = _whole(item, batch)
     return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
 
 
-def _slugged(item: Ready) -> page.Issue:
-    return replace(item.issue, content=replace(item.issue.content, slug=item.slug))
+def _whole(item: Ready, batch: Batch) -> page.Issue:
+    return _slugged(item, batch.whole(item))
 
 
-FORMS: Mapping[str, Callable[[Batch], dict[str, bytes]]] = {
+def _slugged(item: Ready, issue: page.Issue) -> page.Issue:
+    return replace(issue, content=replace(issue.content, slug=item.slug))
+
+
+FORMS: Mapping[str, Callable[[Batch], dict[str, Outgoing]]] = {
     "site": _site,
     "page": _pages,
-    "markdown": _markdown,
-    "ninjs": _ninjs,
-    "wordpress": _wordpress,
+    "markdown": _each(".md", _markdown),
+    "ninjs": _each(".ninjs.json", _ninjs),
+    "wordpress": _each(".wordpress.html", _wordpress),
     "wxr": _wxr,
-    "docx": _docx,
-    "json": _json,
+    "docx": _each(".docx", _docx),
+    "json": _signed_json,
 }

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from ovn_desk.domain import public, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import too_early
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow import MAY_BE_LIVE, Article, Event, Override, State, Step
-from ovn_desk.formats import page, site
-from ovn_desk.store import Reading, records
-from ovn_desk.text.canonical import digest
-from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals, pictures
+from ovn_desk.domain.workflow import MAY_BE_LIVE, Article, State, Step
+from ovn_desk.formats import site
+from ovn_desk.store import Reading
+from ovn_desk.usecases.publishing.archive import Archive, Ready, told
+
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +22,6 @@ class Refused:
 
     id: ArticleId
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An article whose approval holds, and what its page is written from."""
-
-    article: Article
-    approval: Event
-    issue: page.Issue
-    slug: str
-    repairs: tuple[site.Repair, ...] = ()
-    overrides: tuple[datetime, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,18 +48,11 @@ def _ids(reading: Reading, state: State) -> Iterator[ArticleId]:
         below = rows[-1].place
 
 
-def gather(
-    reading: Reading,
-    ids: Sequence[ArticleId],
-    by: Staff,
-    renderer: RenderHelper,
-    album: pictures.Album,
-    progress: Callable[[int, int], bool],
-) -> Gathered:
+def gather(archive: Archive, ids: Sequence[ArticleId], by: Staff, progress: Callable[[int, int], bool]) -> Gathered:
     gathered = Gathered()
-    for number, id in enumerate(ids, 1):  # noqa: A001
+    for number, id in enumerate(_fetched(archive, ids), 1):  # noqa: A001
         try:
-            gathered.ready.append(_ready(reading, reading.article(id), by, renderer, album))
+            gathered.ready.append(_ready(archive, archive.article(id), by))
         except _TooEarly as error:
             gathered.waiting.append(Refused(id, str(error)))
         except DeskError as error:
@@ -82,111 +62,42 @@ def gather(
     return gathered
 
 
-def with_published(reading: Reading, gathered: Gathered, renderer: RenderHelper, album: pictures.Album) -> Gathered:
+def _fetched(archive: Archive, ids: Sequence[ArticleId]) -> Iterator[ArticleId]:
+    """The ids, the records of each read when its turn comes: those of the next while these are worked on."""
+    chunks = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+    for number, chunk in enumerate(chunks):
+        for coming in chunks[number : number + 2] if number == 0 else chunks[number + 1 : number + 2]:
+            archive.fetch(coming)
+        yield from chunk
+        archive.drop(chunk)
+
+
+def with_published(archive: Archive, gathered: Gathered) -> Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
-    for state in MAY_BE_LIVE:
-        for id in _ids(reading, state):  # noqa: A001
-            article = reading.article(id)
-            if article.is_live and article.live_approval and id not in have:
-                gathered.ready.append(_issue(reading, article, article.live_approval, renderer, album))
+    ids = [id for state in MAY_BE_LIVE for id in _ids(archive.reading, state) if id not in have]  # noqa: A001
+    for id in _fetched(archive, ids):  # noqa: A001
+        article = archive.article(id)
+        if article.is_live and article.live_approval:
+            gathered.ready.append(archive.ready(article, article.live_approval))
     return gathered
 
 
-def _ready(reading: Reading, article: Article, by: Staff, renderer: RenderHelper, album: pictures.Album) -> Ready:
+def _ready(archive: Archive, article: Article, by: Staff) -> Ready:
     workflow.check(article, Step.PUBLISH, by)
-    if article.state is State.APPROVED and (why := too_early(article.plan, records.now(), reading.house().zone)):
+    if article.state is State.APPROVED and (why := too_early(article.plan, archive.now, archive.zone)):
         raise _TooEarly(why)
-    copy = reading.working_copy(article.id)
-    if copy is not None and copy.content != reading.revision(article.head).content:
+    if archive.is_changed(article):
         raise StepRefused("Its text was changed after the approval. Review and approve it again.")
     approval = article.approval if article.state is State.APPROVED else article.live_approval
     if approval is None or approval.revision != article.head:
         raise StepRefused("It has no approval of the newest text.")
-    return _issue(reading, article, approval, renderer, album)
-
-
-def _issue(reading: Reading, article: Article, approval: Event, renderer: RenderHelper, album: pictures.Album) -> Ready:
-    """The page's values, of what is public; verified from the signature, not from a flag."""
-    if why := approvals.signature_problem(reading, approval):
-        raise StepRefused(f"Its approval does not hold: {why}")
-    written = reading.revision(approval.revision).content
-    rendered = approvals.rendered(written, renderer)
-    content, keys = public.public(written), public.public_keys(written)
-    cited = tuple(keys[key] for key in rendered.cited)
-    if digest(page.signed_fragment(content, rendered.html, cited)) != approval.digest:
-        raise StepRefused("Its approval was given for another text. Review and approve it again.")
-    first = article.first_published_at or approval.at
-    carried = page.Approval(
-        revision=approval.revision,
-        digest=approval.digest,
-        approved_by=approval.name,
-        key=approval.key,
-        statement=records.approval(approval),
-        signature=approval.signature,
-    )
-    shown = tuple(album.shown(image) for image in pictures.shown(content, rendered))
-    issue = page.Issue(content, rendered.html, cited, first, approval.at, carried, shown)
-    events = reading.events(article.id)
-    repairs = _repairs(events, approval) if article.published else ()
-    return Ready(article, approval, issue, reading.row(article.id).slug, repairs, _overrides(events, approval))
+    return archive.ready(article, approval)
 
 
 def facts(reading: Reading, gathered: Gathered) -> list[site.Fact]:
     """What the public log says of these articles, and of those that were withdrawn."""
-    found = [fact for ready in gathered.ready for fact in _facts(reading, ready.article, ready.approval)]
+    found = [fact for ready in gathered.ready for fact in ready.facts]
     for id in _ids(reading, State.WITHDRAWN):  # noqa: A001
-        found += _facts(reading, reading.article(id), None)
+        found += told(reading.events(id), None)
     return found
-
-
-def _facts(reading: Reading, article: Article, newest: Event | None) -> list[site.Fact]:
-    """Each text that was live, the one this export makes so, and a withdrawal; an approval says which and when."""
-    found: list[site.Fact] = []
-    approval: Event | None = None
-    for event in workflow.in_order(reading.events(article.id)):
-        if event.step is Step.APPROVE:
-            approval = event
-        if (event.step is Step.PUBLISH or event == newest) and approval:
-            found.append(_fact(approval, "changed" if found else "published"))
-        elif event.step is Step.WITHDRAW:
-            found.append(site.Fact(records.time_text(event.at), "withdrawn", f"urn:uuid:{article.id}"))
-        if event == newest:
-            break
-    return list(dict.fromkeys(found))
-
-
-def _fact(approval: Event, what: str) -> site.Fact:
-    at = records.time_text(approval.at)
-    return site.Fact(at, what, f"urn:uuid:{approval.article}", approval.digest, approval.key)
-
-
-def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:
-    """How long each correction took, from when a published text was opened to the approval, up to the newest."""
-    found: list[site.Repair] = []
-    opened: datetime | None = None
-    for event in workflow.in_order(events):
-        if event.step is Step.CORRECT:
-            opened = event.at
-        elif event.step is Step.APPROVE and opened:
-            found.append(site.Repair(event.at, (event.at - opened).total_seconds() / 3600))
-            opened = None
-        if event.id == newest.id:
-            break
-    return tuple(found)
-
-
-def _overrides(events: Sequence[Event], newest: Event) -> tuple[datetime, ...]:
-    """When each text went out that a chief had approved over the checks, up to the newest."""
-    found: list[datetime] = []
-    approval: Event | None = None
-    for event in workflow.in_order(events):
-        if event.step is Step.APPROVE:
-            approval = event
-        if event.step is Step.PUBLISH and approval and isinstance(approval.details, Override):
-            found.append(event.at)
-        if event.id == newest.id:
-            break
-    if newest == approval and isinstance(newest.details, Override):
-        found.append(newest.at)
-    return tuple(found)

@@ -34,5 +34,5 @@ def preview_parts(
 
 
 def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.Issue:
-    shown = tuple(show(image) for image in pictures.shown(content, rendered))
+    shown = tuple(show(image) for image in pictures.shown(content, rendered.pictures))
     return page.Issue(content, rendered.html, rendered.cited, pictures=shown)

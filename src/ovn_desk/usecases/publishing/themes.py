@@ -1,6 +1,5 @@
 """Another look for exported pages: a theme that comes with the desk, or a folder of the house."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ovn_desk import assets
@@ -9,7 +8,7 @@ from ovn_desk.domain.look import Look
 from ovn_desk.formats import page
 from ovn_desk.formats.page import templates
 from ovn_desk.text.canonical import digest
-from ovn_desk.usecases.publishing.gathering import Ready
+from ovn_desk.usecases.publishing.archive import Ready
 
 STYLE = "reader.css"
 
@@ -35,9 +34,7 @@ def read(theme: str) -> Look:
     return look
 
 
-def check_signed(files: Mapping[str, bytes], ready: Sequence[Ready], look: Look) -> None:
-    """Raises DeskError when pages show another text than was signed, or no approval: nobody could check them."""
-    pages = (data.decode() for name, data in files.items() if name.endswith(".html"))
-    signed = {digest(text) for text in pages if page.read_approval(text)}
-    if any(item.approval.digest not in signed for item in ready):
+def check_signed(document: str, item: Ready, look: Look) -> None:
+    """Raises DeskError when a page shows another text than was signed, or no approval: nobody could check it."""
+    if page.read_approval(document) is None or digest(document) != item.approval.digest:
         raise DeskError(f"The theme in {look.folder} changes or leaves out what was signed: see docs/themes.md.")

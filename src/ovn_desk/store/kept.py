@@ -1,0 +1,133 @@
+"""What was made from the records, kept to be made once: a file beside the store that may be thrown away at any time."""
+
+import hmac
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlcipher3.dbapi2 as driver
+
+Answer = TypeVar("Answer")
+_KEY_BYTES = 32
+_WAITING = 200  # pieces written at a time: few commits, and little held in memory
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (place TEXT NOT NULL PRIMARY KEY, made_from TEXT NOT NULL, seal BLOB NOT NULL, "
+    "data BLOB NOT NULL) STRICT"
+)
+
+
+class Kept:
+    """One piece for each place, given out only for what it was made from, and only as this desk had put it there.
+
+    Records prove themselves by their hash and approvals by their signature; what is made from them can not. So each
+    piece has a seal: HMAC-SHA-256 over its place, what it was made from and its bytes, under a key that lies with the
+    staff's keys and is in no copy of the store. Who can write this file and not read that key can make the desk forget
+    a piece, and never show another one: it would take a collision of SHA-256, or the key. Who can read the key acts
+    with the rights of the person at the desk, and could as well change the program.
+
+    A file that is damaged, locked or can not be made keeps nothing, and nothing else comes of it.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._path = path_for(store)
+        self._key = _key(store)
+        self._waiting: dict[str, tuple[str, str, bytes, bytes]] = {}
+        self._connection: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        del kind, error, at
+        self._write()
+        if self._connection is not None:
+            self._connection.close()
+
+    def find(self, place: str, made_from: str) -> bytes | None:
+        """The piece at a place, if it was made from this; none when it has to be made."""
+        query = "SELECT place, made_from, seal, data FROM kept WHERE place = ? AND made_from = ?"
+        row = self._ask(lambda connection: connection.execute(query, (place, made_from)).fetchone(), None)
+        return zlib.decompress(row[3]) if row and self._is_sealed(row) else None
+
+    def find_all(self, folder: str) -> dict[str, tuple[str, bytes]]:
+        """What each piece below a folder was made from, and the piece."""
+        query = "SELECT place, made_from, seal, data FROM kept WHERE place >= ? AND place < ?"
+        ends = (f"{folder}/", f"{folder}0")  # 0 follows / in order
+        rows: list[Any] = self._ask(lambda connection: connection.execute(query, ends).fetchall(), [])
+        return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows if self._is_sealed(row)}
+
+    def put(self, place: str, made_from: str, data: bytes) -> None:
+        """Keeps a piece in place of the one that was there."""
+        packed = zlib.compress(data, 1)
+        self._waiting[place] = (place, made_from, self._seal(place, made_from, packed), packed)
+        if len(self._waiting) >= _WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        rows, self._waiting = list(self._waiting.values()), {}
+        if not rows:
+            return
+
+        def written(connection: Any) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            connection.execute("COMMIT")
+
+        self._ask(written, None)
+
+    def _is_sealed(self, row: tuple[str, str, bytes, bytes]) -> bool:
+        place, made_from, seal, data = row
+        return hmac.compare_digest(seal, self._seal(place, made_from, data))
+
+    def _seal(self, place: str, made_from: str, data: bytes) -> bytes:
+        return hmac.digest(self._key, f"{place}\0{made_from}\0".encode() + data, "sha256")
+
+    def _ask(self, question: Callable[[Any], Answer], otherwise: Answer) -> Answer:
+        try:
+            if self._connection is None:
+                self._connection = _connected(self._path)
+            return question(self._connection)
+        except driver.OperationalError:  # locked, read-only, full: another time
+            return otherwise
+        except driver.DatabaseError:
+            self._connection = None
+            forget(self._path)
+            return otherwise
+
+
+def path_for(store: Path) -> Path:
+    return store.with_name(store.stem + "-kept.db")
+
+
+def forget(path: Path) -> None:
+    """Throws away what was kept."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> Any:
+    connection = driver.connect(str(path), isolation_level=None, timeout=1.0)
+    # Nothing here is missed when it is lost, so nothing waits for the disk.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute(_TABLE)
+    return connection
+
+
+def _key(store: Path) -> bytes:
+    """The key of the seals, made on first use; one for this time only where none can be kept."""
+    path = store.with_name(store.stem + "-keys") / "kept.key"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(_KEY_BYTES))
+        key = path.read_bytes()
+    except OSError:
+        key = b""
+    return key if len(key) == _KEY_BYTES else os.urandom(_KEY_BYTES)

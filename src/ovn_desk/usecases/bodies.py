@@ -1,0 +1,55 @@
+"""The HTML of approved texts, kept from the approval on, so that an export need not make it again."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+import ovn_desk
+from ovn_desk import assets
+from ovn_desk.domain.article import ArticleId, RevisionId
+from ovn_desk.formats.outgoing import named
+from ovn_desk.store.kept import Kept
+from ovn_desk.usecases.approvals import Body
+
+_CODE = ("domain", "text", "formats", "usecases")
+_RESOURCES = ("templates", "css", "scripts")
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow")
+
+
+@lru_cache(maxsize=1)
+def maker() -> str:
+    """What names the program as far as it decides what pages look like: anything in it changed is another name."""
+    parts = [f"{name} {metadata.version(name)}".encode() for name in _LIBRARIES]
+    folders = [Path(ovn_desk.__file__).parent / name for name in _CODE]
+    folders += [assets.folder() / name for name in _RESOURCES]
+    for folder in folders:
+        parts += [path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix != ".pyc" and path.is_file()]
+    return named(ovn_desk.__version__, *(hashlib.sha256(part).hexdigest() for part in parts))
+
+
+def keep(kept: Kept, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:
+    data = json.dumps(asdict(body), ensure_ascii=False).encode()
+    kept.put(_place(article), _made_from(revision, made_by), data)
+
+
+def find(kept: Kept, article: ArticleId, revision: RevisionId, *, made_by: str = "") -> Body | None:
+    """The body of a revision as this program makes it; none when it has to be rendered.
+
+    A revision is named by its hash, and the body was made from nothing else. Of an article only the last is kept.
+    """
+    found = kept.find(_place(article), _made_from(revision, made_by))
+    if found is None:
+        return None
+    data = json.loads(found)
+    return Body(data["html"], data["marked"], tuple(data["cited"]), tuple(data["pictures"]), data["digest"])
+
+
+def _place(article: ArticleId) -> str:
+    return f"body/{article}"
+
+
+def _made_from(revision: RevisionId, made_by: str) -> str:
+    return named(made_by or maker(), revision)

@@ -1,0 +1,238 @@
+"""The approved articles of a store as an export finds them: verified, and light enough to hold all of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ovn_desk.domain import public, workflow
+from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.workflow import Article, Event, Override, Step
+from ovn_desk.formats import page, site
+from ovn_desk.formats.outgoing import named
+from ovn_desk.store import History, Reading, Stamp, records
+from ovn_desk.store.kept import Kept
+from ovn_desk.usecases import approvals, bodies, people, pictures
+from ovn_desk.usecases.approvals import Body
+from ovn_desk.usecases.publishing.rendering import Renderers
+
+_HELD = 2_000  # so many texts are held from their verification until their page is written; others are read again
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article whose approval holds, and what its page is written from; `made_from` names all of it.
+
+    `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
+    was read from.
+    """
+
+    article: Article
+    stamp: Stamp
+    approval: Event
+    issue: page.Issue
+    slug: str
+    repairs: tuple[site.Repair, ...] = ()
+    overrides: tuple[datetime, ...] = ()
+    facts: tuple[site.Fact, ...] = ()
+    made_from: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was verified while the desk is open; it holds until a record is added to the article."""
+
+    articles: dict[ArticleId, tuple[Stamp, Article]] = field(default_factory=dict)
+    ready: dict[EventId, Ready] = field(default_factory=dict)
+
+
+class Archive:
+    """One export's view of the store."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        renderers: Renderers,
+        album: pictures.Album,
+        kept: Kept,
+        memory: Memory,
+        now: datetime,
+    ) -> None:
+        self.reading = reading
+        self._renderers = renderers
+        self._album = album
+        self._kept = kept
+        self._memory = memory
+        self._stamps = reading.stamps()
+        self._slugs = reading.slugs()
+        self._roster = people.roster(reading)
+        self.zone = reading.house().zone
+        self.now = now
+        self._open = {copy.article: copy.content for copy in reading.working_copies()}
+        self._histories: dict[ArticleId, History] = {}
+        self._bodies: dict[RevisionId, Body] = {}
+        self._texts: dict[EventId, tuple[Content, Body]] = {}
+
+    def fetch(self, ids: Sequence[ArticleId]) -> None:
+        """Reads what is not known yet of some hundred articles, and begins to render what is not kept."""
+        missing = [id for id in ids if self._known(id) is None]  # noqa: A001
+        try:
+            found = self.reading.histories(missing)
+        except DeskError:  # a damaged record: each is read by itself, and it alone is refused
+            return
+        self._histories |= found
+        self._renderers.start(dict(self._unrendered(found.values())))
+
+    def drop(self, ids: Iterable[ArticleId]) -> None:
+        """Lets go of what was fetched."""
+        for id in ids:  # noqa: A001
+            for revision in self._histories.pop(id, History()).revisions:
+                self._bodies.pop(revision.id, None)
+
+    def article(self, id: ArticleId) -> Article:  # noqa: A002
+        if found := self._known(id):
+            return found
+        article = self._history(id).article
+        if article is None:
+            raise DeskError(f"There is no article {id} in this store.")
+        self._memory.articles[id] = self._stamps[id], article
+        return article
+
+    def is_changed(self, article: Article) -> bool:
+        """Whether somebody wrote on after the newest revision."""
+        copy = self._open.get(article.id)
+        return copy is not None and copy != self.reading.revision(article.head).content
+
+    def ready(self, article: Article, approval: Event) -> Ready:
+        """The values of its page; raises StepRefused when this approval is none of this text."""
+        known = self._memory.ready.get(approval.id)
+        if known and (known.stamp, known.slug) == (self._stamps[article.id], self._slugs[article.id]):
+            return self._with_pictures(known)
+        made = self._memory.ready[approval.id] = self._verified(article, approval)
+        return self._with_pictures(made)
+
+    def whole(self, ready: Ready) -> page.Issue:
+        """What the page of an article is written from, with its text."""
+        content, body = self._texts.pop(ready.approval.id, None) or self._text(ready)
+        return replace(ready.issue, content=content, html=body.html, marked=body.marked)
+
+    def _text(self, ready: Ready) -> tuple[Content, Body]:
+        written = self.reading.revision(ready.approval.revision).content
+        return public.public(written), self._body(ready.article.id, ready.approval, written)
+
+    def _known(self, id: ArticleId) -> Article | None:  # noqa: A002
+        stamp, article = self._memory.articles.get(id, (None, None))
+        return article if stamp is not None and stamp == self._stamps.get(id) else None
+
+    def _history(self, id: ArticleId) -> History:  # noqa: A002
+        return self._histories.get(id) or self.reading.history(id)
+
+    def _unrendered(self, histories: Iterable[History]) -> Iterator[tuple[RevisionId, Content]]:
+        """What is not kept of the texts that are about to be asked for; what is kept is at hand then."""
+        for history in histories:
+            approval = history.article and (history.article.approval or history.article.live_approval)
+            for revision in history.revisions if approval else ():
+                if approval is None or revision.id != approval.revision:
+                    continue
+                if body := bodies.find(self._kept, revision.article, revision.id):
+                    self._bodies[revision.id] = body
+                else:
+                    yield revision.id, revision.content
+
+    def _verified(self, article: Article, approval: Event) -> Ready:
+        """Verified from the signature and the text, not from a flag."""
+        history = self._history(article.id)
+        if why := approvals.problem_of(self.reading, approval, self._roster, history):
+            raise StepRefused(f"Its approval does not hold: {why}")
+        written = next(one.content for one in history.revisions if one.id == approval.revision)
+        body = self._body(article.id, approval, written)
+        content, slug = public.public(written), self._slugs[article.id]
+        carried = page.Approval(
+            revision=approval.revision,
+            digest=approval.digest,
+            approved_by=approval.name,
+            key=approval.key,
+            statement=approvals.statement(approval),
+            signature=approval.signature,
+        )
+        first = article.first_published_at or self.now
+        shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
+        if len(self._texts) < _HELD:
+            self._texts[approval.id] = content, body
+        issue = page.Issue(replace(content, body=""), "", body.cited, first, approval.at, carried, shown)
+        repairs = _repairs(history.events, approval) if article.published else ()
+        overrides, facts = _overrides(history.events, approval), told(history.events, approval)
+        parts = (article.id, approval.id, first.isoformat(), slug, repr(repairs), repr(overrides))
+        return Ready(article, self._stamps[article.id], approval, issue, slug, repairs, overrides, facts, named(*parts))
+
+    def _with_pictures(self, ready: Ready) -> Ready:
+        """With the addresses that its pictures have in this export."""
+        if not ready.issue.pictures:
+            return ready
+        shown = tuple(self._album.shown(one.image) for one in ready.issue.pictures)
+        return replace(ready, issue=replace(ready.issue, pictures=shown), made_from=named(ready.made_from, repr(shown)))
+
+    def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:
+        """The HTML of an approved text; raises StepRefused when another text was signed.
+
+        A kept one is sealed: this desk rendered exactly this revision to it, and this was its digest.
+        """
+        body = self._bodies.get(approval.revision) or bodies.find(self._kept, article, approval.revision)
+        if body is None:
+            body = self._renderers.body(approval.revision, written)
+            bodies.keep(self._kept, article, approval.revision, body)
+        if body.digest != approval.digest:
+            raise StepRefused("Its approval was given for another text. Review and approve it again.")
+        return body
+
+
+def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]:
+    """What the public log says: each text that was live, the one an export makes so, and a withdrawal."""
+    found: list[site.Fact] = []
+    approval: Event | None = None
+    for event in workflow.in_order(events):
+        if event.step is Step.APPROVE:
+            approval = event
+        if (event.step is Step.PUBLISH or event == newest) and approval:
+            found.append(_fact(approval, "changed" if found else "published"))
+        elif event.step is Step.WITHDRAW:
+            found.append(site.Fact(records.time_text(event.at), "withdrawn", f"urn:uuid:{event.article}"))
+        if event == newest:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _fact(approval: Event, what: str) -> site.Fact:
+    at = records.time_text(approval.at)
+    return site.Fact(at, what, f"urn:uuid:{approval.article}", approval.digest, approval.key)
+
+
+def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:
+    """How long each correction took, from when a published text was opened to the approval, up to the newest."""
+    found: list[site.Repair] = []
+    opened: datetime | None = None
+    for event in workflow.in_order(events):
+        if event.step is Step.CORRECT:
+            opened = event.at
+        elif event.step is Step.APPROVE and opened:
+            found.append(site.Repair(event.at, (event.at - opened).total_seconds() / 3600))
+            opened = None
+        if event.id == newest.id:
+            break
+    return tuple(found)
+
+
+def _overrides(events: Sequence[Event], newest: Event) -> tuple[datetime, ...]:
+    """When each text went out that a chief had approved over the checks, up to the newest."""
+    found: list[datetime] = []
+    approval: Event | None = None
+    for event in workflow.in_order(events):
+        if event.step is Step.APPROVE:
+            approval = event
+        if event.step is Step.PUBLISH and approval and isinstance(approval.details, Override):
+            found.append(event.at)
+        if event.id == newest.id:
+            break
+    if newest == approval and isinstance(newest.details, Override):
+        found.append(newest.at)
+    return tuple(found)
