@@ -213,7 +213,7 @@ class History(RuleBasedStateMachine):
         with self.store.begin() as tx:
             head = tx.article(self.article).head
             body = tx.revision(head).content
-            digest = approvals.public_digest(body, self.renderer)
+            digest = approvals.body(body, self.renderer).digest
             event = recording.new_event(tx, self.article, Step.APPROVE, person, digest=digest)
             event = replace(event, name=person.name, key=key.id)
             event = records.name_event(replace(event, signature=signing.sign(key, records.approval_bytes(event))))
@@ -254,7 +254,7 @@ class History(RuleBasedStateMachine):
         assert text.body == body
         assert signer != self.reporter
         assert role in {Role.EDITOR, Role.CHIEF}
-        assert approval.digest == approvals.public_digest(text, self.renderer)
+        assert approval.digest == approvals.body(text, self.renderer).digest
         for page in pages:
             document = page.read_text(encoding="utf-8")
             assert publishing.verify(document, keys) == (signer, "")

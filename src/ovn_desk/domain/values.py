@@ -87,10 +87,15 @@ def _tidied(value: Any, *, may_break: bool) -> Any:
 
 
 @cache
+def _hints(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {part.name: hints[part.name] for part in fields(kind)}
+
+
+@cache
 def _builders(kind: type) -> dict[str, Callable[[Any], Any] | None]:
     """What makes the value of each field out of what was stored; nothing for those that are stored as they are."""
-    hints = get_type_hints(kind)
-    return {part.name: _builder(hints[part.name]) for part in fields(kind)}
+    return {name: _builder(hint) for name, hint in _hints(kind).items()}
 
 
 def _builder(hint: Any) -> Callable[[Any], Any] | None:

@@ -1,7 +1,6 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import Article, Event, State, Step, fold
+from ovn_desk.domain.workflow import Article, Event, State, Step
 from ovn_desk.store import chain, histories, listing, planned, records, schema
 from ovn_desk.store.chain import Link
 from ovn_desk.store.histories import History, Stamp
@@ -133,17 +132,14 @@ class Reading:
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
         """What the article's records add up to."""
-        revisions = self.revisions(id)
-        if not revisions:
-            raise DeskError(f"There is no article {id} in this store.")
-        return self._folded(id, revisions, self.events(id))
+        return self._folded(id)[0]
 
-    def _folded(self, id: ArticleId, revisions: list[Revision], events: list[Event]) -> Article:  # noqa: A002
-        """With what a newer desk wrote and this one can only pass on."""
-        table = schema.held
-        held = self.connection.scalars(select(table.c.id).where(table.c.article == id, table.c.is_newer == 1))
-        folded = fold(revisions, events, strict=self.house().is_strict)
-        return replace(folded, newer=(*folded.newer, *map(EventId, held)))
+    def _folded(self, id: ArticleId) -> tuple[Article, Sequence[Revision], Sequence[Event]]:  # noqa: A002
+        """With the records it was folded from."""
+        history = self.history(id)
+        if history.article is None:
+            raise DeskError(f"There is no article {id} in this store.")
+        return history.article, history.revisions, history.events
 
     def history(self, article: ArticleId) -> History:
         """All records of an article; empty where it has no text here."""
@@ -357,8 +353,7 @@ class Writing(Reading):
 
     def project(self, article: ArticleId, *, with_text: bool = True) -> None:
         """Writes the list row, and with the text the search index, anew from the records."""
-        revisions, events = self.revisions(article), self.events(article)
-        folded = self._folded(article, revisions, events)
+        folded, revisions, events = self._folded(article)
         head = next(revision for revision in revisions if revision.id == folded.head)
         times = [head.made_at, *(event.at for event in events if event.step is not Step.READ)]
         comments = threads(events)

@@ -113,7 +113,7 @@ class Archive:
 
     def whole(self, ready: Ready) -> page.Issue:
         """What the page of an article is written from, with its text."""
-        content, body = self._texts.pop(ready.approval.id, None) or self._text(ready)
+        content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
         return replace(ready.issue, content=content, html=body.html, marked=body.marked)
 
     def _text(self, ready: Ready) -> tuple[Content, Body]:
@@ -130,8 +130,9 @@ class Archive:
     def _unrendered(self, histories: Iterable[History]) -> Iterator[tuple[RevisionId, Content]]:
         """What is not kept of the texts that are about to be asked for; what is kept is at hand then."""
         for history in histories:
-            approval = history.article and (history.article.approval or history.article.live_approval)
-            for revision in history.revisions if approval else ():
+            article = history.article
+            approval = (article.approval or article.live_approval) if article else None
+            for revision in history.revisions:
                 if approval is None or revision.id != approval.revision:
                     continue
                 if body := bodies.find(self._kept, revision.article, revision.id):
@@ -152,7 +153,7 @@ class Archive:
             digest=approval.digest,
             approved_by=approval.name,
             key=approval.key,
-            statement=approvals.statement(approval),
+            statement=records.approval(approval),
             signature=approval.signature,
         )
         first = article.first_published_at or self.now
