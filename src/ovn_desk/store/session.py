@@ -7,14 +7,14 @@ from functools import lru_cache
 from sqlalchemy import Connection, delete, exists, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
+from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import Article, Event, State, Step
+from ovn_desk.domain.workflow import Article, Event, State, Step, in_order
 from ovn_desk.store import chain, histories, listing, planned, records, schema
 from ovn_desk.store.chain import Link
 from ovn_desk.store.histories import History, Stamp
@@ -359,7 +359,14 @@ class Writing(Reading):
         comments = threads(events)
         must_fix = sum(comment.stops_approval for comment in comments)
         listing.project(
-            self.connection, folded, head.content, max(times), self.house(), must_fix=must_fix, with_text=with_text
+            self.connection,
+            folded,
+            head.content,
+            max(times),
+            self.house(),
+            named_by=_first_published(revisions, events) or head.content,
+            must_fix=must_fix,
+            with_text=with_text,
         )
         planned.keep(self.connection, article, concerns(folded, events, comments))
         copy = self.working_copy(article)
@@ -372,6 +379,17 @@ class Writing(Reading):
         listing.clear(self.connection)
         for article in self.article_ids():
             self.project(article)
+
+
+def _first_published(revisions: Sequence[Revision], events: Sequence[Event]) -> Content | None:
+    """What an article said when readers first had it: its address is made from that, and stays."""
+    approved = ""
+    for event in in_order(events) if any(event.step is Step.PUBLISH for event in events) else ():
+        if event.step is Step.APPROVE:
+            approved = event.revision
+        elif event.step is Step.PUBLISH:
+            return next((one.content for one in revisions if one.id == approved), None)
+    return None
 
 
 @lru_cache(maxsize=4)

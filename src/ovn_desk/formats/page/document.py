@@ -103,6 +103,11 @@ def read_approval(document: str) -> Approval | None:
         return None
 
 
+def is_tombstone(document: str) -> bool:
+    """Whether a page says that its article was withdrawn."""
+    return '<article class="withdrawn" id="ovn-withdrawn">' in document
+
+
 def names_approver(document: str, approval: Approval) -> bool:
     """Whether what a reader sees of the approval names who signed it, and says so if it came before full check."""
     visible = document.partition('<section class="approved"')[2].partition("</section>")[0]

@@ -65,8 +65,8 @@ def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime |
 def _dates(
     first: datetime | None, newest: datetime | None, day: str, zone: ZoneInfo
 ) -> tuple[datetime | None, datetime | None]:
-    published = first.astimezone(zone) if first else None
-    updated = newest.astimezone(zone) if newest else None
+    published = first.astimezone(zone).replace(microsecond=0) if first else None  # HTML knows three digits of them
+    updated = newest.astimezone(zone).replace(microsecond=0) if newest else None
     if published and updated and (updated - published).total_seconds() < 60:
         updated = None
     written = _day(day)

@@ -17,11 +17,20 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That an article was taken off, when, and the reason that readers are given."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One article on the site; `id` is the article's, and stays when its address or text changes.
 
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
-    be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known.
+    be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known. One that was
+    `withdrawn` is counted in the account, and leads to a page that says so.
     """
 
     id: str
@@ -30,6 +39,7 @@ class Entry:
     overrides: tuple[datetime, ...] = ()
     made_from: str = ""
     read: Callable[[], Issue] | None = None
+    withdrawn: Withdrawal | None = None
 
     @property
     def whole(self) -> Issue:

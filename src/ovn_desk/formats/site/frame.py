@@ -21,6 +21,7 @@ def write(
         "sections": [],
         "message": "",
         "canonical": house.address(path),
+        "robots": "",
         "heading": heading,
         "title": name if path == home else f"{heading} – {name}",
         "language": language,

@@ -18,7 +18,8 @@ from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
-    `whole` reads an article's page values with its text, `logged` is the site's public log, with this export in it.
+    `whole` reads an article's page values with its text, `logged` is the site's public log, with this export in it,
+    `gone` are the articles that readers had before they were withdrawn.
     """
 
     ready: Sequence[Ready]
@@ -28,6 +29,7 @@ class Batch:
     now: datetime
     whole: Callable[[Ready], page.Issue]
     logged: str = ""
+    gone: Sequence[Ready] = ()
 
 
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
@@ -36,22 +38,24 @@ def files(form: str, batch: Batch) -> dict[str, Outgoing]:
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
-    entries = [
-        site.Entry(
-            item.article.id,
-            _slugged(item, item.issue),
-            item.repairs,
-            item.overrides,
-            item.made_from,
-            partial(_whole, item, batch),
-        )
-        for item in batch.ready
-    ]
-    made = site.write(entries, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
+    entries = [replace(_entry(item), read=partial(_whole, item, batch)) for item in batch.ready]
+    everything = [*entries, *(_entry(item) for item in batch.gone)]
+    made = site.write(everything, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
     for item, entry in zip(batch.ready, entries, strict=True):
         path = site.address(entry, batch.house)
         made[path] = _checked(made[path], item, batch)
     return made
+
+
+def _entry(item: Ready) -> site.Entry:
+    return site.Entry(
+        item.article.id,
+        _slugged(item, item.issue),
+        item.repairs,
+        item.overrides,
+        item.made_from,
+        withdrawn=item.withdrawn,
+    )
 
 
 def _checked(file: Outgoing, item: Ready, batch: Batch) -> Outgoing:

@@ -26,11 +26,12 @@ class Refused:
 
 @dataclass(slots=True)
 class Gathered:
-    """What is to be exported, and what is not; `waiting` is what may not go out yet."""
+    """What is to be exported, and what is not; `waiting` is what may not go out yet, `gone` what was withdrawn."""
 
     ready: list[Ready] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     waiting: list[Refused] = field(default_factory=list)
+    gone: list[Ready] = field(default_factory=list)
 
 
 class _TooEarly(StepRefused):
@@ -73,6 +74,18 @@ def with_published(archive: Archive, gathered: Gathered) -> Gathered:
         article = archive.article(id)
         if article.is_live and article.live_approval:
             gathered.ready.append(archive.ready(article, article.live_approval))
+    return gathered
+
+
+def with_withdrawn(archive: Archive, gathered: Gathered) -> Gathered:
+    """Adds what readers had before it was withdrawn: its address stays, and says so."""
+    for id in _fetched(archive, list(archive.reading.ids(State.WITHDRAWN))):  # noqa: A001
+        try:
+            article = archive.article(id)
+            if article.published and article.live_approval:
+                gathered.gone.append(archive.gone(article, article.live_approval))
+        except DeskError as error:
+            gathered.refused.append(Refused(id, str(error)))
     return gathered
 
 
