@@ -146,6 +146,7 @@ WORDS = {
         "withdrawn_count": "Articles withdrawn",
         "verify": "Check a page",
         "language_name": "English",
+        "read_here": "Read in English",
         "untitled": "No headline yet",
     },
     "ur": {
@@ -214,6 +215,7 @@ WORDS = {
         "withdrawn_count": "واپس لیے گئے مضامین",
         "verify": "صفحے کی جانچ کریں",
         "language_name": "اردو",
+        "read_here": "اردو میں پڑھیں",
         "untitled": "ابھی سرخی نہیں",
     },
 }

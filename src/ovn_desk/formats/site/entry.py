@@ -1,11 +1,11 @@
 """One article as a site knows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
+from ovn_desk.formats.page.issue import Issue, Translations, path_of, shown_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class Entry:
     made_from: str = ""
     read: Callable[[], Issue] | None = None
     withdrawn: Withdrawal | None = None
+    translations: Translations = Translations()
 
     @property
     def whole(self) -> Issue:
-        return self.read() if self.read else self.issue
+        return replace(self.read() if self.read else self.issue, translations=self.translations)
 
 
 def address(entry: Entry, house: House) -> str:
