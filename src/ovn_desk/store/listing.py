@@ -58,6 +58,7 @@ def rows(
     states: Sequence[State],
     category: str,
     search: str,
+    not_in: str,
     below: Place | None,
     limit: int,
 ) -> list[Row]:
@@ -66,6 +67,8 @@ def rows(
         query = query.where(articles.c.state.in_(states))
     if category:
         query = query.where(articles.c.category == category)
+    if not_in:
+        query = query.where(articles.c.language != not_in)
     if below:
         query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
     return [_row(found) for found in connection.execute(_matching(query, search)).all()]

@@ -7,14 +7,14 @@ from functools import lru_cache
 from sqlalchemy import Connection, delete, exists, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
+from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.workflow import Article, Event, State, Step, in_order
+from ovn_desk.domain.workflow import Article, Event, State, Step
 from ovn_desk.store import chain, histories, listing, planned, records, schema
 from ovn_desk.store.chain import Link
 from ovn_desk.store.histories import History, Stamp
@@ -205,11 +205,23 @@ class Reading:
         states: Sequence[State] = (),
         category: str = "",
         search: str = "",
+        not_in: str = "",
         below: Place | None = None,
         limit: int = 200,
     ) -> list[Row]:
-        """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix."""
-        return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
+        """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix.
+
+        `not_in` is a language.
+        """
+        return listing.rows(
+            self.connection,
+            states=states,
+            category=category,
+            search=search,
+            not_in=not_in,
+            below=below,
+            limit=limit,
+        )
 
     def ids(self, state: State) -> Iterator[ArticleId]:
         """Every article in a state, newest first."""
@@ -364,7 +376,7 @@ class Writing(Reading):
             head.content,
             max(times),
             self.house(),
-            named_by=_first_published(revisions, events) or head.content,
+            named_by=histories.first_published(revisions, events) or head.content,
             must_fix=must_fix,
             with_text=with_text,
         )
@@ -379,17 +391,6 @@ class Writing(Reading):
         listing.clear(self.connection)
         for article in self.article_ids():
             self.project(article)
-
-
-def _first_published(revisions: Sequence[Revision], events: Sequence[Event]) -> Content | None:
-    """What an article said when readers first had it: its address is made from that, and stays."""
-    approved = ""
-    for event in in_order(events) if any(event.step is Step.PUBLISH for event in events) else ():
-        if event.step is Step.APPROVE:
-            approved = event.revision
-        elif event.step is Step.PUBLISH:
-            return next((one.content for one in revisions if one.id == approved), None)
-    return None
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from dataclasses import fields
 from itertools import product
 from string import ascii_lowercase
 
@@ -15,7 +16,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats import site
 from ovn_desk.store import open_store, schema
 from ovn_desk.store.kept import path_for
-from ovn_desk.usecases import housekeeping, publishing, reviewing
+from ovn_desk.usecases import housekeeping, publishing, reviewing, translating
 from ovn_desk.usecases.publishing.files import MANIFEST
 
 NAMES = ("".join(letters) for letters in product(ascii_lowercase, repeat=3))
@@ -32,6 +33,20 @@ def standing(folder):
 def publish(desk, number):
     language = ["en", "ur"][number % 2]
     desk.approved(headline=f"Story {next(NAMES)}", language=language, tags=("rail", f"tag {number % 3}"))
+
+
+def translate(desk, number):
+    with desk.store.read() as reading:
+        rows = reading.rows(states=[State.PUBLISHED, State.APPROVED, State.WITHDRAWN])
+        if not rows:
+            return
+        row = rows[number % len(rows)]
+        original = reading.revision(reading.article(row.id).head).content
+        house = reading.house()
+    language = "ur" if row.language == "en" else "en"
+    begun = translating.begun(original, row.id, house, language=language)
+    text = {"headline": f"Story {next(NAMES)}", "body": original.body}
+    desk.approved(**{part.name: getattr(begun, part.name) for part in fields(begun)} | text)
 
 
 def live(desk, number):
@@ -62,7 +77,9 @@ def rename_house(desk, number):
     )
 
 
-DEEDS = st.lists(st.tuples(st.sampled_from([publish, publish, correct, withdraw]), st.integers(0, 5)), max_size=4)
+DEEDS = st.lists(
+    st.tuples(st.sampled_from([publish, publish, correct, withdraw, translate]), st.integers(0, 5)), max_size=4
+)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

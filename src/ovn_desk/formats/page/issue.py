@@ -1,6 +1,6 @@
 """What a page is written from: one revision's content, its approval and its dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -75,7 +75,7 @@ class Issue:
     approval: Approval | None = None
     pictures: tuple[Shown, ...] = ()
     marked: str = ""
-    translations: Translations = Translations()
+    translations: Translations = field(default_factory=Translations)
 
 
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:

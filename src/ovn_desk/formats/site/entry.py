@@ -1,7 +1,7 @@
 """One article as a site knows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
@@ -40,7 +40,7 @@ class Entry:
     made_from: str = ""
     read: Callable[[], Issue] | None = None
     withdrawn: Withdrawal | None = None
-    translations: Translations = Translations()
+    translations: Translations = field(default_factory=Translations)
 
     @property
     def whole(self) -> Issue:
