@@ -14,7 +14,7 @@ from ovn_desk.domain.look import Look
 OWN = Look()
 NAMES = frozenset(
     f"{name}.html"
-    for name in "page head after foot frame list corrections transparency policy withdrawn verify".split()
+    for name in "page head after foot frame list corrections transparency policy withdrawn search verify".split()
 )
 
 

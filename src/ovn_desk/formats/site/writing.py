@@ -9,7 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
 from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import document, places
-from ovn_desk.formats.site import account, lists, log, tombstone, translating, verify
+from ovn_desk.formats.site import account, lists, log, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
 
@@ -42,6 +42,7 @@ def write(
         made[path] = Outgoing.text(partial(write_one, entry, house, path), made_from)
     others: dict[str, Outgoing] = {}
     for language in house.languages:
+        others |= searching.write(live, house, language, about)
         others |= lists.write(live, house, language, about) | account.write(ordered, house, language, about)
         checking = partial(verify.write, house, language, keys or {})
         others[places.verify(language, house)] = Outgoing.text(checking, named(about, "verify", language, repr(keys)))
