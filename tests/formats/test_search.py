@@ -4,29 +4,37 @@ import gzip
 import json
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from lxml import html
 
 from issues import FIRST, POST, issue
+from ovn_desk import assets
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.formats import site
 from ovn_desk.formats.site import searching
 
-WORDS = "rail water court budget karachi lahore flood school power trade health minister police market".split()
+STEMS = sorted(  # as many different words as newspapers have
+    {
+        line.partition("/")[0]
+        for line in (assets.folder() / "dictionaries" / "en-GB.dic").read_text(encoding="utf-8").splitlines()[1:]
+    }
+)
 
 
 def entries(number, **changes):
-    """Stories of as many words as newspapers write, one a day, newest last."""
+    """Stories of as many words as newspapers write, common ones and rare ones, one a day, newest last."""
+    chance = Random(1)
     made = issue(sources=(), body="", tags=("railways", "trade"), date="", **changes)
+
+    def said(count):
+        return " ".join(STEMS[int(len(STEMS) * chance.random() ** 4)] for _ in range(count))
+
     found = []
     for one in range(number):
-        told = [WORDS[(one * step + step) % len(WORDS)] for step in range(1, 9)]
-        content = replace(
-            made.content,
-            headline=f"{' '.join(told).capitalize()} story {one}",
-            standfirst=f"{' '.join(reversed(told))} after talks of {one * 7919 % 9973} people in {one * 31 % 97} towns",
-            slug=f"{'-'.join(told)}-{one}",
-        )
+        headline = f"{said(8)} story {one}"
+        content = replace(made.content, headline=headline, standfirst=said(18), slug=slug_of(headline))
         at = FIRST + timedelta(days=one)
         named = site.Entry(str(one), replace(made, content=content, published_at=at, updated_at=at), made_from=str(one))
         found.append(named)
@@ -72,7 +80,7 @@ def test_a_headline_of_tags_is_text_on_the_page_and_in_the_index():
     assert text.count("</script>") == 2
 
 
-@pytest.mark.parametrize("number", [0, 1, 2_000, 3_999, 4_000, 10_050])
+@pytest.mark.parametrize("number", [0, 1, 2_000, 3_900, 4_000, 10_000])
 def test_however_many_there_are_each_is_on_one_page_of_bounded_size(monkeypatch, number):
     monkeypatch.setattr(searching, "ON_A_PAGE", 20)
     number //= 100
@@ -97,9 +105,9 @@ def test_a_new_article_changes_the_newest_page_only(monkeypatch):
     assert stale == ["search.html"]
 
 
-def test_a_thousand_articles_are_no_more_than_a_picture_and_ten_thousand_no_more_than_a_few():
+def test_a_thousand_articles_weigh_what_a_picture_does_and_no_page_more_than_two():
     thousand = len(gzip.compress(written(entries(1_000))["search.html"].make()))
-    assert thousand < 120_000
-    sizes = [len(gzip.compress(file.make())) for file in written(entries(10_000)).values()]
-    assert len(sizes) == 5
-    assert max(sizes) < 480_000
+    assert thousand < 200_000
+    sizes = [len(gzip.compress(file.make())) for file in written(entries(10_999)).values()]
+    assert len(sizes) == 10
+    assert max(sizes) < 400_000

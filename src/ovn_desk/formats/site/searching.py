@@ -20,14 +20,14 @@ from ovn_desk.text.words import search_tokens
 
 # So many articles on a page of their own, counted from the oldest, so that what is full stays as it is; the newest page
 # holds fewer than twice as many. A phone opens it, however long a newsroom has been at work.
-ON_A_PAGE = 2_000
+ON_A_PAGE = 1_000
 _JOINED = re.compile(r"['-]")
 
 
 def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
     """The search of a language: `search.html` for the newest articles, and pages for older ones where there are many.
 
-    `entries` are newest first, `about` names the house. From a file no browser lets a page read another file, so each
+    `entries` are newest first, `about` names the house. A page that was opened from a file may fetch no other, so each
     carries what it searches; its script is inside, and named by its hash in the page's security policy.
     """
     mine = [entry for entry in entries if entry.issue.content.language == language]
