@@ -137,7 +137,7 @@ WORDS = {
         "withdrawn_was": "It was published under the headline",
         "published_on": "Published",
         "withdrawn_on": "Withdrawn",
-        "withdrawn_why": "Why:",
+        "withdrawn_why": "Why",
         "withdrawn_how": (
             "Its text, sources and pictures are no longer here. This page stays, so that whoever comes from a link "
             "learns what became of it."
@@ -214,7 +214,7 @@ WORDS = {
         "withdrawn_was": "یہ اس سرخی کے ساتھ شائع ہوا تھا:",
         "published_on": "اشاعت",
         "withdrawn_on": "واپس لیا گیا",
-        "withdrawn_why": "وجہ:",
+        "withdrawn_why": "وجہ",
         "withdrawn_how": (
             "اس کا متن، ذرائع اور تصاویر اب یہاں نہیں ہیں۔ یہ صفحہ اس لیے باقی ہے کہ کسی لنک سے آنے والے کو معلوم ہو "
             "کہ اس مضمون کا کیا ہوا۔"
