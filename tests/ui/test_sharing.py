@@ -121,10 +121,17 @@ def two_versions(desk, other):
     return article
 
 
+def chip(window, desk, article):
+    """What the list says below a headline, beside when it was written."""
+    with desk.store.read() as reading:
+        return window.list._describe(reading.row(article))[1]
+
+
 def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):
     article = two_versions(desk, other)
     window.open_article(article)
     assert "2 versions" in window.bar.text
+    assert chip(window, desk, article) == "2 versions: decide"
     window.decide()
     assert window.middle.shows(window.deciding)
     assert not window.preview.isVisible()
@@ -135,6 +142,7 @@ def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):
     body = window.workspace.content.body
     assert [line in body for line in ("One here.", "One there.", "Two, theirs.", "Three, mine.")] == [True] * 4
     assert len(desk.article(article).heads) == 1
+    assert "versions" not in chip(window, desk, article)
     assert window.middle.shows(window.writing)
     assert window.preview.isVisible()
 

@@ -22,7 +22,10 @@ from ovn_desk.text import claims, words
 
 
 class Row(NamedTuple):
-    """One line of the article list. `problems` are those that stand in the way of approval."""
+    """One line of the article list.
+
+    `problems` are those that stand in the way of approval; of more than one of `versions` somebody has to decide.
+    """
 
     id: ArticleId
     slug: str
@@ -34,6 +37,7 @@ class Row(NamedTuple):
     reporter: StaffId
     holder: StaffId | None
     problems: int
+    versions: int
     updated_at: datetime
 
     @property
@@ -158,6 +162,7 @@ def project(
         "slug": _free_slug(connection, article.id, named_by),
         "state": article.state,
         "head": article.head,
+        "versions": len(article.heads),
         "reporter": article.reporter,
         "holder": article.holder,
         "updated_at": records.time_text(updated_at),
@@ -238,6 +243,7 @@ def _free_slug(connection: Connection, article: ArticleId, content: Content) -> 
 
 def _row(found: Any) -> Row:
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
-    id, slug, headline, state, category, language, count, reporter, holder, problems, updated_at = found  # noqa: A001
+    id, slug, headline, state, category, language, count, *others = found  # noqa: A001
+    reporter, holder, problems, versions, updated_at = others
     at = datetime.fromisoformat(updated_at)
-    return Row(id, slug, headline, State(state), category, language, count, reporter, holder, problems, at)
+    return Row(id, slug, headline, State(state), category, language, count, reporter, holder, problems, versions, at)

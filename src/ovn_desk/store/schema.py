@@ -150,6 +150,7 @@ articles = Table(
     *(Column(name, INTEGER, nullable=False, server_default=text("0")) for name in ("aim", "claims", "supported")),
     Column("must_fix", INTEGER, nullable=False, server_default=text("0")),
     Column("head", TEXT, nullable=False, server_default=""),
+    Column("versions", INTEGER, nullable=False, server_default=text("1")),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
     Index("articles_by_due", "due", sqlite_where=text("due != ''")),

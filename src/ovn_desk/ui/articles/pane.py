@@ -92,6 +92,8 @@ class ArticleList(QWidget):
         if row.language != house.languages[0]:
             parts.append(row.language.upper())
         parts.append(category or self.tr("No category"))
+        if row.versions > 1:
+            return " · ".join(parts), self.tr("{number} versions: decide").format(number=row.versions), "bad"
         holder = self._names.get(row.holder or "", "")
         match row.state:
             case State.IN_REVIEW:
