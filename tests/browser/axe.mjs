@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 const { chromium } = require("playwright-core");
 const axe = require.resolve("axe-core/axe.min.js");
 const [executablePath, ...pages] = process.argv.slice(2);
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const found = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 for (const page of pages) {
@@ -22,22 +22,24 @@ for (const page of pages) {
     return images.filter((image) => !image.naturalWidth).map((image) => image.currentSrc || image.outerHTML);
   });
   await strict.close();
+  const context = await browser.newContext({ bypassCSP: true });
+  const tab = await context.newPage();
+  const asked = [];
+  tab.on("request", (request) => asked.push(request.url()));
+  await tab.goto(pathToFileURL(page).href);
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [320, 1280]) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-      const tab = await context.newPage();
-      const asked = [];
-      tab.on("request", (request) => asked.push(request.url()));
-      await tab.goto(pathToFileURL(page).href);
+      await tab.emulateMedia({ colorScheme });
+      await tab.setViewportSize({ width, height: 900 });
       const overflow = await tab.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-      const requests = asked.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"));
       await tab.addScriptTag({ path: axe });
       const result = await tab.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), tags);
       const violations = result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ").slice(0, 300)}`);
+      const requests = asked.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"));
       found.push({ page, colorScheme, width, overflow, requests, unseen, violations });
-      await context.close();
     }
   }
+  await context.close();
 }
 await browser.close();
 console.log(JSON.stringify(found));

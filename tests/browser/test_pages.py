@@ -8,22 +8,25 @@ import subprocess
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kinds import all_kinds
 from make import content
 from ovn_desk import assets
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import people, pictures, publishing, reviewing, sample, writing
+from ovn_desk.usecases import people, pictures, planning, publishing, reviewing, sample, writing
 from photos import photo
 
 ROOT = Path(__file__).parents[2]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LINTER = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
 )
@@ -38,9 +41,15 @@ needs_browser = pytest.mark.skipif(
 )
 
 
+needs_linter = pytest.mark.skipif(
+    not (shutil.which("node") and LINTER.exists()),
+    reason="Needs node and `npm ci` (html-validate): .ci/run installs them.",
+)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, renderer):
-    """The sample newsroom's site, with both sample articles and one full of pictures on it, and that one by itself."""
+    """The sample newsroom's site with articles of every kind on it, and some pages by themselves."""
     folder = tmp_path_factory.mktemp("demo")
     made = sample.go_all_the_way(folder, samples=assets.folder() / "samples", renderer=renderer)
     store = open_store(made.store)
@@ -57,12 +66,15 @@ def site(tmp_path_factory, renderer):
         writing.start(store, content(headline="A story that was wrong", corrections=()), by=reporter),
         writing.start(store, content(headline="غلط خبر", language="ur", byline="رانا ملک"), by=reporter),
     ]
+    kinds = [writing.start(store, made, by=reporter) for made in all_kinds()]
+    embargoed = writing.start(store, content(headline="Not before tomorrow"), by=reporter)
+    planning.plan(store, embargoed, by=editor, embargo_until=datetime.now(UTC) + timedelta(days=1))
     key = people.open_key(store, editor)
-    for article in (urdu, pictured, translated, *withdrawn):
+    for article in (urdu, pictured, translated, *withdrawn, *kinds, embargoed):
         reviewing.take_step(store, article, Step.FILE, by=reporter)
         reviewing.take_step(store, article, Step.TAKE, by=editor)
         reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
-    publishing.export(store, [urdu, pictured, translated, *withdrawn], to=folder / "site", by=editor, renderer=renderer)
+    publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
     for article, reason in zip(
         withdrawn, ("One source made it up. معذرت", "ایک ذریعے نے غلط بتایا۔ Sorry."), strict=True
     ):
@@ -125,7 +137,33 @@ def test_the_html_checker_has_nothing_to_say_about_any_page(site):
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     messages = json.loads(done.stdout)["messages"]
     assert [f"{Path(m['url']).name}: {m['message']}" for m in messages] == []
-    assert len(pages) >= 8
+    assert len(pages) >= 30
+
+
+@needs_linter
+def test_html_validate_has_nothing_to_say_about_any_page(site):
+    pages = [str(page) for page in site.rglob("*.html")]
+    command = [
+        "node",
+        str(LINTER),
+        "--config",
+        str(Path(__file__).with_name("htmlvalidate.json")),
+        "-f",
+        "json",
+        *pages,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = [
+        f"{Path(page['filePath']).name}:{one['line']} {one['ruleId']}: {one['message']}"
+        for page in json.loads(done.stdout)
+        for one in page["messages"]
+    ]
+    assert said == []
+    assert len(pages) >= 30
+
+
+def test_what_waits_for_its_hour_is_nowhere_on_the_site(site):
+    assert [page for page in site.rglob("*") if page.is_file() and b"Not before tomorrow" in page.read_bytes()] == []
 
 
 @needs_browser
