@@ -11,6 +11,7 @@ from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import people
 
 if TYPE_CHECKING:
     from ovn_desk.ui.first_start import FirstStart
@@ -69,8 +70,10 @@ class Start:
     def _open(self, store: Store, name: str) -> None:
         self.store = store
         with store.read() as reading:
-            people = [person for person in reading.staff() if not person.is_retired]
-            person = next((p for p in people if p.name == name), people[0])
+            staff = [person for person in reading.staff() if not person.is_retired]
+            # Nobody sat here yet: whoever has a key on this laptop will.
+            mine = (one for one in staff if people.key_path(store, one).exists())
+            person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
         workspace = Workspace(store, self.renderer, person, preferences_file=settings.preferences_file())
         workspace.person_changed.connect(lambda: self._remember(workspace.person.name))

@@ -104,7 +104,7 @@ class Details(QScrollArea):
             "category": self.tr("Category"),
             "genre": self.tr("Type"),
             "language": self.tr("Language"),
-            "translates": self.tr("Translation of"),
+            "translates": self.tr("Original"),
             "byline": self.tr("Byline"),
             "dateline": self.tr("Place"),
             "date": self.tr("Date"),

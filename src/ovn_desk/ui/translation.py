@@ -17,7 +17,7 @@ class OriginalField(QLineEdit):
         self._workspace = workspace
         self._found: dict[str, ArticleId] = {}
         self._labels = QStringListModel(self)
-        self.setPlaceholderText(self.tr("Headline of the original"))
+        self.setPlaceholderText(self.tr("if this is a translation"))
         completer = QCompleter(self._labels, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._choose)

@@ -72,7 +72,7 @@ class Fairness(QWidget):
                 voices=counted(heard.total, "voice", "voices"), named=heard.named, unnamed=heard.unnamed, kinds=kinds
             )
             if heard.total
-            else self.tr("Nobody is cited yet.")
+            else self.tr("No person, organisation or outlet is cited yet.")
         )
         while taken := self._rows.takeAt(0):
             if widget := taken.widget():

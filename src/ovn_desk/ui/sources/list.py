@@ -150,7 +150,8 @@ class SourceList(QWidget):
         column.setSpacing(4)
         title = QLabel()
         title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setText(" · ".join(part for part in (source.label, source.medium, source.published) if part))
+        said = (source.label, source.medium, source.published)
+        title.setText(" · ".join(f"\u2068{part}\u2069" for part in said if part))  # a date keeps its order in Urdu
         title.setWordWrap(True)
         title.setProperty("role", "heading")
         column.addWidget(title)
