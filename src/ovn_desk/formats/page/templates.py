@@ -56,6 +56,7 @@ def _environment(look: Look) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # files that come with the desk stay as they are while it runs
     )
 
 
