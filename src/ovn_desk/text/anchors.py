@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import in_common
 from ovn_desk.text.blocks import Span
 
 _CONTEXT = 32
@@ -142,21 +143,9 @@ def _followed(place: Place, edit: Edit, new: str) -> Place:
 def _edit_between(old: str, new: str) -> Edit:
     """The one stretch in which two texts differ."""
     shorter = min(len(old), len(new))
-    start, alike = _common(old, new), _common(old[::-1], new[::-1])
+    start, alike = in_common(old, new), in_common(old[::-1], new[::-1])
     end = min(alike, shorter - start)
     return Edit(start, len(old) - end, len(new) - end - start, alike - end)
-
-
-def _common(one: str, other: str) -> int:
-    """How many letters two texts have in common from their beginning, by halving: comparing slices is fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _are_kept(words: str, now: str) -> bool:
@@ -211,7 +200,7 @@ def _fit(text: str, anchor: Anchor, start: int, end: int) -> tuple[float, float]
 def _side(wanted: str, found: str) -> float:
     if not wanted:
         return 0.0
-    return max(_common(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)
+    return max(in_common(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)
 
 
 def _edited(text: str, anchor: Anchor) -> Span | None:

@@ -3,6 +3,8 @@
 import json
 from dataclasses import astuple, dataclass
 
+from ovn_desk.domain.texts import in_common
+
 MOST_STEPS = 200
 _MOST_LETTERS = 200_000
 
@@ -24,21 +26,9 @@ def between(old: str, new: str) -> Step | None:
     """The one step from a text to another; none where they are the same."""
     if old == new:
         return None
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    start = in_common(old, new)
+    end = in_common(old[start:][::-1], new[start:][::-1])
     return Step(start, old[start : len(old) - end], new[start : len(new) - end])
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters two texts begin with in common, found by halves: texts are long and changes small."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def added(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.image import Image
-from ovn_desk.ui import theme
+from ovn_desk.ui import section, theme
 from ovn_desk.ui.images.form import ImageForm
 from ovn_desk.ui.images.thumbnails import Thumbnails
 from ovn_desk.ui.workspace import Workspace
@@ -28,23 +28,10 @@ class ImageList(QWidget):
         self._workspace = workspace
         self._thumbnails = Thumbnails(workspace.store, self)
         self._heading = QLabel()
-        self._heading.setProperty("role", "heading")
         self.add = QPushButton(self.tr("+ Add picture"))
         self.add.setObjectName("add-image")
-        self.add.setProperty("flat", True)
         self.form = ImageForm(self._thumbnails, self)
-        self.form.hide()
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.form)
-        column.addLayout(self._cards)
+        self._cards = section.lay_out(self, self._heading, self.add, self.form)
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.add_wanted)
         self.form.saved.connect(self._save)

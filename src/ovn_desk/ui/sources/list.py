@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain import review
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source
+from ovn_desk.ui import section
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.sources.form import SourceForm
 from ovn_desk.ui.workspace import Workspace
@@ -37,25 +38,12 @@ class SourceList(QWidget):
         self._jobs = Worker(self)
         self.setAcceptDrops(True)
         self._heading = QLabel()
-        self._heading.setProperty("role", "heading")
         self.add = QPushButton(self.tr("+ Add source"))
         self.add.setObjectName("add-source")
-        self.add.setProperty("flat", True)
         self.form = SourceForm(lambda: workspace.today, self)
-        self.form.hide()
         self.form.files_given.connect(self._attach)
         self.form.file_wanted.connect(self._show_file)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.form)
-        column.addLayout(self._cards)
+        self._cards = section.lay_out(self, self._heading, self.add, self.form)
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.open_form)
         self.form.saved.connect(self._save)
