@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from chromium import CHROMIUM, ROOT, needs_browser
 from kinds import all_kinds
 from make import content
 from ovn_desk import assets
@@ -24,23 +25,13 @@ from ovn_desk.store import open_store
 from ovn_desk.usecases import people, pictures, planning, publishing, reviewing, sample, writing
 from photos import photo
 
-ROOT = Path(__file__).parents[2]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LINTER = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
 
 pytestmark = pytest.mark.browser
 needs_validator = pytest.mark.skipif(
     not (VNU.exists() and shutil.which("java")), reason="Needs java and `npm ci` (vnu-jar): .ci/run installs them."
 )
-needs_browser = pytest.mark.skipif(
-    not (CHROMIUM and shutil.which("node") and (ROOT / "node_modules" / "axe-core").exists()),
-    reason="Needs chromium, node and `npm ci` (axe-core, playwright-core): .ci/run installs them.",
-)
-
-
 needs_linter = pytest.mark.skipif(
     not (shutil.which("node") and LINTER.exists()),
     reason="Needs node and `npm ci` (html-validate): .ci/run installs them.",

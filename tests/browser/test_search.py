@@ -2,29 +2,18 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from chromium import CHROMIUM, ROOT, needs_browser
 from issues import FIRST, POST, issue
 from ovn_desk.formats import site
 from ovn_desk.formats.site import searching
 from ovn_desk.text.words import search_tokens
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (CHROMIUM and shutil.which("node") and (ROOT / "node_modules" / "playwright-core").exists()),
-        reason="Needs chromium, node and `npm ci` (playwright-core): .ci/run installs them.",
-    ),
-]
+pytestmark = [pytest.mark.browser, needs_browser]
 
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 ENGLISH = ["Rail groups to meet in Baku", "Gas-fired plant: Pakistan’s bill", f"{EVIL} evil"]

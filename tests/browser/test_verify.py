@@ -2,12 +2,12 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from chromium import CHROMIUM, ROOT, needs_browser
 from issues import FIRST, issue
 from make import HOUSE, Desk
 from ovn_desk import signing
@@ -17,18 +17,7 @@ from ovn_desk.formats.site import Entry, Withdrawal, write
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases import housekeeping, people, publishing, reviewing
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (CHROMIUM and shutil.which("node") and (ROOT / "node_modules" / "playwright-core").exists()),
-        reason="Needs chromium, node and `npm ci` (playwright-core): .ci/run installs them.",
-    ),
-]
+pytestmark = [pytest.mark.browser, needs_browser]
 
 URDU = {
     "headline": "ریل گروپ باکو میں ملیں گے",
