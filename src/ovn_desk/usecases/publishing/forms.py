@@ -18,7 +18,8 @@ from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
-    `whole` reads an article's page values with its text, `logged` is the site's public log, with this export in it.
+    `whole` reads an article's page values with its text, `print` makes a PDF of a page and the files it names, `logged`
+    is the site's public log, with this export in it.
     """
 
     ready: Sequence[Ready]
@@ -27,12 +28,14 @@ class Batch:
     keys: Mapping[str, str]
     now: datetime
     whole: Callable[[Ready], page.Issue]
+    print: Callable[[str, Mapping[str, bytes]], bytes]
     logged: str = ""
 
 
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
-    return dict(batch.pictures) | FORMS[form](batch)
+    beside = {} if form in _CARRIES_PICTURES else dict(batch.pictures)
+    return beside | FORMS[form](batch)
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
@@ -111,9 +114,27 @@ def _wordpress(item: Ready, batch: Batch) -> str:
 def _docx(item: Ready, batch: Batch) -> bytes:
     from ovn_desk.formats import docx
 
-    issue = _whole(item, batch)
-    shown = {address: batch.pictures[address].make() for one in issue.pictures for _, address in one.copies}
-    return docx.write(issue, batch.house, shown)
+    return docx.write(_whole(item, batch), batch.house, _shown(item, batch))
+
+
+def _shown(item: Ready, batch: Batch) -> dict[str, bytes]:
+    """The files of an article's pictures by their addresses."""
+    return {address: batch.pictures[address].make() for one in item.issue.pictures for _, address in one.copies}
+
+
+def _pdfs(batch: Batch) -> dict[str, Outgoing]:
+    """The pages, printed."""
+    return {
+        f"{item.slug}.pdf": Outgoing(partial(_printed, page, item, batch), named("pdf", page.made_from))
+        for page, item in zip(_pages(batch).values(), batch.ready, strict=True)
+    }
+
+
+def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:
+    from ovn_desk.formats import pdf
+
+    made = batch.print(file.make().decode(), _shown(item, batch))
+    return pdf.described(made, item.issue.content, item.issue.updated_at)
 
 
 def _json(item: Ready, batch: Batch) -> str:
@@ -159,5 +180,7 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, Outgoing]]] = {
     "wordpress": _each(".wordpress.html", _wordpress),
     "wxr": _wxr,
     "docx": _each(".docx", _docx),
+    "pdf": _pdfs,
     "json": _signed_json,
 }
+_CARRIES_PICTURES = ("docx", "pdf")
