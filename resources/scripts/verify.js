@@ -89,7 +89,7 @@ async function approver(page, keys, unchecked) {
   const document_ = new DOMParser().parseFromString(page, "text/html");
   const carried = document_.querySelectorAll("script#ovn-approval");
   if (carried.length !== 1) {
-    return [null, "no_approval"];
+    return [null, document_.getElementById("ovn-withdrawn") ? "withdrawn" : "no_approval"];
   }
   const approval = JSON.parse(carried[0].textContent);
   if (!Object.hasOwn(keys, approval.key)) {

@@ -48,12 +48,26 @@ def site(tmp_path_factory, renderer):
         reporter, editor = reading.person("Rana Malik"), reading.person("Ayesha Khan")
         urdu = reading.find("rail-groups-urdu")
     pictured = writing.start(store, with_pictures(store), by=reporter)
+    translated = writing.start(
+        store,
+        content(headline="تصویروں میں ریل", language="ur", byline="رانا ملک", translates=pictured, slug="train-urdu"),
+        by=reporter,
+    )
+    withdrawn = [
+        writing.start(store, content(headline="A story that was wrong", corrections=()), by=reporter),
+        writing.start(store, content(headline="غلط خبر", language="ur", byline="رانا ملک"), by=reporter),
+    ]
     key = people.open_key(store, editor)
-    for article in (urdu, pictured):
+    for article in (urdu, pictured, translated, *withdrawn):
         reviewing.take_step(store, article, Step.FILE, by=reporter)
         reviewing.take_step(store, article, Step.TAKE, by=editor)
         reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
-    publishing.export(store, [urdu, pictured], to=folder / "site", by=editor, renderer=renderer)
+    publishing.export(store, [urdu, pictured, translated, *withdrawn], to=folder / "site", by=editor, renderer=renderer)
+    for article, reason in zip(
+        withdrawn, ("One source made it up. معذرت", "ایک ذریعے نے غلط بتایا۔ Sorry."), strict=True
+    ):
+        reviewing.take_step(store, article, Step.WITHDRAW, by=editor, reason=reason)
+    publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
     publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
     plain = {"format": "page", "theme": "plain"}
     publishing.export(store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, **plain)

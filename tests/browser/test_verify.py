@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from make import Desk
+from issues import FIRST, issue
+from make import HOUSE, Desk
 from ovn_desk import signing
+from ovn_desk.domain.house import read_house
 from ovn_desk.domain.workflow import Step
+from ovn_desk.formats.site import Entry, Withdrawal, write
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases import housekeeping, people, publishing, reviewing
 
@@ -56,8 +59,6 @@ Term
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, renderer):
     """A site of an English and an Urdu article, and of one that a chief approved over the checks."""
-    from make import HOUSE
-
     folder = tmp_path_factory.mktemp("verify")
     store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
     desk = Desk(store, renderer)
@@ -131,6 +132,16 @@ def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
     honest, hidden = checked(site / "verify.html", page, silent)
     assert "Approved by Bilal Ahmed" in honest["verdict"]
     assert "not the one that was signed" in hidden["verdict"]
+
+
+def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
+    house = read_house(HOUSE)
+    entry = Entry("1", issue(), withdrawn=Withdrawal(FIRST, "Wrong."))
+    page = tmp_path / "withdrawn.html"
+    page.write_bytes(write([entry], house, now=FIRST)["2025/07/rail-groups.html"].make())
+    for name, said in (("verify.html", "was withdrawn"), ("ur/verify.html", "واپس لے لیا گیا")):
+        (found,) = checked(site / name, page)
+        assert said in found["verdict"]
 
 
 def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):

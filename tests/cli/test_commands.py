@@ -97,9 +97,19 @@ def test_a_text_may_come_from_standard_input(shell):
     assert shell.json("show", id)["body"].strip() == "Typed in a pipe."
 
 
+def test_a_translation_is_begun_with_what_it_translates(shell):
+    original = shell.ok("new", "--headline", "Story", "--as", "rana", "--category", "politics")
+    shell.ok("cite", original, "dawn", "--name", "Dawn", "--as", "rana")
+    made = shell.json("show", shell.ok("new", "--headline", "خبر", "--translates", original[:18], "--as", "rana"))
+    assert (made["language"], made["translates"], made["category"]) == ("ur", original, "politics")
+    assert (made["headline"], [source["key"] for source in made["sources"]]) == ("خبر", ["dawn"])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["new", "--headline", "x", "--as", "rana", "--language", "fr"], "does not write in “fr”"),
+        (["new", "--headline", "x", "--as", "rana", "--translates", "nothing"], "No article has the id"),
         (["show", "nothing"], "No article has the id or slug “nothing”"),
         (["new", "--headline", "x", "--as", "rana", "--category", "horoscopes"], "no category “horoscopes”"),
         (["new", "--headline", "x", "--as", "somebody"], "not one person of this house"),

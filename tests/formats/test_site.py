@@ -61,10 +61,65 @@ def test_months_are_counted_from_data():
     made = written(entry(1, first, repairs=repairs), entry(2, issue(slug="two"), overrides=(FIRST,)))
     rows = [texts(made["transparency.html"], f"//tbody/tr[{number}]/*") for number in (1, 2)]
     assert rows == [
-        ["August 2025", "0", "1", "–", "–", "0"],
-        ["July 2025", "2", "1", "4.0", "33% (1/3)", "1"],
+        ["August 2025", "0", "1", "–", "–", "0", "0"],
+        ["July 2025", "2", "1", "4.0", "33% (1/3)", "1", "0"],
     ]
     assert "جولائی ۲۰۲۵" in made["ur/transparency.html"]
+
+
+GONE = site.Withdrawal(FIRST + timedelta(days=40), "One <b>source</b> made it up.\n\nWe are sorry. ہم معذرت خواہ ہیں۔")
+
+
+def test_a_withdrawn_article_keeps_its_address_and_nothing_of_its_text():
+    first = issue(corrections=(LATE,), images=(), standfirst="Canary standfirst.", byline="Canary Author")
+    made = written(entry(1, first, withdrawn=GONE), entry(2, issue(slug="two")))
+    page = made["2025/07/rail-groups.html"]
+    assert texts(page, "//h1") == ["This article has been withdrawn"]
+    assert texts(page, "//main//q") == ["Rail groups to meet in Baku"]
+    assert texts(page, "//dd") == [
+        "20 July 2025, 12:30 PKT",
+        "29 August 2025, 12:30 PKT",
+        "One <b>source</b> made it up.",
+        "We are sorry. ہم معذرت خواہ ہیں۔",
+    ]
+    assert html.fromstring(page).xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    assert html.fromstring(page).xpath("//title/text()") == ["This article has been withdrawn – The Testing Post"]
+    everything = "".join(made.values())
+    assert [word for word in ("Canary", "They meet in June", "In fact") if word in everything] == []
+    leads = {name for name, text in made.items() if name != "2025/07/rail-groups.html" and "rail-groups" in text}
+    assert leads == {"corrections.html"}
+
+
+def test_what_was_withdrawn_is_counted_alike_on_every_page():
+    made = written(
+        entry(1, issue(corrections=(LATE,)), withdrawn=GONE), entry(2, issue(slug="two", corrections=(EARLY,)))
+    )
+    page = made["corrections.html"]
+    kinds = texts(page, '//ul[@class="record"]/li/p[1]')
+    assert [kind.partition(" · ")[0] for kind in kinds] == ["Withdrawn", "Correction", "Clarification"]
+    assert "One <b>source</b> made it up." in texts(page, '//ul[@class="record"]/li[1]')[0]
+    rows = [texts(made["transparency.html"], f"//tbody/tr[{number}]/*") for number in (1, 2)]
+    assert [(row[0], row[1], row[2], row[6]) for row in rows] == [
+        ("August 2025", "0", "1", "1"),
+        ("July 2025", "2", "1", "0"),
+    ]
+
+
+def test_a_withdrawn_urdu_article_says_so_in_urdu():
+    made = written(entry(1, issue(**URDU), withdrawn=GONE))
+    page = made["2025/07/rail-groups.html"]
+    assert '<html lang="ur" dir="rtl">' in page
+    assert texts(page, "//h1") == ["یہ مضمون واپس لے لیا گیا ہے"]
+    assert texts(page, "//dd")[1] == "۲۹ اگست ۲۰۲۵، ۱۲:۳۰"
+    assert "../../ur/corrections.html" in html.fromstring(page).xpath("//main//a/@href")
+    assert "واپس لیا گیا" in made["ur/corrections.html"]
+
+
+def test_in_a_house_without_urdu_an_urdu_article_is_withdrawn_in_its_own_language():
+    house = read_house(HOUSE.replace('["en", "ur"]', '["en"]'))
+    made = written(entry(1, issue(**URDU), withdrawn=GONE), house=house)
+    assert texts(made["2025/07/rail-groups.html"], "//h1") == ["This article has been withdrawn"]
+    assert 'lang="ur"' in made["2025/07/rail-groups.html"]
 
 
 POLICIES = """
@@ -90,7 +145,8 @@ def test_a_policy_is_a_page_of_the_site_or_a_link_to_one_elsewhere():
 
 
 def test_no_page_leads_nowhere():
-    made = written(entry(1, issue(corrections=(LATE,))), entry(2, issue(**URDU, slug="two")))
+    gone = entry(3, issue(slug="three"), withdrawn=GONE)
+    made = written(entry(1, issue(corrections=(LATE,))), entry(2, issue(**URDU, slug="two")), gone)
     for name, page in made.items():
         if not name.endswith(".html") or name == "404.html":
             continue

@@ -277,7 +277,8 @@ def test_whatever_becomes_of_a_correction_readers_keep_the_old_text(desk, tmp_pa
     assert "in July" in page.read_text(encoding="utf-8")
     desk.step(article, Step.WITHDRAW, desk.editor, reason="Wrong from the start.")
     export(desk, [other], tmp_path / "site")
-    assert not page.exists()
+    assert "in July" not in page.read_text(encoding="utf-8")
+    assert "Wrong from the start." in page.read_text(encoding="utf-8")
 
 
 def test_a_story_under_embargo_waits_and_says_until_when(desk, tmp_path):

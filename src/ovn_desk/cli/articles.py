@@ -1,7 +1,7 @@
 """Commands about articles: import, new, list, show, cite, check, log."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,12 +11,12 @@ from ovn_desk import assets, settings
 from ovn_desk.cli import checks, desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, read_house
+from ovn_desk.domain.house import House, Staff, read_house
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
-from ovn_desk.store import Reading, records
-from ovn_desk.usecases import approvals, checking, history, importing, writing
+from ovn_desk.store import Reading, Store, records
+from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
 from ovn_desk.usecases.checking import Check
 
 
@@ -55,19 +55,44 @@ def new(
     headline: Annotated[str, typer.Option(help="The headline.")],
     body: Annotated[str, typer.Option(metavar="FILE|-", help="The text as Markdown: a file, or - for input.")] = "",
     category: Annotated[str, typer.Option(help="A category's key or name.")] = "",
+    language: Annotated[
+        str, typer.Option(help="en or ur; default: the house's first, or another than the original's.")
+    ] = "",
+    translates: Annotated[
+        str,
+        typer.Option(
+            metavar="ID", help="The article it is a translation of, whose sources and pictures it takes over."
+        ),
+    ] = "",
     as_name: desk.AsName = "",
 ) -> None:
-    """Start an article; prints its id."""
+    """Start an article, or the translation of one; prints its id."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with store.read() as reading:
             house = reading.house()
         found = house.find_category(category) if category else None
         key = found.key if found else house.category(category).key if category else ""
+        if language and language not in house.languages:
+            raise DeskError(f"This house does not write in “{language}”; it has {', '.join(house.languages)}.")
         content = Content(
-            headline=headline, body=_text(body), category=key, byline=by.name, language=house.languages[0]
+            headline=headline, body=_text(body), category=key, byline=by.name, language=language or house.languages[0]
         )
-        desk.say(writing.start(store, content, by=by))
+        if not translates:
+            desk.say(writing.start(store, content, by=by))
+            return
+        desk.say(_translation(store, translates, content, by, language=language))
+
+
+def _translation(store: Store, of: str, given: Content, by: Staff, *, language: str) -> ArticleId:
+    """A draft with what holds of the original in any language, and what was given for it."""
+    with store.read() as reading:
+        article, house = reading.find(of), reading.house()
+        original = writing.text_of(reading, article)
+    language = language or translating.other_language(original, house)
+    begun = translating.begun(original, article, house, language=language)
+    made = replace(begun, headline=given.headline, body=given.body, category=given.category or begun.category)
+    return writing.start(store, made, by=by)
 
 
 def list_(

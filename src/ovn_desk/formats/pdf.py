@@ -16,7 +16,7 @@ def described(printed: bytes, content: Content, at: datetime | None) -> bytes:
     root[NameObject("/Lang")] = TextStringObject(content.language)
     direction = NameObject("/R2L" if content.language == "ur" else "/L2R")
     root[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/DisplayDocTitle"): BooleanObject(True), NameObject("/Direction"): direction}  # noqa: FBT003
+        {NameObject("/DisplayDocTitle"): BooleanObject(True), NameObject("/Direction"): direction}
     )
     stamp = f"{at.astimezone(UTC):D:%Y%m%d%H%M%S}+00'00'" if at else ""
     said = {

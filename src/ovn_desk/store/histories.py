@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
-from ovn_desk.domain.article import ArticleId, EventId, Revision
-from ovn_desk.domain.workflow import Article, Event, fold
+from ovn_desk.domain.article import ArticleId, Content, EventId, Revision
+from ovn_desk.domain.workflow import Article, Event, Step, fold, in_order
 from ovn_desk.store import records, schema
 
 
@@ -50,6 +50,17 @@ def read(connection: Connection, articles: Sequence[ArticleId], *, strict: bool)
         folded = fold(made, done, strict=strict)
         found[article] = History(made, done, replace(folded, newer=(*folded.newer, *newer.get(article, ()))))
     return found
+
+
+def first_published(revisions: Sequence[Revision], events: Sequence[Event]) -> Content | None:
+    """What an article said when readers first had it: its address is made from that, and stays."""
+    approved = ""
+    for event in in_order(events) if any(event.step is Step.PUBLISH for event in events) else ():
+        if event.step is Step.APPROVE:
+            approved = event.revision
+        elif event.step is Step.PUBLISH:
+            return next((one.content for one in revisions if one.id == approved), None)
+    return None
 
 
 def _records(

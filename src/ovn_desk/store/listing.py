@@ -58,6 +58,7 @@ def rows(
     states: Sequence[State],
     category: str,
     search: str,
+    not_in: str,
     below: Place | None,
     limit: int,
 ) -> list[Row]:
@@ -66,6 +67,8 @@ def rows(
         query = query.where(articles.c.state.in_(states))
     if category:
         query = query.where(articles.c.category == category)
+    if not_in:
+        query = query.where(articles.c.language != not_in)
     if below:
         query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
     return [_row(found) for found in connection.execute(_matching(query, search)).all()]
@@ -132,10 +135,11 @@ def project(
     updated_at: datetime,
     house: House,
     *,
+    named_by: Content,
     must_fix: int,
     with_text: bool,
 ) -> None:
-    """Writes one article's row, and its words into the search index."""
+    """Writes one article's row, and its words into the search index; its address is made from `named_by`."""
     judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
     found = review.Found(judged)  # style is advice and not counted here
@@ -151,7 +155,7 @@ def project(
         "aim": (given and given.words) or content.target_words,
         "planned_at": article.plan.planned_at,
         "embargo_until": article.plan.embargo_until,
-        "slug": _free_slug(connection, article.id, content),
+        "slug": _free_slug(connection, article.id, named_by),
         "state": article.state,
         "head": article.head,
         "reporter": article.reporter,

@@ -205,11 +205,23 @@ class Reading:
         states: Sequence[State] = (),
         category: str = "",
         search: str = "",
+        not_in: str = "",
         below: Place | None = None,
         limit: int = 200,
     ) -> list[Row]:
-        """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix."""
-        return listing.rows(self.connection, states=states, category=category, search=search, below=below, limit=limit)
+        """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix.
+
+        `not_in` is a language.
+        """
+        return listing.rows(
+            self.connection,
+            states=states,
+            category=category,
+            search=search,
+            not_in=not_in,
+            below=below,
+            limit=limit,
+        )
 
     def ids(self, state: State) -> Iterator[ArticleId]:
         """Every article in a state, newest first."""
@@ -359,7 +371,14 @@ class Writing(Reading):
         comments = threads(events)
         must_fix = sum(comment.stops_approval for comment in comments)
         listing.project(
-            self.connection, folded, head.content, max(times), self.house(), must_fix=must_fix, with_text=with_text
+            self.connection,
+            folded,
+            head.content,
+            max(times),
+            self.house(),
+            named_by=histories.first_published(revisions, events) or head.content,
+            must_fix=must_fix,
+            with_text=with_text,
         )
         planned.keep(self.connection, article, concerns(folded, events, comments))
         copy = self.working_copy(article)

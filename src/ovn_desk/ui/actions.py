@@ -14,7 +14,7 @@ from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences import PreferencesDialog
-from ovn_desk.usecases import checking, housekeeping, starts
+from ovn_desk.usecases import checking, housekeeping, starts, translating
 from ovn_desk.usecases.starts import Start
 
 if TYPE_CHECKING:
@@ -47,6 +47,20 @@ def start_from(desk: "Desk", template: Start) -> None:
     space = desk.workspace
     try:
         content = starts.begun(template, space.house, by=space.person, language=_language(desk))
+    except DeskError as error:
+        space.refused.emit(str(error))
+        return
+    space.start(content)
+    desk.writing.headline.setFocus()
+
+
+def translate(desk: "Desk", language: str) -> None:
+    """A new draft in another language, with what holds in any."""
+    space = desk.workspace
+    if space.id is None or not space.flush():
+        return
+    try:
+        content = translating.begun(space.content, space.id, space.house, language=language)
     except DeskError as error:
         space.refused.emit(str(error))
         return

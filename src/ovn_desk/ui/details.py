@@ -17,6 +17,7 @@ from ovn_desk.domain.article import Genre
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.images import ImageList
 from ovn_desk.ui.sources import SourceList
+from ovn_desk.ui.translation import OriginalField
 from ovn_desk.ui.workspace import Workspace
 
 _LANGUAGES = {"en": "English, left to right", "ur": "Urdu, right to left"}
@@ -36,10 +37,13 @@ class Details(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices = {"category": QComboBox(), "genre": QComboBox(), "language": QComboBox()}
-        self._lines = {name: QLineEdit() for name in ("byline", "dateline", "date", "tags", "topics", "slug")}
+        self._lines: dict[str, QLineEdit] = {
+            name: QLineEdit() for name in ("byline", "dateline", "date", "tags", "topics", "slug")
+        }
         self._lines["date"].setPlaceholderText(self.tr("2025-07-20, if not today"))
         self._lines["tags"].setPlaceholderText(self.tr("railways, trade"))
         self._lines["topics"].setPlaceholderText("medtop:20000615")
+        self._original = self._lines["translates"] = OriginalField(workspace)
         self.sources = SourceList(workspace)
         self.images = ImageList(workspace)
         self._to_do = QVBoxLayout()
@@ -60,9 +64,12 @@ class Details(QScrollArea):
             "slug": content.slug,
         }
         self._loading = True
-        for name, field in self._lines.items():
-            if not field.hasFocus() and field.text() != values[name]:
-                field.setText(values[name])
+        for name, text in values.items():
+            field = self._lines[name]
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
+        if not self._original.hasFocus():
+            self._original.refresh()
         self._lines["slug"].setPlaceholderText(self._workspace.slug)
         for name, box in self._choices.items():
             box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
@@ -97,6 +104,7 @@ class Details(QScrollArea):
             "category": self.tr("Category"),
             "genre": self.tr("Type"),
             "language": self.tr("Language"),
+            "translates": self.tr("Translation of"),
             "byline": self.tr("Byline"),
             "dateline": self.tr("Place"),
             "date": self.tr("Date"),

@@ -10,6 +10,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.review import Problem
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
+from ovn_desk.ui.bar import Answer
 from ovn_desk.ui.correction import CorrectionDialog
 from ovn_desk.ui.phrases import counted
 from ovn_desk.usecases import checking, people, suggesting
@@ -52,7 +53,11 @@ def take(desk: "Desk", step: Step) -> None:
 def say_taken(desk: "Desk", step: Step, sentence: str) -> None:
     """What changed hands may have to travel: without a hub it goes as a file."""
     travels = step in _CHANGES_HANDS and not desk.sharing.hub.address
-    answers = [(_said("Hand over as a file…"), lambda _: desk.sharing.hand_over())] if travels else []
+    answers: list[Answer] = []
+    if travels:
+        answers = [(_said("Hand over as a file…"), lambda _: desk.sharing.hand_over())]
+    elif step is Step.WITHDRAW:  # until the site is written again, readers have it
+        answers = [(_said("Export the whole site…"), lambda _: desk.export_site())]
     desk.bar.say(sentence, answers=answers)
 
 

@@ -12,8 +12,12 @@ import pytest
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
+from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.store.kept import Kept
 from ovn_desk.usecases import publishing
-from ovn_desk.usecases.publishing.files import MANIFEST, plan, write_folder
+from ovn_desk.usecases.publishing import files
+from ovn_desk.usecases.publishing.files import MANIFEST
+from ovn_desk.usecases.publishing.hashes import Hashes
 
 
 def site(version, pages, *, size=20_000):
@@ -24,6 +28,20 @@ def site(version, pages, *, size=20_000):
 
 
 OLD, NEW = site("old", range(20)), site("new", range(10, 30))
+
+
+def compared(compare, made, folder):
+    """One export of these files, which nothing is known of from before."""
+    with Kept(folder.parent / f"{folder.name}.db") as kept:
+        return compare({name: Outgoing.of(data) for name, data in made.items()}, folder, Hashes(kept, "site"))
+
+
+def write_folder(made, folder):
+    return compared(files.write_folder, made, folder)
+
+
+def plan(made, folder):
+    return compared(files.plan, made, folder)
 
 
 def standing(folder):

@@ -1,7 +1,7 @@
 """Sitemaps: every page for search engines, and the news of two days for those that show news."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.house import House
@@ -10,19 +10,33 @@ from ovn_desk.formats.feeds.xml import add, written
 from ovn_desk.formats.page.issue import shown_dates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_NOTHING: Mapping[str, Sequence[tuple[str, str]]] = {}
 _NEWS_AGE = timedelta(days=2)  # search engines leave out what is older, and refuse more than so many
 _MOST_NEWS = 1_000
 
 
-def sitemap(pages: Sequence[tuple[str, datetime | None]], house: House) -> str:
-    """The front page and every other, with the time of its last change where one is known."""
+def sitemap(
+    pages: Sequence[tuple[str, datetime | None]],
+    house: House,
+    alternates: Mapping[str, Sequence[tuple[str, str]]] = _NOTHING,
+) -> str:
+    """The front page and every other, with the time of its last change where one is known.
+
+    `alternates` are by path the language codes and paths of the same page in every language.
+    """
+    ET.register_namespace("xhtml", _XHTML)
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
     for path, changed in [("", None), *pages]:
         url = ET.SubElement(root, "url")
         add(url, "loc", house.address(path))
         if changed:
             add(url, "lastmod", changed.isoformat())
+        for code, other in alternates.get(path, ()):
+            ET.SubElement(
+                url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": code, "href": house.address(other)}
+            )
     return written(root)
 
 

@@ -3,6 +3,7 @@
 from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import (
     Parts,
+    is_tombstone,
     names_approver,
     parts,
     parts_below,
@@ -19,6 +20,7 @@ __all__ = [
     "Parts",
     "Shown",
     "cards",
+    "is_tombstone",
     "marked",
     "names_approver",
     "parts",

@@ -19,7 +19,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.look import Look
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import figures, places, structured, words
-from ovn_desk.formats.page.issue import Approval, Issue, path_of, shown_dates
+from ovn_desk.formats.page.issue import Approval, Issue, Translation, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
 from ovn_desk.text.body import Rendered
@@ -101,6 +101,11 @@ def read_approval(document: str) -> Approval | None:
         return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__})
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def is_tombstone(document: str) -> bool:
+    """Whether a page says that its article was withdrawn."""
+    return '<div class="withdrawn" id="ovn-withdrawn">' in document
 
 
 def names_approver(document: str, approval: Approval) -> bool:
@@ -203,13 +208,33 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "canonical": house.address(path_of(content, issue.published_at, house)),
         "description": _description(content),
         "pictures": structured.pictures(issue, house),
-        "locale": {"en": "en_GB", "ur": "ur_PK"}.get(language, language),
+        "locale": _locale(language),
+        "translations": [_shown_translation(one) for one in issue.translations.others],
+        "alternates": [
+            {"language": code, "address": house.address(path)} for code, path in issue.translations.alternates
+        ],
     }
 
 
 def values_of(issue: Issue, house: House) -> dict[str, Any]:
     """Everything a template may show of an issue."""
     return _values(issue, house)
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB", "ur": "ur_PK"}.get(language, language)
+
+
+def _shown_translation(translation: Translation) -> dict[str, str]:
+    """A way to the same article in another language, in the words of that language."""
+    language = translation.language
+    return {
+        "language": language,
+        "direction": words.DIRECTION.get(language, "ltr"),
+        "path": translation.path,
+        "name": words.of(language)["read_here"],
+        "locale": _locale(language),
+    }
 
 
 def _moment(moment: datetime, language: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a page is written from: one revision's content, its approval and its dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -35,6 +35,31 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same article in another language on this site; `path` is its page.
+
+    `is_original`: this article was translated from it; `is_from_here`: it was translated from this article.
+    """
+
+    language: str
+    path: str
+    is_original: bool = False
+    is_from_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """What a page leads to in other languages.
+
+    `alternates` are the language codes and paths that search engines are given of all of them, this page with them, and
+    of the one for everybody else (`x-default`).
+    """
+
+    others: tuple[Translation, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One page's values; times are aware.
 
@@ -50,6 +75,7 @@ class Issue:
     approval: Approval | None = None
     pictures: tuple[Shown, ...] = ()
     marked: str = ""
+    translations: Translations = field(default_factory=Translations)
 
 
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
@@ -65,8 +91,8 @@ def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime |
 def _dates(
     first: datetime | None, newest: datetime | None, day: str, zone: ZoneInfo
 ) -> tuple[datetime | None, datetime | None]:
-    published = first.astimezone(zone) if first else None
-    updated = newest.astimezone(zone) if newest else None
+    published = first.astimezone(zone).replace(microsecond=0) if first else None  # HTML knows three digits of them
+    updated = newest.astimezone(zone).replace(microsecond=0) if newest else None
     if published and updated and (updated - published).total_seconds() < 60:
         updated = None
     written = _day(day)

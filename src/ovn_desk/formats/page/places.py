@@ -51,6 +51,11 @@ def verify(language: str, house: House) -> str:
     return f"{base(language, house)}verify.html"
 
 
+def search(language: str, house: House) -> str:
+    language = language if language in house.languages else house.languages[0]
+    return f"{base(language, house)}search.html"
+
+
 def policy(name: str, house: House, language: str) -> Link:
     """The house's own page elsewhere, or the one on this site that holds its text."""
     text = house.policy(name, language)
@@ -65,6 +70,7 @@ def foot(language: str, house: House) -> list[Link]:
     spoken = words.of(language)
     return [
         Link(front(language, house), house.name_in(language)),
+        Link(search(language, house), spoken["search"]),
         Link(corrections(language, house), spoken["corrections"]),
         Link(transparency(language, house), spoken["transparency"]),
         *(policy(name, house, language) for name in house.policies),

@@ -13,7 +13,7 @@ from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import places
-from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
+from ovn_desk.formats.page.issue import Issue, Translation, path_of, shown_dates
 from ovn_desk.text import words
 
 _TYPES = {
@@ -75,6 +75,8 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "backstory": backstory,
         "hasPart": _quotations(issue),
         "correction": [_correction(one) for one in standing(content.corrections)],
+        "translationOfWork": next((_work(one, house) for one in issue.translations.others if one.is_original), None),
+        "workTranslation": [_work(one, house) for one in issue.translations.others if one.is_from_here],
     }
     publisher = {
         "@type": "NewsMediaOrganization",
@@ -126,6 +128,14 @@ def _correction(correction: Correction) -> dict[str, str]:
     said = f"We said: {correction.said} In fact: {correction.in_fact}" if correction.said else correction.in_fact
     found = {"@type": "CorrectionComment", "text": said, "datePublished": correction.at}
     return {key: value for key, value in found.items() if value}
+
+
+def _work(translation: Translation, house: House) -> dict[str, str]:
+    return {
+        "@type": "NewsArticle",
+        "@id": f"{house.address(translation.path)}#article",
+        "inLanguage": translation.language,
+    }
 
 
 def _citation(source: Source) -> dict[str, str]:

@@ -13,7 +13,8 @@ from ovn_desk.domain.look import Look
 
 OWN = Look()
 NAMES = frozenset(
-    f"{name}.html" for name in "page head after foot frame list corrections transparency policy verify".split()
+    f"{name}.html"
+    for name in "page head after foot frame list corrections transparency policy withdrawn search verify".split()
 )
 
 

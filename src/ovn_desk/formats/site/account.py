@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ovn_desk.domain.evidence import Correction, standing
+from ovn_desk.domain.evidence import standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
 from ovn_desk.formats.outgoing import Outgoing, named
@@ -27,7 +27,7 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
     `about` names the house.
     """
     mine = [entry for entry in entries if entry.issue.content.language == language]
-    corrected = [entry for entry in mine if entry.issue.content.corrections]
+    corrected = [entry for entry in mine if entry.issue.content.corrections or entry.withdrawn]
     files = dict(_policies(house, language, about))
     files[places.corrections(language, house)] = Outgoing.text(
         partial(_corrections, corrected, house, language),
@@ -41,9 +41,9 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
 
 
 def _corrections(entries: Sequence[Entry], house: House, language: str) -> str:
-    """Every correction that stands, of every article, newest first."""
-    found = [(correction, entry) for entry in entries for correction in standing(entry.issue.content.corrections)]
-    found.sort(key=lambda pair: pair[0].at, reverse=True)
+    """Every correction that stands, of every article, and every withdrawal, newest first."""
+    found = [shown for entry in entries for shown in _told(entry, house, language)]
+    found.sort(key=lambda pair: pair[0], reverse=True)
     spoken = words.of(language)
     return frame.write(
         "corrections.html",
@@ -52,19 +52,30 @@ def _corrections(entries: Sequence[Entry], house: House, language: str) -> str:
         places.corrections(language, house),
         heading=spoken["corrections"],
         message=spoken["corrections_how"] if found else spoken["no_corrections"],
-        corrections=[_shown(correction, entry, house, language) for correction, entry in found],
+        corrections=[shown for _, shown in found],
     )
 
 
-def _shown(correction: Correction, entry: Entry, house: House, language: str) -> dict[str, Any]:
-    moment = _moment(correction.at, house)
+def _told(entry: Entry, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What readers are told of one article, each with its time. Of one that was withdrawn no words are left."""
+    for one in standing(entry.issue.content.corrections):
+        words_of_it = ("", "") if entry.withdrawn else (one.said, one.in_fact)
+        yield one.at, _shown(entry, house, language, words.correction(one.kind, language), one.at, *words_of_it)
+    if entry.withdrawn:
+        at, kind = entry.withdrawn.at.astimezone(house.zone).isoformat(), words.of(language)["withdrawn"]
+        yield at, _shown(entry, house, language, kind, at, reason=entry.withdrawn.reason)
+
+
+def _shown(
+    entry: Entry, house: House, language: str, kind: str, at: str, said: str = "", in_fact: str = "", reason: str = ""
+) -> dict[str, Any]:
+    moment = _moment(at, house)
+    texts = {"headline": entry.issue.content.headline, "said": said, "in_fact": in_fact, "reason": reason}
     return {
-        "kind": words.correction(correction.kind, language),
-        "at": {"iso": correction.at, "words": words.day_and_time(moment, language)} if moment else None,
+        "kind": kind,
+        "at": {"iso": at, "words": words.day_and_time(moment, language)} if moment else None,
         "path": address(entry, house),
-        "headline": marked(str(escape(entry.issue.content.headline)), language),
-        "said": marked(str(escape(correction.said)), language),
-        "in_fact": marked(str(escape(correction.in_fact)), language),
+        **{name: marked(str(escape(text)), language) for name, text in texts.items()},
     }
 
 
@@ -75,6 +86,7 @@ class _Month:
     articles: int = 0
     corrections: int = 0
     overrides: int = 0
+    withdrawn: int = 0
     cited: int = 0
     unnamed: int = 0
     hours: list[float] = field(default_factory=list)
@@ -113,6 +125,8 @@ def _count(entry: Entry, counted: dict[tuple[int, int], _Month], house: House) -
         month(repair.at.astimezone(house.zone)).hours.append(repair.hours)
     for moment in entry.overrides:
         month(moment.astimezone(house.zone)).overrides += 1
+    if entry.withdrawn:
+        month(entry.withdrawn.at.astimezone(house.zone)).withdrawn += 1
 
 
 def _row(when: tuple[int, int], month: _Month, language: str) -> dict[str, str]:
@@ -124,6 +138,7 @@ def _row(when: tuple[int, int], month: _Month, language: str) -> dict[str, str]:
         "hours": hours,
         "unnamed": share,
         "overrides": str(month.overrides),
+        "withdrawn": str(month.withdrawn),
     }
     return {name: words.number(text, language) for name, text in numbers.items()} | {
         "month": words.month(*when, language)

@@ -1,11 +1,11 @@
 """One article as a site knows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.issue import Issue, path_of, shown_dates
+from ovn_desk.formats.page.issue import Issue, Translations, path_of, shown_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,20 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That an article was taken off, when, and the reason that readers are given."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One article on the site; `id` is the article's, and stays when its address or text changes.
 
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
-    be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known.
+    be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known. One that was
+    `withdrawn` is counted in the account, and leads to a page that says so.
     """
 
     id: str
@@ -30,10 +39,12 @@ class Entry:
     overrides: tuple[datetime, ...] = ()
     made_from: str = ""
     read: Callable[[], Issue] | None = None
+    withdrawn: Withdrawal | None = None
+    translations: Translations = field(default_factory=Translations)
 
     @property
     def whole(self) -> Issue:
-        return self.read() if self.read else self.issue
+        return replace(self.read() if self.read else self.issue, translations=self.translations)
 
 
 def address(entry: Entry, house: House) -> str:

@@ -21,6 +21,7 @@ def write(
         "sections": [],
         "message": "",
         "canonical": house.address(path),
+        "robots": "",
         "heading": heading,
         "title": name if path == home else f"{heading} – {name}",
         "language": language,
@@ -32,6 +33,7 @@ def write(
         "root": root,
         "home": home,
         "here": path,
+        "search": places.search(language, house),
         "others": [_other(house, other) for other in house.languages if other != language],
         "foot": places.foot(language, house),
         "style": Markup(style),  # noqa: S704 - our own file

@@ -45,6 +45,7 @@ _VERDICTS: Mapping[str, dict[str, object]] = {
     "en": {
         "good": "Approved by {name}, exactly as it stands. Key: {key}",
         "no_approval": "This page carries no approval.",
+        "withdrawn": "This page says that its article was withdrawn: there is no text on it to check.",
         "unknown_key": "The key that signed this page is not among the keys below.",
         "bad_signature": "The signature does not match the approval.",
         "changed": "The text of this page is not the text that was approved.",
@@ -56,6 +57,7 @@ _VERDICTS: Mapping[str, dict[str, object]] = {
     "ur": {
         "good": "{name} نے اسے جوں کا توں منظور کیا۔ کلید: {key}",
         "no_approval": "اس صفحے کے ساتھ کوئی منظوری نہیں۔",
+        "withdrawn": "اس صفحے کے مطابق اس کا مضمون واپس لے لیا گیا ہے: اس پر جانچنے کے لیے کوئی متن نہیں۔",
         "unknown_key": "جس کلید سے اس صفحے پر دستخط ہوئے وہ نیچے کی کلیدوں میں نہیں۔",
         "bad_signature": "دستخط منظوری سے میل نہیں کھاتے۔",
         "changed": "اس صفحے کا متن وہ نہیں جو منظور کیا گیا تھا۔",

@@ -9,7 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
 from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import document, places
-from ovn_desk.formats.site import account, lists, log, verify
+from ovn_desk.formats.site import account, lists, log, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
 
@@ -30,21 +30,25 @@ def write(
     `logged` is the public log.
     """
     ordered = sorted(entries, key=lambda entry: published(entry, house), reverse=True)
+    live = translating.linked([entry for entry in ordered if entry.withdrawn is None], house)
+    gone = [entry for entry in ordered if entry.withdrawn]
     about = named(repr(house))
     made = {
         f"assets/{name}": Outgoing(partial(document.font, weight), f"font {weight}") for weight, name in _faces(house)
     }
-    for entry in ordered:
-        path = address(entry, house)
-        made[path] = Outgoing(partial(_page, entry, house, path), named(about, entry.made_from, path))
+    for entry in (*live, *gone):
+        path, write_one = address(entry, house), tombstone.write if entry.withdrawn else _page
+        made_from = named(about, entry.made_from, path, repr(entry.translations))
+        made[path] = Outgoing.text(partial(write_one, entry, house, path), made_from)
     others: dict[str, Outgoing] = {}
     for language in house.languages:
-        others |= lists.write(ordered, house, language, about) | account.write(ordered, house, language, about)
+        others |= searching.write(live, house, language, about)
+        others |= lists.write(live, house, language, about) | account.write(ordered, house, language, about)
         checking = partial(verify.write, house, language, keys or {})
         others[places.verify(language, house)] = Outgoing.text(checking, named(about, "verify", language, repr(keys)))
     made |= others
     made["404.html"] = Outgoing.text(partial(lists.missing, house), named(about, "404"))
-    made |= _feeds(ordered, list(others), house, now, about)
+    made |= _feeds(live, list(others), house, now, about)
     made[log.NAME] = Outgoing.of(logged)
     made[KEYS] = Outgoing.of(json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n")
     return made
@@ -54,8 +58,8 @@ def _faces(house: House) -> list[tuple[int, str]]:
     return list(document.URDU_FONTS.items()) if "ur" in house.languages else []
 
 
-def _page(entry: Entry, house: House, path: str) -> bytes:
-    return document.write(entry.whole, house, root=root_of(path)).encode()
+def _page(entry: Entry, house: House, path: str) -> str:
+    return document.write(entry.whole, house, root=root_of(path))
 
 
 def _feeds(
@@ -72,12 +76,13 @@ def _feeds(
         return [feeds.Item(entry.id, entry.issue, address(entry, house)) for entry in entries]
 
     of_newest = named(about, "feeds", *(entry.made_from for entry in entries[: feeds.NEWEST]))
-    of_all = named(about, "sitemap", *(entry.made_from for entry in entries), *others)
+    alternates = {address(entry, house): entry.translations.alternates for entry in entries}
+    of_all = named(about, "sitemap", *(entry.made_from for entry in entries), *others, repr(alternates))
     robots = f"User-agent: *\nAllow: /\nSitemap: {house.url}/sitemap.xml\nSitemap: {house.url}/news-sitemap.xml\n"
     return {
         "feed.xml": Outgoing.text(lambda: feeds.rss(newest(), house), of_newest),
         "feed.json": Outgoing.text(lambda: feeds.json_feed(newest(), house), of_newest),
-        "sitemap.xml": Outgoing.text(lambda: feeds.sitemap(all_pages(), house), of_all),
+        "sitemap.xml": Outgoing.text(lambda: feeds.sitemap(all_pages(), house, alternates), of_all),
         "news-sitemap.xml": Outgoing.text(lambda: feeds.news_sitemap(all_items(), house, now=now)),
         "robots.txt": Outgoing.of(robots),
     }

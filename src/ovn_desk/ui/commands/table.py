@@ -54,6 +54,18 @@ def _switch(name: str) -> Callable[["Desk"], None]:
     return lambda desk: desk.workspace.prefer(**{name: not _is_on(name)(desk)})
 
 
+def _into(language: str) -> Callable[["Desk"], None]:
+    return lambda desk: actions.translate(desk, language)
+
+
+def _may_go_into(language: str) -> Callable[["Desk"], bool]:
+    return lambda desk: (
+        _has_article(desk)
+        and language in desk.workspace.house.languages
+        and desk.workspace.content.language != language
+    )
+
+
 def _has_article(desk: "Desk") -> bool:
     return desk.workspace.article is not None
 
@@ -67,6 +79,8 @@ COMMANDS: Sequence[Command] = (
     Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
     Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.open_palette("+")),
     Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.import_files()),
+    Command("article.to_urdu", "Translate into Urdu", "", "Article", _into("ur"), _may_go_into("ur")),
+    Command("article.to_english", "Translate into English", "", "Article", _into("en"), _may_go_into("en")),
     Command("article.save", "Save a version", "Ctrl+S", "Article", lambda d: d.save(), _may_write),
     Command("article.revert", "Go back to the last version", "", "Article", actions.revert, _may_write),
     Command(

@@ -1,13 +1,13 @@
 """The approved articles of a store as an export finds them: verified, and light enough to hold all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain import public, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.workflow import Article, Event, Override, Step
+from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats import page, site
 from ovn_desk.formats.outgoing import named
 from ovn_desk.store import History, Reading, Stamp, records
@@ -24,7 +24,7 @@ class Ready:
     """An article whose approval holds, and what its page is written from; `made_from` names all of it.
 
     `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
-    was read from.
+    was read from. One that was `withdrawn` has no text any more.
     """
 
     article: Article
@@ -35,6 +35,7 @@ class Ready:
     repairs: tuple[site.Repair, ...] = ()
     overrides: tuple[datetime, ...] = ()
     facts: tuple[site.Fact, ...] = ()
+    withdrawn: site.Withdrawal | None = None
     made_from: str = ""
 
 
@@ -105,16 +106,23 @@ class Archive:
 
     def ready(self, article: Article, approval: Event) -> Ready:
         """The values of its page; raises StepRefused when this approval is none of this text."""
-        known = self._memory.ready.get(approval.id)
-        if known and (known.stamp, known.slug) == (self._stamps[article.id], self._slugs[article.id]):
-            return self._with_pictures(known)
-        made = self._memory.ready[approval.id] = self._verified(article, approval)
-        return self._with_pictures(made)
+        return self._with_pictures(self._remembered(article, approval, self._verified))
+
+    def gone(self, article: Article, approval: Event) -> Ready:
+        """What readers are still told of a withdrawn article; raises StepRefused when its approval does not hold."""
+        return self._remembered(article, approval, self._withdrawn)
 
     def whole(self, ready: Ready) -> page.Issue:
         """What the page of an article is written from, with its text."""
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
         return replace(ready.issue, content=content, html=body.html, marked=body.marked)
+
+    def _remembered(self, article: Article, approval: Event, make: Callable[[Article, Event], Ready]) -> Ready:
+        known = self._memory.ready.get(approval.id)
+        if known and (known.stamp, known.slug) == (self._stamps[article.id], self._slugs[article.id]):
+            return known
+        made = self._memory.ready[approval.id] = make(article, approval)
+        return made
 
     def _text(self, ready: Ready) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
@@ -131,7 +139,8 @@ class Archive:
         """What is not kept of the texts that are about to be asked for; what is kept is at hand then."""
         for history in histories:
             article = history.article
-            approval = (article.approval or article.live_approval) if article else None
+            has_text = article and article.state is not State.WITHDRAWN
+            approval = (article.approval or article.live_approval) if article and has_text else None
             for revision in history.revisions:
                 if approval is None or revision.id != approval.revision:
                     continue
@@ -142,12 +151,31 @@ class Archive:
 
     def _verified(self, article: Article, approval: Event) -> Ready:
         """Verified from the signature and the text, not from a flag."""
+        written = self._approved(article, approval)
+        body, content = self._body(article.id, approval, written), public.public(written)
+        shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
+        if len(self._texts) < _HELD:
+            self._texts[approval.id] = content, body
+        return self._made(article, approval, page.Issue(replace(content, body=""), "", body.cited, pictures=shown))
+
+    def _withdrawn(self, article: Article, approval: Event) -> Ready:
+        """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
+        content = public.public(self._approved(article, approval))
+        cited = tuple(source.key for source in content.sources)
+        issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
+        return self._made(article, approval, issue, withdrawal(self._history(article.id).events))
+
+    def _approved(self, article: Article, approval: Event) -> Content:
+        """What was signed; raises StepRefused when the signature is not one that counts."""
         history = self._history(article.id)
         if why := approvals.problem_of(self.reading, approval, self._roster, history):
             raise StepRefused(f"Its approval does not hold: {why}")
-        written = next(one.content for one in history.revisions if one.id == approval.revision)
-        body = self._body(article.id, approval, written)
-        content, slug = public.public(written), self._slugs[article.id]
+        return next(one.content for one in history.revisions if one.id == approval.revision)
+
+    def _made(
+        self, article: Article, approval: Event, issue: page.Issue, withdrawn: site.Withdrawal | None = None
+    ) -> Ready:
+        events, slug = self._history(article.id).events, self._slugs[article.id]
         carried = page.Approval(
             revision=approval.revision,
             digest=approval.digest,
@@ -157,14 +185,21 @@ class Archive:
             signature=approval.signature,
         )
         first = article.first_published_at or self.now
-        shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
-        if len(self._texts) < _HELD:
-            self._texts[approval.id] = content, body
-        issue = page.Issue(replace(content, body=""), "", body.cited, first, approval.at, carried, shown)
-        repairs = _repairs(history.events, approval) if article.published else ()
-        overrides, facts = _overrides(history.events, approval), told(history.events, approval)
-        parts = (article.id, approval.id, first.isoformat(), slug, repr(repairs), repr(overrides))
-        return Ready(article, self._stamps[article.id], approval, issue, slug, repairs, overrides, facts, named(*parts))
+        repairs = _repairs(events, approval) if article.published else ()
+        overrides = _overrides(events, approval)
+        parts = (article.id, approval.id, first.isoformat(), slug, repr(repairs), repr(overrides), repr(withdrawn))
+        return Ready(
+            article,
+            self._stamps[article.id],
+            approval,
+            replace(issue, published_at=first, updated_at=approval.at, approval=carried),
+            slug,
+            repairs,
+            overrides,
+            told(events, approval),
+            withdrawn,
+            named(*parts),
+        )
 
     def _with_pictures(self, ready: Ready) -> Ready:
         """With the addresses that its pictures have in this export."""
@@ -201,6 +236,17 @@ def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]
         if event == newest:
             break
     return tuple(dict.fromkeys(found))
+
+
+def withdrawal(events: Iterable[Event]) -> site.Withdrawal:
+    """When and why a withdrawn article was taken off; of two desks that did it, the first."""
+    taken: list[Event] = []
+    for event in workflow.in_order(events):
+        if event.step is Step.PUBLISH:
+            taken.clear()
+        elif event.step is Step.WITHDRAW:
+            taken.append(event)
+    return site.Withdrawal(taken[0].at.replace(microsecond=0), taken[0].reason)
 
 
 def _fact(approval: Event, what: str) -> site.Fact:

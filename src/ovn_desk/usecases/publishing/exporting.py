@@ -78,7 +78,7 @@ def export(
     """
     logged = "" if as_zip else files.text(to / site.LOG)
     with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
-        if not made.ready:
+        if not made.files:
             return Exported(refused=made.refused, waiting=made.waiting)
         done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to, made.hashes)
     _mark_published(store, made, by)
@@ -99,7 +99,7 @@ def plan(
     """What `export` would write to a folder, change and remove there; nothing is touched."""
     logged = files.text(to / site.LOG)
     with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
-        if not made.ready:
+        if not made.files:
             return Planned(refused=made.refused, waiting=made.waiting)
         found = files.plan(made.files, to, made.hashes)
     return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting)
@@ -162,13 +162,14 @@ def _made(
             gathered.refused += gathered.waiting
             gathered.waiting.clear()
         if form == "site":
-            gathered = gathering.with_published(archive, gathered)
+            gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
             logged = site.extended_log(logged, gathering.facts(reading, gathered))
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
         found = _Made(frozenset(wanted), now, gathered, Hashes(kept, form))
-        if gathered.ready:
+        if gathered.ready or gathered.gone:
             printed = _printed(press, progress, len(gathered.ready))
-            batch = forms.Batch(gathered.ready, house, album.files, keys, now, archive.whole, printed, logged)
+            whole, gone = archive.whole, gathered.gone
+            batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
             found = replace(found, files=forms.files(form, batch))
         yield found
 

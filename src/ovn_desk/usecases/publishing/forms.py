@@ -19,7 +19,8 @@ class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
     `whole` reads an article's page values with its text, `print` makes a PDF of a page and the files it names, `logged`
-    is the site's public log, with this export in it.
+    is the site's public log, with this export in it, `gone` are the articles that readers had before they were
+    withdrawn.
     """
 
     ready: Sequence[Ready]
@@ -30,6 +31,7 @@ class Batch:
     whole: Callable[[Ready], page.Issue]
     print: Callable[[str, Mapping[str, bytes]], bytes]
     logged: str = ""
+    gone: Sequence[Ready] = ()
 
 
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
@@ -39,22 +41,24 @@ def files(form: str, batch: Batch) -> dict[str, Outgoing]:
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
-    entries = [
-        site.Entry(
-            item.article.id,
-            _slugged(item, item.issue),
-            item.repairs,
-            item.overrides,
-            item.made_from,
-            partial(_whole, item, batch),
-        )
-        for item in batch.ready
-    ]
-    made = site.write(entries, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
+    entries = [replace(_entry(item), read=partial(_whole, item, batch)) for item in batch.ready]
+    everything = [*entries, *(_entry(item) for item in batch.gone)]
+    made = site.write(everything, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
     for item, entry in zip(batch.ready, entries, strict=True):
         path = site.address(entry, batch.house)
         made[path] = _checked(made[path], item, batch)
     return made
+
+
+def _entry(item: Ready) -> site.Entry:
+    return site.Entry(
+        item.article.id,
+        _slugged(item, item.issue),
+        item.repairs,
+        item.overrides,
+        item.made_from,
+        withdrawn=item.withdrawn,
+    )
 
 
 def _checked(file: Outgoing, item: Ready, batch: Batch) -> Outgoing:
@@ -123,11 +127,24 @@ def _shown(item: Ready, batch: Batch) -> dict[str, bytes]:
 
 
 def _pdfs(batch: Batch) -> dict[str, Outgoing]:
-    """The pages, printed."""
+    """The pages, printed; of a choice of copies Chromium would load another for paper, too late to be printed."""
+    one_copy = replace(
+        batch,
+        ready=[replace(item, issue=_widest(item.issue)) for item in batch.ready],
+        whole=partial(_printable, batch),
+    )
     return {
-        f"{item.slug}.pdf": Outgoing(partial(_printed, page, item, batch), named("pdf", page.made_from))
-        for page, item in zip(_pages(batch).values(), batch.ready, strict=True)
+        f"{item.slug}.pdf": Outgoing(partial(_printed, file, item, one_copy), named("pdf", file.made_from))
+        for file, item in zip(_pages(one_copy).values(), one_copy.ready, strict=True)
     }
+
+
+def _printable(batch: Batch, item: Ready) -> page.Issue:
+    return _widest(batch.whole(item))
+
+
+def _widest(issue: page.Issue) -> page.Issue:
+    return replace(issue, pictures=tuple(replace(one, copies=one.copies[-1:]) for one in issue.pictures))
 
 
 def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:

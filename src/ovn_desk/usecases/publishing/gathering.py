@@ -27,11 +27,12 @@ class Refused:
 
 @dataclass(slots=True)
 class Gathered:
-    """What is to be exported, and what is not; `waiting` is what may not go out yet."""
+    """What is to be exported, and what is not; `waiting` is what may not go out yet, `gone` what was withdrawn."""
 
     ready: list[Ready] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     waiting: list[Refused] = field(default_factory=list)
+    gone: list[Ready] = field(default_factory=list)
 
 
 class _TooEarly(StepRefused):
@@ -39,14 +40,7 @@ class _TooEarly(StepRefused):
 
 
 def exportable(reading: Reading) -> list[ArticleId]:
-    return [id for state in (State.APPROVED, State.PUBLISHED) for id in _ids(reading, state)]  # noqa: A001
-
-
-def _ids(reading: Reading, state: State) -> Iterator[ArticleId]:
-    below = None
-    while rows := reading.rows(states=[state], below=below):
-        yield from (row.id for row in rows)
-        below = rows[-1].place
+    return [id for state in (State.APPROVED, State.PUBLISHED) for id in reading.ids(state)]  # noqa: A001
 
 
 def gather(archive: Archive, ids: Sequence[ArticleId], by: Staff, progress: Callable[[int, int], bool]) -> Gathered:
@@ -76,11 +70,23 @@ def _fetched(archive: Archive, ids: Sequence[ArticleId]) -> Iterator[ArticleId]:
 def with_published(archive: Archive, gathered: Gathered) -> Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
-    ids = [id for state in MAY_BE_LIVE for id in _ids(archive.reading, state) if id not in have]  # noqa: A001
+    ids = [id for state in MAY_BE_LIVE for id in archive.reading.ids(state) if id not in have]  # noqa: A001
     for id in _fetched(archive, ids):  # noqa: A001
         article = archive.article(id)
         if article.is_live and article.live_approval:
             gathered.ready.append(archive.ready(article, article.live_approval))
+    return gathered
+
+
+def with_withdrawn(archive: Archive, gathered: Gathered) -> Gathered:
+    """Adds what readers had before it was withdrawn: its address stays, and says so."""
+    for id in _fetched(archive, list(archive.reading.ids(State.WITHDRAWN))):  # noqa: A001
+        try:
+            article = archive.article(id)
+            if article.published and article.live_approval:
+                gathered.gone.append(archive.gone(article, article.live_approval))
+        except DeskError as error:
+            gathered.refused.append(Refused(id, str(error)))
     return gathered
 
 
@@ -99,6 +105,6 @@ def _ready(archive: Archive, article: Article, by: Staff) -> Ready:
 def facts(reading: Reading, gathered: Gathered) -> list[site.Fact]:
     """What the public log says of these articles, and of those that were withdrawn."""
     found = [fact for ready in gathered.ready for fact in ready.facts]
-    for id in _ids(reading, State.WITHDRAWN):  # noqa: A001
+    for id in reading.ids(State.WITHDRAWN):  # noqa: A001
         found += told(reading.events(id), None)
     return found

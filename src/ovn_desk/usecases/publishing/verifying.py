@@ -19,6 +19,7 @@ from ovn_desk.usecases import approvals
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
 _SIGNED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*\bdata-ovn-signed")
+_WITHDRAWN = "This page says that its article was withdrawn: there is no text on it to check."
 _OTHER = "The approval shown on the page is not the one that was signed."
 
 
@@ -39,7 +40,7 @@ def verify(document: str, keys: Mapping[str, str]) -> tuple[str, str]:
     """
     approval = page.read_approval(document)
     if approval is None:
-        return "", "This page carries no approval."
+        return "", _WITHDRAWN if page.is_tombstone(document) else "This page carries no approval."
     if why := _problem(approval, digest(document), keys):
         return "", why
     if not page.names_approver(document, approval):

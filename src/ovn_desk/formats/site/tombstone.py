@@ -1,0 +1,44 @@
+"""What stands where a withdrawn article stood: that it was withdrawn, when and why, and nothing of its text."""
+
+from datetime import datetime
+
+from markupsafe import escape
+
+from ovn_desk.domain.house import House
+from ovn_desk.formats.page import places, words
+from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.runs import marked
+from ovn_desk.formats.site import frame
+from ovn_desk.formats.site.entry import Entry
+
+
+def write(entry: Entry, house: House, path: str) -> str:
+    """The page of a withdrawn article.
+
+    Its last headline is there, so that who followed a link knows which article it was; it is neither the title nor a
+    heading, so that nobody shares or finds it as if it still stood.
+    """
+    spoken_in = entry.issue.content.language
+    language = spoken_in if spoken_in in house.languages else house.languages[0]
+    published, _ = shown_dates(entry.issue, house)
+    withdrawn = entry.withdrawn
+    reason = withdrawn.reason if withdrawn else ""
+    is_elsewhere = "correctionsPolicy" in house.policies
+    return frame.write(
+        "withdrawn.html",
+        house,
+        language,
+        path,
+        heading=words.of(language)["withdrawn_title"],
+        robots="noindex",
+        headline=marked(str(escape(entry.issue.content.headline)), language),
+        reasons=[marked(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
+        published=published and _moment(published, language),
+        withdrawn=withdrawn and _moment(withdrawn.at.astimezone(house.zone), language),
+        corrections=places.corrections(language, house),
+        policy=places.policy("correctionsPolicy", house, language) if is_elsewhere else None,
+    )
+
+
+def _moment(moment: datetime, language: str) -> dict[str, str]:
+    return {"iso": moment.isoformat(), "words": words.day_and_time(moment, language)}

@@ -1,0 +1,38 @@
+"""Translating an article: a draft in another language that says what it is a translation of."""
+
+from ovn_desk.domain.article import ArticleId, Content
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House
+from ovn_desk.store import Reading
+from ovn_desk.store.listing import Row
+
+# What holds in any language, and what a translator has to put into the new one before it may go out.
+_KEPT = (
+    *("genre", "category", "topics", "byline", "dateline", "date"),
+    *("unverified", "sources", "images", "replies"),
+)
+_OFFERED = 12
+
+
+def begun(original: Content, article: ArticleId, house: House, *, language: str) -> Content:
+    """What a translation begins with; raises DeskError for a language that can not be one of this article."""
+    if language not in house.languages:
+        raise DeskError(f"This house does not write in “{language}”; it has {', '.join(house.languages)}.")
+    if language == original.language:
+        raise DeskError(f"This article is in “{language}” already.")
+    kept = {name: getattr(original, name) for name in _KEPT}
+    return Content(language=language, translates=article, **kept)
+
+
+def other_language(original: Content, house: House) -> str:
+    """The first language of the house that an article is not in; raises DeskError where there is none."""
+    for language in house.languages:
+        if language != original.language:
+            return language
+    raise DeskError("This house writes in one language only.")
+
+
+def originals(reading: Reading, article: ArticleId, language: str, search: str) -> list[Row]:
+    """The articles in another language with these words in them, newest first."""
+    rows = reading.rows(search=search, not_in=language, limit=_OFFERED + 1)
+    return [row for row in rows if row.id != article][:_OFFERED]

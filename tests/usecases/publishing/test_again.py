@@ -1,0 +1,171 @@
+"""Exporting again: only what changed is made, and it is what an export from nothing would make."""
+
+import shutil
+import sqlite3
+from dataclasses import fields
+from itertools import product
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from make import HOUSE, Desk
+from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.formats import site
+from ovn_desk.store import open_store, schema
+from ovn_desk.store.kept import path_for
+from ovn_desk.usecases import housekeeping, publishing, reviewing, translating
+from ovn_desk.usecases.publishing.files import MANIFEST
+
+NAMES = ("".join(letters) for letters in product(ascii_lowercase, repeat=3))
+
+
+def export(desk, folder, form="site"):
+    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, format=form)
+
+
+def standing(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def publish(desk, number):
+    language = ["en", "ur"][number % 2]
+    desk.approved(headline=f"Story {next(NAMES)}", language=language, tags=("rail", f"tag {number % 3}"))
+
+
+def translate(desk, number):
+    with desk.store.read() as reading:
+        rows = reading.rows(states=[State.PUBLISHED, State.APPROVED, State.WITHDRAWN])
+        if not rows:
+            return
+        row = rows[number % len(rows)]
+        original = reading.revision(reading.article(row.id).head).content
+        house = reading.house()
+    language = "ur" if row.language == "en" else "en"
+    begun = translating.begun(original, row.id, house, language=language)
+    text = {"headline": f"Story {next(NAMES)}", "body": original.body}
+    desk.approved(**{part.name: getattr(begun, part.name) for part in fields(begun)} | text)
+
+
+def live(desk, number):
+    with desk.store.read() as reading:
+        rows = reading.rows(states=[State.PUBLISHED])
+    return rows[number % len(rows)].id if rows else None
+
+
+def correct(desk, number):
+    if article := live(desk, number):
+        kind = [CorrectionKind.CORRECTION, CorrectionKind.REFILE][number % 2]
+        said = {"said": "In July.", "in_fact": "In August."} if number % 2 == 0 else {}
+        reviewing.correct(desk.store, article, by=desk.reporter, kind=kind, **said)
+        desk.edit(article, by=desk.reporter, body=f"In August [@dawn-rail], said {next(NAMES)}.")
+        desk.step(article, Step.FILE, desk.reporter)
+        desk.step(article, Step.TAKE, desk.editor)
+        desk.approve(article)
+
+
+def withdraw(desk, number):
+    if article := live(desk, number):
+        desk.step(article, Step.WITHDRAW, desk.editor, reason="It was wrong.")
+
+
+def rename_house(desk, number):
+    housekeeping.change_house(
+        desk.store, HOUSE.replace("Checked. Twice.", f"Checked {number + 3} times."), by=desk.chief
+    )
+
+
+DEEDS = st.lists(
+    st.tuples(st.sampled_from([publish, publish, correct, withdraw, translate]), st.integers(0, 5)), max_size=4
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(DEEDS, min_size=2, max_size=4))
+def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, renderer, days):
+    folder = tmp_path_factory.mktemp("again")
+    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    desk = Desk(store, renderer)
+    publish(desk, 0)
+    for deeds in days:
+        for deed, number in deeds:
+            deed(desk, number)
+        export(desk, folder / "site")
+    export(desk, folder / "site")
+    store.close()
+    fresh = folder / "fresh"
+    shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*-kept.db*", "site"))
+    (fresh / "site").mkdir()
+    (fresh / "site" / site.LOG).write_bytes((folder / "site" / site.LOG).read_bytes())
+    again = open_store(fresh / "newsroom.ovn")
+    export(Desk(again, renderer), fresh / "site")
+    again.close()
+    assert standing(folder / "site") == standing(fresh / "site")
+
+
+def test_nothing_changed_is_nothing_written(desk, tmp_path):
+    publish(desk, 0)
+    publish(desk, 1)
+    export(desk, tmp_path / "site")
+    done = export(desk, tmp_path / "site")
+    assert (done.written, done.removed) == ((), ())
+
+
+def test_a_page_that_somebody_took_away_is_written_again(desk, tmp_path):
+    publish(desk, 0)
+    export(desk, tmp_path / "site")
+    page = next(path for path in (tmp_path / "site").rglob("*.html") if "story" in path.name)
+    page.unlink()
+    done = export(desk, tmp_path / "site")
+    assert done.written == (page.relative_to(tmp_path / "site").as_posix(),)
+
+
+def test_another_tagline_is_on_every_page(desk, tmp_path):
+    publish(desk, 0)
+    export(desk, tmp_path / "site")
+    rename_house(desk, 0)
+    export(desk, tmp_path / "site")
+    assert "Checked 3 times." in (tmp_path / "site" / "index.html").read_text()
+    with_old = [name for name, data in standing(tmp_path / "site").items() if b"Checked. Twice." in data]
+    assert with_old == []
+
+
+def test_html_that_somebody_put_in_place_of_what_was_kept_is_not_shown(desk, tmp_path):
+    publish(desk, 0)
+    kept = path_for(desk.store.path)
+    connection = sqlite3.connect(kept)
+    rows = connection.execute("UPDATE kept SET data = zeroblob(40) WHERE place LIKE 'body/%'").rowcount
+    connection.commit()
+    connection.close()
+    assert rows == 1
+    export(desk, tmp_path / "site")
+    assert any(
+        b"The groups meet in July" in data for name, data in standing(tmp_path / "site").items() if "story" in name
+    )
+
+
+@pytest.mark.parametrize("form", publishing.FORMATS)
+def test_each_form_says_the_same_the_second_time(desk, tmp_path, form):
+    publish(desk, 0)
+    publish(desk, 1)
+    export(desk, tmp_path / "out", form)
+    before = standing(tmp_path / "out")
+    export(desk, tmp_path / "out", form)
+    after = standing(tmp_path / "out")
+    assert {name: data for name, data in after.items() if name != MANIFEST} == {
+        name: data for name, data in before.items() if name != MANIFEST
+    }
+
+
+def test_an_article_a_newer_desk_wrote_about_is_not_exported_from_memory(desk, tmp_path):
+    publish(desk, 0)
+    publish(desk, 0)
+    export(desk, tmp_path / "site")
+    article = live(desk, 0)
+    with desk.store.begin() as tx:
+        row = {"id": "f" * 64, "kind": "events", "article": article, "record": "{}", "is_newer": 1, "why": "newer"}
+        tx.connection.execute(schema.held.insert(), row)
+    done = export(desk, tmp_path / "site")
+    assert [(one.id, "newer desk" in one.reason) for one in done.refused] == [(article, True)]
