@@ -17,6 +17,13 @@ from ovn_desk.usecases.printing import PAGE, PDF
 _LAYOUT = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(12, 14, 12, 14))
 
 
+class _Page(QWebEnginePage):
+    """One page and no frames: what a frame loads from a disk, no interceptor sees."""
+
+    def acceptNavigationRequest(self, _url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: FBT001
+        return is_main
+
+
 class Printer(QObject):
     """Prints one page at a time. `done` gets the PDF, or nothing where it could not be made."""
 
@@ -39,7 +46,7 @@ class Printer(QObject):
         """The page in a folder, with the files that lie there; as a file, for Chromium takes 2 MB from memory."""
         own = QUrl.fromLocalFile(str(folder) + "/").toString()
         self._profile.setUrlRequestInterceptor(Gate(self, own=own))
-        page = QWebEnginePage(self._profile, self)
+        page = _Page(self._profile, self)
         page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
 
         def printed(data: QByteArray) -> None:
