@@ -25,8 +25,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
-    parser.add_argument("--print", type=Path, metavar="FILE.html", help=argparse.SUPPRESS)
-    parser.add_argument("--to", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--print", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -35,7 +34,7 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     app.setApplicationName(settings.APP)
     if given.print:
-        sys.exit(_print(app, given.print, given.to))
+        sys.exit(_print(app))
     # Chromium and the helper start in processes of their own while Python reads the rest of the desk.
     warm = preview.warm_up()
     renderer = RenderHelper()
@@ -59,22 +58,15 @@ def main() -> None:
     sys.exit(status)
 
 
-def _print(app: QApplication, page: Path, to: Path) -> int:
-    """One page as PDF, for the command line, which never imports Qt; 1 where it could not be made."""
-    from ovn_desk.ui.printing import Printer
+def _print(app: QApplication) -> int:
+    """Pages as PDF, for `usecases.printing`, until it has no more."""
+    from ovn_desk.ui.printing import Press
 
     theme.load_fonts()
-    printer, made = Printer(), bytearray()
-
-    def done(pdf: bytes) -> None:
-        made.extend(pdf)
-        app.quit()
-
-    printer.print(page.read_text(encoding="utf-8"), done)
-    app.exec()
-    if made:
-        to.write_bytes(made)
-    return 0 if made else 1
+    press = Press()
+    status = app.exec()
+    press.deleteLater()
+    return status
 
 
 def _refuse(sentence: str) -> None:

@@ -107,3 +107,17 @@ def test_a_zip_is_written_whole(qtbot, view, desk, tmp_path):
     export.export()
     qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
     assert (tmp_path / "site.zip").exists()
+
+
+def test_pdfs_are_printed_while_somebody_types(qtbot, view, desk, window, tmp_path):
+    ids = [desk.approved(headline=f"Number {number}") for number in range(2)]
+    export = view()
+    export.form.setCurrentIndex(export.form.findData("pdf"))
+    said(qtbot, export, "Upload 2 files")
+    moved = []
+    window.workspace.steps.progressed.connect(lambda *far: moved.append(far))
+    export.export()
+    assert window.workspace.steps.busy_with  # the window did not wait for it
+    qtbot.waitUntil(lambda: {desk.article(id).state for id in ids} == {State.PUBLISHED}, timeout=60_000)
+    assert moved == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert sorted(path.name for path in (tmp_path / "site").glob("*.pdf")) == ["number-0.pdf", "number-1.pdf"]

@@ -1,9 +1,8 @@
 """Commands that make or check pages: export, verify, render, demo."""
 
-import os
 import subprocess
 import sys
-import tempfile
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.store import Store
-from ovn_desk.usecases import checking, importing, publishing, sample
+from ovn_desk.usecases import checking, importing, printing, publishing, sample
 
 
 def add_to(app: typer.Typer) -> None:
@@ -133,10 +132,11 @@ def annotate(
     """The annotated copy: numbered lines, and what each claim rests on. It is private."""
     with desk.opened() as store, store.read() as reading:
         copy = checking.annotated(reading, reading.find(article))
-    if to.suffix.lower() != ".pdf":
-        publishing.write_file(to, copy.encode())
+    if to.suffix.lower() == ".pdf":
+        with closing(printing.Printing()) as press:
+            publishing.write_file(to, press.print(copy))
     else:
-        _print(copy, to)
+        publishing.write_file(to, copy.encode())
     desk.say(str(to))
 
 
@@ -160,26 +160,9 @@ def _photograph(store: Path, picture: Path) -> None:
         raise DeskError("The window could not be shown for the screenshot. The pages were written.")
 
 
-def _print(page: str, to: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        file.write_text(page, encoding="utf-8")
-        _show("--print", str(file), "--to", str(made))
-        if not made.exists():
-            raise DeskError("The PDF could not be made. Name a .html file and print that from a browser.")
-        publishing.write_file(to, made.read_bytes())
-
-
 def _show(*arguments: str) -> None:
     """Runs the window's program for what only it can draw: the command line never imports Qt."""
-    environment = dict(os.environ)
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        environment["QTWEBENGINE_DISABLE_SANDBOX"] = (
-            "1"  # Chromium's sandbox refuses root; the demo shows only our own page
-        )
-    subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=environment)
+    subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=printing.environment())
 
 
 def _exporter(store: Store, name: str) -> Staff:

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
@@ -18,6 +19,7 @@ from ovn_desk.store import Store, records
 from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
+from ovn_desk.usecases.printing import Printing
 from ovn_desk.usecases.publishing import files, forms, gathering, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
@@ -144,13 +146,18 @@ def _made(
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
     look, now = themes.read(theme) if theme else Look(), records.now()
-    with Kept(store.path) as kept, closing(Renderers(renderer)) as renderers, store.read() as reading:
+    with (
+        Kept(store.path) as kept,
+        closing(Renderers(renderer)) as renderers,
+        closing(Printing()) as press,
+        store.read() as reading,
+    ):
         album = pictures.Album(store, form, kept)
         house = replace(reading.house(), look=look)
         memory = _memory(store, repr((house, reading.roster())))
         archive = Archive(reading, renderers, album, kept, memory, now)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
-        gathered = gathering.gather(archive, wanted, by, progress)
+        gathered = gathering.gather(archive, wanted, by, _first_half(progress) if form == "pdf" else progress)
         if ids is not None:  # asked for by name, it is refused
             gathered.refused += gathered.waiting
             gathered.waiting.clear()
@@ -160,9 +167,29 @@ def _made(
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
         found = _Made(frozenset(wanted), now, gathered, Hashes(kept, form))
         if gathered.ready or gathered.gone:
-            batch = forms.Batch(gathered.ready, house, album.files, keys, now, archive.whole, logged, gathered.gone)
+            printed = _printed(press, progress, len(gathered.ready))
+            whole, gone = archive.whole, gathered.gone
+            batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
             found = replace(found, files=forms.files(form, batch))
         yield found
+
+
+def _first_half(progress: Progress) -> Progress:
+    """Pages that are to be printed are half done when they are verified."""
+    return lambda done, whole: progress(done, 2 * whole)
+
+
+def _printed(press: Printing, progress: Progress, whole: int) -> Callable[[str, Mapping[str, bytes]], bytes]:
+    """Prints a page and says how far that is; a stop is asked for after each."""
+    numbers = count(whole + 1)
+
+    def print_page(html: str, beside: Mapping[str, bytes]) -> bytes:
+        made = press.print(html, beside)
+        if not progress(next(numbers), 2 * whole):
+            raise DeskError(gathering.STOPPED)
+        return made
+
+    return print_page
 
 
 @lru_cache(maxsize=1)

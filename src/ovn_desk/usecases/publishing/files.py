@@ -34,7 +34,7 @@ class Plan:
 def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Plan:
     """What these files would change in a folder; what an earlier export wrote and these do not hold is removed."""
     made = _Making(files, to, hashes)
-    for _ in made.unlike():
+    for _ in made.unlike(is_plan=True):
         pass
     return made.plan()
 
@@ -51,11 +51,17 @@ class _Making:
         self._new: list[str] = []
         self._changed: list[str] = []
 
-    def unlike(self) -> Iterator[tuple[str, bytes]]:
-        """Name and bytes of every file that is not there already, one at a time: an archive need not fit in memory."""
+    def unlike(self, *, is_plan: bool = False) -> Iterator[tuple[str, bytes]]:
+        """Name and bytes of every file that is not there already, one at a time: an archive need not fit in memory.
+
+        A plan makes nothing that is new in any case.
+        """
         for name, file in self._files.items():
             is_there = (self._to / name).is_file()
             there = self.before.get(name) if is_there else None
+            if is_plan and not is_there:
+                self._new.append(name)
+                continue
             known = self._hashes.of(name, file)
             if known and known == there:
                 self.after[name] = known

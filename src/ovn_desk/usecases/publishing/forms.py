@@ -18,8 +18,9 @@ from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
-    `whole` reads an article's page values with its text, `logged` is the site's public log, with this export in it,
-    `gone` are the articles that readers had before they were withdrawn.
+    `whole` reads an article's page values with its text, `print` makes a PDF of a page and the files it names, `logged`
+    is the site's public log, with this export in it, `gone` are the articles that readers had before they were
+    withdrawn.
     """
 
     ready: Sequence[Ready]
@@ -28,13 +29,15 @@ class Batch:
     keys: Mapping[str, str]
     now: datetime
     whole: Callable[[Ready], page.Issue]
+    print: Callable[[str, Mapping[str, bytes]], bytes]
     logged: str = ""
     gone: Sequence[Ready] = ()
 
 
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
-    return dict(batch.pictures) | FORMS[form](batch)
+    beside = {} if form in _CARRIES_PICTURES else dict(batch.pictures)
+    return beside | FORMS[form](batch)
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
@@ -115,9 +118,40 @@ def _wordpress(item: Ready, batch: Batch) -> str:
 def _docx(item: Ready, batch: Batch) -> bytes:
     from ovn_desk.formats import docx
 
-    issue = _whole(item, batch)
-    shown = {address: batch.pictures[address].make() for one in issue.pictures for _, address in one.copies}
-    return docx.write(issue, batch.house, shown)
+    return docx.write(_whole(item, batch), batch.house, _shown(item, batch))
+
+
+def _shown(item: Ready, batch: Batch) -> dict[str, bytes]:
+    """The files of an article's pictures by their addresses."""
+    return {address: batch.pictures[address].make() for one in item.issue.pictures for _, address in one.copies}
+
+
+def _pdfs(batch: Batch) -> dict[str, Outgoing]:
+    """The pages, printed; of a choice of copies Chromium would load another for paper, too late to be printed."""
+    one_copy = replace(
+        batch,
+        ready=[replace(item, issue=_widest(item.issue)) for item in batch.ready],
+        whole=partial(_printable, batch),
+    )
+    return {
+        f"{item.slug}.pdf": Outgoing(partial(_printed, file, item, one_copy), named("pdf", file.made_from))
+        for file, item in zip(_pages(one_copy).values(), one_copy.ready, strict=True)
+    }
+
+
+def _printable(batch: Batch, item: Ready) -> page.Issue:
+    return _widest(batch.whole(item))
+
+
+def _widest(issue: page.Issue) -> page.Issue:
+    return replace(issue, pictures=tuple(replace(one, copies=one.copies[-1:]) for one in issue.pictures))
+
+
+def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:
+    from ovn_desk.formats import pdf
+
+    made = batch.print(file.make().decode(), _shown(item, batch))
+    return pdf.described(made, item.issue.content, item.issue.updated_at)
 
 
 def _json(item: Ready, batch: Batch) -> str:
@@ -163,5 +197,7 @@ FORMS: Mapping[str, Callable[[Batch], dict[str, Outgoing]]] = {
     "wordpress": _each(".wordpress.html", _wordpress),
     "wxr": _wxr,
     "docx": _each(".docx", _docx),
+    "pdf": _pdfs,
     "json": _signed_json,
 }
+_CARRIES_PICTURES = ("docx", "pdf")

@@ -13,6 +13,7 @@ from ovn_desk.formats import site
 from ovn_desk.store import Reading
 from ovn_desk.usecases.publishing.archive import Archive, Ready, told
 
+STOPPED = "The export was stopped. Nothing was written."
 _AT_ONCE = 100
 
 
@@ -52,7 +53,7 @@ def gather(archive: Archive, ids: Sequence[ArticleId], by: Staff, progress: Call
         except DeskError as error:
             gathered.refused.append(Refused(id, str(error)))
         if not progress(number, len(ids)):
-            raise DeskError("The export was stopped. Nothing was written.")
+            raise DeskError(STOPPED)
     return gathered
 
 

@@ -1,0 +1,88 @@
+"""Pages as PDF, printed by the engine that shows them, in a process of its own: nobody else here knows Qt."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from ovn_desk.domain.errors import DeskError
+
+TIME_LIMIT = 60.0
+PAGE, PDF = "page.html", "page.pdf"
+_STOPPED = "The PDF could not be made. Export it as a page and print that from a browser."
+
+
+class Printing:
+    """One process that prints page after page, started for the first; it may be called from any one thread."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+        self.time_limit = time_limit
+        self._process: subprocess.Popen[str] | None = None
+
+    def print(self, html: str, beside: Mapping[str, bytes] | None = None) -> bytes:
+        """The page on A4; `beside` are the files that it names. Nothing else is loaded, from anywhere.
+
+        Raises DeskError where it could not be made.
+        """
+        with tempfile.TemporaryDirectory(prefix="ovn-print-") as name:
+            folder = Path(name)
+            for address, data in (beside or {}).items():
+                (folder / address).parent.mkdir(parents=True, exist_ok=True)
+                (folder / address).write_bytes(data)
+            (folder / PAGE).write_text(html, encoding="utf-8")
+            if not self._ask(folder):
+                self.close()
+                raise DeskError(_STOPPED)
+            return (folder / PDF).read_bytes()
+
+    def close(self) -> None:
+        """Ends the process; the next page starts a new one."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+
+    def _ask(self, folder: Path) -> bool:
+        """Whether the page in a folder became a PDF there within the time limit."""
+        process = self._process or self._start()
+        if process.stdin is None or process.stdout is None:
+            return False
+        timer = threading.Timer(self.time_limit, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(str(folder)) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except OSError:
+            return False
+        finally:
+            timer.cancel()
+        return answer.endswith("\n") and json.loads(answer) is True
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ovn_desk.app", "--print"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # Chromium talks a lot
+            encoding="utf-8",
+            env=environment(),
+        )
+        return self._process
+
+
+def environment() -> dict[str, str]:
+    """What the window's program runs in when it is started for what only it can draw."""
+    found = dict(os.environ)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
+        found.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        found["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; only our own pages are shown
+    return found

@@ -1,0 +1,174 @@
+"""The PDF of an article: the exported page, printed, with the article's data in it and nothing from elsewhere."""
+
+import io
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.workflow import State
+from ovn_desk.usecases import pictures, publishing
+from ovn_desk.usecases.printing import Printing
+from photos import photo
+
+A4 = (595, 841)
+URDU = {
+    "headline": "باکو میں ریل پر بات",
+    "standfirst": "",
+    "body": "اسلام آباد میں بات ہوئی [@dawn-rail]۔",
+    "language": "ur",
+    "byline": "رانا ملک",
+}
+
+
+def export(desk, ids, folder, **options):
+    given = {"to": folder, "by": desk.editor, "renderer": desk.renderer, "format": "pdf"}
+    return publishing.export(desk.store, ids, **given | options)
+
+
+def words(data):
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).split())
+
+
+def letters(data, folder):
+    """What a reader may copy, as letters: a face that ties them together gives them one by one."""
+    (folder / "read.pdf").write_bytes(data)
+    script = (
+        "import sys; from PySide6.QtGui import QGuiApplication; from PySide6.QtPdf import QPdfDocument;"
+        "app = QGuiApplication([]); pdf = QPdfDocument(); pdf.load(sys.argv[1]);"
+        "sys.stdout.buffer.write(pdf.getAllText(0).text().encode())"
+    )
+    command = [sys.executable, "-c", script, str(folder / "read.pdf")]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.fixture
+def press():
+    with closing(Printing()) as made:
+        yield made
+
+
+def test_an_english_page_can_be_read_on_a4_and_says_what_it_is(desk, tmp_path):
+    article = desk.approved(tags=("rail",))
+    done = export(desk, [article], tmp_path)
+    assert done.written == ("rail-groups-to-meet-in-baku.pdf",)
+    data = (tmp_path / done.written[0]).read_bytes()
+    said = words(data)
+    for part in ("Rail groups to meet in Baku", "Working groups follow talks.", "The groups meet in July", "Dawn"):
+        assert part in said
+    assert "Ayesha Khan" in said  # who approved it
+    pdf = pypdf.PdfReader(io.BytesIO(data))
+    assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages} == {A4}
+    assert (pdf.metadata.title, pdf.metadata.author) == ("Rail groups to meet in Baku", "Rana Malik")
+    assert pdf.metadata.subject == "Working groups follow talks."
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert pdf.metadata.creation_date == desk.article(article).approval.at.replace(microsecond=0)
+    assert desk.article(article).state is State.PUBLISHED
+
+
+def test_an_urdu_page_is_in_its_own_face_and_its_letters_can_be_copied(desk, tmp_path):
+    done = export(desk, [desk.approved(**URDU)], tmp_path)
+    data = (tmp_path / done.written[0]).read_bytes()
+    pdf = pypdf.PdfReader(io.BytesIO(data))
+    assert (pdf.metadata.title, pdf.trailer["/Root"]["/Lang"]) == (URDU["headline"], "ur")
+    assert pdf.trailer["/Root"]["/ViewerPreferences"]["/Direction"] == "/R2L"
+    fonts = {str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
+    assert any("Nastaliq" in name for name in fonts)
+    assert Counter(URDU["headline"].replace(" ", "")) <= Counter(letters(data, tmp_path))
+
+
+def test_pictures_are_in_it_and_not_beside_it(desk, tmp_path):
+    (image,) = pictures.take_in(desk.store, [photo((2000, 1000))]).images
+    image = replace(image, key="train", alt="A goods train", caption="It left at dawn.", credit="Ali Raza")
+    body = "The groups meet [@dawn-rail].\n\n![](image:train)\n\n" + "More.\n\n" * 60 + "![](image:train)"
+    done = export(desk, [desk.approved(body=body, images=(image,))], tmp_path)
+    assert len(done.written) == 1
+    pdf = pypdf.PdfReader(tmp_path / done.written[0])
+    assert len(pdf.pages) > 1
+    assert sum(len(page.images) for page in pdf.pages) == 2  # also the one far below
+
+
+def test_the_same_page_gives_the_same_bytes_and_is_not_written_again(desk, tmp_path):
+    article = desk.approved()
+    (name,) = export(desk, [article], tmp_path / "one").written
+    export(desk, [article], tmp_path / "two")
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    again = export(desk, [article], tmp_path / "one")
+    assert (again.written, again.unchanged) == ((), 1)
+
+
+def test_what_is_not_approved_is_refused_as_in_every_form(desk, tmp_path):
+    done = export(desk, [desk.draft()], tmp_path / "out")
+    assert (done.written, len(done.refused)) == ((), 1)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_stop_while_printing_leaves_nothing(desk, tmp_path):
+    ids = [desk.approved(headline=f"Number {number}") for number in range(3)]
+    seen = []
+
+    def stop_at_the_second(done, whole):
+        seen.append((done, whole))
+        return done < 5
+
+    with pytest.raises(DeskError, match="was stopped"):
+        export(desk, ids, tmp_path / "out", progress=stop_at_the_second)
+    assert seen == [(1, 6), (2, 6), (3, 6), (4, 6), (5, 6)]
+    assert not (tmp_path / "out").exists()
+    assert {desk.article(id).state for id in ids} == {State.APPROVED}
+
+
+def test_a_plan_prints_nothing(desk, tmp_path):
+    moved = []
+    plan = publishing.plan(
+        desk.store,
+        [desk.approved()],
+        to=tmp_path / "out",
+        by=desk.editor,
+        renderer=desk.renderer,
+        format="pdf",
+        progress=lambda done, whole: moved.append((done, whole)) or True,
+    )
+    assert (plan.new, moved) == (("rail-groups-to-meet-in-baku.pdf",), [(1, 2)])
+
+
+def test_no_request_leaves_while_a_page_is_printed_and_no_file_is_read_from_outside_its_folder(press, tmp_path):
+    (tmp_path / "secret.html").write_text("<p>SECRET</p>")
+    asked = []
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+
+        def listen():
+            try:
+                while True:
+                    asked.append(server.accept())
+            except OSError:
+                return
+
+        listening = threading.Thread(target=listen, daemon=True)
+        listening.start()
+        host = f"http://127.0.0.1:{server.getsockname()[1]}"
+        page = (
+            f'<!doctype html><title>x</title><link rel=stylesheet href="{host}/a.css"><p>Here<img src="{host}/b.png">'
+            f'<iframe src="{(tmp_path / "secret.html").as_uri()}"></iframe><iframe src="{host}/c"></iframe>'
+            f"<script>document.title = 1; fetch('{host}/d')</script>"
+        )
+        said = words(press.print(page))
+        server.shutdown(socket.SHUT_RDWR)
+    listening.join(10)
+    assert said == "Here"
+    assert asked == []
+
+
+def test_a_press_that_takes_too_long_is_one_sentence_and_the_next_page_is_printed(press):
+    press.time_limit = 0.001
+    with pytest.raises(DeskError, match="The PDF could not be made"):
+        press.print("<p>One")
+    press.time_limit = 60
+    assert words(press.print("<p>Two")) == "Two"
