@@ -63,16 +63,10 @@ def sanitized(title):
     return quote(words, safe="").lower()[:200]
 
 
-def failing(status, *, then_done=False, method="POST", path="", **headers):
-    """An answer that fails once; `then_done`: only after the site did what was asked."""
-    return {
-        "status": status,
-        "method": method,
-        "path": path,
-        "done": then_done,
-        "headers": headers,
-        "body": b"<h1>no</h1>",
-    }
+def failing(status, *, then_done=False, once_posted=False, method="POST", path="", **headers):
+    """An answer that fails once; `then_done`: after the site did what was asked; `once_posted`: not before a post."""
+    wrong = {"status": status, "method": method, "path": path, "headers": headers, "body": b"<h1>no</h1>"}
+    return wrong | {"done": then_done, "once_posted": once_posted}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -96,7 +90,11 @@ class Handler(BaseHTTPRequestHandler):
         self.site.asked.append((method, path))
         self.site.passwords_seen.append(self.headers.get("Authorization"))
         for wrong in self.site.wrong:
-            if wrong["method"] == method and path.startswith(wrong["path"]):
+            if (
+                wrong["method"] == method
+                and path.startswith(wrong["path"])
+                and (self.site.posts or not wrong["once_posted"])
+            ):
                 self.site.wrong.remove(wrong)
                 if wrong["done"]:
                     self.answer(method, path)

@@ -33,10 +33,12 @@ def upload(desk, there):
     return act
 
 
-def correct(desk, article, body):
-    """A correction that is approved."""
-    desk.step(article, Step.TAKE, desk.editor) if desk.article(article).state is State.FILED else None
-    desk.edit(article, body=body)
+def correct(desk, article):
+    """A correction, approved."""
+    desk.correct(article)
+    desk.edit(article, by=desk.reporter, body="They meet in August [@dawn-rail].")
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
     desk.approve(article)
 
 
@@ -87,11 +89,7 @@ def test_a_new_approved_text_changes_the_same_post_and_leaves_it_live(upload, de
     upload(publish=True)
     assert there.only()["status"] == "publish"
     assert desk.article(article).state is State.PUBLISHED
-    desk.correct(article, by=desk.editor)
-    desk.edit(article, body="They meet in August [@dawn-rail].")
-    desk.step(article, Step.FILE, desk.editor)
-    desk.step(article, Step.TAKE, desk.chief)
-    desk.approve(article, by=desk.chief)
+    correct(desk, article)
     done = upload()
     assert (len(done.changed), len(there.posts)) == (1, 1)
     assert there.only()["status"] == "publish"
@@ -149,8 +147,8 @@ def test_too_many_requests_are_waited_for(upload, there, desk):
 
 def test_a_cut_upload_goes_on_where_it_was(upload, there, desk):
     first, second = desk.approved(), desk.approved(headline="Another")
-    there.wrong = [failing("cut", then_done=True, path="posts") for _ in range(1)]
-    there.wrong += [failing("cut", method="GET", path="posts") for _ in range(9)]
+    there.wrong = [failing("cut", then_done=True, path="posts")]
+    there.wrong += [failing("cut", method="GET", path="posts", once_posted=True) for _ in range(30)]
     with pytest.raises(uploading.Unreachable, match="can not be reached"):
         upload([first, second])
     there.wrong = []
@@ -161,11 +159,7 @@ def test_a_cut_upload_goes_on_where_it_was(upload, there, desk):
 def test_a_change_that_was_cut_before_it_was_noted_is_known_to_be_ours(upload, there, desk):
     article = desk.approved()
     upload(publish=True)
-    desk.correct(article, by=desk.editor)
-    desk.edit(article, body="They meet in August [@dawn-rail].")
-    desk.step(article, Step.FILE, desk.editor)
-    desk.step(article, Step.TAKE, desk.chief)
-    desk.approve(article, by=desk.chief)
+    correct(desk, article)
     there.wrong = [failing("cut", then_done=True, path="posts/") for _ in range(4)]
     with pytest.raises(uploading.Unreachable):
         upload()
@@ -187,11 +181,7 @@ def test_a_post_that_was_edited_on_the_site_is_not_overwritten_unasked(upload, t
     upload(publish=True)
     number = there.only()["id"]
     there.edit(number, content={"raw": there.only()["content"]["raw"] + "<p>Ours.</p>"})
-    desk.correct(article, by=desk.editor)
-    desk.edit(article, body="They meet in August [@dawn-rail].")
-    desk.step(article, Step.FILE, desk.editor)
-    desk.step(article, Step.TAKE, desk.chief)
-    desk.approve(article, by=desk.chief)
+    correct(desk, article)
     done = upload()
     assert "was changed on the site since the last upload" in done.refused[0].reason
     assert f"post={number}&" in done.refused[0].reason
@@ -313,10 +303,9 @@ def test_a_picture_that_is_too_large_for_the_site_refuses_that_article_only(uplo
 
 def test_a_server_that_does_not_speak_tls_gets_nothing(desk, there):
     desk.approved()
-    address = there.address.replace("http:", "https:")
-    with uploading.Site(uploading.Access(address, USER, PASSWORD), pause=0.001) as site:
-        with pytest.raises(DeskError, match="could not prove"):
-            uploading.upload(desk.store, None, site, by=desk.editor, renderer=desk.renderer, how=uploading.How())
+    access = uploading.Access(there.address.replace("http:", "https:"), USER, PASSWORD)
+    with uploading.Site(access, pause=0.001) as site, pytest.raises(DeskError, match="could not prove"):
+        uploading.upload(desk.store, None, site, by=desk.editor, renderer=desk.renderer, how=uploading.How())
     assert there.passwords_seen == []
 
 

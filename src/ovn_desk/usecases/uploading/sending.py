@@ -244,7 +244,10 @@ def _standing(library: Library, one: Wanted, note: Note, post: Post, *, is_known
 
 def _why_kept(post: Post, digest: str | None, page: str) -> str:
     if digest is None:
-        return f"A post with its address is there already that this desk did not upload ({page}). It stays as it is unless you choose to overwrite."
+        return (
+            f"A post that this desk did not upload has its address already ({page}). "
+            "It stays as it is unless you choose to overwrite."
+        )
     if post.status == "trash":
         return f"Its post was put into the trash there ({page}). It stays there unless you choose to overwrite."
     return (
