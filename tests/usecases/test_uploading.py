@@ -339,3 +339,16 @@ def test_the_password_is_in_no_setting_and_no_repr(upload, desk, there):
         file.read_bytes() for file in desk.store.path.parent.rglob("*") if file.is_file()
     )
     assert json.dumps(PASSWORD) not in repr(upload())
+
+
+def test_a_password_is_kept_in_the_keyring_for_its_site_and_user(ring):
+    access = uploading.Access("https://news.example", USER, PASSWORD)
+    uploading.keep_password(access)
+    assert uploading.kept_password("https://news.example", USER) == PASSWORD
+    assert uploading.kept_password("https://other.example", USER) == ""
+    assert list(ring.kept.values()) == [PASSWORD]
+
+
+def test_without_a_keyring_a_password_is_kept_nowhere():
+    with pytest.raises(DeskError, match="no keyring"):
+        uploading.keep_password(uploading.Access("https://news.example", USER, PASSWORD))

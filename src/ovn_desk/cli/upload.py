@@ -56,10 +56,12 @@ def upload(
         with store.begin() as tx:
             uploading.keep(tx, access.site, access.user)
         if keep_password:
-            uploading.keep_password(access)
+            uploading.check_keyring()
         how = uploading.How(publish, overwrite, dry_run)
         with desk.rendering() as renderer, uploading.Site(access) as there, desk.progress("Uploading") as move:
             done = uploading.upload(store, ids, there, by=by, renderer=renderer, how=how, progress=move)
+        if keep_password:  # only one that the site knew
+            uploading.keep_password(access)
     if as_json:
         desk.print_json(asdict(done))
     else:

@@ -236,6 +236,8 @@ def _work(
     """The round, off the window's thread; the keyring, too, may ask and take its time."""
     from ovn_desk.usecases import uploading
 
+    if is_kept:
+        uploading.check_keyring()
     password = access.password or uploading.kept_password(access.site, access.user)
     if not password:
         raise DeskError("Give the application password: none is kept for this site and user.")

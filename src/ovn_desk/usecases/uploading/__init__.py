@@ -3,12 +3,11 @@
 from ovn_desk.usecases.uploading.access import (
     Access,
     address,
-    forget_password,
+    check_keyring,
     keep,
     keep_password,
     kept_password,
     known,
-    may_keep_passwords,
 )
 from ovn_desk.usecases.uploading.answers import Unreachable
 from ovn_desk.usecases.uploading.sending import How, Sent, Uploaded, upload
@@ -23,11 +22,10 @@ __all__ = [
     "Unreachable",
     "Uploaded",
     "address",
-    "forget_password",
+    "check_keyring",
     "keep",
     "keep_password",
     "kept_password",
     "known",
-    "may_keep_passwords",
     "upload",
 ]

@@ -10,6 +10,7 @@ from ovn_desk.store import Reading, Writing
 
 _SERVICE = "OVN Desk, WordPress"
 _SITE, _USER = "wordpress site", "wordpress user"
+_NO_RING = "This login has no keyring to keep the password in: pip install keyring, or log in."
 _BELOW = ("/wp-admin", "/wp-json", "/wp-login.php")
 
 
@@ -65,9 +66,10 @@ def keep(tx: Writing, site: str, user: str) -> None:
     tx.set(_USER, user)
 
 
-def may_keep_passwords() -> bool:
-    """Whether this login has a keyring to keep one in."""
-    return ring.find() is not None
+def check_keyring() -> None:
+    """Raises DeskError when this login has no keyring to keep a password in."""
+    if ring.find() is None:
+        raise DeskError(_NO_RING)
 
 
 def kept_password(site: str, user: str) -> str:
@@ -83,16 +85,6 @@ def keep_password(access: Access) -> None:
     """Keeps the password in the login's keyring; raises DeskError when there is none."""
     kept = ring.find()
     if kept is None:
-        raise DeskError("This login has no keyring to keep the password in: pip install keyring, or log in.")
+        raise DeskError(_NO_RING)
     with ring.spoken():
         kept.set_password(_SERVICE, f"{access.user} at {access.site}", access.password)
-
-
-def forget_password(site: str, user: str) -> None:
-    """Takes the password out of the login's keyring."""
-    kept = ring.find()
-    if kept is None:
-        return
-    with ring.spoken():
-        if kept.get_password(_SERVICE, f"{user} at {site}"):
-            kept.delete_password(_SERVICE, f"{user} at {site}")
