@@ -141,7 +141,7 @@ class UploadDialog(QDialog):
                 (self.tr("New"), [sent.headline for sent in found.new]),
                 (self.tr("Changed"), [sent.headline for sent in found.changed]),
                 (self.tr("Unchanged"), [sent.headline for sent in found.unchanged]),
-                (self.tr("Pictures, categories and tags to add"), found.added),
+                (self.tr("New pictures, categories and tags"), found.added),
                 (self.tr("To know"), found.notes),
             ),
             {self.tr("Refused"): found.refused, self.tr("Not yet"): found.waiting},
