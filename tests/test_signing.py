@@ -1,42 +1,12 @@
-"""Where private keys are kept; here the keyring is one in memory, made with the library's own class."""
+"""Where private keys are kept; here the keyring is one in memory (rings.py)."""
 
 import json
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-
-
-class Memory(KeyringBackend):
-    priority = 5
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-        self.is_locked = False
-
-    def get_password(self, service, username):
-        if self.is_locked:
-            raise KeyringLocked("it is locked")
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring():
-    before, made = keyring.get_keyring(), Memory()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
+from rings import Memory
 
 
 def test_without_a_passphrase_a_key_goes_into_the_keyring_and_not_into_the_file(ring, tmp_path):

@@ -8,11 +8,8 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,10 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from ovn_desk import ring
 from ovn_desk.domain.errors import DeskError
-
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
 
 _SERVICE = "OVN Desk"
 _SEALED = b"ovn-desk/sealed/1"
@@ -52,10 +47,10 @@ def make(path: Path, *, passphrase: str = "") -> Key:
         salt, nonce = os.urandom(16), os.urandom(12)
         sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
         data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
-    elif ring := _keyring():
+    elif kept := ring.find():
         data = {"keyring": _key(private).id}
-        with _keyring_words():
-            ring.set_password(_SERVICE, data["keyring"], _text(secret))
+        with ring.spoken():
+            kept.set_password(_SERVICE, data["keyring"], _text(secret))
     else:
         data = {"open": _text(secret)}
     data["public"] = _text(private.public_key().public_bytes_raw())
@@ -139,36 +134,15 @@ def key_id(public: str) -> str:
     return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
 
 
-def _keyring() -> "KeyringBackend | None":
-    """The login's keyring, where the optional library is installed and has one to use."""
-    try:
-        import keyring
-    except ImportError:
-        return None
-    ring = keyring.get_keyring()
-    return ring if ring.priority >= 1 else None  # those that keep nothing say less
-
-
 def _from_keyring(name: str) -> str:
-    ring = _keyring()
-    if ring is None:
+    kept = ring.find()
+    if kept is None:
         raise DeskError("This key is in the login's keyring, which can not be reached: pip install keyring, or log in.")
-    with _keyring_words():
-        secret = ring.get_password(_SERVICE, name)
+    with ring.spoken():
+        secret = kept.get_password(_SERVICE, name)
     if not secret:
         raise DeskError(f"The login's keyring has no key {name} any more. Make a new one: ovn-desk staff key replace")
     return secret
-
-
-@contextmanager
-def _keyring_words() -> Iterator[None]:
-    """What a keyring says, as a sentence with what to do."""
-    from keyring.errors import KeyringError
-
-    try:
-        yield
-    except KeyringError as error:
-        raise DeskError(f"The login's keyring refused: {error}. Unlock it and try again.") from error
 
 
 def _key(private: Ed25519PrivateKey) -> Key:

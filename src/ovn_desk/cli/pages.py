@@ -51,7 +51,7 @@ def export(
     if as_zip and dry_run:
         raise DeskError("A zip is always written whole. Leave out --zip to see what would change in a folder.")
     with desk.opened() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
-        by = _exporter(store, as_name)
+        by = exporter(store, as_name)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
         options: dict[str, Any] = {"to": to, "by": by, "renderer": renderer, "progress": move}
@@ -165,7 +165,7 @@ def _show(*arguments: str) -> None:
     subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=printing.environment())
 
 
-def _exporter(store: Store, name: str) -> Staff:
+def exporter(store: Store, name: str) -> Staff:
     """Who exports: the person named, or the only editor."""
     if name:
         return desk.acting(store, name)

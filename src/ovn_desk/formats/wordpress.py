@@ -1,8 +1,10 @@
 """An article's text as WordPress takes it: Gutenberg blocks for a post's body, to be pasted or sent."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import lxml.html
@@ -15,22 +17,34 @@ from ovn_desk.formats.page.runs import marked
 
 _ALIGNED = {"ovn-full": "wide", "ovn-half": "right"}
 _HOLDERS = ("ul", "ol", "table", "thead", "tbody", "tr", "blockquote")
+_MEDIA = "wp-image-"  # the class by which WordPress knows a picture of its library
 _INLINE = frozenset("a abbr bdi br cite code del em img q span strong sub sup".split())
 
 
-def write(item: Item, house: House) -> str:
+def write(item: Item, house: House, *, media: Mapping[str, int] = MappingProxyType({})) -> str:
     """The body of a post: standfirst, text, sources and how they are known; no head, and no headline, which is a field.
 
-    Pictures are those of the house's own site until WordPress has them.
+    Pictures are those of the house's own site until WordPress has them; `media` are those that it has, by address.
     """
     content = item.issue.content
     pieces = [_standfirst(content.standfirst)] if content.standfirst else []
     language = house.languages[0]
-    pieces += [blocks(marked(text, language)) for text in (html(item, house), parts_below(item.issue))]
+    pieces += [blocks(marked(text, language), media) for text in (html(item, house), parts_below(item.issue))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-def blocks(fragment: str) -> str:
+def marked_as(body: str, article: str, digest: str) -> str:
+    """A post's body with a comment that names its article and what was uploaded: what an upload finds it again by."""
+    return f"{body.rstrip()}\n\n{_block('html', f'<!-- urn:uuid:{article} sha256:{digest} -->')}\n"
+
+
+def read_mark(body: str, article: str) -> str | None:
+    """The digest in the mark of this article; None when the post is not marked as its."""
+    found = re.search(rf"urn:uuid:{re.escape(article)} sha256:([0-9a-f]{{64}})", body)
+    return found[1] if found else None
+
+
+def blocks(fragment: str, media: Mapping[str, int] = MappingProxyType({})) -> str:
     """Clean HTML as blocks; what no block of text can hold becomes a block of HTML."""
     if not fragment.strip():
         return ""
@@ -40,6 +54,9 @@ def blocks(fragment: str) -> str:
             for name in ("lang", "dir"):
                 if holder.get(name) and not child.get(name):
                     child.set(name, holder.get(name))
+    for image in root.iter("img"):
+        if number := media.get(image.get("src") or ""):
+            image.set("class", f"{_MEDIA}{number}")
     return "\n\n".join(_blocks(root))
 
 
@@ -158,12 +175,16 @@ def _figure(element: lxml.html.HtmlElement) -> str:
     if image is None or not image.get("src"):
         return _html(element)
     align = _ALIGNED.get(element.get("class") or "", "")
-    attributes = {"sizeSlug": "large", "linkDestination": "none"} | ({"align": align} if align else {})
+    known = image.get("class") or ""
+    number = known.removeprefix(_MEDIA)
+    attributes: dict[str, Any] = {"id": int(number)} if known.startswith(_MEDIA) and number.isdigit() else {}
+    classed = f' class="{escape(known)}"' if attributes else ""
+    attributes |= {"sizeSlug": "large", "linkDestination": "none"} | ({"align": align} if align else {})
     caption = element.find("figcaption")
     words = f'<figcaption class="wp-element-caption">{_spoken(caption)}</figcaption>' if caption is not None else ""
     classes = f"wp-block-image{f' align{align}' if align else ''} size-large"
     source, alt = escape(image.get("src")), escape(image.get("alt") or "")
-    inner = f'<figure class="{classes}"><img src="{source}" alt="{alt}"/>{words}</figure>'
+    inner = f'<figure class="{classes}"><img src="{source}" alt="{alt}"{classed}/>{words}</figure>'
     return _block("image", inner, attributes)
 
 

@@ -37,15 +37,27 @@ class Outcome(QWidget):
         self.tree.hide()
 
     def show_plan(self, found: Planned, headlines: Mapping[ArticleId, str]) -> None:
-        self.say(_sentence(found))
-        for title, paths in (
+        paths = (
             (self.tr("New"), found.new),
             (self.tr("Changed"), found.changed),
             (self.tr("To remove"), found.removed),
-        ):
-            self._add(title, paths)
-        for title, left_out in ((self.tr("Refused"), found.refused), (self.tr("Not yet"), found.waiting)):
-            self._add(title, [_reason(one, headlines) for one in left_out], is_open=True)
+        )
+        left_out = {self.tr("Refused"): found.refused, self.tr("Not yet"): found.waiting}
+        self.show_groups(_sentence(found), paths, left_out, headlines)
+
+    def show_groups(
+        self,
+        sentence: str,
+        groups: Sequence[tuple[str, Sequence[str]]],
+        left_out: Mapping[str, Sequence[Refused]],
+        headlines: Mapping[ArticleId, str],
+    ) -> None:
+        """A sentence, what there is to it in groups, and what was left out, with the reasons in sight."""
+        self.say(sentence)
+        for title, lines in groups:
+            self._add(title, lines)
+        for title, reasons in left_out.items():
+            self._add(title, [_reason(one, headlines) for one in reasons], is_open=True)
         self.tree.setVisible(self.tree.topLevelItemCount() > 0)
 
     def _add(self, title: str, lines: Sequence[str], *, is_open: bool = False) -> None:

@@ -23,6 +23,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
+from ovn_desk.ui.export.upload import UploadDialog
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
@@ -66,6 +67,8 @@ class ExportPane(QWidget):
         self.outcome = Outcome()
         self.button = QPushButton(self.tr("Export"))
         self.button.setObjectName("primary")
+        self.to_wordpress = QPushButton(self.tr("Upload to WordPress…"))
+        self.uploading: UploadDialog | None = None
         self.stop = QPushButton(self.tr("Cancel"))
         self.stop.clicked.connect(workspace.steps.stop)
         self.progress = QProgressBar(textVisible=False)
@@ -103,8 +106,24 @@ class ExportPane(QWidget):
         to = Path(self.folder.text().strip()).expanduser()
         return Order(self._ids(), to, self.form.currentData(), as_zip=self.is_zip.isChecked(), theme=look)
 
+    def upload(self) -> None:
+        """Opens the form that uploads what is ticked; nothing goes anywhere before it is asked to."""
+        if self.uploading is None:
+            self.uploading = UploadDialog(self._workspace, self._ids(), self)
+            self.uploading.finished.connect(self._uploaded)
+            self.uploading.open()
+
     def finish(self) -> None:
         self._plans.finish()
+        if self.uploading:
+            self.uploading.finish()
+
+    def _uploaded(self) -> None:
+        if self.uploading:
+            self.uploading.deleteLater()
+            self.uploading = None
+        self._show_articles(None)
+        self._pause.start()
 
     def _show_articles(self, only: ArticleId | None) -> None:
         with self._workspace.store.read() as reading:
@@ -185,6 +204,7 @@ class ExportPane(QWidget):
     def _show_busy(self) -> None:
         is_busy = bool(self._workspace.steps.busy_with)
         self.button.setEnabled(not is_busy)
+        self.to_wordpress.setEnabled(not is_busy)
         self.stop.setVisible(is_busy)
         self.progress.setVisible(is_busy)
         if not is_busy and self.isVisible():
@@ -199,6 +219,7 @@ class ExportPane(QWidget):
         self.archive.toggled.connect(lambda _: self._pause.start())
         self.chosen.changed.connect(self._pause.start)
         self.button.clicked.connect(self.export)
+        self.to_wordpress.clicked.connect(self.upload)
         self._workspace.steps.progressed.connect(self._show_progress)
         self._workspace.steps.busy_changed.connect(self._show_busy)
 
@@ -234,7 +255,7 @@ class ExportPane(QWidget):
         self.chosen.setMaximumHeight(130)
         end = QHBoxLayout()
         end.setSpacing(12)
-        for widget in (self.button, self.stop, self.progress):
+        for widget in (self.button, self.to_wordpress, self.stop, self.progress):
             end.addWidget(widget)
         end.addStretch(1)
         column = QVBoxLayout(self)

@@ -77,11 +77,11 @@ def export(
     folder. Raises DeskError when the target can not be written.
     """
     logged = "" if as_zip else files.text(to / site.LOG)
-    with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+    with made_for(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
         if not made.files:
             return Exported(refused=made.refused, waiting=made.waiting)
         done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to, made.hashes)
-    _mark_published(store, made, by)
+    mark_published(store, made, by)
     return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused, made.waiting)
 
 
@@ -98,7 +98,7 @@ def plan(
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
     logged = files.text(to / site.LOG)
-    with _made(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+    with made_for(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
         if not made.files:
             return Planned(refused=made.refused, waiting=made.waiting)
         found = files.plan(made.files, to, made.hashes)
@@ -106,14 +106,15 @@ def plan(
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """The files of an export, which are made when they are written."""
+class Made:
+    """The files of an export, which are made when they are written; `batch` is what they are made of."""
 
     wanted: frozenset[ArticleId]
     at: datetime
     gathered: Gathered
     hashes: Hashes
     files: Mapping[str, Outgoing] = field(default_factory=dict)
+    batch: forms.Batch | None = None
 
     @property
     def ready(self) -> Sequence[Ready]:
@@ -129,17 +130,17 @@ class _Made:
 
 
 @contextmanager
-def _made(
+def made_for(
     store: Store,
     ids: Sequence[ArticleId] | None,
     by: Staff,
     renderer: RenderHelper,
     form: str,
-    theme: str,
-    progress: Progress,
+    theme: str = "",
+    progress: Progress = _go_on,
     *,
-    logged: str,
-) -> Iterator[_Made]:
+    logged: str = "",
+) -> Iterator[Made]:
     """What an export writes; what is not kept is made while the context lasts."""
     if form not in FORMATS:
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
@@ -165,12 +166,12 @@ def _made(
             gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
             logged = site.extended_log(logged, gathering.facts(reading, gathered))
         keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
-        found = _Made(frozenset(wanted), now, gathered, Hashes(kept, form))
+        found = Made(frozenset(wanted), now, gathered, Hashes(kept, form))
         if gathered.ready or gathered.gone:
             printed = _printed(press, progress, len(gathered.ready))
             whole, gone = archive.whole, gathered.gone
             batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
-            found = replace(found, files=forms.files(form, batch))
+            found = replace(found, files=forms.files(form, batch), batch=batch)
         yield found
 
 
@@ -198,7 +199,7 @@ def _memory(_store: Store, _said: str) -> Memory:
     return Memory()
 
 
-def _mark_published(store: Store, made: _Made, by: Staff) -> None:
+def mark_published(store: Store, made: Made, by: Staff) -> None:
     """One event for each article whose newest approval is now live."""
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
     with store.begin() as tx:

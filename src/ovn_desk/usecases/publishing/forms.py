@@ -106,13 +106,13 @@ def _markdown(item: Ready, batch: Batch) -> str:
 
 
 def _ninjs(item: Ready, batch: Batch) -> str:
-    return ninjs.write(_item(item, batch), batch.house)
+    return ninjs.write(item_of(item, batch), batch.house)
 
 
 def _wordpress(item: Ready, batch: Batch) -> str:
     from ovn_desk.formats import wordpress  # its parser, like Word's, would make every start slower
 
-    return wordpress.write(_item(item, batch), batch.house)
+    return wordpress.write(item_of(item, batch), batch.house)
 
 
 def _docx(item: Ready, batch: Batch) -> bytes:
@@ -155,7 +155,7 @@ def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:
 
 
 def _json(item: Ready, batch: Batch) -> str:
-    return ovn_json.write(_item(item, batch), batch.house)
+    return ovn_json.write(item_of(item, batch), batch.house)
 
 
 def _signed_json(batch: Batch) -> dict[str, Outgoing]:
@@ -171,12 +171,13 @@ def _wxr(batch: Batch) -> dict[str, Outgoing]:
     from ovn_desk.formats import wxr
 
     def write() -> str:
-        return wxr.write([_item(item, batch) for item in batch.ready], batch.house)
+        return wxr.write([item_of(item, batch) for item in batch.ready], batch.house)
 
     return {"wordpress.xml": Outgoing.text(write)}
 
 
-def _item(item: Ready, batch: Batch) -> Item:
+def item_of(item: Ready, batch: Batch) -> Item:
+    """An article as feeds and other sites take it, with its text."""
     issue = _whole(item, batch)
     return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
 

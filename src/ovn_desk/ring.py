@@ -1,0 +1,31 @@
+"""The login's keyring, where secrets are kept that stand in no file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ovn_desk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+
+def find() -> "KeyringBackend | None":
+    """The keyring, where the optional library is installed and has one to use."""
+    try:
+        import keyring
+    except ImportError:
+        return None
+    ring = keyring.get_keyring()
+    return ring if ring.priority >= 1 else None  # those that keep nothing say less
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """What a keyring says, as a sentence with what to do."""
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except KeyringError as error:
+        raise DeskError(f"The login's keyring refused: {error}. Unlock it and try again.") from error
