@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ovn_desk.domain.errors import DeskError
@@ -46,8 +47,9 @@ class Printing:
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
+                with suppress(OSError):  # the question it did not live to hear
+                    if pipe:
+                        pipe.close()
 
     def _ask(self, folder: Path) -> bool:
         """Whether the page in a folder became a PDF there within the time limit."""
