@@ -2,16 +2,24 @@
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 from ovn_desk.domain.article import Content
 
 
-def described(printed: bytes, content: Content, at: datetime | None) -> bytes:
-    """A PDF with the article's data in it instead of the printing's: the same page gives the same bytes again."""
+def described(printed: bytes, content: Content, at: datetime | None, *, address: str) -> bytes:
+    """A PDF with the article's data in it instead of the printing's: the same page gives the same bytes again.
+
+    `address` is where the page was while it was printed: a link to there leads nowhere and is none.
+    """
     from pypdf import PdfWriter  # only PDFs need it
-    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+    from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, TextStringObject
 
     writer = PdfWriter(clone_from=io.BytesIO(printed))
+    for page in writer.pages:
+        page.annotations = ArrayObject(
+            link for link in page.annotations or () if not _target(link.get_object()).startswith(address)
+        )
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(content.language)
     direction = NameObject("/R2L" if content.language == "ur" else "/L2R")
@@ -32,3 +40,7 @@ def described(printed: bytes, content: Content, at: datetime | None) -> bytes:
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def _target(link: Any) -> str:
+    return str(link.get("/A", {}).get("/URI", ""))

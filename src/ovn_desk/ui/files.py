@@ -83,7 +83,7 @@ class Files(QObject):
             else:
                 self._refuse(self.tr("The PDF could not be made. Save it as HTML and print that from a browser."))
 
-        printer.print(html, printed)
+        printer.print(html.encode(), printed)
 
     def _write(self, to: Path, data: bytes) -> None:
         try:

@@ -2,23 +2,23 @@
 
 import json
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QObject, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QMimeDatabase, QObject, QUrl, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 
-from ovn_desk.ui.serving import Gate
-from ovn_desk.usecases.printing import PAGE, PDF
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.serving import SCHEME, Gate, Server
+from ovn_desk.usecases.printing import ADDRESS, PAGE, PDF
 
 _LAYOUT = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(12, 14, 12, 14))
 
 
 class _Page(QWebEnginePage):
-    """One page and no frames: what a frame loads from a disk, no interceptor sees."""
+    """One page and no frames: a page is printed, not what it shows of others."""
 
     def acceptNavigationRequest(self, _url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: FBT001
         return is_main
@@ -29,23 +29,15 @@ class Printer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._beside: Path | None = None
         self._profile = QWebEngineProfile(self)  # off the record
+        self._server = Server(lambda path: _read(self._beside, path), self)
+        self._profile.installUrlSchemeHandler(SCHEME, self._server)
+        self._profile.setUrlRequestInterceptor(Gate(self))
 
-    def print(self, html: str, done: Callable[[bytes], None]) -> None:
-        """A page that carries everything inside."""
-        folder = tempfile.TemporaryDirectory()
-        (Path(folder.name) / PAGE).write_text(html, encoding="utf-8")
-
-        def printed(pdf: bytes) -> None:
-            folder.cleanup()
-            done(pdf)
-
-        self.print_in(Path(folder.name), printed)
-
-    def print_in(self, folder: Path, done: Callable[[bytes], None]) -> None:
-        """The page in a folder, with the files that lie there; as a file, for Chromium takes 2 MB from memory."""
-        own = QUrl.fromLocalFile(str(folder) + "/").toString()
-        self._profile.setUrlRequestInterceptor(Gate(self, own=own))
+    def print(self, html: bytes, done: Callable[[bytes], None], beside: Path | None = None) -> None:
+        """A page with its pictures in the folder `beside`, or one that carries everything inside."""
+        self._server.document, self._beside = html, beside
         page = _Page(self._profile, self)
         page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
 
@@ -60,7 +52,15 @@ class Printer(QObject):
                 printed(QByteArray())
 
         page.loadFinished.connect(loaded)
-        page.load(QUrl.fromLocalFile(str(folder / PAGE)))
+        page.load(QUrl(ADDRESS))
+
+
+def _read(folder: Path | None, path: str) -> tuple[str, bytes]:
+    if folder:
+        file = (folder / path).resolve()
+        if file.is_relative_to(folder.resolve()) and file.is_file():
+            return QMimeDatabase().mimeTypeForFile(str(file)).name(), file.read_bytes()
+    raise DeskError("There is no picture at this address.")
 
 
 class Press(QObject):
@@ -88,4 +88,4 @@ class Press(QObject):
             sys.stdout.write(json.dumps(bool(pdf)) + "\n")
             sys.stdout.flush()
 
-        self._printer.print_in(Path(folder), printed)
+        self._printer.print((Path(folder) / PAGE).read_bytes(), printed, Path(folder))

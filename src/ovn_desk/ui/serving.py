@@ -1,5 +1,6 @@
-"""What the preview may load: the page that is shown, and the pictures of the store, at the desk's own address."""
+"""What the preview and the printer may load: the page that is shown, and its pictures, at the desk's own address."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -16,19 +17,24 @@ from PySide6.QtWebEngineCore import (
 from ovn_desk.ui.jobs import Worker
 
 SCHEME = QByteArray(b"ovn-page")
+_NO_HOST = '--host-resolver-rules="MAP * ~NOTFOUND"'  # no interceptor sees what a page only wants to be ready for
+_PICTURES = ("images/", "assets/")  # in the preview, and in a page as it is exported
 Serve = Callable[[str], tuple[str, bytes]]
 
 
 def register() -> None:
-    """Makes the scheme known; must run before the application object is made."""
+    """Makes the scheme known, and no other host; must run before the application object is made."""
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _NO_HOST not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_NO_HOST}".strip()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.LocalScheme)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)  # not a local one, which may read every file of the disk
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
 class Server(QWebEngineUrlSchemeHandler):
-    """Answers `images/…` with what `serve` gives, off the window's thread, and every other address with the page."""
+    """Answers a picture's address with what `serve` gives, off the window's thread, and every other with the page."""
 
     def __init__(self, serve: Serve, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +44,7 @@ class Server(QWebEngineUrlSchemeHandler):
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         path = job.requestUrl().path().removeprefix("/")
-        if path.startswith("images/"):
+        if path.startswith(_PICTURES):
             self._worker.run(partial(self._serve, path), done=partial(_reply, job), refused=lambda _: _fail(job))
             return
         _reply(job, ("text/html; charset=utf-8", self.document))
@@ -63,12 +69,8 @@ def _fail(job: QWebEngineUrlRequestJob) -> None:
 
 
 class Gate(QWebEngineUrlRequestInterceptor):
-    """Nothing is loaded but the page itself (`own` is how its address begins), its pictures and what it carries."""
-
-    def __init__(self, parent: QObject | None = None, *, own: str = "ovn-page:") -> None:
-        super().__init__(parent)
-        self._own = own
+    """Nothing is loaded but the page itself, its pictures and what it carries."""
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         address = info.requestUrl().toString()
-        info.block(not address.startswith((self._own, "data:")))
+        info.block(not address.startswith(("ovn-page:", "data:")))

@@ -14,6 +14,7 @@ from ovn_desk.domain.errors import DeskError
 
 TIME_LIMIT = 60.0
 PAGE, PDF = "page.html", "page.pdf"
+ADDRESS = "ovn-page://print/"  # where a page is while it is printed: nowhere else, and the same for every printing
 _STOPPED = "The PDF could not be made. Export it as a page and print that from a browser."
 
 

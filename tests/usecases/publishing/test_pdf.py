@@ -92,7 +92,8 @@ def test_pictures_are_in_it_and_not_beside_it(desk, tmp_path):
     assert len(done.written) == 1
     pdf = pypdf.PdfReader(tmp_path / done.written[0])
     assert len(pdf.pages) > 1
-    assert sum(len(page.images) for page in pdf.pages) == 2  # also the one far below
+    shapes = [image.image.width / image.image.height for page in pdf.pages for image in page.images]
+    assert shapes == [pytest.approx(2, abs=0.01)] * 2  # the picture, not a sign that it is missing; also far below
 
 
 def test_the_same_page_gives_the_same_bytes_and_is_not_written_again(desk, tmp_path):
@@ -102,6 +103,20 @@ def test_the_same_page_gives_the_same_bytes_and_is_not_written_again(desk, tmp_p
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     again = export(desk, [article], tmp_path / "one")
     assert (again.written, again.unchanged) == ((), 1)
+
+
+def test_a_link_to_a_page_beside_it_is_none_for_there_is_no_page_beside_it(desk, tmp_path):
+    body = "The groups meet [@dawn-rail]. [Near](near.html), [below](/below), [far](https://example.org/far)."
+    article = desk.approved(body=body)
+    (name,) = export(desk, [article], tmp_path / "one").written
+    export(desk, [article], tmp_path / "two")
+    data = (tmp_path / "one" / name).read_bytes()
+    links = [link.get_object() for page in pypdf.PdfReader(io.BytesIO(data)).pages for link in page.annotations or ()]
+    leads = {link["/A"]["/URI"] for link in links if "/A" in link}
+    assert "https://example.org/far" in leads
+    assert {lead.partition(":")[0] for lead in leads} == {"https"}
+    assert any("/Dest" in link for link in links)  # to its own sources
+    assert data == (tmp_path / "two" / name).read_bytes()
 
 
 def test_what_is_not_approved_is_refused_as_in_every_form(desk, tmp_path):
@@ -141,6 +156,7 @@ def test_a_plan_prints_nothing(desk, tmp_path):
 
 def test_no_request_leaves_while_a_page_is_printed_and_no_file_is_read_from_outside_its_folder(press, tmp_path):
     (tmp_path / "secret.html").write_text("<p>SECRET</p>")
+    (tmp_path / "secret.css").write_text("p::after { content: 'SECRET' }")
     asked = []
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
 
@@ -155,7 +171,9 @@ def test_no_request_leaves_while_a_page_is_printed_and_no_file_is_read_from_outs
         listening.start()
         host = f"http://127.0.0.1:{server.getsockname()[1]}"
         page = (
-            f'<!doctype html><title>x</title><link rel=stylesheet href="{host}/a.css"><p>Here<img src="{host}/b.png">'
+            f'<!doctype html><title>x</title><link rel=preconnect href="{host}">'
+            f'<link rel=stylesheet href="{host}/a.css">'
+            f'<link rel=stylesheet href="{(tmp_path / "secret.css").as_uri()}"><p>Here<img src="{host}/b.png">'
             f'<iframe src="{(tmp_path / "secret.html").as_uri()}"></iframe><iframe src="{host}/c"></iframe>'
             f"<script>document.title = 1; fetch('{host}/d')</script>"
         )
@@ -164,6 +182,27 @@ def test_no_request_leaves_while_a_page_is_printed_and_no_file_is_read_from_outs
     listening.join(10)
     assert said == "Here"
     assert asked == []
+
+
+def test_a_picture_is_read_only_from_the_folder_of_the_page(press, tmp_path):
+    photograph = photo((400, 300))
+    (tmp_path / "outside.jpg").write_bytes(photograph)
+    outside = [
+        (tmp_path / "outside.jpg").as_uri(),
+        f"images/..%2f..{tmp_path}/outside.jpg",
+        f"images/../..{tmp_path}/x",
+    ]
+    page = "<!doctype html><img src=images/in.jpg>" + "".join(f'<img src="{address}">' for address in outside)
+    printed = pypdf.PdfReader(io.BytesIO(press.print(page, {"images/in.jpg": photograph})))
+    sizes = [image.image.size for sheet in printed.pages for image in sheet.images]
+    assert sizes.count((400, 300)) == 1  # the others are shown as broken
+
+
+def test_one_press_prints_page_after_page_each_with_its_own_text_and_picture(press):
+    for said, shape in (("One", (400, 300)), ("Two", (300, 400))):
+        made = press.print(f"<!doctype html><p>{said}<img src=assets/a.jpg>", {"assets/a.jpg": photo(shape)})
+        (sheet,) = pypdf.PdfReader(io.BytesIO(made)).pages
+        assert (words(made), [image.image.size for image in sheet.images]) == (said, [shape])
 
 
 def test_a_press_that_takes_too_long_is_one_sentence_and_the_next_page_is_printed(press):

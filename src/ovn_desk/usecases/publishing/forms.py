@@ -9,6 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.usecases.printing import ADDRESS
 from ovn_desk.usecases.publishing import themes
 from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
@@ -151,7 +152,7 @@ def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:
     from ovn_desk.formats import pdf
 
     made = batch.print(file.make().decode(), _shown(item, batch))
-    return pdf.described(made, item.issue.content, item.issue.updated_at)
+    return pdf.described(made, item.issue.content, item.issue.updated_at, address=ADDRESS)
 
 
 def _json(item: Ready, batch: Batch) -> str:
