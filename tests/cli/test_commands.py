@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import pypdf
 import pytest
 
 from make import HOUSE
@@ -72,6 +73,12 @@ def test_the_whole_main_job_without_a_window(shell):
     assert planned["new"] == done["written"]
     assert any(path.endswith("rail-groups-2.html") for path in done["written"])
     assert done["refused"] == []
+    assert shell.json("export", id, "--to", "paper", "--as", "ayesha", "--format", "pdf")["written"] == [
+        "rail-groups-2.pdf"
+    ]
+    shell.ok("annotate", id, "--to", "copy.pdf")
+    for printed in ("paper/rail-groups-2.pdf", "copy.pdf"):
+        assert "They meet soon" in pypdf.PdfReader(shell.folder / printed).pages[0].extract_text()
     assert [(check["ok"], check["approved_by"]) for check in shell.json("verify", "site")] == [(True, "Ayesha Khan")]
     shown = shell.json("show", id)
     assert (shown["state"], shown["approval"]["by"], shown["approval"]["valid"]) == ("published", "Ayesha Khan", True)

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QFileDialog
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
@@ -231,3 +234,19 @@ def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
     assert "Quiet Person" not in labels
     form._take(next(source for source in form._known if source.name == "Bilal Kayani"))
     assert form._fields["role"].text() == "Minister of State"
+
+
+def test_the_annotated_copy_is_saved_as_a_pdf_to_print_and_as_a_page(qtbot, window, desk, tmp_path, monkeypatch):
+    opened(qtbot, window, desk)
+    for name in ("copy.pdf", "copy.html"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=tmp_path / name: (str(to), ""))
+        actions.save_annotated_copy(window)
+        qtbot.waitUntil((tmp_path / name).exists, timeout=30_000)
+    pdf = QPdfDocument(window)
+    assert pdf.load(str(tmp_path / "copy.pdf")) is QPdfDocument.Error.None_
+    size = pdf.pagePointSize(0)
+    assert (size.width(), size.height()) == pytest.approx((595, 842), abs=2)
+    said = " ".join(pdf.getAllText(0).text().split())
+    assert "The ministry spent $2 billion on rails." in said
+    assert "We will build all of it ourselves" in said
+    assert "We will build all of it ourselves" in (tmp_path / "copy.html").read_text(encoding="utf-8")

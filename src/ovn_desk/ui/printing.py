@@ -14,7 +14,12 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.serving import SCHEME, Gate, Server
 from ovn_desk.usecases.printing import ADDRESS, PAGE, PDF
 
-_LAYOUT = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(12, 14, 12, 14))
+_LAYOUT = QPageLayout(
+    QPageSize(QPageSize.PageSizeId.A4),
+    QPageLayout.Orientation.Portrait,
+    QMarginsF(12, 14, 12, 14),
+    QPageLayout.Unit.Millimeter,  # Qt would take points, and what is at an edge no printer reaches
+)
 
 
 class _Page(QWebEnginePage):

@@ -205,6 +205,14 @@ def test_one_press_prints_page_after_page_each_with_its_own_text_and_picture(pre
         assert (words(made), [image.image.size for image in sheet.images]) == (said, [shape])
 
 
+def test_nothing_is_printed_where_a_printer_does_not_reach(press, tmp_path):
+    inked = []
+    data = press.print("<!doctype html><style>body { margin: 0 }</style><p>" + "Word " * 3000)
+    for sheet in pypdf.PdfReader(io.BytesIO(data)).pages:
+        sheet.extract_text(visitor_text=lambda text, cm, tm, *_: text.strip() and inked.append(cm[0] * tm[4] + cm[4]))
+    assert min(inked) >= 12 / 25.4 * 72 - 1
+
+
 def test_a_press_that_takes_too_long_is_one_sentence_and_the_next_page_is_printed(press):
     press.time_limit = 0.001
     with pytest.raises(DeskError, match="The PDF could not be made"):
