@@ -12,12 +12,12 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.serving import SCHEME, Gate, Server
-from ovn_desk.usecases.printing import ADDRESS, PAGE, PDF
+from ovn_desk.usecases.printing import ADDRESS, MARGINS, PAGE, PDF
 
 _LAYOUT = QPageLayout(
     QPageSize(QPageSize.PageSizeId.A4),
     QPageLayout.Orientation.Portrait,
-    QMarginsF(12, 14, 12, 14),
+    QMarginsF(*MARGINS),
     QPageLayout.Unit.Millimeter,  # Qt would take points, and what is at an edge no printer reaches
 )
 

@@ -8,12 +8,14 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 from ovn_desk.domain.errors import DeskError
 
 TIME_LIMIT = 60.0
 PAGE, PDF = "page.html", "page.pdf"
+MARGINS = 12.0, 14.0, 12.0, 14.0  # millimetres: left, top, right, bottom
 ADDRESS = "ovn-page://print/"  # where a page is while it is printed: nowhere else, and the same for every printing
 _STOPPED = "The PDF could not be made. Export it as a page and print that from a browser."
 
@@ -79,6 +81,11 @@ class Printing:
             env=environment(),
         )
         return self._process
+
+
+def engine() -> str:
+    """What names the printing: another one may break lines elsewhere, and its PDFs are others."""
+    return " ".join(f"{name} {metadata.version(name)}" for name in ("pyside6", "pypdf"))
 
 
 def environment() -> dict[str, str]:

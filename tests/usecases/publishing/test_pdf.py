@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from importlib import metadata
 
 import pypdf
 import pytest
@@ -103,6 +104,20 @@ def test_the_same_page_gives_the_same_bytes_and_is_not_written_again(desk, tmp_p
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     again = export(desk, [article], tmp_path / "one")
     assert (again.written, again.unchanged) == ((), 1)
+
+
+def test_another_engine_prints_again(desk, tmp_path, monkeypatch):
+    article = desk.approved()
+    export(desk, [article], tmp_path)
+    printed = []
+    printing = Printing.print
+    monkeypatch.setattr(Printing, "print", lambda *given: printed.append(1) or printing(*given))
+    export(desk, [article], tmp_path)
+    assert printed == []
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0.1" if name == "pyside6" else version(name))
+    export(desk, [article], tmp_path)
+    assert printed == [1]
 
 
 def test_a_link_to_a_page_beside_it_is_none_for_there_is_no_page_beside_it(desk, tmp_path):

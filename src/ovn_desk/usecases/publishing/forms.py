@@ -9,7 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.outgoing import Outgoing, named
-from ovn_desk.usecases.printing import ADDRESS
+from ovn_desk.usecases import printing
 from ovn_desk.usecases.publishing import themes
 from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
@@ -135,7 +135,9 @@ def _pdfs(batch: Batch) -> dict[str, Outgoing]:
         whole=partial(_printable, batch),
     )
     return {
-        f"{item.slug}.pdf": Outgoing(partial(_printed, file, item, one_copy), named("pdf", file.made_from))
+        f"{item.slug}.pdf": Outgoing(
+            partial(_printed, file, item, one_copy), named("pdf", printing.engine(), file.made_from)
+        )
         for file, item in zip(_pages(one_copy).values(), one_copy.ready, strict=True)
     }
 
@@ -152,7 +154,7 @@ def _printed(file: Outgoing, item: Ready, batch: Batch) -> bytes:
     from ovn_desk.formats import pdf
 
     made = batch.print(file.make().decode(), _shown(item, batch))
-    return pdf.described(made, item.issue.content, item.issue.updated_at, address=ADDRESS)
+    return pdf.described(made, item.issue.content, item.issue.updated_at, address=printing.ADDRESS)
 
 
 def _json(item: Ready, batch: Batch) -> str:
