@@ -1,9 +1,10 @@
 """Key to changed pixels, start-up and memory of the whole window, from outside, beside bare Qt programs in one run.
 
-Usage: keystrokes.py [ROUNDS]. Needs Xvfb, openbox, psutil and python-xlib.
+Usage: keystrokes.py [ROUNDS]. Needs Xvfb, openbox, psutil and python-xlib. ghostwriter runs, too, where it is.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,8 +42,8 @@ def measured(folder, label, command, *, click="", keys=60):
     return json.loads(out.read_text(encoding="utf-8").splitlines()[-1])
 
 
-def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+def run(rounds):
+    """What each program did in each round, by its name and the words in its text; they run in turn."""
     python = sys.executable
     results = {}
     with tempfile.TemporaryDirectory() as name:
@@ -56,12 +57,18 @@ def main():
             if words == 800:
                 floor = [python, str(tool("floor_preview_native.py")), str(text), "native"]
                 programs["QTextEdit + WebEngine"] = (floor, "0.2,0.5")
+            if shutil.which("ghostwriter"):
+                programs["ghostwriter"] = (["ghostwriter", str(text)], "")
             for number in range(rounds):
                 for program, (command, click) in programs.items():
                     label = f"{program} {words} {number}"
                     results.setdefault((program, words), []).append(measured(folder, label, command, click=click))
-    if "--raw" in sys.argv:
-        print(json.dumps({str(key): value for key, value in results.items()}, indent=1))
+    return results
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    results = run(rounds)
 
     def middle(program, words, what):
         return median([result.get(what, result["typing"].get(what)) for result in results[program, words]])
@@ -73,6 +80,14 @@ def main():
         bare = middle("QTextEdit", words, "p50")
         rows.append([f"{words:,}", mine, middle("desk", words, "p99"), bare, mine / bare])
     table(["words", "desk p50 ms", "desk p99 ms", "bare QTextEdit p50 ms", "ratio (aim ≤ 1.5)"], rows)
+    if ("ghostwriter", 800) in results:
+        heading("Beside ghostwriter, live preview in both")
+        rows = []
+        for words, key_aim, page_aim in ((800, 0.2, 1.0), (50_000, 0.1, 0.6)):
+            for what, path, aim in (("key to pixels", "p50", key_aim), ("key to page", "settle_p50", page_aim)):
+                mine, theirs = middle("desk", words, path), middle("ghostwriter", words, path)
+                rows.append([f"{words:,} words, {what}", mine, theirs, mine / theirs, f"≤ {aim}"])
+        table(["", "desk ms", "ghostwriter ms", "ratio", "aim"], rows)
     heading("Start-up and memory, 800 words")
     rows = []
     for what, path in (("start-up to stable, ms", "stable_ms"), ("memory (PSS), MB", "pss_mb")):
