@@ -250,3 +250,12 @@ def test_the_annotated_copy_is_saved_as_a_pdf_to_print_and_as_a_page(qtbot, wind
     assert "The ministry spent $2 billion on rails." in said
     assert "We will build all of it ourselves" in said
     assert "We will build all of it ourselves" in (tmp_path / "copy.html").read_text(encoding="utf-8")
+
+
+def test_of_a_thousand_problems_details_shows_the_first_and_says_how_many_more(qtbot, window, desk, space):
+    body = "\n\n".join(f"They counted {number} trains in the yard." for number in range(1001, 1401))
+    window.open_article(desk.draft(body=body, sources=()))
+    qtbot.waitUntil(lambda: len(window.checks.latest.problems) >= 400)
+    rows = [window.details._to_do.itemAt(at).widget() for at in range(window.details._to_do.count())]
+    assert len(rows) < 30
+    assert any("more, in the text and under Evidence" in row.text() for row in rows)

@@ -20,6 +20,7 @@ from ovn_desk.ui.sources import SourceList
 from ovn_desk.ui.translation import OriginalField
 from ovn_desk.ui.workspace import Workspace
 
+_MOST_SHOWN = 12  # of a thousand, laying them out would hold the window for seconds; Evidence lists all
 _LANGUAGES = {"en": "English, left to right", "ur": "Urdu, right to left"}
 
 
@@ -167,7 +168,8 @@ class Details(QScrollArea):
         if self._workspace.article is None:
             return
         problems = self._checks.latest.problems
-        for problem in problems:
+        first = sorted(problems, key=lambda problem: not problem.blocks_approval)
+        for problem in first[:_MOST_SHOWN]:
             mark, tone = ("●", "must") if problem.blocks_approval else ("○", "advice")
             text = f"{mark}  {problem.message}"
             if not problem.line:
@@ -182,6 +184,12 @@ class Details(QScrollArea):
             go.clicked.connect(lambda _=False, p=problem: self.place_wanted.emit(p.line, p.column))
             self._to_do.addWidget(label)
             self._to_do.addWidget(go, 0, Qt.AlignmentFlag.AlignLeading)
+        if more := len(problems[_MOST_SHOWN:]):
+            label = QLabel(
+                self.tr("And {number} more, in the text and under Evidence.").format(number=more), wordWrap=True
+            )
+            label.setProperty("role", "soft")
+            self._to_do.addWidget(label)
         if not any(problem.blocks_approval for problem in problems):
             self._to_do.insertWidget(0, QLabel(self.tr("✓  Nothing stands in the way.")))
 
