@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import people
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import Refused
 
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")]
 AsName = Annotated[str, typer.Option("--as", metavar="NAME", help="Who does this: a name on the roster.")]
@@ -85,6 +88,16 @@ def say(text: str) -> None:
 def note(text: str) -> None:
     """A line beside the result, on standard error."""
     typer.echo(text, err=True)
+
+
+def say_left_out(waiting: "Iterable[Refused]", refused: "Sequence[Refused]") -> None:
+    """Why articles did not go out; raises Exit with status 1 when one was refused."""
+    for one in waiting:
+        note(f"waiting   {one.id}: {one.reason}")
+    for one in refused:
+        note(f"refused   {one.id}: {one.reason}")
+    if refused:
+        raise typer.Exit(1)
 
 
 def print_json(data: Any) -> None:

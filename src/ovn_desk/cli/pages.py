@@ -61,12 +61,7 @@ def export(
         desk.print_json(asdict(done))
     else:
         _say(done)
-    for waiting in done.waiting:
-        desk.note(f"waiting   {waiting.id}: {waiting.reason}")
-    for refused in done.refused:
-        desk.note(f"refused   {refused.id}: {refused.reason}")
-    if done.refused:
-        raise typer.Exit(1)
+    desk.say_left_out(done.waiting, done.refused)
 
 
 def _done(

@@ -68,12 +68,7 @@ def upload(
         _say(done)
     for note in done.notes:
         desk.note(note)
-    for waiting in done.waiting:
-        desk.note(f"waiting   {waiting.id}: {waiting.reason}")
-    for refused in done.refused:
-        desk.note(f"refused   {refused.id}: {refused.reason}")
-    if done.refused:
-        raise typer.Exit(1)
+    desk.say_left_out(done.waiting, done.refused)
 
 
 def _access(store: Store, site: str, user: str) -> "Access":
