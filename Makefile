@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := -n $(or $(JOBS),auto) --dist worksteal
 OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
 # Chromium's sandbox refuses root; users are not root, and for them nothing is set.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
@@ -17,15 +18,19 @@ run: $(VENV)/installed
 		$(HEADLESS) $(BIN)/ovn-desk demo --to $(OUT) --screenshot $(OUT)/window.png; \
 	fi
 
+# The same seeds every time, without the long campaigns.
 test: $(VENV)/installed-test
-	$(HEADLESS) $(BIN)/python -m pytest
+	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) -m "not campaign" --randomly-seed=1
 
+# Every test that there is, with other seeds each time.
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
+	@seed=$${SEED:-$$($(BIN)/python -c "import random; print(random.randrange(10**6))")}; \
+	echo "To repeat this order and these examples: make check SEED=$$seed"; \
+	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random
 
 bench: $(VENV)/installed-test
 	@for script in bench/*.py; do echo; $(AS_ROOT) $(BIN)/python $$script || exit 1; done

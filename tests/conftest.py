@@ -8,12 +8,18 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # no tes
 
 import keyring
 import pytest
+from hypothesis import settings
 
+import hubs
 import sharing
 from make import HOUSE, Desk
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping
 from rings import Memory
+
+settings.register_profile("fixed", derandomize=True)  # `make test`: the same examples every time
+settings.register_profile("random", print_blob=True)  # `make check`: others each time
+settings.load_profile("fixed")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,20 @@ def template(tmp_path_factory, renderer):
     with sharing.newsroom(folder, renderer, number=3):
         pass
     return folder
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The folder of the socket of a PostgreSQL: one for each process that runs tests."""
+    with hubs.server() as socket:
+        yield socket
+
+
+@pytest.fixture
+def database(server):
+    """The address of an empty database."""
+    with hubs.database(server) as address:
+        yield address
 
 
 @pytest.fixture

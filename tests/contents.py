@@ -54,7 +54,7 @@ CONTENTS = st.builds(
     ednote=TEXT,
     target_words=st.integers(0, 9000),
     sources=st.lists(SOURCES, max_size=3, unique_by=lambda source: source.key).map(tuple),
-    images=several(IMAGES),
+    images=st.lists(IMAGES, max_size=2, unique_by=lambda image: image.key).map(tuple),
     waivers=several(st.builds(Waiver, kind=st.sampled_from(WaiverKind), mark=TEXT, words=TEXT, by=TEXT, reason=TEXT)),
     replies=several(st.builds(Reply, name=TEXT, asked_at=TEXT, contact=TEXT, answer=TEXT)),
     corrections=several(st.builds(Correction, key=TEXT, kind=st.sampled_from(CorrectionKind), said=TEXT, in_fact=TEXT)),

@@ -28,7 +28,7 @@ from photos import photo
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LINTER = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.campaign, pytest.mark.browser]
 needs_validator = pytest.mark.skipif(
     not (VNU.exists() and shutil.which("java")), reason="Needs java and `npm ci` (vnu-jar): .ci/run installs them."
 )

@@ -13,7 +13,7 @@ from ovn_desk.formats import site
 from ovn_desk.formats.site import searching
 from ovn_desk.text.words import search_tokens
 
-pytestmark = [pytest.mark.browser, needs_browser]
+pytestmark = [pytest.mark.campaign, pytest.mark.browser, needs_browser]
 
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 ENGLISH = ["Rail groups to meet in Baku", "Gas-fired plant: Pakistan’s bill", f"{EVIL} evil"]

@@ -17,7 +17,7 @@ from ovn_desk.formats.site import Entry, Withdrawal, write
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases import housekeeping, people, publishing, reviewing
 
-pytestmark = [pytest.mark.browser, needs_browser]
+pytestmark = [pytest.mark.campaign, pytest.mark.browser, needs_browser]
 
 URDU = {
     "headline": "ریل گروپ باکو میں ملیں گے",

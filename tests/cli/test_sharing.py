@@ -49,16 +49,15 @@ def test_what_is_wrong_with_a_bundle_is_one_sentence(shell):
     assert json.loads(shell.ok("list", "--json")) == []
 
 
-def test_a_newsroom_makes_a_hub_and_a_new_computer_is_set_up_from_it(shell):
+def test_a_newsroom_makes_a_hub_and_a_new_computer_is_set_up_from_it(shell, database):
     id = shell.ok("new", "--headline", "Rail groups", "--as", "rana").split()[-1]
-    with hubs.server() as socket, hubs.database(socket) as url:
-        assert "Name the hub once" in shell.refused("sync")
-        assert "There is no hub at" in shell.refused("sync", url)
-        shell.ok("hub", "init", url)
-        assert "reaches the hub as rana_malik with the password" in shell.ok("hub", "add-staff", "rana", url)
-        assert "Sent: records" in shell.ok("sync", url)
-        second = other(shell)
-        assert "The newsroom is at" in second.ok("sync", hubs.login(url, "rana_malik"))
-        assert second.json("show", id)["headline"] == "Rail groups"
-        assert "New records: 0" in second.ok("sync")
-        assert shell.json("hub", "status", url)["staff"] == [["Rana Malik", "rana_malik"]]
+    assert "Name the hub once" in shell.refused("sync")
+    assert "There is no hub at" in shell.refused("sync", database)
+    shell.ok("hub", "init", database)
+    assert "reaches the hub as rana_malik with the password" in shell.ok("hub", "add-staff", "rana", database)
+    assert "Sent: records" in shell.ok("sync", database)
+    second = other(shell)
+    assert "The newsroom is at" in second.ok("sync", hubs.login(database, "rana_malik"))
+    assert second.json("show", id)["headline"] == "Rail groups"
+    assert "New records: 0" in second.ok("sync")
+    assert shell.json("hub", "status", database)["staff"] == [["Rana Malik", "rana_malik"]]

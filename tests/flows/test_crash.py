@@ -1,6 +1,8 @@
+import pytest
 from crashing import crash
 
 
+@pytest.mark.campaign
 def test_every_edit_shown_as_saved_survives_twenty_kills(tmp_path):
     outcomes = list(crash(tmp_path, times=20))
     assert len(outcomes) == 20

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-import hubs
 from ovn_desk.usecases import publishing
 
 NEEDED = ("Xvfb", "openbox", "xdotool", "import")
 MISSING = [name for name in NEEDED if not shutil.which(name)]
 
 pytestmark = [
+    pytest.mark.campaign,
+    pytest.mark.timeout(600),
     pytest.mark.window,
     pytest.mark.skipif(bool(MISSING), reason=f"Needs {', '.join(MISSING)}: .ci/run installs them."),
 ]
@@ -93,6 +94,5 @@ def test_two_laptops_hand_a_story_over_by_file_decide_and_publish(display, tmp_p
     two_desks(display, tmp_path)
 
 
-def test_two_laptops_meet_at_the_hub_decide_and_publish(display, tmp_path):
-    with hubs.server() as socket, hubs.database(socket) as address:
-        two_desks(display, tmp_path, address)
+def test_two_laptops_meet_at_the_hub_decide_and_publish(display, tmp_path, database):
+    two_desks(display, tmp_path, database)

@@ -44,6 +44,7 @@ def test_wordpress_finds_nothing_outside_of_blocks(posts):
         assert blocks
 
 
+@pytest.mark.campaign
 @gutenberg.needs("library")
 def test_every_block_is_valid_and_a_broken_one_is_not(posts, tmp_path):
     broken = tmp_path / "broken.html"

@@ -2,7 +2,6 @@
 
 import pytest
 
-import hubs
 import sharing
 from ovn_desk.sync import postgres
 
@@ -11,18 +10,6 @@ from ovn_desk.sync import postgres
 def desks(template, tmp_path, renderer):
     with sharing.opened(template, tmp_path, renderer) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def server():
-    with hubs.server() as socket:
-        yield socket
-
-
-@pytest.fixture
-def database(server):
-    with hubs.database(server) as address:
-        yield address
 
 
 @pytest.fixture
