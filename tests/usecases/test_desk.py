@@ -3,16 +3,16 @@
 import html
 import json
 import re
-from dataclasses import replace
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from make import DAWN, content
+from make import content
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.public import public
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import history, people, publishing, reviewing, writing
 
@@ -269,9 +269,9 @@ def test_the_history_says_who_did_what(desk):
 
 def test_a_source_can_be_added_and_changed_under_its_key(desk):
     article = desk.draft(sources=())
-    writing.cite(desk.store, article, DAWN, by=desk.reporter)
-    writing.cite(desk.store, article, replace(DAWN, name="Dawn, Karachi"), by=desk.reporter)
-    assert [source.name for source in working(desk, article).sources] == ["Dawn, Karachi"]
+    writing.cite(desk.store, article, "dawn", {"name": "Dawn"}, by=desk.reporter)
+    writing.cite(desk.store, article, "dawn", {"outlet": "Karachi"}, by=desk.reporter)
+    assert working(desk, article).sources == (Source("dawn", name="Dawn", outlet="Karachi"),)
 
 
 def test_a_page_keeps_its_promises(desk, tmp_path):

@@ -1,4 +1,4 @@
-"""Commands about articles: import, new, list, show, cite, check, log."""
+"""Commands about articles: import, new, list, show, check, log."""
 
 import sys
 from dataclasses import asdict, replace
@@ -12,7 +12,6 @@ from ovn_desk.cli import checks, desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff, read_house
-from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.store import Reading, Store, records
@@ -25,7 +24,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(new)
     app.command("list")(list_)
     app.command()(show)
-    app.command()(cite)
     app.command()(check)
     app.command()(log)
 
@@ -154,39 +152,6 @@ def show(
         state = reading.article(found).state
     desk.say(f"{content.headline}\n{state} · {content.category or 'no category'} · {content.byline or 'no byline'}\n")
     desk.say(content.body)
-
-
-def cite(
-    article: Annotated[str, typer.Argument(metavar="ID")],
-    key: Annotated[str, typer.Argument(help="What [@key] in the text names, for example dawn-rail.")],
-    kind: Annotated[SourceKind, typer.Option(help="What kind of source.")] = SourceKind.DOCUMENT,
-    name: Annotated[str, typer.Option(help="The person, paper or body.")] = "",
-    outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
-    url: Annotated[str, typer.Option(help="Its address.")] = "",
-    locator: Annotated[str, typer.Option(help="Page or time.")] = "",
-    published: Annotated[str, typer.Option(help="When it was published.")] = "",
-    excerpt: Annotated[
-        list[str] | None, typer.Option(help="The words that support the story; may be repeated.")
-    ] = None,
-    as_name: desk.AsName = "",
-) -> None:
-    """Add a source to an article, or change one."""
-    source = Source(
-        key,
-        kind,
-        name=name,
-        outlet=outlet,
-        url=url,
-        locator=locator,
-        published=published,
-        excerpts=tuple(excerpt or ()),
-    )
-    with desk.opened() as store:
-        by = desk.acting(store, as_name)
-        with store.read() as reading:
-            found = reading.find(article)
-        writing.cite(store, found, source, by=by)
-    desk.say(f"Cite it in the text with [@{key}].")
 
 
 def check(

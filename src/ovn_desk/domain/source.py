@@ -1,6 +1,7 @@
 """What a claim rests on: the sources of an article."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from ovn_desk.domain.errors import DeskError
@@ -20,11 +21,16 @@ class SourceKind(StrEnum):
 
 
 class Terms(StrEnum):
-    """What was agreed with the source about naming it."""
+    """What was agreed with the source about naming it, the loosest first."""
 
     ON_RECORD = "on record"
     BACKGROUND = "background"
     OFF_RECORD = "off record"
+
+    def is_looser_than(self, other: "Terms") -> bool:
+        """Whether readers may learn more under these terms than under the other."""
+        order = list(Terms)
+        return order.index(self) < order.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,33 @@ class Source:
         """The words a reader knows this source by; never empty."""
         named = [part for part in (self.name, self.outlet if self.outlet != self.name else "") if part]
         return ", ".join(named) or self.key
+
+
+def find_loosened(before: Iterable[Source], after: Iterable[Source]) -> tuple[Source, Source] | None:
+    """The first source, as it was and as it would be, whose terms would be looser; none when all keep what was agreed.
+
+    Sources are the same by their key. Whoever loosens terms has to have said so in words.
+    """
+    was = {source.key: source for source in before}
+    pairs = ((was[source.key], source) for source in after if source.key in was)
+    return next(((old, new) for old, new in pairs if new.terms.is_looser_than(old.terms)), None)
+
+
+def with_stricter_terms(sources: Iterable[Source], others: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources, each under the stricter of its own terms and those that its namesake among the others has."""
+    known = {source.key: source.terms for source in others}
+    return tuple(
+        replace(source, terms=known[source.key])
+        if source.terms.is_looser_than(known.get(source.key, source.terms))
+        else source
+        for source in sources
+    )
+
+
+def with_changes(now: Source, before: Source, after: Source) -> Source:
+    """The source as it is now with the fields that were changed between two others."""
+    changed = {part.name: getattr(after, part.name) for part in fields(after)}
+    return replace(now, **{name: value for name, value in changed.items() if value != getattr(before, name)})
 
 
 def tidy(source: Source) -> Source:

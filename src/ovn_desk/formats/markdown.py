@@ -1,5 +1,7 @@
 """Markdown with YAML front matter: how an article travels as one readable file."""
 
+import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
@@ -28,6 +30,7 @@ _TEXTS = (
 _LISTS = ("topics", "tags")
 _TABLES: Mapping[str, type[Any]] = {"images": Image, "waivers": Waiver, "replies": Reply, "corrections": Correction}
 _NOT_TEXTS = {"kind", "terms", "excerpts", "publish_excerpts", "is_independent", "files"}
+_UNNAMED = ("why_unnamed", "how_they_know", "known_to")
 _OTHER_NAMES = {
     "title": "headline",
     "description": "standfirst",
@@ -124,14 +127,24 @@ def _sources(given: Any) -> tuple[Source, ...]:
 
 def _source(given: Mapping[str, Any], taken: tuple[str, ...]) -> Source:
     known = {part.name for part in fields(Source)}
+    given = {re.sub(r"[ -]", "_", str(name).strip().casefold()): value for name, value in given.items()}
+    for name in given.keys() - known:
+        if meant := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
+            raise DeskError(f"“{name}” in the front matter is no field of a source. It may be “{meant[0]}”.")
     found: dict[str, Any] = {
         name: _text(given, name) for name in given if name in known - _NOT_TEXTS and given[name] is not None
     }
+    terms = given.get("terms")
+    if terms in (None, "") and (why := next((name for name in _UNNAMED if given.get(name)), "")):
+        raise DeskError(
+            f"The front matter's source “{found.get('key') or found.get('name', '')}” has “{why}” but no terms. "
+            f"Add “terms: {Terms.BACKGROUND}”, or whatever was agreed."
+        )
     found.setdefault("key", key_for(found.get("name") or found.get("outlet") or "source", taken))
     return replace(
         Source(**found),
         kind=_choice(SourceKind, given.get("kind") or SourceKind.DOCUMENT, "kind"),
-        terms=_choice(Terms, given.get("terms") or Terms.ON_RECORD, "terms"),
+        terms=_choice(Terms, Terms.ON_RECORD if terms in (None, "") else terms, "terms"),
         excerpts=_texts(given, "excerpts") if given.get("excerpts") else (),
         publish_excerpts=given.get("publish_excerpts") is True,
         is_independent=given.get("is_independent") is not False,

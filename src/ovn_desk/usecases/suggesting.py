@@ -17,6 +17,7 @@ from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.source import find_loosened
 from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, in_order
 from ovn_desk.store import Reading, Store, Writing
 from ovn_desk.text import merge
@@ -225,6 +226,12 @@ def _rewrite(tx: Writing, article: ArticleId, found: Suggestions, rejected: Coll
         new = tidy(merge.resolve(merged))
     if new == head:
         return ""
+    if loosened := find_loosened(head.sources, new.sources):
+        old, after = loosened
+        raise StepRefused(
+            f"That would make “{old.label}”, which is {old.terms}, {after.terms}. If the source agreed to it, "
+            "change the terms in the source itself."
+        )
     return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
 
 

@@ -1,13 +1,15 @@
 """Writing an article: starting it, keeping every word, and cutting revisions from the working copy."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, WorkingCopy, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import dropped
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.source import Source
+from ovn_desk.domain.source import Source, with_stricter_terms
 from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.text import undo
 
@@ -94,26 +96,47 @@ def bring_back(store: Store, article: ArticleId, revision: RevisionId, *, by: St
         if old.article != article:
             raise DeskError(f"Revision {revision[:12]} belongs to another article.")
         head = tx.revision(tx.article(article).head)
-        content = replace(old.content, corrections=head.content.corrections)  # what readers were told stays
+        content = replace(  # what readers were told stays, and so does what was agreed with sources since
+            old.content,
+            corrections=head.content.corrections,
+            sources=with_stricter_terms(old.content.sources, head.content.sources),
+        )
         if head.content != content:
             add_revision(tx, folded, content, parent=head.id, by=by)
         return content
 
 
-def cite(store: Store, article: ArticleId, source: Source, *, by: Staff) -> None:
-    """Adds a source to an article, or changes the one with the same key, as a new revision."""
+def cite(
+    store: Store,
+    article: ArticleId,
+    key: str,
+    changes: Mapping[str, Any],
+    *,
+    by: Staff,
+    may_loosen_terms: bool = False,
+) -> Source:
+    """Adds a source with these fields to an article, or changes just these of the one with that key.
+
+    Makes a revision where that changes anything. Raises StepRefused when the terms would be looser than what was
+    agreed, unless whoever asks has said that they may be.
+    """
     with store.begin() as tx:
         folded = _editable(tx, article, by)
         cut(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
-        known = [old.key for old in content.sources]
-        sources = tuple(source if old.key == source.key else old for old in content.sources)
-        if source.key not in known:
-            sources = (*sources, source)
-        changed = replace(content, sources=sources)
-        if tidy(changed) != content:
+        old = next((one for one in content.sources if one.key == key), None)
+        new = replace(old or Source(key), **changes)
+        if old and new.terms.is_looser_than(old.terms) and not may_loosen_terms:
+            raise StepRefused(
+                f"“{old.label}” is {old.terms}. To make it {new.terms}, say that the source agreed to that: "
+                "--loosen-terms."
+            )
+        sources = tuple(new if one is old else one for one in content.sources)
+        changed = tidy(replace(content, sources=sources if old else (*sources, new)))
+        if changed != content:
             add_revision(tx, folded, changed, parent=head, by=by)
+        return next(one for one in changed.sources if one.key == key)
 
 
 def add_revision(

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 
-from ovn_desk.domain.source import Source
+from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import key_for, normalised, one_line
 from ovn_desk.formats.html import as_markdown
+from ovn_desk.formats.page import words
 
 # Shortcodes that come with WordPress; any other is known by its attributes, for a text may hold “[sic]”.
 _KNOWN = "audio|caption|embed|gallery|playlist|video|wp_caption"
 _ATTRIBUTE = r"""\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+)"""
 _SHORTCODE = re.compile(rf"\[/?(?:({_KNOWN})\b[^\]]*|([a-z][\w-]*)(?:{_ATTRIBUTE})+\s*/?)\]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|pre|figure|hr|form|section)\b", re.IGNORECASE)
+_WITHHELD = frozenset(words.of(language)["withheld"] for language in words.DIRECTION)
 _OURS = ("ovn-corrections", "ovn-sources", "ovn-how")
 _NOT_TEXT = ("script", "style", "noscript", "template", "form", "button", "iframe", "object", "svg", "video", "audio")
 
@@ -74,8 +76,12 @@ def _take_sources(root: lxml.html.HtmlElement) -> tuple[Source, ...]:
     for item in root.xpath('.//li[starts-with(@id, "ovn-source-")]'):
         link = item.find(".//a")
         label = one_line(item.text_content())
-        key = key_for(label, tuple(source.key for source in sources))
-        sources.append(Source(key, name=label, url=(link.get("href") or "") if link is not None else ""))
+        taken = tuple(source.key for source in sources)
+        if label in _WITHHELD:
+            sources.append(Source(key_for("withheld", taken), name=label, terms=Terms.BACKGROUND))
+            continue
+        url = (link.get("href") or "") if link is not None else ""
+        sources.append(Source(key_for(label, taken), name=label, url=url))
     keys = {f"#ovn-source-{number}": source.key for number, source in enumerate(sources, 1)}
     for mark in root.xpath('.//sup[contains(@class, "ovn-cite")]'):
         link = mark.find("a")

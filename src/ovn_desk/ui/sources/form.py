@@ -35,7 +35,8 @@ _UNNAMED = ("why_unnamed", "how_they_know", "known_to")
 class SourceForm(QFrame):
     """Enter in a field saves, Escape leaves. `files_given` and `file_wanted` ask for files to be stored and shown."""
 
-    saved = Signal(object, str)
+    saved = Signal(object, object)
+    """The source, and the one that was shown; None for a new one."""
     files_given = Signal(object)
     file_wanted = Signal(object)
 
@@ -45,6 +46,7 @@ class SourceForm(QFrame):
         self.setObjectName("source-form")
         self.setProperty("role", "card")
         self._was: Source | None = None
+        self._shown = Source()
         self._taken: tuple[str, ...] = ()
         self._known: list[Source] = []
         self._files: list[Attachment] = []
@@ -62,12 +64,13 @@ class SourceForm(QFrame):
         self._independent = QCheckBox(self.tr("Independent"))
         self._publish.setAccessibleName(self.tr("Readers may see the excerpt"))
         self._independent.setToolTip(self.tr("Independent of those it speaks about"))
+        self._agreed = QCheckBox(self.tr("The source agreed to this"))
         self._complaint = QLabel(wordWrap=True)
         self._complaint.hide()
         self._file_rows = QVBoxLayout()
         self._form = QFormLayout(self)
         self._lay_out()
-        self._terms.currentIndexChanged.connect(lambda _: self._show_slip())
+        self._terms.currentIndexChanged.connect(lambda _: self._show_terms())
 
     def edit(
         self,
@@ -79,18 +82,18 @@ class SourceForm(QFrame):
     ) -> None:
         """Shows a source, or a new one that begins as `start`; `known` are those of earlier stories."""
         self._was, self._taken, self._known = source, taken, list(known)
-        shown = source or start or Source(kind=SourceKind.ORGANISATION)
+        self._shown = shown = source or start or Source(kind=SourceKind.ORGANISATION)
         for name, field in self._fields.items():
             field.setText(getattr(shown, name))
         self._kind.setCurrentIndex(self._kind.findData(shown.kind))
         self._terms.setCurrentIndex(self._terms.findData(shown.terms))
-        self._excerpt.setPlainText("\n\n".join(shown.excerpts))
+        self._excerpt.setPlainText(_joined(shown))
         self._publish.setChecked(shown.publish_excerpts)
         self._independent.setChecked(shown.is_independent)
         self._files = list(shown.files)
         self._show_files()
         self._complete()
-        self._show_slip()
+        self._show_terms()
         self._complaint.hide()
         self.show()
         self._fields["name"].setFocus()
@@ -151,6 +154,7 @@ class SourceForm(QFrame):
                 form.addRow("", self._publish)
         form.addRow("", self._independent)
         form.addRow(self.tr("Terms"), self._terms)
+        form.addRow("", self._agreed)
         for name in ("contact", *_UNNAMED):
             form.addRow(words[name][0], self._fields[name])
         for name, field in self._fields.items():
@@ -173,11 +177,17 @@ class SourceForm(QFrame):
         save.clicked.connect(self._finish)
         cancel.clicked.connect(self.hide)
 
-    def _show_slip(self) -> None:
-        """What is asked of a source that readers will not know by name, and only of such a one."""
-        is_unnamed = Terms(self._terms.currentData()) is Terms.BACKGROUND
+    def _show_terms(self) -> None:
+        """What is asked of a source that readers will not know by name, and of one that they now may."""
+        terms = Terms(self._terms.currentData())
         for name in _UNNAMED:
-            self._form.setRowVisible(self._fields[name], is_unnamed)
+            self._form.setRowVisible(self._fields[name], terms is Terms.BACKGROUND)
+        self._agreed.setChecked(False)
+        self._form.setRowVisible(self._agreed, self._loosens_terms())
+
+    def _loosens_terms(self) -> bool:
+        """Whether readers would learn more of the source than was agreed with it."""
+        return self._was is not None and Terms(self._terms.currentData()).is_looser_than(self._was.terms)
 
     def _show_files(self) -> None:
         while taken := self._file_rows.takeAt(0):
@@ -237,16 +247,27 @@ class SourceForm(QFrame):
         if not (values["name"] or values["outlet"]):
             self.complain(self.tr("Give the source a name or an outlet."))
             return
+        if self._was and self._loosens_terms() and not self._agreed.isChecked():
+            words = self.tr("This source is {terms}. Say that it agreed to be {new}, or leave the terms as they were.")
+            self.complain(words.format(terms=self._was.terms, new=self._terms.currentText().lower()))
+            self._agreed.setFocus()
+            return
         values["key"] = values["key"] or key_for(values["name"] or values["outlet"], self._taken)
-        excerpts = tuple(part.strip() for part in self._excerpt.toPlainText().split("\n\n") if part.strip())
+        shown, text = self._shown, self._excerpt.toPlainText()
+        excerpts = tuple(part.strip() for part in text.split("\n\n") if part.strip())
         made = replace(
-            self._was or Source(key="new"),
+            shown,
             **values,
             kind=SourceKind(self._kind.currentData()),
             terms=Terms(self._terms.currentData()),
-            excerpts=excerpts,
+            excerpts=shown.excerpts if text == _joined(shown) else excerpts,
             publish_excerpts=self._publish.isChecked(),
             is_independent=self._independent.isChecked(),
             files=tuple(self._files),
         )
-        self.saved.emit(made, self._was.key if self._was else "")
+        self.saved.emit(made, self._was)
+
+
+def _joined(source: Source) -> str:
+    """The excerpts as the form shows them, an empty line between two."""
+    return "\n\n".join(source.excerpts)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain import review
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.source import Attachment, Source
+from ovn_desk.domain.source import Attachment, Source, with_changes
 from ovn_desk.ui import section
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.sources.form import SourceForm
@@ -190,7 +190,16 @@ class SourceList(QWidget):
             made.append(button)
         return made
 
-    def _save(self, source: Source, was: str) -> None:
+    def _save(self, source: Source, shown: Source | None) -> None:
+        """Takes over what was changed in the form; what came from elsewhere while it was open stays."""
+        was = shown.key if shown else ""
+        now = next((one for one in self._workspace.content.sources if one.key == was), None)
+        if shown and now:
+            source = with_changes(now, shown, source)
+        if shown and now and now != shown and source.terms.is_looser_than(now.terms):
+            words = self.tr("A colleague has made this source {terms} meanwhile. Look at it again before you save.")
+            self.form.complain(words.format(terms=now.terms))
+            return
         try:
             self._workspace.set_source(source, was=was)
         except DeskError as error:
