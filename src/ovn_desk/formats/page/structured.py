@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -64,7 +65,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
         "inLanguage": content.language,
-        "image": pictures(issue, house),
+        "image": [_image_object(picture) for picture in pictures(issue, house)],
         "articleSection": category.name(content.language) if category else "",
         "keywords": list(content.tags),
         "about": [{"@type": "Thing", "@id": _MEDIA_TOPIC + topic.removeprefix("medtop:")} for topic in topics],
@@ -92,26 +93,57 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     }
 
 
-def pictures(issue: Issue, house: House) -> list[dict[str, Any]]:
-    """An ImageObject for each picture that has an address on the site; empty values are left out."""
-    nodes: list[dict[str, Any]] = []
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture as a page tells machines of it: its widest copy's address and size in pixels, and what is said of it.
+
+    Texts are empty where nothing is said; a decorative picture has no description.
+    """
+
+    url: str
+    width: int
+    height: int
+    description: str
+    caption: str
+    credit: str
+    rights: str
+
+
+def pictures(issue: Issue, house: House) -> list[PagePicture]:
+    """Each picture that has an address on the site, in the order of the text."""
+    made = []
     for shown in issue.pictures:
         width, address = shown.copies[-1] if shown.copies else (0, "")
         if not address or ":" in address:
             continue
         image = shown.image
-        found = {
-            "@type": "ImageObject",
-            "url": house.address(address),
-            "width": width,
-            "height": image.height_at(width),
-            "description": "" if image.is_decorative else image.alt,
-            "caption": image.caption,
-            "creditText": image.credit,
-            "copyrightNotice": image.rights,
-        }
-        nodes.append({name: value for name, value in found.items() if value})
-    return nodes
+        made.append(
+            PagePicture(
+                url=house.address(address),
+                width=width,
+                height=image.height_at(width),
+                description="" if image.is_decorative else image.alt,
+                caption=image.caption,
+                credit=image.credit,
+                rights=image.rights,
+            )
+        )
+    return made
+
+
+def _image_object(picture: PagePicture) -> dict[str, Any]:
+    """An ImageObject; empty values are left out."""
+    found = {
+        "@type": "ImageObject",
+        "url": picture.url,
+        "width": picture.width,
+        "height": picture.height,
+        "description": picture.description,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+        "copyrightNotice": picture.rights,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def named_sources(issue: Issue) -> list[Source]:
