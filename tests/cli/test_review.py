@@ -1,6 +1,7 @@
 """The review on the command line: comments, decisions, plans, corrections, people, and what the log says of it."""
 
 import json
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 from make import HOUSE
 from ovn_desk.cli.program import app
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import open_store
 
 STORY = """---
 headline: Rail groups
@@ -151,6 +153,51 @@ def test_a_planned_story_waits_and_the_budget_and_the_inbox_show_it(program):
     assert "Too long." in program.ok("inbox", "--as", "rana")
     assert "Assigned to nobody" in program.ok("assign", id, "--to", "nobody", "--as", "ayesha")
     assert "at any time" in program.ok("plan", id, "--reason", "Agreed.", "--as", "ayesha")
+
+
+GIVEN = {"who": "Rana Malik", "what": "Who meets?", "due": "2101-02-03T18:59:00.000+00:00", "words": 600}
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        (["--to", "ayesha"], {"who": "Ayesha Khan"}),
+        (["--what", "Who pays?"], {"what": "Who pays?"}),
+        (["--due", "2101-02-04"], {"due": "2101-02-04T18:59:00.000+00:00"}),
+        (["--due", "none"], {"due": ""}),
+        (["--words", "0"], {"words": 0}),
+        (["--to", "nobody"], {"who": "", "what": "", "due": "", "words": 0}),
+    ],
+)
+def test_an_assignment_is_changed_in_what_is_named(program, words, changed):
+    id = story(program)
+    assert "--to NAME" in program.refused("assign", id, "--words", "600", "--as", "ayesha")
+    given = ["--to", "rana", "--what", "Who meets?", "--due", "2101-02-03", "--words", "600"]
+    program.ok("assign", id, *given, "--as", "ayesha")
+    program.ok("assign", id, *words, "--as", "ayesha")
+    with closing(open_store(program.folder / "newsroom.ovn")) as store, store.read() as reading:
+        found = reading.article(id).assignment
+        who = reading.person(found.who).name if found.who else ""
+    assert {"who": who, "what": found.what, "due": found.due, "words": found.words} == GIVEN | changed
+
+
+@pytest.mark.parametrize(
+    ("words", "embargo", "planned"),
+    [
+        (["--at", "2101-02-05"], "2101-02-02T19:00", "2101-02-04T19:00"),
+        (["--embargo", "2101-02-06"], "2101-02-05T19:00", "2101-02-03T19:00"),
+        (["--at", "none"], "2101-02-02T19:00", ""),
+        (["--embargo", "none", "--reason", "Agreed."], "", "2101-02-03T19:00"),
+        (["--reason", "Agreed."], "", ""),
+    ],
+)
+def test_a_plan_is_changed_in_what_is_named(program, words, embargo, planned):
+    id = story(program)
+    program.ok("plan", id, "--embargo", "2101-02-03", "--at", "2101-02-04", "--as", "ayesha")
+    program.ok("plan", id, *words, "--as", "ayesha")
+    with closing(open_store(program.folder / "newsroom.ovn")) as store, store.read() as reading:
+        found = reading.article(id).plan
+    assert (found.embargo_until[:16], found.planned_at[:16]) == (embargo, planned)
 
 
 @pytest.mark.parametrize(

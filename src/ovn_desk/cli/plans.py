@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from ovn_desk.cli import desk
-from ovn_desk.domain.assignments import Due
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.assignments import Assignment, Due, Plan, moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.store import Reading, records
@@ -15,7 +16,9 @@ from ovn_desk.usecases import inbox as inboxes
 from ovn_desk.usecases import planning
 from ovn_desk.usecases.inbox import Item, Period
 
-When = typer.Option(metavar="TIME", help="A day, or a day and a time, of the house: 2026-11-25 or “2026-11-25 14:00”.")
+When = typer.Option(
+    metavar="TIME", help="A day, or a day and a time, of the house: 2026-11-25 or “2026-11-25 14:00”; or “none”."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,38 +30,53 @@ def add_to(app: typer.Typer) -> None:
 
 def assign(
     article: desk.ArticleId,
-    to: Annotated[str, typer.Option(metavar="NAME", help="Who is to write it; “nobody” takes it back.")],
-    what: Annotated[str, typer.Option(help="What is asked for.")] = "",
-    due: Annotated[str, When] = "",
-    words: Annotated[int, typer.Option(min=0, help="How long; 0: as it comes.")] = 0,
+    to: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who is to write it; “nobody” takes the whole of it back.")
+    ] = None,
+    what: Annotated[str | None, typer.Option(help="What is asked for.")] = None,
+    due: Annotated[str | None, When] = None,
+    words: Annotated[int | None, typer.Option(min=0, help="How long; 0: as it comes.")] = None,
     as_name: desk.AsName = "",
 ) -> None:
-    """Give a story to a person: what, by when, how long."""
+    """Give a story to a person: what, by when, how long; or change what is named of it."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with store.read() as reading:
             found = reading.find(article)
-            person = None if to == "nobody" else reading.person(to)
-            at = _moment(due, reading.house().zone, is_end=True)
-        planning.assign(store, found, by=by, to=person, what=what, due=at, words=words)
+            before = reading.article(found).assignment
+            if to is None and (before is None or not before.who):
+                raise DeskError("Nobody writes this story yet: say who is to, with --to NAME.")
+            given = before if before and to != "nobody" else Assignment(StaffId(""))
+            person = None if to == "nobody" else reading.person(to or given.who)
+            at = _named(due, given.due, reading.house().zone, is_end=True)
+        planning.assign(
+            store,
+            found,
+            by=by,
+            to=person,
+            what=given.what if what is None else what,
+            due=at,
+            words=given.words if words is None else words,
+        )
     desk.say(f"Assigned to {person.name}." if person else "Assigned to nobody.")
 
 
 def plan(
     article: desk.ArticleId,
-    embargo: Annotated[str, When] = "",
-    at: Annotated[str, When] = "",
+    embargo: Annotated[str | None, When] = None,
+    at: Annotated[str | None, When] = None,
     reason: Annotated[str, typer.Option(help="Why an embargo ends earlier than agreed.")] = "",
     as_name: desk.AsName = "",
 ) -> None:
-    """Say when a story may go out and when it is meant to; without both, at any time."""
+    """Say when a story may go out and when it is meant to; what is not named stays. Without both, at any time."""
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with store.read() as reading:
             found, zone = reading.find(article), reading.house().zone
-        times = {"embargo_until": _moment(embargo, zone), "planned_at": _moment(at, zone)}
-        planning.plan(store, found, by=by, reason=reason, **times)
-    said = [words for words, moment in (("under embargo", embargo), ("planned", at)) if moment]
+            before = Plan() if embargo is None and at is None else reading.article(found).plan
+        until, planned = _named(embargo, before.embargo_until, zone), _named(at, before.planned_at, zone)
+        planning.plan(store, found, by=by, embargo_until=until, planned_at=planned, reason=reason)
+    said = [words for words, time_meant in (("under embargo", until), ("planned", planned)) if time_meant]
     desk.say(f"The story is {' and '.join(said)}." if said else "The story may go out at any time.")
 
 
@@ -149,6 +167,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise DeskError(f"“{text}” is not a day. Write it as 2026-11-25.") from error
+
+
+def _named(given: str | None, before: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+    """The time that was named; without one what stood before, and with “none” or nothing in it no time."""
+    if given is None:
+        return moment(before)
+    return None if given == "none" else _moment(given, zone, is_end=is_end)
 
 
 def _moment(text: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
