@@ -166,7 +166,6 @@ GIVEN = {"who": "Rana Malik", "what": "Who meets?", "due": "2101-02-03T18:59:00.
         (["--due", "2101-02-04"], {"due": "2101-02-04T18:59:00.000+00:00"}),
         (["--due", "none"], {"due": ""}),
         (["--words", "0"], {"words": 0}),
-        (["--to", "nobody"], {"who": "", "what": "", "due": "", "words": 0}),
     ],
 )
 def test_an_assignment_is_changed_in_what_is_named(program, words, changed):
@@ -177,8 +176,10 @@ def test_an_assignment_is_changed_in_what_is_named(program, words, changed):
     program.ok("assign", id, *words, "--as", "ayesha")
     with closing(open_store(program.folder / "newsroom.ovn")) as store, store.read() as reading:
         found = reading.article(id).assignment
-        who = reading.person(found.who).name if found.who else ""
+        who = reading.person(found.who).name
     assert {"who": who, "what": found.what, "due": found.due, "words": found.words} == GIVEN | changed
+    program.ok("assign", id, "--to", "nobody", "--as", "ayesha")
+    assert "--to NAME" in program.refused("assign", id, "--words", "600", "--as", "ayesha")
 
 
 @pytest.mark.parametrize(

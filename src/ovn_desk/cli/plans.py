@@ -44,7 +44,7 @@ def assign(
         with store.read() as reading:
             found = reading.find(article)
             before = reading.article(found).assignment
-            if to is None and (before is None or not before.who):
+            if to is None and before is None:
                 raise DeskError("Nobody writes this story yet: say who is to, with --to NAME.")
             given = before if before and to != "nobody" else Assignment(StaffId(""))
             person = None if to == "nobody" else reading.person(to or given.who)
