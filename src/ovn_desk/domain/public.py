@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.citing import citations, with_keys_replaced
 from ovn_desk.domain.evidence import Correction, Reply
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
@@ -40,7 +41,6 @@ ANSWERED = "answered"
 _CODE_OR_NOTE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?!-?>).*?--!?>", re.MULTILINE | re.DOTALL
 )
-_CITED = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)")
 _SHOWN = re.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 
 
@@ -54,7 +54,7 @@ def public(content: Content) -> Content:
     shown = set(_SHOWN.findall(body))
     return replace(
         _with_public_fields(content),
-        body=_CITED.sub(lambda match: f"[@{keys.get(match[1], match[1])}", body),
+        body=with_keys_replaced(body, {key: name for key, name in keys.items() if name != key}),
         sources=tuple(_source(source, keys) for source in content.sources if source.key in keys),
         images=tuple(_with_public_fields(image) for image in content.images if image.key in shown),
         replies=tuple(_reply(reply) for reply in content.replies),
@@ -64,7 +64,7 @@ def public(content: Content) -> Content:
 
 def public_keys(content: Content) -> dict[str, str]:
     """The key each cited source has for readers: its own, or `withheld-1` and so on for one that is not on record."""
-    cited = set(_CITED.findall(_without_notes(content.body)))
+    cited = {citation.key for citation in citations(_without_notes(content.body))}
     sources = [source for source in content.sources if source.key in cited]
     taken = {source.key for source in sources if source.terms is Terms.ON_RECORD}
     free = (name for number in count(1) if (name := f"{WITHHELD}-{number}") not in taken)

@@ -3,12 +3,16 @@
 import re
 import unicodedata
 
+from ovn_desk.domain import citing
+
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # what no XML can hold, and controls but tab and line feed
 _SLUG_BREAK = re.compile(r"[^\w]+")
 _LINK = re.compile(r"\[([^\]@\n][^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
-_MARKUP = re.compile(r"[ \n]{0,3}\[@[^\]\n]{0,200}\]|^[ ]{0,3}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE)
+_MARKUP = re.compile(
+    rf"[ \n]{{0,3}}(?:{citing.PATTERN})|^[ ]{{0,3}}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE
+)
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _SINGLE_MARK = re.compile(r"(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
 _FOLDED = str.maketrans(

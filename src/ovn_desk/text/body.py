@@ -12,7 +12,7 @@ from ovn_desk.text import pictures
 
 LIMIT = 1_000_000
 _PLACED = re.compile(
-    "<sup>\ue000(\\s*)\ue001([^\ue001]*)\ue001([^\ue002]*)\ue002</sup>|<(/?)h([1-6])(?=[ >])"
+    "<sup>\ue000(\\s*)\ue001([^\ue000]*)((?:\ue000[^\ue000\ue002]*)+)\ue002</sup>|<(/?)h([1-6])(?=[ >])"
     "|<(figure|span)>\ue003([^\ue004]*)\ue004</(?:figure|span)>"
 )
 
@@ -73,16 +73,17 @@ class _Order:
             return f"<{match[4]}h{self._closed() if match[4] else self._opened(int(match[5]))}"
         if match[6]:
             return self._picture(match[7], stands_alone=match[6] == "figure")
-        space, key, rest = match[1], match[2], match[3]
-        if key not in self.known:
-            return f'{space}<span class="ovn-unknown-source">[@{key}{rest}]</span>'
+        space, written, parts = match[1], match[2], [part.split("\ue001") for part in match[3].split("\ue000")[1:]]
+        if any(key not in self.known for key, *_ in parts):
+            return f'{space}<span class="ovn-unknown-source">{written}</span>'
+        return "".join(self._number(key, prefix, locator) for key, prefix, locator in parts)
+
+    def _number(self, key: str, prefix: str, locator: str) -> str:
         if key not in self.cited:
             self.cited.append(key)
         number = self.cited.index(key) + 1
         use = self._uses[key] = self._uses.get(key, 0) + 1
-        locator = rest.strip(" ,")
-        label = f"Source {number}" + (f", {locator}" if locator else "")
-        label = escape(unescape(label))
+        label = escape(unescape(", ".join(part for part in (f"Source {number}", prefix, locator) if part)))
         return (
             f'<sup class="ovn-cite"><a href="#ovn-source-{number}" id="ovn-cite-{number}-{use}" '
             f'aria-label="{label}">{number}</a></sup>'

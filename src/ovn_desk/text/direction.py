@@ -2,13 +2,15 @@
 
 import re
 
+from ovn_desk.domain import citing
+
 RIGHT, LEFT = "\u200f", "\u200e"  # Unicode's own marks: they travel through every program and are not seen
 MARKS = {"ur": RIGHT, "en": LEFT}
 RTL = frozenset({"ur"})
 _ARABIC = re.compile(r"[\u0620-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _RUN = re.compile(rf"{_ARABIC.pattern}(?:[\s\u200c\u200d\u060c\u061b\u061f\u06d4\u06f0-\u06f9]*{_ARABIC.pattern})*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_NOT_WORDS = re.compile(r"\[@[^\]\n]*\]|\]\([^)\n]*\)|`[^`\n]*`|<[^>\n]*>|https?://\S+")
+_NOT_WORDS = re.compile(rf"{citing.PATTERN}|\]\([^)\n]*\)|`[^`\n]*`|<[^>\n]*>|https?://\S+")
 _START = re.compile(r"[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]+)*")
 _LOOKED_AT = 2_000
 

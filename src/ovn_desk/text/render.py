@@ -12,13 +12,14 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from ovn_desk.domain import citing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks, direction
 from ovn_desk.text.body import Rendered, assembled, check_length
 
 _DEEPEST = 100
-_CITATION = r"(\s*)\[@([A-Za-z0-9][A-Za-z0-9_-]*)([^\]\n]*)\]"
+_CITATION = rf"(\s*)({citing.PATTERN})"
 _PICTURE = r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)"
 # Private letters that mark a citation until it has a number, and a picture until it has its card.
 _OWN = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\ue003\ue004"))
@@ -122,6 +123,7 @@ class _Citing(Extension):
     """Pandoc citations, left for `assembled` to number."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         md.inlinePatterns.register(_Citation(_CITATION), "ovn-citation", 175)
 
 
@@ -130,7 +132,8 @@ class _Citation(InlineProcessor):
         self, m: re.Match[str], _data: str
     ) -> tuple[ET.Element, int, int]:
         mark = ET.Element("sup")
-        mark.text = AtomicString(f"\ue000{m[1]}\ue001{m[2]}\ue001{m[3]}\ue002")
+        parts = [f"{one.key}\ue001{one.prefix}\ue001{one.locator}" for one in citing.citations(m[2])]
+        mark.text = AtomicString("\ue000".join(["", f"{m[1]}\ue001{m[2]}", *parts]) + "\ue002")
         return mark, m.start(0), m.end(0)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ovn_desk.domain import citing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.offsets import to_utf16
 from ovn_desk.text.words import plain_urdu
@@ -30,7 +31,7 @@ _LOOK = re.compile(
     | &\#?\w{{1,10}};
     | \]\([ ]?<?[^\s<>()]{{0,2000}}(?:\([^\s()]{{0,200}}\)[^\s()]{{0,200}}){{0,5}}   # the address of a link or image
     | \]\[[^\]\n]{{0,200}}\] | ^[ ]{{0,3}}\[[^\]\n]{{1,200}}\]:     # its name elsewhere in the text
-    | \[@[^\]\n]{{0,500}}\]                                         # a citation
+    | {citing.PATTERN}                                              # a citation
     | (?i:https?://|ftp://|www\.|mailto:)\S{{1,2000}}
     | [\w.+-]{{1,64}}@[\w.-]{{1,255}}
     | (?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:{_HOSTS})\b(?:/\S{{0,2000}})?

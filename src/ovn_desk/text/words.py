@@ -4,8 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ovn_desk.domain import citing
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
-_NOT_READ = re.compile(r"\[@[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)")
+_NOT_READ = re.compile(rf"{citing.PATTERN}|!\[[^\]\n]*\]\([^)\n]*\)")
 _LETTERS = str.maketrans(
     {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0629": "\u06c3", "\u200c": None, "\u0640": None}
 )

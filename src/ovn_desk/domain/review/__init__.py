@@ -3,11 +3,10 @@
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.review import body, evidence, front
-from ovn_desk.domain.review.citing import Citation, citations
 from ovn_desk.domain.review.evidence import Found
 from ovn_desk.domain.review.problem import Problem, levelled, line_and_column
 
-__all__ = ["Citation", "Found", "Problem", "citations", "line_and_column", "problems"]
+__all__ = ["Found", "Problem", "line_and_column", "problems"]
 
 
 def problems(content: Content, house: House, found: Found | None = None) -> list[Problem]:

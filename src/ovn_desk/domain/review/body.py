@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.citing import citations, malformed
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.review.citing import CITATION
 from ovn_desk.domain.review.problem import Problem, at
 
 _TO_COME = re.compile(r"\bTK\b")
@@ -17,12 +17,17 @@ _CAPTION = re.compile(r"(?:Table|جدول):")
 _BARE_LINK = re.compile(r"<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\(", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 _OTHER_PICTURE = re.compile(rf"(?!{_PICTURE.pattern})(?:!\[[^\]\n]*\]\s?[(\[]|<img\b)", re.IGNORECASE)
+_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+_FORM = (
+    "This is not a whole citation: write [@key], [@key, p. 3], [see @key] or [@one; @two] on one line, or put \\ "
+    "before an @ that is meant to be read."
+)
 _FROM_ELSEWHERE = "This picture is not stored with the article: take it out, and drop its file into the text instead."
 
 
 def problems(content: Content) -> Iterator[Problem]:
     """What the text may not hold, and what it still lacks."""
-    for check in (_letters, _pictures, _to_come, _blocks):
+    for check in (_letters, _pictures, _to_come, _blocks, _citation_forms):
         yield from check(content)
 
 
@@ -98,7 +103,7 @@ def _blocks(content: Content) -> list[Problem]:
     found = [
         ("quotation-source", "Say who is quoted: end this block quotation with a citation, [@key].", m.start())
         for m in _BLOCK_QUOTE.finditer(text)
-        if not CITATION.search(m[0])
+        if not citations(m[0])
     ]
     found += [
         ("table-caption", "Give this table a caption: a paragraph “Table: …” above or below it.", m.start())
@@ -110,6 +115,13 @@ def _blocks(content: Content) -> list[Problem]:
         for m in _BARE_LINK.finditer(text)
     ]
     return [at(rule, said, text, place) for rule, said, place in found]
+
+
+def _citation_forms(content: Content) -> list[Problem]:
+    """A source that is named with @ outside a citation would stand on the page as it is written, key and all."""
+    text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_code(content.body))
+    keys = {source.key for source in content.sources}
+    return [at("citation-form", _FORM, text, *span) for span in (malformed(text, keys) if "@" in text else ())]
 
 
 def _without_code(text: str) -> str:

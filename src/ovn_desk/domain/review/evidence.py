@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from ovn_desk.domain import fairness
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind, Field
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.judging import Judged, Status
-from ovn_desk.domain.review.citing import citations
 from ovn_desk.domain.review.problem import Problem, at
 from ovn_desk.domain.source import Terms
 

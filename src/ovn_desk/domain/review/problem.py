@@ -16,6 +16,7 @@ _ITEM = {"alt-text": "alt", "image-credit": "credit", "link-text": "links"}
 _ALWAYS = {
     "body": Level.FILING,
     "byline": Level.ADVICE,
+    "citation-form": Level.APPROVAL,
     "advice": Level.ADVICE,
     "letters": Level.APPROVAL,
     "off-record": Level.APPROVAL,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from ovn_desk.domain import citing
+
 
 class Kind(Enum):
     """What a token is. Only plain words may be marked although they did not change."""
@@ -58,7 +60,7 @@ _FIGURE = (
     rf"(?:{_SPACE}?-?{_UNIT}|[^\W\d_]*(?:-[^\W\d_]+)*)(?:{_SPACE}{_UNIT})*"
 )
 _TOKEN = re.compile(
-    r"(?P<WHOLE>!\[[^\]\n]{0,400}\]\([^)\n]{0,400}\)|\[@[^\]\n]{1,200}\]|https?://[^\s)>\]]+)"
+    rf"(?P<WHOLE>!\[[^\]\n]{{0,400}}\]\([^)\n]{{0,400}}\)|{citing.PATTERN}|https?://[^\s)>\]]+)"
     rf"|(?P<FIGURE>{_DATE}|{_FIGURE})"
     rf"|(?P<WORD>{_SHORT}|{_WORD})"
     r"|(?P<mark>\*+|_+|`+|~~|\]\([^)\n]{0,400}\)|\]\[[^\]\n]{0,80}\]|\[(?=\S))"

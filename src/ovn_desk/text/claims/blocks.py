@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from ovn_desk.domain import citing
+
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -20,7 +22,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/[^\s)]*",
     re.MULTILINE,
 )
-_CITATION = re.compile(r"\[@[^\]\n]{0,200}\]")
+_CITATION = re.compile(citing.PATTERN)
 _EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 

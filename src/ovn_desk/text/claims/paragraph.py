@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from ovn_desk.domain.review import citations
+from ovn_desk.domain.citing import citations
 from ovn_desk.text.claims import blocks, quotations, sentences
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from ovn_desk.domain.source import Source
 from ovn_desk.ui.editor.text import Editor
 
-_BEGUN = re.compile(r"\[@([A-Za-z0-9_-]*)$")
+_BEGUN = re.compile(r"\[(?:[^\[\]\n]*[\s(;])?-?@([A-Za-z0-9_-]*)$")
 _MOST, _WIDTH = 8, 320
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -85,7 +85,7 @@ class Completion(QObject):
         if cursor.hasSelection():
             return None
         before = cursor.block().text()[: cursor.positionInBlock()]
-        match = _BEGUN.search(before[-60:])
+        match = _BEGUN.search(before[-200:])
         return match[1] if match else None
 
     def _take(self) -> None:

@@ -4,11 +4,11 @@ import re
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
+from ovn_desk.domain.citing import citations
 from ovn_desk.text import direction
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import theme
 
-_CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)[^\]\n]*\]")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
 _MARKED = re.compile(r"[*_`\[<]")
 _MARKS = (
@@ -31,14 +31,14 @@ class Highlighter(QSyntaxHighlighter):
 
     def know(self, sources: frozenset[str], pictures: frozenset[str]) -> None:
         """Other sources or pictures are known now: only lines that name one that came or went are drawn anew."""
-        came_or_went = ((_CITATION, sources ^ self.known), (_PICTURE, pictures ^ self.pictures))
+        cited, shown = sources ^ self.known, pictures ^ self.pictures
         self.known, self.pictures = sources, pictures
-        if not any(keys for _, keys in came_or_went):
+        if not cited and not shown:
             return
         block = self.document().begin()
         while block.isValid():
             text = block.text()
-            if "[" in text and any(m[1] in keys for pattern, keys in came_or_went for m in pattern.finditer(text)):
+            if "[" in text and (_names(text, cited) or any(m[1] in shown for m in _PICTURE.finditer(text))):
                 self.rehighlightBlock(block)
             block = block.next()
 
@@ -80,15 +80,20 @@ class Highlighter(QSyntaxHighlighter):
         for name, pattern in _MARKS:
             for match in pattern.finditer(text):
                 self._mark(text, match.start(), match.end(), self._formats[name])
-        for match in _CITATION.finditer(text):
-            name = "citation" if match[1] in self.known else "unknown"
-            self._mark(text, match.start(), match.end(), self._formats[name])
+        for citation in citations(text):
+            name = "citation" if citation.key in self.known else "unknown"
+            self._mark(text, citation.start, citation.end, self._formats[name])
         for match in _PICTURE.finditer(text):
             name = "citation" if match[1] in self.pictures else "unknown"
             self._mark(text, match.start(), match.end(), self._formats[name])
 
     def _mark(self, text: str, start: int, end: int, shape: QTextCharFormat) -> None:
         self.setFormat(utf16_length(text[:start]), utf16_length(text[start:end]), shape)
+
+
+def _names(text: str, keys: frozenset[str]) -> bool:
+    """Whether a line cites one of these sources."""
+    return any(citation.key in keys for citation in citations(text))
 
 
 def _format(

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.review import citations
 from ovn_desk.settings import Preferences
 from ovn_desk.text import offsets, undo
 from ovn_desk.text.body import check_length
@@ -177,7 +177,7 @@ class Editor(QTextEdit):
 
     def rename_citations(self, old: str, new: str) -> None:
         """A source has another key: its citations follow, as one step that can be undone."""
-        places = [cited.start + len("[@") for cited in citations(self.text()) if cited.key == old]
+        places = [cited.key_start for cited in citations(self.text()) if cited.key == old]
         self.change([(at, at + len(old), new) for at in places])
 
     def cited_at_cursor(self) -> str:

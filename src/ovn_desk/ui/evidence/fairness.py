@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain import fairness, review
+from ovn_desk.domain import fairness
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.workspace import Workspace
@@ -64,7 +65,7 @@ class Fairness(QWidget):
 
     def refresh(self) -> None:
         content = self._workspace.content
-        cited = {citation.key for citation in review.citations(content.body)}
+        cited = {citation.key for citation in citations(content.body)}
         heard = fairness.voices(content.sources, cited)
         kinds = ", ".join(f"{number} {kind}" for kind, number in heard.by_kind.items())
         self._voices.setText(

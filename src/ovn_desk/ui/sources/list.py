@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain import review
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, with_changes
 from ovn_desk.ui import section
@@ -109,7 +109,7 @@ class SourceList(QWidget):
     def refresh(self) -> None:
         """Draws the cards anew when the sources, or how often they are cited, have changed."""
         content = self._workspace.content
-        cited = [citation.key for citation in review.citations(content.body)]
+        cited = [citation.key for citation in citations(content.body)]
         counts = tuple(cited.count(source.key) for source in content.sources)
         may_edit = not self._workspace.edit_refusal
         shown = (content.sources, counts, may_edit)
