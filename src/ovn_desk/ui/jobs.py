@@ -2,11 +2,17 @@
 
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, partial
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ovn_desk.domain.errors import DeskError
+
+_Job = tuple[Future[Any], Callable[[Any], None], Callable[[str], None]]
 
 
 def give_way() -> None:
@@ -14,38 +20,17 @@ def give_way() -> None:
     sys.setswitchinterval(0.001)
 
 
-class _Ends(QObject):
-    done = Signal(object)
-    refused = Signal(str)
-    broke = Signal(object)
-
-
-class _Work(QRunnable):
-    def __init__(self, function: Callable[[], Any]) -> None:
-        super().__init__()
-        self.function = function
-        self.ends = _Ends()
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        try:
-            result = self.function()
-        except DeskError as error:
-            self.ends.refused.emit(str(error))
-        except BaseException as error:  # noqa: BLE001 - a bug: it is raised again on the window's thread
-            self.ends.broke.emit(error)
-        else:
-            self.ends.done.emit(result)
-
-
 class Worker(QObject):
-    """One thread that does jobs in order."""
+    """One thread that does jobs in order. It ends with the worker, which waits for the jobs still to do.
+
+    A job is an entry in a dict until its end has come, and no Qt object: nothing of it can stay behind.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._running: set[_Work] = set()
+        self._thread = thread = ThreadPoolExecutor(max_workers=1)
+        self._jobs: dict[int, _Job] = {}
+        self.destroyed.connect(lambda: thread.shutdown(wait=True))
 
     def run(
         self,
@@ -54,56 +39,70 @@ class Worker(QObject):
         done: Callable[[Any], None],
         refused: Callable[[str], None],
     ) -> None:
-        """Calls the function on the worker's thread, then `done` or `refused` on this one."""
-        work = _Work(function)
-        self._running.add(work)
+        """Calls the function on the worker's thread, then `done` or `refused` on this one.
 
-        def finish(then: Callable[[Any], None], value: Any) -> None:
-            self._running.discard(work)
-            then(value)
-
-        # Bound to `self`, a QObject of this thread, so that Qt brings the call here.
-        relay = _Relay(self, finish, done, refused)
-        work.ends.done.connect(relay.on_done)
-        work.ends.refused.connect(relay.on_refused)
-        work.ends.broke.connect(relay.on_broke)
-        self._pool.start(work)
+        What else it raises is raised again on this thread. Nothing is called once the worker is destroyed.
+        """
+        future = self._thread.submit(function)
+        mailbox = _mailbox()
+        number = mailbox.expect(self)
+        self._jobs[number] = (future, done, refused)
+        future.add_done_callback(partial(mailbox.announce, number))
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._running)
+        return bool(self._jobs)
 
     def finish(self) -> None:
         """Waits for the jobs that are under way."""
-        self._pool.waitForDone()
+        if self._jobs:
+            self._thread.submit(int).result()
+
+    def answer(self, number: int) -> None:
+        """Calls what a job that has ended was to call."""
+        future, done, refused = self._jobs.pop(number)
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif isinstance(error, DeskError):
+            refused(str(error))
+        else:
+            try:
+                raise error
+            finally:
+                del error, future  # the error's traceback has this frame, and would keep both alive
 
 
-class _Relay(QObject):
-    def __init__(
-        self,
-        parent: QObject,
-        finish: Callable[[Callable[[Any], None], Any], None],
-        done: Callable[[Any], None],
-        refused: Callable[[str], None],
-    ) -> None:
-        super().__init__(parent)
-        self._finish, self._done, self._refused = finish, done, refused
+class _Mailbox(QObject):
+    """Takes the ends of jobs from all threads to the window's, for as long as the program runs."""
 
-    def on_done(self, result: Any) -> None:
-        self.deleteLater()
-        self._finish(self._done, result)
+    _ended = Signal(int)
 
-    def on_refused(self, sentence: str) -> None:
-        self.deleteLater()
-        self._finish(self._refused, sentence)
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = count(1)
+        self._workers: dict[int, Worker] = {}
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def on_broke(self, error: BaseException) -> None:
-        self.deleteLater()
+    def expect(self, worker: Worker) -> int:
+        """A number for a new job of this worker."""
+        number = next(self._numbers)
+        self._workers[number] = worker
+        return number
 
-        def raise_here(value: BaseException) -> None:
-            raise value
+    def announce(self, number: int, _future: object) -> None:
+        """Called on any thread when the job with this number has ended."""
+        self._ended.emit(number)
 
-        self._finish(raise_here, error)
+    def _deliver(self, number: int) -> None:
+        worker = self._workers.pop(number)
+        if shiboken6.isValid(worker):
+            worker.answer(number)
+
+
+@cache
+def _mailbox() -> _Mailbox:
+    return _Mailbox()
 
 
 class Latest(QObject):
@@ -127,11 +126,10 @@ class Latest(QObject):
         if self._next is None:
             return
         (function, done, refused), self._next = self._next, None
+        self._worker.run(function, done=partial(self._after, done), refused=partial(self._after, refused))
 
-        def after(answer: Callable[[Any], None], value: Any) -> None:
-            if self._next is None:
-                answer(value)
-            else:
-                self._start()
-
-        self._worker.run(function, done=lambda value: after(done, value), refused=lambda value: after(refused, value))
+    def _after(self, answer: Callable[[Any], None], value: Any) -> None:
+        if self._next is None:
+            answer(value)
+        else:
+            self._start()
