@@ -11,6 +11,7 @@ from ovn_desk.domain.citing import citations, with_keys_replaced
 from ovn_desk.domain.evidence import Correction, Reply
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
+from ovn_desk.domain.texts import without_comments
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,9 +39,6 @@ FIELDS: Mapping[type, tuple[str, ...]] = {
 }
 WITHHELD = "withheld"
 ANSWERED = "answered"
-_CODE_OR_NOTE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?!-?>).*?--!?>", re.MULTILINE | re.DOTALL
-)
 _SHOWN = re.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 
 
@@ -50,7 +48,7 @@ def public(content: Content) -> Content:
     Sources that are cited and pictures that are shown stay, each with its public fields. A source that is not on
     record keeps nothing but its place: its key, which may be a name, is replaced in the text, too.
     """
-    body, keys = _without_notes(content.body), public_keys(content)
+    body, keys = without_comments(content.body), public_keys(content)
     shown = set(_SHOWN.findall(body))
     return replace(
         _with_public_fields(content),
@@ -64,18 +62,11 @@ def public(content: Content) -> Content:
 
 def public_keys(content: Content) -> dict[str, str]:
     """The key each cited source has for readers: its own, or `withheld-1` and so on for one that is not on record."""
-    cited = {citation.key for citation in citations(_without_notes(content.body))}
+    cited = {citation.key for citation in citations(without_comments(content.body))}
     sources = [source for source in content.sources if source.key in cited]
     taken = {source.key for source in sources if source.terms is Terms.ON_RECORD}
     free = (name for number in count(1) if (name := f"{WITHHELD}-{number}") not in taken)
     return {source.key: source.key if source.terms is Terms.ON_RECORD else next(free) for source in sources}
-
-
-def _without_notes(body: str) -> str:
-    """The text without comments, which a page does not show; what looks like one in code stays."""
-    if "<!--" not in body:
-        return body
-    return _CODE_OR_NOTE.sub(lambda match: "" if match[0].startswith("<!--") else match[0], body)
 
 
 def _with_public_fields(value: Value) -> Value:

@@ -13,6 +13,9 @@ _LINK = re.compile(r"\[([^\]@\n][^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _MARKUP = re.compile(
     rf"[ \n]{{0,3}}(?:{citing.PATTERN})|^[ ]{{0,3}}>[ ]?|\*+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])", re.MULTILINE
 )
+_CODE_OR_COMMENT = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?!-?>).*?--!?>", re.MULTILINE | re.DOTALL
+)
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _SINGLE_MARK = re.compile(r"(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
 _FOLDED = str.maketrans(
@@ -60,6 +63,13 @@ def comparable(text: str) -> str:
     """
     bare = _MARKUP.sub("", _LINK.sub(r"\1", unicodedata.normalize("NFC", text)))
     return " ".join(_SINGLE_MARK.sub("", bare.translate(_FOLDED)).replace("’", "'").split())
+
+
+def without_comments(body: str) -> str:
+    """Markdown without its HTML comments, which a page does not show; what looks like one in code stays."""
+    if "<!--" not in body:
+        return body
+    return _CODE_OR_COMMENT.sub(lambda match: "" if match[0].startswith("<!--") else match[0], body)
 
 
 def lower_case(text: str) -> str:

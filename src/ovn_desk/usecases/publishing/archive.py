@@ -7,6 +7,7 @@ from datetime import datetime
 from ovn_desk.domain import public, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.withheld import Secret, secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats import page, site
 from ovn_desk.formats.outgoing import named
@@ -24,7 +25,8 @@ class Ready:
     """An article whose approval holds, and what its page is written from; `made_from` names all of it.
 
     `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
-    was read from. One that was `withdrawn` has no text any more.
+    was read from. One that was `withdrawn` has no text any more. `withheld` is
+    what no exported file may carry.
     """
 
     article: Article
@@ -37,6 +39,7 @@ class Ready:
     facts: tuple[site.Fact, ...] = ()
     withdrawn: site.Withdrawal | None = None
     made_from: str = ""
+    withheld: tuple[Secret, ...] = ()
 
 
 @dataclass(slots=True)
@@ -156,14 +159,17 @@ class Archive:
         shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
-        return self._made(article, approval, page.Issue(replace(content, body=""), "", body.cited, pictures=shown))
+        issue = page.Issue(replace(content, body=""), "", body.cited, pictures=shown)
+        return replace(self._made(article, approval, issue), withheld=secrets(written))
 
     def _withdrawn(self, article: Article, approval: Event) -> Ready:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
-        content = public.public(self._approved(article, approval))
+        written = self._approved(article, approval)
+        content = public.public(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
-        return self._made(article, approval, issue, withdrawal(self._history(article.id).events))
+        made = self._made(article, approval, issue, withdrawal(self._history(article.id).events))
+        return replace(made, withheld=secrets(written))
 
     def _approved(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""

@@ -1,6 +1,6 @@
 """What each form of an export is made of: a table from its name to its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.usecases import printing
 from ovn_desk.usecases.publishing import themes
 from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.usecases.publishing.gate import Gate
 from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 
 
@@ -38,7 +39,16 @@ class Batch:
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
     beside = {} if form in _CARRIES_PICTURES else dict(batch.pictures)
-    return beside | FORMS[form](batch)
+    made = beside | FORMS[form](batch)
+    return Gate(batch.ready, batch.gone).guarded(made, _own(form, made, batch))
+
+
+def _own(form: str, made: Iterable[str], batch: Batch) -> dict[str, Ready]:
+    """The files that are one article's alone."""
+    if form == "site":
+        return {site.address(_entry(item), batch.house): item for item in (*batch.ready, *batch.gone)}
+    by_slug = {item.slug: item for item in batch.ready}
+    return {name: by_slug[slug] for name in made if (slug := name.partition(".")[0]) in by_slug}
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:

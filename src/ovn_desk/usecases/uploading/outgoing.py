@@ -13,6 +13,7 @@ from ovn_desk.formats import wordpress
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.page import Shown
 from ovn_desk.usecases.publishing.forms import Batch, item_of
+from ovn_desk.usecases.publishing.gate import Gate
 from ovn_desk.usecases.uploading.library import Media, Picture
 
 _KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -66,10 +67,17 @@ class Wanted:
 
 def of(batch: Batch) -> list[Wanted]:
     """Everything that was gathered, in its order."""
-    return [_wanted(item_of(ready, batch), batch) for ready in batch.ready]
+    gate = Gate(batch.ready)
+    made = []
+    for ready in batch.ready:
+        wanted, said = _wanted(item_of(ready, batch), batch)
+        gate.check(f"the post “{wanted.slug}”", said.encode(), ready)
+        made.append(wanted)
+    return made
 
 
-def _wanted(item: Item, batch: Batch) -> Wanted:
+def _wanted(item: Item, batch: Batch) -> tuple[Wanted, str]:
+    """What the site is to have of an article, and all the words of it."""
     content = item.issue.content
     category = next((one for one in batch.house.categories if one.key == content.category), None)
     terms = [("categories", category.key, category.name(batch.house.languages[0]))] if category else []
@@ -81,8 +89,9 @@ def _wanted(item: Item, batch: Batch) -> Wanted:
             pictures.append((_picture(shown), batch.pictures[address].make))
     said = [content.headline, content.standfirst, content.slug, terms, wordpress.write(item, batch.house)]
     said.append([(one.name, one.alt, one.caption) for one, _ in pictures])
-    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-    return Wanted(item, batch.house, tuple(terms), tuple(pictures), digest)
+    words = json.dumps(said, ensure_ascii=False)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    return Wanted(item, batch.house, tuple(terms), tuple(pictures), digest), words
 
 
 def _picture(shown: Shown) -> Picture:

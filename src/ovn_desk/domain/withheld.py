@@ -1,0 +1,120 @@
+"""What of an article must not leave the newsroom, as words to be looked for in whatever does leave.
+
+This list is written apart from the one of public fields (`public.FIELDS`) on purpose: a field that is made public there
+by mistake is still found here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.citing import PATTERN
+from ovn_desk.domain.source import Source, Terms
+from ovn_desk.domain.texts import without_comments
+
+_SHORTEST, _LONG, _LONGEST_WORD = 3, 8, 16
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2069\ufeff]")
+# Who of the staff knows an unnamed source may stand on the page as its editor: `known_to` is not looked for.
+_NEVER_PUBLIC = ("note", "contact", "why_unnamed", "how_they_know")
+_OF_A_WITHHELD = ("key", "name", "role", "outlet", "url", "locator")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Some words and what they are. `is_common`: another article may say them, so only this one's files may not."""
+
+    what: str
+    words: str
+    is_common: bool = False
+
+
+def searchable(text: str) -> str:
+    """Text as secrets are looked for in it: NFC, case folded, unseen marks out, every white space one space."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).casefold().split())
+
+
+def _bare(text: str) -> str:
+    """The words alone: a citation before the full stop makes no other sentence."""
+    return " ".join(re.sub(r"\W+", " ", searchable(text)).split())
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a searchable text holds these words; short ones only where they are no part of a longer word."""
+    at = text.find(words)
+    while at >= 0 and is_chance(text, at, at + len(words)):
+        at = text.find(words, at + 1)
+    return at >= 0
+
+
+def is_chance(text: str, start: int, end: int) -> bool:
+    """Whether a few letters stand inside a longer word, as `ali` does in `normality`."""
+    is_inside = text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()
+    return end - start < _LONG and is_inside
+
+
+def secrets(content: Content) -> tuple[Secret, ...]:
+    """What of an article is withheld, in searchable words; what its own public words say anyway is no secret."""
+    said = _bare("\n".join(_public_words(content)))
+    found = dict.fromkeys(
+        Secret(secret.what, words, secret.is_common)
+        for secret in _secrets(content)
+        if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _bare(words))
+    )
+    return tuple(found)
+
+
+def _secrets(content: Content) -> Iterator[Secret]:
+    yield Secret("the note to editors", content.ednote)
+    for comment in _COMMENT.findall(content.body):
+        yield Secret("a comment in the text", comment)
+    for waiver in content.waivers:
+        yield Secret("the reason of a waiver", waiver.reason)
+    for reply in content.replies:
+        yield Secret(f"how {reply.name} was reached", reply.contact, is_common=True)
+        yield Secret(f"the answer of {reply.name}", reply.answer, is_common=True)
+    for image in content.images:
+        yield Secret(f"the note on the picture “{image.key}”", image.note)
+        yield Secret(f"the file name of the picture “{image.key}”", image.name, is_common=True)
+    for source in content.sources:
+        yield from _of_source(source)
+
+
+def _of_source(source: Source) -> Iterator[Secret]:
+    where, is_withheld = f"of the source “{source.key}”", source.terms is not Terms.ON_RECORD
+    for name in _NEVER_PUBLIC:
+        is_common = name == "contact" and not is_withheld
+        yield Secret(f"{name.replace('_', ' ')} {where}", getattr(source, name), is_common=is_common)
+    for file in source.files:
+        yield Secret(f"a file name {where}", file.name, is_common=True)
+    if is_withheld:
+        for name in _OF_A_WITHHELD:
+            is_common = name != "key" or not _is_distinct(source.key)
+            yield Secret(f"the {name} {where}", getattr(source, name), is_common=is_common)
+    if is_withheld or not source.publish_excerpts:
+        for excerpt in source.excerpts:
+            yield Secret(f"an excerpt {where}", excerpt, is_common=True)
+
+
+def _is_distinct(key: str) -> bool:
+    """Whether a key is no word that a story might hold, as `police` is."""
+    return len(key) > _LONGEST_WORD or not key.isalpha()
+
+
+def _public_words(content: Content) -> Iterator[str]:
+    """What readers are shown in the article's own words, citations apart."""
+    body = re.sub(PATTERN, " ", without_comments(content.body))
+    yield from (content.headline, content.standfirst, body, content.byline, content.dateline, content.slug)
+    yield from (content.unverified, *content.tags)
+    for image in content.images:
+        yield from (image.key, image.alt, image.caption, image.credit, image.rights)
+    for reply in content.replies:
+        yield reply.name
+    for correction in content.corrections:
+        yield from (correction.said, correction.in_fact)
+    for source in content.sources:
+        if source.terms is Terms.ON_RECORD:
+            yield from (source.key, source.name, source.role, source.outlet, source.url, source.locator)
+            yield from source.excerpts if source.publish_excerpts else ()
