@@ -254,3 +254,13 @@ def test_no_file_of_an_export_has_a_note_in_it(desk, tmp_path):
     found = [path for name in ("site", "page") for path in (tmp_path / name).rglob("*") if path.is_file()]
     assert sum("images" in str(path) for path in found) == 6
     assert not [path for path in found if b"canary" in path.read_bytes()]
+
+
+@pytest.mark.parametrize("form", [form for form in publishing.FORMATS if form != "pdf"])
+def test_a_decorative_lead_picture_is_exported_as_it_was_approved(desk, image, tmp_path, form):
+    bare = replace(image, is_decorative=True, alt="", caption="", credit="")
+    body = "![](image:train)\n\nThe groups meet [@dawn-rail]."
+    article = desk.approved(body=body, images=(bare,))
+    done = export(desk, [article], tmp_path / "out", format=form)
+    assert not done.refused
+    assert done.written
