@@ -258,7 +258,7 @@ def test_no_file_of_an_export_has_a_note_in_it(desk, tmp_path):
 
 @pytest.mark.parametrize("form", [form for form in publishing.FORMATS if form != "pdf"])
 def test_a_decorative_lead_picture_is_exported_as_it_was_approved(desk, image, tmp_path, form):
-    bare = replace(image, is_decorative=True, alt="", caption="", credit="")
+    bare = replace(image, is_decorative=True, alt="", caption="")
     body = "![](image:train)\n\nThe groups meet [@dawn-rail]."
     article = desk.approved(body=body, images=(bare,))
     done = export(desk, [article], tmp_path / "out", format=form)
