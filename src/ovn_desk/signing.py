@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from ovn_desk import ring
+from ovn_desk import files, ring
 from ovn_desk.domain.errors import DeskError
 
 _SERVICE = "OVN Desk"
@@ -36,31 +36,46 @@ class Key:
     private: Ed25519PrivateKey
 
 
-def make(path: Path, *, passphrase: str = "") -> Key:
-    """A new key, kept in a file only its owner can read; without a passphrase whoever uses this login can sign.
+def generate() -> Key:
+    """A new key, which nothing keeps yet."""
+    return _key(Ed25519PrivateKey.generate())
 
-    Without a passphrase the private half goes into the login's keyring where there is one, and not into the file.
+
+def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
+    """Keeps a new key in a file only its owner can read; without a passphrase whoever uses this login can sign.
+
+    Without a passphrase the private half goes into the login's keyring where there is one, and not into the file. The
+    file names it before the keyring has it, so that nothing in the keyring is ever known to no file. Raises DeskError.
     """
-    private = Ed25519PrivateKey.generate()
-    secret = private.private_bytes_raw()
+    secret = key.private.private_bytes_raw()
+    kept = None if passphrase else ring.find()
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
         sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
         data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
-    elif kept := ring.find():
-        data = {"keyring": _key(private).id}
-        with ring.spoken():
-            kept.set_password(_SERVICE, data["keyring"], _text(secret))
     else:
-        data = {"open": _text(secret)}
-    data["public"] = _text(private.public_key().public_bytes_raw())
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(data, file)
-        file.flush()
-        os.fsync(file.fileno())
-    return _key(private)
+        data = {"keyring": key.id} if kept else {"open": _text(secret)}
+    try:
+        files.write(path, json.dumps(data | {"public": key.public}).encode(), is_private=True, is_new=True)
+    except OSError as error:
+        raise DeskError(f"The key can not be kept in {path.parent}: {error.strerror or error}.") from error
+    if kept:
+        try:
+            with ring.spoken():
+                kept.set_password(_SERVICE, key.id, _text(secret))
+        except BaseException:
+            files.remove(path)
+            raise
+
+
+def forget(path: Path) -> None:
+    """Deletes a key that never came into use: its file, and its private half where the keyring has it."""
+    name, kept = key_name(path), ring.find()
+    if name and kept:
+        with ring.spoken():
+            if kept.get_password(_SERVICE, name):
+                kept.delete_password(_SERVICE, name)
+    files.remove(path)
 
 
 def is_sealed(path: Path) -> bool:
@@ -69,8 +84,11 @@ def is_sealed(path: Path) -> bool:
 
 
 def key_name(path: Path) -> str:
-    """The id of the key in a file, without opening it; empty for a file of before this was written there."""
-    public = _read(path).get("public", "")
+    """The id of the key in a file, without opening it; empty for one that is damaged, or of before it stood there."""
+    try:
+        public = _read(path).get("public", "")
+    except DeskError:
+        return ""
     return key_id(public) if public else ""
 
 

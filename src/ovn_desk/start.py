@@ -72,7 +72,7 @@ class Start:
         with store.read() as reading:
             staff = [person for person in reading.staff() if not person.is_retired]
             # Nobody sat here yet: whoever has a key on this laptop will.
-            mine = (one for one in staff if people.key_path(store, one).exists())
+            mine = (one for one in staff if people.key_path(store, one))
             person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
         workspace = Workspace(store, self.renderer, person, preferences_file=settings.preferences_file())

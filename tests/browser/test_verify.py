@@ -134,7 +134,7 @@ def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
 
 
 def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):
-    stranger = signing.make(tmp_path / "stranger.json")
+    stranger = signing.generate()
     keys = tmp_path / "keys.json"
     keys.write_text(json.dumps({"keys": {stranger.id: stranger.public}}))
     (found,) = checked(site / "verify.html", articles(site)[0], keys=keys)

@@ -100,7 +100,8 @@ def test_somebody_elses_key_signs_nothing(desk):
 
 
 def test_a_key_sealed_by_a_passphrase_opens_with_it_and_with_nothing_else(tmp_path):
-    made = signing.make(tmp_path / "key.json", passphrase="correct horse")
+    made = signing.generate()
+    signing.keep(made, tmp_path / "key.json", passphrase="correct horse")
     assert signing.open_key(tmp_path / "key.json", passphrase="correct horse").id == made.id
     assert (tmp_path / "key.json").stat().st_mode & 0o077 == 0
     with pytest.raises(DeskError, match="not the passphrase"):
@@ -141,7 +142,7 @@ def test_one_changed_word_of_a_page_is_refused(desk, tmp_path, old, new):
 def test_a_page_signed_with_a_strangers_key_is_refused(desk, tmp_path):
     export(desk, [desk.approved()], tmp_path / "site")
     keys = tmp_path / "keys.json"
-    stranger = signing.make(tmp_path / "stranger.json")
+    stranger = signing.generate()
     keys.write_text(json.dumps({"keys": {stranger.id: stranger.public}}))
     check = publishing.verify_files(tmp_path / "site", keys)[0]
     assert not check.ok

@@ -51,7 +51,7 @@ def test_only_an_opened_chiefs_key_changes_a_sealed_roster(sealed):
 
 
 def test_a_stranger_signs_nothing_into_the_roster(sealed, tmp_path):
-    stranger = signing.make(tmp_path / "stranger.json")
+    stranger = signing.generate()
     with pytest.raises(DeskError, match="The roster was not changed"):
         people.change_role(sealed.store, "Rana", Role.CHIEF, signer=stranger)
     editors = people.make_key(sealed.store, sealed.editor, signer=chiefs_key(sealed))
@@ -137,3 +137,66 @@ def test_a_newsroom_made_twice_has_two_rosters(tmp_path):
         assert people.roster(reading).problems == ()
     for store in stores:
         store.close()
+
+
+def key_files(desk):
+    folder = people.keys_folder(desk.store.path)
+    return {file.name: signing.key_name(file) for file in folder.iterdir()} if folder.exists() else {}
+
+
+def leave(desk, name, key=None):
+    """What a run that was killed left in the folder of the keys."""
+    key = key or signing.generate()
+    signing.keep(key, people.keys_folder(desk.store.path) / name, passphrase="left behind")
+    return key
+
+
+def test_a_key_is_kept_under_its_own_id_and_no_other_key_ever_takes_its_place(desk):
+    first = people.make_key(desk.store, desk.editor)
+    second = people.replace_key(desk.store, desk.editor)
+    third = people.replace_key(desk.store, desk.editor)
+    assert key_files(desk) == {f"{key.id}.json": key.id for key in (first, second, third)}
+    assert people.open_key(desk.store, desk.editor).id == third.id
+
+
+def test_what_a_killed_run_left_before_the_roster_knew_it_is_cleared_by_the_next(desk):
+    leave(desk, "killed.new")
+    key = people.make_key(desk.store, desk.editor)
+    leave(desk, "again.new")
+    (people.keys_folder(desk.store.path) / "torn.new").write_text('{"sealed": "')
+    new = people.replace_key(desk.store, desk.editor, old=key)
+    assert set(key_files(desk)) == {f"{key.id}.json", f"{new.id}.json"}
+
+
+def test_a_key_that_the_roster_knew_when_the_run_was_killed_is_found_and_stays(desk):
+    key = people.make_key(desk.store, desk.chief)
+    folder = people.keys_folder(desk.store.path)
+    (folder / f"{key.id}.json").rename(folder / f"{key.id}.new")
+    assert people.open_key(desk.store, desk.chief).id == key.id
+    # An older desk was killed between the roster and the name, and was told to do it again.
+    (folder / f"{key.id}.json").rename(folder / f"{desk.chief.id}.new")
+    new = people.replace_key(desk.store, desk.chief, old=key)
+    assert set(key_files(desk)) == {f"{key.id}.json", f"{new.id}.json"}
+
+
+def test_a_key_file_of_an_older_desk_is_found_unless_the_roster_never_knew_it(desk):
+    leave(desk, f"{desk.editor.id}.json")
+    key = people.make_key(desk.store, desk.editor)
+    folder = people.keys_folder(desk.store.path)
+    (folder / f"{desk.editor.id}.json").unlink()
+    (folder / f"{key.id}.json").rename(folder / f"{desk.editor.id}.json")
+    assert people.open_key(desk.store, desk.editor).id == key.id
+
+
+def test_a_refused_key_leaves_no_file(sealed):
+    before = key_files(sealed)
+    with pytest.raises(DeskError, match="signature is missing"):
+        people.make_key(sealed.store, sealed.editor, signer=signing.generate())
+    assert key_files(sealed) == before
+
+
+def test_a_new_person_and_their_key_come_together_or_not_at_all(sealed):
+    with pytest.raises(DeskError, match="has to open their key"):
+        people.add_staff_with_key(sealed.store, name="Omar", role=Role.REPORTER)
+    omar = people.add_staff_with_key(sealed.store, name="Omar", role=Role.REPORTER, signer=chiefs_key(sealed))
+    assert people.key_path(sealed.store, omar).exists()

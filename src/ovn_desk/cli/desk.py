@@ -75,7 +75,7 @@ def key_of(store: Store, person: Staff, file: Path | None) -> signing.Key:
     """The person's key, opened by the passphrase file or, at a terminal, by asking."""
     passphrase = settings.passphrase(file)
     path = people.key_path(store, person)
-    if not passphrase and path.exists() and signing.is_sealed(path) and sys.stdin.isatty():
+    if not passphrase and path and signing.is_sealed(path) and sys.stdin.isatty():
         passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)
     return people.open_key(store, person, passphrase=passphrase)
 

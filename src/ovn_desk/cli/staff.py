@@ -56,8 +56,8 @@ def add(
     """Put a person on the roster and make their key on this computer."""
     with desk.opened() as store:
         signer = _signer(store, chief, chief_passphrase_file)
-        person = people.add_staff(store, name=name, role=role, signer=signer)
-        people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), signer=signer)
+        passphrase = settings.passphrase(passphrase_file)
+        person = people.add_staff_with_key(store, name=name, role=role, passphrase=passphrase, signer=signer)
     desk.say(f"{person.name} is on the roster as {person.role}.")
 
 

@@ -69,7 +69,7 @@ class PeopleDialog(QDialog):
                 cell.setData(_PERSON, one.name)
                 self.table.setItem(row, column, cell)
         path = people.key_path(space.store, space.person)
-        if not path.exists():
+        if path is None:
             self._my_key.setText(self.tr("You have no key on this computer yet."))
             return
         words = self.tr("opens with a passphrase") if signing.is_sealed(path) else self.tr("has no passphrase")
@@ -100,7 +100,7 @@ class PeopleDialog(QDialog):
             self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
             return
         person, passphrase = self._workspace.person, self.passphrase.text()
-        if people.key_path(self._store, person).exists():
+        if people.key_path(self._store, person):
             renew = partial(people.replace_key, self._store, person, passphrase=passphrase)
             is_done = self._try(lambda key: renew(old=key), self.tr("You sign with a new key from now on."))
         else:

@@ -1,10 +1,12 @@
 """The people of the house and their keys: every change is a record of the roster, signed by a chief."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from ovn_desk import signing
+from ovn_desk import files, signing
 from ovn_desk.domain import roster as rosters
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
@@ -13,6 +15,8 @@ from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId, Standing
 from ovn_desk.domain.workflow import Event
 from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.store.records import new_id
+
+_NEW = ".new"  # ends the name of a key's file until the roster has the key
 
 
 def roster(reading: Reading) -> Roster:
@@ -31,14 +35,32 @@ def standing(reading: Reading, found: Roster, event: Event) -> Standing:
 
 def add_staff(store: Store, *, name: str, role: Role, signer: signing.Key | None = None) -> Staff:
     """Puts a person on the roster. `signer` is a chief's opened key; without it the one on this computer is tried."""
+    with store.begin() as tx:
+        return add_staff_in(tx, name=name, role=role, signer=_signer(store, tx, signer))
+
+
+def add_staff_in(tx: Writing, *, name: str, role: Role, signer: signing.Key | None) -> Staff:
+    """The same inside a transaction that does more."""
     name = " ".join(name.split())
     if not name:
         raise DeskError("A person on the roster needs a name.")
+    if any(person.name.casefold() == name.casefold() for person in tx.staff()):
+        raise DeskError(f"{name} is on the roster already.")
+    person = Staff(StaffId(new_id()), name, role)
+    write(tx, Act.ADD, person.id, signer, name=name, role=role)
+    return person
+
+
+def add_staff_with_key(
+    store: Store, *, name: str, role: Role, passphrase: str = "", signer: signing.Key | None = None
+) -> Staff:
+    """Puts a person on the roster and makes their key on this computer: both, or neither."""
+    settle_keys(store)
     with store.begin() as tx:
-        if any(person.name.casefold() == name.casefold() for person in tx.staff()):
-            raise DeskError(f"{name} is on the roster already.")
-        person = Staff(StaffId(new_id()), name, role)
-        write(tx, Act.ADD, person.id, _signer(store, tx, signer), name=name, role=role)
+        signer = _signer(store, tx, signer)
+        person = add_staff_in(tx, name=name, role=role, signer=signer)
+        make_key_in(tx, keys_folder(store.path), person, passphrase=passphrase, signer=signer)
+    settle_keys(store)
     return person
 
 
@@ -63,9 +85,16 @@ def retire_staff(store: Store, name: str, *, signer: signing.Key | None = None) 
     return person
 
 
-def key_path(store: Store, person: Staff) -> Path:
-    """Where this computer keeps a person's private key: beside the store, never in it."""
-    return store.path.with_name(store.path.stem + "-keys") / f"{person.id}.json"
+def key_path(store: Store, person: Staff) -> Path | None:
+    """Where this computer keeps the private key a person signs with: beside the store, never in it."""
+    settle_keys(store)
+    with store.read() as reading:
+        return _key_file(keys_folder(store.path), roster(reading), person)
+
+
+def keys_folder(store: Path) -> Path:
+    """The folder of the private keys that belong to a store. Each file is named by its key's id, and never changes."""
+    return store.with_name(store.stem + "-keys")
 
 
 def make_key(store: Store, person: Staff, *, passphrase: str = "", signer: signing.Key | None = None) -> signing.Key:
@@ -73,24 +102,31 @@ def make_key(store: Store, person: Staff, *, passphrase: str = "", signer: signi
 
     A chief signs it, as every change; the first key of the first chief signs itself.
     """
-    path = key_path(store, person)
-    with store.read() as reading:
-        _put_aside(path, roster(reading))
-        if path.exists():
-            raise DeskError(f"{person.name} has a key on this computer already.")
-        found = _signer(store, reading, signer)
-    key = signing.make(path, passphrase=passphrase)
+    settle_keys(store)
     with store.begin() as tx:
-        write(tx, Act.ADD_KEY, person.id, found or key, key=key.id, public=key.public)
+        key = make_key_in(tx, keys_folder(store.path), person, passphrase=passphrase, signer=_signer(store, tx, signer))
+    settle_keys(store)
+    return key
+
+
+def make_key_in(
+    tx: Writing, folder: Path, person: Staff, *, passphrase: str = "", signer: signing.Key | None = None
+) -> signing.Key:
+    """The same inside a transaction that does more; `settle_keys` has to follow its COMMIT."""
+    found = roster(tx)
+    path = _key_file(folder, found, person)
+    before = found.keys.get(signing.key_name(path)) if path else None
+    if path and not (before and before.retired_at):
+        raise DeskError(f"{person.name} has a key on this computer already.")
+    with _new_key(folder, found, passphrase) as key:
+        write(tx, Act.ADD_KEY, person.id, signer or key, key=key.id, public=key.public)
     return key
 
 
 def open_key(store: Store, person: Staff, *, passphrase: str = "") -> signing.Key:
     """A person's key on this computer; made without a passphrase when they have none yet."""
     path = key_path(store, person)
-    if path.exists():
-        return signing.open_key(path, passphrase=passphrase)
-    return make_key(store, person, passphrase=passphrase)
+    return signing.open_key(path, passphrase=passphrase) if path else make_key(store, person, passphrase=passphrase)
 
 
 def retire_key(store: Store, name: str, *, key: str = "", reason: str = "", signer: signing.Key | None = None) -> Key:
@@ -111,28 +147,74 @@ def replace_key(
     signer: signing.Key | None = None,
 ) -> signing.Key:
     """A new key for a person on this computer in place of the one they have, signed by a chief or by the `old` one."""
-    path = key_path(store, person)
-    waiting = path.with_suffix(".new")
-    waiting.unlink(missing_ok=True)
-    with store.read() as reading:
-        found = roster(reading)
-        before = _key(found, person, signing.key_name(path) if path.exists() else "")
-        signed_by = old or _signer(store, reading, signer)
-    key = signing.make(waiting, passphrase=passphrase)
+    settle_keys(store)
+    folder = keys_folder(store.path)
     with store.begin() as tx:
-        write(tx, Act.ADD_KEY, person.id, signed_by or key, key=key.id, public=key.public)
-        write(tx, Act.RETIRE_KEY, person.id, signed_by or key, key=before.id, reason="replaced")
-    with store.read() as reading:
-        _put_aside(path, roster(reading))
-    waiting.replace(path)
+        found = roster(tx)
+        path = _key_file(folder, found, person)
+        before = _key(found, person, signing.key_name(path) if path else "")
+        signed_by = old or _signer(store, tx, signer)
+        with _new_key(folder, found, passphrase) as key:
+            write(tx, Act.ADD_KEY, person.id, signed_by or key, key=key.id, public=key.public)
+            write(tx, Act.RETIRE_KEY, person.id, signed_by or key, key=before.id, reason="replaced")
+    settle_keys(store)
     return key
 
 
-def _put_aside(path: Path, found: Roster) -> None:
-    """Makes room for another key where the one in the file is retired."""
-    key = found.keys.get(signing.key_name(path)) if path.exists() else None
-    if key and key.retired_at:
-        path.replace(path.with_name(f"{path.stem}-{key.id}.retired"))
+def settle_keys(store: Store) -> None:
+    """Gives new keys that came into use the names they keep, also those of a run that was killed."""
+    folder = keys_folder(store.path)
+    if any(folder.glob(f"*{_NEW}")):
+        with store.read() as reading:
+            _settle(folder, roster(reading))
+
+
+@contextmanager
+def _new_key(folder: Path, found: Roster, passphrase: str) -> Iterator[signing.Key]:
+    """A key on the disk before the roster knows of it, under a name that says so; gone when the block fails.
+
+    The caller's transaction keeps others from making one meanwhile: what is there under such a name was left by a run
+    that was killed, before its transaction or after.
+    """
+    for left in _settle(folder, found):
+        signing.forget(left)
+    key = signing.generate()
+    path = folder / f"{key.id}{_NEW}"
+    signing.keep(key, path, passphrase=passphrase)
+    try:
+        yield key
+    except BaseException:
+        signing.forget(path)
+        raise
+
+
+def _settle(folder: Path, found: Roster) -> list[Path]:
+    """Names the new keys that the roster knows by their ids; returns those that it does not know."""
+    left = []
+    for path in sorted(folder.glob(f"*{_NEW}")):
+        name = signing.key_name(path)
+        if name not in found.keys:
+            left.append(path)
+            continue
+        with suppress(FileNotFoundError):  # another process did it
+            files.move(path, folder / f"{name}.json")
+    return left
+
+
+def _key_file(folder: Path, found: Roster, person: Staff) -> Path | None:
+    """The file of the newest key of a person that is here and in use, or of the newest that was retired.
+
+    Older desks named the only key of a person by the person. What the roster does not know was never used.
+    """
+    keys = [key for key in reversed(list(found.keys.values())) if key.person == person.id]
+    old = folder / f"{person.id}.json"
+    for key in sorted(keys, key=lambda key: key.retired_at is not None):
+        for path in (folder / f"{key.id}.json", folder / f"{key.id}{_NEW}"):
+            if path.exists():
+                return path
+        if old.exists() and signing.key_name(old) in {key.id, ""}:
+            return old
+    return None
 
 
 def write(tx: Writing, act: Act, person: StaffId, signer: signing.Key | None, **said: str) -> Record:
@@ -169,8 +251,8 @@ def _signer(store: Store, reading: Reading, given: signing.Key | None) -> signin
     if given is not None or not found.chiefs_keys:
         return given
     for chief in sorted({key.person for key in found.chiefs_keys}):
-        path = key_path(store, found.people[chief])
-        if path.exists() and not signing.is_sealed(path):
+        path = _key_file(keys_folder(store.path), found, found.people[chief])
+        if path and not signing.is_sealed(path):
             key = signing.open_key(path)
             if found.is_chiefs(key.id):
                 return key

@@ -148,7 +148,7 @@ class HandOverDialog(QDialog):
         for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
             field.setAccessibleName(label)
         path = people.key_path(self._workspace.store, self._workspace.person)
-        if path.exists() and signing.is_sealed(path):
+        if path and signing.is_sealed(path):
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         note = QLabel(self.tr("Text, history, comments and pictures go along, signed with your key."), wordWrap=True)

@@ -95,7 +95,7 @@ class TakeInDialog(QDialog):
             self._refuse(str(error))
             return
         path = people.key_path(self._workspace.store, owner) if owner else None
-        is_asked = path is not None and path.exists() and signing.is_sealed(path)
+        is_asked = path is not None and signing.is_sealed(path)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
         if is_asked:

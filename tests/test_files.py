@@ -1,0 +1,134 @@
+"""Files are whole or not there, stay after a power cut, and what a killed run left is cleared."""
+
+import multiprocessing
+import os
+import stat
+import time
+
+import pytest
+
+from ovn_desk import files
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def left_by_a_killed_run(folder, name, *, made=""):
+    """What a run leaves that is killed while it writes a file: its temporary one, and what lies beside that."""
+    child = multiprocessing.get_context("fork").Process(target=_write_and_die, args=(folder / name, made))
+    child.start()
+    child.join()
+    assert child.exitcode == 9
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+
+
+def _write_and_die(path, made):
+    if made:
+        with files.making(path, family=made) as unfinished:
+            unfinished.with_name(unfinished.name + "-wal").write_bytes(b"half")
+            os._exit(9)
+    with files.writing(path) as file:
+        file.write(b"half")
+        os._exit(9)
+
+
+def test_a_file_is_written_whole_with_the_permissions_it_wants(tmp_path):
+    os.umask(0o022)
+    files.write(tmp_path / "a" / "page.html", b"old")
+    files.write(tmp_path / "a" / "page.html", b"new")
+    files.write(tmp_path / "keys" / "own" / "key.json", b"secret", is_private=True)
+    assert (tmp_path / "a" / "page.html").read_bytes() == b"new"
+    assert [mode(tmp_path / name) for name in ("a", "a/page.html")] == [0o755, 0o644]
+    assert [mode(tmp_path / name) for name in ("keys", "keys/own", "keys/own/key.json")] == [0o700, 0o700, 0o600]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "key.json", "keys", "own", "page.html"]
+
+
+def test_a_block_that_fails_leaves_the_file_as_it_was(tmp_path):
+    files.write(tmp_path / "list.txt", b"old")
+    with pytest.raises(ZeroDivisionError), files.writing(tmp_path / "list.txt") as file:
+        file.write(b"half")
+        1 / 0  # noqa: B018
+    with pytest.raises(ZeroDivisionError), files.making(tmp_path / "list.txt") as unfinished:
+        unfinished.write_bytes(b"half")
+        1 / 0  # noqa: B018
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.txt", b"old")]
+
+
+def test_a_new_file_takes_the_place_of_nothing(tmp_path):
+    files.write(tmp_path / "key", b"first", is_new=True)
+    with pytest.raises(FileExistsError):
+        files.write(tmp_path / "key", b"second", is_new=True)
+    with pytest.raises(FileExistsError), files.making(tmp_path / "key", is_new=True) as unfinished:
+        unfinished.write_bytes(b"third")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("key", b"first")]
+
+
+def test_what_a_killed_run_left_is_cleared_when_the_same_work_begins_again(tmp_path):
+    assert left_by_a_killed_run(tmp_path, "page.html")
+    files.write(tmp_path / "other.html", b"another work")
+    assert len(list(tmp_path.iterdir())) == 2
+    files.write(tmp_path / "page.html", b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.html", "page.html"]
+
+
+def test_what_lay_beside_it_is_cleared_too_though_the_next_run_has_another_name(tmp_path):
+    assert len(left_by_a_killed_run(tmp_path, "copy-1.ovn", made="copy-")) == 3
+    with files.making(tmp_path / "copy-2.ovn", family="copy-"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["copy-2.ovn"]
+
+
+def test_what_another_process_is_writing_just_now_is_left_alone(tmp_path):
+    with files.writing(tmp_path / "page.html") as file:
+        file.write(b"slow")
+        child = multiprocessing.get_context("fork").Process(target=files.write, args=(tmp_path / "page.html", b"quick"))
+        child.start()
+        child.join()
+        assert child.exitcode == 0
+        assert (tmp_path / "page.html").read_bytes() == b"quick"
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("page.html", b"slow")]
+
+
+@pytest.mark.parametrize("name", [".page.html.part", ".page.html.000000aaaaaaaaaa.part"])
+def test_what_an_older_desk_or_another_computer_left_is_cleared_after_a_day(tmp_path, name):
+    left = tmp_path / name
+    left.write_bytes(b"half")
+    files.write(tmp_path / "page.html", b"whole")
+    assert left.exists()
+    os.utime(left, (time.time() - 90_000,) * 2)
+    files.write(tmp_path / "page.html", b"whole")
+    assert not left.exists()
+
+
+def test_a_name_that_only_looks_like_ours_is_left_alone(tmp_path):
+    theirs = [tmp_path / name for name in (".page.html.swp", "page.html.part", ".page.html.partial")]
+    for path in theirs:
+        path.write_bytes(b"theirs")
+        os.utime(path, (time.time() - 90_000,) * 2)
+    files.write(tmp_path / "page.html", b"ours")
+    assert all(path.exists() for path in theirs)
+
+
+def test_one_process_has_a_lock_file_and_it_is_gone_afterwards(tmp_path):
+    with files.only_one(tmp_path / "lock") as is_mine, files.only_one(tmp_path / "lock") as is_too:
+        assert (is_mine, is_too) == (True, False)
+    with files.only_one(tmp_path / "lock") as is_mine:
+        assert is_mine
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scratch_folder_is_private_and_gone_afterwards(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.tempfile, "tempdir", str(tmp_path))
+    with files.scratch("ovn-test") as folder:
+        (folder / "page.html").write_bytes(b"x")
+        assert mode(folder) == 0o700
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_everybody_could_read_is_closed_and_one_that_a_group_was_let_in_to_is_not(tmp_path):
+    for name, before, after in (("a", 0o644, 0o600), ("b", 0o660, 0o660), ("c", 0o600, 0o600)):
+        (tmp_path / name).write_bytes(b"")
+        (tmp_path / name).chmod(before)
+        files.close_to_others(tmp_path / name)
+        assert mode(tmp_path / name) == after
