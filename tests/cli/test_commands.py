@@ -1,7 +1,7 @@
-"""The command line as people type it, in a process of its own: what it says, and how it ends."""
+"""The command line as people type it: what it says, and how it ends."""
 
 import json
-import os
+import shutil
 import subprocess
 import sys
 
@@ -9,47 +9,39 @@ import pypdf
 import pytest
 
 from make import HOUSE
+from shells import OwnProcess, Shell
 
 
-class Shell:
-    """Runs `ovn-desk` in a folder of its own, on a store there."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.store = folder / "newsroom.ovn"
-
-    def run(self, *words, store=None, text=None):
-        command = [sys.executable, "-m", "ovn_desk", "--store", str(store or self.store), *map(str, words)]
-        environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
-        return subprocess.run(
-            command, capture_output=True, encoding="utf-8", input=text, cwd=self.folder, check=False, env=environment
-        )
-
-    def ok(self, *words, **options):
-        done = self.run(*words, **options)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    def json(self, *words):
-        return json.loads(self.ok(*words, "--json"))
-
-    def refused(self, *words, **options):
-        """The one sentence on standard error."""
-        done = self.run(*words, **options)
-        said = done.stderr.strip()
-        assert done.returncode == 1, (done.returncode, said)
-        assert said.startswith("ovn-desk: "), said
-        assert said.count("\n") == 0, said
-        assert "Traceback" not in said
-        return said.removeprefix("ovn-desk: ")
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory):
+    """A folder with what `ovn-desk init` makes, to be copied."""
+    made = Shell(tmp_path_factory.mktemp("newsroom"))
+    (made.folder / "house.toml").write_text(HOUSE, encoding="utf-8")
+    made.ok("init", "--house", "house.toml")
+    return made.folder
 
 
 @pytest.fixture
-def shell(tmp_path):
-    made = Shell(tmp_path)
-    (tmp_path / "house.toml").write_text(HOUSE, encoding="utf-8")
-    made.ok("init", "--house", "house.toml")
-    return made
+def shell(newsroom, tmp_path):
+    shutil.copytree(newsroom, tmp_path, dirs_exist_ok=True)
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def own_process(newsroom, tmp_path):
+    """The same, where each command is a process as it is for people."""
+    shutil.copytree(newsroom, tmp_path, dirs_exist_ok=True)
+    return OwnProcess(tmp_path)
+
+
+def test_a_command_is_a_process_with_a_status_two_outputs_and_an_input(own_process):
+    id = own_process.ok("new", "--headline", "ریل", "--body", "-", "--as", "rana", text="Typed in a pipe: ریل\n")
+    shown = own_process.json("show", id)
+    assert (shown["headline"], shown["body"].strip()) == ("ریل", "Typed in a pipe: ریل")
+    assert own_process.refused("show", "بس").startswith("No article has the id or slug “بس”")
+    done = own_process.run("list", "--limit", "many")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Usage:" in done.stderr
 
 
 def test_the_whole_main_job_without_a_window(shell):

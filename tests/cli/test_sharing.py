@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 import hubs
-from cli.test_commands import Shell
 from make import HOUSE
+from shells import Shell
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import wordpress_site
-from cli.test_commands import Shell
+from shells import Shell
 from wordpress_site import PASSWORD, USER
 
 
