@@ -1,7 +1,7 @@
 """The window's objects over a real store, offscreen."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from ovn_desk.ui import theme
 from ovn_desk.ui.window import Desk
@@ -20,6 +20,21 @@ def qapp_cls():
     return QApplication
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application with the desk's faces and style: setting the style again would cost a second for each window."""
+    theme.load_fonts()
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_open():
+    """What a test closed is gone before the next begins: Qt deletes later, in whose event loop comes first."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def space(qapp, desk):
     """A workspace where the reporter sits."""
@@ -29,10 +44,8 @@ def space(qapp, desk):
 
 
 @pytest.fixture
-def window(qtbot, qapp, desk, space):
+def window(qtbot, desk, space):
     """The whole window, where the reporter sits."""
-    theme.load_fonts()
-    theme.apply(qapp)
     made = Desk(space)
     qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()
