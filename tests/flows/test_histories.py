@@ -11,7 +11,5 @@ def test_nothing_is_published_without_an_approval_of_just_that_text_whoever_does
     histories.History.renderer = renderer
     run_state_machine_as_test(
         histories.History,
-        settings=settings(
-            max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=30, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
     )

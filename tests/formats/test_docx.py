@@ -111,7 +111,7 @@ def words(html):
     return Counter(plain.of(html).split())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from([part for part in EVERYTHING.split("\n\n") if "[@" not in part]), min_size=1, max_size=8)
 )

@@ -79,7 +79,7 @@ def test_search_finds_urdu_and_english_however_they_were_typed(desk):
         assert reading.counts(search="cafe") == {State.DRAFT: 1}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_nothing_typed_in_the_search_is_an_error(store, text):
     with store.read() as reading:

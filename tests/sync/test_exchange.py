@@ -68,7 +68,7 @@ def test_the_same_again_changes_nothing(desks):
     assert sharing.total(one) == sharing.total(other)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000), size=st.integers(1, 7))
 def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path, renderer, seed, size):
     folder = tmp_path / f"{seed}-{size}-{random.random()}"
@@ -167,7 +167,7 @@ def test_a_row_without_end_is_refused(desk):
         check(changed(row_of(desk, "revision/1"), content={"body": "x" * LARGEST_RECORD}))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CONTENTS)
 def test_every_content_a_desk_can_write_is_believed(made):
     revision = records.make_revision(made, article="a", parents=(), author="p", device="d", made_at=records.now())

@@ -1,10 +1,10 @@
 import re
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clock import at_most
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.finding import Query, matches, replaced
 
@@ -22,10 +22,8 @@ def test_a_pattern_reaches_across_lines_and_its_groups_can_be_named():
 
 
 def test_a_pattern_that_would_take_for_ever_is_refused_soon():
-    start = time.monotonic()
-    with pytest.raises(DeskError, match="too long"):
+    with at_most(seconds=5), pytest.raises(DeskError, match="too long"):
         matches("a" * 5_000 + "!", Query(r"(?:a|aa)+$b", is_pattern=True))
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize("words", ["(", "[", "*", r"(?P<a", "\\"])

@@ -1,5 +1,5 @@
+import os
 import re
-import time
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -182,16 +182,23 @@ HANGING = "A good paragraph.\n\n" + "[" * 40_000 + "\n\nAnother good one."
 
 
 def test_a_text_that_hangs_the_renderer_is_refused_with_its_line_and_the_next_one_is_shown():
-    helper = RenderHelper(time_limit=0.4)
+    helper = RenderHelper(time_limit=1)
     try:
-        helper.render("warm")
-        start = time.monotonic()
         with pytest.raises(DeskError, match="line 3"):
             helper.render(HANGING)
-        assert time.monotonic() - start < 5
         with pytest.raises(DeskError, match="line 3"):
             helper.render(HANGING + " More.")
         assert "Good <em>again</em>.</p>" in helper.render("Good *again*.").html
+    finally:
+        helper.close()
+
+
+def test_a_helper_that_starts_slowly_is_waited_for_and_no_text_is_blamed(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text("import time; time.sleep(2)  # a cold disk")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    helper = RenderHelper(time_limit=1)
+    try:
+        assert "A good paragraph." in helper.render("A good paragraph.").html
     finally:
         helper.close()
 

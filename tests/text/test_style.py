@@ -1,9 +1,9 @@
 import re
-import time
 
 import pytest
 from hypothesis import given
 
+from clock import at_most
 from contents import CONTENTS
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
@@ -131,6 +131,5 @@ def test_any_content_is_read_and_words_are_where_they_are_said_to_be(content):
 
 def test_no_rule_takes_long_over_a_hostile_paragraph():
     body = "the " * 5_000 + "according to " * 2_000
-    start = time.perf_counter()
-    style.find(Content(body=body), RULES)
-    assert time.perf_counter() - start < 2
+    with at_most(seconds=2):
+        style.find(Content(body=body), RULES)

@@ -76,7 +76,7 @@ def test_a_key_costs_one_paragraph():
     best = 1.0
     for key in range(5):
         after = Content(body=body.replace("Rs7 ", f"Rs7{key} "), sources=before.sources)
-        start = time.perf_counter()
+        start = time.thread_time()  # what others do with the processor is no fault of ours
         checked(after, HOUSE_READ)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
     assert best < 0.1  # bench/claims.py measures it: some milliseconds on a quiet machine

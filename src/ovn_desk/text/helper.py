@@ -16,10 +16,12 @@ from ovn_desk.text.body import Rendered, assembled, check_length
 
 TIME_LIMIT = 10.0
 _PIECE_TIME_LIMIT = 1.0
+_START_TIME_LIMIT = 60.0  # a cold disk and a busy computer: not the fault of any text
 _KEPT = 8_000
 _SLOW = (
     "This text takes too long to show. The cause is near line {line}. Look for long runs of brackets or unclosed marks."
 )
+_STOPPED = "The part of the desk that shows pages stopped. Try again; nothing you wrote is lost."
 
 
 class _Answer(NamedTuple):
@@ -33,6 +35,7 @@ class RenderHelper:
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
         self._process: subprocess.Popen[str] | None = None
+        self._is_ready = False
         self._known: dict[tuple[str, str], _Answer] = {}
         self._lock = threading.Lock()
         atexit.register(self.close)
@@ -66,7 +69,7 @@ class RenderHelper:
 
     def close(self) -> None:
         """Stops the helper; the next render starts a new one."""
-        process, self._process = self._process, None
+        process, self._process, self._is_ready = self._process, None, False
         if process:
             process.kill()
             process.wait()
@@ -93,6 +96,16 @@ class RenderHelper:
             del self._known[key]
 
     def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
+        """The answers of a helper that has started; the time limit is for the text alone, TimeoutError past it."""
+        if not self._is_ready:
+            try:
+                self._answers(["Ready."], "", _START_TIME_LIMIT)
+            except TimeoutError as error:
+                raise DeskError(_STOPPED) from error
+            self._is_ready = True
+        return self._answers(pieces, shared, limit)
+
+    def _answers(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
         process = self._process or self._start()
         stopped = threading.Event()
 
@@ -110,7 +123,7 @@ class RenderHelper:
             self.close()
             if stopped.is_set():
                 raise TimeoutError
-            raise DeskError("The part of the desk that shows pages stopped. Try again; nothing you wrote is lost.")
+            raise DeskError(_STOPPED)
         return [_Answer(**answer) for answer in answers]
 
     def _start(self) -> subprocess.Popen[str]:

@@ -82,7 +82,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DEEDS, min_size=2, max_size=4))
 def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, renderer, days):
     folder = tmp_path_factory.mktemp("again")
