@@ -1,13 +1,19 @@
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.text import undo
-from ovn_desk.text.undo import Step
+from ovn_desk.text.undo import History, Recorder, Step
 
-TEXTS = st.text(alphabet="ab \n😀پ", max_size=12)
+TEXTS = st.text(alphabet="ab .\n😀پ", max_size=12)
+
+
+class Clock:
+    def __init__(self):
+        self.now = 5.0
+
+    def __call__(self):
+        return self.now
 
 
 @given(TEXTS, TEXTS)
@@ -20,41 +26,137 @@ def test_a_step_leads_from_one_text_to_the_other_and_back(old, new):
         assert undo.applied(new, step.inverse) == old
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=30))
-def test_all_steps_undone_are_the_beginning_and_done_again_the_end(texts):
-    steps = ()
-    for old, new in pairwise(texts):
-        if step := undo.between(old, new):
-            steps = undo.added(steps, step)
-    steps = undo.from_json(undo.to_json(steps))
-    text = undo.beginning(texts[-1], steps)
-    assert text == texts[0]
-    for step in steps:
+EDITS = st.tuples(TEXTS, st.sampled_from(["typed", "whole", "amended", "undo", "redo", "close", "pause"]))
+
+
+@given(st.lists(EDITS, max_size=30))
+def test_all_steps_undone_are_the_beginning_and_done_again_the_end(edits):
+    clock = Clock()
+    recorder = Recorder(clock)
+    text, began = "start", "start"
+    for new, how in edits:
+        if how == "close":
+            recorder.close()
+        elif how == "pause":
+            clock.now += 2
+        elif how in {"undo", "redo"}:
+            step = recorder.undo() if how == "undo" else recorder.redo()
+            text = undo.applied(text, step) if step else text
+        elif step := undo.between(text, new):
+            if how == "amended":
+                recorder.amend(step, text)
+            else:
+                recorder.record(step, is_typed=how == "typed")
+            text = new
+    steps = undo.from_json(undo.to_json(recorder.history.done))
+    assert undo.beginning(text, steps) == began
+    ended, number = text, len(steps)
+    while step := recorder.undo():
         text = undo.applied(text, step)
-    assert text == texts[-1]
+        number -= 1
+    assert (text, number) == (began, 0)
+    for _ in steps:
+        text = undo.applied(text, recorder.redo())
+    assert text == ended
 
 
-def test_typing_that_goes_on_is_one_step_until_the_line_ends():
-    steps, text = (), ""
-    for letter in "one two\nthree":
-        steps = undo.added(steps, undo.between(text, text + letter))
-        text += letter
-    assert [step.put for step in steps] == ["one two", "\n", "three"]
+def steps_of(keys, *, clock=None, recorder=None, text="", at=None):
+    """The steps of keys that are typed: `~` is a pause, `<` Backspace, `|` a jump of the cursor and back."""
+    clock = clock or Clock()
+    recorder = recorder or Recorder(clock)
+    for key in keys:
+        clock.now += 0.1
+        if key == "~":
+            clock.now += undo.PAUSE_S
+        elif key == "|":
+            recorder.close()
+        elif key == "<":
+            recorder.record(Step(len(text) - 1, text[-1], ""), is_typed=True)
+            text = text[:-1]
+        else:
+            recorder.record(Step(len(text), "", key), is_typed=True)
+            text += key
+    return [step.put or f"-{step.taken}" for step in recorder.history.done]
 
 
-def test_an_undone_step_is_gone():
-    steps = undo.added((), Step(0, "", "word"))
-    assert undo.added(steps, Step(0, "word", "")) == ()
+@pytest.mark.parametrize(
+    ("keys", "steps"),
+    [
+        ("one two", ["one two"]),
+        ("one~ two", ["one", " two"]),
+        ("one| two", ["one", " two"]),
+        ("One. Two! Three", ["One. ", "Two! ", "Three"]),
+        ("“One.” Two", ["“One.” ", "Two"]),
+        ("3.5 and U.N", ["3.5 and U.N"]),
+        ("ایک۔ دو؟ تین", ["ایک۔ ", "دو؟ ", "تین"]),
+        ("one\n\n\ntwo", ["one", "\n\n\n", "two"]),
+        ("one<<<two", ["one", "-one", "two"]),
+        ("one<<~<two", ["one", "-ne", "-o", "two"]),
+    ],
+)
+def test_a_step_is_what_a_person_would_take_back_at_once(keys, steps):
+    assert steps_of(keys) == steps
+
+
+@pytest.mark.parametrize("letters", ["word ", "a", "😀 پاکستان "])
+@pytest.mark.parametrize("seconds", [0.02, 0.3, 0.9])
+def test_no_step_holds_more_than_twenty_seconds_of_typing(letters, seconds):
+    clock = Clock()
+    recorder = Recorder(clock)
+    typed = (letters * 1_000)[:1_000]
+    for place, letter in enumerate(typed):
+        clock.now += seconds
+        recorder.record(Step(place, "", letter), is_typed=True)
+    steps = recorder.history.done
+    assert "".join(step.put for step in steps) == typed
+    assert max(len(step.put) for step in steps) * seconds <= undo.TOO_LONG_S + 1
+    if " " in letters and seconds < 0.9:
+        assert all(step.put.endswith(" ") for step in steps[:-1])
+
+
+def test_what_was_not_typed_is_a_step_of_its_own():
+    recorder = Recorder(Clock())
+    recorder.record(Step(0, "", "a"), is_typed=True)
+    recorder.record(Step(1, "", "b"), is_typed=False)
+    recorder.record(Step(2, "", "c"), is_typed=True)
+    assert [step.put for step in recorder.history.done] == ["a", "b", "c"]
+
+
+def test_typing_over_a_selection_is_one_step_with_what_is_typed_on():
+    recorder = Recorder(Clock())
+    recorder.record(Step(0, "old", "n"), is_typed=True)
+    recorder.record(Step(1, "", "ew"), is_typed=True)
+    assert recorder.history.done == (Step(0, "old", "new"),)
+
+
+def test_an_edit_after_undo_ends_what_could_be_redone():
+    recorder = Recorder(Clock())
+    recorder.record(Step(0, "", "word"), is_typed=True)
+    recorder.undo()
+    recorder.record(Step(0, "", "other"), is_typed=True)
+    assert recorder.history == History((Step(0, "", "other"),))
+    assert recorder.redo() is None
 
 
 def test_old_steps_are_forgotten_and_the_rest_still_fit():
-    steps, text = (), ""
+    recorder, text = Recorder(Clock()), ""
     for number in range(undo.MOST_STEPS + 50):
         new = f"{number}\n{text}"
-        steps = undo.added(steps, undo.between(text, new))
+        recorder.record(undo.between(text, new), is_typed=False)
         text = new
+    steps = recorder.history.done
     assert len(steps) == undo.MOST_STEPS
     assert undo.beginning(text, steps).count("\n") == 50
+
+
+def test_a_very_long_text_that_was_deleted_can_be_brought_back():
+    recorder = Recorder(Clock())
+    for number in range(20):
+        recorder.record(Step(0, "x" * 1_000_000, ""), is_typed=False)
+        recorder.record(Step(0, "", f"{number}"), is_typed=True)
+    assert len(recorder.history.done) >= 10
+    recorder.undo()
+    assert recorder.undo() == Step(0, "", "x" * 1_000_000)
 
 
 def test_steps_of_another_text_are_refused():

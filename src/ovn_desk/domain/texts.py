@@ -8,6 +8,7 @@ from ovn_desk.domain import citing
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # what no XML can hold, and controls but tab and line feed
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")  # a vertical tab is Word's line break
 _SLUG_BREAK = re.compile(r"[^\w]+")
 _LINK = re.compile(r"\[([^\]@\n][^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _MARKUP = re.compile(
@@ -28,7 +29,7 @@ _FOLDED = str.maketrans(
 
 def normalised(text: str) -> str:
     """The text as it is stored: NFC, LF line ends, without control characters or lone surrogates."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 

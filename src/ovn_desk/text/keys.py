@@ -1,35 +1,102 @@
-"""What a key means in a Markdown text: how a list goes on, which quotation mark is meant, what goes round words."""
+"""What a key means in a Markdown text: how a line goes on, which quotation mark is meant, what goes round words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ITEM = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,6})(?P<dot>[.)])|>)(?P<gap>[ \t]+|$)(?P<rest>.*)$"
-)
+INDENT = "    "  # four: what Markdown needs to see a list inside a list
+_MARK = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,6})(?P<dot>[.)])|>)(?P<gap>[ \t]+|$)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:[^)\s]*\)\s*$")
+_RULE = re.compile(r"[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*")
+_HEADING = re.compile(r"#{1,6}\s")
 _PAIRS = {"*": "*", "_": "_", "`": "`", "(": ")", "[": "]", "{": "}", "<": ">"}
 _QUOTES = {"en": ("“", "”", "‘", "’"), "ur": ("“", "”", "‘", "’")}
 _OPENS_AFTER = re.compile(r"(?:^|[\s([{<“‘«\u2013\u2014/*_>-])$")
 
 
 @dataclass(frozen=True, slots=True)
-class Continued:
-    """What Enter does at the end of a list item or quotation: the mark of the next line, or none to end the list."""
+class Entered:
+    """What Enter does in a line: `put` comes at the cursor, in the place of the line before it where `since` is 0."""
 
-    mark: str
-    ends: bool = False
+    put: str
+    since: int | None = None
+    parts_below: bool = False
+    """The line below must not go on with what is written here: an empty line comes between."""
 
 
-def continued(line: str) -> Continued | None:
-    """How the line after this one begins; None where it is an ordinary paragraph. An empty item ends its list."""
-    match = _ITEM.match(line)
-    if match is None:
-        return None
-    if not match["rest"].strip():
-        return Continued("", ends=True)
-    mark = match["mark"]
-    if match["number"]:
-        mark = f"{int(match['number']) + 1}{match['dot']}"
-    return Continued(f"{match['indent']}{mark} ")
+def entered(line: str, at: int, *, above: Sequence[str] = ()) -> Entered:
+    """What Enter means at a place (in letters) of a line; `above` are the lines over it, the nearest first.
+
+    An item or quotation goes on; an empty one ends. A picture stands in a paragraph of its own.
+    """
+    marks, rest = _marks(line)
+    start = sum(len(mark[0]) for mark in marks)
+    if marks and at < start:
+        return Entered(f"\n{line[:at]}", since=0)  # before the item: its mark stays whole
+    if marks and not rest.strip():
+        return _ended(line, marks, is_first=not (above and above[0].strip()))
+    if marks:
+        return Entered("\n" + "".join(_next(mark) for mark in marks))
+    if _PICTURE.match(line) and at in {0, len(line)}:
+        return Entered("\n\n")
+    indent = len(line) - len(line.lstrip(" "))
+    if 0 < indent <= at and line.strip():
+        return Entered("\n" + "".join(_next(mark) for mark in _item_above(indent, above)))
+    return Entered("\n")
+
+
+def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:
+    """What Shift+Enter puts at a place of a line: the paragraph, item or quotation goes on in a new line.
+
+    Two spaces before the line end are Markdown's own way to say so. Where nothing can go on it is a mere line end.
+    """
+    marks, _ = _marks(line)
+    start = sum(len(mark[0]) for mark in marks)
+    before = line[:at]
+    depth = 0 if marks else len(line) - len(line.lstrip(" "))
+    inner = before[depth if depth and _item_above(depth, above) else start :]
+    if at <= start or not inner.strip() or _HEADING.match(line) or _PICTURE.match(line) or is_code(inner):
+        return "\n"
+    spaces = len(before) - len(before.rstrip(" "))
+    inside = "".join(mark[0] if ">" in mark[0] else " " * len(mark[0]) for mark in marks)
+    return f"{' ' * max(0, 2 - spaces)}\n{inside}{' ' * depth}"
+
+
+def _marks(line: str) -> tuple[list[re.Match[str]], str]:
+    """The marks of lists and quotations a line begins with, from the outside in, and what stands behind them."""
+    found: list[re.Match[str]] = []
+    if _RULE.fullmatch(line):
+        return found, line
+    while match := _MARK.match(line):
+        found.append(match)
+        line = line[match.end() :]
+    return found, line
+
+
+def _next(mark: re.Match[str]) -> str:
+    """The mark of the next item or quoted line."""
+    sign = f"{int(mark['number']) + 1}{mark['dot']}" if mark["number"] else mark["mark"]
+    return f"{mark['indent']}{sign} "
+
+
+def _ended(line: str, marks: list[re.Match[str]], *, is_first: bool) -> Entered:
+    """Enter in an empty item: one inside another moves out, one inside a quotation leaves its mark there."""
+    *outer, last = marks
+    if not outer and len(last["indent"]) >= len(INDENT):
+        return Entered(line[len(INDENT) :], since=0)
+    kept = "".join(mark[0] for mark in outer)
+    return Entered(kept if is_first else f"{kept.rstrip()}\n{kept}", since=0, parts_below=not kept)
+
+
+def _item_above(indent: int, above: Sequence[str]) -> list[re.Match[str]]:
+    """The marks of the item that a line standing so far in belongs to; none where it belongs to no item."""
+    for line in above:
+        marks, _ = _marks(line)
+        if marks and sum(len(mark[0]) for mark in marks) == indent:
+            return marks
+        if not line.startswith(" " * indent):
+            return []
+    return []
 
 
 def renumbered(lines: list[str]) -> list[str]:
@@ -37,13 +104,13 @@ def renumbered(lines: list[str]) -> list[str]:
     numbers: dict[str, int] = {}
     fresh = []
     for line in lines:
-        match = _ITEM.match(line)
+        match = _MARK.match(line)
         if match is None or not match["number"]:
             fresh.append(line)
             continue
         indent = match["indent"]
         number = numbers[indent] = numbers.get(indent, int(match["number"]) - 1) + 1
-        fresh.append(f"{indent}{number}{match['dot']}{match['gap']}{match['rest']}")
+        fresh.append(f"{indent}{number}{match['dot']}{match['gap']}{line[match.end() :]}")
     return fresh
 
 
@@ -73,3 +140,8 @@ def surrounding(key: str, language: str) -> tuple[str, str] | None:
     if key == "'":
         return single_opening, single_closing
     return (key, _PAIRS[key]) if key in _PAIRS else None
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is a list item or a quotation, which Tab moves in and out."""
+    return _MARK.match(line) is not None

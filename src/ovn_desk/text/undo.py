@@ -1,12 +1,19 @@
-"""The steps by which a text came to be what it is, so that undo goes on after a restart."""
+"""Undo: the steps by which a text came to be what it is, and where one step ends and the next begins."""
 
 import json
+import re
+import time
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
 from ovn_desk.domain.texts import in_common
 
-MOST_STEPS = 200
-_MOST_LETTERS = 200_000
+MOST_STEPS = 1_000
+PAUSE_S = 1.0
+LONG_S, TOO_LONG_S = 10.0, 20.0  # a step this old ends with its word, or at once
+_MOST_LETTERS = 8_000_000
+_SENTENCE_END = re.compile(r"[.!?…۔؟][\"'”’»)\]]*\s+$")
+_LOOKED_BACK = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +29,89 @@ class Step:
         return Step(self.place, self.put, self.taken)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The steps that led to a text, oldest first, and those that were undone, the next one to redo last."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+
+class Recorder:
+    """Makes steps of edits as they come.
+
+    An edit goes on with the last step while somebody types or deletes on without a pause of `PAUSE_S` seconds. A new
+    sentence, a line end, `close` and whatever was not typed begin another one. `clock` gives seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._history = History()
+        self._is_open = False
+        self._began_at = self._edited_at = 0.0
+
+    @property
+    def history(self) -> History:
+        return self._history
+
+    def load(self, history: History) -> None:
+        self._history, self._is_open = history, False
+
+    def close(self) -> None:
+        """The next edit begins a new step: the cursor went elsewhere, something was pasted, a command was used."""
+        self._is_open = False
+
+    def record(self, step: Step, *, is_typed: bool) -> None:
+        """Takes an edit that was just made; what was undone before can not be redone any more."""
+        now, done = self._clock(), self._history.done
+        is_going_on = is_typed and self._is_open and bool(done) and now - self._edited_at < PAUSE_S
+        whole = _continued(done[-1], step) if is_going_on else None
+        if whole is None or self._is_overdue(done[-1], step, now):
+            self._began_at = now
+            done = (*done, step)
+        else:
+            done = (*done[:-1], whole)
+        self._history = History(_newest(done))
+        self._is_open, self._edited_at = is_typed, now
+
+    def amend(self, step: Step, text: str) -> None:
+        """Takes an edit that belongs to the last step; `text` is what that step had made."""
+        done = self._history.done
+        whole = _composed(done[-1], step, text) if done else step
+        self._history = History((*done[:-1], whole), self._history.undone)
+
+    def undo(self) -> Step | None:
+        """The edit that takes the last step back; None where there is none."""
+        self._is_open = False
+        if not self._history.done:
+            return None
+        *done, last = self._history.done
+        self._history = History(tuple(done), (*self._history.undone, last))
+        return last.inverse
+
+    def redo(self) -> Step | None:
+        """The edit that makes the step undone last once more; None where there is none."""
+        self._is_open = False
+        if not self._history.undone:
+            return None
+        *undone, step = self._history.undone
+        self._history = History((*self._history.done, step), tuple(undone))
+        return step
+
+    def _is_overdue(self, last: Step, step: Step, now: float) -> bool:
+        """Whether somebody has typed on without a pause for so long that one undo would take too much."""
+        age = now - self._began_at
+        is_word_start = not step.put[:1].isspace() and last.put[-1:].isspace()
+        return age >= TOO_LONG_S or (age >= LONG_S and is_word_start)
+
+
 def between(old: str, new: str) -> Step | None:
-    """The one step from a text to another; none where they are the same."""
+    """The one step from a text to another; None where they are the same."""
     if old == new:
         return None
     start = in_common(old, new)
     end = in_common(old[start:][::-1], new[start:][::-1])
     return Step(start, old[start : len(old) - end], new[start : len(new) - end])
-
-
-def added(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
-    """The steps with one more. Typing that goes on is one step, an undone step is gone, the oldest are forgotten."""
-    last = steps[-1] if steps else None
-    if last and step == last.inverse:
-        return steps[:-1]
-    if last and _goes_on(last, step):
-        return (*steps[:-1], Step(last.place, last.taken, last.put + step.put))
-    kept = (*steps, step)[-MOST_STEPS:]
-    size = sum(len(one.taken) + len(one.put) for one in kept)
-    while kept and size > _MOST_LETTERS:
-        size -= len(kept[0].taken) + len(kept[0].put)
-        kept = kept[1:]
-    return kept
-
-
-def _goes_on(last: Step, step: Step) -> bool:
-    is_typing = not step.taken and "\n" not in step.put and not last.put.endswith("\n")
-    return is_typing and step.place == last.place + len(last.put)
 
 
 def applied(text: str, step: Step) -> str:
@@ -71,3 +134,44 @@ def to_json(steps: tuple[Step, ...]) -> str:
 
 def from_json(text: str) -> tuple[Step, ...]:
     return tuple(Step(*values) for values in json.loads(text))
+
+
+def _continued(last: Step, step: Step) -> Step | None:
+    """Both as one step where the second types or deletes on from the first; None otherwise."""
+    if not step.taken and last.put and step.place == last.place + len(last.put) and not _ends(last.put, step.put):
+        return Step(last.place, last.taken, last.put + step.put)
+    if step.put or last.put:
+        return None
+    if step.place + len(step.taken) == last.place:  # Backspace
+        return Step(step.place, step.taken + last.taken, "")
+    if step.place == last.place:  # Delete
+        return Step(step.place, last.taken + step.taken, "")
+    return None
+
+
+def _ends(before: str, after: str) -> bool:
+    """Whether a sentence or a line ended between what was typed before and what comes after."""
+    if "\n" in after:
+        return not before.endswith("\n")
+    if before.endswith("\n"):
+        return True
+    return not after[:1].isspace() and _SENTENCE_END.search(before[-_LOOKED_BACK:]) is not None
+
+
+def _composed(first: Step, second: Step, text: str) -> Step:
+    """Two steps as one; `text` is what there was between them."""
+    end = first.place + len(first.put)
+    low, high = min(first.place, second.place), max(end, second.place + len(second.taken))
+    put = text[low : second.place] + second.put + text[second.place + len(second.taken) : high]
+    return Step(low, text[low : first.place] + first.taken + text[end:high], put)
+
+
+def _newest(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The newest steps, as many as are kept; the last one always."""
+    steps = steps[-MOST_STEPS:]
+    size = sum(len(step.taken) + len(step.put) for step in steps)
+    first = 0
+    while size > _MOST_LETTERS and first < len(steps) - 1:
+        size -= len(steps[first].taken) + len(steps[first].put)
+        first += 1
+    return steps[first:]

@@ -89,19 +89,19 @@ class WritingPane(QWidget):
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""
         content = self._workspace.content
-        self.headline.load(content.headline, language=content.language)
-        self.standfirst.load(content.standfirst, language=content.language)
-        self.editor.load(
-            content.body, language=content.language, name=self._workspace.id or "", steps=self._workspace.undo_steps
-        )
+        article = self._workspace.id or ""
+        self.headline.load(content.headline, language=content.language, article=article)
+        self.standfirst.load(content.standfirst, language=content.language, article=article)
+        self.editor.load(content.body, language=content.language, name=article, steps=self._workspace.undo_steps)
         self._know()
         self.show_permission()
 
     def _replace(self) -> None:
         """Another text of the same article: one step that can be undone, and the cursor stays where it was."""
         content = self._workspace.content
-        self.headline.load(content.headline, language=content.language)
-        self.standfirst.load(content.standfirst, language=content.language)
+        article = self._workspace.id or ""
+        self.headline.load(content.headline, language=content.language, article=article)
+        self.standfirst.load(content.standfirst, language=content.language, article=article)
         self.editor.replace_all(content.body)
 
     def show_permission(self) -> None:

@@ -1,44 +1,79 @@
 """Headline and standfirst: one paragraph each, above the text."""
 
+from collections import OrderedDict
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.texts import one_line
+from ovn_desk.text.undo import History
 from ovn_desk.ui import theme
+from ovn_desk.ui.editor.document import PlainDocument
+from ovn_desk.ui.editor.plain import PlainEdit
+
+_MOST_KEPT = 24
 
 
-class Field(QTextEdit):
+class Field(PlainEdit):
     """One paragraph that grows with its text: headline or standfirst. Enter goes on to the next field."""
 
     edited = Signal(str)
     finished = Signal()
 
     def __init__(
-        self, name: str, *, label: str, pixels: int, bold: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        label: str,
+        pixels: int,
+        bold: bool = False,
+        clock: Callable[[], float] = monotonic,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(PlainDocument(is_one_line=True, clock=clock), parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setPlaceholderText(label)
-        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self._pixels, self._bold = pixels, bold
         self._loading = False
+        self._article = ""
+        self._kept: OrderedDict[str, tuple[str, History]] = OrderedDict()
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.set_language("en")
 
-    def load(self, text: str, *, language: str) -> None:
+    def load(self, text: str, *, language: str, article: str = "") -> None:
+        """Shows the text of an article. Another text of the same article is a step that can be undone.
+
+        An article that was open before in this run comes back with its undo; one without a name begins anew.
+        """
         self._loading = True
-        self.setPlainText(text)
         self.set_language(language)
+        if not article or article != self._article:
+            self._keep()
+            kept, history = self._kept.pop(article, (text, History()))
+            self.plain.load(kept, language=language, history=history)
+            self._article = article
+        if one_line(self.text()) != one_line(text):  # the end of what is being typed may be a space
+            self.plain.replace(text)
         self._loading = False
 
+    def _keep(self) -> None:
+        if self._article:
+            self._kept[self._article] = self.text(), self.plain.history
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+
     def set_language(self, language: str) -> None:
+        if language != self.plain.language:
+            self.plain.set_language(language)
         is_urdu = language == "ur"
         self.setFont(theme.reading_font(self._pixels, language=language, bold=self._bold))
         option = QTextOption(self.document().defaultTextOption())
@@ -57,7 +92,8 @@ class Field(QTextEdit):
         super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(one_line(source.text()))
+        with self.plain.whole_step():
+            self.textCursor().insertText(one_line(source.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,4 +105,4 @@ class Field(QTextEdit):
 
     def _changed(self) -> None:
         if not self._loading:
-            self.edited.emit(self.toPlainText())
+            self.edited.emit(self.text())

@@ -1,40 +1,33 @@
 """The Markdown editor: plain text, an undo of its own for each article, Urdu from the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextOption,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.settings import Preferences
-from ovn_desk.text import offsets, undo
+from ovn_desk.text import undo
 from ovn_desk.text.body import check_length
-from ovn_desk.text.offsets import from_utf16, to_utf16
+from ovn_desk.text.offsets import to_utf16
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import brought, turning, typing
 from ovn_desk.ui.editor.attention import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
+from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.editor.sheets import Sheet, Sheets
 
 _PAUSE_MS = 15  # the keys of one moment are one change
-_LINE_HEIGHT = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, which Nastaliq makes tall enough
 _COLUMN = 72
 _BELOW = 320  # the last line can be written in the middle of the window
 _LED_MS = 250  # a text that the page moved does not move the page
 
 
-class Editor(QTextEdit):
+class Editor(PlainEdit):
     """The text of the article. `touched` comes with each change, `settled` with the text after a short pause."""
 
     opened = Signal()
@@ -46,18 +39,16 @@ class Editor(QTextEdit):
     pictures_given = Signal(object, object)
     """Files, bytes or images, and a cursor that stays where they were given while the text goes on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = monotonic) -> None:
+        self._sheets = Sheets(clock)
+        super().__init__(self._sheet.document, parent)
         self.setObjectName("editor")
-        self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(False)
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
-        self._sheets = Sheets(self)
-        self.setDocument(self._sheet.document)
         self.language = "en"
         self.preferences = Preferences()
         self._loading = False
@@ -84,37 +75,26 @@ class Editor(QTextEdit):
         if sheet.document is not self.document():
             self._marks.clear()
             self.setExtraSelections([])
-            self.setDocument(sheet.document)
+            self.show_document(sheet.document)
         self._use_font()
         if sheet.cursor is None or self.text() != text:
-            self._fill(text, tuple(steps))
+            self.plain.load(text, language=language, history=undo.History(tuple(steps)))
+            self._style_text()
+            self.moveCursor(QTextCursor.MoveOperation.Start)
         else:
+            if self.plain.language != language:
+                self.plain.set_language(language)
+                self._style_text()
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
         self._loading = False
         self.attention.refresh()
         self.opened.emit()
 
-    def _fill(self, text: str, steps: tuple[undo.Step, ...]) -> None:
-        """A text that is not on its sheet yet, with the steps that can be undone."""
-        document = self.document()
-        try:
-            start = undo.beginning(text, steps)
-        except ValueError:  # the text was changed elsewhere since
-            start, steps = text, ()
-        document.setUndoRedoEnabled(False)
-        document.setPlainText(start)
-        self._style_text()
-        document.setUndoRedoEnabled(True)
-        for step in steps:
-            self.change([(step.place, step.place + len(step.taken), step.put)])
-        self._sheet.text, self._sheet.steps = text, steps
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
     @property
     def steps(self) -> tuple[undo.Step, ...]:
         """What can be undone in the open text."""
-        return self._sheet.steps
+        return self.plain.history.done
 
     @property
     def _sheet(self) -> Sheet:
@@ -124,20 +104,12 @@ class Editor(QTextEdit):
     def highlighter(self) -> Highlighter:
         return self._sheet.highlighter
 
-    def text(self) -> str:
-        return self.toPlainText()
-
     def settle(self) -> None:
         """Announces the text now, without waiting for the pause to end."""
         was_waiting = self._pause.isActive()
         self._pause.stop()
         if was_waiting or self.sender() is self._pause:
-            self._loading = True
-            self._sheet.turner.turn(self.language)
-            self._loading = False
-            text = self.text()
-            self._sheet.settle(text)
-            self.settled.emit(text)
+            self.settled.emit(self.text())
 
     def prefer(self, preferences: Preferences) -> None:
         """The writer's own face, marks and ways of looking."""
@@ -161,8 +133,7 @@ class Editor(QTextEdit):
 
     def replace_all(self, text: str) -> None:
         """Another text for the same article, as one step that can be undone."""
-        if step := undo.between(self.text(), text):
-            self.change([(step.place, step.place + len(step.taken), step.put)])
+        self.plain.replace(text)
 
     def insert(self, text: str) -> None:
         """Text at the cursor, as one step that can be undone; the keyboard comes back here."""
@@ -190,8 +161,8 @@ class Editor(QTextEdit):
 
     def selection(self) -> tuple[int, int]:
         """Start and end of what is selected, in letters."""
-        text, cursor = self.text(), self.textCursor()
-        return from_utf16(text, cursor.selectionStart()), from_utf16(text, cursor.selectionEnd())
+        cursor = self.textCursor()
+        return self.plain.letters(cursor.selectionStart()), self.plain.letters(cursor.selectionEnd())
 
     def select(self, start: int, end: int) -> None:
         """Selects from one place to another, counted in letters, and shows it."""
@@ -200,13 +171,7 @@ class Editor(QTextEdit):
 
     def cursors(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
         """A cursor over each place, counted in letters."""
-        made = []
-        for start, end in offsets.all_to_utf16(self.text(), places):
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            made.append(cursor)
-        return made
+        return self.plain.spans(places)
 
     def change(self, changes: Sequence[tuple[int, int, str]]) -> None:
         """Replaces places, counted in letters, by texts: one step that can be undone."""
@@ -221,6 +186,7 @@ class Editor(QTextEdit):
         if language != self.language:
             self.language = language
             self._loading = True
+            self.plain.set_language(language)
             self._style_text()
             self._loading = False
 
@@ -247,34 +213,15 @@ class Editor(QTextEdit):
         self.ensureCursorVisible()
         self.setFocus()
 
-    def undo(self) -> None:
-        """Takes back what was written last; how a paragraph lies comes back with it."""
-        document, before = self.document(), self.text()
-        while document.isUndoAvailable() and self.text() == before:
-            document.undo()
+    def see_key(self, event: QKeyEvent) -> None:
+        self._side_keys.press(event)
 
-    def redo(self) -> None:
-        """Writes again what was taken back."""
-        document, before = self.document(), self.text()
-        while document.isRedoAvailable() and self.text() == before:
-            document.redo()
-        after = self.text()
-        while document.isRedoAvailable():
-            document.redo()
-            if self.text() != after:
-                document.undo()
-                return
+    def type_key(self, event: QKeyEvent) -> bool:
+        return typing.handled(self, event) or super().type_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._side_keys.press(event)
-        if self.isReadOnly():
-            super().keyPressEvent(event)
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        elif not typing.handled(self, event):
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         super().keyReleaseEvent(event)
@@ -315,7 +262,8 @@ class Editor(QTextEdit):
         except DeskError as error:
             self.refused.emit(str(error))
             return
-        self.textCursor().insertText(text)
+        with self.plain.whole_step():
+            self.textCursor().insertText(text)
         self.ensureCursorVisible()
 
     def paste_plain(self) -> None:
@@ -357,13 +305,6 @@ class Editor(QTextEdit):
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
-        shape = QTextBlockFormat()
-        shape.setLineHeight(_LINE_HEIGHT[self.language], QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setLayoutDirection(direction)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(shape)
-        self._sheet.turner.turn_all(self.language)
         frame = self.document().rootFrame().frameFormat()
         frame.setBottomMargin(_BELOW)  # the last line is not written on the window's edge
         self.document().rootFrame().setFrameFormat(frame)

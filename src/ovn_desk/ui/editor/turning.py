@@ -1,61 +1,14 @@
-"""Which way each paragraph lies in the editor: as its words or its mark say, otherwise as the article does."""
+"""Paragraphs turned round by hand: with the Shift key of one side, by a mark that Unicode has for it."""
 
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import direction
 
 _LEFT_SHIFT, _RIGHT_SHIFT = {42, 50}, {54, 62}  # scan codes on Windows, and on X11 and Wayland
 _MAC_SHIFTS = {56: "en", 60: "ur"}
-
-
-class Turner:
-    """Follows what changes in one document; `turn` then brings the changed paragraphs round.
-
-    Qt knows turning only as a step that can be undone: the editor's undo passes over it.
-    """
-
-    def __init__(self, document: QTextDocument) -> None:
-        self._document = document
-        self._first, self._end = -1, -1
-        self._is_turning = False
-        document.contentsChange.connect(self._changed)
-
-    def turn(self, article: str) -> None:
-        """Turns the paragraphs that were changed since the last time."""
-        if self._first < 0 or self._document.isRedoAvailable():  # undo has turned what it brought back
-            return
-        first, end = self._first, self._end
-        self._first = self._end = -1
-        block = self._document.findBlock(first)
-        while block.isValid() and block.position() <= end:
-            self._turn(block, article)
-            block = block.next()
-
-    def turn_all(self, article: str) -> None:
-        """Turns every paragraph; for a text that was just opened, whose undo has not begun."""
-        self._first, self._end = 0, self._document.characterCount()
-        self.turn(article)
-
-    def _turn(self, block: QTextBlock, article: str) -> None:
-        wanted = _layout(direction.of(block.text()) or article)
-        if block.blockFormat().layoutDirection() == wanted:
-            return
-        shape = QTextBlockFormat()
-        shape.setLayoutDirection(wanted)
-        self._is_turning = True
-        QTextCursor(block).mergeBlockFormat(shape)
-        self._is_turning = False
-
-    def _changed(self, position: int, removed: int, added: int) -> None:
-        if self._is_turning:
-            return
-        grown = added - removed
-        is_first = self._first < 0
-        self._first = position if is_first else min(self._first, position)
-        self._end = position + added if is_first else max(self._end + grown, position + added)
 
 
 class SideKeys:
@@ -110,8 +63,3 @@ def _change_start(block: QTextBlock, line: str, made: str) -> None:
     length = len(line) - kept
     cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, length)
     cursor.insertText(made[: len(made) - kept])
-
-
-def _layout(language: str) -> Qt.LayoutDirection:
-    is_rtl = language in direction.RTL
-    return Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight

@@ -1,5 +1,6 @@
 """Keys that do more than write their letter: Enter and Tab in a list, quotation marks, marks round a selection."""
 
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,19 @@ from ovn_desk.ui.editor import marking
 if TYPE_CHECKING:
     from ovn_desk.ui.editor.text import Editor
 
-_INDENT = "    "  # four: what Markdown needs to see a list inside a list
+_IS_MAC = sys.platform == "darwin"  # where Qt itself goes by paragraphs, with Alt
 
 
 def handled(editor: "Editor", event: QKeyEvent) -> bool:
     """Does what the key means here; False leaves it to the editor."""
+    key, text, is_shifted = event.key(), event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    if held == Qt.KeyboardModifier.ControlModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not _IS_MAC:
+        return _go_by_paragraph(editor, -1 if key == Qt.Key.Key_Up else 1, is_selecting=is_shifted)
     if held:
         return False
-    key, text, is_shifted = event.key(), event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-        return not is_shifted and _continue_list(editor)
+        return _enter(editor, is_break=is_shifted)
     if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
         return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
     if editor.textCursor().hasSelection():
@@ -105,22 +108,54 @@ def _neighbour(block: QTextBlock, step: int) -> QTextBlock | None:
     return near if near.isValid() else None
 
 
-def _continue_list(editor: "Editor") -> bool:
+def _enter(editor: "Editor", *, is_break: bool) -> bool:
+    """A new line in the place of the selection; Qt's own way does nothing in an empty line that has a look."""
     cursor = editor.textCursor()
-    line = cursor.block().text()
-    found = keys.continued(line)
-    before = line[: from_utf16(line, cursor.positionInBlock())]
-    if found is None or cursor.hasSelection() or not before.strip():
-        return False
     cursor.beginEditBlock()
-    if found.ends:
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+    cursor.removeSelectedText()
+    block = cursor.block()
+    line = block.text()
+    at = from_utf16(line, cursor.positionInBlock())
+    if is_break:
+        cursor.insertText(keys.line_break(line, at, above=_above(block)))
     else:
-        cursor.insertText(f"\n{found.mark}")
+        meant = keys.entered(line, at, above=_above(block))
+        if meant.since is not None:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(meant.put)
+        if meant.parts_below and cursor.block().next().text().strip():
+            cursor.insertText("\n")
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
         _number_on(cursor)
     cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    return True
+
+
+def _above(block: QTextBlock) -> list[str]:
+    """The lines of a paragraph over a line, the nearest first."""
+    lines = []
+    block = block.previous()
+    while block.isValid() and block.text().strip():
+        lines.append(block.text())
+        block = block.previous()
+    return lines
+
+
+def _go_by_paragraph(editor: "Editor", step: int, *, is_selecting: bool) -> bool:
+    """To the start of this paragraph or the one before, or of the next, as word processors go."""
+    cursor = editor.textCursor()
+    block = cursor.block()
+    first, last = paragraph(block)
+    if step < 0 and block.text().strip() and cursor.position() != first.position():
+        place = first.position()
+    elif (near := _neighbour(first if step < 0 else last, step)) is not None:
+        place = paragraph(near)[0].position()
+    else:
+        place = 0 if step < 0 else editor.document().characterCount() - 1
+    mode = QTextCursor.MoveMode.KeepAnchor if is_selecting else QTextCursor.MoveMode.MoveAnchor
+    cursor.setPosition(place, mode)
     editor.setTextCursor(cursor)
     editor.ensureCursorVisible()
     return True
@@ -129,6 +164,8 @@ def _continue_list(editor: "Editor") -> bool:
 def _number_on(cursor: QTextCursor) -> None:
     """Numbers the items below the new one on from it."""
     block = cursor.block()
+    if not keys.is_item(block.text()):
+        return
     blocks = []
     while block.isValid() and block.text().strip():
         blocks.append(block)
@@ -144,13 +181,13 @@ def _number_on(cursor: QTextCursor) -> None:
 def _indent(editor: "Editor", *, outwards: bool) -> bool:
     cursor = editor.textCursor()
     line = cursor.block().text()
-    if keys.continued(line) is None:
+    if not keys.is_item(line):
         return False
     edit = QTextCursor(cursor.block())
     if not outwards:
-        edit.insertText(_INDENT)
+        edit.insertText(keys.INDENT)
         return True
-    spaces = min(len(line) - len(line.lstrip(" ")), len(_INDENT))
+    spaces = min(len(line) - len(line.lstrip(" ")), len(keys.INDENT))
     edit.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, spaces)
     edit.removeSelectedText()
     return True
@@ -175,4 +212,5 @@ def _quote(editor: "Editor", text: str) -> bool:
     cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(keys.quote(text, before, editor.language))
     editor.setTextCursor(cursor)
+    editor.plain.close_step()
     return True

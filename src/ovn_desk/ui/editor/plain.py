@@ -1,0 +1,117 @@
+"""What every place to write in has: the keys of any editor, and undo of its own instead of Qt's."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ovn_desk.ui.editor.document import PlainDocument
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class PlainEdit(QTextEdit):
+    """A text widget over a `PlainDocument`, which remembers what was typed and how to take it back."""
+
+    def __init__(self, document: PlainDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_document(document)
+        self.setAcceptRichText(False)
+        self.cursorPositionChanged.connect(self._note_jump)
+
+    def show_document(self, document: PlainDocument) -> None:
+        """Shows another document; the one before keeps its history."""
+        self.plain = document
+        document.setParent(self)  # which outlives what the widget still does with it at its end
+        self.setDocument(document)
+
+    def text(self) -> str:
+        return self.plain.text
+
+    def can_undo(self) -> bool:
+        return bool(self.plain.history.done) and not self.isReadOnly()
+
+    def can_redo(self) -> bool:
+        return bool(self.plain.history.undone) and not self.isReadOnly()
+
+    def undo(self) -> None:
+        """Takes back what was written last, with the cursor where it was."""
+        if self.can_undo():
+            self._go(self.plain.step_back())
+
+    def redo(self) -> None:
+        """Writes again what was taken back."""
+        if self.can_redo():
+            self._go(self.plain.step_on())
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps the keys of undo for the text that has the focus; the window has the same keys for another one."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.see_key(event)
+            if event.matches(_UNDO) or event.matches(_REDO):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def see_key(self, event: QKeyEvent) -> None:
+        """A key is going down, which may turn out to be a shortcut of the window."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_UNDO):
+            self.undo()
+        elif event.matches(_REDO):
+            self.redo()
+        elif self.isReadOnly():
+            super().keyPressEvent(event)
+        else:
+            with self.plain.typing():
+                if not self.type_key(event):
+                    super().keyPressEvent(event)
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Does what a key means in this text; False leaves it to Qt."""
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().deletePreviousChar()  # Qt's own way first takes away a line's looks
+            self.ensureCursorVisible()
+            return True
+        return False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        with self.plain.typing():
+            super().inputMethodEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Words that are dragged inside the text are taken out and put in as one step."""
+        with self.plain.whole_step():
+            super().dropEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        for name, act, is_possible in (
+            ("edit-undo", self.undo, self.can_undo()),
+            ("edit-redo", self.redo, self.can_redo()),
+        ):
+            action = menu.findChild(QAction, name)
+            if isinstance(action, QAction):
+                action.triggered.connect(act)
+                action.setEnabled(is_possible)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _go(self, position: int | None) -> None:
+        if position is not None:
+            cursor = QTextCursor(self.plain)
+            cursor.setPosition(position)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def _note_jump(self) -> None:
+        if self.textCursor().position() != self.plain.edited_at:
+            self.plain.close_step()
