@@ -110,7 +110,9 @@ def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_orig
     name = next(name for name in done.written if name.startswith("2025/07/"))
     page = (tmp_path / "site" / name).read_text(encoding="utf-8")
     original = SEED.read_text(encoding="utf-8").split("Politics & Government")[1].replace("\\$", "$")
-    shown = "".join(line.partition("\t")[2] + " " for line in public_text(page).splitlines() if line.startswith("p\t"))
+    lines = [line.partition(">")[2] for line in public_text(page).lines if re.match(r"<p[ >]", line)]
+    bare = [re.sub(r"<sup>.*?</sup>|<[^>]*>", "", line).replace("&quot;", '"') for line in lines]
+    shown = " ".join(bare).replace("&amp;", "&")
     fold = str.maketrans("“”’", '""\'')
     for sentence in re.split(r"(?<=[.”\"])\s+", " ".join(original.split()).translate(fold)):
         assert sentence in shown, sentence

@@ -1,107 +1,225 @@
-"""The public text of an article as a digest that survives re-wrapping but not one changed word."""
+"""The public text of an article as a digest: what an approval signs of a page, and what a reader's check reads of it.
+
+The page is read as it was written, by the few rules below and not by those of a browser, so that this module and
+`resources/scripts/verify.js`, its translation, agree on every page, and a script can not show the check another one.
+
+Everything counts inside an element marked `data-ovn-signed`: each word wherever it stands, each tag that means
+something, and each attribute but those that only the look or the export decides. What the page adds of its own is
+marked `data-ovn-own` (one of `OWN`, each once) and left out; the approver's name stands in elements marked
+`data-ovn-approver` and is compared with the signed statement, since it is not known before somebody signs.
+"""
 
 import hashlib
 import re
 import unicodedata
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 
-_DOMAIN = b"ovn-desk/public-text/1\n"
-_BLOCKS = {
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "p",
-    "li",
-    "blockquote",
-    "pre",
-    "td",
-    "th",
-    "figcaption",
-    "dt",
-    "dd",
-    "caption",
-}
-_VOID = {"img", "br", "hr", "meta", "link", "input"}
-_FOLD = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
+_DOMAIN = b"ovn-desk/public-text/2\n"
+OWN = frozenset({"category", "dates", "translations", "approval"})
+_BLOCKS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table caption thead tbody tr th td figure figcaption"
+    " hr".split()
 )
+# Elements that only arrange: they count where they carry an attribute that counts.
+_ARRANGING = frozenset("article main header footer section div span b i bdi time small".split())
+_VOID = frozenset("img br hr meta link input wbr source".split())
+_LOOKS = frozenset("class rel loading decoding srcset sizes datetime aria-labelledby data-ovn-signed".split())
+_ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
+# Elements in which a browser reads what follows otherwise, or shows none of it: a page of the desk has none.
+_SWALLOWING = frozenset(
+    "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object".split()
+)
+_ATTRIBUTE = re.compile(
+    r"""[\t\n\f\r /]+([^\t\n\f\r "'<>/=]+)"""
+    r"""(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r "'=<>`]+)))?"""
+)
+_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<!doctype[^>]*>"
+    r"|<(?P<raw>script|style)(?P<raw_attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>.*?</(?P=raw)[\t\n\f\r ]*>"
+    r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"|(?P<text>[^<]+)"
+    r"|(?P<odd><)",
+    re.DOTALL | re.IGNORECASE | re.ASCII,
+)
+_REFERENCE = re.compile(
+    r"&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));", re.IGNORECASE | re.ASCII
+)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
+_SPACE = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_LINE_HASH = 12
 
 
-def public_text(html: str) -> str:
-    """Every block inside elements marked `data-ovn-signed` as `tag TAB text LF`, quotes, dashes and spaces folded.
+@dataclass(slots=True)
+class PublicText:
+    """What is signed of a page, in lines; and the names that stand where its approver is named."""
 
-    Citation markers are left out: they are numbered for the page, and the sources stand on it apart. A picture is the
-    SHA-256 of its file, what is shown of it and its alt text; its addresses are not signed, because exports name them.
-    """
-    reader = _Blocks()
-    reader.feed(html)
-    reader.close()
-    return "".join(f"{tag}\t{folded}\n" for tag, text in reader.blocks if (folded := _folded(text)))
+    lines: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the lines, in hexadecimal."""
+        return hashlib.sha256(_DOMAIN + "".join(f"{line}\n" for line in self.lines).encode()).hexdigest()
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The beginning of each line's SHA-256: by these a reader is told which words differ, never whether any do."""
+        return tuple(hashlib.sha256(line.encode()).hexdigest()[:_LINE_HASH] for line in self.lines)
+
+    def first_unlike(self, hints: tuple[str, ...]) -> str:
+        """The first words that stand in no line of those hints; empty where something was only taken out."""
+        known = set(hints)
+        for line, hint in zip(self.lines, self.hints, strict=True):
+            if hint not in known and (words := _without_tags(line)):
+                return words
+        return ""
+
+
+def public_text(html: str) -> PublicText:
+    """The signed parts of a page: a line a block, every run of white space one space, quotes and dashes folded."""
+    reader = _Reader()
+    for token in _TOKEN.finditer(html):
+        reader.read(token)
+    return reader.result()
 
 
 def digest(html: str) -> str:
-    """SHA-256 of `public_text`, in hexadecimal."""
-    return hashlib.sha256(_DOMAIN + public_text(html).encode()).hexdigest()
+    """SHA-256 of the public text of a page, in hexadecimal."""
+    return public_text(html).digest
+
+
+@dataclass(slots=True)
+class _Reader:
+    pieces: list[str] = field(default_factory=list)
+    approvers: list[str] = field(default_factory=list)
+    _open: list[tuple[str, str]] = field(default_factory=list)
+    _signed_from: int = -1
+    _skipped_from: int = -1
+    _named_from: int = -1
+    _own: set[str] = field(default_factory=set)
+
+    def read(self, token: re.Match[str]) -> None:
+        if token["text"] is not None:
+            self._say(token["text"])
+        elif token["raw"]:
+            self._raw(token)
+        elif token["odd"]:
+            self.pieces.append("\n!<\n")
+        elif token["tag"] and token["end"]:
+            self._close(_lower(token["tag"]))
+        elif token["tag"]:
+            self._start(_lower(token["tag"]), token["attributes"])
+
+    def result(self) -> PublicText:
+        lines = (_folded(line) for line in "".join(self.pieces).split("\n"))
+        return PublicText(tuple(line for line in lines if line), tuple(map(_folded, self.approvers)))
+
+    @property
+    def _counts(self) -> bool:
+        return self._signed_from >= 0 and self._skipped_from < 0
+
+    def _add(self, piece: str) -> None:
+        if self._counts and self._named_from < 0:
+            self.pieces.append(piece)
+
+    def _say(self, text: str) -> None:
+        plain = _plain(text)
+        if self._counts and self._named_from >= 0:
+            self.approvers[-1] += plain
+        self._add(_escaped(_SPACE.sub(" ", plain)))
+
+    def _raw(self, token: re.Match[str]) -> None:
+        """A script or a style inside the signed parts is none of the desk's, but for the approval that is carried."""
+        is_carried = token["raw_attributes"] == ' type="application/json" id="ovn-approval"'
+        if not (is_carried and token["raw"] == "script"):
+            self._add(f"\n!{_lower(token['raw'])}\n")
+
+    def _start(self, tag: str, written: str) -> None:
+        given = [(_lower(m[1]), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(written)]
+        names = dict(reversed(given))
+        if tag in _SWALLOWING:
+            self.pieces.append(f"\n!{tag}\n")
+        if self._signed_from < 0 and "data-ovn-signed" in names and tag not in _VOID:
+            self._signed_from = len(self._open)
+        own = _plain(names.get("data-ovn-own", ""))
+        if own and self._counts and own in OWN - self._own:
+            self._own.add(own)
+            self._skipped_from = len(self._open)
+        shown = _shown(tag, given)
+        if shown:
+            self._add(f"\n{shown}" if tag in _BLOCKS else shown)
+        if self._counts and "data-ovn-approver" in names and self._named_from < 0:
+            self._named_from = len(self._open)
+            self.approvers.append("")
+        if tag not in _VOID:
+            self._open.append((tag, _ending(tag, shown)))
+
+    def _close(self, tag: str) -> None:
+        if tag not in (name for name, _ in self._open):
+            self._add(f"\n!/{tag}\n")
+            return
+        while self._open:
+            name, ending = self._open.pop()
+            at = len(self._open)
+            if at <= self._named_from:
+                self._named_from = -1
+            self._add(ending)
+            if at <= self._skipped_from:
+                self._skipped_from = -1
+            if at <= self._signed_from:
+                self._signed_from = -1
+            if name == tag:
+                return
+
+
+def _shown(tag: str, given: list[tuple[str, str]]) -> str:
+    """A start tag as it counts, its attributes in order; empty for one that only arranges."""
+    counted = [f'{name}="{_folded(_escaped(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)]
+    counted.sort(key=lambda text: text.encode("utf-16-be", "surrogatepass"))  # as scripts compare
+    if tag in _ARRANGING and not counted:
+        return ""
+    return f"<{' '.join([tag, *counted])}>"
+
+
+def _is_counted(tag: str, name: str, value: str) -> bool:
+    if name == "id":
+        return bool(_ANCHOR.fullmatch(value))
+    return name not in _LOOKS and not (tag == "img" and name == "src")
+
+
+def _lower(name: str) -> str:
+    return name.translate(_LOWER)
+
+
+def _ending(tag: str, shown: str) -> str:
+    if tag in _BLOCKS:
+        return "\n"
+    return f"</{tag}>" if shown else ""
+
+
+def _plain(text: str) -> str:
+    """Text without its character references; those that the desk does not write stay as they stand."""
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(match: re.Match[str]) -> str:
+    if match[1]:
+        return _NAMED[match[1].lower()]
+    number = int(match[2], 16) if match[2] else int(match[3])
+    return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match[0]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).translate(_FOLD).split())
+    spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    return spaced.translate(_FOLD).strip(" ")
 
 
-class _Blocks(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[tuple[str, str]] = []
-        self._open: list[str] = []
-        self._signed_from = -1
-        self._skipped_from = -1
-        self._texts: list[list[str]] = []
-        self._names: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = dict(attrs)
-        if self._signed_from < 0 and "data-ovn-signed" in names:
-            self._signed_from = len(self._open)
-        if tag == "img" and self._signed_from >= 0:
-            self._flush()
-            shown = (names.get("data-ovn-sha256") or "-", names.get("data-ovn-crop") or "-", names.get("alt") or "")
-            self.blocks.append(("img", " ".join(shown)))
-        if tag == "br" and self._texts:
-            self._texts[-1].append(" ")
-        if tag in _VOID:
-            return
-        if self._skipped_from < 0 and "ovn-cite" in (names.get("class") or "").split():
-            self._skipped_from = len(self._open)
-        if self._signed_from >= 0 and tag in _BLOCKS:
-            self._flush()
-            self._names.append(tag)
-            self._texts.append([])
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self._open:
-            return
-        while self._open:
-            closed = self._open.pop()
-            if closed in _BLOCKS and self._names:
-                self._flush()
-                self._names.pop()
-                self._texts.pop()
-            if len(self._open) <= self._skipped_from:
-                self._skipped_from = -1
-            if len(self._open) <= self._signed_from:
-                self._signed_from = -1
-            if closed == tag:
-                return
-
-    def handle_data(self, data: str) -> None:
-        if self._texts and self._skipped_from < 0:
-            self._texts[-1].append(data)
-
-    def _flush(self) -> None:
-        if self._texts and self._texts[-1]:
-            self.blocks.append((self._names[-1], "".join(self._texts[-1])))
-            self._texts[-1].clear()
+def _without_tags(line: str) -> str:
+    return " ".join(_plain(re.sub(r"<[^>]*>", "", line)).split())

@@ -20,7 +20,8 @@ from ovn_desk.usecases import people
 class Body:
     """The text of an article as readers see it: clean HTML, the sources it cites and the pictures it shows, by key.
 
-    `marked` is the HTML with its runs of another script marked, `digest` that of all that an approval of it signs.
+    `marked` is the HTML with its runs of another script marked, `digest` that of all that an approval of it signs, and
+    `hints` name each line of that.
     """
 
     html: str
@@ -28,14 +29,16 @@ class Body:
     cited: tuple[str, ...]
     pictures: tuple[str, ...]
     digest: str
+    hints: tuple[str, ...]
 
 
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
     shown, keys, said = rendered(content, renderer), public.public_keys(content), public.public(content)
     cited = tuple(keys[key] for key in shown.cited)
-    digest = canonical.digest(page.signed_fragment(said, shown.html, cited))
-    return Body(shown.html, str(page.marked(shown.html, content.language)), cited, shown.pictures, digest)
+    signed = canonical.public_text(page.signed_fragment(said, shown.html, cited))
+    marked = str(page.marked(shown.html, content.language))
+    return Body(shown.html, marked, cited, shown.pictures, signed.digest, signed.hints)
 
 
 def rendered(content: Content, renderer: RenderHelper) -> Rendered:

@@ -44,7 +44,8 @@ def find(kept: Kept, article: ArticleId, revision: RevisionId, *, made_by: str =
     if found is None:
         return None
     data = json.loads(found)
-    return Body(data["html"], data["marked"], tuple(data["cited"]), tuple(data["pictures"]), data["digest"])
+    listed = {name: tuple(data[name]) for name in ("cited", "pictures", "hints")}
+    return Body(html=data["html"], marked=data["marked"], digest=data["digest"], **listed)
 
 
 def _place(article: ArticleId) -> str:

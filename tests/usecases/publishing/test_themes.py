@@ -81,7 +81,8 @@ def test_a_mistake_in_a_theme_names_its_file_and_line_and_nothing_is_written(des
     ("name", "old", "new"),
     [
         ("head.html", "{{ headline }}", "{{ headline }}!"),
-        ("page.html", 'class="e-content" data-ovn-signed', 'class="e-content"'),
+        ("page.html", 'class="h-entry" data-ovn-signed', 'class="h-entry"'),
+        ("page.html", '<div id="ovn-body"', '<p>Advertisement</p><div id="ovn-body"'),
         ("after.html", 'id="ovn-approval"', 'id="ovn-other"'),
     ],
 )

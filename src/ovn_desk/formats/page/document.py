@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -26,6 +26,8 @@ from ovn_desk.text.body import Rendered
 
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
 _DESCRIPTION_LIMIT = 200
+_APPROVER = "\ue005"  # where the approver's name will stand
+_UNSIGNED = Approval(revision="", digest="", approved_by="", key="", statement="{}", signature="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
-    """What an approval signs of a page: headline, standfirst, byline, text with its pictures, and sources."""
-    issue = Issue(content, html, cited)
+    """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`)."""
+    issue = Issue(content, html, cited, approval=_UNSIGNED)
     values = _values(issue, None)
     head, after = filled("head.html", values), filled("after.html", values)
-    return f"{head}<div data-ovn-signed>{marked(html, content.language)}</div>{after}"
+    return f"<article data-ovn-signed>{head}{marked(html, content.language)}{after}</article>"
 
 
 def parts_below(issue: Issue) -> str:
@@ -98,7 +100,7 @@ def read_approval(document: str) -> Approval | None:
     reader.close()
     try:
         data = json.loads("".join(reader.text))
-        return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__})
+        return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__ if name in data})
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -108,8 +110,13 @@ def is_tombstone(document: str) -> bool:
     return '<div class="withdrawn" id="ovn-withdrawn">' in document
 
 
-def names_approver(document: str, approval: Approval) -> bool:
-    """Whether what a reader sees of the approval names who signed it, and says so if it came before full check."""
+def names_approver(document: str, approval: Approval, named: Collection[str]) -> bool:
+    """Whether what a reader sees of the approval names who signed it, and says so if it came before full check.
+
+    `named` are the names that the public text has where the approver stands.
+    """
+    if set(named) != {approval.approved_by}:
+        return False
     visible = document.partition('<section class="approved"')[2].partition("</section>")[0]
     says_unchecked = any(words.of(language)["unchecked"] in visible for language in words.DIRECTION)
     return str(escape(approval.approved_by)) in visible and says_unchecked == _is_unchecked(approval)
@@ -181,7 +188,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "dateline": _text(content.dateline, language),
         "genre": words.genre(content.genre, language),
         "sources": [_shown_source(s, n, issue, language) for n, s in enumerate(structured.cited_sources(issue), 1)],
-        "how_we_know": _how_we_know(issue),
+        "how_we_know": _shown_lines(issue),
         "corrections": [_shown_correction(one, language) for one in standing(content.corrections)],
         "approval": issue.approval,
         "is_unchecked": issue.approval is not None and _is_unchecked(issue.approval),
@@ -258,14 +265,14 @@ def _shown_source(source: Source, number: int, issue: Issue, language: str) -> d
     }
 
 
-def _how_we_know(issue: Issue) -> list[str]:
-    """Lines made from data: who reported and approved, how many sources are named."""
+def _how_we_know(issue: Issue, *, approver: str = "") -> list[str]:
+    """Lines made from data: who reported and approved, how many sources are named; `approver` as it is to be shown."""
     language, spoken = issue.content.language, words.of(issue.content.language)
     lines = []
     if issue.content.byline:
         lines.append(spoken["reported_by"].format(name=issue.content.byline))
     if issue.approval:
-        lines.append(spoken["approved_by"].format(name=issue.approval.approved_by))
+        lines.append(spoken["approved_by"].format(name=approver or issue.approval.approved_by))
     named, cited = len(structured.named_sources(issue)), len(issue.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
@@ -276,6 +283,15 @@ def _how_we_know(issue: Issue) -> list[str]:
         number = words.number(str(len(standing(issue.content.corrections))), language)
         lines.append(spoken["corrected"].format(number=number))
     return lines
+
+
+def _shown_lines(issue: Issue) -> list[Markup]:
+    """The lines on the page: the approver's name is marked, since it is compared with who signed."""
+    if issue.approval is None:
+        return [escape(line) for line in _how_we_know(issue)]
+    name = Markup("<span data-ovn-approver>{}</span>").format(issue.approval.approved_by)
+    lines = [escape(line) for line in _how_we_know(issue, approver=_APPROVER)]
+    return [Markup(str(line).replace(_APPROVER, name)) for line in lines]  # noqa: S704 - both were escaped
 
 
 def _asked(reply: Reply, language: str) -> str:

@@ -13,7 +13,10 @@ from ovn_desk.domain.texts import slug_of
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What lets a reader check the page: the signed statement as it was signed, key id and signature (base64)."""
+    """What lets a reader check the page: the signed statement as it was signed, key id and signature (base64).
+
+    `lines` names each line of what was signed, by which a reader is told where a changed page differs.
+    """
 
     revision: str
     digest: str
@@ -21,6 +24,7 @@ class Approval:
     key: str
     statement: str
     signature: str
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

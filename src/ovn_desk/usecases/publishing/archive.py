@@ -160,7 +160,8 @@ class Archive:
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
         issue = page.Issue(replace(content, body=""), "", body.cited, pictures=shown)
-        return replace(self._made(article, approval, issue), withheld=secrets(written))
+        made = self._made(article, approval, issue, hints=body.hints)
+        return replace(made, withheld=secrets(written))
 
     def _withdrawn(self, article: Article, approval: Event) -> Ready:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
@@ -168,7 +169,7 @@ class Archive:
         content = public.public(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
-        made = self._made(article, approval, issue, withdrawal(self._history(article.id).events))
+        made = self._made(article, approval, issue, withdrawn=withdrawal(self._history(article.id).events))
         return replace(made, withheld=secrets(written))
 
     def _approved(self, article: Article, approval: Event) -> Content:
@@ -179,7 +180,13 @@ class Archive:
         return next(one.content for one in history.revisions if one.id == approval.revision)
 
     def _made(
-        self, article: Article, approval: Event, issue: page.Issue, withdrawn: site.Withdrawal | None = None
+        self,
+        article: Article,
+        approval: Event,
+        issue: page.Issue,
+        *,
+        withdrawn: site.Withdrawal | None = None,
+        hints: tuple[str, ...] = (),
     ) -> Ready:
         events, slug = self._history(article.id).events, self._slugs[article.id]
         carried = page.Approval(
@@ -189,6 +196,7 @@ class Archive:
             key=approval.key,
             statement=records.approval(approval),
             signature=approval.signature,
+            lines=" ".join(hints),
         )
         first = article.first_published_at or self.now
         repairs = _repairs(events, approval) if article.published else ()

@@ -12,7 +12,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import ovn_json, page
 from ovn_desk.store import records
-from ovn_desk.text.canonical import digest
+from ovn_desk.text.canonical import digest, public_text
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
 
@@ -20,6 +20,8 @@ JSON = ".ovn.json"
 SIGNATURE = ".sig"
 _SIGNED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*\bdata-ovn-signed")
 _WITHDRAWN = "This page says that its article was withdrawn: there is no text on it to check."
+_CHANGED = "The text of this page is not the text that was approved."
+_SHOWN = 200
 _OTHER = "The approval shown on the page is not the one that was signed."
 
 
@@ -41,9 +43,11 @@ def verify(document: str, keys: Mapping[str, str]) -> tuple[str, str]:
     approval = page.read_approval(document)
     if approval is None:
         return "", _WITHDRAWN if page.is_tombstone(document) else "This page carries no approval."
-    if why := _problem(approval, digest(document), keys):
-        return "", why
-    if not page.names_approver(document, approval):
+    shown = public_text(document)
+    if why := _problem(approval, shown.digest, keys):
+        differs = shown.first_unlike(tuple(approval.lines.split())) if why == _CHANGED else ""
+        return "", f"{why} The first words that differ: “{differs[:_SHOWN]}”" if differs else why
+    if not page.names_approver(document, approval, shown.approvers):
         return "", _OTHER
     return approval.approved_by, ""
 
@@ -74,7 +78,7 @@ def _problem(approval: page.Approval, found: str, keys: Mapping[str, str]) -> st
         return "The signature does not match the approval."
     stated = json.loads(approval.statement)
     if stated.get("digest") != found:
-        return "The text of this page is not the text that was approved."
+        return _CHANGED
     shown = {"key": approval.key, "revision": approval.revision, "name": approval.approved_by}
     return _OTHER if any(stated.get(name) != value for name, value in shown.items()) else ""
 

@@ -1,0 +1,227 @@
+"""A page as somebody may alter it after it was exported: what each alteration does, and whether it touches the text."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """`touches` what was approved; one that does not is a change of the file alone."""
+
+    name: str
+    page: str
+    touches: bool = True
+
+
+def forgeries(page):
+    """Every alteration of a page of `rich`, by kind; each is another page than the one it was made from."""
+    made = [
+        *_words(page),
+        *_structure(page),
+        *_attributes(page),
+        *_hidden(page),
+        *_parsing(page),
+        *_statement(page),
+        *_around(page),
+    ]
+    names = [one.name for one in made]
+    assert len(set(names)) == len(names), [name for name in names if names.count(name) > 1]
+    for one in made:
+        assert one.page != page, one.name
+    return made
+
+
+def _swap(page, old, new, *, count=1):
+    assert old in page, old
+    return page.replace(old, new, count)
+
+
+def _in_body(page, what):
+    return _swap(page, '<div id="ovn-body" class="e-content">', f'<div id="ovn-body" class="e-content">{what}')
+
+
+def _words(page):
+    for name, old, new in [
+        ("headline", "Rail groups to meet in Baku</h1>", "Rail groups will not meet in Baku</h1>"),
+        ("standfirst", "Working groups follow talks.", "Working groups follow threats."),
+        ("byline", ">Rana Malik</b>", ">Eve Malik</b>"),
+        ("dateline", ">Islamabad</span>", ">Lahore</span>"),
+        ("label", "News", "Opinion"),
+        ("a figure", "1,200", "12,000"),
+        ("a quotation", "we will sign", "we will not sign"),
+        ("a full stop", "follow talks.", "follow talks"),
+        ("a space", "second line", "secondline"),
+        ("emphasis taken away", "<strong>never</strong>", "never"),
+        ("a heading", "What comes next", "What came before"),
+        ("a cell", "<td>40</td>", "<td>4</td>"),
+        ("a caption of a table", "Seats by train", "Seats by bus"),
+        ("code", "<code>RB-1</code>", "<code>RB-2</code>"),
+        ("an Urdu word", "باکو", "لاہور"),
+        ("a citation's number", 'aria-label="Source 1">1</a>', 'aria-label="Source 1">2</a>'),
+        ("text inside a citation", '">1</a></sup>', '">1 and they lied</a></sup>'),
+        ("a citation's label", 'aria-label="Source 1"', 'aria-label="Source 1, who denied it"'),
+        ("how we know", "Names withheld: 0", "Names withheld: 3"),
+        ("who reported", "Reported by Rana Malik", "Reported by Eve Malik"),
+        ("what could not be verified", "The count of seats", "Nothing"),
+        ("a source's name", ">Dawn</a>", ">The Daily Dawn</a>"),
+        ("a source's medium", "print", "telephone"),
+        ("an excerpt", "The groups meet in July.", "The groups meet in June."),
+        ("a correction", "In August.", "In September."),
+        ("the title of a correction", "Correction", "Clarification"),
+        ("a caption", "The line at night", "The line at day"),
+        ("a credit", "Ali Raza", "Eve"),
+        ("a zero-width word joiner", "second line", "second\u2060 line"),
+        ("a letter that looks the same", "second", "s\u0435cond"),
+    ]:
+        head, article, rest = page.partition("<article")
+        yield Forgery(f"words: {name}", head + article + _swap(rest, old, new))
+
+
+def _structure(page):
+    paragraphs = re.findall(r"<p>[^<]*(?:<(?!/p>)[^<]*)*</p>", page.partition('id="ovn-body"')[2])
+    first, second = paragraphs[:2]
+    yield Forgery("structure: a paragraph added", _in_body(page, "<p>They lied.</p>"))
+    yield Forgery("structure: a paragraph taken away", _swap(page, first, ""))
+    yield Forgery("structure: a paragraph twice", _swap(page, first, first + first))
+    turned = _swap(_swap(_swap(page, first, "\0"), second, first), "\0", second)
+    yield Forgery("structure: two paragraphs turned round", turned)
+    yield Forgery("structure: text outside paragraphs", _in_body(page, "They lied."))
+    yield Forgery("structure: a division", _in_body(page, "<div>They lied.</div>"))
+    yield Forgery("structure: a span", _in_body(page, "<span>They lied.</span>"))
+    yield Forgery(
+        "structure: between head and body", _swap(page, '<div id="ovn-body"', '<p>Lies.</p><div id="ovn-body"')
+    )
+    yield Forgery("structure: below the body", _swap(page, '<div id="ovn-after">', '<p>Lies.</p><div id="ovn-after">'))
+    yield Forgery("structure: at the article's end", _swap(page, "</article>", "<p>They lied.</p></article>"))
+    yield Forgery("structure: as a citation", _in_body(page, '<p class="ovn-cite">They lied.</p>'))
+    yield Forgery("structure: in a citation's class", _in_body(page, '<span class="ovn-cite">They lied.</span>'))
+    yield Forgery("structure: a second category", _in_body(page, '<p data-ovn-own="category">They lied.</p>'))
+    yield Forgery("structure: a second approval", _in_body(page, '<p data-ovn-own="approval">They lied.</p>'))
+    yield Forgery("structure: an own part of no name", _in_body(page, '<p data-ovn-own="x">They lied.</p>'))
+    yield Forgery("structure: a heading of another level", _swap(page, "<h2>What comes", "<h3>What comes"))
+    yield Forgery("structure: a list out of one paragraph", _swap(page, first, f"<ul><li>{first}</li></ul>"))
+    yield Forgery("structure: a quotation", _swap(page, first, f"<blockquote>{first}</blockquote>"))
+    yield Forgery("structure: the signed part ends early", _swap(page, second, f"</article>{second}"))
+    yield Forgery("structure: a second signed part", _swap(page, "</main>", "<p data-ovn-signed>Lies.</p></main>"))
+    yield Forgery("structure: a source added", _swap(page, "<ol>", "<ol><li>Somebody</li>"))
+    yield Forgery("structure: a source's anchor", _swap(page, 'id="ovn-source-1"', 'id="ovn-source-9"'))
+    yield Forgery("structure: a back link", _swap(page, 'href="#ovn-cite-1-1"', 'href="#ovn-main"'))
+    yield Forgery("structure: another name than the approver's", _named(page, "Eve Khan"))
+    yield Forgery("structure: the approver named twice", _named(page, "Ayesha Khan Ayesha Khan"))
+    yield Forgery("structure: no name where the approver stands", _named(page, ""))
+    unmarked = _swap(page, "<span data-ovn-approver>Ayesha Khan</span>", "Ayesha Khan")
+    yield Forgery("structure: the approver's mark taken away", unmarked)
+
+
+def _named(page, name):
+    return _swap(page, "<span data-ovn-approver>Ayesha Khan</span>", f"<span data-ovn-approver>{name}</span>")
+
+
+def _attributes(page):
+    link = 'href="https://dawn.example/rail"'
+    yield Forgery("attribute: where a source leads", _swap(page, link, 'href="https://evil.example/rail"'))
+    yield Forgery("attribute: where a link leads", _swap(page, "https://x.example/plan", "https://evil.example/plan"))
+    yield Forgery("attribute: a link that runs", _swap(page, "https://x.example/plan", "javascript:alert(1)"))
+    yield Forgery("attribute: where a citation leads", _swap(page, 'href="#ovn-source-1"', 'href="#ovn-source-2"'))
+    yield Forgery("attribute: a picture's words", _swap(page, 'alt="A train"', 'alt="A burnt train"'))
+    yield Forgery("attribute: a picture's digest", re.sub(r'data-ovn-sha256="[0-9a-f]', 'data-ovn-sha256="x', page))
+    yield Forgery("attribute: a picture's crop", re.sub(r'data-ovn-crop="\d+', 'data-ovn-crop="7', page))
+    yield Forgery("attribute: a picture's width", re.sub(r' width="\d+" height', ' width="7" height', page))
+    yield Forgery("attribute: a language", _swap(page, '<span lang="ur"', '<span lang="fa"'))
+    yield Forgery("attribute: a direction", _swap(page, 'lang="ur" dir="rtl"', 'lang="ur" dir="ltr"'))
+    yield Forgery("attribute: a title", _swap(page, "<strong>", '<strong title="They lied">'))
+    yield Forgery("attribute: an id twice", _swap(page, "<strong>", '<strong id="ovn-source-1">'))
+    yield Forgery("attribute: an event", _swap(page, "<strong>", '<strong onclick="x()">'))
+    yield Forgery("attribute: editable", _swap(page, "<strong>", "<strong contenteditable>"))
+    yield Forgery("attribute: read as something else", _swap(page, "<strong>", '<strong aria-label="always">'))
+    yield Forgery("attribute: the first of two counts", _swap(page, link, f'href="https://evil.example/" {link}'))
+    yield Forgery("attribute: without quotes", _swap(page, link, "href=https://evil.example/rail"))
+    yield Forgery("attribute: in capitals", _swap(page, link, 'HREF="https://evil.example/rail"'))
+    yield Forgery("attribute: behind a slash", _swap(page, link, 'x/href="https://evil.example/rail"'))
+    yield Forgery("attribute: the scope of a header cell", _swap(page, 'scope="col"', 'scope="row"'))
+    yield Forgery("attribute: where a list begins", _swap(page, "<ol>", '<ol start="5">'))
+    yield Forgery("attribute: a list that counts down", _swap(page, "<ol>", "<ol reversed>"))
+    # The look, and which copy of a picture is loaded, are the export's.
+    yield Forgery("attribute: a class", _swap(page, "<strong>", '<strong class="x">'), touches=False)
+    yield Forgery("attribute: the file of a picture", re.sub(r' src="[^"]+"', ' src="x.jpg"', page), touches=False)
+
+
+def _hidden(page):
+    first = re.search(r"<p>[^<]*<sup", page.partition('id="ovn-body"')[2])[0].removesuffix("<sup")
+    for name, new in [
+        ("hidden", first.replace("<p>", "<p hidden>")),
+        ("a style", first.replace("<p>", '<p style="display:none">')),
+        ("struck through", first.replace("<p>", "<p><del>")),
+        ("struck through otherwise", first.replace("<p>", "<p><s>")),
+        ("for no machine", first.replace("<p>", '<p aria-hidden="true">')),
+        ("a script", f"<script>1</script>{first}"),
+        ("a style sheet", f"<style>p {{ display: none }}</style>{first}"),
+        ("a frame", f'<iframe src="https://evil.example/"></iframe>{first}'),
+        ("a picture of text", f'<img src="x.png" alt="">{first}'),
+        ("a drawing", f"<svg><text>They lied.</text></svg>{first}"),
+        ("a form", f'<form action="https://evil.example/"><button>Go</button></form>{first}'),
+        ("inert", first.replace("<p>", "<p inert>")),
+        ("a popover", first.replace("<p>", "<p popover>")),
+        ("folded away", f"<details>{first}</details>"),
+        ("a dialogue", f"<dialog open>They lied.</dialog>{first}"),
+        ("a video", f'<video src="https://evil.example/v"></video>{first}'),
+        ("an unknown element", f"<x-lie>They lied.</x-lie>{first}"),
+        ("a slot", f"<slot name='x'>{first}"),
+        ("a comment", f"<!-- They lied. -->{first}"),
+    ]:
+        yield Forgery(f"hidden: {name}", _swap(page, first, new), touches=name != "a comment")
+
+
+def _parsing(page):
+    start = '<article class="h-entry" data-ovn-signed>'
+    for name, before in [
+        ("textarea", "<textarea>"),
+        ("plain text", "<plaintext>"),
+        ("a template", "<template>"),
+        ("no script", "<noscript>"),
+        ("a frame", "<iframe>"),
+        ("old plain text", "<xmp>"),
+        ("a choice", "<select>"),
+        ("an open comment", "<!-- "),
+        ("a declaration", "<!x "),
+        ("an instruction", "<?x "),
+        ("an open tag", "<"),
+        ("mathematics", "<math>"),
+    ]:
+        yield Forgery(f"parsing: {name} before the text", _swap(page, start, before + start))
+    yield Forgery("parsing: a lone bracket in the text", _in_body(page, "a < b"))
+    yield Forgery("parsing: an end tag of nothing", _in_body(page, "</strong>"))
+    yield Forgery("parsing: an open quotation mark", _swap(page, "<strong>", '<strong x=">'))
+    yield Forgery("parsing: a null", _in_body(page, "\0"))
+    yield Forgery("parsing: a byte order mark", _in_body(page, "\ufeff"))
+    yield Forgery("parsing: by another name", _swap(page, "never", "&#x6e;ever&NotEqual;"))
+
+
+def _statement(page):
+    yield Forgery("statement: a name", _swap(page, '"approved_by":"Ayesha Khan"', '"approved_by":"Eve"'))
+    yield Forgery("statement: the signature", re.sub(r'"signature":"..', '"signature":"AA', page))
+    yield Forgery("statement: the digest", re.sub(r'\\"digest\\":\\"..', '\\\\"digest\\\\":\\\\"zz', page))
+    yield Forgery("statement: taken away", _swap(page, 'id="ovn-approval"', 'id="ovn-nothing"'))
+    yield Forgery("statement: a key", re.sub(r'"key":"ovn-..', '"key":"ovn-zz', page))
+    shown = page.partition('<section class="approved"')[2].partition("</section>")[0]
+    yield Forgery("statement: the name that is shown", _swap(page, shown, shown.replace("Ayesha Khan", "Eve")))
+
+
+def _around(page):
+    """What a host may do: it changes the file, and nothing that was approved."""
+    for name, old, new in [
+        ("a script of a host", "</body>", '<script src="https://host.example/count.js"></script></body>'),
+        ("a comment at the end", "</html>", "</html>\n<!-- cached -->"),
+        ("a style sheet", "</head>", '<link rel="stylesheet" href="https://host.example/x.css"></head>'),
+        ("the style", "<style>", "<style>p { color: red }"),
+        ("the address", '<link rel="canonical" href="', '<link rel="canonical" href="https://copy.example/'),
+        ("the title", "<title>", "<title>They lied: "),
+        ("the policy", "default-src &#39;none&#39;", "default-src *"),
+        ("data for search engines", '"NewsArticle"', '"OpinionNewsArticle"'),
+        ("the category", "Politics &amp; Government</span>", "Sport</span>"),
+        ("the time of publication", 'class="dt-published" datetime="2', 'class="dt-published" datetime="1'),
+        ("the outlet's name", "The Testing Post</a>", "The Other Post</a>"),
+        ("a banner above", '<main id="ovn-main">', '<p>They lied.</p><main id="ovn-main">'),
+        ("white space", "<main", "\n\n<main"),
+    ]:
+        yield Forgery(f"around: {name}", _swap(page, old, new), touches=False)
