@@ -1,9 +1,11 @@
 """Files are whole or not there, stay after a power cut, and what a killed run left is cleared."""
 
+import ast
 import multiprocessing
 import os
 import stat
 import time
+from pathlib import Path
 
 import pytest
 
@@ -132,3 +134,83 @@ def test_a_file_that_everybody_could_read_is_closed_and_one_that_a_group_was_let
         (tmp_path / name).chmod(before)
         files.close_to_others(tmp_path / name)
         assert mode(tmp_path / name) == after
+
+
+SOURCES = Path(files.__file__).parent
+ALLOWED = {  # who may write in another way, and why
+    ("app.py", "RotatingFileHandler"): "a log is written line by line",
+    ("store/backup.py", "VACUUM INTO"): "into what `files.making` gave",
+    ("sync/bundle/writing.py", "open to write"): "a part of a bundle, inside the file `files.writing` gave",
+    ("store/database.py", "open to write"): "to see whether that can be done; nothing is written",
+    ("store/backup.py", "connect"): "SQLite writes the store",
+    ("store/database.py", "connect"): "SQLite writes the store",
+    ("store/kept.py", "connect"): "SQLite writes what is kept",
+}
+WRITERS = {
+    *("write_text", "write_bytes", "mkdir", "makedirs", "rename", "renames", "symlink_to", "hardlink_to"),
+    *("link", "symlink", "truncate", "mkstemp", "mkdtemp", "mktemp", "NamedTemporaryFile", "TemporaryFile"),
+    *("SpooledTemporaryFile", "TemporaryDirectory", "copyfile", "copy2", "copytree", "copyfileobj", "chmod"),
+    *("QSaveFile", "QFile", "QTemporaryFile", "QTemporaryDir", "QSettings", "QPdfWriter", "FileHandler"),
+    *("RotatingFileHandler", "TimedRotatingFileHandler", "extractall", "extract"),
+}
+MODULES_THAT_WRITE = {
+    "os": {"open", "replace", "write", "remove", "mknod"},
+    "driver": {"connect"},
+    "shutil": {"copy", "move", "make_archive"},
+}
+
+
+def ways_to_write(path):
+    """Each way to write a file that a source uses, told by its syntax."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "VACUUM INTO" in node.value:
+            yield "VACUUM INTO"
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        module = owner.id if isinstance(owner, ast.Name) else ""
+        words = [
+            one.value
+            for one in ast.walk(ast.Tuple(node.args + [word.value for word in node.keywords]))
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if module == "files":
+            continue
+        if name in WRITERS or name in MODULES_THAT_WRITE.get(module, ()):
+            yield name
+        elif name == "replace" and owner is not None and len(node.args) == 1 and not node.keywords:
+            yield "Path.replace"  # of a text it takes two
+        elif name == "open" and module not in {"Image", "zipfile"} and set("".join(words[:2])) & set("wax+"):
+            yield "open to write"
+        elif name == "save" and any(isinstance(one, ast.Call) for one in node.args):
+            yield "save to a name"
+
+
+def test_nobody_writes_a_file_in_another_way():
+    found = {
+        (path.relative_to(SOURCES).as_posix(), way)
+        for path in SOURCES.rglob("*.py")
+        if path != SOURCES / "files.py"
+        for way in ways_to_write(path)
+    }
+    assert found == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "path.write_text(text)",
+        "path.open('w')",
+        "open(path, mode='ab')",
+        "os.open(path, os.O_WRONLY)",
+        "old.replace(new)",
+        "shutil.copy(a, b)",
+        "tempfile.mkdtemp()",
+        "pixmap.save(str(path))",
+        "QFile(path)",
+    ],
+)
+def test_the_guard_sees_each_way(tmp_path, line):
+    (tmp_path / "source.py").write_text(line)
+    assert list(ways_to_write(tmp_path / "source.py"))

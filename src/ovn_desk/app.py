@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ovn_desk import settings
+from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import jobs, preview, theme
@@ -79,7 +79,7 @@ def _refuse(sentence: str) -> None:
 def _keep_log() -> None:
     """A bug is written down; the text being written is in the store already."""
     folder = settings.log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder, is_private=True)
     handler = RotatingFileHandler(folder / "desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     faulthandler.enable()

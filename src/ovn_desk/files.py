@@ -52,23 +52,46 @@ def writing(path: Path, *, is_private: bool = False, is_new: bool = False) -> It
 
 
 @contextmanager
-def making(path: Path, *, family: str = "", is_new: bool = False) -> Iterator[Path]:
-    """The name of an empty private file for another library to write; it is at `path` when the block ends.
+def making(path: Path, *, source: Path | None = None, family: str = "", is_new: bool = False) -> Iterator[Path]:
+    """The name of a private file for another library to write; it is at `path` when the block ends.
 
-    `family` is what the names of such work begin with, where each run has another name. Raises OSError.
+    It is empty or a copy of `source`. `family` is what the names of such work begin with, where each run has another
+    name. Raises OSError.
     """
     make_folder(path.parent, is_private=True)
     clear(path.parent, family or path.name)
     with _locked(path, is_private=True) as (held, _):
         unfinished = held.with_name(held.name + _COPY)
-        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
         try:
+            make_private(unfinished)
+            if source:
+                shutil.copyfile(source, unfinished)
             yield unfinished
             _sync(unfinished)
             _place(unfinished, path, is_new=is_new)
         finally:
             for left in _beside(path.parent, unfinished.name):
                 left.unlink(missing_ok=True)
+
+
+def write_unfinished(path: Path, data: bytes, *, is_flushed: bool = True) -> None:
+    """Writes a file that does not count yet: in a folder that is cleared, or that `place` takes it out of."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        if is_flushed:
+            os.fsync(file.fileno())
+
+
+def place(unfinished: Path, path: Path) -> None:
+    """Gives a flushed file the name that counts; `sync_folder` has to follow when all of a folder are in place."""
+    unfinished.replace(path)
+
+
+def make_private(path: Path) -> None:
+    """An empty file only its owner can read, for another library to fill; one that is there stays as it is."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE))
 
 
 def make_folder(path: Path, *, is_private: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import platformdirs
 
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 
 APP = "OVN Desk"
@@ -53,11 +54,9 @@ def read_preferences(path: Path) -> Preferences:
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
     """Keeps them, whole; raises DeskError when the file can not be written."""
-    unfinished = path.with_suffix(".part")
+    text = json.dumps(asdict(preferences), indent=1, ensure_ascii=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(asdict(preferences), indent=1, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(path)
+        files.write(path, text.encode(), is_private=True)
     except OSError as error:
         raise DeskError(f"The preferences can not be kept in {path}: {error.strerror}.") from error
 

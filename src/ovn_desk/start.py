@@ -1,12 +1,13 @@
 """What a start of the window is made of: the store, the person who sits there, the first start or the desk."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ovn_desk import settings
+from ovn_desk import files, settings
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.window import Desk
@@ -103,8 +104,9 @@ class Start:
 
     def _save_picture(self) -> None:
         if self.desk and self.picture:
-            self.picture.parent.mkdir(parents=True, exist_ok=True)
-            self.desk.photograph().save(str(self.picture))
+            data = QBuffer()
+            self.desk.photograph().save(data, self.picture.suffix.removeprefix(".") or "png")
+            files.write(self.picture, bytes(data.data().data()))
             self.desk.close()
             self.app.quit()
 
@@ -113,7 +115,8 @@ class Start:
         return file.read_text(encoding="utf-8").strip() if file.exists() else ""
 
     def _remember(self, name: str) -> None:
-        self._person_file.write_text(name, encoding="utf-8")
+        with suppress(OSError):  # whoever sits here next can say who they are
+            files.write(self._person_file, name.encode(), is_private=True)
 
     @property
     def _person_file(self) -> Path:

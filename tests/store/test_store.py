@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from make import HOUSE, content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import backup, create, listing, open_store, records
+from ovn_desk.store import backup, creating, listing, open_store, records
 from ovn_desk.usecases import doctor, housekeeping, importing, writing
 
 
@@ -204,8 +204,8 @@ def test_a_store_of_a_newer_desk_is_refused(store):
 def test_a_store_is_never_made_over_a_file(tmp_path):
     path = tmp_path / "thesis.ovn"
     path.write_text("years of work")
-    with pytest.raises(DeskError, match="exists already"):
-        create(path)
+    with pytest.raises(DeskError, match="exists already"), creating(path):
+        pass
     assert path.read_text() == "years of work"
 
 

@@ -11,7 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import doctor as examining
-from ovn_desk.usecases import housekeeping, people
+from ovn_desk.usecases import housekeeping
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,16 +35,11 @@ def init(
     except (OSError, UnicodeDecodeError) as error:
         raise DeskError(f"The house file {source} can not be read: {error}.") from error
     path = settings.store_path(desk.given.store)
-    store = housekeeping.found(path, house_text=text, house_name=source.name)
-    try:
-        if name:
-            with store.read() as reading:
-                known = {person.name.casefold(): person for person in reading.staff()}
-            person = known.get(name.casefold()) or people.add_staff(store, name=name, role=role)
-            people.make_key(store, person, passphrase=settings.passphrase(passphrase_file))
-        desk.say(f"The newsroom is at {path}.")
-    finally:
-        store.close()
+    passphrase = settings.passphrase(passphrase_file)
+    housekeeping.found(
+        path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
+    ).close()
+    desk.say(f"The newsroom is at {path}.")
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:

@@ -1,6 +1,5 @@
 """Copies of the store: made whole, checked before they count, kept by age, and merged back."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import records
 
@@ -37,20 +37,14 @@ def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "b
     """A checked copy of the store at `path`, named by time, in `to` or the folder beside it."""
     folder = to or folder_for(path)
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.ovn"
-    unfinished = folder / f".{name}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
-        if damaged := damage(unfinished):
-            raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(folder / name)
+        with files.making(folder / name, family=f"{path.stem}-") as unfinished:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
+            if damaged := damage(unfinished):
+                raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
     except OSError as error:
-        raise DeskError(f"The backup can not be written to {folder}: {error.strerror}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        raise DeskError(f"The backup can not be written to {folder}: {error.strerror or error}.") from error
     return folder / name
 
 
@@ -112,29 +106,34 @@ def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> I
     return list(periods.values())[:number]
 
 
-def merge(engine: Engine, source: Path) -> int:
-    """Adds every good record of another store file that this one lacks, overwriting nothing; returns how many."""
+def check_readable(source: Path) -> None:
+    """Raises DeskError for a file that can not be read as a store at all."""
     if damaged := [record for record, _ in damage(source) if record == "file"]:
         raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
+
+
+def merge(connection: Connection, source: Path) -> tuple[int, set[str]]:
+    """Adds every good record of another store file that this one lacks, inside a transaction, overwriting nothing.
+
+    Returns how many came, and the articles they are of; what is derived is not made anew.
+    """
     other = driver.connect(str(source))
-    added = 0
+    added, articles = 0, set[str]()
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            for name, media, data in _blobs(other):
-                if records.blob_name(data) == name:
-                    added += _add(connection, "blobs", {"sha256": name, "media": media, "data": data})
-            for table, columns in _COLUMNS.items():
-                if table == "roster" and _beginning(connection.connection.dbapi_connection) != _beginning(other):
-                    continue  # of another newsroom, or from before there were such records
-                for row in other.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY seq"):  # noqa: S608
-                    values = dict(zip(columns, row, strict=True))
-                    if _is_good(_READ[table], values["record"], values["id"]):
-                        added += _add(connection, table, values)
-            connection.commit()
+        for name, media, data in _blobs(other):
+            if records.blob_name(data) == name:
+                added += _add(connection, "blobs", {"sha256": name, "media": media, "data": data})
+        for table, columns in _COLUMNS.items():
+            if table == "roster" and _beginning(connection.connection.dbapi_connection) != _beginning(other):
+                continue  # of another newsroom, or from before there were such records
+            for row in other.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY seq"):  # noqa: S608
+                values = dict(zip(columns, row, strict=True))
+                if _is_good(_READ[table], values["record"], values["id"]) and _add(connection, table, values):
+                    added += 1
+                    articles.add(values.get("article", ""))
     finally:
         other.close()
-    return added
+    return added, articles - {""}
 
 
 def _add(connection: Connection, table: str, values: dict[str, Any]) -> int:

@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
+from ovn_desk import files
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, migrate
@@ -48,7 +49,6 @@ class Store:
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
-        self._keep_ballast()
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -87,11 +87,6 @@ class Store:
         with _words_for_errors(self):
             return backup.make(self._engine, self.path, to=to, reason=reason)
 
-    def merge(self, source: Path) -> int:
-        """Adds the good records of another store file; returns how many were new."""
-        with self._writing, _words_for_errors(self):
-            return backup.merge(self._engine, source)
-
     def damage(self) -> list[tuple[str, str]]:
         """Record and reason of everything that is not what its hash says."""
         return backup.damage(self.path)
@@ -108,23 +103,41 @@ class Store:
     def _ballast(self) -> Path:
         return self.path.with_name(self.path.name + ".ballast")
 
-    def _keep_ballast(self) -> None:
+    def keep_ballast(self) -> None:
+        """Reserves space beside the store for a save on a full disk, where there is plenty now."""
         try:
             if not self._ballast.exists() and shutil.disk_usage(self.path.parent).free > 16 * BALLAST_BYTES:
-                self._ballast.write_bytes(b"\0" * BALLAST_BYTES)
+                files.write(self._ballast, b"\0" * BALLAST_BYTES, is_private=True)
         except OSError:
             return  # a read-only folder: opening already said so where it matters
 
 
-def create(path: Path) -> Store:
-    """A new, empty store; refuses a path where something is already."""
+@contextmanager
+def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
+    """A new store, empty or a copy of `source`, that is at its path when the block ends: whole, or not at all.
+
+    Refuses a path where something is already.
+    """
+    taken = DeskError(f"{path} exists already. Open it, or choose another name for the new store.")
     if path.exists():
-        raise DeskError(f"{path} exists already. Open it, or choose another name for the new store.")
+        raise taken
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent, is_private=True)
+        with files.only_one(path.with_name(f".{path.name}.lock")) as is_alone:
+            if not is_alone:
+                raise DeskError(f"Another desk is making {path} just now. Wait until it is done, then open it.")
+            with files.making(path, source=source, is_new=True) as unfinished:
+                store = _opened(unfinished, is_copy=True)
+                try:
+                    yield store
+                finally:
+                    store.close()
+                if unfinished.with_name(f"{unfinished.name}-wal").exists():
+                    raise DeskError(f"{path} could not be written to the disk. Free some space and try again.")
+    except FileExistsError as error:
+        raise taken from error
     except OSError as error:
-        raise DeskError(f"The folder for the store, {path.parent}, can not be made: {error.strerror}.") from error
-    return _opened(path)
+        raise DeskError(f"The store {path} can not be made: {error.strerror or error}.") from error
 
 
 def open_store(path: Path) -> Store:
@@ -146,7 +159,10 @@ def open_store(path: Path) -> Store:
         raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
     if start:
         _check_untouched(path)
-    return _opened(path)
+    files.close_to_others(path)
+    store = _opened(path)
+    store.keep_ballast()
+    return store
 
 
 def _check_untouched(path: Path) -> None:
@@ -162,7 +178,7 @@ def _check_untouched(path: Path) -> None:
         raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
 
 
-def _opened(path: Path) -> Store:
+def _opened(path: Path, *, is_copy: bool = False) -> Store:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
             f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
@@ -172,15 +188,11 @@ def _opened(path: Path) -> Store:
         with _words_for_errors(path), engine.connect() as connection:
             _name_application(connection)
         with _words_for_errors(path):
-            is_updated = migrate.upgrade(engine, path)
-        store = Store(path, engine)
-        if is_updated:
-            with store.begin() as tx:
-                tx.rebuild()
+            migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
     except BaseException:
         engine.dispose()
         raise
-    return store
+    return Store(path, engine)
 
 
 def _engine(path: Path) -> Engine:

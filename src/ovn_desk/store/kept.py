@@ -4,11 +4,14 @@ import hmac
 import os
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import sqlcipher3.dbapi2 as driver
+
+from ovn_desk import files
 
 Answer = TypeVar("Answer")
 _KEY_BYTES = 32
@@ -109,6 +112,8 @@ def forget(path: Path) -> None:
 
 
 def _connected(path: Path) -> Any:
+    with suppress(OSError):  # SQLite says why
+        files.make_private(path)
     connection = driver.connect(str(path), isolation_level=None, timeout=1.0)
     # Nothing here is missed when it is lost, so nothing waits for the disk.
     connection.execute("PRAGMA journal_mode=WAL")
@@ -122,11 +127,9 @@ def _key(store: Path) -> bytes:
     """The key of the seals, made on first use; one for this time only where none can be kept."""
     path = store.with_name(store.stem + "-keys") / "kept.key"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(os.urandom(_KEY_BYTES))
+            with suppress(FileExistsError):  # another process was first
+                files.write(path, os.urandom(_KEY_BYTES), is_private=True, is_new=True)
         key = path.read_bytes()
     except OSError:
         key = b""

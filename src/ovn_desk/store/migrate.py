@@ -1,9 +1,10 @@
 """Bringing a store's schema up to date: Alembic in process, after a verified backup."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def upgrade(engine: Engine, path: Path) -> bool:
+def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *, is_copy: bool = False) -> None:
     """Runs the missing migrations in one transaction; refuses a store that a newer program wrote.
 
-    Returns whether an older store was brought up to date, so that what is derived has to be made anew.
+    `rebuild` makes anew what is derived, in the same transaction. Before it a backup is made, unless the store at
+    `path` is a copy itself.
     """
     with engine.connect() as connection:
         tables = connection.exec_driver_sql(
@@ -25,17 +27,16 @@ def upgrade(engine: Engine, path: Path) -> bool:
         ).scalar_one()
         current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
     if current == newest():  # the usual case costs no import of the scripts
-        return False
+        return
     script = _scripts()
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
         raise DeskError(
             f"A newer OVN Desk wrote this store (schema {current}). Update the desk to open it; nothing was changed."
         )
-    if current is not None:
+    if current is not None and not is_copy:
         backup.make(engine, path, reason="before-update")
-    _run(engine, script)
-    return current is not None
+    _run(engine, script, rebuild if current is not None else lambda _connection: None)
 
 
 def newest() -> str:
@@ -52,7 +53,7 @@ def _scripts() -> "ScriptDirectory":
     return ScriptDirectory.from_config(config)
 
 
-def _run(engine: Engine, script: "ScriptDirectory") -> None:
+def _run(engine: Engine, script: "ScriptDirectory", rebuild: Callable[[Connection], None]) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
@@ -67,4 +68,5 @@ def _run(engine: Engine, script: "ScriptDirectory") -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         context.configure(connection=connection, target_metadata=metadata, transactional_ddl=False)
         context.run_migrations()
+        rebuild(connection)
         connection.commit()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import read_house
-from ovn_desk.store import Store, Writing, carrying, create, records
+from ovn_desk.store import Store, Writing, carrying, creating, open_store, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.intake import Intake
 
@@ -88,19 +88,15 @@ def absorb_into(tx: Writing, rows: Iterable[Row]) -> Came:
 
 def join(path: Path, *, house: str, rows: Iterable[Row]) -> tuple[Store, Came]:
     """A new store for a newsroom that is elsewhere already: its house, its roster and what came with them."""
-    store, came = create(path), Came()
-    try:
-        read_house(house, name="the house that came")
+    came = Came()
+    read_house(house, name="the house that came")
+    with creating(path) as store:
         with store.begin() as tx:
             tx.set("house", house)
             tx.set("device", records.new_id())
         for page in pages(rows):
             came += absorb(store, page)
-    except BaseException:
-        store.close()
-        path.unlink()
-        raise
-    return store, came
+    return open_store(path), came
 
 
 def offered(store: Store, since: Mapping[str, int]) -> Offer:

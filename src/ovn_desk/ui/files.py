@@ -5,14 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ovn_desk import settings
+from ovn_desk import files, settings
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import importing, publishing, spelling
+from ovn_desk.usecases import importing, spelling
 
 
 class Files(QObject):
@@ -87,7 +87,7 @@ class Files(QObject):
 
     def _write(self, to: Path, data: bytes) -> None:
         try:
-            publishing.write_file(to, data)
+            files.write(to, data, is_private=True)
         except OSError as error:
             self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=error.strerror))
             return

@@ -21,7 +21,7 @@ from ovn_desk.domain.house import Role, read_house
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, housekeeping, people, sample
+from ovn_desk.usecases import combining, housekeeping, sample
 
 
 class FirstStart(QWidget):
@@ -135,11 +135,15 @@ class FirstStart(QWidget):
         self.founded.emit(store, name)
 
     def _found(self, name: str) -> Store:
-        store = housekeeping.found(self._path, house_text=self._text(), house_name=self._house_file.name)
+        store = housekeeping.found(
+            self._path,
+            house_text=self._text(),
+            house_name=self._house_file.name,
+            first=name,
+            role=Role(self.role.currentData()),
+        )
         with store.read() as reading:
-            known = next((p for p in reading.staff() if p.name.casefold() == name.casefold()), None)
-        person = known or people.add_staff(store, name=name, role=Role(self.role.currentData()))
-        people.make_key(store, person)
+            person = reading.person(name)
         article = assets.text("samples/rail-groups.md")
         sample.add_sample(store, by=person, text=article)
         return store

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QMimeDatabas
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.serving import SCHEME, Gate, Server
 from ovn_desk.usecases.printing import ADDRESS, MARGINS, PAGE, PDF
@@ -89,7 +90,7 @@ class Press(QObject):
     def _print(self, folder: str) -> None:
         def printed(pdf: bytes) -> None:
             if pdf:
-                (Path(folder) / PDF).write_bytes(pdf)
+                files.write_unfinished(Path(folder) / PDF, pdf, is_flushed=False)
             sys.stdout.write(json.dumps(bool(pdf)) + "\n")
             sys.stdout.flush()
 

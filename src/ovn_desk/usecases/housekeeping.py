@@ -1,14 +1,13 @@
 """Making a newsroom: its store and its house; backups and what they bring back."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Act
-from ovn_desk.store import Store, backup, create, open_store
+from ovn_desk.store import Store, backup, creating, open_store
 from ovn_desk.store.records import new_id
 from ovn_desk.text import style
 from ovn_desk.usecases import people
@@ -16,15 +15,31 @@ from ovn_desk.usecases import people
 _COPIED_AWAY = "copied away at"
 
 
-def found(path: Path, *, house_text: str, house_name: str = "house.toml") -> Store:
-    """Makes a store for a house; the people its file names are put on the roster, without keys."""
+def found(
+    path: Path,
+    *,
+    house_text: str,
+    house_name: str = "house.toml",
+    first: str = "",
+    role: Role = Role.CHIEF,
+    passphrase: str = "",
+) -> Store:
+    """Makes a store for a house; the people its file names are put on the roster, without keys.
+
+    The `first` person, who sits here, is put there in that role if the file does not name them, and gets a key.
+    """
     house = read_house(house_text, name=house_name)
-    store = create(path)
-    with store.begin() as tx:
+    with creating(path) as made, made.begin() as tx:
         tx.set("house", house_text)
         tx.set("device", new_id())
-        for name, role in house.roster:
-            people.write(tx, Act.ADD, StaffId(new_id()), None, name=name, role=role)
+        for name, one in house.roster:
+            people.write(tx, Act.ADD, StaffId(new_id()), None, name=name, role=one)
+        if first:
+            known = next((one for one in tx.staff() if one.name.casefold() == first.casefold()), None)
+            person = known or people.add_staff_in(tx, name=first, role=role, signer=None)
+            people.make_key_in(tx, people.keys_folder(path), person, passphrase=passphrase)
+    store = open_store(path)
+    people.settle_keys(store)
     return store
 
 
@@ -80,8 +95,12 @@ def restore(store: Store, file: Path) -> int:
     """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
     if not file.is_file():
         raise DeskError(f"There is no backup file at {file}.")
-    added = store.merge(file)
-    rebuild(store)
+    backup.check_readable(file)
+    with store.begin() as tx:
+        added, articles = backup.merge(tx.connection, file)
+        tx.keep_roster(people.roster(tx))
+        for article in articles.intersection(tx.article_ids()):
+            tx.project(ArticleId(article))
     return added
 
 
@@ -89,12 +108,8 @@ def recover(path: Path, file: Path) -> None:
     """Puts a backup where there is no store any more."""
     if not file.is_file() or backup.damage(file):
         raise DeskError(f"{file} is not a good backup. Try an older one.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, path)
-    store = open_store(path)
-    with store.begin() as tx:
+    with creating(path, source=file) as store, store.begin() as tx:
         tx.set("device", new_id())  # what was done after the backup was made goes on in another chain
-    store.close()
 
 
 def rebuild(store: Store) -> None:

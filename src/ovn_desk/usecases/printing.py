@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 
 TIME_LIMIT = 60.0
@@ -32,12 +32,9 @@ class Printing:
 
         Raises DeskError where it could not be made.
         """
-        with tempfile.TemporaryDirectory(prefix="ovn-print-") as name:
-            folder = Path(name)
-            for address, data in (beside or {}).items():
-                (folder / address).parent.mkdir(parents=True, exist_ok=True)
-                (folder / address).write_bytes(data)
-            (folder / PAGE).write_text(html, encoding="utf-8")
+        with files.scratch("ovn-print") as folder:
+            for address, data in ({PAGE: html.encode()} | dict(beside or {})).items():
+                files.write_unfinished(folder / address, data, is_flushed=False)
             if not self._ask(folder):
                 self.close()
                 raise DeskError(_STOPPED)

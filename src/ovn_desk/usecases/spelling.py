@@ -6,11 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ovn_desk import assets
+from ovn_desk import assets, files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import hunspell
 from ovn_desk.text.spelling import SCRIPTS, Speller, listed
-from ovn_desk.usecases.publishing import write_file
 
 LARGEST = 32 * 1024 * 1024
 LARGEST_LIST = 1024 * 1024
@@ -55,8 +54,8 @@ def add_dictionary(chosen: Path, *, to: Path) -> str:
     dictionary = _read_pair(aff)
     _try_out(aff, dictionary)
     try:
-        write_file(to / dic.name, dic.read_bytes())
-        write_file(to / aff.name, aff.read_bytes())
+        files.write(to / dic.name, dic.read_bytes())
+        files.write(to / aff.name, aff.read_bytes())
     except OSError as error:
         raise DeskError(f"The dictionary can not be copied to {to}: {error.strerror or error}.") from error
     return aff.stem
@@ -69,7 +68,7 @@ def add_word(word: str, *, to: Path) -> None:
         return
     lines = [*text.splitlines(), word]
     try:
-        write_file(to, ("\n".join(lines) + "\n").encode())
+        files.write(to, ("\n".join(lines) + "\n").encode())
     except OSError as error:
         raise DeskError(f"The word can not be added to {to}: {error.strerror or error}.") from error
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ovn_desk import assets
+from ovn_desk import assets, files
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
@@ -54,9 +54,7 @@ def keep_snippet(name: str, text: str, *, own: Path) -> Path:
         raise DeskError("Select the words to keep, and give the snippet a name.")
     file = own / f"{slug_of(name)}.md"
     try:
-        own.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as new:
-            new.write(f"{text.strip()}\n")
+        files.write(file, f"{text.strip()}\n".encode(), is_new=True)
     except FileExistsError as error:
         raise DeskError(f"There is a snippet “{name}” already. Choose another name.") from error
     except OSError as error:

@@ -3,14 +3,13 @@
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ovn_desk import signing
+from ovn_desk import files, signing
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
@@ -139,20 +138,14 @@ class _Packing:
 
 def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | None, recipient: str) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
-    unfinished = to.with_name(f".{to.name}.part")
     try:
-        with unfinished.open("w+b") as file:
+        with files.writing(to, is_private=True) as file:
             stream: BinaryIO = io.BytesIO() if recipient else file
             packing.pack(stream, articles)
             if isinstance(stream, io.BytesIO):
                 file.write(seal(recipient, stream.getvalue()))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(to)
     except OSError as error:
         raise DeskError(f"The bundle can not be written to {to}: {error.strerror or error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _public_key(reading: Reading, person: Staff) -> str:

@@ -1,7 +1,7 @@
 """Publishing: exporting what was approved, the page while it is written, and checking what was exported."""
 
 from ovn_desk.usecases.publishing.exporting import FORMATS, Exported, Planned, export, plan
-from ovn_desk.usecases.publishing.files import MANIFEST, write_file
+from ovn_desk.usecases.publishing.files import MANIFEST
 from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.publishing.previewing import preview, preview_parts
 from ovn_desk.usecases.publishing.verifying import Checked, read_keys, verify, verify_files
@@ -20,5 +20,4 @@ __all__ = [
     "read_keys",
     "verify",
     "verify_files",
-    "write_file",
 ]

@@ -1,23 +1,24 @@
 """Writing an export: whole files, only what changed, and a manifest of what was written."""
 
 import json
-import os
 import shutil
 import zipfile
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.files import make_folder, only_one, place, sync_folder, write, write_unfinished, writing
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.usecases.publishing.hashes import Hashes
 
 MANIFEST = ".ovn-manifest.json"
-_STAGED = ".ovn-unfinished"
+_STAGED, _LOCK = ".ovn-unfinished", ".ovn-lock"
 _AT_ONCE = 16
 
 
@@ -87,45 +88,75 @@ def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Pla
     making = _Making(files, to, hashes)
     is_new = not to.exists()
     try:
-        _stage(making, to / _STAGED)
+        make_folder(to)
+        with _staging(to) as staged:
+            _stage(making, staged)
+            made = making.plan()
+            if made.new or made.changed or made.removed or making.before != making.after:
+                _put_in_place(made, making, to)
     except BaseException as error:
-        _clear(to / _STAGED)
-        if is_new and to.exists():
+        if is_new and to.exists() and not any(to.iterdir()):
             to.rmdir()
         if isinstance(error, OSError):
             reason = error.strerror or error
             raise DeskError(f"The export to {to} stopped: {reason}. Nothing there was changed.") from error
         raise
-    made = making.plan()
-    if made.new or made.changed or made.removed or making.before != making.after:
-        _put_in_place(made, making, to)
     return made
 
 
+@contextmanager
+def _staging(to: Path) -> Iterator[Path]:
+    """The folder in which files are made before they take their places, for one export at a time."""
+    with only_one(to / _LOCK) as is_alone:
+        if not is_alone:
+            raise DeskError(f"Another export is writing to {to}. Wait until it is done, then export again.")
+        shutil.rmtree(to / _STAGED, ignore_errors=True)
+        try:
+            yield to / _STAGED
+        finally:
+            shutil.rmtree(to / _STAGED, ignore_errors=True)
+
+
 def _stage(making: _Making, staged: Path) -> None:
-    _clear(staged)
     with _Writers() as writers:
         for name, data in making.unlike():
             writers.write(staged / name, data)
 
 
 def _put_in_place(made: Plan, making: _Making, to: Path) -> None:
-    wanted = {*made.new, *made.changed}
+    changed, wanted = set(made.changed), {*made.new, *made.changed}
+    placed: set[Path] = set()
     try:
         # What is about to change is marked before it does: the next export writes it again if this one is stopped.
         _write_manifest(to, making.before | dict.fromkeys(wanted, ""))
         for name in (name for name in making.after if name in wanted):
-            (to / name).parent.mkdir(parents=True, exist_ok=True)
-            (to / _STAGED / name).replace(to / name)
+            if name in changed or "/" not in name:  # readers may come to it, so what it leads to is on the disk first
+                _flush(placed)
+            make_folder((to / name).parent)
+            place(to / _STAGED / name, to / name)
+            placed.add((to / name).parent)
+        _flush(placed)
         for name in made.removed:
             (to / name).unlink()
+            placed.add((to / name).parent)
+        _flush(placed)
         _write_manifest(to, making.after)
-        _clear(to / _STAGED)
     except OSError as error:
         raise DeskError(
             f"The export to {to} stopped: {error.strerror or error}. "
             "Pages already there are whole; export again to finish."
         ) from error
+
+
+def _flush(folders: set[Path]) -> None:
+    """Has the disk know the names in these folders, and forgets them."""
+    if len(folders) > 1:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(sync_folder, sorted(folders)))
+    else:
+        for folder in folders:
+            sync_folder(folder)
+    folders.clear()
 
 
 class _Writers:
@@ -144,17 +175,13 @@ class _Writers:
             done.result()
 
     def write(self, path: Path, data: bytes) -> None:
-        self._writing.append(self._pool.submit(_write_whole, path, data))
+        self._writing.append(self._pool.submit(write_unfinished, path, data))
         if len(self._writing) > 2 * _AT_ONCE:
             self._writing.popleft().result()
 
 
-def _clear(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _write_manifest(to: Path, hashes: Mapping[str, str]) -> None:
-    write_file(to / MANIFEST, json.dumps(dict(hashes), indent=1, sort_keys=True).encode())
+    write(to / MANIFEST, json.dumps(dict(hashes), indent=1, sort_keys=True).encode())
 
 
 def text(path: Path) -> str:
@@ -170,21 +197,16 @@ def text(path: Path) -> str:
 def write_zip(files: Mapping[str, Outgoing], to: Path) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")
-    unfinished = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, outgoing in sorted(files.items()):
-                    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                    archive.writestr(entry, outgoing.make(), zipfile.ZIP_DEFLATED)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
+        with (
+            writing(target) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for name, outgoing in sorted(files.items()):
+                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                archive.writestr(entry, outgoing.make(), zipfile.ZIP_DEFLATED)
     except OSError as error:
         raise DeskError(f"The zip {target} can not be written: {error.strerror or error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return Plan(new=(target.name,))
 
 
@@ -198,21 +220,3 @@ def _manifest(folder: Path) -> dict[str, str]:
     return {
         name: value for name, value in data.items() if not Path(name).is_absolute() and ".." not in Path(name).parts
     }
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Temporary, fsync, rename: a reader sees the old file or the new one."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        _write_whole(unfinished, data)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
