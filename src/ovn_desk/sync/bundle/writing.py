@@ -138,6 +138,8 @@ class _Packing:
 
 def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | None, recipient: str) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
+    if not to.parent.is_dir():  # a stick that is not there, whose place in the tree must not be taken
+        raise DeskError(f"The bundle can not be written to {to}: there is no folder {to.parent}. Plug in the disk.")
     try:
         with files.writing(to, is_private=True) as file:
             stream: BinaryIO = io.BytesIO() if recipient else file
