@@ -1,6 +1,6 @@
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTextEdit
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
@@ -263,3 +263,31 @@ def test_a_click_in_the_page_goes_to_its_line(qtbot, window, desk):
     window.preview._clicked(5)
     assert window.editor.textCursor().block().text().startswith("Paragraph 5 ")
     assert window.preview._lines[:3] == [0, 2, 4]
+
+
+def test_undo_in_the_menu_is_for_the_text_where_the_cursor_is(qtbot, window, desk):
+    window.open_article(desk.draft(headline="Rail", body="One."))
+    window.activateWindow()
+    window.editor.setFocus()
+    qtbot.keyClicks(window.editor, "Two. ")
+    window.writing.headline.setFocus()
+    qtbot.waitUntil(window.writing.headline.hasFocus)
+    qtbot.keyClicks(window.writing.headline, "New ")
+    window.actions_by_name["write.undo"].trigger()
+    assert (window.writing.headline.text(), window.editor.text()) == ("Rail", "Two. One.")
+    qtbot.keyClick(window.writing.headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.editor.text() == "Two. One."
+    window.actions_by_name["write.redo"].trigger()
+    assert window.writing.headline.text() == "RailNew "
+
+
+def test_a_shortcut_of_the_window_with_ctrl_and_shift_turns_no_paragraph(qtbot, window, desk):
+    """On X11 the right Shift key has the code 62: with Ctrl alone it would turn the paragraph round."""
+    window.open_article(desk.draft(body="Words"))
+    window.editor.setFocus()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    both = ctrl | Qt.KeyboardModifier.ShiftModifier
+    QApplication.sendEvent(window.editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
+    qtbot.keyClick(window.editor, Qt.Key.Key_8, both)
+    QApplication.sendEvent(window.editor, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
+    assert window.editor.text() == "- Words"

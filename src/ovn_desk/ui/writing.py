@@ -71,6 +71,11 @@ class WritingPane(QWidget):
         self._prefer()
         self.show_article()
 
+    @property
+    def place(self) -> Editor | Field:
+        """Where the cursor is: headline, standfirst or the text, which is meant when the focus is elsewhere."""
+        return next((field for field in (self.headline, self.standfirst) if field.hasFocus()), self.editor)
+
     def add_tools(self, actions: dict[str, QAction]) -> None:
         for name, sign in _TOOLS:
             if not name:

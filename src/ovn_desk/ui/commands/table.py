@@ -109,8 +109,8 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("app.preferences", "Preferences…", "Ctrl+,", "Article", actions.show_preferences, starts_group=True),
     Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window()),
-    Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
-    Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
+    Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.writing.place.undo(), _may_write),
+    Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.writing.place.redo(), _may_write),
     Command(
         "write.paste_plain",
         "Paste without formatting",
