@@ -3,16 +3,16 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
-from ovn_desk import files
+from ovn_desk import files, lock
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, migrate
@@ -44,8 +44,9 @@ class Changes:
 class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, *, why_read_only: str = "") -> None:
         self.path = path
+        self.why_read_only = why_read_only
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
@@ -61,6 +62,7 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
+        self._check_writable()
         with self._writing, _words_for_errors(self), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             writing = Writing(connection)
@@ -98,6 +100,10 @@ class Store:
             return False
         ballast.unlink()
         return True
+
+    def _check_writable(self) -> None:
+        if self.why_read_only:
+            raise DeskError(self.why_read_only)
 
     @property
     def _ballast(self) -> Path:
@@ -140,8 +146,11 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
         raise DeskError(f"The store {path} can not be made: {error.strerror or error}.") from error
 
 
-def open_store(path: Path) -> Store:
-    """The store at a path, brought up to date; raises DeskError saying what is there instead."""
+def open_store(path: Path, *, is_alone: bool = False) -> Store:
+    """The store at a path, brought up to date; raises DeskError saying what is there instead.
+
+    `is_alone` says that the caller has the store's lock: without it an old store is brought up to date under one.
+    """
     if not path.exists():
         raise DeskError(f"There is no store at {path}. Make one with: ovn-desk --store {path} init")
     if path.is_dir():
@@ -160,9 +169,24 @@ def open_store(path: Path) -> Store:
     if start:
         _check_untouched(path)
     files.close_to_others(path)
-    store = _opened(path)
+    store = _opened(path, is_alone=is_alone)
     store.keep_ballast()
     return store
+
+
+def open_to_read(path: Path, *, why: str) -> Store:
+    """The store as it is, for reading alone; whoever tries to write is told why not."""
+    engine = _engine(path, is_read_only=True)
+    try:
+        with _words_for_errors(path):
+            is_readable = migrate.current(engine) == migrate.newest()
+    except BaseException:
+        engine.dispose()
+        raise
+    if not is_readable:
+        engine.dispose()
+        raise DeskError(f"{why} It can not be read meanwhile, for another version of OVN Desk wrote it.")
+    return Store(path, engine, why_read_only=why)
 
 
 def _check_untouched(path: Path) -> None:
@@ -178,7 +202,7 @@ def _check_untouched(path: Path) -> None:
         raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
 
 
-def _opened(path: Path, *, is_copy: bool = False) -> Store:
+def _opened(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Store:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
             f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
@@ -188,16 +212,24 @@ def _opened(path: Path, *, is_copy: bool = False) -> Store:
         with _words_for_errors(path), engine.connect() as connection:
             _name_application(connection)
         with _words_for_errors(path):
-            migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
+            is_old = migrate.current(engine) != migrate.newest()
+            is_shared = is_old and not is_copy and not is_alone
+            with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
+                migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
     except BaseException:
         engine.dispose()
         raise
     return Store(path, engine)
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, is_read_only: bool = False) -> Engine:
+    name = f"{path.resolve().as_uri()}?mode=ro" if is_read_only else str(path)
+
+    def connect() -> Any:
+        return driver.connect(name, uri=is_read_only, check_same_thread=False)
+
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
+        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
     )
     event.listen(engine, "connect", _set_pragmas)
     return engine

@@ -89,6 +89,8 @@ class TopBar(QWidget):
             Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
             Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
         }[state.saving]
+        if self._workspace.store.why_read_only:
+            sign, text = f'<span style="color:{now.amber}">▲</span>', self.tr("Read only")
         self._saved.setText(f"{sign} {text}")
         self._saved.setAccessibleName(text)
 

@@ -21,15 +21,19 @@ def found(store: Store) -> list[WorkingCopy]:
 
 def offer(desk: "Desk") -> None:
     """Says what was kept, in a bar; going on is the default, and throwing away keeps a version in the history."""
-    copies = found(desk.workspace.store)
+    copies = [] if desk.workspace.store.why_read_only else found(desk.workspace.store)
     if not copies:
         return
     copy = copies[0]
     headline = copy.content.headline or QCoreApplication.translate("Recovery", "an article without a headline")
     kept = f"{copy.kept_at.astimezone():%H:%M:%S}"
-    sentence = QCoreApplication.translate(
+    stopped = QCoreApplication.translate(
         "Recovery", "The desk stopped while “{headline}” was being written. Everything up to {kept} was kept."
     )
+    unfinished = QCoreApplication.translate(
+        "Recovery", "“{headline}” was being written, last at {kept}, and that is no version yet."
+    )
+    sentence = stopped if desk.was_stopped else unfinished
     if len(copies) > 1:
         more = QCoreApplication.translate("Recovery", " {count} more texts were kept, too: they are in the list.")
         sentence += more.replace("{count}", str(len(copies) - 1))

@@ -98,16 +98,22 @@ class Workspace(QObject):
     @property
     def edit_refusal(self) -> str:
         """Why the open text can not be changed by this person; empty when it can."""
-        return (
-            workflow.edit_refusal(self.article, self.person) if self.article else self.tr("Open or start an article.")
-        )
+        if self.article is None:
+            return self.tr("Open or start an article.")
+        if self.store.why_read_only:
+            return self.tr("Open to read only: nothing can be changed here.")
+        return workflow.edit_refusal(self.article, self.person)
 
     @property
     def next_step(self) -> Step | None:
-        return workflow.next_step(self.article, self.person) if self.article else None
+        if self.article is None or self.store.why_read_only:
+            return None
+        return workflow.next_step(self.article, self.person)
 
     def may(self, step: Step) -> bool:
-        return self.article is not None and workflow.allowed(self.article, step, self.person)
+        if self.article is None or self.store.why_read_only:
+            return False
+        return workflow.allowed(self.article, step, self.person)
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""
@@ -130,6 +136,8 @@ class Workspace(QObject):
         if not self.flush():
             return False
         article = self.id
+        if self.store.why_read_only:
+            return True
         if article is not None and not self.edit_refusal:
             self.attempt(lambda: writing.save(self.store, article, by=self.person))
             if self.undo_steps != self._kept_steps:

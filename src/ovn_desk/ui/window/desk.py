@@ -55,9 +55,11 @@ class Desk(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, was_stopped: bool = False) -> None:
+        """`was_stopped` says that the last window on this store was killed, or its computer stopped."""
         super().__init__()
         self.workspace: Workspace = workspace
+        self.was_stopped = was_stopped
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.setAcceptDrops(True)
@@ -95,6 +97,8 @@ class Desk(QMainWindow):
         self.refresh()
         recovery.offer(self)
         self.copies.warn()
+        if workspace.store.why_read_only:
+            self.bar.say(workspace.store.why_read_only, tone="warn")
 
     # Commands
 
