@@ -8,13 +8,13 @@ import getpass
 import json
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 
 WINDOW = "ovn-desk-window"
@@ -90,8 +90,8 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
     """
     file = path_for(store)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        files.make_folder(file.parent, is_private=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
     except OSError as error:
         raise DeskError(f"The store's lock {file} can not be written: {error.strerror}.") from error
     try:
@@ -167,29 +167,12 @@ def _write(descriptor: int, holder: Holder | None) -> None:
         os.fsync(descriptor)
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        """Locks a byte behind the record, since nobody else may read a locked one."""
-        os.lseek(descriptor, _RECORD_BYTES, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        """Whether the lock is now this process's; raises DeskError where the folder can not be locked at all."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError as error:
-            raise DeskError(
-                f"The store's folder can not be locked: {error.strerror}. Move it to a local disk."
-            ) from error
-        return True
+def _try_lock(descriptor: int) -> bool:
+    """Whether the lock is now this process's; raises DeskError where the folder can not be locked at all."""
+    try:
+        is_lockable = files.can_lock(descriptor)
+    except BlockingIOError:
+        return False
+    if not is_lockable:
+        raise DeskError("The folder of the store can not be locked. Move the store to a local disk.")
+    return True
