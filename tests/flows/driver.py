@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
+from ovn_desk.ui.instance import request
 
 PATIENCE = 30.0
 
@@ -96,7 +97,7 @@ class Driver:
             self.desk.close()
             self.start.finish()
         path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
-        self.start = Start(self.app, path, renderer=RenderHelper(), file=file)
+        self.start = Start(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
         self.start.begin()
         self.until(lambda: self.desk and self.desk.isVisible(), "the desk")
 

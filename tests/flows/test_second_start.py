@@ -89,6 +89,7 @@ def test_a_second_start_hands_its_file_to_the_window_that_is_open(start, path, t
     assert first.poll() is None
 
 
+@pytest.mark.campaign
 def test_of_two_starts_at_the_same_moment_one_opens_and_the_other_gives_way(start, path):
     both = [start(), start()]
     ended = until(lambda: [process for process in both if process.poll() is not None], "one to give way")
@@ -97,6 +98,7 @@ def test_of_two_starts_at_the_same_moment_one_opens_and_the_other_gives_way(star
     assert until(lambda: holder(path), "the window") == stays.pid
 
 
+@pytest.mark.campaign
 def test_after_a_kill_the_next_start_opens_without_a_question(start, path):
     first = start()
     until(lambda: holder(path) == first.pid, "the first window")
@@ -107,6 +109,7 @@ def test_after_a_kill_the_next_start_opens_without_a_question(start, path):
     assert second.poll() is None
 
 
+@pytest.mark.campaign
 def test_a_window_that_hangs_is_said_after_a_while(start, path):
     first = start()
     until(lambda: holder(path) == first.pid, "the first window")
