@@ -168,12 +168,13 @@ def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qt
 def test_a_citation_is_completed_as_it_is_typed(qtbot, window, desk):
     opened(qtbot, window, desk)
     window.editor.setFocus()
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, " [@da")
+    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    window.editor.insert("🚆🚆 ")
+    qtbot.keyClicks(window.editor, "[@da")
     completion = window.writing.completion
     qtbot.waitUntil(completion.list.isVisible)
     qtbot.keyClick(window.editor, Qt.Key.Key_Return)
-    assert window.editor.text().endswith(" [@dawn-rail]")
+    assert window.editor.text().startswith("🚆🚆 [@dawn-rail]")
     assert not completion.list.isVisible()
 
 
