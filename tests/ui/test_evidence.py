@@ -230,10 +230,11 @@ def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
     opened(qtbot, window, desk)
     window.add_source()
     form = window.details.sources.form
-    labels = [source.label for source in form._known]
+    completer = form._fields["name"].completer()
+    labels = completer.model().stringList()
     assert "Bilal Kayani" in labels
     assert "Quiet Person" not in labels
-    form._take(next(source for source in form._known if source.name == "Bilal Kayani"))
+    completer.activated[str].emit("Bilal Kayani")
     assert form._fields["role"].text() == "Minister of State"
 
 

@@ -45,7 +45,11 @@ class Viewer(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._views, 1)
         column.addLayout(row)
-        self._show(attachment)
+        try:
+            self._show(attachment)
+        except DeskError:
+            self.deleteLater()  # its parent would keep it, unseen, with all its data
+            raise
         use.setVisible(self._views.indexOf(self._text) >= 0)
 
     def _show(self, attachment: Attachment) -> None:
