@@ -8,7 +8,6 @@ from ovn_desk.ui import theme
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 
-
 PATIENCE_MS = 60_000
 
 
