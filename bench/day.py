@@ -66,6 +66,7 @@ class Day:
         from ovn_desk.domain.article import Content
         from ovn_desk.text.helper import RenderHelper
         from ovn_desk.ui import jobs, preview, theme
+        from ovn_desk.ui.editor import Editor
         from ovn_desk.ui.window import Desk
         from ovn_desk.ui.workspace import Workspace
         from ovn_desk.usecases import housekeeping, writing
@@ -89,8 +90,9 @@ class Day:
 
         self.short = [start(number, 800) for number in range(ARTICLES)]
         self.long = start(ARTICLES, LONG)
-        self.space = Workspace(store, RenderHelper(), by)
-        self.window = Desk(self.space)
+        editor = Editor()
+        self.space = Workspace(store, RenderHelper(), by, settle=editor.settle)
+        self.window = Desk(self.space, editor)
         self.pages = 0
         self.window.preview.shown.connect(self._count_page)
         self.window.show()
@@ -116,7 +118,7 @@ class Day:
 
     def open(self, article):
         """Opens an article that is not open, and waits for its page."""
-        if self.space.id == article:
+        if self.space.article.id == article:
             return
         before = self.pages
         self.window.open_article(article)
@@ -144,7 +146,7 @@ class Day:
         """Until what was typed is on the disk, as after a pause of a second, and checked."""
         from ovn_desk.ui.saving import Saving
 
-        self.until(lambda: self.space.save_state.saving is not Saving.EDITING)
+        self.until(lambda: self.space.text.save_state.saving is not Saving.EDITING)
         self.for_s(0.3)
 
     def standing(self):

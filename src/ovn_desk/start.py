@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store, open_store, open_to_read
+from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import taking
+from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.taking import Place
 from ovn_desk.ui.window import Desk
@@ -91,13 +92,16 @@ class Start:
             mine = (one for one in staff if people.key_path(store, one))
             person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
-        workspace = Workspace(store, self.renderer, person, preferences_file=settings.preferences_file())
+        editor = Editor()
+        workspace = Workspace(
+            store, self.renderer, person, settle=editor.settle, preferences_file=settings.preferences_file()
+        )
+        session = workspace.session
         if not store.why_read_only:
-            workspace.person_changed.connect(lambda: self._remember(workspace.person.name))
-        if not store.why_read_only:
+            session.person_changed.connect(lambda: self._remember(session.person.name))
             self._remember(person.name)
         instance = self.place.instance if self.place else None
-        self.desk = Desk(workspace, was_stopped=instance is not None and instance.was_stopped)
+        self.desk = Desk(workspace, editor, was_stopped=instance is not None and instance.was_stopped)
         if instance:
             self.desk.closed.connect(instance.stop_listening)
         self.desk.show_fitting()
@@ -120,7 +124,7 @@ class Start:
         desk, space = self.desk, self.desk.workspace
         show_in_front(desk, asked)
         if asked.article:
-            space.attempt(lambda: desk.open_article(_find(space.store, asked.article)))
+            space.notices.attempt(lambda: desk.open_article(_find(space.session, asked.article)))
         if asked.file:
             desk.files.bring_in([Path(asked.file)])
 
@@ -152,6 +156,6 @@ class Start:
         return self.path.with_name(self.path.stem + "-person.txt")
 
 
-def _find(store: Store, article: str) -> str:
+def _find(store: Readable, article: str) -> str:
     with store.read() as reading:
         return reading.find(article)

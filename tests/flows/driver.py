@@ -71,7 +71,7 @@ class Driver:
         wanted = f"~{name.split()[0].lower()}"
         self.until(lambda: self.desk.palette_box.field.text() == wanted, "the name")
         self.keys("Return")
-        self.until(lambda: self.space.person.name == name, name)
+        self.until(lambda: self.space.session.person.name == name, name)
 
     def answer(self, words):
         """Types into the question of the bar, and gives the first answer."""
@@ -110,7 +110,7 @@ class Driver:
         self.desk.editor.setFocus()
         self.desk.editor.select(*self.span(old))
         self.type(new)
-        self.until(lambda: new in self.space.content.body, new)
+        self.until(lambda: new in self.space.text.content.body, new)
 
     def press(self, label):
         """A button of the comments, by its words."""

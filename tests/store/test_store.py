@@ -250,19 +250,13 @@ def test_a_full_disk_is_said_in_words_and_the_text_can_be_kept_again(desk):
     article = desk.draft()
     with desk.store.read() as reading:
         pages = reading.connection.exec_driver_sql("PRAGMA page_count").scalar()
-    connections = [desk.store._engine.raw_connection() for _ in range(8)]
-    for connection in connections:
-        connection.cursor().execute(f"PRAGMA max_page_count={pages}")
-    for connection in connections:
-        connection.close()
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     long = content(body="word " * 100_000)
     with pytest.raises(DeskError, match=r"full\. Free some space"):
         writing.keep(desk.store, article, long, by=desk.reporter)
-    connections = [desk.store._engine.raw_connection() for _ in range(8)]
-    for connection in connections:
-        connection.cursor().execute("PRAGMA max_page_count=1000000")
-    for connection in connections:
-        connection.close()
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     writing.keep(desk.store, article, long, by=desk.reporter)
 
 

@@ -2,29 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ovn_desk.ui import theme
+from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
-
-PATIENCE_MS = 60_000
-
-
-class PatientBot(QtBot):
-    """Waits on a busy computer, too, for what has to come; what comes at once is not waited for."""
-
-    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
-        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
-
-    def waitSignal(self, signal, *, timeout=PATIENCE_MS, raising=True, check_params_cb=None):
-        timeout = max(timeout, PATIENCE_MS) if raising else timeout
-        return super().waitSignal(signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb)
-
-
-@pytest.fixture
-def qtbot(qapp, request):
-    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -55,17 +38,31 @@ def _nothing_is_left_open():
 
 
 @pytest.fixture
-def space(qapp, desk):
+def editor(qapp):
+    """Where the text is typed; a test that shows a window has it there."""
+    made = Editor()
+    yield made
+    if isValid(made):
+        made.deleteLater()
+
+
+@pytest.fixture
+def space(editor, desk):
     """A workspace where the reporter sits."""
-    made = Workspace(desk.store, desk.renderer, desk.reporter)
+    made = Workspace(desk.store, desk.renderer, desk.reporter, settle=editor.settle)
     yield made
     made.abandon()
 
 
 @pytest.fixture
-def window(qtbot, desk, space):
+def window(qtbot, space, editor):
     """The whole window, where the reporter sits."""
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made = Desk(space, editor)
+
+    def end(_):
+        space.close()
+        made.preview.end()
+
+    qtbot.addWidget(made, before_close_func=end)
     made.show()
     return made

@@ -110,10 +110,10 @@ def files(qtbot, window):
 
 
 def persons(qtbot, window):
-    with window.workspace.store.read() as reading:
+    with window.workspace.session.read() as reading:
         staff = reading.staff()
     for person in sorted(staff, key=lambda one: one.role == "chief"):
-        window.workspace.become(person)
+        window.workspace.article.switch_person(person)
 
 
 def theme(qtbot, window):
@@ -147,7 +147,7 @@ def comments(qtbot, window):
 def preferences(qtbot, window):
     for name in ("is_spelling", "is_focused", "is_typewriting"):
         for _ in (1, 2):
-            window.workspace.prefer(**{name: not getattr(window.workspace.preferences, name)})
+            window.workspace.preferences.set(**{name: not getattr(window.workspace.preferences.value, name)})
 
 
 def spelling(qtbot, window):
@@ -165,7 +165,7 @@ def typing(qtbot, window):
     qtbot.keyClicks(window.editor, "[@da")
     for _ in range(4):
         qtbot.keyClick(window.editor, Qt.Key.Key_Backspace)
-    window.workspace.flush()
+    window.workspace.text.flush()
     idle(qtbot)
 
 
@@ -203,7 +203,7 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
     window.attached = [sourcing.attach(desk.store, tmp_path / name) for name in ("note.txt", "broken.pdf")]
     with desk.store.begin() as tx:
         tx.set("export folder", str(tmp_path / "site"))
-    space.become(desk.chief)
+    space.article.switch_person(desk.chief)
     window.open_article(window.articles[0])
     left = {}
     for thing in THINGS:

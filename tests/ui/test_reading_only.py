@@ -4,6 +4,7 @@ import pytest
 
 from ovn_desk.store import open_to_read
 from ovn_desk.ui import recovery
+from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import writing
@@ -16,7 +17,7 @@ def reader(qtbot, qapp, desk):
     desk.draft(headline="The first story")
     store = open_to_read(desk.store.path, why=WHY)
     space = Workspace(store, desk.renderer, desk.reporter)
-    made = Desk(space)
+    made = Desk(space, Editor())
     qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()
     yield made

@@ -46,7 +46,7 @@ def test_the_preview_never_takes_the_keyboard(qtbot, window, desk):
 def test_hostile_text_is_shown_as_text_and_runs_nothing(qtbot, window, desk, space):
     window.open_article(desk.draft())
     shows(qtbot, window, "The groups meet")
-    space.edit(body="<script>document.title='x'</script><img src=x onerror=\"document.title='x'\">Harmless.")
+    space.text.edit(body="<script>document.title='x'</script><img src=x onerror=\"document.title='x'\">Harmless.")
     shows(qtbot, window, "Harmless.")
     assert window.preview._page.title() != "x"
 
@@ -63,7 +63,7 @@ def test_no_command_uses_ctrl_alt_which_types_urdu_letters(window):
 def test_a_command_and_its_rule_agree(window, desk, space):
     window.open_article(desk.draft())
     for step in (Step.FILE, Step.TAKE, Step.APPROVE, Step.SPIKE):
-        assert window.actions_by_name[f"step.{step.value}"].isEnabled() == space.may(step)
+        assert window.actions_by_name[f"step.{step.value}"].isEnabled() == space.article.may(step)
 
 
 def test_every_widget_one_can_use_has_a_name_to_be_read_aloud(window, desk):
@@ -100,7 +100,7 @@ def test_an_article_of_somebody_else_can_be_read_but_not_changed(window, desk):
 
 def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
     article = desk.in_review()
-    space.become(desk.editor)
+    space.article.switch_person(desk.editor)
     window.open_article(article)
     stepping.take(window, Step.SEND_BACK)
     assert window.bar.field.isVisible()
@@ -204,12 +204,12 @@ def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, 
     window.open_article(article)
     window.editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(window.editor, " Two.")
-    assert space.leave()
+    assert space.article.leave()
     again = Workspace(desk.store, desk.renderer, desk.reporter)
-    again.open(article)
+    again.article.open(article)
     editor = Editor()
     qtbot.addWidget(editor)
-    editor.load(again.content.body, language="en", name=article, steps=again.undo_steps)
+    editor.load(again.text.content.body, language="en", name=article, steps=again.text.undo_steps)
     assert editor.text() == "One. Two."
     editor.undo()
     assert editor.text() == "One."

@@ -4,7 +4,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
 from ovn_desk import files, lock
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, migrate
-from ovn_desk.store.session import Reading, Writing
+from ovn_desk.store.changes import ANYTHING, Changes, asker
+from ovn_desk.store.session import Reading
+from ovn_desk.store.writing import Writing
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
 OLDEST_SQLITE = (3, 51, 3)  # before it, WAL-reset could lose committed writes: docs/decisions/0001
@@ -34,13 +34,6 @@ _PRAGMAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one transaction touched; told to everybody after its COMMIT."""
-
-    articles: frozenset[ArticleId] = field(default_factory=frozenset)
-
-
 class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
@@ -50,6 +43,9 @@ class Store:
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
+        # All writing goes through one connection: SQLite counts the commits of every other one for it (`data_version`).
+        self._writer: Connection | None = None
+        self._version = self._data_version()
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -63,18 +59,31 @@ class Store:
     def begin(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
         self._check_writable()
-        with self._writing, _words_for_errors(self), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            writing = Writing(connection)
+        with self._writing, _words_for_errors(self):
+            connection = self._connection()
             try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                writing = Writing(connection)
                 yield writing
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
-        changes = Changes(frozenset(writing.touched))
-        for listener in list(self._listeners):
-            listener(changes)
+        self._tell(Changes(frozenset(writing.touched), writing.kinds, asker()))
+
+    def notice_others(self) -> bool:
+        """Tells the listeners when another process wrote since the last call; cheap, for a timer. True when one did."""
+        if not self._writing.acquire(blocking=False):
+            return False  # somebody here is writing: the next call will see it
+        try:
+            version = self._data_version()
+        finally:
+            self._writing.release()
+        if version == self._version:
+            return False
+        self._version = version
+        self._tell(ANYTHING)
+        return True
 
     def on_changes(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Calls the listener after each COMMIT, on the thread that wrote, until what is returned is called."""
@@ -82,6 +91,10 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
         self._engine.dispose()
 
     def back_up(self, *, to: Path | None = None, reason: str = "backup") -> Path:
@@ -104,6 +117,23 @@ class Store:
     def _check_writable(self) -> None:
         if self.why_read_only:
             raise DeskError(self.why_read_only)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self._listeners):
+            listener(changes)
+
+    def _connection(self) -> Connection:
+        if self._writer is None:
+            self._writer = self._engine.connect()
+        return self._writer
+
+    def _data_version(self) -> int:
+        """SQLite's count of the commits that were not made through this store's writing connection."""
+        with _words_for_errors(self):
+            connection = self._connection()
+            version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            connection.rollback()
+        return version
 
     @property
     def _ballast(self) -> Path:

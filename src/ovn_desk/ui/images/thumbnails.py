@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
 from ovn_desk.domain.image import Image
-from ovn_desk.store import Store
+from ovn_desk.store import Readable
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.usecases import pictures
 
@@ -16,7 +16,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 class Thumbnails(QObject):
     """Asks for a picture in a size; of those made before the newest are given at once."""
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Readable, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._worker = Worker(self)
@@ -53,7 +53,7 @@ class Thumbnails(QObject):
         self._worker.finish()
 
 
-def _made(store: Store, image: Image, size: QSize, ratio: float) -> QImage:
+def _made(store: Readable, image: Image, size: QSize, ratio: float) -> QImage:
     files = pictures.copies(store, image).files
     picture = QImage.fromData(files[0][1]) if files else QImage()
     fine = QSize(round(size.width() * ratio), round(size.height() * ratio))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment
-from ovn_desk.store import Store
+from ovn_desk.store import Readable
 from ovn_desk.usecases import sourcing
 
 
@@ -27,7 +27,7 @@ class Viewer(QDialog):
 
     excerpt_wanted = Signal(str)
 
-    def __init__(self, store: Store, attachment: Attachment, parent: QWidget) -> None:
+    def __init__(self, store: Readable, attachment: Attachment, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(attachment.name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

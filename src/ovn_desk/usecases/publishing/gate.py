@@ -16,13 +16,12 @@ import ahocorasick
 from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.withheld import Secret, is_chance, says, searchable
+from ovn_desk.domain.withheld import Secret, is_chance, searchable
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.usecases.publishing.archive import Ready
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")
 _DEEPEST = 3
-_TAG = re.compile(r"<[^>]*>")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 
@@ -41,16 +40,16 @@ class Gate:
 
     def check(self, name: str, data: bytes, article: Ready | None = None) -> None:
         """Raises DeskError that names file and field where the bytes carry what is withheld."""
-        own = article.withheld if article else ()
-        if not self._shared and not own:
+        own = _Words(article.withheld) if article and article.withheld else None
+        if not self._shared and own is None:
             return
         for text in _texts(data):
-            secret = self._shared.find(text) or next((one for one in own if says(text, one.words)), None)
-            if secret:
-                raise DeskError(
-                    f"Nothing was exported: {name} would carry {secret.what}, which is withheld. Take it out of "
-                    "the text, or report this with the log: the desk itself should never have written it."
-                )
+            for words in (self._shared, own):
+                if words and (secret := words.find(text)):
+                    raise DeskError(
+                        f"Nothing was exported: {name} would carry {secret.what}, which is withheld. Take it out of "
+                        "the text, or report this with the log: the desk itself should never have written it."
+                    )
 
     def _guard(self, name: str, file: Outgoing, article: Ready | None) -> Outgoing:
         def make() -> bytes:
@@ -76,9 +75,6 @@ class _Words:
         return bool(self._known)
 
     def find(self, text: str) -> Secret | None:
-        """The first of them that stands in a searchable text."""
-        if not self._known:
-            return None
         for end, words in self._automaton.iter(text):
             if not is_chance(text, end - len(words) + 1, end + 1):
                 return self._known[words]
@@ -86,7 +82,7 @@ class _Words:
 
 
 def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Everything in a file that can be read as words, searchable: without its escapes, and without its tags."""
+    """Everything in a file that can be read as words, searchable: as it stands, and without its escapes."""
     if data.startswith(b"PK\x03\x04") and depth < _DEEPEST:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
@@ -100,15 +96,14 @@ def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _of_picture(data)
         return
     text = data.decode("utf-8", "replace")
-    for _ in range(_DEEPEST):
-        if "&" in text:
-            text = unescape(text)
-    if "\\" in text:
-        text = _ESCAPED.sub(_unescaped, text)
-    text = searchable(unquote(text))
-    yield text
+    written = searchable(text)
+    yield written
+    if any(mark in text for mark in "&%\\"):
+        plain = searchable(_ESCAPED.sub(_unescaped, unquote(unescape(unescape(text)))))
+        if plain != written:
+            yield plain
     if "<" in text:  # words that tags divide: <b>Im</b>ran
-        yield _TAG.sub("", text)
+        yield searchable(unescape(re.sub(r"<[^>]*>", "", text)))
 
 
 def _unescaped(match: re.Match[str]) -> str:
