@@ -61,8 +61,7 @@ _BODY = """![](image:lead)
 
 ![](image:half)
 
-In a line ![](image:lead) too.
-"""
+In a line ![](image:lead) too."""
 
 FULL = Content(
     headline="Rail groups to meet & talk <again>",

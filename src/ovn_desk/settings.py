@@ -11,6 +11,7 @@ import platformdirs
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import foreign
 
 APP = "OVN Desk"
 _log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def preferences_file() -> Path:
 def read_preferences(path: Path) -> Preferences:
     """What was set; a value that can not be read is its default, for nobody should be kept from writing by it."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = foreign.read_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Preferences()
     except (OSError, ValueError):
@@ -91,10 +92,7 @@ def passphrase(file: Path | None) -> str:
     """The first line of a passphrase file; empty without one."""
     if file is None:
         return ""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"The passphrase file {file} can not be read: {error}.") from error
+    lines = foreign.read_text(file).splitlines()
     if not lines or not lines[0]:
         raise DeskError(f"The passphrase file {file} is empty.")
     return lines[0]

@@ -8,6 +8,8 @@ import base64
 import hashlib
 import json
 import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from ovn_desk import files, ring
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import foreign
 
 _SERVICE = "OVN Desk"
 _SEALED = b"ovn-desk/sealed/1"
@@ -87,32 +90,32 @@ def key_name(path: Path) -> str:
     """The id of the key in a file, without opening it; empty for one that is damaged, or of before it stood there."""
     try:
         public = _read(path).get("public", "")
+        with _opening(path):
+            return key_id(public) if public else ""
     except DeskError:
         return ""
-    return key_id(public) if public else ""
 
 
 def open_key(path: Path, *, passphrase: str = "") -> Key:
     """The private key in a file; raises DeskError when the passphrase is missing or wrong."""
     data = _read(path)
+    text = _from_keyring(data["keyring"]) if "keyring" in data else data.get("open", "")
+    if not text and not passphrase:
+        raise DeskError("This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window.")
+    with _opening(path):
+        secret = base64.b64decode(text) if text else _unsealed(data, passphrase)
+        if secret:
+            return _key(Ed25519PrivateKey.from_private_bytes(secret))
+    raise DeskError("That is not the passphrase of this key.")
+
+
+def _unsealed(data: Mapping[str, str], passphrase: str) -> bytes:
+    """The private half in a sealed file; empty when this is not its passphrase."""
+    stretched = _stretched(passphrase, base64.b64decode(data["salt"]))
     try:
-        if "open" in data:
-            return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(data["open"])))
-        if "keyring" in data:
-            return _key(Ed25519PrivateKey.from_private_bytes(base64.b64decode(_from_keyring(data["keyring"]))))
-        if not passphrase:
-            raise DeskError(
-                "This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window."
-            )
-        stretched = _stretched(passphrase, base64.b64decode(data["salt"]))
-        secret = AESGCM(stretched).decrypt(base64.b64decode(data["nonce"]), base64.b64decode(data["sealed"]), None)
-    except InvalidTag as error:
-        raise DeskError("That is not the passphrase of this key.") from error
-    except (KeyError, ValueError) as error:
-        raise DeskError(
-            f"The key file {path} is damaged. Copy it back from a backup, or ask the chief for a new key."
-        ) from error
-    return _key(Ed25519PrivateKey.from_private_bytes(secret))
+        return AESGCM(stretched).decrypt(base64.b64decode(data["nonce"]), base64.b64decode(data["sealed"]), None)
+    except InvalidTag:
+        return b""
 
 
 def sign(key: Key, message: bytes) -> str:
@@ -169,15 +172,18 @@ def _key(private: Ed25519PrivateKey) -> Key:
 
 
 def _read(path: Path) -> dict[str, str]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DeskError(
-            "This computer has no key for that person. Their key is on the computer it was made on."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise DeskError(f"The key file {path} can not be read. Copy it back from a backup.") from error
-    return data if isinstance(data, dict) else {}
+    if not path.exists():
+        raise DeskError("This computer has no key for that person. Their key is on the computer it was made on.")
+    with _opening(path):
+        data = foreign.read_json(foreign.read_text(path))
+        if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+            raise ValueError("not a table of texts")
+        return data
+
+
+def _opening(path: Path) -> AbstractContextManager[None]:
+    advice = "Copy it back from a backup, or ask the chief for a new key."
+    return foreign.reading(f"The key file {path}", "is damaged", advice, also=(KeyError, ValueError))
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:

@@ -163,6 +163,21 @@ def test_a_bad_file_is_reported_and_the_others_come_in(shell, name, data, said):
     assert "Traceback" not in done.stderr
 
 
+def test_an_import_of_many_ends_with_how_many_came_and_what_did_not(shell):
+    (shell.folder / "a.docx").write_bytes(b"PK\x03\x04 broken")
+    for name in ("b.txt", "c.txt"):
+        (shell.folder / name).write_text(f"Headline of {name}\n\nA good text.", encoding="utf-8")
+    done = shell.run("import", "a.docx", "b.txt", "c.txt", "--as", "rana")
+    assert done.returncode == 1
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["imported", "b.txt"],
+        ["imported", "c.txt"],
+        ["failed", "a.docx"],
+    ]
+    assert done.stdout.splitlines()[-1].endswith("Open it in Word and save it again.")
+    assert done.stderr.strip() == "2 imported, 0 skipped, 1 failed."
+
+
 def test_a_file_of_another_kind_and_a_missing_one_are_reported(shell):
     (shell.folder / "story.pdf").write_bytes(b"%PDF")
     reports = json.loads(shell.run("import", "story.pdf", "gone.md", "--as", "rana", "--json").stdout)

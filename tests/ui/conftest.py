@@ -2,10 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from shiboken6 import isValid
 
 from ovn_desk.ui import theme
-from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 
@@ -38,31 +36,17 @@ def _nothing_is_left_open():
 
 
 @pytest.fixture
-def editor(qapp):
-    """Where the text is typed; a test that shows a window has it there."""
-    made = Editor()
-    yield made
-    if isValid(made):
-        made.deleteLater()
-
-
-@pytest.fixture
-def space(editor, desk):
+def space(qapp, desk):
     """A workspace where the reporter sits."""
-    made = Workspace(desk.store, desk.renderer, desk.reporter, settle=editor.settle)
+    made = Workspace(desk.store, desk.renderer, desk.reporter)
     yield made
     made.abandon()
 
 
 @pytest.fixture
-def window(qtbot, space, editor):
+def window(qtbot, desk, space):
     """The whole window, where the reporter sits."""
-    made = Desk(space, editor)
-
-    def end(_):
-        space.close()
-        made.preview.end()
-
-    qtbot.addWidget(made, before_close_func=end)
+    made = Desk(space)
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()
     return made

@@ -15,6 +15,7 @@ from ovn_desk.domain.house import House, Staff, read_house
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.store import Reading, Store, records
+from ovn_desk.text import foreign
 from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
 from ovn_desk.usecases.checking import Check
 
@@ -34,7 +35,10 @@ def import_(
     language: Annotated[str, typer.Option(help="en or ur; default: what the file says or looks like.")] = "",
     as_json: desk.AsJson = False,
 ) -> None:
-    """Bring articles in from .md, .txt, .html, .docx and WordPress .xml files and folders of them."""
+    """Bring articles in from .md, .txt, .html, .docx and WordPress .xml files and folders of them.
+
+    What can not be read is left out and said, and the rest comes in; the exit status is 1 then.
+    """
     with desk.opened() as store:
         by = desk.acting(store, as_name)
         with desk.progress("Importing") as move:
@@ -42,9 +46,11 @@ def import_(
     if as_json:
         desk.print_json([asdict(report) for report in reports])
     else:
-        for report in reports:
+        for report in sorted(reports, key=lambda report: list(importing.Status).index(report.status)):
             words = "  ".join(part for part in (report.headline, report.reason) if part)
             desk.say(f"{report.status:<9} {report.path}  {words}")
+        told = importing.counts(reports)
+        desk.note(f"{', '.join(f'{number} {status}' for status, number in told.items())}.")
     if any(report.status is importing.Status.FAILED for report in reports):
         raise typer.Exit(1)
 
@@ -193,10 +199,7 @@ def _text(body: str) -> str:
         return sys.stdin.read()
     from ovn_desk.text.decoding import decoded
 
-    try:
-        return decoded(Path(body).read_bytes(), name=body)
-    except OSError as error:
-        raise DeskError(f"{body} can not be read: {error.strerror}.") from error
+    return decoded(foreign.read_bytes(Path(body), most=importing.LARGEST), name=body)
 
 
 def _content(reading: Reading, article: ArticleId, revision: str) -> Content:

@@ -1,16 +1,15 @@
 """Commands for the newsroom itself: init, backup, restore, doctor."""
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ovn_desk import assets, lock, settings
+from ovn_desk import assets, settings
 from ovn_desk.cli import desk, staff, steps
-from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
+from ovn_desk.text import foreign
 from ovn_desk.usecases import doctor as examining
 from ovn_desk.usecases import housekeeping
 
@@ -31,16 +30,12 @@ def init(
 ) -> None:
     """Make a store: the house, the first person and their key."""
     source = house or assets.folder() / "samples" / "openvoicenews.toml"
-    try:
-        text = source.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"The house file {source} can not be read: {error}.") from error
+    text = foreign.read_text(source)
     path = settings.store_path(desk.given.store)
     passphrase = settings.passphrase(passphrase_file)
-    with lock.held(path, program="ovn-desk init"):
-        housekeeping.found(
-            path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
-        ).close()
+    housekeeping.found(
+        path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
+    ).close()
     desk.say(f"The newsroom is at {path}.")
 
 
@@ -61,13 +56,12 @@ def restore(
     if not file.exists() and not file.suffix:
         steps.take_step(target, Step.RESTORE, as_name=as_name, reason=reason, note=note)
         return
-    with lock.held(path, program="ovn-desk restore"):
-        if not path.exists():
-            housekeeping.recover(path, file)
-            desk.say(f"The newsroom is back at {path}.")
-            return
-        with desk.opened(is_alone=True) as store:
-            added = housekeeping.restore(store, file)
+    if not path.exists():
+        housekeeping.recover(path, file)
+        desk.say(f"The newsroom is back at {path}.")
+        return
+    with desk.opened() as store:
+        added = housekeeping.restore(store, file)
     desk.say(f"{added} records came back." if added else "Everything in that backup is in the store already.")
 
 
@@ -76,10 +70,7 @@ def doctor(
     as_json: desk.AsJson = False,
 ) -> None:
     """Check every hash, chain, signature and pragma; repair what is derived."""
-    with (
-        desk.opened() as store,
-        lock.held(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),
-    ):
+    with desk.opened() as store:
         if rebuild and not store.damage():
             housekeeping.rebuild(store)
         problems = examining.examine(store)

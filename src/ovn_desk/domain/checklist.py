@@ -60,7 +60,7 @@ def read(table: Mapping[str, Any], refuse: Callable[[str, str], None]) -> Checkl
     levels, limits = dict(ITEMS), {}
     for key, value in table.items():
         if key in ITEMS:
-            if value not in set(Level):
+            if not isinstance(value, str) or value not in set(Level):
                 refuse(key, f"is “{value}”; it may be {', '.join(Level)}")
             levels[key] = Level(value)
         elif key in names:

@@ -120,11 +120,17 @@ def _folded(text: str) -> str:
 
 def read_house(text: str, *, name: str = "house.toml") -> House:
     """The house a TOML text describes; a mistake raises DeskError naming the line and the key."""
+    return _House(text, name).read(read_toml(text, name))
+
+
+def read_toml(text: str, name: str) -> dict[str, Any]:
+    """A TOML text as plain tables; raises DeskError naming the line of a mistake."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text)
+    except ValueError as error:  # also of a number with thousands of digits
         raise DeskError(f"{name} is not valid TOML: {error}.") from error
-    return _House(text, name).read(data)
+    except RecursionError as error:
+        raise DeskError(f"{name} is not valid TOML: its brackets are nested too deeply.") from error
 
 
 class _House:
@@ -199,8 +205,12 @@ class _House:
 
     def url(self, data: dict[str, Any]) -> str:
         url = self.text(data, "url")
-        parts = urlsplit(url)
-        if parts.scheme not in {"https", "http"} or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            is_whole = parts.scheme in {"https", "http"} and bool(parts.hostname)
+        except ValueError:
+            is_whole = False
+        if not is_whole:
             self.refuse("url", "must be a full address, for example https://example.org")
         return url.rstrip("/")
 
@@ -208,7 +218,7 @@ class _House:
         zone = self.text(data, "time_zone")
         try:
             ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # “Asia” is a folder of them
             self.refuse("time_zone", f"is not a time zone: “{zone}”; for example Asia/Karachi")
         return zone
 

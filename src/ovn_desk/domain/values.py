@@ -19,6 +19,7 @@ else:
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _LINES = "lines"
+_LARGEST = 2**53  # beyond it JSON has no whole numbers
 
 
 def lines(default: str | tuple[str, ...] = "") -> Any:
@@ -64,6 +65,8 @@ def _wrong(hint: Any, value: Any) -> str | None:
         return f".{place}" if place else None
     plain = getattr(hint, "__supertype__", hint)
     wanted = str if issubclass(plain, StrEnum) else plain
+    if type(value) is int and abs(value) >= _LARGEST:
+        return ""
     return None if type(value) is wanted else ""
 
 

@@ -32,6 +32,7 @@ _NOT_TEXT = (
 _BODIES = ('//*[@id="ovn-body"]', "//article", '//*[@role="main"]', "//main", "//body")
 _WITH_PICTURES = [*(f"h{level}" for level in range(1, 7)), "td", "th", "p", "a", "em", "strong"]
 _DEEPEST = 200
+_MOST_ELEMENTS = 20_000  # an article of a million letters has fewer; more take minutes
 # An angle that was a word of the page would be an element in Markdown; in code it is what it is.
 _CODE_OR_ANGLE = re.compile(r"<(pre|code)\b.*?</\1>|&lt;(?=[A-Za-z/!?])", re.DOTALL)
 
@@ -87,7 +88,7 @@ def _title(root: lxml.html.HtmlElement, house: House) -> str:
 
 
 def _body(root: lxml.html.HtmlElement, headline: str) -> str:
-    chosen = next(found[0] for path in _BODIES if (found := root.xpath(path)))
+    chosen = next((found[0] for path in _BODIES if (found := root.xpath(path))), root)
     for element in list(chosen.iter(*_NOT_TEXT)):
         element.drop_tree()
     for element in list(chosen.iter("h1", "header")):
@@ -97,7 +98,9 @@ def _body(root: lxml.html.HtmlElement, headline: str) -> str:
 
 
 def as_markdown(element: lxml.html.HtmlElement) -> str:
-    """An element's text as Markdown, paragraphs whole; raises DeskError when it is nested too deeply to read."""
+    """An element's text as Markdown, paragraphs whole; raises DeskError when there is too much in it, or too deep."""
+    if sum(1 for _ in element.iter()) > _MOST_ELEMENTS:
+        raise DeskError(f"This page has over {_MOST_ELEMENTS:,} parts, which no article has. Copy its text out of it.")
     if _depth(element) > _DEEPEST:
         raise DeskError(
             f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."

@@ -40,7 +40,7 @@ def read(aff: bytes, dic: bytes, *, name: str) -> Dictionary:
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(codecs.lookup(encoding).name)
-    except (LookupError, UnicodeDecodeError) as error:
+    except (LookupError, ValueError) as error:
         raise DeskError(
             f"{name} can not be read as {encoding}, the encoding its dictionary names. Save both files as UTF-8, "
             "with “SET UTF-8” in the .aff file."

@@ -16,7 +16,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The articles of a file that may hold many, and a sentence for what in it is no article."""
+    """The articles of a file that may hold many, and a sentence for what in it is no article.
+
+    `failed` are sentences for the articles in it that could not be read; the others are none the worse for it.
+    """
 
     articles: tuple[Incoming, ...]
     left_out: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()

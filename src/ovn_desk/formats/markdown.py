@@ -30,6 +30,8 @@ _TEXTS = (
 _LISTS = ("topics", "tags")
 _TABLES: Mapping[str, type[Any]] = {"images": Image, "waivers": Waiver, "replies": Reply, "corrections": Correction}
 _NOT_TEXTS = {"kind", "terms", "excerpts", "publish_excerpts", "is_independent", "files"}
+_LONGEST_FRONT = 1024 * 1024
+_MOST_WORDS = 1_000_000
 _UNNAMED = ("why_unnamed", "how_they_know", "known_to")
 _OTHER_NAMES = {
     "title": "headline",
@@ -45,8 +47,11 @@ def read(text: str, house: House) -> Content:
 
     Raises DeskError for front matter that is not YAML or says what a field can not hold. Unknown fields are left out.
     """
+    text = text.lstrip("\ufeff\n")
+    if text.startswith("---") and text.find("\n---") > _LONGEST_FRONT:
+        raise DeskError("The front matter is far longer than that of an article. Take out what is none of its fields.")
     try:
-        post = frontmatter.loads(text.lstrip("\ufeff\n"))
+        post = frontmatter.loads(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
@@ -63,8 +68,10 @@ def read(text: str, house: House) -> Content:
         found["genre"] = _choice(Genre, given["genre"], "genre")
     if given.get("category"):
         found["category"] = _category(str(given["category"]), house)
-    if isinstance(given.get("target_words"), int):
-        found["target_words"] = given["target_words"]
+    if type(words := given.get("target_words")) is int:
+        if not 0 <= words < _MOST_WORDS:
+            raise DeskError(f"The front matter's target_words is {words}; it is a number of words, 0 for none.")
+        found["target_words"] = words
     if not found.get("headline"):
         found["headline"], found["body"] = _split_heading(found["body"])
     found.setdefault("language", language.guessed(f"{found['headline']} {found['body']}", house.languages))
@@ -96,6 +103,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, StrEnum):
         return str(value)
+    if isinstance(value, Source) and any(getattr(value, name) for name in _UNNAMED):
+        return _said(value, always=("terms",))  # without them it would not be read
     return _said(value) if is_dataclass(value) else value
 
 
@@ -104,10 +113,18 @@ def _tables(given: Mapping[str, Any], name: str, kind: type[Table]) -> tuple[Tab
     items = given[name]
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         raise DeskError(f"The front matter's {name} must be a list of tables.")
+    plain = [{str(key): _without_dates(value) for key, value in item.items()} for item in items]
+    if wrong := next((place for item in plain if (place := values.misshapen(kind, item))), ""):
+        raise DeskError(f"The front matter's {name} can not be read: {wrong} is of another kind than it has to be.")
     try:
-        return tuple(values.from_dict(kind, item) for item in items)
+        return tuple(values.from_dict(kind, item) for item in plain)
     except (DeskError, TypeError) as error:
         raise DeskError(f"The front matter's {name} can not be read: {error}") from error
+
+
+def _without_dates(value: Any) -> Any:
+    """YAML makes dates of what looks like one; here they are texts."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _sources(given: Any) -> tuple[Source, ...]:

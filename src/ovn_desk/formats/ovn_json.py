@@ -9,6 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.page import Approval
 from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.text import foreign
 
 KIND = "ovn-article/1"
 _UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
@@ -43,7 +44,7 @@ def read(text: str, signature: str) -> tuple[Content, Approval]:
     Raises DeskError when either is not what `write` and `write_signature` make.
     """
     try:
-        data = json.loads(text)
+        data = foreign.read_json(text)
         if data["kind"] != KIND:
             raise DeskError(f"This file is of the kind “{data['kind']}”, which this desk does not know.")
         content = values.from_dict(Content, data["content"])

@@ -72,7 +72,10 @@ def _plain_style(element: lxml.html.HtmlElement) -> None:
 
 
 def _without_redirect(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # as “https://[”
+        return address
     if parts.hostname == "www.google.com" and parts.path == "/url":
         return parse_qs(parts.query).get("q", [address])[0]
     return address

@@ -1,7 +1,6 @@
 """The house's style: rules read from TOML, and the words of a text they speak about. Advice, never a score."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
@@ -12,6 +11,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.house import read_toml
 from ovn_desk.domain.texts import lower_case
 from ovn_desk.text import direction
 from ovn_desk.text.claims import blocks
@@ -155,13 +155,12 @@ def _shipped() -> dict[str, dict[str, Any]]:
 
 def _tables(text: str, name: str) -> list[dict[str, Any]]:
     """The rules a TOML text holds, each with what its `[defaults]` say; everything else in it is not looked at."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DeskError(f"{name} is not valid TOML: {error}.") from error
+    data = read_toml(text, name)
     found, defaults = data.get("rules", []), data.get("defaults", {})
     if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
         raise DeskError(f"{name}: “rules” must be written as [[rules]] tables.")
+    if not isinstance(defaults, dict):
+        raise DeskError(f"{name}: “defaults” must be written as a [defaults] table.")
     return [{**defaults, **table} for table in found]
 
 
@@ -197,7 +196,7 @@ def _fault(key: str, value: object) -> str:
 def _compiled(pattern: str, where: str) -> re.Pattern[str]:
     try:
         compiled = re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise DeskError(f"{where}: “pattern” can not be read: {error}.") from error
     if compiled.match(""):
         raise DeskError(f"{where}: “pattern” fits every text: it must need at least one letter.")

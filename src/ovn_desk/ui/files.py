@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files, settings
+from ovn_desk.ui import imported
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.imported import ImportSummary
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
@@ -47,11 +49,9 @@ class Files(QObject):
         paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
         if not paths:
             return
-        store, person = self._workspace.session.flushed_store(), self._workspace.session.person
-        if store is None:
-            return
+        person = self._workspace.person
         self._imports.run(
-            lambda: importing.bring_in(store, paths, by=person),
+            lambda: importing.bring_in(self._workspace.store, paths, by=person),
             done=self._imported,
             refused=self._refuse,
         )
@@ -107,7 +107,11 @@ class Files(QObject):
         left = [report for report in reports if report.reason]
         if came and came[0].id:
             self.came_in.emit(came[0].id)
-        if left:
+        if len(left) > 1:
+            show = self.tr("Show which")
+            answers = [(show, lambda _: ImportSummary(reports, self._window).open())]
+            self._bar.say(imported.sentence(reports), tone="warn", answers=answers)
+        elif left:
             self._refuse(
                 self.tr("{came} imported. {name}: {reason}").format(
                     came=len(came), name=left[0].path.name, reason=left[0].reason

@@ -20,6 +20,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, read_house
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
+from ovn_desk.text import foreign
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.usecases import combining, housekeeping, sample
 
@@ -116,10 +117,7 @@ class FirstStart(QWidget):
         self._house.setToolTip(house.tagline)
 
     def _text(self) -> str:
-        try:
-            return self._house_file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DeskError(f"The house file {self._house_file} can not be read: {error}.") from error
+        return foreign.read_text(self._house_file)
 
     def _begin(self) -> None:
         name = " ".join(self.name.text().split())

@@ -98,7 +98,6 @@ def decide(
             device=tx.device(),
             made_at=records.now(),
         )
-        tx.drop_working_copy(article)
         tx.add_revision(revision)
     return revision
 
@@ -106,7 +105,7 @@ def decide(
 def _combine(tx: Writing, article: ArticleId) -> list[Revision]:
     made = []
     while revision := _next(tx, article):
-        tx.add_revision(revision)
+        tx.add_beside(revision)
         made.append(revision)
     return made
 

@@ -7,11 +7,12 @@ from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Act
-from ovn_desk.store import Kind, Readable, Store, backup, creating, open_store
+from ovn_desk.store import Store, backup, creating, open_store
 from ovn_desk.store.records import new_id
-from ovn_desk.text import style
+from ovn_desk.text import foreign, style
 from ovn_desk.usecases import people
 
+_OLDER = "Try an older backup."
 _COPIED_AWAY = "copied away at"
 
 
@@ -28,7 +29,7 @@ def found(
 
     The `first` person, who sits here, is put there in that role if the file does not name them, and gets a key.
     """
-    house = read_house(house_text, name=house_name)
+    house = read_whole_house(house_text, name=house_name)
     with creating(path) as made, made.begin() as tx:
         tx.set("house", house_text)
         tx.set("device", new_id())
@@ -43,10 +44,10 @@ def found(
     return store
 
 
-def read_whole_house(text: str) -> House:
+def read_whole_house(text: str, *, name: str = "the house file") -> House:
     """The house with its style rules, as it would be kept; a mistake raises DeskError with its line or rule."""
-    house = read_house(text, name="the house file")
-    style.rules(text, name="the house file")
+    house = read_house(text, name=name)
+    style.rules(text, name=name)
     return house
 
 
@@ -84,7 +85,7 @@ def copy_away(store: Store, folder: Path) -> Path:
     return copy
 
 
-def copied_away_at(store: Readable) -> datetime | None:
+def copied_away_at(store: Store) -> datetime | None:
     """When the last copy off this disk was made."""
     with store.read() as reading:
         text = reading.setting(_COPIED_AWAY)
@@ -95,10 +96,9 @@ def restore(store: Store, file: Path) -> int:
     """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
     if not file.is_file():
         raise DeskError(f"There is no backup file at {file}.")
-    backup.check_readable(file)
-    with store.begin() as tx:
+    with foreign.reading(file.name, "can not be read as a store", _OLDER), store.begin() as tx:
+        backup.check_readable(file)
         added, articles = backup.merge(tx.connection, file)
-        tx.kinds |= Kind.TEXTS | Kind.EVENTS
         tx.keep_roster(people.roster(tx))
         for article in articles.intersection(tx.article_ids()):
             tx.project(ArticleId(article))
@@ -107,7 +107,9 @@ def restore(store: Store, file: Path) -> int:
 
 def recover(path: Path, file: Path) -> None:
     """Puts a backup where there is no store any more."""
-    if not file.is_file() or backup.damage(file):
+    with foreign.reading(file.name, "can not be read as a store", _OLDER):
+        is_good = file.is_file() and not backup.damage(file)
+    if not is_good:
         raise DeskError(f"{file} is not a good backup. Try an older one.")
     with creating(path, source=file) as store, store.begin() as tx:
         tx.set("device", new_id())  # what was done after the backup was made goes on in another chain

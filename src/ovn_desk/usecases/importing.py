@@ -1,7 +1,7 @@
 """Bringing articles in from files: each is imported, skipped or failed, with the reason."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,21 +12,62 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.formats import markdown, plain
 from ovn_desk.formats.incoming import Archive, Incoming
 from ovn_desk.store import Store
+from ovn_desk.text import foreign
 from ovn_desk.text.body import check_length
 from ovn_desk.text.decoding import decoded
 from ovn_desk.usecases import writing
 
-READERS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "plain",
-    ".text": "plain",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "word",
-    ".xml": "wordpress",
-}
 LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file has to be, and how it becomes articles: from its bytes, its name, the house and the language said."""
+
+    what: str
+    read: Callable[[bytes, str, House, str], Archive]
+    advice: str = ""
+
+
+def _word(data: bytes, name: str, house: House, _language: str) -> Archive:
+    from ovn_desk.formats import docx  # its parsers, and those of HTML, would make every start slower
+
+    return Archive((docx.read(data, house, name=name),))
+
+
+def _wordpress(data: bytes, name: str, house: House, _language: str) -> Archive:
+    from ovn_desk.formats import wxr
+
+    return wxr.read(decoded(data, name=name), house, name=name)
+
+
+def _markdown(data: bytes, name: str, house: House, _language: str) -> Archive:
+    return Archive((Incoming(markdown.read(decoded(data, name=name), house)),))
+
+
+def _html(data: bytes, name: str, house: House, _language: str) -> Archive:
+    from ovn_desk.formats import html
+
+    return Archive((Incoming(html.read(decoded(data, name=name), house)),))
+
+
+def _plain(data: bytes, name: str, house: House, language: str) -> Archive:
+    return Archive((Incoming(plain.read(decoded(data, name=name), house, language=language)),))
+
+
+_MARKDOWN = Kind("Markdown", _markdown)
+_TEXT = Kind("a text", _plain)
+_PAGE = Kind("an HTML page", _html, "Copy its text into a .txt file and import that.")
+READERS = {
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".html": _PAGE,
+    ".htm": _PAGE,
+    ".docx": Kind("a Word file", _word, "Open it in Word and save it again."),
+    ".xml": Kind("a WordPress export", _wordpress, "Export it from WordPress again."),
+}
 
 
 class Status(StrEnum):
@@ -48,6 +89,11 @@ class Report:
     reason: str = ""
 
 
+def counts(reports: Sequence[Report]) -> dict[Status, int]:
+    """How many there are of each status, all of them named."""
+    return {status: sum(report.status is status for report in reports) for status in Status}
+
+
 def bring_in(
     store: Store,
     paths: Iterable[Path],
@@ -63,10 +109,9 @@ def bring_in(
     with store.read() as reading:
         house = reading.house()
         known = {_same(writing.text_of(reading, id)): id for id in reading.article_ids()}  # noqa: A001
-    files = list(_files(paths))
+    files, reports = _files(paths)
     if known and files:
         store.back_up(reason="before-import")
-    reports: list[Report] = []
     for number, path in enumerate(files, 1):
         reports += _bring_in(store, path, known, house, by, language)
         if not progress(number, len(files)):
@@ -76,59 +121,33 @@ def bring_in(
 
 def read(path: Path, house: House, *, language: str = "") -> Content:
     """The content of one file by its kind; raises DeskError saying why it can not be read."""
-    came = _read(path, house, language).articles
+    came = read_all(path, house, language=language).articles
     if len(came) != 1:
         raise DeskError(f"{path.name} holds {len(came)} articles. Import it, then name one of them.")
     return came[0].content
 
 
-def _read(path: Path, house: House, language: str) -> Archive:
-    """Every article in a file; only an export of WordPress has more than one, or none."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+def read_all(path: Path, house: House, *, language: str = "") -> Archive:
+    """Every article in a file; only an export of WordPress has more than one, or none.
+
+    Raises DeskError, a sentence that names the file, whatever is wrong with it.
+    """
+    kind = READERS.get(path.suffix.lower())
+    if kind is None:
         raise DeskError(
             f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}."
         )
-    came = _parsed(reader, _bytes(path), path.name, house, language)
-    for each in came.articles:
-        if each.content.is_empty:
-            raise DeskError(f"{path.name} has no text in it.")
-        check_length(each.content.body)
+    data = foreign.read_bytes(path, most=LARGEST)
+    with foreign.reading(path.name, f"can not be read as {kind.what}", kind.advice):
+        came = kind.read(data, path.name, house, language)
+        for each in came.articles:
+            if each.content.is_empty:
+                raise DeskError(f"{path.name} has no text in it.")
+            check_length(each.content.body)
     if not language:
         return came
     spoken = (replace(each, content=replace(each.content, language=language)) for each in came.articles)
     return replace(came, articles=tuple(spoken))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise DeskError(
-                f"{path.name} is over {LARGEST // 1024 // 1024} MB; an article is far smaller. Split the file."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise DeskError(f"{path} can not be read: {error.strerror}.") from error
-
-
-def _parsed(reader: str, data: bytes, name: str, house: House, language: str) -> Archive:
-    match reader:
-        case "word":
-            from ovn_desk.formats import docx  # its parsers, and those of HTML, would make every start slower
-
-            return Archive((docx.read(data, house, name=name),))
-        case "wordpress":
-            from ovn_desk.formats import wxr
-
-            return wxr.read(decoded(data, name=name), house, name=name)
-        case "markdown":
-            return Archive((Incoming(markdown.read(decoded(data, name=name), house)),))
-        case "html":
-            from ovn_desk.formats import html
-
-            return Archive((Incoming(html.read(decoded(data, name=name), house)),))
-        case _:
-            return Archive((Incoming(plain.read(decoded(data, name=name), house, language=language)),))
 
 
 def _bring_in(
@@ -139,10 +158,11 @@ def _bring_in(
         kinds = ", ".join(sorted(READERS))
         return [Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")]
     try:
-        came = _read(path, house, language)
+        came = read_all(path, house, language=language)
     except DeskError as error:
         return [Report(path, Status.FAILED, reason=str(error))]
     reports = [_add(store, path, each, known, by) for each in came.articles]
+    reports += [Report(path, Status.FAILED, reason=reason) for reason in came.failed]
     if came.left_out or not reports:
         reason = " ".join(came.left_out) or f"There are no articles in {path.name}."
         reports.append(Report(path, Status.SKIPPED, reason=reason))
@@ -169,14 +189,23 @@ def _same(content: Content) -> Content:
     return tidy(Content(headline=content.headline, body=content.body))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Named files as they are; folders by what the desk can read in them, in order of name."""
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Report]]:
+    """Named files as they are; folders by what the desk can read in them, in order of name, and what is none."""
+    files, reports = list[Path](), list[Report]()
+
+    def refuse(error: OSError) -> None:
+        folder = Path(error.filename)
+        reports.append(Report(folder, Status.FAILED, reason=f"{folder} can not be read: {error.strerror or error}."))
+
     for path in paths:
         if not path.is_dir():
-            yield path
+            files.append(path)
             continue
-        for folder, folders, names in os.walk(path):
+        before = len(files) + len(reports)
+        for folder, folders, names in os.walk(path, onerror=refuse):
             folders.sort()
-            for name in sorted(names):
-                if Path(name).suffix.lower() in READERS:
-                    yield Path(folder) / name
+            files += [Path(folder) / name for name in sorted(names) if Path(name).suffix.lower() in READERS]
+        if len(files) + len(reports) == before:
+            kinds = ", ".join(sorted(READERS))
+            reports.append(Report(path, Status.SKIPPED, reason=f"There is nothing in it that the desk reads: {kinds}."))
+    return files, reports

@@ -1,14 +1,15 @@
 """Sources come in: from the clipboard, as files, and from the newsroom's own earlier stories."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
-from ovn_desk.store import Readable, Reading, Store
-from ovn_desk.text import paragraphs
+from ovn_desk.store import Reading, Store
+from ovn_desk.text import foreign, paragraphs
 from ovn_desk.text.decoding import decoded
 
 MEDIA = {
@@ -36,10 +37,17 @@ def from_words(words: str, *, today: str) -> Source:
     """What a piece of text makes of a source: an address is its address, anything else an excerpt."""
     words = words.strip()
     if _ADDRESS.fullmatch(words):
-        host = (urlsplit(words).hostname or "").removeprefix("www.")
-        return Source(kind=SourceKind.OUTLET, outlet=host, url=words, retrieved=today)
+        return Source(kind=SourceKind.OUTLET, outlet=_host(words), url=words, retrieved=today)
     kept = paragraphs.joined(words).strip().strip(_MARKS).strip()
     return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
+
+
+def _host(address: str) -> str:
+    """The host of an address, without www; empty where there is none to be made out."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def attach(store: Store, path: Path) -> Attachment:
@@ -47,19 +55,25 @@ def attach(store: Store, path: Path) -> Attachment:
     media = MEDIA.get(path.suffix.lower())
     if media is None:
         raise DeskError(f"{path.name} is no file the desk keeps with a source; it keeps {', '.join(sorted(MEDIA))}.")
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise DeskError(f"{path.name} is over {_LARGEST // 1024 // 1024} MB. Attach the part that matters.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise DeskError(f"{path} can not be read: {error.strerror}.") from error
+    data = foreign.read_bytes(path, most=_LARGEST)
     if not data:
         raise DeskError(f"{path.name} is empty.")
     with store.begin() as tx:
         return Attachment(tx.add_blob(data, media), one_line(path.name), media)
 
 
-def file_of(store: Readable, attachment: Attachment) -> bytes:
+def attach_all(store: Store, paths: Sequence[Path]) -> tuple[list[Attachment], list[str]]:
+    """Those of many files that can be kept, and a sentence for each other."""
+    kept, refused = list[Attachment](), list[str]()
+    for path in paths:
+        try:
+            kept.append(attach(store, path))
+        except DeskError as error:
+            refused.append(str(error))
+    return kept, refused
+
+
+def file_of(store: Store, attachment: Attachment) -> bytes:
     """The file as it came; raises DeskError where this desk does not have it."""
     with store.read() as reading:
         _, data = reading.blob(attachment.sha256)
@@ -75,7 +89,8 @@ def words_of(data: bytes, attachment: Attachment) -> str:
         return text
     from ovn_desk.formats import pasted  # its parsers would make every start slower
 
-    return pasted.markdown(text)
+    with foreign.reading(attachment.name, "can not be read as an HTML page"):
+        return pasted.markdown(text)
 
 
 def directory(reading: Reading) -> list[Source]:

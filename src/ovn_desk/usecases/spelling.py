@@ -9,6 +9,7 @@ from pathlib import Path
 from ovn_desk import assets, files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import hunspell
+from ovn_desk.text import foreign
 from ovn_desk.text.spelling import SCRIPTS, Speller, listed
 
 LARGEST = 32 * 1024 * 1024
@@ -78,12 +79,9 @@ def _read_pair(aff: Path) -> hunspell.Dictionary:
     for path in (aff, dic):
         if not path.is_file():
             raise DeskError(f"A dictionary is two files, and {path.name} is missing beside the other.")
-    try:
-        if max(aff.stat().st_size, dic.stat().st_size) > LARGEST:
-            raise DeskError(f"The dictionary {aff.stem} is over {LARGEST // 2**20} MB. Choose a smaller one.")
-        return hunspell.read(aff.read_bytes(), dic.read_bytes(), name=aff.stem)
-    except OSError as error:
-        raise DeskError(f"The dictionary {aff.stem} can not be read: {error.strerror or error}.") from error
+    data = [foreign.read_bytes(path, most=LARGEST) for path in (aff, dic)]
+    with foreign.reading(aff.stem, "can not be read as a dictionary"):
+        return hunspell.read(*data, name=aff.stem)
 
 
 def _try_out(aff: Path, dictionary: hunspell.Dictionary) -> None:
@@ -109,13 +107,4 @@ def _try_out(aff: Path, dictionary: hunspell.Dictionary) -> None:
 
 def _read_list(path: Path) -> str:
     """A word list's text, empty without a file; raises DeskError for one that is huge or not UTF-8."""
-    try:
-        if not path.exists():
-            return ""
-        if path.stat().st_size > LARGEST_LIST:
-            raise DeskError(f"The word list {path} is over {LARGEST_LIST // 2**20} MB. Make it shorter.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DeskError(f"The word list {path} is not UTF-8. Save it as UTF-8.") from error
-    except OSError as error:
-        raise DeskError(f"The word list {path} can not be read: {error.strerror or error}.") from error
+    return foreign.read_text(path, most=LARGEST_LIST) if path.exists() else ""

@@ -9,6 +9,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.texts import normalised, slug_of
 from ovn_desk.formats import markdown
+from ovn_desk.text import foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,7 @@ class Start:
 
     @property
     def text(self) -> str:
-        try:
-            return normalised(self.file.read_text(encoding="utf-8")).strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise DeskError(f"{self.file} can not be read: {error}. Write it again as UTF-8.") from error
+        return normalised(foreign.read_text(self.file)).strip()
 
 
 def templates(language: str, *, own: Path) -> list[Start]:
@@ -39,7 +37,8 @@ def snippets(language: str, *, own: Path) -> list[Start]:
 
 def begun(template: Start, house: House, *, by: Staff, language: str) -> Content:
     """The content a template begins with; its author is in the byline."""
-    made = markdown.read(template.text, house)
+    with foreign.reading(template.file.name, "can not be read as Markdown"):
+        made = markdown.read(template.text, house)
     return replace(made, headline="", language=language, byline=made.byline or by.name)
 
 

@@ -2,9 +2,9 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import replace
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 import lxml.html
 import mammoth
@@ -19,10 +19,13 @@ from ovn_desk.domain.texts import one_line
 from ovn_desk.formats import pictures
 from ovn_desk.formats.html import as_markdown
 from ovn_desk.formats.incoming import Incoming
-from ovn_desk.text import language
+from ovn_desk.text import foreign, language
 
 _LARGEST = 200 * 1024 * 1024
+_LARGEST_XML = 40 * 1024 * 1024
+_MOST_RUNS = 200_000  # pieces of text; a book has fewer, and more take minutes
 _MOST_PARTS = 5_000
+_LOCKED = 0x1  # the flag of a zip's entry
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
@@ -54,7 +57,7 @@ class _Pictures:
         except DeskError as error:
             self.left_out.append(str(error))
             return {"src": ""}
-        except (InvalidFileReferenceError, LookupError, OSError, zipfile.BadZipFile):
+        except (InvalidFileReferenceError, LookupError, OSError, zipfile.BadZipFile, zlib.error, NotImplementedError):
             self.left_out.append(f"{self.name} is only linked to and not in it. Drop its file into the text.")
             return {"src": ""}
         image = replace(pictures.as_image(picture, key="image", name=""), alt=found.alt_text or picture.alt)
@@ -68,17 +71,19 @@ def read(data: bytes, house: House, *, name: str) -> Incoming:
 
     Raises DeskError for a file that is no Word file, or that unpacks to more than an article can be.
     """
+    with foreign.reading(name, "can not be read as a Word file", "Open it in Word and save it again."):
+        return _read(data, house, name)
+
+
+def _read(data: bytes, house: House, name: str) -> Incoming:
     title, author = _checked(data, name)
     came = _Pictures(name)
-    try:
-        made = mammoth.convert_to_html(
-            io.BytesIO(data),
-            style_map=_STYLES,
-            convert_image=mammoth.images.img_element(came.take),
-            external_file_access=False,
-        )
-    except (LookupError, AttributeError, ValueError, OSError, ExpatError, zipfile.BadZipFile) as error:
-        raise DeskError(f"{name} can not be read as a Word file. Open it in Word and save it again.") from error
+    made = mammoth.convert_to_html(
+        io.BytesIO(data),
+        style_map=_STYLES,
+        convert_image=mammoth.images.img_element(came.take),
+        external_file_access=False,
+    )
     root = lxml.html.fragment_fromstring(made.value or "<p></p>", create_parent="div")
     for element in list(root.iter("img")):
         if element.get("src"):
@@ -106,18 +111,37 @@ def read(data: bytes, house: House, *, name: str) -> Incoming:
 
 def _checked(data: bytes, name: str) -> tuple[str, str]:
     """Title and author from the file's properties, after a look at what it would unpack to."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
-                raise DeskError(f"{name} unpacks to far more than an article. Copy its text into a new file.")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part)[:4096].upper():
-                    raise DeskError(f"{name} defines entities of its own, which no Word does. It was not opened.")
-            if "[Content_Types].xml" not in archive.namelist():
-                raise DeskError(f"{name} is not a Word file.")
-            core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b"<x/>"
-            root = etree.fromstring(core, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
-        raise DeskError(f"{name} is not a Word file, or it is broken or locked by a password.") from error
+    with _opened(data, name) as archive:
+        parts = archive.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+            raise DeskError(f"{name} unpacks to far more than an article. Copy its text into a new file.")
+        if any(part.flag_bits & _LOCKED for part in parts):
+            raise DeskError(f"{name} is locked by a password. Open it in Word and save it without one.")
+        xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in xml) > _LARGEST_XML:
+            raise DeskError(f"{name} unpacks to far more than an article. Copy its text into a new file.")
+        runs = 0
+        for part in xml:
+            data = archive.read(part)
+            runs += data.count(b"<w:r>") + data.count(b"<w:r ") + data.count(b"<w:p>") + data.count(b"<w:p ")
+            if _defines(data):
+                raise DeskError(f"{name} defines entities of its own, which no Word does. It was not opened.")
+        if runs > _MOST_RUNS:
+            raise DeskError(f"{name} is far longer than an article. Split it into several files.")
+        if "[Content_Types].xml" not in archive.namelist():
+            raise DeskError(f"{name} is not a Word file.")
+        core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b"<x/>"
+        root = etree.fromstring(core, etree.XMLParser(resolve_entities=False, no_network=True))
     return one_line(root.findtext(f"{_CORE}title") or ""), one_line(root.findtext(f"{_CORE}creator") or "")
+
+
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise DeskError(f"{name} is not a Word file, or it is broken. Open it in Word and save it again.") from error
+
+
+def _defines(part: bytes) -> bool:
+    """Whether an XML file defines entities, in whatever encoding it is."""
+    return b"<!DOCTYPE" in part[:4096].replace(b"\0", b"").upper()

@@ -22,6 +22,7 @@ from ovn_desk.formats.page import figures, places, structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, Translation, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
+from ovn_desk.text import foreign
 from ovn_desk.text.body import Rendered
 
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
@@ -99,7 +100,7 @@ def read_approval(document: str) -> Approval | None:
     reader.feed(document)
     reader.close()
     try:
-        data = json.loads("".join(reader.text))
+        data = foreign.read_json("".join(reader.text))
         return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__ if name in data})
     except (ValueError, KeyError, TypeError):
         return None

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.look import Look
+from ovn_desk.text import foreign
 
 OWN = Look()
 NAMES = frozenset(
@@ -22,10 +24,11 @@ def filled(name: str, values: Mapping[str, Any], look: Look = OWN) -> str:
     """A template with these values; a mistake in a house's own raises DeskError with its file and line."""
     try:
         return _environment(look).get_template(name).render(values)
-    except jinja2.TemplateError as error:
-        if not look.templates:
+    except Exception as error:
+        if not look.templates or not (isinstance(error, RecursionError) or foreign.is_parsers(error)):
             raise
-        raise DeskError(f"{_place(error, look)}: {error.message}. Mend the theme, or export without it.") from error
+        why = getattr(error, "message", "") or str(error) or type(error).__name__
+        raise DeskError(f"{_place(error, look)}: {why}. Mend the theme, or export without it.") from error
 
 
 def check(look: Look) -> None:
@@ -35,11 +38,12 @@ def check(look: Look) -> None:
             raise DeskError(f"{look.folder}/{name} is not a template of this desk; it has {', '.join(sorted(NAMES))}.")
         try:
             _environment(look).parse(text, name, f"{look.folder}/{name}")
-        except jinja2.TemplateSyntaxError as error:
-            raise DeskError(f"{_place(error, look)}: {error.message}.") from error
+        except (jinja2.TemplateSyntaxError, RecursionError) as error:
+            why = getattr(error, "message", "") or f"the parts of {name} are nested too deeply"
+            raise DeskError(f"{_place(error, look)}: {why}.") from error
 
 
-def _place(error: jinja2.TemplateError, look: Look) -> str:
+def _place(error: BaseException, look: Look) -> str:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{look.folder}/{error.name}, line {error.lineno}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(look.folder)]
@@ -48,7 +52,8 @@ def _place(error: jinja2.TemplateError, look: Look) -> str:
 
 @lru_cache(maxsize=4)
 def _environment(look: Look) -> jinja2.Environment:
-    return jinja2.Environment(
+    made = SandboxedEnvironment if look.templates else jinja2.Environment  # a theme may come from anywhere
+    return made(
         loader=jinja2.ChoiceLoader(
             [jinja2.FunctionLoader(_own(look)), jinja2.FileSystemLoader(assets.folder() / "templates")]
         ),

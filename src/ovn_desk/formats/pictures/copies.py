@@ -7,6 +7,7 @@ from PIL import Image
 from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats.pictures import pixels
+from ovn_desk.text import foreign
 
 _QUALITY = 82
 
@@ -19,13 +20,14 @@ def renditions(data: bytes, image: images.Image) -> list[tuple[int, bytes]]:
     """
     if not image.widths:
         return []
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
-            if opened.size != (image.width, image.height):
-                raise DeskError("A picture's file has another size than its card says. Replace it in Details.")
-            copies = _copies(opened, image)
-    except (*pixels.BOMBS, *pixels.BROKEN) as error:
-        raise DeskError("A picture in the store can not be read. Replace it in Details.") from error
+    name = "A picture in the store"
+    with (
+        foreign.reading(name, "can not be read", "Replace it in Details."),
+        Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened,
+    ):
+        if opened.size != (image.width, image.height):
+            raise DeskError(f"{name} has another size than its card says. Replace it in Details.")
+        copies = _copies(opened, image)
     lossless = pixels.is_lossless(data)
     return [(copy.width, pixels.written(copy, image.media, quality=_QUALITY, lossless=lossless)) for copy in copies]
 

@@ -1,16 +1,15 @@
 """Pictures as nothing but pixels: upright, in sRGB, and written without anything that was not seen."""
 
 import io
-import struct
-import zlib
 from collections.abc import Mapping
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
+from ovn_desk.text import foreign
+
 FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
 _OPTIONS: Mapping[str, dict[str, Any]] = {
     "image/jpeg": {"format": "JPEG", "progressive": True, "optimize": True},
     "image/png": {"format": "PNG"},
@@ -55,10 +54,7 @@ def written(image: Image.Image, media: str, *, quality: int, lossless: bool = Fa
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    try:
-        return ImageOps.exif_transpose(image)
-    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
-        return image  # a damaged note is no reason to refuse the picture
+    return foreign.attempt(lambda: ImageOps.exif_transpose(image), otherwise=image)  # it is but a note
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -75,11 +71,13 @@ def _plain(image: Image.Image) -> Image.Image:
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-        except (ImageCms.PyCMSError, OSError):
-            converted = None  # a profile that is broken, or of another kind of picture, changes nothing
+        # a profile that is broken, or of another kind of picture, changes nothing
+        converted = foreign.attempt(lambda: _converted(image, profile, mode), otherwise=None)
         if converted is not None:
             return converted
     return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _converted(image: Image.Image, profile: bytes, mode: str) -> Image.Image | None:
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)

@@ -13,6 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
 from ovn_desk.formats.pictures import pixels
 from ovn_desk.formats.pictures.told import told
+from ovn_desk.text import foreign
 
 MOST_PIXELS = 40_000_000
 LARGEST = 50 * 1024 * 1024
@@ -58,6 +59,11 @@ def read(data: bytes, *, name: str) -> Picture:
     Raises DeskError for what is no JPEG, PNG or WebP, is broken or moves, or is over 40 megapixels or 50 MB.
     """
     _check_kind(data, name)
+    with foreign.reading(name, "is broken or not finished", "Get the file again, or save it anew."):
+        return _read(data, name)
+
+
+def _read(data: bytes, name: str) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -68,8 +74,6 @@ def read(data: bytes, *, name: str) -> Picture:
             clean = pixels.rebuilt(opened)
     except pixels.BOMBS as error:
         raise _too_many(name) from error
-    except pixels.BROKEN as error:
-        raise DeskError(f"{name} is broken or not finished. Get the file again, or save it anew.") from error
     made = pixels.written(clean, media, quality=_QUALITY, lossless=pixels.is_lossless(data))
     return Picture(made, media, *clean.size, said.caption, said.credit, said.rights, said.alt)
 

@@ -1,6 +1,5 @@
 """What a picture file says about itself: caption, credit, rights and alt text, in XMP or else in IPTC's older IIM."""
 
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from lxml import etree
 from PIL import ImageFile, IptcImagePlugin
 
 from ovn_desk.domain.texts import one_line
+from ovn_desk.text import foreign
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -51,10 +51,7 @@ def _xmp(image: ImageFile.ImageFile) -> "etree._Element | None":
     if not isinstance(packet, bytes):
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        return etree.fromstring(packet.strip(b"\0 \r\n\t"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    return foreign.attempt(lambda: etree.fromstring(packet.strip(b"\0 \r\n\t"), parser), otherwise=None)
 
 
 def _in_xmp(root: "etree._Element", tag: str) -> str:
@@ -72,10 +69,7 @@ def _in_xmp(root: "etree._Element", tag: str) -> str:
 
 
 def _iim(image: ImageFile.ImageFile) -> dict[tuple[int, int], str]:
-    try:
-        found = IptcImagePlugin.getiptcinfo(image) or {}
-    except (SyntaxError, ValueError, IndexError, KeyError, OSError, struct.error):
-        return {}  # a damaged note is no reason to refuse the picture
+    found = foreign.attempt(lambda: IptcImagePlugin.getiptcinfo(image), otherwise=None) or {}  # it is but a note
     encodings = ["utf-8"] if found.get((1, 90)) == _UTF_8 else ["utf-8", "cp1252", "latin-1"]
     return {place: _decoded(value, encodings) for place, value in found.items()}
 

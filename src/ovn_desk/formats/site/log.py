@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import foreign
 
 NAME = "log.jsonl"
 _CHANGED = (
@@ -40,7 +41,7 @@ def extended(text: str, facts: Iterable[Fact]) -> str:
 
 def _fact(line: str, before: str) -> Fact:
     try:
-        data = json.loads(line)
+        data = foreign.read_json(line)
         seal, fact = data.pop("previous"), Fact(**data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DeskError(_CHANGED) from error

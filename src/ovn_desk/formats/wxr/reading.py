@@ -12,7 +12,8 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import one_line
 from ovn_desk.formats.incoming import Archive, Incoming
 from ovn_desk.formats.wxr import posts
-from ovn_desk.text import dates, language
+from ovn_desk.text import dates, foreign, language
+from ovn_desk.text.body import check_length
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
@@ -23,20 +24,35 @@ _KINDS = {"attachment": ("an attachment", "{} attachments"), "page": ("a page", 
 
 def read(text: str, house: House, *, name: str) -> Archive:
     """The posts of a WordPress export file; raises DeskError for any other XML, and for one that defines anything."""
+    with foreign.reading(name, "can not be read as a WordPress export", "Export it from WordPress again."):
+        return _read(text, house, name)
+
+
+def _read(text: str, house: House, name: str) -> Archive:
     channel = _channel(text, name)
     people = {
         _text(author, "{*}author_login"): _text(author, "{*}author_display_name")
         for author in channel.findall("{*}author")
     }
     articles: list[Incoming] = []
+    failed: list[str] = []
     others: Counter[str] = Counter()
     for item in channel.findall("item"):
         kind, status = _text(item, "{*}post_type"), _text(item, "{*}status")
         if kind not in {"post", ""} or status in _NOT_YET:
             others[kind if kind in _KINDS else ""] += 1
-        elif (came := _article(item, people, house)) and not came.content.is_empty:
+            continue
+        title = one_line(item.findtext("title") or "") or "A post without a title"
+        try:
+            with foreign.reading(f"“{title}”", "can not be read"):
+                came = _article(item, people, house)
+                check_length(came.content.body)
+        except DeskError as error:
+            failed.append(str(error))
+            continue
+        if not came.content.is_empty:
             articles.append(came)
-    return Archive(tuple(articles), tuple(_said(others)))
+    return Archive(tuple(articles), tuple(_said(others)), tuple(failed))
 
 
 def _channel(text: str, name: str) -> etree._Element:

@@ -2,17 +2,15 @@
 
 import hashlib
 import io
-import json
 import re
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
@@ -20,6 +18,7 @@ from ovn_desk.domain.values import from_dict, misshapen
 from ovn_desk.store import records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
+from ovn_desk.text import foreign
 
 FORMAT = 1
 MANIFEST, SIGNATURE, ROWS, BLOBS = "manifest.json", "signature.txt", "rows.ndjson", "blobs/"
@@ -87,7 +86,7 @@ class Container:
         with in_words(self._path), self._archive.open(ROWS) as lines:
             for _ in range(self.manifest.rows):
                 line = lines.readline(2 * LARGEST_RECORD)
-                found = json.loads(line)
+                found = foreign.read_json(line)
                 yield Row(str(found["kind"]), str(found["id"]), str(found["record"]))
 
     def file(self, file: File) -> bytes:
@@ -136,16 +135,11 @@ def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
 @contextmanager
 def in_words(file: Path) -> Iterator[None]:
     """What can be wrong with a file from elsewhere, as a sentence."""
-    try:
+    if not file.is_file():
+        raise DeskError(f"There is no bundle at {file}.")
+    refusal = "is not a whole bundle: it was cut short or changed on the way"
+    with foreign.reading(file.name, refusal, "Ask for it again.", also=(KeyError, TypeError, ValueError)):
         yield
-    except FileNotFoundError as error:
-        raise DeskError(f"There is no bundle at {file}.") from error
-    except OSError as error:
-        raise DeskError(f"{file} can not be read: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, KeyError, ValueError, NotImplementedError) as error:
-        raise DeskError(
-            f"{file.name} is not a whole bundle: it was cut short or changed on the way. Ask for it again."
-        ) from error
 
 
 def _unsealed(raw: BinaryIO, size: int, name: str, key: signing.Key | None) -> bytes:
@@ -191,7 +185,7 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     raw, signature = archive.read(MANIFEST), archive.read(SIGNATURE).decode("ascii")
-    data: Any = json.loads(raw)
+    data = foreign.read_json(raw)
     if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
         raise DeskError("A newer OVN Desk wrote this bundle. Update the desk to read it; nothing was changed.")
     if misshapen(Manifest, data):

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import normalised
+from ovn_desk.text import foreign
 
 _FILES = frozenset(".jpg .jpeg .png .webp .gif .svg .tif .tiff .heic .heif .avif .bmp".split())
 _TYPES = ("image/jpeg", "image/webp", "image/png")
@@ -35,7 +36,8 @@ def words(source: QMimeData, *, is_plain: bool) -> str:
     text = ""
     if source.hasHtml():
         try:
-            text = pasted.markdown(source.html())
+            with foreign.reading(QCoreApplication.translate("Editor", "What was pasted"), "can not be read"):
+                text = pasted.markdown(source.html())
         except DeskError:
             if not source.hasText():
                 raise

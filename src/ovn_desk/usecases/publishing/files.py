@@ -15,6 +15,7 @@ from typing import Self
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.files import make_folder, only_one, place, sync_folder, write, write_unfinished, writing
 from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
 
 MANIFEST = ".ovn-manifest.json"
@@ -212,7 +213,7 @@ def write_zip(files: Mapping[str, Outgoing], to: Path) -> Plan:
 
 def _manifest(folder: Path) -> dict[str, str]:
     try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        data = foreign.read_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return {}
     if not isinstance(data, dict):

@@ -7,6 +7,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.look import Look
 from ovn_desk.formats import page
 from ovn_desk.formats.page import templates
+from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
 from ovn_desk.usecases.publishing.archive import Ready
 
@@ -20,11 +21,8 @@ def read(theme: str) -> Look:
     if not folder.is_dir():
         names = ", ".join(sorted(path.name for path in (assets.folder() / "themes").iterdir()))
         raise DeskError(f"There is no theme “{theme}”: name a folder, or one that comes with the desk ({names}).")
-    try:
-        texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
-        style = (folder / STYLE).read_text(encoding="utf-8") if (folder / STYLE).exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"The theme in {folder} can not be read: {error}.") from error
+    texts = {path.name: foreign.read_text(path) for path in sorted(folder.glob("*.html"))}
+    style = foreign.read_text(folder / STYLE) if (folder / STYLE).exists() else ""
     if not texts and not style:
         raise DeskError(f"There is no theme in {folder}: it has no template and no {STYLE}.")
     if "</style" in style.lower():

@@ -12,6 +12,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import ovn_json, page
 from ovn_desk.store import records
+from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest, public_text
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
@@ -19,6 +20,7 @@ from ovn_desk.usecases import approvals
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
 _SIGNED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*\bdata-ovn-signed")
+_LARGEST = 50 * 1024 * 1024
 _WITHDRAWN = "This page says that its article was withdrawn: there is no text on it to check."
 _CHANGED = "The text of this page is not the text that was approved."
 _SHOWN = 200
@@ -58,7 +60,7 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) ->
     if not signature.is_file():
         return "", f"Its signature {signature.name} is not beside it."
     try:
-        content, approval = ovn_json.read(path.read_text(encoding="utf-8"), signature.read_text(encoding="utf-8"))
+        content, approval = ovn_json.read(_text(path), _text(signature))
         rendered = approvals.rendered(content, renderer)
     except DeskError as error:
         return "", str(error)
@@ -100,16 +102,21 @@ def verify_files(target: Path, key_file: Path | None = None) -> list[Checked]:
 def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, *, is_asked: bool) -> Checked | None:
     """What became of one file; none for a page on which nothing was signed, unless it was asked for."""
     try:
-        if path.name.endswith(JSON):
-            by, reason = _verify_json(path, keys, renderer)
-        else:
-            document = path.read_text(encoding="utf-8")
-            if not is_asked and not _SIGNED.search(document):
-                return None
-            by, reason = verify(document, keys)
-    except (OSError, UnicodeDecodeError) as error:
-        return Checked(str(path), ok=False, approved_by="", reason=f"It can not be read: {error}.")
+        with foreign.reading(path.name, "can not be read"):
+            if path.name.endswith(JSON):
+                by, reason = _verify_json(path, keys, renderer)
+            else:
+                document = _text(path)
+                if not is_asked and not _SIGNED.search(document):
+                    return None
+                by, reason = verify(document, keys)
+    except DeskError as error:
+        return Checked(str(path), ok=False, approved_by="", reason=str(error))
     return Checked(str(path), ok=not reason, approved_by=by, reason=reason)
+
+
+def _text(path: Path) -> str:
+    return foreign.read_text(path, most=_LARGEST)
 
 
 def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:
@@ -117,14 +124,15 @@ def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:
     found = [key_file] if key_file else [folder / ".well-known" / "ovn-keys.json" for folder in folders]
     for path in found:
         if path.is_file():
-            return read_keys(path.read_text(encoding="utf-8"))
+            with foreign.reading(path.name, "can not be read"):
+                return read_keys(foreign.read_text(path))
     raise DeskError("No published keys were found. Name the outlet's key file with --key.")
 
 
 def read_keys(text: str) -> dict[str, str]:
     """Key ids and public keys from an outlet's published key file; raises DeskError when it is not one."""
     try:
-        data = json.loads(text)
+        data = foreign.read_json(text)
         keys = data["keys"] if isinstance(data, dict) and "keys" in data else data
         return {str(name): base64.b64encode(base64.b64decode(public)).decode() for name, public in keys.items()}
     except (ValueError, AttributeError, TypeError) as error:

@@ -1,6 +1,5 @@
 """What a site's answer means: the data in it, or one sentence that says what is wrong and what to do."""
 
-import json
 import re
 import ssl
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import httpx
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
+from ovn_desk.text import foreign
 
 _LONGEST_WAIT = 60.0
 
@@ -117,7 +117,7 @@ def _refusal(answer: Answer, code: str, message: str, host: str, user: str, data
 
 def _data(answer: Answer) -> tuple[Any, bool]:
     try:
-        return json.loads(answer.body.decode("utf-8-sig")), True  # some plugins put a byte order mark first
+        return foreign.read_json(answer.body.decode("utf-8-sig")), True  # some plugins put a byte order mark first
     except ValueError:
         return None, False
 

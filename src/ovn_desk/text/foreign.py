@@ -1,0 +1,121 @@
+"""Files from elsewhere: read no further than is wise, and whatever that raises is one sentence that names the file."""
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from ovn_desk.domain.errors import DeskError
+
+Value = TypeVar("Value")
+
+# The packages that files are parsed with. What they raise, and what is raised inside them, is the file's fault.
+PARSERS = frozenset(
+    "binascii bs4 charset_normalizer cobble codecs cryptography docx encodings frontmatter html jinja2 json lxml "
+    "mammoth markdownify PIL pyexpat soupsieve sqlcipher3 struct tomllib xml yaml zipfile zlib".split()
+)
+_OURS = __name__.partition(".")[0]
+# C raises these of bytes that are not what they should be, without a frame of its own. The desk's code raises none.
+_OF_BYTES = (EOFError, UnicodeError, NotImplementedError)
+
+
+@contextmanager
+def reading(name: str, refusal: str, advice: str = "", *, also: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Whatever a parser raises in here is a DeskError: one sentence with the name of the file, and what to do.
+
+    `refusal` follows the name, as “can not be read as a Word file”; `advice` is a sentence. A DeskError that does not
+    name the file is given its name. A fault of the desk's own code is no fault of the file, and stays what it is;
+    `also` are the types that this code raises of a file on purpose.
+    """
+    try:
+        yield
+    except DeskError as error:
+        if name in str(error):
+            raise
+        raise type(error)(f"{name}: {error}") from error
+    except RecursionError as error:
+        raise DeskError(f"{name} can not be read: its parts are nested too deeply. {advice}".strip()) from error
+    except MemoryError as error:
+        raise DeskError(f"{name} can not be read: it takes more memory than there is. {advice}".strip()) from error
+    except Exception as error:
+        if isinstance(error, OSError) and error.strerror:
+            raise DeskError(f"{name} can not be read: {error.strerror}.") from error
+        if not isinstance(error, (*_OF_BYTES, *also)) and not is_parsers(error):
+            raise
+        raise DeskError(f"{name} {refusal}. {advice}".strip()) from error
+
+
+def attempt(read: Callable[[], Value], *, otherwise: Value) -> Value:
+    """What a parser makes of a part that may be missing; something else where that part is broken."""
+    try:
+        with reading("It", "is broken"):
+            return read()
+    except DeskError:
+        return otherwise
+
+
+def is_parsers(error: BaseException) -> bool:
+    """Whether a parser raised this of what it read, and not the desk's code.
+
+    Either its type is a parser's own, or the innermost frame of a parser or of the desk is a parser's: one that calls
+    the desk back does not answer for what happens there.
+    """
+    return _package(type(error).__module__) in PARSERS or _innermost(error.__traceback__) in PARSERS
+
+
+def _innermost(trace: TracebackType | None) -> str:
+    """The package of the innermost frame that is a parser's or the desk's."""
+    found = ""
+    while trace is not None:
+        package = _package(str(trace.tb_frame.f_globals.get("__name__", "")))
+        if package in PARSERS or package == _OURS:
+            found = package
+        trace = trace.tb_next
+    return found
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def read_bytes(path: Path, *, most: int, name: str = "") -> bytes:
+    """All of a file that is no larger than `most` bytes; raises DeskError for another, and for what is no file.
+
+    The file is called `name` in a sentence, or as it is called in its folder. A pipe or a device is not read: it would
+    never end.
+    """
+    name = name or path.name or str(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise DeskError(f"{name} can not be read: it is no file, but a pipe, a device or a folder.")
+            data = file.read(most + 1)
+    except OSError as error:
+        raise DeskError(f"{name} can not be read: {error.strerror or error}.") from error
+    except ValueError as error:  # a name with a NUL in it
+        raise DeskError(f"{name!r} is not the name of a file.") from error
+    if len(data) > most:
+        raise DeskError(f"{name} is over {most // 2**20 or 1} MB, which is too large for the desk.")
+    return data
+
+
+def read_text(path: Path, *, most: int = 2**20) -> str:
+    """The text of a file of the desk's own kinds, which have to be UTF-8; raises DeskError for any other."""
+    data = read_bytes(path, most=most, name=str(path))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DeskError(f"{path} can not be read: it is not UTF-8. Save it as UTF-8.") from error
+
+
+def read_json(text: str | bytes) -> Any:
+    """A JSON text; raises ValueError for one that is none, also for one that is nested too deeply or not Unicode."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
