@@ -48,6 +48,7 @@ class Writer:
         from ovn_desk.domain.article import Content
         from ovn_desk.text.helper import RenderHelper
         from ovn_desk.ui import jobs, preview, theme
+        from ovn_desk.ui.editor import Editor
         from ovn_desk.ui.window import Desk
         from ovn_desk.ui.workspace import Workspace
         from ovn_desk.usecases import housekeeping, writing
@@ -63,8 +64,9 @@ class Writer:
         with self.store.read() as reading:
             by = reading.person("Rana")
         self.article = writing.start(self.store, Content(headline="A post", body=text, byline=by.name), by=by)
-        self.space = Workspace(self.store, RenderHelper(), by)
-        self.window = Desk(self.space)
+        editor = Editor()
+        self.space = Workspace(self.store, RenderHelper(), by, settle=editor.settle)
+        self.window = Desk(self.space, editor)
         shown = []
         self.window.preview.shown.connect(lambda: shown.append(True))
         self.window.show()
@@ -113,7 +115,7 @@ def typed(count):
         writer = Writer(Path(folder), "")
         keys, pauses, text = writer.type(patches, "")
         writer.until(lambda: writer.window.editor.text() == text)
-        writer.space.flush()
+        writer.space.text.flush()
         from ovn_desk.usecases import writing
 
         with writer.store.read() as reading:
@@ -134,10 +136,10 @@ def until_killed(folder, start):
     typed = [start]
 
     def said():
-        if writer.space.save_state.saving is Saving.SAVED:
-            print(json.dumps([typed[0], writer.space.content.body]), flush=True)
+        if writer.space.text.save_state.saving is Saving.SAVED:
+            print(json.dumps([typed[0], writer.space.text.content.body]), flush=True)
 
-    writer.space.save_state_changed.connect(said)
+    writer.space.text.save_state_changed.connect(said)
     print("ready", flush=True)
     writer.type(patches[start:], before, after_each=lambda number, _: typed.__setitem__(0, start + number))
 

@@ -109,9 +109,8 @@ class Desk:
     def edit(self, article, by=None, **changes):
         """Writes on and saves, as this person; the changed fields stand in the working text."""
         by = by or self.editor
-        with self.store.read() as reading:
-            now = writing.text_of(reading, article)
-        writing.keep(self.store, article, replace(now, **changes), by=by)
+        known = self.read(writing.open_text, article)
+        writing.keep(self.store, article, replace(known.content, **changes), by=by, known=known)
         return writing.save(self.store, article, by=by)
 
     def read(self, function, *given):

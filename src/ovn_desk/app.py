@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import jobs, preview, theme
+from ovn_desk.ui import instance, jobs, preview, taking, theme
 
 _log = logging.getLogger(__name__)
 
@@ -35,17 +35,25 @@ def main() -> None:
     app.setApplicationName(settings.APP)
     if given.print:
         sys.exit(_print(app))
+    _keep_log()
+    path = settings.store_path(given.store)
+    asked = instance.request(given.file, given.open)
+    try:
+        place = taking.take_place(path, asked, may_ask=not given.screenshot)
+    except DeskError as error:
+        _refuse(str(error))
+        sys.exit(1)
+    if place is None:
+        return
     # Chromium and the helper start in processes of their own while Python reads the rest of the desk.
     warm = preview.warm_up()
     renderer = RenderHelper()
     renderer.warm_up()
-    _keep_log()
     theme.load_fonts()
     theme.apply(app)
     from ovn_desk.start import Start
 
-    path = settings.store_path(given.store)
-    start = Start(app, path, renderer=renderer, article=given.open, picture=given.screenshot, file=given.file)
+    start = Start(app, path, renderer=renderer, place=place, asked=asked, picture=given.screenshot)
     try:
         start.begin()
     except DeskError as error:

@@ -226,7 +226,7 @@ def _clear(held: Path, *, is_ours: bool) -> None:
     if descriptor is None:
         return
     age = time.time() - min(path.stat().st_mtime for path in (held, *made))
-    if age < _A_DAY and not (is_ours and _can_lock(descriptor)):
+    if age < _A_DAY and not (is_ours and can_lock(descriptor)):
         os.close(descriptor)
         return
     for left in made:
@@ -250,7 +250,7 @@ def _claimed(path: Path, flags: int, mode: int = PRIVATE_FILE) -> int | None:
     """The file at `path`, open and locked; none where another process has it, or has just taken it away."""
     descriptor = os.open(path, os.O_RDWR | flags | _PLAINLY, mode)
     try:
-        _can_lock(descriptor)
+        can_lock(descriptor)
         if os.path.samestat(path.stat(), os.fstat(descriptor)):
             return descriptor
     except (BlockingIOError, FileNotFoundError):
@@ -267,7 +267,7 @@ if sys.platform == "win32":
 
     _PLAINLY = os.O_BINARY | os.O_NOINHERIT
 
-    def _can_lock(descriptor: int) -> bool:
+    def can_lock(descriptor: int) -> bool:
         """Locks an open file, where its drive can; raises BlockingIOError when another process has it locked."""
         os.lseek(descriptor, 2**31 - 2, os.SEEK_SET)  # behind everything, because such a lock stops readers, too
         try:
@@ -285,7 +285,7 @@ else:
 
     _PLAINLY = os.O_CLOEXEC
 
-    def _can_lock(descriptor: int) -> bool:
+    def can_lock(descriptor: int) -> bool:
         """Locks an open file, where its drive can; raises BlockingIOError when another process has it locked."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,8 +8,13 @@ from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ovn_desk import files, settings
-from ovn_desk.store import Store, open_store
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui import taking
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.instance import Request, show_in_front
+from ovn_desk.ui.taking import Place
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import people
@@ -29,21 +34,28 @@ class Start:
         path: Path,
         *,
         renderer: RenderHelper,
-        article: str = "",
+        place: Place | None = None,
+        asked: Request | None = None,
         picture: Path | None = None,
-        file: Path | None = None,
     ) -> None:
         self.app = app
         self.path = path
-        self.article = article
+        self.place = place
+        self.asked = asked or Request()
         self.picture = picture
-        self.file = file
         self.renderer = renderer
         self.store: Store | None = None
         self.desk: Desk | None = None
         self.welcome: FirstStart | None = None
 
     def begin(self) -> None:
+        """Shows the window; raises DeskError where the store can not be had."""
+        if self.place is None:
+            self.place = taking.take_place(self.path, self.asked, may_ask=False)
+        if self.place is None:
+            raise DeskError(f"{self.path} is open in another window, which is in front now.")
+        if self.place.instance:
+            self.place.instance.called.connect(self._come_to_front)
         if not self.path.exists():
             from ovn_desk.ui.first_start import FirstStart  # only the first start needs it
 
@@ -53,7 +65,9 @@ class Start:
             self.welcome.founded.connect(self._founded)
             self.welcome.show()
             return
-        self._open(open_store(self.path), self._last_person())
+        why = self.place.why_read_only
+        store = open_to_read(self.path, why=why) if why else open_store(self.path, is_alone=True)
+        self._open(store, self._last_person())
 
     def finish(self) -> None:
         """Ends the pages before their profile, the store after the window."""
@@ -62,6 +76,8 @@ class Start:
         if self.store:
             self.store.close()
         self.renderer.close()
+        if self.place and self.place.instance:
+            self.place.instance.release()
 
     def _founded(self, store: Store, name: str) -> None:
         self._open(store, name)
@@ -76,25 +92,41 @@ class Start:
             mine = (one for one in staff if people.key_path(store, one))
             person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
-        workspace = Workspace(store, self.renderer, person, preferences_file=settings.preferences_file())
-        workspace.person_changed.connect(lambda: self._remember(workspace.person.name))
-        self._remember(person.name)
-        self.desk = Desk(workspace)
+        editor = Editor()
+        workspace = Workspace(
+            store, self.renderer, person, settle=editor.settle, preferences_file=settings.preferences_file()
+        )
+        session = workspace.session
+        if not store.why_read_only:
+            session.person_changed.connect(lambda: self._remember(session.person.name))
+            self._remember(person.name)
+        instance = self.place.instance if self.place else None
+        self.desk = Desk(workspace, editor, was_stopped=instance is not None and instance.was_stopped)
+        if instance:
+            self.desk.closed.connect(instance.stop_listening)
         self.desk.show_fitting()
-        wanted = self._wanted(store)
+        wanted = _find(store, self.asked.article) if self.asked.article else ""
         if wanted or rows:
             self.desk.open_article(wanted or rows[0].id)
-        if self.file:
-            self.desk.files.bring_in([self.file])
+        if self.asked.file:
+            self.desk.files.bring_in([Path(self.asked.file)])
         if self.picture:
             self.desk.preview.shown.connect(self._photograph)
             QTimer.singleShot(_SCREENSHOT_TIMEOUT_MS, self.app.quit)
 
-    def _wanted(self, store: Store) -> str:
-        if not self.article:
-            return ""
-        with store.read() as reading:
-            return reading.find(self.article)
+    def _come_to_front(self, asked: Request) -> None:
+        """Another start on this store gave its place to this window, with what it was asked to open."""
+        if self.desk is None:
+            self.asked = Request(asked.file or self.asked.file, asked.article or self.asked.article)
+            if self.welcome:
+                show_in_front(self.welcome, asked)
+            return
+        desk, space = self.desk, self.desk.workspace
+        show_in_front(desk, asked)
+        if asked.article:
+            space.notices.attempt(lambda: desk.open_article(_find(space.session, asked.article)))
+        if asked.file:
+            desk.files.bring_in([Path(asked.file)])
 
     def _photograph(self) -> None:
         """One picture when the page is there; the compositor shows it a moment later."""
@@ -122,3 +154,8 @@ class Start:
     def _person_file(self) -> Path:
         """Who sits at this computer: beside the store, because the store may be shared."""
         return self.path.with_name(self.path.stem + "-person.txt")
+
+
+def _find(store: Readable, article: str) -> str:
+    with store.read() as reading:
+        return reading.find(article)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
+from ovn_desk.ui.instance import request
 
 PATIENCE = 30.0
 
@@ -70,7 +71,7 @@ class Driver:
         wanted = f"~{name.split()[0].lower()}"
         self.until(lambda: self.desk.palette_box.field.text() == wanted, "the name")
         self.keys("Return")
-        self.until(lambda: self.space.person.name == name, name)
+        self.until(lambda: self.space.session.person.name == name, name)
 
     def answer(self, words):
         """Types into the question of the bar, and gives the first answer."""
@@ -96,7 +97,7 @@ class Driver:
             self.desk.close()
             self.start.finish()
         path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
-        self.start = Start(self.app, path, renderer=RenderHelper(), file=file)
+        self.start = Start(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
         self.start.begin()
         self.until(lambda: self.desk and self.desk.isVisible(), "the desk")
 
@@ -109,7 +110,7 @@ class Driver:
         self.desk.editor.setFocus()
         self.desk.editor.select(*self.span(old))
         self.type(new)
-        self.until(lambda: new in self.space.content.body, new)
+        self.until(lambda: new in self.space.text.content.body, new)
 
     def press(self, label):
         """A button of the comments, by its words."""

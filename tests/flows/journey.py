@@ -51,8 +51,8 @@ class Journey(Driver):
         self.type(BODY)
         self.until(lambda: self.desk.editor.text() == BODY, "the typed text")
         self.until(lambda: self.page_says("two of them are now in the plan"), "the text in the preview")
-        self.until(lambda: self.space.save_state.saving is Saving.SAVED, "Saved")
-        place = self.desk.list.model.place_of(self.space.id)
+        self.until(lambda: self.space.text.save_state.saving is Saving.SAVED, "Saved")
+        place = self.desk.list.model.place_of(self.space.article.id)
         self.until(lambda: place.data() == "Night trains come back", "the headline in the list")
         self.picture("written")
 
@@ -66,7 +66,7 @@ class Journey(Driver):
         self.keys("shift+Tab", "shift+Tab")
         self.picture("source-form")
         self.keys("Return")
-        self.until(lambda: len(self.space.content.sources) == 1, "the source")
+        self.until(lambda: len(self.space.text.content.sources) == 1, "the source")
         self.keys("ctrl+shift+c")
         self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
         self.picture("palette")
@@ -78,7 +78,7 @@ class Journey(Driver):
         self.type("#busi")
         self.until(lambda: self.desk.palette_box.field.text() == "#busi", "the category's name")
         self.keys("Return")
-        self.until(lambda: self.space.content.category == "business", "the category")
+        self.until(lambda: self.space.text.content.category == "business", "the category")
         self.picture("cited")
 
     def review(self):
@@ -86,7 +86,7 @@ class Journey(Driver):
         self.focus(self.desk.bar.field, "the question for a note")
         self.type("Figures from the railway.")
         self.keys("Return")
-        self.until(lambda: self.space.article.state is State.FILED, "filed")
+        self.until(lambda: self.space.article.folded.state is State.FILED, "filed")
         self.picture("filed")
         self.person("Ayesha Khan")
         self.step(State.IN_REVIEW, "in-review")
@@ -95,7 +95,7 @@ class Journey(Driver):
     def step(self, state, name):
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.keys("ctrl+Return")
-        self.until(lambda: self.space.article.state is state, name)
+        self.until(lambda: self.space.article.folded.state is state, name)
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.picture(name)
 
@@ -105,7 +105,7 @@ class Journey(Driver):
         self.until(self.desk.export.outcome.tree.isVisible, "what would be written")
         self.picture("export")
         self.keys("Return")
-        self.until(lambda: self.space.article.state is State.PUBLISHED, "published")
+        self.until(lambda: self.space.article.folded.state is State.PUBLISHED, "published")
         self.until(lambda: self.desk.bar.text.startswith("Exported"), "the word that it is done")
         self.picture("exported")
         self.desk.show_tab(self.desk.history)

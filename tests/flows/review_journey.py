@@ -43,7 +43,7 @@ class Journey(Driver):
         self.state(State.FILED, "filed")
 
     def state(self, state, name):
-        self.until(lambda: self.space.article.state is state, name)
+        self.until(lambda: self.space.article.folded.state is state, name)
         self.idle()
         self.picture(name)
 
@@ -128,7 +128,7 @@ class Journey(Driver):
         dialog.accept_button.setFocus()
         self.focus(dialog.accept_button, "the button")
         self.keys("space")
-        self.until(lambda: self.space.article.state is State.CORRECTING, "open for correction")
+        self.until(lambda: self.space.article.folded.state is State.CORRECTING, "open for correction")
         self.until(lambda: self.desk.isActiveWindow(), "the desk again")
         self.replace("before the end of the year", "on a day still to be set")
         self.file("Corrected.")

@@ -10,32 +10,32 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import saving, workspace
+from ovn_desk.ui import saving, working_text, workspace
 
 
 def main():
     path, article, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    workspace.AFTER_LAST_KEY_MS = workspace.AFTER_FIRST_UNSAVED_MS = 1  # more saves a second, the same way
+    working_text.AFTER_LAST_KEY_MS = working_text.AFTER_FIRST_UNSAVED_MS = 1  # more saves a second, the same way
     app = QCoreApplication(sys.argv)
     store = open_store(path)
     with store.read() as reading:
         person = reading.person("Rana")
     space = workspace.Workspace(store, RenderHelper(), person)
-    space.open(article)
+    space.article.open(article)
     typed = number
 
     def type_on():
         nonlocal typed
         typed += 1
         paragraphs = [f"Edit {typed}", "Words that make the text as long as an article is. " * 90]
-        space.edit(headline=f"Edit {typed}", body="\n\n".join(paragraphs))
+        space.text.edit(headline=f"Edit {typed}", body="\n\n".join(paragraphs))
 
     def say():
-        if space.save_state.saving is saving.Saving.SAVED:
+        if space.text.save_state.saving is saving.Saving.SAVED:
             print(typed, flush=True)
             QTimer.singleShot(0, type_on)
 
-    space.save_state_changed.connect(say)
+    space.text.save_state_changed.connect(say)
     type_on()
     app.exec()
 

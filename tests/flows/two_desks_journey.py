@@ -96,16 +96,16 @@ class Journey(Driver):
     def open_the_story(self):
         self.until(lambda: self.desk.list.model.rowCount() > 0, "the story in the list")
         story = next(iter(self.stories()))
-        if self.space.id != story:
+        if self.space.article.id != story:
             self.desk.open_article(story)
-        self.until(lambda: self.space.id == story, "the story")
+        self.until(lambda: self.space.article.id == story, "the story")
 
     def newest_version(self):
-        with self.space.store.read() as reading:
-            return reading.revision(reading.article(self.space.id).head).content.body
+        with self.space.session.read() as reading:
+            return reading.revision(reading.article(self.space.article.id).head).content.body
 
     def stories(self):
-        with self.space.store.read() as reading:
+        with self.space.session.read() as reading:
             return reading.article_ids()
 
     # What people do
@@ -115,14 +115,14 @@ class Journey(Driver):
         self.until(lambda: self.page_says("joint working groups"), "the story's page")
         self.keys("ctrl+Return")
         self.answer("The press note is attached.")
-        self.until(lambda: self.space.article.state is State.FILED, "filed")
+        self.until(lambda: self.space.article.folded.state is State.FILED, "filed")
         self.picture("filed")
         self.hand_over(0)
 
     def editor_comments_and_goes_on(self):
         self.at(1, EDITOR)
         self.keys("ctrl+Return")
-        self.until(lambda: self.space.article.state is State.IN_REVIEW, "taken")
+        self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken")
         self.desk.editor.setFocus()
         self.desk.editor.select(*self.span(OLD))
         self.keys("ctrl+shift+m")
@@ -134,7 +134,7 @@ class Journey(Driver):
         self.until(lambda: len(self.desk.comments.placed) == 1, "the comment in its list")
         self.desk.actions_by_name["step.send_back"].trigger()
         self.answer("One question.")
-        self.until(lambda: self.space.article.state is State.SENT_BACK, "sent back")
+        self.until(lambda: self.space.article.folded.state is State.SENT_BACK, "sent back")
         self.picture("sent-back")
         self.hand_over(1)
         self.replace(OLD, EDITORS)
@@ -149,12 +149,12 @@ class Journey(Driver):
         self.replace(OLD, REPORTERS)
         self.keys("ctrl+Return")
         self.answer("Done.")
-        self.until(lambda: self.space.article.state is State.FILED, "filed again")
+        self.until(lambda: self.space.article.folded.state is State.FILED, "filed again")
         self.hand_over(0)
 
     def editor_decides(self):
         self.at(1, EDITOR)
-        self.until(lambda: len(self.space.article.heads) == 2, "two versions")
+        self.until(lambda: len(self.space.article.folded.heads) == 2, "two versions")
         self.desk.actions_by_name["desk.decide"].trigger()
         deciding = self.desk.deciding
         self.until(lambda: deciding.isVisible() and deciding.cards, "what is to be decided")
@@ -163,23 +163,23 @@ class Journey(Driver):
         self.until(deciding.button.isEnabled, "all decided")
         deciding.button.setFocus()
         self.keys("space")
-        self.until(lambda: REPORTERS in self.space.content.body, "one version")
+        self.until(lambda: REPORTERS in self.space.text.content.body, "one version")
         self.picture("decided")
         comments = self.desk.comments
         self.keys("ctrl+Return")
-        self.until(lambda: self.space.article.state is State.IN_REVIEW, "taken again")
+        self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken again")
         self.desk.show_tab(comments)
         self.press("Resolve")
         self.until(lambda: comments.open_count == 0, "the comment settled")
         self.until(lambda: not [p for p in self.desk.checks.latest.problems if p.blocks_approval], "nothing in the way")
         self.keys("ctrl+Return")
-        self.until(lambda: self.space.article.state is State.APPROVED, "approved")
+        self.until(lambda: self.space.article.folded.state is State.APPROVED, "approved")
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.picture("approved")
         self.keys("ctrl+Return")
         self.name_export_folder()
         self.keys("Return")
-        self.until(lambda: self.space.article.state is State.PUBLISHED, "published")
+        self.until(lambda: self.space.article.folded.state is State.PUBLISHED, "published")
         self.picture("published")
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from make import HOUSE, content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import backup, creating, listing, open_store, records
+from ovn_desk.store import backup, creating, listing, open_store, open_to_read, records
 from ovn_desk.usecases import doctor, housekeeping, importing, writing
 
 
@@ -233,23 +233,30 @@ def test_a_read_only_store_is_refused_in_words():
             open_store(store.path)
 
 
+def test_a_store_opened_to_read_sees_what_the_window_writes_and_writes_nothing(desk):
+    before = desk.draft(headline="Before")
+    other = open_to_read(desk.store.path, why="It is open elsewhere.")
+    after = desk.draft(headline="After")
+    with other.read() as reading:
+        assert {row.id for row in reading.rows()} == {before, after}
+    with pytest.raises(DeskError, match=r"^It is open elsewhere\.$"):
+        writing.start(other, content(), by=desk.reporter)
+    with pytest.raises(DeskError, match=r"^It is open elsewhere\.$"):
+        housekeeping.restore(other, desk.store.path)
+    other.close()
+
+
 def test_a_full_disk_is_said_in_words_and_the_text_can_be_kept_again(desk):
     article = desk.draft()
     with desk.store.read() as reading:
         pages = reading.connection.exec_driver_sql("PRAGMA page_count").scalar()
-    connections = [desk.store._engine.raw_connection() for _ in range(8)]
-    for connection in connections:
-        connection.cursor().execute(f"PRAGMA max_page_count={pages}")
-    for connection in connections:
-        connection.close()
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     long = content(body="word " * 100_000)
     with pytest.raises(DeskError, match=r"full\. Free some space"):
         writing.keep(desk.store, article, long, by=desk.reporter)
-    connections = [desk.store._engine.raw_connection() for _ in range(8)]
-    for connection in connections:
-        connection.cursor().execute("PRAGMA max_page_count=1000000")
-    for connection in connections:
-        connection.close()
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     writing.keep(desk.store, article, long, by=desk.reporter)
 
 

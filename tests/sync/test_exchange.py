@@ -311,11 +311,11 @@ def test_a_text_begun_before_another_version_came_is_kept_as_made_from_the_old_o
     one, other = desks
     article = one.draft(body="One.")
     sharing.send(one, other)
-    before = other.article(article).head
+    before = other.read(writing.open_text, article)
     one.edit(article, by=one.reporter, body="Theirs.")
     sharing.send(one, other)
-    writing.keep(other.store, article, content(body="Mine."), by=other.reporter, base=before)
-    assert writing.save(other.store, article, by=other.reporter).parents == (before,)
+    writing.keep(other.store, article, content(body="Mine."), by=other.reporter, known=before)
+    assert writing.save(other.store, article, by=other.reporter).parents == (before.base,)
 
 
 def test_a_working_copy_that_says_what_it_began_with_makes_no_version(desks):

@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from shiboken6 import isValid
 
 from ovn_desk.ui import theme
+from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 
@@ -36,17 +38,31 @@ def _nothing_is_left_open():
 
 
 @pytest.fixture
-def space(qapp, desk):
+def editor(qapp):
+    """Where the text is typed; a test that shows a window has it there."""
+    made = Editor()
+    yield made
+    if isValid(made):
+        made.deleteLater()
+
+
+@pytest.fixture
+def space(editor, desk):
     """A workspace where the reporter sits."""
-    made = Workspace(desk.store, desk.renderer, desk.reporter)
+    made = Workspace(desk.store, desk.renderer, desk.reporter, settle=editor.settle)
     yield made
     made.abandon()
 
 
 @pytest.fixture
-def window(qtbot, desk, space):
+def window(qtbot, space, editor):
     """The whole window, where the reporter sits."""
-    made = Desk(space)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made = Desk(space, editor)
+
+    def end(_):
+        space.close()
+        made.preview.end()
+
+    qtbot.addWidget(made, before_close_func=end)
     made.show()
     return made

@@ -15,6 +15,7 @@ from ovn_desk.ui.editor import Editor, Field, Spelling
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.window import Desk
+from ovn_desk.ui.workspace import Workspace
 
 
 @pytest.fixture
@@ -333,9 +334,11 @@ def test_a_line_that_is_no_prose_is_not_looked_at_and_the_others_are(qtbot, edit
 
 
 @pytest.fixture
-def window(qtbot, desk, space, tmp_path, monkeypatch):
+def window(qtbot, desk, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    made = Desk(space)
+    typed_in = Editor()
+    space = Workspace(desk.store, desk.renderer, desk.reporter, settle=typed_in.settle)
+    made = Desk(space, typed_in)
     qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()
     return made

@@ -29,7 +29,7 @@ def opened(qtbot, window, desk, **changes):
     article = desk.draft(**{"body": BODY, "sources": (NAMED,), **changes})
     with qtbot.waitSignal(window.checks.changed, timeout=10_000):
         window.open_article(article)
-    qtbot.waitUntil(lambda: window.checks.content.body == window.workspace.content.body)
+    qtbot.waitUntil(lambda: window.checks.content.body == window.workspace.text.content.body)
     window.show_tab(window.evidence)
     return article
 
@@ -68,7 +68,7 @@ def test_a_claim_is_waived_with_a_reason_and_the_waiver_taken_back(qtbot, window
     window.evidence.ask_to_waive(money, WaiverKind.COMMON_KNOWLEDGE)
     answer(qtbot, window, "It is in the budget.")
     qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
-    waiver = window.workspace.content.waivers[0]
+    waiver = window.workspace.text.content.waivers[0]
     assert (waiver.by, waiver.reason) == ("Rana Malik", "It is in the budget.")
     waived = next(one for one in window.checks.latest.claims if one.status is Status.WAIVED)
     window.checks.take_back(waived)
@@ -81,7 +81,7 @@ def test_a_waiver_without_a_reason_asks_again(qtbot, window, desk):
     window.evidence.ask_to_waive(money, WaiverKind.NOT_FACTUAL)
     qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
     assert window.bar.isVisible()
-    assert window.workspace.content.waivers == ()
+    assert window.workspace.text.content.waivers == ()
 
 
 def test_a_waiver_is_gone_when_its_sentence_changes(qtbot, window, desk):
@@ -89,7 +89,7 @@ def test_a_waiver_is_gone_when_its_sentence_changes(qtbot, window, desk):
     money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
     window.checks.waive(money, WaiverKind.NOT_FACTUAL, "why")
     qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
-    window.workspace.edit(body=BODY.replace("on rails", "on roads"))
+    window.workspace.text.edit(body=BODY.replace("on rails", "on roads"))
     qtbot.waitUntil(lambda: "$2 billion" in statuses(window))
 
 
@@ -122,25 +122,25 @@ def test_only_a_chief_switches_a_rule_off_and_the_house_file_says_so(qtbot, wind
     finding = window.checks.latest.findings[0]
     actions.switch_rule_off(window, finding.rule)
     assert "Only a chief" in window.bar.text
-    space.become(desk.chief)
+    space.article.switch_person(desk.chief)
     actions.switch_rule_off(window, finding.rule)
     qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
-    assert finding.rule in space.house.text
+    assert finding.rule in space.session.house.text
 
 
 def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window, desk, space):
-    space.become(desk.chief)
+    space.article.switch_person(desk.chief)
     dialog = HouseDialog(space, window)
     qtbot.addWidget(dialog)
-    dialog.text.setPlainText(space.house.text.replace('key = "politics"', "key = 7"))
+    dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', "key = 7"))
     dialog.check()
     assert "line" in dialog.verdict.text()
     assert not dialog.buttons.button(dialog.buttons.StandardButton.Save).isEnabled()
-    dialog.text.setPlainText(space.house.text.replace("The Testing Post", "The Other Post"))
+    dialog.text.setPlainText(space.session.house.text.replace("The Testing Post", "The Other Post"))
     dialog.check()
     dialog.buttons.accepted.emit()
-    assert space.house.name == "The Other Post"
-    assert space.person.role is Role.CHIEF
+    assert space.session.house.name == "The Other Post"
+    assert space.session.person.role is Role.CHIEF
 
 
 def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
@@ -150,7 +150,7 @@ def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
     qtbot.keyClicks(fairness.form.fields["name"], "Ministry of Railways")
     qtbot.keyClicks(fairness.form.fields["asked_at"], "2025-07-20")
     qtbot.keyClick(fairness.form.fields["name"], Qt.Key.Key_Return)
-    assert space.content.replies == (Reply(name="Ministry of Railways", asked_at="2025-07-20"),)
+    assert space.text.content.replies == (Reply(name="Ministry of Railways", asked_at="2025-07-20"),)
 
 
 def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qtbot, window, desk, space):
@@ -168,12 +168,13 @@ def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qt
 def test_a_citation_is_completed_as_it_is_typed(qtbot, window, desk):
     opened(qtbot, window, desk)
     window.editor.setFocus()
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, " [@da")
+    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    window.editor.insert("🚆🚆 ")
+    qtbot.keyClicks(window.editor, "[@da")
     completion = window.writing.completion
     qtbot.waitUntil(completion.list.isVisible)
     qtbot.keyClick(window.editor, Qt.Key.Key_Return)
-    assert window.editor.text().endswith(" [@dawn-rail]")
+    assert window.editor.text().startswith("🚆🚆 [@dawn-rail]")
     assert not completion.list.isVisible()
 
 
@@ -201,7 +202,7 @@ def test_a_file_is_stored_with_its_source_and_shown(qtbot, window, desk, space, 
     sources._attach([note])
     qtbot.waitUntil(lambda: bool(sources.form._files))
     qtbot.keyClick(sources.form._fields["name"], Qt.Key.Key_Return)
-    attachment = space.content.sources[0].files[0]
+    attachment = space.text.content.sources[0].files[0]
     assert attachment.name == "note.txt"
     sources._show_file(attachment)
     viewer = window.findChild(Viewer)
@@ -229,10 +230,11 @@ def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
     opened(qtbot, window, desk)
     window.add_source()
     form = window.details.sources.form
-    labels = [source.label for source in form._known]
+    completer = form._fields["name"].completer()
+    labels = completer.model().stringList()
     assert "Bilal Kayani" in labels
     assert "Quiet Person" not in labels
-    form._take(next(source for source in form._known if source.name == "Bilal Kayani"))
+    completer.activated[str].emit("Bilal Kayani")
     assert form._fields["role"].text() == "Minister of State"
 
 

@@ -46,8 +46,8 @@ def give(window, source):
 
 
 def settled(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.workspace.content.images) == count, timeout=10_000)
-    qtbot.waitUntil(lambda: window.workspace.content.body.count("(image:") >= min(1, count))
+    qtbot.waitUntil(lambda: len(window.workspace.text.content.images) == count, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.text.content.body.count("(image:") >= min(1, count))
 
 
 def press(qtbot, window, text):
@@ -69,8 +69,8 @@ def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_
     give(window, urls(files(tmp_path, "train.jpg")))
     settled(qtbot, window, 1)
     assert window.editor.text() == "![](image:train)\n\nOne.\n\nTwo."
-    (image,) = window.workspace.content.images
-    with window.workspace.store.read() as reading:
+    (image,) = window.workspace.text.content.images
+    with window.workspace.session.read() as reading:
         assert reading.has_blob(image.sha256)
     assert "alt text missing" in labels(window)
     assert "credit missing" in labels(window)
@@ -118,7 +118,7 @@ def test_a_picture_on_the_clipboard_comes_in(qtbot, window):
     source.setImageData(square())
     give(window, source)
     settled(qtbot, window, 1)
-    (image,) = window.workspace.content.images
+    (image,) = window.workspace.text.content.images
     assert (image.key, image.media, image.width) == ("image", "image/png", 40)
 
 
@@ -131,7 +131,7 @@ def test_the_bytes_of_a_picture_on_the_clipboard_are_taken_as_they_are(qtbot, wi
     source.setData("image/jpeg", QByteArray(photo((77, 50))))
     give(window, source)
     settled(qtbot, window, 1)
-    assert window.workspace.content.images[0].width == 77
+    assert window.workspace.text.content.images[0].width == 77
 
 
 def test_words_that_come_with_a_picture_of_themselves_stay_words(window):
@@ -140,7 +140,7 @@ def test_words_that_come_with_a_picture_of_themselves_stay_words(window):
     source.setImageData(square())
     window.editor.insertFromMimeData(source)
     assert window.editor.text().startswith("Copied from a table")
-    assert window.workspace.content.images == ()
+    assert window.workspace.text.content.images == ()
 
 
 def test_a_bad_file_is_refused_in_a_sentence_and_the_good_one_comes_in(qtbot, window, tmp_path):
@@ -156,13 +156,13 @@ def test_an_article_that_was_left_meanwhile_gets_nothing_and_neither_does_the_ne
     give(window, urls(files(tmp_path, "train.jpg")))
     window.open_article(other)
     qtbot.waitUntil(lambda: "add them again" in window.bar.text)
-    assert window.workspace.content.images == ()
+    assert window.workspace.text.content.images == ()
     assert "image:" not in window.editor.text()
 
 
 def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tmp_path):
-    window.workspace.become(desk.chief)
-    window.workspace.become(desk.reporter)
+    window.workspace.article.switch_person(desk.chief)
+    window.workspace.article.switch_person(desk.reporter)
     window.workspace.steps.take(Step.FILE)
     window.intake.bring_in(files(tmp_path, "train.jpg"), window.editor.textCursor())
     assert "Recall" in window.bar.text
@@ -215,9 +215,9 @@ def test_the_place_of_a_picture_stays_while_the_text_goes_on(qtbot, window):
 
 def with_picture(window, **changes):
     space = window.workspace
-    (image,) = pictures.take_in(space.store, [photo((1200, 800))]).images
+    (image,) = pictures.take_in(space.session.flushed_store(), [photo((1200, 800))]).images
     image = replace(image, key="train", name="train", **changes)
-    space.edit(images=(image,), body="One.\n\n![](image:train)")
+    space.text.edit(images=(image,), body="One.\n\n![](image:train)")
     return image
 
 
@@ -232,7 +232,7 @@ def test_a_card_is_filled_in_with_keys(qtbot, window):
     form._width.setCurrentIndex(form._width.findData(ImageWidth.FULL))
     form.findChild(QSpinBox, "crop-left").setValue(200)
     qtbot.keyClick(form.findChild(QLineEdit, "image-credit"), Qt.Key.Key_Return)
-    (image,) = window.workspace.content.images
+    (image,) = window.workspace.text.content.images
     assert (image.alt, image.caption, image.credit, image.rights) == ("A train", "It left.", "Ali", "OVN")
     assert (image.shown, image.crop) == (ImageWidth.FULL, (200, 0, 1000, 800))
     assert form.isHidden()
@@ -246,7 +246,7 @@ def test_escape_leaves_a_card_as_it_was(qtbot, window):
     qtbot.keyClicks(field, "Wrong")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert window.details.images.form.isHidden()
-    assert window.workspace.content.images[0].alt == ""
+    assert window.workspace.text.content.images[0].alt == ""
 
 
 def test_a_decorative_picture_has_no_alt_text(qtbot, window):
@@ -256,7 +256,7 @@ def test_a_decorative_picture_has_no_alt_text(qtbot, window):
     form._decorative.click()
     assert not form.findChild(QLineEdit, "image-alt").isEnabled()
     form._finish()
-    (image,) = window.workspace.content.images
+    (image,) = window.workspace.text.content.images
     assert (image.alt, image.is_decorative) == ("", True)
     qtbot.waitUntil(lambda: "decorative" in labels(window))
 
@@ -276,8 +276,8 @@ def test_another_file_keeps_the_words_of_the_card(qtbot, window, tmp_path, monke
     (path,) = files(tmp_path, "new.jpg")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     press(qtbot, window, "Replace…")
-    qtbot.waitUntil(lambda: window.workspace.content.images[0].sha256 != old.sha256, timeout=10_000)
-    (image,) = window.workspace.content.images
+    qtbot.waitUntil(lambda: window.workspace.text.content.images[0].sha256 != old.sha256, timeout=10_000)
+    (image,) = window.workspace.text.content.images
     assert (image.key, image.alt, image.crop, image.width) == ("train", "A train", (), 307)
 
 
@@ -285,9 +285,9 @@ def test_a_picture_is_put_in_again_and_removed(qtbot, window):
     with_picture(window)
     window.editor.moveCursor(QTextCursor.MoveOperation.End)
     press(qtbot, window, "Insert")
-    qtbot.waitUntil(lambda: window.workspace.content.body.count("![](image:train)") >= 1)
+    qtbot.waitUntil(lambda: window.workspace.text.content.body.count("![](image:train)") >= 1)
     press(qtbot, window, "✕")
-    assert window.workspace.content.images == ()
+    assert window.workspace.text.content.images == ()
     qtbot.waitUntil(lambda: "unknown-image" in {problem.rule for problem in window.checks.latest.problems})
 
 
@@ -300,7 +300,7 @@ def test_thumbnails_are_as_fine_as_the_screen(qtbot, window):
 
 
 def test_a_card_whose_file_is_missing_says_so(qtbot, window):
-    window.workspace.edit(images=(Image("lost", sha256="0" * 64, media="image/png", width=9, height=9),))
+    window.workspace.text.edit(images=(Image("lost", sha256="0" * 64, media="image/png", width=9, height=9),))
     qtbot.waitUntil(lambda: "can not be shown" in labels(window))
 
 
@@ -348,19 +348,19 @@ def test_the_preview_shows_pictures_from_the_store_and_a_changed_caption_loads_n
     image = with_picture(window, alt="A train", caption="Before")
     qtbot.waitUntil(lambda: asked(qtbot, window, SEEN) == "A train", timeout=20_000)
     asked(qtbot, window, "document.images[0].dataset.mark = 'same'")
-    window.workspace.edit(images=(replace(image, caption="After"),))
+    window.workspace.text.edit(images=(replace(image, caption="After"),))
     qtbot.waitUntil(
         lambda: asked(qtbot, window, "document.querySelector('figcaption').textContent") == "After", timeout=20_000
     )
     assert asked(qtbot, window, "document.images[0].dataset.mark") == "same"
-    window.workspace.edit(images=(replace(image, crop=(0, 0, 600, 600)),))
+    window.workspace.text.edit(images=(replace(image, crop=(0, 0, 600, 600)),))
     ratio = "document.images[0].naturalWidth / document.images[0].naturalHeight"
     qtbot.waitUntil(lambda: asked(qtbot, window, ratio) == 1, timeout=20_000)
 
 
 def test_a_picture_that_is_not_in_the_store_leaves_the_page_standing(qtbot, window):
     lost = Image("train", sha256="0" * 64, width=9, height=9, alt="Lost")
-    window.workspace.edit(images=(lost,), body="Still here.\n\n![](image:train)")
+    window.workspace.text.edit(images=(lost,), body="Still here.\n\n![](image:train)")
     qtbot.waitUntil(lambda: asked(qtbot, window, "document.images.length") == 1, timeout=20_000)
     assert asked(qtbot, window, SEEN) == ""
 

@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -14,11 +14,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QTextCursor,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from ovn_desk.domain.texts import normalised
+from ovn_desk.text import offsets
 from ovn_desk.ui.editor import Editor, Field
+from ovn_desk.ui.editor.document import PlainDocument
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 KEYS = {
@@ -132,10 +136,25 @@ def same_as_opened_afresh(editor):
     fresh.load(editor.text(), language=editor.language, name="fresh")
     assert raw(editor) == editor.text() == fresh.text() == raw(fresh)
     assert looks(editor.document()) == looks(fresh.document())
+    counts_as_qt_does(editor.plain)
     assert editor.document().defaultTextOption().textDirection() == fresh.document().defaultTextOption().textDirection()
     assert editor.document().rootFrame().frameFormat() == fresh.document().rootFrame().frameFormat()
     assert not editor.document().isUndoAvailable()
-    fresh.deleteLater()
+    delete(fresh)
+
+
+def delete(*editors):
+    """At once: an event loop, which would do it, does not run between the examples of one test."""
+    for editor in editors:
+        editor.deleteLater()
+        QCoreApplication.sendPostedEvents(editor, QEvent.Type.DeferredDelete.value)
+
+
+def counts_as_qt_does(document):
+    text = document.text
+    for place in range(len(text) + 1):
+        position = offsets.to_utf16(text, place)
+        assert (document.position(place), document.letters(position)) == (position, place)
 
 
 def undo_all(editor):
@@ -419,8 +438,7 @@ def test_after_any_keys_all_is_as_in_the_same_text_opened_afresh(qapp, begun, la
         same_as_opened_afresh(one)
     redo_all(again)
     assert again.text() == ended
-    editor.deleteLater()
-    again.deleteLater()
+    delete(editor, again)
 
 
 def undone(editor):
@@ -519,6 +537,42 @@ def test_what_was_undone_can_be_redone_after_another_article(editor, clock):
     editor.load("One.", language="en", name="|en")
     redo_all(editor)
     assert editor.text() == "One.\nTwo."
+
+
+PIECES = st.text(alphabet="ab \n😀پ\u0653ا\u2028e\u0301", max_size=6)
+EDITS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8), PIECES), min_size=1, max_size=4)
+
+
+@example([[(8, 1, "\u2028")]])
+@settings(max_examples=150, deadline=None)
+@given(st.lists(EDITS, max_size=8))
+def test_edits_made_together_are_one_step_whatever_they_touch(qapp, groups):
+    """Also such as cut a letter that takes two of Qt's positions in halves."""
+    document = PlainDocument()
+    document.load("One 😀.\n\nپاکستان", language="en")
+    texts = [document.text]
+    for edits in groups:
+        whole = QTextCursor(document)
+        whole.beginEditBlock()
+        for start, length, text in edits:
+            last = document.characterCount() - 1
+            cursor = QTextCursor(document)
+            cursor.setPosition(min(start, last))
+            cursor.setPosition(min(start + length, last), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(text)
+        whole.endEditBlock()
+        assert document.text == document.toRawText().replace("\u2029", "\n") == normalised(document.text)
+        counts_as_qt_does(document)
+        if document.text != texts[-1]:
+            texts.append(document.text)
+    for text in reversed(texts[:-1]):
+        document.step_back()
+        assert document.text == text
+        counts_as_qt_does(document)
+    assert document.step_back() is None
+    for text in texts[1:]:
+        document.step_on()
+        assert document.text == text
 
 
 @pytest.fixture

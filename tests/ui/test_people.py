@@ -11,7 +11,7 @@ from ovn_desk.usecases import people
 @pytest.fixture
 def opened(qtbot, window, desk):
     def for_person(person):
-        window.workspace.become(person)
+        window.workspace.article.switch_person(person)
         made = PeopleDialog(window.workspace, window)
         qtbot.addWidget(made)
         made.show()

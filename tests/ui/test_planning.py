@@ -29,9 +29,9 @@ def test_what_was_sent_back_waits_for_the_reporter_and_is_opened_from_there(qtbo
     window.list.inbox.refresh()
     assert window.list.inbox.isVisible()
     assert "The rail groups" in window.list.inbox.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    with qtbot.waitSignal(window.workspace.opened):
+    with qtbot.waitSignal(window.workspace.article.opened):
         window.list.inbox.list.itemClicked.emit(window.list.inbox.list.item(0))
-    assert window.workspace.id == article
+    assert window.workspace.article.id == article
 
 
 def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, desk):
@@ -44,7 +44,7 @@ def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, des
     assert row[:3] == ["The rail groups", "draft", "Rana Malik"]
     assert row[3].endswith("/ 300")
     window.budget.table.itemActivated.emit(window.budget.table.item(0, 0))
-    assert window.workspace.id == article
+    assert window.workspace.article.id == article
     assert window.middle.currentWidget() is window.writing
 
 
@@ -64,7 +64,7 @@ def test_a_day_without_stories_says_what_to_do(window):
 
 def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk):
     article = desk.draft()
-    window.workspace.become(desk.editor)
+    window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
     form = PlanningDialog(window.workspace, window)
     qtbot.addWidget(form)
@@ -88,7 +88,7 @@ def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk)
 def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
     article = desk.draft()
     planning.plan(desk.store, article, by=desk.editor, embargo_until=now() + SOON, planned_at=None)
-    window.workspace.become(desk.editor)
+    window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
     form = PlanningDialog(window.workspace, window)
     qtbot.addWidget(form)
@@ -103,7 +103,7 @@ def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
 
 def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
     article = desk.draft()
-    window.workspace.become(desk.editor)
+    window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
     before = len(desk.read(lambda reading: reading.events(article)))
     form = PlanningDialog(window.workspace, window)

@@ -139,7 +139,7 @@ def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):
     assert not window.deciding.button.isEnabled()
     card.choose(Take.BOTH)
     window.deciding.decide()
-    body = window.workspace.content.body
+    body = window.workspace.text.content.body
     assert [line in body for line in ("One here.", "One there.", "Two, theirs.", "Three, mine.")] == [True] * 4
     assert len(desk.article(article).heads) == 1
     assert "versions" not in chip(window, desk, article)
@@ -156,20 +156,20 @@ def test_a_conflict_may_be_written(window, desk, other):
     card.text.setPlainText("One, at last.")
     window.deciding.decide()
     assert desk.article(article).heads[1:] == ()
-    assert window.workspace.content.body.startswith("One, at last.")
+    assert window.workspace.text.content.body.startswith("One, at last.")
 
 
 def test_nothing_is_approved_before_it_is_decided(window, desk, other):
     article = two_versions(desk, other)
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.editor)
-    window.workspace.become(desk.editor)
+    window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
-    assert not window.workspace.may(Step.APPROVE)
+    assert not window.workspace.article.may(Step.APPROVE)
     window.decide()
     window.deciding.cards[0].choose(Take.MINE)
     window.deciding.decide()
-    assert window.workspace.may(Step.APPROVE)
+    assert window.workspace.article.may(Step.APPROVE)
 
 
 def test_filing_offers_the_file_to_hand_over(window, desk):

@@ -85,11 +85,11 @@ def test_what_came_while_the_form_was_open_stays(qtbot, window, desk, space):
     window.open_article(article)
     window.open_source(DAWN.key)
     form = window.details.sources.form
-    space.set_source(replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today"), was=DAWN.key)
+    space.text.set_source(replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today"), was=DAWN.key)
     form._fields["role"].setText("Newspaper")
     save(qtbot, form)
     wanted = replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today", role="Newspaper")
-    assert space.content.sources == (wanted,)
+    assert space.text.content.sources == (wanted,)
 
 
 def test_looser_terms_than_a_colleague_agreed_meanwhile_are_not_saved(qtbot, window, desk, space):
@@ -98,9 +98,9 @@ def test_looser_terms_than_a_colleague_agreed_meanwhile_are_not_saved(qtbot, win
     window.open_article(article)
     window.open_source(DAWN.key)
     form = window.details.sources.form
-    space.set_source(replace(given, terms=Terms.OFF_RECORD), was=DAWN.key)
+    space.text.set_source(replace(given, terms=Terms.OFF_RECORD), was=DAWN.key)
     choose_terms(form, Terms.ON_RECORD)
     form._agreed.click()
     save(qtbot, form)
-    assert space.content.sources[0].terms is Terms.OFF_RECORD
+    assert space.text.content.sources[0].terms is Terms.OFF_RECORD
     assert "meanwhile" in form._complaint.text()

@@ -20,11 +20,11 @@ def test_an_original_is_picked_by_its_headline_and_cleared(qtbot, window, desk, 
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert space.content.translates == original
+    assert space.text.content.translates == original
     assert edit.text() == "Rail groups to meet in Baku"
     edit.selectAll()
     qtbot.keyClick(edit, Qt.Key.Key_Backspace)
-    assert space.content.translates == ""
+    assert space.text.content.translates == ""
 
 
 def test_words_that_name_no_article_change_nothing(qtbot, window, desk, space):
@@ -36,7 +36,7 @@ def test_words_that_name_no_article_change_nothing(qtbot, window, desk, space):
     qtbot.keyClicks(edit, " nothing of this name")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert edit.text() == "Rail groups to meet in Baku"
-    assert space.content.translates == original
+    assert space.text.content.translates == original
 
 
 def test_an_original_that_is_not_on_this_desk_is_named_so(window, desk):
@@ -50,8 +50,8 @@ def test_translate_begins_a_draft_in_the_other_language(qtbot, window, desk, spa
     actions = window.actions_by_name
     assert (actions["article.to_urdu"].isEnabled(), actions["article.to_english"].isEnabled()) == (True, False)
     actions["article.to_urdu"].trigger()
-    assert space.id != original
-    content = space.content
+    assert space.article.id != original
+    content = space.text.content
     assert (content.language, content.translates, content.sources) == ("ur", original, (DAWN,))
     assert field(window).text() == "Rail groups to meet in Baku"
     assert actions["article.to_english"].isEnabled()

@@ -16,25 +16,25 @@ def kept(desk, article):
 
 def test_text_that_was_typed_is_kept_without_being_asked(qtbot, desk, space):
     article = desk.draft()
-    space.open(article)
-    space.edit(body="Typed, and nothing else done.")
-    qtbot.waitUntil(lambda: space.save_state.saving is Saving.SAVED)
+    space.article.open(article)
+    space.text.edit(body="Typed, and nothing else done.")
+    qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.SAVED)
     assert kept(desk, article).content.body == "Typed, and nothing else done."
 
 
 def test_while_one_types_the_window_says_editing(desk, space):
-    space.open(desk.draft())
-    space.edit(body="Typed.")
-    assert space.save_state.saving is Saving.EDITING
+    space.article.open(desk.draft())
+    space.text.edit(body="Typed.")
+    assert space.text.save_state.saving is Saving.EDITING
 
 
 def test_a_long_burst_of_typing_is_kept_before_it_ends(qtbot, desk, space):
     article = desk.draft()
-    space.open(article)
+    space.article.open(article)
     typed = iter(range(10**6))
 
     def is_kept_while_typing():
-        space.edit(body=f"Letter {next(typed)}")
+        space.text.edit(body=f"Letter {next(typed)}")
         return kept(desk, article) is not None
 
     qtbot.waitUntil(is_kept_while_typing, timeout=8_000)
@@ -42,9 +42,9 @@ def test_a_long_burst_of_typing_is_kept_before_it_ends(qtbot, desk, space):
 
 def test_opening_another_article_leaves_a_version_of_the_first(desk, space):
     first, second = desk.draft(), desk.draft(headline="Another")
-    space.open(first)
-    space.edit(body="Changed before leaving.")
-    space.open(second)
+    space.article.open(first)
+    space.text.edit(body="Changed before leaving.")
+    space.article.open(second)
     assert kept(desk, first) is None
     with desk.store.read() as reading:
         assert reading.revision(reading.article(first).head).content.body == "Changed before leaving."
@@ -52,8 +52,8 @@ def test_opening_another_article_leaves_a_version_of_the_first(desk, space):
 
 def test_filing_keeps_the_last_word_first(desk, space):
     article = desk.draft()
-    space.open(article)
-    space.edit(body="The last word.")
+    space.article.open(article)
+    space.text.edit(body="The last word.")
     space.steps.take(Step.FILE)
     with desk.store.read() as reading:
         assert reading.article(article).state is State.FILED
@@ -62,62 +62,62 @@ def test_filing_keeps_the_last_word_first(desk, space):
 
 def test_a_text_that_can_not_be_kept_says_so_until_it_is(qtbot, desk, space):
     article = desk.draft()
-    space.open(article)
+    space.article.open(article)
     with desk.store.begin() as tx:  # full: no page more than there are
         pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    space.edit(body="word " * 200_000)
-    qtbot.waitUntil(lambda: space.save_state.saving is Saving.NOT_SAVED)
-    assert "full" in space.save_state.why
-    assert space.content.body.startswith("word")
+    space.text.edit(body="word " * 200_000)
+    qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.NOT_SAVED)
+    assert "full" in space.text.save_state.why
+    assert space.text.content.body.startswith("word")
     with desk.store.begin() as tx:
         tx.connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    qtbot.waitUntil(lambda: space.save_state.saving is Saving.SAVED, timeout=10_000)
+    qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.SAVED, timeout=10_000)
     assert kept(desk, article).content.body == "word " * 200_000
 
 
 def test_two_sources_can_not_have_one_key(desk, space):
-    space.open(desk.draft())
+    space.article.open(desk.draft())
     with pytest.raises(DeskError, match="another key"):
-        space.set_source(Source("dawn-rail", name="Another"))
+        space.text.set_source(Source("dawn-rail", name="Another"))
 
 
 def test_a_source_is_changed_in_its_place_and_can_be_moved(desk, space):
-    space.open(desk.draft())
-    space.set_source(Source("second", name="Second"))
-    space.set_source(replace(space.content.sources[0], name="Dawn, changed"), was="dawn-rail")
-    space.move_source("second", -1)
-    assert [source.name for source in space.content.sources] == ["Second", "Dawn, changed"]
+    space.article.open(desk.draft())
+    space.text.set_source(Source("second", name="Second"))
+    space.text.set_source(replace(space.text.content.sources[0], name="Dawn, changed"), was="dawn-rail")
+    space.text.move_source("second", -1)
+    assert [source.name for source in space.text.content.sources] == ["Second", "Dawn, changed"]
 
 
 def test_what_another_desk_files_is_seen_in_this_one(qtbot, desk, space):
     article = desk.draft()
-    space.open(article)
-    with qtbot.waitSignal(space.article_changed):
+    space.article.open(article)
+    with qtbot.waitSignal(space.article.changed):
         desk.step(article, Step.FILE, desk.reporter)
-    assert space.article.state is State.FILED
-    assert "Recall" in space.edit_refusal
+    assert space.article.folded.state is State.FILED
+    assert "Recall" in space.article.edit_refusal
 
 
 def test_an_older_text_comes_back_and_the_newer_one_stays_in_the_history(desk, space):
     article = desk.draft(body="First text.")
-    space.open(article)
-    first = space.article.head
-    space.edit(body="Second text.")
-    space.save()
-    space.bring_back(first)
-    assert space.content.body == "First text."
+    space.article.open(article)
+    first = space.article.folded.head
+    space.text.edit(body="Second text.")
+    space.article.save()
+    space.article.bring_back(first)
+    assert space.text.content.body == "First text."
     with desk.store.read() as reading:
         assert {r.content.body for r in reading.revisions(article)} == {"First text.", "Second text."}
 
 
 def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     article = desk.in_review()
-    space.become(desk.editor)
-    space.open(article)
-    space.edit(standfirst="Changed by the editor, then signed.")
+    space.article.switch_person(desk.editor)
+    space.article.open(article)
+    space.text.edit(standfirst="Changed by the editor, then signed.")
     assert space.steps.keep_as_edited("Shorter.")
-    with qtbot.waitSignal(space.done, timeout=20_000):
+    with qtbot.waitSignal(space.notices.done, timeout=20_000):
         space.steps.approve()
     assert desk.article(article).state is State.APPROVED
     with desk.store.read() as reading:

@@ -244,7 +244,6 @@ def test_a_published_correction_is_superseded_and_never_deleted_or_changed(desk,
     for corrections in ((), (second,)):
         with pytest.raises(StepRefused, match="was published and stays"):
             desk.edit(article, desk.reporter, corrections=corrections)
-        writing.discard(desk.store, article)
     desk.edit(article, desk.reporter, corrections=(first,))  # the second was never published
     with pytest.raises(DeskError, match="no correction “other”"):
         desk.correct(desk_published_again(desk, article, tmp_path), supersedes="other")

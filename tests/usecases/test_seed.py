@@ -85,13 +85,13 @@ def settle(newsroom, article, by):
     quotations = [one.claim.words for one in checked(newsroom, article).claims if one.claim.kind is ClaimKind.QUOTATION]
     excerpts = (f"{quotations[0]} The deal is worth $2 billion, saves five days, and 40% of the cost.",)
     sourced = replace(content, body=body, sources=(Source("dawn", SourceKind.OUTLET, name="Dawn", excerpts=excerpts),))
-    writing.keep(newsroom, article, sourced, by=by)
+    kept = writing.keep(newsroom, article, sourced, by=by)
     left = [one for one in checked(newsroom, article).claims if one.blocks]
     waivers = tuple(
         judging.waive(one, WaiverKind.COMMON_KNOWLEDGE, by=by.name, at="2025-07-20", reason="Heard in the hall.")
         for one in left
     )
-    writing.keep(newsroom, article, replace(sourced, waivers=waivers), by=by)
+    writing.keep(newsroom, article, replace(sourced, waivers=waivers), by=by, known=kept)
 
 
 def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_original(newsroom, renderer, tmp_path):

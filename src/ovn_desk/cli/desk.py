@@ -40,9 +40,9 @@ given = Given()
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    """The store that was named, closed at the end."""
-    store = open_store(settings.store_path(given.store))
+def opened(*, is_alone: bool = False) -> Iterator[Store]:
+    """The store that was named, closed at the end; `is_alone` where the command has the store's lock."""
+    store = open_store(settings.store_path(given.store), is_alone=is_alone)
     try:
         yield store
     finally:

@@ -1,11 +1,12 @@
 """Commands for the newsroom itself: init, backup, restore, doctor."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ovn_desk import assets, settings
+from ovn_desk import assets, lock, settings
 from ovn_desk.cli import desk, staff, steps
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
@@ -33,9 +34,10 @@ def init(
     text = foreign.read_text(source)
     path = settings.store_path(desk.given.store)
     passphrase = settings.passphrase(passphrase_file)
-    housekeeping.found(
-        path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
-    ).close()
+    with lock.held(path, program="ovn-desk init"):
+        housekeeping.found(
+            path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
+        ).close()
     desk.say(f"The newsroom is at {path}.")
 
 
@@ -56,12 +58,13 @@ def restore(
     if not file.exists() and not file.suffix:
         steps.take_step(target, Step.RESTORE, as_name=as_name, reason=reason, note=note)
         return
-    if not path.exists():
-        housekeeping.recover(path, file)
-        desk.say(f"The newsroom is back at {path}.")
-        return
-    with desk.opened() as store:
-        added = housekeeping.restore(store, file)
+    with lock.held(path, program="ovn-desk restore"):
+        if not path.exists():
+            housekeeping.recover(path, file)
+            desk.say(f"The newsroom is back at {path}.")
+            return
+        with desk.opened(is_alone=True) as store:
+            added = housekeeping.restore(store, file)
     desk.say(f"{added} records came back." if added else "Everything in that backup is in the store already.")
 
 
@@ -70,7 +73,10 @@ def doctor(
     as_json: desk.AsJson = False,
 ) -> None:
     """Check every hash, chain, signature and pragma; repair what is derived."""
-    with desk.opened() as store:
+    with (
+        desk.opened() as store,
+        lock.held(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),
+    ):
         if rebuild and not store.damage():
             housekeeping.rebuild(store)
         problems = examining.examine(store)

@@ -83,12 +83,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCopy:
-    """The text being written now: one an article, kept by autosave, never synced."""
+    """The text being written now: one an article, kept by autosave, never synced.
+
+    `token` names the keep it comes from, no two have the same: a writer compares it before putting another in its
+    place.
+    """
 
     article: ArticleId
     base: RevisionId | None
     content: Content
     kept_at: datetime
+    token: str = ""
 
 
 def tidy(content: Content) -> Content:

@@ -1,7 +1,22 @@
 """The file on disk: immutable records, what is derived from them, and copies of both."""
 
-from ovn_desk.store.database import Changes, Store, creating, open_store
+from ovn_desk.store.changes import Changes, Kind
+from ovn_desk.store.database import Store, creating, open_store, open_to_read
 from ovn_desk.store.histories import History, Stamp
-from ovn_desk.store.session import Reading, Writing
+from ovn_desk.store.readable import Readable
+from ovn_desk.store.session import Reading
+from ovn_desk.store.writing import Writing
 
-__all__ = ["Changes", "History", "Reading", "Stamp", "Store", "Writing", "creating", "open_store"]
+__all__ = [
+    "Changes",
+    "History",
+    "Kind",
+    "Readable",
+    "Reading",
+    "Stamp",
+    "Store",
+    "Writing",
+    "creating",
+    "open_store",
+    "open_to_read",
+]

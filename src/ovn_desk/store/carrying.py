@@ -8,8 +8,9 @@ from sqlalchemy import Table, delete, func, insert, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import schema
-from ovn_desk.store.session import Reading, Writing
+from ovn_desk.store import changes, schema
+from ovn_desk.store.session import Reading
+from ovn_desk.store.writing import Writing
 
 AT_ONCE = 500  # variables in one statement
 
@@ -60,6 +61,13 @@ KINDS: Mapping[str, Kind] = {
     "roster/1": Kind(schema.roster, ()),
     "revision/1": Kind(schema.revisions, ("article",)),
     "event/1": Kind(schema.events, ("article", "device")),
+}
+
+
+_CHANGED: Mapping[str, changes.Kind] = {
+    "roster/1": changes.Kind.ROSTER,
+    "revision/1": changes.Kind.TEXTS,
+    "event/1": changes.Kind.EVENTS,
 }
 
 
@@ -162,6 +170,7 @@ def newest(reading: Reading) -> dict[str, int]:
 def put_in(tx: Writing, row: Row, data: Mapping[str, Any]) -> None:
     """Stores a row that was verified; `data` is its record read as JSON. What is derived is not made anew."""
     kind = KINDS[row.kind]
+    tx.kinds |= _CHANGED[row.kind]
     values = {name: data[name] for name in kind.filed}
     statement = upsert(kind.table).values(id=row.id, record=row.record, **values)
     tx.connection.execute(statement.on_conflict_do_nothing())

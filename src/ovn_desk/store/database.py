@@ -3,20 +3,20 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
-from ovn_desk import files
-from ovn_desk.domain.article import ArticleId
+from ovn_desk import files, lock
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, migrate
-from ovn_desk.store.session import Reading, Writing
+from ovn_desk.store.changes import ANYTHING, Changes, asker
+from ovn_desk.store.session import Reading
+from ovn_desk.store.writing import Writing
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
 OLDEST_SQLITE = (3, 51, 3)  # before it, WAL-reset could lose committed writes: docs/decisions/0001
@@ -34,21 +34,18 @@ _PRAGMAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one transaction touched; told to everybody after its COMMIT."""
-
-    articles: frozenset[ArticleId] = field(default_factory=frozenset)
-
-
 class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, *, why_read_only: str = "") -> None:
         self.path = path
+        self.why_read_only = why_read_only
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
+        # All writing goes through one connection: SQLite counts the commits of every other one for it (`data_version`).
+        self._writer: Connection | None = None
+        self._version = self._data_version()
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -61,18 +58,32 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
-        with self._writing, _words_for_errors(self), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            writing = Writing(connection)
+        self._check_writable()
+        with self._writing, _words_for_errors(self):
+            connection = self._connection()
             try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                writing = Writing(connection)
                 yield writing
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
-        changes = Changes(frozenset(writing.touched))
-        for listener in list(self._listeners):
-            listener(changes)
+        self._tell(Changes(frozenset(writing.touched), writing.kinds, asker()))
+
+    def notice_others(self) -> bool:
+        """Tells the listeners when another process wrote since the last call; cheap, for a timer. True when one did."""
+        if not self._writing.acquire(blocking=False):
+            return False  # somebody here is writing: the next call will see it
+        try:
+            version = self._data_version()
+        finally:
+            self._writing.release()
+        if version == self._version:
+            return False
+        self._version = version
+        self._tell(ANYTHING)
+        return True
 
     def on_changes(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Calls the listener after each COMMIT, on the thread that wrote, until what is returned is called."""
@@ -80,6 +91,10 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
         self._engine.dispose()
 
     def back_up(self, *, to: Path | None = None, reason: str = "backup") -> Path:
@@ -98,6 +113,27 @@ class Store:
             return False
         ballast.unlink()
         return True
+
+    def _check_writable(self) -> None:
+        if self.why_read_only:
+            raise DeskError(self.why_read_only)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self._listeners):
+            listener(changes)
+
+    def _connection(self) -> Connection:
+        if self._writer is None:
+            self._writer = self._engine.connect()
+        return self._writer
+
+    def _data_version(self) -> int:
+        """SQLite's count of the commits that were not made through this store's writing connection."""
+        with _words_for_errors(self):
+            connection = self._connection()
+            version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            connection.rollback()
+        return version
 
     @property
     def _ballast(self) -> Path:
@@ -140,8 +176,11 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
         raise DeskError(f"The store {path} can not be made: {error.strerror or error}.") from error
 
 
-def open_store(path: Path) -> Store:
-    """The store at a path, brought up to date; raises DeskError saying what is there instead."""
+def open_store(path: Path, *, is_alone: bool = False) -> Store:
+    """The store at a path, brought up to date; raises DeskError saying what is there instead.
+
+    `is_alone` says that the caller has the store's lock: without it an old store is brought up to date under one.
+    """
     if not path.exists():
         raise DeskError(f"There is no store at {path}. Make one with: ovn-desk --store {path} init")
     if path.is_dir():
@@ -160,9 +199,24 @@ def open_store(path: Path) -> Store:
     if start:
         _check_untouched(path)
     files.close_to_others(path)
-    store = _opened(path)
+    store = _opened(path, is_alone=is_alone)
     store.keep_ballast()
     return store
+
+
+def open_to_read(path: Path, *, why: str) -> Store:
+    """The store as it is, for reading alone; whoever tries to write is told why not."""
+    engine = _engine(path, is_read_only=True)
+    try:
+        with _words_for_errors(path):
+            is_readable = migrate.current(engine) == migrate.newest()
+    except BaseException:
+        engine.dispose()
+        raise
+    if not is_readable:
+        engine.dispose()
+        raise DeskError(f"{why} It can not be read meanwhile, for another version of OVN Desk wrote it.")
+    return Store(path, engine, why_read_only=why)
 
 
 def _check_untouched(path: Path) -> None:
@@ -178,7 +232,7 @@ def _check_untouched(path: Path) -> None:
         raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
 
 
-def _opened(path: Path, *, is_copy: bool = False) -> Store:
+def _opened(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Store:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
             f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
@@ -188,16 +242,24 @@ def _opened(path: Path, *, is_copy: bool = False) -> Store:
         with _words_for_errors(path), engine.connect() as connection:
             _name_application(connection)
         with _words_for_errors(path):
-            migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
+            is_old = migrate.current(engine) != migrate.newest()
+            is_shared = is_old and not is_copy and not is_alone
+            with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
+                migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
     except BaseException:
         engine.dispose()
         raise
     return Store(path, engine)
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, is_read_only: bool = False) -> Engine:
+    name = f"{path.resolve().as_uri()}?mode=ro" if is_read_only else str(path)
+
+    def connect() -> Any:
+        return driver.connect(name, uri=is_read_only, check_same_thread=False)
+
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
+        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
     )
     event.listen(engine, "connect", _set_pragmas)
     return engine

@@ -21,22 +21,27 @@ def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *
     `rebuild` makes anew what is derived, in the same transaction. Before it a backup is made, unless the store at
     `path` is a copy itself.
     """
+    found = current(engine)
+    if found == newest():  # the usual case costs no import of the scripts
+        return
+    script = _scripts()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if found is not None and found not in known:
+        raise DeskError(
+            f"A newer OVN Desk wrote this store (schema {found}). Update the desk to open it; nothing was changed."
+        )
+    if found is not None and not is_copy:
+        backup.make(engine, path, reason="before-update")
+    _run(engine, script, rebuild if found is not None else lambda _connection: None)
+
+
+def current(engine: Engine) -> str | None:
+    """The schema that a store has; none in an empty file."""
     with engine.connect() as connection:
         tables = connection.exec_driver_sql(
             "SELECT count(*) FROM sqlite_schema WHERE name='alembic_version'"
         ).scalar_one()
-        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
-    if current == newest():  # the usual case costs no import of the scripts
-        return
-    script = _scripts()
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current is not None and current not in known:
-        raise DeskError(
-            f"A newer OVN Desk wrote this store (schema {current}). Update the desk to open it; nothing was changed."
-        )
-    if current is not None and not is_copy:
-        backup.make(engine, path, reason="before-update")
-    _run(engine, script, rebuild if current is not None else lambda _connection: None)
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if tables else None
 
 
 def newest() -> str:

@@ -106,6 +106,7 @@ working_copies = Table(
     Column("base", TEXT),
     Column("content", TEXT, nullable=False),
     Column("kept_at", TEXT, nullable=False),
+    Column("token", TEXT, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -38,7 +38,6 @@ class RenderHelper:
         self._is_ready = False
         self._known: dict[tuple[str, str], _Answer] = {}
         self._lock = threading.Lock()
-        atexit.register(self.close)
 
     def render(self, text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
         """What `text.render.render` returns, asking only for pieces not seen before.
@@ -69,6 +68,7 @@ class RenderHelper:
 
     def close(self) -> None:
         """Stops the helper; the next render starts a new one."""
+        atexit.unregister(self.close)  # it would keep this object, and all it knows, until the program ends
         process, self._process, self._is_ready = self._process, None, False
         if process:
             process.kill()
@@ -127,6 +127,7 @@ class RenderHelper:
         return [_Answer(**answer) for answer in answers]
 
     def _start(self) -> subprocess.Popen[str]:
+        atexit.register(self.close)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ovn_desk.text.helper"],
             stdin=subprocess.PIPE,

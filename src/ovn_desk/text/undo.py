@@ -78,7 +78,8 @@ class Recorder:
         """Takes an edit that belongs to the last step; `text` is what that step had made."""
         done = self._history.done
         whole = _composed(done[-1], step, text) if done else step
-        self._history = History((*done[:-1], whole), self._history.undone)
+        done = done[:-1] if whole.taken == whole.put else (*done[:-1], whole)
+        self._history = History(done, self._history.undone)
 
     def undo(self) -> Step | None:
         """The edit that takes the last step back; None where there is none."""

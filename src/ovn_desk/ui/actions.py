@@ -13,7 +13,7 @@ from ovn_desk.domain.judging import Judged
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.planning import PlanningDialog
-from ovn_desk.ui.preferences import PreferencesDialog
+from ovn_desk.ui.preferences_dialog import PreferencesDialog
 from ovn_desk.usecases import checking, housekeeping, starts, translating
 from ovn_desk.usecases.starts import Start
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 def revert(desk: "Desk") -> None:
     """The text of the last version again; what is there now stays in the history."""
     space = desk.workspace
-    space.save()
-    if space.article:
-        with space.store.read() as reading:
-            parents = reading.revision(space.article.head).parents
+    space.article.save()
+    if space.article.folded:
+        with space.session.read() as reading:
+            parents = reading.revision(space.article.folded.head).parents
         if parents:
-            space.bring_back(parents[0])
+            space.article.bring_back(parents[0])
 
 
 # Templates and snippets
@@ -46,41 +46,41 @@ def snippets(desk: "Desk") -> list[Start]:
 def start_from(desk: "Desk", template: Start) -> None:
     space = desk.workspace
     try:
-        content = starts.begun(template, space.house, by=space.person, language=_language(desk))
+        content = starts.begun(template, space.session.house, by=space.session.person, language=_language(desk))
     except DeskError as error:
-        space.refused.emit(str(error))
+        space.notices.refused.emit(str(error))
         return
-    space.start(content)
+    space.article.start(content)
     desk.writing.headline.setFocus()
 
 
 def translate(desk: "Desk", language: str) -> None:
     """A new draft in another language, with what holds in any."""
     space = desk.workspace
-    if space.id is None or not space.flush():
+    if space.article.id is None:
         return
     try:
-        content = translating.begun(space.content, space.id, space.house, language=language)
+        content = translating.begun(space.text.content, space.article.id, space.session.house, language=language)
     except DeskError as error:
-        space.refused.emit(str(error))
+        space.notices.refused.emit(str(error))
         return
-    space.start(content)
+    space.article.start(content)
     desk.writing.headline.setFocus()
 
 
 def insert_snippet(desk: "Desk", snippet: Start) -> None:
     space = desk.workspace
     try:
-        desk.editor.insert(starts.snippet_text(snippet, space.house, space.content.language))
+        desk.editor.insert(starts.snippet_text(snippet, space.session.house, space.text.content.language))
     except DeskError as error:
-        space.refused.emit(str(error))
+        space.notices.refused.emit(str(error))
 
 
 def keep_snippet(desk: "Desk") -> None:
     """Keeps the selected words under a name that is asked for."""
     words = desk.editor.selected_text()
     if not words.strip():
-        desk.workspace.refused.emit(_said("Select the words to keep as a snippet first."))
+        desk.workspace.notices.refused.emit(_said("Select the words to keep as a snippet first."))
         return
     desk.bar.ask(_said("Name of the snippet:"), answers=[(_said("Keep it"), partial(_keep_snippet, desk, words))])
 
@@ -89,9 +89,9 @@ def _keep_snippet(desk: "Desk", words: str, name: str) -> None:
     try:
         starts.keep_snippet(name, words, own=settings.data_folder() / "snippets")
     except DeskError as error:
-        desk.workspace.refused.emit(str(error))
+        desk.workspace.notices.refused.emit(str(error))
         return
-    desk.workspace.done.emit(_said("Kept. Ctrl+K, then : and the name, puts it in."))
+    desk.workspace.notices.done.emit(_said("Kept. Ctrl+K, then : and the name, puts it in."))
 
 
 def ask_length(desk: "Desk") -> None:
@@ -100,9 +100,9 @@ def ask_length(desk: "Desk") -> None:
 
     def answered(text: str) -> None:
         digits = "".join(letter for letter in text if letter.isdecimal())
-        space.edit(target_words=min(int(digits or 0), 100_000))
+        space.text.edit(target_words=min(int(digits or 0), 100_000))
 
-    value = str(space.content.target_words or "")
+    value = str(space.text.content.target_words or "")
     desk.bar.ask(
         _said("How many words should it have? Empty for no aim."), answers=[(_said("Set"), answered)], value=value
     )
@@ -114,7 +114,7 @@ def ask_length(desk: "Desk") -> None:
 def go_to_claim(desk: "Desk", step: int) -> None:
     """The cursor goes to the next place that is not settled, and the panel says why."""
     if not desk.marks.go(step):
-        desk.workspace.done.emit(_said("Every claim in the text rests on something."))
+        desk.workspace.notices.done.emit(_said("Every claim in the text rests on something."))
         return
     show_claim(desk)
 
@@ -143,14 +143,14 @@ def open_source(desk: "Desk") -> None:
 def save_annotated_copy(desk: "Desk") -> None:
     """The annotated copy as a file: a page, or a PDF to print."""
     space = desk.workspace
-    if space.id is None or not space.flush():
+    if space.article.id is None:
         return
     name, _ = QFileDialog.getSaveFileName(
-        desk, _said("Annotated copy"), f"{space.slug or 'article'}-annotated.pdf", "PDF (*.pdf);;HTML (*.html)"
+        desk, _said("Annotated copy"), f"{space.article.slug or 'article'}-annotated.pdf", "PDF (*.pdf);;HTML (*.html)"
     )
-    if name:
-        with space.store.read() as reading:
-            copy = checking.annotated(reading, space.id)
+    if name and (store := space.session.flushed_store()):
+        with store.read() as reading:
+            copy = checking.annotated(reading, space.article.id)
         desk.files.write_page(copy, Path(name))
 
 
@@ -176,11 +176,11 @@ def switch_rule_off(desk: "Desk", rule: str) -> None:
     """A style rule is off for the whole house; the house file says so, and can say otherwise again."""
     space = desk.workspace
     try:
-        space.change_house(housekeeping.switched_off(space.house.text, rule))
+        space.session.change_house(housekeeping.switched_off(space.session.house.text, rule))
     except DeskError as error:
-        space.refused.emit(str(error))
+        space.notices.refused.emit(str(error))
         return
-    space.done.emit(_said("The rule {rule} is off. House settings bring it back.").format(rule=rule))
+    space.notices.done.emit(_said("The rule {rule} is off. House settings bring it back.").format(rule=rule))
 
 
 def show_preferences(desk: "Desk") -> None:
@@ -190,7 +190,7 @@ def show_preferences(desk: "Desk") -> None:
 
 
 def _language(desk: "Desk") -> str:
-    return desk.workspace.content.language
+    return desk.workspace.text.content.language
 
 
 def _said(text: str) -> str:

@@ -1,13 +1,13 @@
 """A bar below the top for what needs an answer: never a window in the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-Answer = tuple[str, Callable[[str], object]]
+from ovn_desk.ui.notices import Answer
 
 
 class Bar(QFrame):

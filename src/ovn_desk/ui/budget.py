@@ -44,7 +44,7 @@ class Budget(QWidget):
         self.setObjectName("budget")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workspace = workspace
-        self._day = date.fromisoformat(workspace.today)
+        self._day = date.fromisoformat(workspace.session.today)
         self._columns = (
             self.tr("Story"),
             self.tr("State"),
@@ -80,7 +80,7 @@ class Budget(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "soft")
         self._lay_out()
-        workspace.stored.connect(lambda _: self.refresh())
+        workspace.session.committed.connect(lambda _: self.refresh())
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -90,9 +90,9 @@ class Budget(QWidget):
         if not self.isVisible():
             return
         space = self._workspace
-        self._day = date.fromisoformat(space.today)
+        self._day = date.fromisoformat(space.session.today)
         period = Period(self.period.currentData())
-        with space.store.read() as reading:
+        with space.session.read() as reading:
             rows = inbox.budget(reading, day=self._day, period=period)
             names = {person.id: person.name for person in reading.staff()}
         last = self._day + timedelta(days=6)
@@ -120,11 +120,11 @@ class Budget(QWidget):
             f"<tr>{''.join(f'<td>{text}</td>' for text in cells(number))}</tr>"
             for number in range(self.table.rowCount())
         )
-        title = escape(f"{self._workspace.house.name}: {self._title.text()}")
+        title = escape(f"{self._workspace.session.house.name}: {self._title.text()}")
         return f"<h2>{title}</h2><table cellpadding='4' width='100%'><tr>{head}</tr>{rows}</table>"
 
     def _cells(self, row: BudgetRow, names: Mapping[StaffId, str]) -> list[str]:
-        zone = self._workspace.house.zone
+        zone = self._workspace.session.house.zone
         overdue = due(row.due_at, records.now()) is Due.OVER
         deadline = f"{row.due_at.astimezone(zone):%a %H:%M}" if row.due_at else ""
         out = row.embargo_until or row.planned_at

@@ -25,10 +25,10 @@ class Checks(QObject):
         self._jobs = Latest(self)
         self.latest = Check((), (), ())
         self.content = Content()
-        workspace.opened.connect(self._ask)
-        workspace.content_rested.connect(self._ask)
-        workspace.article_changed.connect(self._ask)
-        workspace.house_changed.connect(self._ask)
+        workspace.article.opened.connect(self._ask)
+        workspace.text.rested.connect(self._ask)
+        workspace.article.changed.connect(self._ask)
+        workspace.session.house_changed.connect(self._ask)
 
     @property
     def counted(self) -> tuple[int, int]:
@@ -39,36 +39,40 @@ class Checks(QObject):
     def waive(self, judged: Judged, kind: WaiverKind, reason: str) -> None:
         """A person's word that a claim stands; gone by itself when its sentence changes."""
         waiver = judging.waive(
-            judged, kind, by=self._workspace.person.name, at=self._workspace.today, reason=reason.strip()
+            judged,
+            kind,
+            by=self._workspace.session.person.name,
+            at=self._workspace.session.today,
+            reason=reason.strip(),
         )
-        self._workspace.edit(waivers=(*self._workspace.content.waivers, waiver))
+        self._workspace.text.edit(waivers=(*self._workspace.text.content.waivers, waiver))
 
     def ignore(self, found: Finding, reason: str) -> None:
         """A person's word that a sentence stays as it is though a style rule speaks about it."""
         space = self._workspace
-        waiver = finding.ignore(found, by=space.person.name, at=space.today, reason=reason.strip())
-        space.edit(waivers=(*space.content.waivers, waiver))
+        waiver = finding.ignore(found, by=space.session.person.name, at=space.session.today, reason=reason.strip())
+        space.text.edit(waivers=(*space.text.content.waivers, waiver))
 
     def take_back(self, judged: Judged) -> None:
         """The waiver of a claim is gone; the claim is judged again."""
-        left = tuple(waiver for waiver in self._workspace.content.waivers if waiver != judged.waiver)
-        self._workspace.edit(waivers=left)
+        left = tuple(waiver for waiver in self._workspace.text.content.waivers if waiver != judged.waiver)
+        self._workspace.text.edit(waivers=left)
 
     def finish(self) -> None:
         self._jobs.finish()
 
     def _ask(self) -> None:
         space = self._workspace
-        content, article = space.content, space.id
+        content, article = space.text.content, space.article.id
         if article is None:
             self._show(content, Check((), (), ()))
             return
 
         def check() -> Check:
-            with space.store.read() as reading:
+            with space.session.read() as reading:
                 return checking.checked_article(reading, article, content=content)
 
-        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=space.refused.emit)
+        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=space.notices.refused.emit)
 
     def _show(self, content: Content, check: Check) -> None:
         self.content, self.latest = content, check

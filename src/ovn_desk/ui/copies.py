@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import Changes
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -35,18 +35,20 @@ class Copies(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.make)
         self._timer.start()
-        workspace.stored.connect(self._note)
+        workspace.session.committed.connect(self._note)
 
     @property
     def last_away(self) -> datetime | None:
-        return housekeeping.copied_away_at(self._workspace.store)
+        return housekeeping.copied_away_at(self._workspace.session)
 
     def make(self) -> None:
         """A copy of what changed since the last one, beside the store and in the second place."""
         if not self._is_changed or self._worker.is_busy:
             return
+        store, place = self._workspace.session.flushed_store(), self._place
+        if store is None:
+            return
         self._is_changed = False
-        store, place = self._workspace.store, self._place
 
         def copy() -> str:
             housekeeping.back_up(store)
@@ -58,40 +60,49 @@ class Copies(QObject):
         """Asks for a folder on another disk, and makes the first copy there."""
         start = str(self._place or Path.home())
         if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Keep copies in"), start):
-            self._workspace.prefer(second_place=chosen)
+            self._workspace.preferences.set(second_place=chosen)
             self.copy_away()
 
     def copy_away(self) -> None:
         """A copy in the second place, now."""
-        store, place = self._workspace.store, self._place
+        place = self._place
         if place is None:
             self.choose_place()
             return
+        store = self._workspace.session.flushed_store()
+        if store is None:
+            return
 
         def copied(copy: Path) -> None:
-            self._workspace.done.emit(self.tr("Copied to {path}.").format(path=copy))
+            self._workspace.notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
             self.made.emit()
 
         self._worker.run(
-            lambda: housekeeping.copy_away(store, place), done=copied, refused=self._workspace.refused.emit
+            lambda: housekeeping.copy_away(store, place), done=copied, refused=self._workspace.notices.refused.emit
         )
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Restore from a copy"), str(self._workspace.store.path.parent), "OVN Desk (*.ovn)"
+            self._window, self.tr("Restore from a copy"), str(self._workspace.session.path.parent), "OVN Desk (*.ovn)"
         )
-        if name and self._workspace.leave():
+        if name and self._workspace.article.leave():
             self.bring_back(Path(name))
 
     def bring_back(self, file: Path) -> None:
-        store = self._workspace.store
+        store = self._workspace.session.flushed_store()
+        if store is None:
+            return
 
         def restored(added: int) -> None:
             number = counted(added, "record", "records")
-            self._workspace.done.emit(self.tr("{number} came back. Nothing was overwritten.").format(number=number))
+            self._workspace.notices.done.emit(
+                self.tr("{number} came back. Nothing was overwritten.").format(number=number)
+            )
 
-        self._worker.run(lambda: housekeeping.restore(store, file), done=restored, refused=self._workspace.refused.emit)
+        self._worker.run(
+            lambda: housekeeping.restore(store, file), done=restored, refused=self._workspace.notices.refused.emit
+        )
 
     def warn(self) -> None:
         """Says once that the newest copy off this disk is old; only where there should be one."""
@@ -106,19 +117,19 @@ class Copies(QObject):
         """The last copy, when the desk closes; one that fails keeps nobody from going home."""
         self._timer.stop()
         self._worker.finish()
-        if self._is_changed:
-            place = self._place
-            _tried(lambda: housekeeping.back_up(self._workspace.store))
+        store, place = self._workspace.session.flushed_store(), self._place
+        if self._is_changed and store is not None:
+            _tried(lambda: housekeeping.back_up(store))
             if place and place.is_dir():
-                _tried(lambda: housekeeping.copy_away(self._workspace.store, place))
+                _tried(lambda: housekeeping.copy_away(store, place))
 
     @property
     def _place(self) -> Path | None:
-        named = self._workspace.preferences.second_place
+        named = self._workspace.preferences.value.second_place
         return Path(named) if named else None
 
-    def _note(self, articles: frozenset[ArticleId]) -> None:
-        self._is_changed = self._is_changed or bool(articles)
+    def _note(self, changes: Changes) -> None:
+        self._is_changed = self._is_changed or bool(changes.articles) or changes.is_anything
 
     def _done(self, why: str) -> None:
         self.made.emit()

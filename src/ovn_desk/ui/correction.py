@@ -46,7 +46,7 @@ class CorrectionDialog(QDialog):
         self.supersedes = QComboBox()
         self.supersedes.setAccessibleName(self.tr("In place of"))
         self.supersedes.addItem(self.tr("None"), "")
-        for correction in workspace.content.corrections:
+        for correction in workspace.text.content.corrections:
             self.supersedes.addItem(f"{correction.kind} {correction.at[:10]}", correction.key)
         form = QFormLayout()
         form.setVerticalSpacing(10)
@@ -54,7 +54,7 @@ class CorrectionDialog(QDialog):
         form.addRow("", self._meaning)
         form.addRow(self.tr("We said"), self.said)
         form.addRow(self.tr("In fact"), self.in_fact)
-        if workspace.content.corrections:
+        if workspace.text.content.corrections:
             form.addRow(self.tr("In place of"), self.supersedes)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)

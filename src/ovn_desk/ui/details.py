@@ -55,7 +55,7 @@ class Details(QScrollArea):
 
     def refresh(self) -> None:
         """Shows the working text's fields; what is being typed into is left alone."""
-        content = self._workspace.content
+        content = self._workspace.text.content
         values = {
             "byline": content.byline,
             "dateline": content.dateline,
@@ -71,11 +71,11 @@ class Details(QScrollArea):
                 field.setText(text)
         if not self._original.hasFocus():
             self._original.refresh()
-        self._lines["slug"].setPlaceholderText(self._workspace.slug)
+        self._lines["slug"].setPlaceholderText(self._workspace.article.slug)
         for name, box in self._choices.items():
             box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
         self._loading = False
-        is_open = not self._workspace.edit_refusal
+        is_open = not self._workspace.article.edit_refusal
         for widget in (*self._lines.values(), *self._choices.values()):
             widget.setEnabled(is_open)
 
@@ -88,7 +88,7 @@ class Details(QScrollArea):
         self.refresh()
 
     def _fill_choices(self) -> None:
-        house = self._workspace.house
+        house = self._workspace.session.house
         self._choices["category"].addItem(self.tr("Choose…"), "")
         for category in house.categories:
             self._choices["category"].addItem(category.name("en"), category.key)
@@ -151,21 +151,21 @@ class Details(QScrollArea):
         for name in ("tags", "topics"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
         self._checks.changed.connect(self._show_to_do)
-        self._workspace.opened.connect(self.refresh)
-        self._workspace.content_rested.connect(self.refresh)
-        self._workspace.article_changed.connect(self.refresh)
-        self._workspace.house_changed.connect(self._another_house)
+        self._workspace.article.opened.connect(self.refresh)
+        self._workspace.text.rested.connect(self.refresh)
+        self._workspace.article.changed.connect(self.refresh)
+        self._workspace.session.house_changed.connect(self._another_house)
 
     def _edited(self, name: str, value: object) -> None:
         if not self._loading:
-            self._workspace.edit(**{name: value})
+            self._workspace.text.edit(**{name: value})
 
     def _show_to_do(self) -> None:
         while taken := self._to_do.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        if self._workspace.article is None:
+        if self._workspace.article.folded is None:
             return
         problems = self._checks.latest.problems
         first = sorted(problems, key=lambda problem: not problem.blocks_approval)

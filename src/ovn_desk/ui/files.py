@@ -49,9 +49,11 @@ class Files(QObject):
         paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
         if not paths:
             return
-        person = self._workspace.person
+        store, person = self._workspace.session.flushed_store(), self._workspace.session.person
+        if store is None:
+            return
         self._imports.run(
-            lambda: importing.bring_in(self._workspace.store, paths, by=person),
+            lambda: importing.bring_in(store, paths, by=person),
             done=self._imported,
             refused=self._refuse,
         )

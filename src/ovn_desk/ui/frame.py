@@ -69,18 +69,18 @@ class TopBar(QWidget):
 
     def refresh(self) -> None:
         space = self._workspace
-        step: Step | None = space.next_step
+        step: Step | None = space.article.next_step
         self.next.setVisible(step is not None)
         self.next.setText(space.steps.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
         self.next.setEnabled(step is not None and not space.steps.busy_with)
         self._stop.setVisible(bool(space.steps.busy_with))
-        self._person.setText(f"{space.person.name} · {space.person.role}")
+        self._person.setText(f"{space.session.person.name} · {space.session.person.role}")
 
     def show_saving(self) -> None:
         self._soon.start()
 
     def _show_saving(self) -> None:
-        state = self._workspace.save_state
+        state = self._workspace.text.save_state
         now = theme.colours()
         at = f"{state.at:%H:%M:%S}" if state.at else ""
         sign, text = {
@@ -89,6 +89,8 @@ class TopBar(QWidget):
             Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
             Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
         }[state.saving]
+        if self._workspace.session.why_read_only:
+            sign, text = f'<span style="color:{now.amber}">▲</span>', self.tr("Read only")
         self._saved.setText(f"{sign} {text}")
         self._saved.setAccessibleName(text)
 
@@ -142,23 +144,25 @@ class StatusLine(QWidget):
             else self.tr("no copy off this laptop")
         )
         self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
-        self._where.setToolTip(f"{space.house.name} · {space.store.path}")
-        if space.article is None:
+        self._where.setToolTip(f"{space.session.house.name} · {space.session.path}")
+        if space.article.folded is None:
             self._state.clear()
             self._counts.clear()
             return
-        number = words.count(space.content.body)
-        aim = space.content.target_words
+        number = words.count(space.text.content.body)
+        aim = space.text.content.target_words
         parts = [
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
             if aim
             else counted(number, "word", "words"),
-            self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.content.language)),
-            counted(len(space.content.sources), "source", "sources"),
+            self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.text.content.language)),
+            counted(len(space.text.content.sources), "source", "sources"),
         ]
-        self._state.setText(state_words(space.article.state).removeprefix("a ").capitalize())
+        self._state.setText(state_words(space.article.folded.state).removeprefix("a ").capitalize())
         self._counts.setText(" · ".join(parts))
 
     def _show_language(self) -> None:
         space = self._workspace
-        self._language.setText(f"{space.content.language.upper()} {self._spelling}".strip() if space.article else "")
+        self._language.setText(
+            f"{space.text.content.language.upper()} {self._spelling}".strip() if space.article.folded else ""
+        )

@@ -40,16 +40,16 @@ class History(QWidget):
         self._pause.timeout.connect(self.refresh)
         self._list.itemSelectionChanged.connect(self._update)
         self._back.clicked.connect(self._bring_back)
-        workspace.opened.connect(self._pause.start)
-        workspace.article_changed.connect(self._pause.start)
+        workspace.article.opened.connect(self._pause.start)
+        workspace.article.changed.connect(self._pause.start)
 
     def refresh(self) -> None:
-        article = self._workspace.article
+        article = self._workspace.article.folded
         self._list.clear()
         self._empty.setVisible(article is None)
         if article is None or not self.isVisible():
             return
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             lines = history.history(reading, article.id)
         for line in reversed(lines):
             when = line.at.replace("T", " ")[:16]
@@ -67,9 +67,9 @@ class History(QWidget):
         self.refresh()
 
     def _update(self) -> None:
-        item, article = self._list.currentItem(), self._workspace.article
+        item, article = self._list.currentItem(), self._workspace.article.folded
         is_older = item is not None and article is not None and item.data(Qt.ItemDataRole.UserRole) != article.head
-        self._back.setEnabled(is_older and not self._workspace.edit_refusal)
+        self._back.setEnabled(is_older and not self._workspace.article.edit_refusal)
         chosen = self._list.selectedItems()
         self._compare.setEnabled(bool(chosen))
         two = len(chosen) == 2
@@ -84,4 +84,4 @@ class History(QWidget):
 
     def _bring_back(self) -> None:
         if item := self._list.currentItem():
-            self._workspace.bring_back(RevisionId(item.data(Qt.ItemDataRole.UserRole)))
+            self._workspace.article.bring_back(RevisionId(item.data(Qt.ItemDataRole.UserRole)))

@@ -24,7 +24,7 @@ class HouseDialog(QDialog):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The house file"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setPlainText(workspace.house.text)
+        self.text.setPlainText(workspace.session.house.text)
         self.verdict = QLabel(wordWrap=True)
         lead = QLabel(
             self.tr(
@@ -65,7 +65,7 @@ class HouseDialog(QDialog):
 
     def _save(self) -> None:
         try:
-            self._workspace.change_house(self.text.toPlainText())
+            self._workspace.session.change_house(self.text.toPlainText())
         except DeskError as error:
             self._say(str(error), is_good=False)
             return

@@ -43,14 +43,14 @@ class Inbox(QFrame):
         column.setSpacing(2)
         column.addWidget(self._heading)
         column.addWidget(self.list)
-        workspace.stored.connect(lambda _: self.refresh())
-        workspace.person_changed.connect(self.refresh)
+        workspace.session.committed.connect(lambda _: self.refresh())
+        workspace.session.person_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         space = self._workspace
-        with space.store.read() as reading:
-            items = inbox.inbox(reading, space.person, now=records.now())
+        with space.session.read() as reading:
+            items = inbox.inbox(reading, space.session.person, now=records.now())
             names = {person.id: person.name for person in reading.staff()}
         self.setVisible(bool(items))
         self._heading.setText(self.tr("FOR YOU  {number}").format(number=len(items)))
@@ -79,7 +79,7 @@ class Inbox(QFrame):
         self.refresh()
 
     def _said(self, item: Item, names: Mapping[StaffId, str]) -> str:
-        now, zone = theme.colours(), self._workspace.house.zone
+        now, zone = theme.colours(), self._workspace.session.house.zone
         row = item.row
         tone = {Due.OVER: now.red, Due.SOON: now.amber}.get(item.due, now.soft)
         due = {Due.OVER: self.tr("overdue"), Due.SOON: self.tr("due")}.get(item.due, "")

@@ -22,17 +22,17 @@ class LivePage(QObject):
     def remake(self) -> None:
         """Shows the text as it is now, unless nobody looks."""
         space, preview = self._workspace, self._preview
-        if space.article is None or not preview.isVisible():
+        if space.article.folded is None or not preview.isVisible():
             return
-        content, card = space.content, preview.card
-        shown = (space.article.id, card)
+        content, card = space.text.content, preview.card
+        shown = (space.article.folded.id, card)
 
         def make() -> tuple[page.Parts, str]:
             show = pictures.in_preview
-            parts = publishing.preview_parts(content, space.house, space.renderer, show=show, card=card)
+            parts = publishing.preview_parts(content, space.session.house, space.session.renderer, show=show, card=card)
             if shown == self._shown:
                 return parts, ""
-            return parts, publishing.preview(content, space.house, space.renderer, show=show, card=card)
+            return parts, publishing.preview(content, space.session.house, space.session.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
 

@@ -1,7 +1,6 @@
 """The roster and the keys: who works here, and the key that the person at this desk signs with."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -38,7 +37,7 @@ class PeopleDialog(QDialog):
         self.setWindowTitle(self.tr("People and keys"))
         self.resize(680, 640)
         self._workspace = workspace
-        self._is_chief = workspace.person.role is Role.CHIEF
+        self._is_chief = workspace.session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("The roster"))
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
@@ -57,7 +56,7 @@ class PeopleDialog(QDialog):
     def refresh(self) -> None:
         """Shows the roster as it is now."""
         space = self._workspace
-        with space.store.read() as reading:
+        with space.session.read() as reading:
             found = people.roster(reading)
         keys = {key.person: key.id for key in found.keys.values() if not key.retired_at}
         staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
@@ -68,7 +67,7 @@ class PeopleDialog(QDialog):
                 cell = QTableWidgetItem(text)
                 cell.setData(_PERSON, one.name)
                 self.table.setItem(row, column, cell)
-        path = people.key_path(space.store, space.person)
+        path = space.session.key_path
         if path is None:
             self._my_key.setText(self.tr("You have no key on this computer yet."))
             return
@@ -80,55 +79,56 @@ class PeopleDialog(QDialog):
         """Puts the named person on the roster."""
         role = Role(self.role.currentData())
         said = self.tr("{name} is on the roster.").format(name=self.name.text().strip())
-        if self._try(lambda key: people.add_staff(self._store, name=self.name.text(), role=role, signer=key), said):
+        if self._try(lambda store, key: people.add_staff(store, name=self.name.text(), role=role, signer=key), said):
             self.name.clear()
 
     def change_role(self) -> None:
         if name := self._chosen():
             role = Role(self.new_role.currentData())
             said = self.tr("{name} is {role} now.").format(name=name, role=role)
-            self._try(lambda key: people.change_role(self._store, name, role, signer=key), said)
+            self._try(lambda store, key: people.change_role(store, name, role, signer=key), said)
 
     def retire(self) -> None:
         if name := self._chosen():
             said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
-            self._try(lambda key: people.retire_staff(self._store, name, signer=key), said)
+            self._try(lambda store, key: people.retire_staff(store, name, signer=key), said)
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""
         if self.passphrase.text() != self.again.text():
             self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
             return
-        person, passphrase = self._workspace.person, self.passphrase.text()
-        if people.key_path(self._store, person):
-            renew = partial(people.replace_key, self._store, person, passphrase=passphrase)
-            is_done = self._try(lambda key: renew(old=key), self.tr("You sign with a new key from now on."))
+        person, passphrase = self._workspace.session.person, self.passphrase.text()
+        if self._workspace.session.key_path:
+            is_done = self._try(
+                lambda store, key: people.replace_key(store, person, passphrase=passphrase, old=key),
+                self.tr("You sign with a new key from now on."),
+            )
         else:
             is_done = self._attempt(
-                lambda: people.make_key(self._store, person, passphrase=passphrase), self.tr("You have a key now.")
+                lambda store: people.make_key(store, person, passphrase=passphrase), self.tr("You have a key now.")
             )
         if is_done:
             for field in (self.passphrase, self.again, self.opened_with):
                 field.clear()
 
-    @property
-    def _store(self) -> Store:
-        return self._workspace.store
-
-    def _try(self, act: Callable[[signing.Key], object], said: str) -> bool:
+    def _try(self, act: Callable[[Store, signing.Key], object], said: str) -> bool:
         """Opens the key of the person at the desk and does something with it."""
-        person, words = self._workspace.person, self.opened_with.text()
-        return self._attempt(lambda: act(people.open_key(self._store, person, passphrase=words)), said)
+        person, words = self._workspace.session.person, self.opened_with.text()
+        return self._attempt(lambda store: act(store, people.open_key(store, person, passphrase=words)), said)
 
-    def _attempt(self, act: Callable[[], object], said: str) -> bool:
+    def _attempt(self, act: Callable[[Store], object], said: str) -> bool:
+        store = self._workspace.session.flushed_store()
+        if store is None:
+            return False
         try:
-            act()
+            act(store)
         except DeskError as error:
             self._say(str(error), is_good=False)
             return False
         self._say(said, is_good=True)
         self.refresh()
-        self._workspace.person_changed.emit()
+        self._workspace.session.person_changed.emit()
         return True
 
     def _chosen(self) -> str:

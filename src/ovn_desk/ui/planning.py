@@ -28,10 +28,10 @@ class PlanningDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Assignment and times"))
         self._workspace = workspace
-        article = workspace.article
+        article = workspace.article.folded
         given = article.assignment if article else None
         plan = article.plan if article else None
-        with workspace.store.read() as reading:
+        with workspace.session.read() as reading:
             self._people = [person for person in reading.staff() if not person.is_retired]
         self.who = QComboBox()
         self.who.addItem(self.tr("Nobody"), "")
@@ -44,7 +44,7 @@ class PlanningDialog(QDialog):
         self.words.setSingleStep(50)
         self.words.setSpecialValueText(self.tr("as it comes"))
         self.words.setValue(given.words if given else 0)
-        zone = workspace.house.time_zone
+        zone = workspace.session.house.time_zone
         self.due = _Moment(given.due_at if given else None, zone)
         self.embargo = _Moment(
             datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None, zone
@@ -54,7 +54,7 @@ class PlanningDialog(QDialog):
         self.refusal = QLabel(wordWrap=True)
         self.refusal.setProperty("chip", "warn")
         self.refusal.hide()
-        workspace.refused.connect(self._say)
+        workspace.notices.refused.connect(self._say)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         for label, field in (

@@ -23,7 +23,7 @@ def choices(desk: "Desk", text: str) -> list[Choice]:
 
 
 def _articles(desk: "Desk", text: str) -> list[Choice]:
-    with desk.workspace.store.read() as reading:
+    with desk.workspace.session.read() as reading:
         rows = reading.rows(search=text, limit=8)
     return [
         Choice(row.headline or row.id, row.state.replace("_", " "), partial(desk.open_article, row.id)) for row in rows
@@ -41,7 +41,7 @@ def _commands(desk: "Desk", text: str) -> list[Choice]:
 def _sources(desk: "Desk", text: str) -> list[Choice]:
     found = [
         Choice(source.label, f"@{source.key}", partial(desk.cite, source.key))
-        for source in desk.workspace.content.sources
+        for source in desk.workspace.text.content.sources
         if text in source.label.casefold() or text in source.key.casefold()
     ]
     return [*found, Choice("Add a source…", "", desk.add_source)]
@@ -49,10 +49,10 @@ def _sources(desk: "Desk", text: str) -> list[Choice]:
 
 def _categories(desk: "Desk", text: str) -> list[Choice]:
     return [
-        Choice(category.name("en"), category.key, partial(desk.workspace.edit, category=category.key))
-        for category in desk.workspace.house.categories
+        Choice(category.name("en"), category.key, partial(desk.workspace.text.edit, category=category.key))
+        for category in desk.workspace.session.house.categories
         if any(text in name.casefold() for name in (category.key, *category.names.values()))
-        and not desk.workspace.edit_refusal
+        and not desk.workspace.article.edit_refusal
     ]
 
 
@@ -65,7 +65,7 @@ def _templates(desk: "Desk", text: str) -> list[Choice]:
 
 
 def _snippets(desk: "Desk", text: str) -> list[Choice]:
-    if desk.workspace.edit_refusal:
+    if desk.workspace.article.edit_refusal:
         return []
     return [
         Choice(start.name, _OWN if start.is_own else "", partial(actions.insert_snippet, desk, start))
@@ -75,10 +75,10 @@ def _snippets(desk: "Desk", text: str) -> list[Choice]:
 
 
 def _people(desk: "Desk", text: str) -> list[Choice]:
-    with desk.workspace.store.read() as reading:
+    with desk.workspace.session.read() as reading:
         people = [person for person in reading.staff() if not person.is_retired]
     return [
-        Choice(person.name, person.role, partial(desk.workspace.become, person))
+        Choice(person.name, person.role, partial(desk.workspace.article.switch_person, person))
         for person in people
         if text in person.name.casefold()
     ]

@@ -10,10 +10,10 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.review import Problem
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.signing import is_sealed
-from ovn_desk.ui.bar import Answer
 from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.notices import Answer
 from ovn_desk.ui.phrases import counted
-from ovn_desk.usecases import checking, people, suggesting
+from ovn_desk.usecases import checking, suggesting
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -28,7 +28,7 @@ _CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
 
 
 def take_next(desk: "Desk") -> None:
-    if (step := desk.workspace.next_step) is not None:
+    if (step := desk.workspace.article.next_step) is not None:
         take(desk, step)
 
 
@@ -75,11 +75,11 @@ def _file(desk: "Desk") -> None:
 def _take(desk: "Desk") -> None:
     """What another editor has is taken over only when one says so."""
     space = desk.workspace
-    article = space.article
-    if article is None or article.holder in {None, space.person.id}:
+    article = space.article.folded
+    if article is None or article.holder in {None, space.session.person.id}:
         space.steps.take(Step.TAKE)
         return
-    with space.store.read() as reading:
+    with space.session.read() as reading:
         holder = reading.person(article.holder or "")
     since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
     desk.bar.say(
@@ -100,11 +100,12 @@ def _correct(desk: "Desk") -> None:
 def _approve(desk: "Desk") -> None:
     """Asks for what an approval needs, one thing at a time: words for undecided changes, an override, a passphrase."""
     space = desk.workspace
-    if space.id is None or not space.flush():
+    store = space.session.flushed_store()
+    if space.article.id is None or store is None:
         return
-    with space.store.read() as reading:
-        undecided = len(suggesting.suggestions(reading, space.id).undecided)
-        problems = [p for p in checking.checked_article(reading, space.id).problems if p.blocks_approval]
+    with store.read() as reading:
+        undecided = len(suggesting.suggestions(reading, space.article.id).undecided)
+        problems = [p for p in checking.checked_article(reading, space.article.id).problems if p.blocks_approval]
     left = [problem for problem in problems if problem.rule != "suggestions"]
     if undecided:
         _ask_as_edited(desk, undecided)
@@ -132,7 +133,7 @@ def _ask_as_edited(desk: "Desk", undecided: int) -> None:
 def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
     first = problems[0].message
     more = _said(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
-    if desk.workspace.person.role is not Role.CHIEF:
+    if desk.workspace.session.person.role is not Role.CHIEF:
         desk.bar.say(f"{first}{more}", tone="warn", answers=[(_said("Show"), lambda _: desk.show_tab(desk.details))])
         return
     desk.bar.ask(
@@ -145,12 +146,12 @@ def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
 
 def _sign(desk: "Desk", *, override: str = "") -> None:
     space = desk.workspace
-    path = people.key_path(space.store, space.person)
+    path = space.session.key_path
     if not (path and is_sealed(path)):
         space.steps.approve(override=override)
         return
     desk.bar.ask(
-        _said("Passphrase of {name}").format(name=space.person.name),
+        _said("Passphrase of {name}").format(name=space.session.person.name),
         answers=[
             (_said("Approve and sign"), lambda text: space.steps.approve(passphrase=text, override=override)),
         ],

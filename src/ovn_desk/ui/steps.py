@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import Plan, moment
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
+from ovn_desk.store import Store
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import people, planning, publishing, reviewing, suggesting
-
-if TYPE_CHECKING:
-    from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases.writing import Kept
 
 
 class Steps(QObject):
@@ -30,9 +33,16 @@ class Steps(QObject):
     taken = Signal(object, str)
     """A step that was taken, and what is to be said of it."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        super().__init__(workspace)
-        self._space = workspace
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
         self.busy_with = ""
         self._is_stopped = False
         self._jobs = Worker(self)
@@ -44,75 +54,84 @@ class Steps(QObject):
 
     def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
         """Takes a step that needs no more than a reason or a note."""
-        said = self.tr("{done} by {name}.").format(
-            done=workflow.WORDS[step][1].capitalize(), name=self._space.person.name
+        by = self._session.person
+        said = self.tr("{done} by {name}.").format(done=workflow.WORDS[step][1].capitalize(), name=by.name)
+        is_done = self._act_on(
+            lambda store, article, known: reviewing.take_step(
+                store, article, step, by=by, reason=reason, note=note, known=known
+            )
         )
-        is_done = self._try(partial(reviewing.take_step, step=step, reason=reason, note=note))
         if is_done:
             self.taken.emit(step, said)
         return is_done
 
     def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:
         """Opens the published article for a correction, which stands in its text from now on."""
-        act = partial(reviewing.correct, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes)
-        return self._try(act, reloads=True)
+        by = self._session.person
+        return self._act_on(
+            lambda store, article, _: reviewing.correct(
+                store, article, by=by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
+            )
+        )
 
     def decide(self, change: str, *, accept: bool, reason: str = "") -> bool:
         """Accepts or rejects a change of the desk's; the text follows."""
-        return self._try(partial(suggesting.decide, change=change, accept=accept, reason=reason), reloads=True)
+        by = self._session.person
+        return self._act_on(
+            lambda store, article, known: suggesting.decide(
+                store, article, change, accept=accept, by=by, reason=reason, known=known
+            )
+        )
 
     def assign(self, to: Staff | None, *, what: str, due: datetime | None, words: int) -> bool:
         """Gives the story to somebody, or to nobody; nothing is written where nothing changes."""
-        article = self._space.article
-        given = article.assignment if article else None
+        folded, by = self._article.folded, self._session.person
+        given = folded.assignment if folded else None
         now = (given.who, given.what, given.due_at, given.words) if given else ("", "", None, 0)
         if now == (to.id if to else "", what.strip(), due, words):
             return True
-        return self._try(partial(planning.assign, to=to, what=what, due=due, words=words))
+        return self._act_on(
+            lambda store, article, _: planning.assign(store, article, by=by, to=to, what=what, due=due, words=words)
+        )
 
     def plan(self, embargo_until: datetime | None, planned_at: datetime | None, *, reason: str) -> bool:
         """Says when the story may go out and when it is meant to."""
-        article = self._space.article
-        plan = article.plan if article else Plan()
+        folded, by = self._article.folded, self._session.person
+        plan = folded.plan if folded else Plan()
         if (moment(plan.embargo_until), moment(plan.planned_at)) == (embargo_until, planned_at):
             return True
-        act = partial(planning.plan, embargo_until=embargo_until, planned_at=planned_at, reason=reason)
-        return self._try(act)
+        return self._act_on(
+            lambda store, article, _: planning.plan(
+                store, article, by=by, embargo_until=embargo_until, planned_at=planned_at, reason=reason
+            )
+        )
 
     def keep_as_edited(self, reason: str) -> bool:
         """Keeps every undecided change of the desk's without the reporter."""
-        return self._try(partial(suggesting.keep_as_edited, reason=reason))
+        by = self._session.person
+        return self._act_on(
+            lambda store, article, known: suggesting.keep_as_edited(store, article, by=by, reason=reason, known=known)
+        )
 
     def approve(self, *, passphrase: str = "", override: str = "") -> None:
-        """Signs the newest text, off the window's thread."""
-        space = self._space
-        article, person = space.id, space.person
-        if article is None or not space.flush():
+        """Signs the text on the screen, off the window's thread."""
+        store, article, person = self._session.flushed_store(), self._article.id, self._session.person
+        if store is None or article is None:
             return
+        known, renderer = self._text.known, self._session.renderer
 
         def sign() -> None:
-            key = people.open_key(space.store, person, passphrase=passphrase)
-            reviewing.approve(space.store, article, by=person, key=key, renderer=space.renderer, override=override)
+            key = people.open_key(store, person, passphrase=passphrase)
+            reviewing.approve(store, article, by=person, key=key, renderer=renderer, override=override, known=known)
 
         said = self.tr("Approved and signed by {name}.").format(name=person.name)
-        self._act(self.tr("Signing…"), sign, lambda _: space.done.emit(said))
-
-    def _try(self, act: Callable[..., Any], *, reloads: bool = False) -> bool:
-        """Does something with the open article once its text is kept; false when it was refused, which is said."""
-        space = self._space
-        article = space.id
-        if article is None or not space.flush():
-            return False
-        is_done = space.attempt(lambda: act(space.store, article, by=space.person))
-        if is_done and reloads:
-            space.reload(article)
-        return is_done
+        self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
 
     def export(self, order: Order) -> None:
         """Writes what was ordered, with progress; `stop` ends it with nothing written."""
-        if not self._space.flush():
+        store, person, renderer = self._session.flushed_store(), self._session.person, self._session.renderer
+        if store is None:
             return
-        person = self._space.person
         self._is_stopped = False
 
         def move(done: int, whole: int) -> bool:
@@ -121,30 +140,38 @@ class Steps(QObject):
 
         def write() -> publishing.Exported:
             return publishing.export(
-                self._space.store,
+                store,
                 order.ids,
                 to=order.to,
                 by=person,
-                renderer=self._space.renderer,
+                renderer=renderer,
                 format=order.form,
                 as_zip=order.as_zip,
                 theme=order.theme,
                 progress=move,
             )
 
-        self._act(self.tr("Exporting…"), write, lambda result: self._exported(result, order.to))
+        self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, order.to))
 
     def stop(self) -> None:
         self._is_stopped = True
 
-    def _exported(self, result: publishing.Exported, to: Path) -> None:
+    def _act_on(self, act: Callable[[Store, ArticleId, Kept], Any]) -> bool:
+        """Does something with the open article once its text is kept; false when it was refused, which is said."""
+        store, article = self._session.flushed_store(), self._article.id
+        if store is None or article is None:
+            return False
+        known = self._text.known
+        return self._notices.attempt(lambda: act(store, article, known))
+
+    def _say_exported(self, result: publishing.Exported, to: Path) -> None:
         if result.refused:
-            self._space.refused.emit(result.refused[0].reason)
+            self._notices.refused.emit(result.refused[0].reason)
         if result.written or result.unchanged:
             number = counted(len(result.written), "file", "files")
-            self._space.done.emit(self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number))
+            self._notices.done.emit(self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number))
 
-    def _act(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def _work(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.busy_with = what
         self.busy_changed.emit()
 
@@ -154,5 +181,5 @@ class Steps(QObject):
             then(value)
 
         self._jobs.run(
-            function, done=lambda value: end(done, value), refused=lambda why: end(self._space.refused.emit, why)
+            function, done=lambda value: end(done, value), refused=lambda why: end(self._notices.refused.emit, why)
         )

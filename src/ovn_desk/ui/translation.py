@@ -27,7 +27,7 @@ class OriginalField(QLineEdit):
 
     def refresh(self) -> None:
         """Shows the headline of the article that the open one is a translation of."""
-        text = self._headline(self._workspace.content.translates)
+        text = self._headline(self._workspace.text.content.translates)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
@@ -36,20 +36,20 @@ class OriginalField(QLineEdit):
         if not original:
             return ""
         try:
-            with self._workspace.store.read() as reading:
+            with self._workspace.session.read() as reading:
                 return reading.row(ArticleId(original)).headline or original
         except DeskError:  # it came from another desk, and what it translates did not
             return self.tr("An article that is not on this desk")
 
     def _search(self, text: str) -> None:
         space = self._workspace
-        if space.id is None:
+        if space.article.id is None:
             return
         if not text:
-            space.edit(translates="")
+            space.text.edit(translates="")
             return
-        with space.store.read() as reading:
-            rows = translating.originals(reading, space.id, space.content.language, text)
+        with space.session.read() as reading:
+            rows = translating.originals(reading, space.article.id, space.text.content.language, text)
         self._found = {}
         for row in rows:
             label = row.headline or row.slug
@@ -58,5 +58,5 @@ class OriginalField(QLineEdit):
 
     def _choose(self, label: str) -> None:
         if label in self._found:
-            self._workspace.edit(translates=self._found[label])
+            self._workspace.text.edit(translates=self._found[label])
             self.refresh()

@@ -27,7 +27,7 @@ _TOOLS = (
 class WritingPane(QWidget):
     """Shows the working text and tells the workspace what was typed."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("writing")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,7 +35,8 @@ class WritingPane(QWidget):
         self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
         self.standfirst.setProperty("role", "standfirst")
-        self.editor = Editor()
+        self.editor = editor
+        self._is_showing = False
         self.completion = Completion(self.editor)
         self.find_bar = FindBar(self.editor)
         self.spelling = Spelling(
@@ -71,6 +72,11 @@ class WritingPane(QWidget):
         self._prefer()
         self.show_article()
 
+    @property
+    def place(self) -> Editor | Field:
+        """Where the cursor is: headline, standfirst or the text, which is meant when the focus is elsewhere."""
+        return next((field for field in (self.headline, self.standfirst) if field.hasFocus()), self.editor)
+
     def add_tools(self, actions: dict[str, QAction]) -> None:
         for name, sign in _TOOLS:
             if not name:
@@ -88,25 +94,30 @@ class WritingPane(QWidget):
 
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""
-        content = self._workspace.content
-        article = self._workspace.id or ""
-        self.headline.load(content.headline, language=content.language, article=article)
-        self.standfirst.load(content.standfirst, language=content.language, article=article)
-        self.editor.load(content.body, language=content.language, name=article, steps=self._workspace.undo_steps)
+        content, name = self._workspace.text.content, self._workspace.article.id or ""
+        self.headline.load(content.headline, language=content.language, article=name)
+        self.standfirst.load(content.standfirst, language=content.language, article=name)
+        self.editor.load(content.body, language=content.language, name=name, steps=self._workspace.text.undo_steps)
         self._know()
         self.show_permission()
 
     def _replace(self) -> None:
         """Another text of the same article: one step that can be undone, and the cursor stays where it was."""
-        content = self._workspace.content
-        article = self._workspace.id or ""
-        self.headline.load(content.headline, language=content.language, article=article)
-        self.standfirst.load(content.standfirst, language=content.language, article=article)
+        content, name = self._workspace.text.content, self._workspace.article.id or ""
+        self._is_showing = True
+        self.headline.load(content.headline, language=content.language, article=name)
+        self.standfirst.load(content.standfirst, language=content.language, article=name)
         self.editor.replace_all(content.body)
+        self.editor.settle()
+        self._is_showing = False
+
+    def _touch(self) -> None:
+        if not self._is_showing:
+            self._workspace.text.touch()
 
     def show_permission(self) -> None:
         """A text that may not be changed now can be read and copied, and says why."""
-        why = self._workspace.edit_refusal
+        why = self._workspace.article.edit_refusal
         for field in (self.headline, self.standfirst, self.editor):
             field.setReadOnly(bool(why))
         self._why.setText(why)
@@ -114,35 +125,37 @@ class WritingPane(QWidget):
 
     def _connect(self) -> None:
         space = self._workspace
-        self.headline.edited.connect(lambda text: space.edit(headline=" ".join(text.split())))
-        self.standfirst.edited.connect(lambda text: space.edit(standfirst=text))
+        self.headline.edited.connect(lambda text: space.text.edit(headline=_one_line(text)))
+        self.standfirst.edited.connect(lambda text: space.text.edit(standfirst=text))
         self.headline.finished.connect(self.standfirst.setFocus)
         self.standfirst.finished.connect(self.editor.setFocus)
-        self.editor.touched.connect(space.touch)
+        self.editor.touched.connect(self._touch)
         self.editor.settled.connect(self._settled)
-        self.editor.left.connect(lambda: space.flush() if space.article else None)
-        space.settle_wanted.connect(self.editor.settle)
-        space.opened.connect(self.show_article)
-        space.reloaded.connect(self._replace)
-        space.article_changed.connect(self.show_permission)
-        space.content_rested.connect(self._follow)
-        space.preferences_changed.connect(self._prefer)
+        self.editor.left.connect(space.text.flush)
+        space.article.opened.connect(self.show_article)
+        space.text.replaced.connect(self._replace)
+        space.article.changed.connect(self.show_permission)
+        space.text.rested.connect(self._follow)
+        space.preferences.changed.connect(self._prefer)
 
     def _follow(self) -> None:
         """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
-        content = self._workspace.content
+        content = self._workspace.text.content
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
         self._know()
 
     def _settled(self, text: str) -> None:
-        self._workspace.undo_steps = self.editor.steps
-        self._workspace.edit(body=text)
+        self._workspace.text.settle_body(text, self.editor.steps)
 
     def _prefer(self) -> None:
-        self.editor.prefer(self._workspace.preferences)
-        self.spelling.turn(on=self._workspace.preferences.is_spelling)
+        self.editor.prefer(self._workspace.preferences.value)
+        self.spelling.turn(on=self._workspace.preferences.value.is_spelling)
 
     def _know(self) -> None:
-        self.editor.know(self._workspace.content)
-        self.completion.sources = self._workspace.content.sources
+        self.editor.know(self._workspace.text.content)
+        self.completion.sources = self._workspace.text.content.sources
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

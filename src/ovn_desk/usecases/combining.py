@@ -98,6 +98,7 @@ def decide(
             device=tx.device(),
             made_at=records.now(),
         )
+        tx.drop_working_copy(article)
         tx.add_revision(revision)
     return revision
 
@@ -105,7 +106,7 @@ def decide(
 def _combine(tx: Writing, article: ArticleId) -> list[Revision]:
     made = []
     while revision := _next(tx, article):
-        tx.add_beside(revision)
+        tx.add_revision(revision)
         made.append(revision)
     return made
 

@@ -49,11 +49,15 @@ def review(
     by: StaffId,
     older: RevisionId | None = None,
     newer: RevisionId | None = None,
+    content: Content | None = None,
 ) -> Review:
-    """The text now, or the revision `newer`, laid over the one that `since` or `older` names."""
+    """The text now, or the revision `newer`, laid over the one that `since` or `older` names.
+
+    `content` is the text now where it is ahead of what is kept.
+    """
     folded = reading.article(article)
     offered = suggesting.suggestions(reading, article)
-    now = reading.revision(newer).content if newer else writing.text_of(reading, article)
+    now = reading.revision(newer).content if newer else content or writing.text_of(reading, article)
     if since is Since.SUGGESTED and older is None and newer is None and offered.changes is not None:
         base, changes = offered.base, offered.changes
     else:

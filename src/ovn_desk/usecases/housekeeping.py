@@ -7,7 +7,7 @@ from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.roster import Act
-from ovn_desk.store import Store, backup, creating, open_store
+from ovn_desk.store import Kind, Readable, Store, backup, creating, open_store
 from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign, style
 from ovn_desk.usecases import people
@@ -85,7 +85,7 @@ def copy_away(store: Store, folder: Path) -> Path:
     return copy
 
 
-def copied_away_at(store: Store) -> datetime | None:
+def copied_away_at(store: Readable) -> datetime | None:
     """When the last copy off this disk was made."""
     with store.read() as reading:
         text = reading.setting(_COPIED_AWAY)
@@ -99,6 +99,7 @@ def restore(store: Store, file: Path) -> int:
     with foreign.reading(file.name, "can not be read as a store", _OLDER), store.begin() as tx:
         backup.check_readable(file)
         added, articles = backup.merge(tx.connection, file)
+        tx.kinds |= Kind.TEXTS | Kind.EVENTS
         tx.keep_roster(people.roster(tx))
         for article in articles.intersection(tx.article_ids()):
             tx.project(ArticleId(article))

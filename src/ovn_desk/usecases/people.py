@@ -13,7 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId, Standing
 from ovn_desk.domain.workflow import Event
-from ovn_desk.store import Reading, Store, Writing, records
+from ovn_desk.store import Readable, Reading, Store, Writing, records
 from ovn_desk.store.records import new_id
 
 _NEW = ".new"  # ends the name of a key's file until the roster has the key
@@ -85,7 +85,7 @@ def retire_staff(store: Store, name: str, *, signer: signing.Key | None = None) 
     return person
 
 
-def key_path(store: Store, person: Staff) -> Path | None:
+def key_path(store: Readable, person: Staff) -> Path | None:
     """Where this computer keeps the private key a person signs with: beside the store, never in it."""
     settle_keys(store)
     with store.read() as reading:
@@ -161,7 +161,7 @@ def replace_key(
     return key
 
 
-def settle_keys(store: Store) -> None:
+def settle_keys(store: Readable) -> None:
     """Gives new keys that came into use the names they keep, also those of a run that was killed."""
     folder = keys_folder(store.path)
     if any(folder.glob(f"*{_NEW}")):

@@ -14,7 +14,7 @@ from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.texts import key_for
 from ovn_desk.formats import page
 from ovn_desk.formats.outgoing import Outgoing
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import Readable, Reading, Store
 from ovn_desk.store.kept import Kept
 from ovn_desk.text import foreign
 from ovn_desk.usecases import bodies
@@ -77,13 +77,13 @@ def check(reading: Reading, content: Content) -> None:
             raise StepRefused(f"The file of the picture “{image.key}” is not in this store. Replace it in Details.")
 
 
-def copies(store: Store, image: Image) -> Copies:
+def copies(store: Readable, image: Image) -> Copies:
     """What pages show of a picture; made once and kept while the desk is open."""
     return _copies(store, image.sha256, (image.width, image.height), image.box, image.shown)
 
 
 @lru_cache(maxsize=_KEPT)  # a stored file never changes: the same crop of it in the same widths is the same copies
-def _copies(store: Store, sha256: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth) -> Copies:
+def _copies(store: Readable, sha256: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth) -> Copies:
     from ovn_desk.formats import pictures
 
     with store.read() as reading:
@@ -134,7 +134,7 @@ def in_preview(image: Image) -> page.Shown:
     return page.Shown(image, tuple((width, f"{stem}/{width}") for width in image.widths))
 
 
-def served(store: Store, address: str) -> tuple[str, bytes]:
+def served(store: Readable, address: str) -> tuple[str, bytes]:
     """Media type and file of a copy by its path in the preview; raises DeskError when there is none."""
     match = _ADDRESS.fullmatch(address)
     if match is None or match[8] not in set(ImageWidth):

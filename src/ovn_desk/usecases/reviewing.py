@@ -24,6 +24,7 @@ _ELSEWHERE = {
     Step.CORRECT: "reviewing.correct",
 }
 _MOST_SAID = 5
+_ANOTHER_TEXT = "The text changed while it was being approved. Read it again, then approve."
 
 
 def take_step(
@@ -35,18 +36,19 @@ def take_step(
     reason: str = "",
     note: str = "",
     override: str = "",
+    known: writing.Kept | None = None,
 ) -> Event:
     """Takes a step that needs no more than a reason; raises StepRefused saying why not.
 
     Taking what another editor has is a takeover, and its event says from whom. With `override`, a reason, a chief files
-    what the checklist stops.
+    what the checklist stops. `known` is the text that this person has before them: another writer's is not filed.
     """
     if step in _ELSEWHERE or step not in RULES or RULES[step].stays:
         raise DeskError(f"To {step} an article use {_ELSEWHERE.get(step, 'its own use case')}.")
     with store.begin() as tx:
         folded = tx.article(article)
         workflow.check(folded, step, by, reason=reason)
-        writing.cut(tx, article, by=by)
+        writing.cut(tx, article, by=by, known=known)
         details: Takeover | Override | None = None
         if step is Step.TAKE and (others := [who for who in (folded.holder, *folded.rivals) if who and who != by.id]):
             details = Takeover(others[0])
@@ -68,22 +70,26 @@ def approve(
     renderer: RenderHelper,
     note: str = "",
     override: str = "",
+    known: writing.Kept | None = None,
 ) -> Event:
     """Signs exactly the text of the newest revision; raises StepRefused naming what stands in the way.
 
     With `override`, a reason, a chief approves what the checks stop; readers are told that it was so. Whose story it
-    is, who has it and which of two versions it is can not be passed over.
+    is, who has it and which of two versions it is can not be passed over. `known` is the text that this person has
+    before them: no other is signed.
     """
     with store.read() as reading:
         content = writing.text_of(reading, article)
+    if known is not None and content != known.content:
+        raise StepRefused(_ANOTHER_TEXT)
     body = approvals.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by)
-        writing.cut(tx, article, by=by)
+        writing.cut(tx, article, by=by, known=known)
         folded = tx.article(article)
         workflow.check(folded, Step.APPROVE, by)
         if tx.revision(folded.head).content != content:
-            raise StepRefused("The text changed while it was being approved. Read it again, then approve.")
+            raise StepRefused(_ANOTHER_TEXT)
         problems = checking.checked_article(tx, article).problems
         details = _passed([p for p in problems if p.blocks_approval], by, override)
         pictures.check(tx, content)

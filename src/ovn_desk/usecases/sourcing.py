@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import Readable, Reading, Store
 from ovn_desk.text import foreign, paragraphs
 from ovn_desk.text.decoding import decoded
 
@@ -73,7 +73,7 @@ def attach_all(store: Store, paths: Sequence[Path]) -> tuple[list[Attachment], l
     return kept, refused
 
 
-def file_of(store: Store, attachment: Attachment) -> bytes:
+def file_of(store: Readable, attachment: Attachment) -> bytes:
     """The file as it came; raises DeskError where this desk does not have it."""
     with store.read() as reading:
         _, data = reading.blob(attachment.sha256)

@@ -104,7 +104,16 @@ def suggestions(reading: Reading, article: ArticleId) -> Suggestions:
     return _round(revisions, base, folded.head, seen, folded.reporter)
 
 
-def decide(store: Store, article: ArticleId, change: str, *, accept: bool, by: Staff, reason: str = "") -> Suggestion:
+def decide(
+    store: Store,
+    article: ArticleId,
+    change: str,
+    *,
+    accept: bool,
+    by: Staff,
+    reason: str = "",
+    known: writing.Kept | None = None,
+) -> Suggestion:
     """Accepts a change, which keeps the text, or rejects it, which makes a revision without it; each undoes the other.
 
     The reporter decides; an editor who keeps a change without the reporter says why. Raises DeskError when the words
@@ -115,7 +124,7 @@ def decide(store: Store, article: ArticleId, change: str, *, accept: bool, by: S
         workflow.check(folded, Step.DECIDE, by)
         if why := workflow.edit_refusal(folded, by):
             raise StepRefused(why)
-        writing.cut(tx, article, by=by)
+        writing.cut(tx, article, by=by, known=known)
         found = suggestions(tx, article)
         one = found.find(change)
         is_kept = one.status in {Status.ACCEPTED, Status.AS_EDITED}
@@ -131,14 +140,16 @@ def decide(store: Store, article: ArticleId, change: str, *, accept: bool, by: S
         return suggestions(tx, article).find(one.id)
 
 
-def keep_as_edited(store: Store, article: ArticleId, *, by: Staff, reason: str) -> int:
+def keep_as_edited(
+    store: Store, article: ArticleId, *, by: Staff, reason: str, known: writing.Kept | None = None
+) -> int:
     """An editor keeps every undecided change without the reporter, and says why; returns how many there were."""
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may keep a text as edited; {by.name} is a {by.role}.")
     if not reason.strip():
         raise StepRefused("Say why the text stays as edited: the reporter did not decide.")
     with store.begin() as tx:
-        writing.cut(tx, article, by=by)
+        writing.cut(tx, article, by=by, known=known)
         found = suggestions(tx, article)
         for one in found.undecided:
             details = _details(found, one, accepted=True, made="", as_edited=True)

@@ -1,7 +1,7 @@
 """Writing an article: starting it, keeping every word, and cutting revisions from the working copy."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ovn_desk.domain import workflow
@@ -12,6 +12,28 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source, with_stricter_terms
 from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.text import undo
+
+_WRITTEN_ELSEWHERE = (
+    "This article is being written in another window of this computer, too. Close that window, then decide between "
+    "the two texts."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a writer knows of the text in the store: compared with it before anything is put in its place.
+
+    `base` is the revision the text began with, `content` the text as this writer last kept or read it. `token` names
+    the working copy it is in, empty where it is the revision's own. `is_mine` is false where that copy is another
+    writer's, which this one has met: then `base` is the revision that was made of this writer's text, and `other` that
+    of the other's.
+    """
+
+    base: RevisionId
+    content: Content
+    token: str = ""
+    is_mine: bool = True
+    other: RevisionId | None = None
 
 
 def start(store: Store, content: Content, *, by: Staff) -> ArticleId:
@@ -31,33 +53,67 @@ def add(tx: Writing, content: Content, *, by: Staff) -> ArticleId:
 
 def text_of(reading: Reading, article: ArticleId) -> Content:
     """What is being written: the working copy, or else the newest revision."""
+    return open_text(reading, article).content
+
+
+def open_text(reading: Reading, article: ArticleId) -> Kept:
+    """The same, as who goes on writing it has to know it."""
+    head = reading.article(article).head
     copy = reading.working_copy(article)
-    return copy.content if copy else reading.revision(reading.article(article).head).content
+    if copy is None:
+        return Kept(head, reading.revision(head).content)
+    return Kept(copy.base or head, copy.content, copy.token)
 
 
-def keep(store: Store, article: ArticleId, content: Content, *, by: Staff, base: RevisionId | None = None) -> None:
-    """Autosave: when this returns, the text survives a power cut. No revision is made.
+def keep(
+    store: Store, article: ArticleId, content: Content, *, by: Staff, known: Kept | None = None, token: str = ""
+) -> Kept:
+    """Autosave: when this returns, the text survives a power cut. No revision is made, unless another writer is met.
 
-    `base` is the revision that what is written began with; without it the newest. Another may have come meanwhile.
+    `known` is what this writer kept or read last; without it, that it has read the newest revision. A working copy that
+    is not the one it knows is another writer's and is never overwritten: both texts become revisions beside each other,
+    and what is returned says so. Who goes on writing from there has the working copy.
+    `token` is what the new working copy is to be named by.
     """
     with store.begin() as tx:
         folded = _editable(tx, article, by)
+        mine = tidy(content)
         copy = tx.working_copy(article)
-        began = copy.base if copy else base or folded.head
-        tx.keep(WorkingCopy(article, began, tidy(content), records.now()))
+        if copy is not None and copy.content == mine:
+            return Kept(copy.base or folded.head, mine, copy.token)
+        known = known or Kept(folded.head, tx.revision(folded.head).content)
+        if copy is not None and copy.token != known.token:
+            other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
+            tx.keep(replace(copy, base=other))
+            base = _revised(tx, folded, mine, _base(tx, article, known), by)
+            return Kept(base, mine, copy.token, is_mine=False, other=other)
+        base = copy.base or known.base if copy is not None and known.is_mine else _base(tx, article, known)
+        made = WorkingCopy(article, base, mine, records.now(), token or records.new_id())
+        tx.keep(made)
+        return Kept(base, mine, made.token)
 
 
-def save(store: Store, article: ArticleId, *, by: Staff) -> Revision | None:
-    """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with."""
+def save(store: Store, article: ArticleId, *, by: Staff, known: Kept | None = None) -> Revision | None:
+    """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with.
+
+    A writer who has met another one has a revision of its text already.
+    """
+    if known is not None and not known.is_mine:
+        return None
     with store.begin() as tx:
-        return cut(tx, article, by=by)
+        return cut(tx, article, by=by, known=known)
 
 
-def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
-    """The same, inside a transaction that does more."""
+def cut(tx: Writing, article: ArticleId, *, by: Staff, known: Kept | None = None) -> Revision | None:
+    """The same, inside a transaction that does more.
+
+    With `known`, raises StepRefused when the working copy is not the one that this writer knows.
+    """
     copy = tx.working_copy(article)
     if copy is None:
         return None
+    if known is not None and (copy.token != known.token or not known.is_mine):
+        raise StepRefused(_WRITTEN_ELSEWHERE)
     folded = tx.article(article)
     base = copy.base or folded.head
     if copy.content in (tx.revision(folded.head).content, tx.revision(base).content):
@@ -65,13 +121,18 @@ def cut(tx: Writing, article: ArticleId, *, by: Staff) -> Revision | None:
         tx.project(article, with_text=False)
         return None
     _editable(tx, article, by)
+    tx.drop_working_copy(article)
     return add_revision(tx, folded, copy.content, parent=base, by=by)
 
 
-def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...]) -> None:
-    """Keeps what can be undone in a text for the next run of the desk; it is no part of the article."""
+def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *, known: Kept | None = None) -> None:
+    """Keeps what can be undone in a text for the next run of the desk; it is no part of the article.
+
+    With `known`, only where the article's text is still the one this writer knows: steps lead to one text alone.
+    """
     with store.begin() as tx:
-        tx.keep_undo(article, undo.to_json(steps))
+        if known is None or text_of(tx, article).body == known.content.body:
+            tx.keep_undo(article, undo.to_json(steps))
 
 
 def undo_steps(reading: Reading, article: ArticleId) -> tuple[undo.Step, ...]:
@@ -80,18 +141,13 @@ def undo_steps(reading: Reading, article: ArticleId) -> tuple[undo.Step, ...]:
     return undo.from_json(text) if text else ()
 
 
-def discard(store: Store, article: ArticleId) -> None:
-    """Drops the working copy: the article is its newest revision again."""
-    with store.begin() as tx:
-        tx.drop_working_copy(article)
-        tx.project(article, with_text=False)
-
-
-def bring_back(store: Store, article: ArticleId, revision: RevisionId, *, by: Staff) -> Content:
-    """Makes an older revision's content the working copy; what was there is saved as a revision first."""
+def bring_back(
+    store: Store, article: ArticleId, revision: RevisionId, *, by: Staff, known: Kept | None = None
+) -> Content:
+    """Makes an older revision's content the newest one; what was being written is saved as a revision first."""
     with store.begin() as tx:
         folded = _editable(tx, article, by)
-        cut(tx, article, by=by)
+        cut(tx, article, by=by, known=known)
         old = tx.revision(revision)
         if old.article != article:
             raise DeskError(f"Revision {revision[:12]} belongs to another article.")
@@ -162,6 +218,22 @@ def _editable(tx: Writing, article: ArticleId, by: Staff) -> workflow.Article:
     if why := workflow.edit_refusal(folded, by):
         raise StepRefused(why)
     return folded
+
+
+def _base(tx: Writing, article: ArticleId, known: Kept) -> RevisionId:
+    """The revision a writer's text goes on from: the one that somebody made of it meanwhile, or the one it began with.
+
+    A text that a step, a command or another window has cut is no fork of itself.
+    """
+    after = [one for one in tx.revisions(article) if one.content == known.content]
+    return next((one.id for one in reversed(after) if known.base in (one.id, *one.parents)), known.base)
+
+
+def _revised(tx: Writing, article: workflow.Article, content: Content, base: RevisionId, by: Staff) -> RevisionId:
+    """A revision of a text that began with another one; that one itself where nothing was changed."""
+    if content == tx.revision(base).content:
+        return base
+    return add_revision(tx, article, content, parent=base, by=by).id
 
 
 def _revision(

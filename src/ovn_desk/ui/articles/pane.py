@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
+from ovn_desk.store import Changes, Kind
 from ovn_desk.store.listing import Row
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
@@ -63,12 +63,12 @@ class ArticleList(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
-        workspace.stored.connect(self._stored)
-        workspace.opened.connect(self._select)
+        workspace.session.committed.connect(self._stored)
+        workspace.article.opened.connect(self._select)
         self.reload()
 
     def reload(self) -> None:
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             self._names = {person.id: person.name for person in reading.staff()}
         place = self.view.verticalScrollBar().value()
         self.model.search = self.filter.text()
@@ -86,7 +86,7 @@ class ArticleList(QWidget):
 
     def _describe(self, row: Row) -> tuple[str, str, str]:
         """What a row says below its headline: the line, a chip, and the chip's tone."""
-        house = self._workspace.house
+        house = self._workspace.session.house
         category = next((c.name("en") for c in house.categories if c.key == row.category), "")
         parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
         if row.language != house.languages[0]:
@@ -110,13 +110,15 @@ class ArticleList(QWidget):
                 chip = ("", "")
         return " · ".join(parts), *chip
 
-    def _stored(self, articles: frozenset[ArticleId]) -> None:
-        if len(articles) == 1 and self.model.refresh(next(iter(articles))):
+    def _stored(self, changes: Changes) -> None:
+        if changes.kinds in {Kind.NOTHING, Kind.SETTINGS}:
+            return
+        if len(changes.articles) == 1 and self.model.refresh(next(iter(changes.articles))):
             return
         self.reload()
 
     def _select(self) -> None:
-        place = self.model.place_of(self._workspace.id)
+        place = self.model.place_of(self._workspace.article.id)
         if place.isValid():
             self.view.setCurrentIndex(place)
         else:

@@ -31,11 +31,11 @@ class Command:
 
 
 def _may_write(desk: "Desk") -> bool:
-    return desk.workspace.article is not None and not desk.workspace.edit_refusal
+    return desk.workspace.article.folded is not None and not desk.workspace.article.edit_refusal
 
 
 def _may(step: Step) -> Callable[["Desk"], bool]:
-    return lambda desk: desk.workspace.may(step) and not desk.workspace.steps.busy_with
+    return lambda desk: desk.workspace.article.may(step) and not desk.workspace.steps.busy_with
 
 
 def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
@@ -47,11 +47,11 @@ def _prefix(mark: str) -> Callable[["Desk"], None]:
 
 
 def _is_on(name: str) -> Callable[["Desk"], bool]:
-    return lambda desk: bool(getattr(desk.workspace.preferences, name))
+    return lambda desk: bool(getattr(desk.workspace.preferences.value, name))
 
 
 def _switch(name: str) -> Callable[["Desk"], None]:
-    return lambda desk: desk.workspace.prefer(**{name: not _is_on(name)(desk)})
+    return lambda desk: desk.workspace.preferences.set(**{name: not _is_on(name)(desk)})
 
 
 def _into(language: str) -> Callable[["Desk"], None]:
@@ -61,17 +61,17 @@ def _into(language: str) -> Callable[["Desk"], None]:
 def _may_go_into(language: str) -> Callable[["Desk"], bool]:
     return lambda desk: (
         _has_article(desk)
-        and language in desk.workspace.house.languages
-        and desk.workspace.content.language != language
+        and language in desk.workspace.session.house.languages
+        and desk.workspace.text.content.language != language
     )
 
 
 def _has_article(desk: "Desk") -> bool:
-    return desk.workspace.article is not None
+    return desk.workspace.article.folded is not None
 
 
 def _has_versions(desk: "Desk") -> bool:
-    article = desk.workspace.article
+    article = desk.workspace.article.folded
     return article is not None and len(article.heads) > 1
 
 
@@ -105,12 +105,12 @@ COMMANDS: Sequence[Command] = (
         "",
         "Article",
         actions.show_house,
-        lambda d: d.workspace.person.role is Role.CHIEF,
+        lambda d: d.workspace.session.person.role is Role.CHIEF,
     ),
     Command("app.preferences", "Preferences…", "Ctrl+,", "Article", actions.show_preferences, starts_group=True),
     Command("app.quit", "Quit", "Ctrl+Q", "Article", lambda d: d.close_window()),
-    Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.editor.undo(), _may_write),
-    Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.editor.redo(), _may_write),
+    Command("write.undo", "Undo", "Ctrl+Z", "Write", lambda d: d.writing.place.undo(), _may_write),
+    Command("write.redo", "Redo", "Ctrl+Shift+Z", "Write", lambda d: d.writing.place.redo(), _may_write),
     Command(
         "write.paste_plain",
         "Paste without formatting",
@@ -285,7 +285,7 @@ COMMANDS: Sequence[Command] = (
         "Ctrl+Return",
         "Desk",
         stepping.take_next,
-        lambda d: d.workspace.next_step is not None,
+        lambda d: d.workspace.article.next_step is not None,
     ),
     Command(
         "step.file",

@@ -39,21 +39,21 @@ class DecidingPane(QWidget):
     def open(self) -> bool:
         """Shows what is to be decided of the open article; false where that is nothing."""
         space = self._workspace
-        if space.id is None:
+        if space.article.id is None:
             return False
-        if not space.edit_refusal:
-            space.save()  # what is being written is one of the versions
+        if not space.article.edit_refusal:
+            space.article.save()  # what is being written is one of the versions
         try:
-            with space.store.read() as reading:
-                found = combining.decision(reading, space.id)
+            with space.session.read() as reading:
+                found = combining.decision(reading, space.article.id)
                 names = {person.id: person.name for person in reading.staff()}
         except DeskError as error:
-            space.refused.emit(str(error))
+            space.notices.refused.emit(str(error))
             return False
         self._decision = found
 
         def of(revision: Revision) -> str:
-            at = revision.made_at.astimezone(space.house.zone)
+            at = revision.made_at.astimezone(space.session.house.zone)
             return f"{names.get(revision.author, '')}, {at:%d %b %H:%M}"
 
         said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")
@@ -72,18 +72,19 @@ class DecidingPane(QWidget):
     def decide(self) -> None:
         """Makes one version of the two, which is open then and has to be read before it is filed."""
         space, found = self._workspace, self._decision
-        if found is None or space.id is None:
+        if found is None or space.article.id is None:
             return
         choices = {card.conflict.id: card.choice for card in self.cards if card.choice is not None}
-        article = space.id
-        is_done = space.attempt(
-            lambda: combining.decide(space.store, article, choices, between=found.between, by=space.person)
+        store, article = space.session.flushed_store(), space.article.id
+        if store is None:
+            return
+        is_done = space.notices.attempt(
+            lambda: combining.decide(store, article, choices, between=found.between, by=space.session.person)
         )
         if not is_done:
             return
-        space.reload(article)
         if not (found.more and self.open()):
-            space.done.emit(self.tr("Decided. Read the whole once more before you file it."))
+            space.notices.done.emit(self.tr("Decided. Read the whole once more before you file it."))
             self.left.emit()
 
     def _count(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ovn_desk.domain.source import Source
+from ovn_desk.text.offsets import from_utf16
 from ovn_desk.ui.editor.text import Editor
 
 _BEGUN = re.compile(r"\[(?:[^\[\]\n]*[\s(;])?-?@([A-Za-z0-9_-]*)$")
@@ -84,8 +85,8 @@ class Completion(QObject):
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
             return None
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        match = _BEGUN.search(before[-200:])
+        line = cursor.block().text()
+        match = _BEGUN.search(line[: from_utf16(line, cursor.positionInBlock())][-200:])
         return match[1] if match else None
 
     def _take(self) -> None:
@@ -95,7 +96,8 @@ class Completion(QObject):
         if item is None or begun is None:
             return
         cursor = self._editor.textCursor()
-        is_closed = cursor.block().text()[cursor.positionInBlock() :].startswith("]")
+        line = cursor.block().text()
+        is_closed = line.startswith("]", from_utf16(line, cursor.positionInBlock()))
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor, len(begun))
         cursor.insertText(f"{item.data(_KEY)}{'' if is_closed else ']'}")
         if is_closed:

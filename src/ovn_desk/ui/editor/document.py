@@ -1,6 +1,8 @@
 """The document of an editor: plain text, the one undo there is, and a look that follows from the text alone."""
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -12,10 +14,11 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from ovn_desk.domain.texts import normalised
 from ovn_desk.text import direction, undo
-from ovn_desk.text.offsets import all_to_utf16, from_utf16, to_utf16, utf16_length
+from ovn_desk.text.offsets import utf16_length
 from ovn_desk.text.undo import History, Step
 
 _NONE = History()
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _NEAR = 3  # letters that may make one letter with their neighbours, besides marks that combine
 _MOST_MARKS = 30
 
@@ -45,10 +48,10 @@ class PlainDocument(QTextDocument):
         self._line_heights = line_heights or {}
         self._is_one_line = is_one_line
         self._text = ""
-        self._wide = 0  # letters that take two of Qt's positions
+        self._wide: list[int] = []  # the places of letters that take two of Qt's positions
         self._recorder = undo.Recorder(clock)
         self._is_recording = True
-        self._is_typing = self._is_amending = self._is_laying_out = False
+        self._is_typing = self._is_amending = self._is_laying_out = self._is_torn = False
         self._changed: tuple[int, int] | None = None
         self.contentsChange.connect(self._note)
         self.contentsChanged.connect(self._tidy)
@@ -116,19 +119,21 @@ class PlainDocument(QTextDocument):
 
     def letters(self, position: int) -> int:
         """The place in letters of one of Qt's positions."""
-        return from_utf16(self._text, position) if self._wide else position
+        if not self._wide:
+            return position
+        return position - bisect_left(range(len(self._wide)), position, key=lambda number: self._wide[number] + number)
 
     def position(self, place: int) -> int:
         """Qt's position of a place counted in letters."""
-        return to_utf16(self._text, place) if self._wide else place
+        return place + bisect_left(self._wide, place)
 
     def spans(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
         """A cursor over each place, counted in letters."""
         made = []
-        for start, end in all_to_utf16(self._text, places) if self._wide else places:
+        for start, end in places:
             cursor = QTextCursor(self)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(self.position(start))
+            cursor.setPosition(self.position(end), QTextCursor.MoveMode.KeepAnchor)
             made.append(cursor)
         return made
 
@@ -160,7 +165,7 @@ class PlainDocument(QTextDocument):
         before = self._text
         end = step.place + len(step.taken)
         self._text = f"{before[: step.place]}{step.put}{before[end:]}"
-        self._wide += _wide(step.put) - _wide(step.taken)
+        self._wide = _moved(self._wide, step)
         self.edited_at = self.position(step.place + len(step.put))
         if not self._is_recording:
             return
@@ -171,15 +176,19 @@ class PlainDocument(QTextDocument):
 
     def _edit(self, position: int, removed: int, added: int) -> Step | None:
         """The edit that Qt tells of, which may name more than what changed; None for a mere change of looks."""
-        start, end = self.letters(position), self.letters(position + removed)
-        cursor = QTextCursor(self)
         last = self.characterCount() - 1
+        cursor = QTextCursor(self)
         cursor.setPosition(min(position, last))
         cursor.setPosition(min(position + added, last), QTextCursor.MoveMode.KeepAnchor)
         new = cursor.selectedText().replace("\u2029", "\n")
-        grown = len(new) + _wide(new) - len(old := self._text[start:end]) - _wide(old)
-        if len(self._text) + self._wide + grown != last:  # not what was told: the whole text is looked at
-            return undo.between(self._text, self.toRawText().replace("\u2029", "\n"))
+        start, end = self.letters(position), self.letters(position + removed)
+        old = self._text[start:end]
+        length = len(self._text) + len(self._wide) - utf16_length(old) + utf16_length(new)
+        is_cut = self.position(start) != position or self.position(end) != position + removed
+        if is_cut or length != last:  # through a letter, or not what was told: the whole text is looked at
+            whole = self.toRawText().replace("\u2029", "\n")
+            self._is_torn = utf16_length(whole) != last
+            return undo.between(self._text, whole)
         step = undo.between(old, new)
         return step and Step(start + step.place, step.taken, step.put)
 
@@ -192,6 +201,14 @@ class PlainDocument(QTextDocument):
             return
         first, end = self._changed
         self._changed = None
+        if self._is_torn:  # half of a letter is left, which Python does not see
+            self._is_torn = False
+            self._is_laying_out = True
+            whole = QTextCursor(self)
+            whole.select(QTextCursor.SelectionType.Document)
+            whole.insertText(self._text)
+            self._is_laying_out = False
+            first, end = 0, self.characterCount() - 1
         if self._is_recording and not self._is_amending:
             self._normalise(self.letters(first), self.letters(min(end, self.characterCount() - 1)))
             if self._changed is not None:
@@ -238,9 +255,14 @@ def _block_format(is_rtl: bool, line_height: float) -> QTextBlockFormat:  # noqa
     return shape
 
 
-def _wide(text: str) -> int:
-    """How many letters of a text take two of Qt's positions."""
-    return utf16_length(text) - len(text)
+def _moved(wide: list[int], step: Step) -> list[int]:
+    """The places of letters that take two of Qt's positions, after a step."""
+    put = [] if step.put.isascii() else [step.place + match.start() for match in _WIDE.finditer(step.put)]
+    if not wide:
+        return put
+    end, grown = step.place + len(step.taken), len(step.put) - len(step.taken)
+    before, after = wide[: bisect_left(wide, step.place)], wide[bisect_left(wide, end) :]
+    return [*before, *put, *(place + grown for place in after)]
 
 
 def _neighbourhood(text: str, start: int, end: int) -> tuple[int, int]:

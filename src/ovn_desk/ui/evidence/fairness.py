@@ -64,7 +64,7 @@ class Fairness(QWidget):
         column.addWidget(self._unverified)
 
     def refresh(self) -> None:
-        content = self._workspace.content
+        content = self._workspace.text.content
         cited = {citation.key for citation in citations(content.body)}
         heard = fairness.voices(content.sources, cited)
         kinds = ", ".join(f"{number} {kind}" for kind, number in heard.by_kind.items())
@@ -79,7 +79,7 @@ class Fairness(QWidget):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        may_edit = not self._workspace.edit_refusal
+        may_edit = not self._workspace.article.edit_refusal
         for reply in content.replies:
             self._rows.addWidget(self._row(reply, may_edit=may_edit))
         self.add.setEnabled(may_edit)
@@ -92,7 +92,7 @@ class Fairness(QWidget):
     def _row(self, reply: Reply, *, may_edit: bool) -> QFrame:
         row = QFrame()
         row.setProperty("role", "card")
-        gap = fairness.reply_gap(reply, self._workspace.today)
+        gap = fairness.reply_gap(reply, self._workspace.session.today)
         said = QLabel(
             gap or (self.tr("answered") if reply.answer.strip() else self.tr("did not respond")), wordWrap=True
         )
@@ -128,16 +128,18 @@ class Fairness(QWidget):
         if not made.name:
             self.form.fields["name"].setFocus()
             return
-        replies = self._workspace.content.replies
+        replies = self._workspace.text.content.replies
         changed = tuple(made if old is self._was else old for old in replies) if self._was else (*replies, made)
         self.form.hide()
-        self._workspace.edit(replies=changed)
+        self._workspace.text.edit(replies=changed)
 
     def _remove(self, reply: Reply) -> None:
-        self._workspace.edit(replies=tuple(old for old in self._workspace.content.replies if old is not reply))
+        self._workspace.text.edit(
+            replies=tuple(old for old in self._workspace.text.content.replies if old is not reply)
+        )
 
     def _edited(self) -> None:
-        self._workspace.edit(unverified=self._unverified.toPlainText())
+        self._workspace.text.edit(unverified=self._unverified.toPlainText())
 
 
 class ReplyForm(QFrame):

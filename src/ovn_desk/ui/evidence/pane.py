@@ -115,7 +115,7 @@ class EvidencePane(QScrollArea):
         self.tree.setVisible(not is_empty)
         self._empty.setText(
             self.tr("No quotation and no figure in this text yet. Each one will be listed here, with what it rests on.")
-            if self._workspace.article
+            if self._workspace.article.folded
             else self.tr("Open an article to see what its claims rest on.")
         )
         self.select(chosen, show=False)
@@ -150,7 +150,7 @@ class EvidencePane(QScrollArea):
         self.card.ignore_wanted.connect(self.ask_to_ignore)
         self.card.source_wanted.connect(self.source_wanted)
         self.card.taken_back.connect(self._checks.take_back)
-        self._workspace.article_changed.connect(lambda: self._show_card(self.card.item))
+        self._workspace.article.changed.connect(lambda: self._show_card(self.card.item))
 
     def _add_group(self, title: str, items: list[Judged] | tuple[Finding, ...]) -> None:
         if not items:
@@ -186,8 +186,8 @@ class EvidencePane(QScrollArea):
         return [row for row in rows if row]
 
     def _show_card(self, item: Item | None) -> None:
-        self.card.may_change_house = self._workspace.person.role is Role.CHIEF
-        self.card.show_item(item, may_edit=not self._workspace.edit_refusal)
+        self.card.may_change_house = self._workspace.session.person.role is Role.CHIEF
+        self.card.show_item(item, may_edit=not self._workspace.article.edit_refusal)
 
     def _go(self, row: QTreeWidgetItem) -> None:
         item = row.data(0, _ITEM)

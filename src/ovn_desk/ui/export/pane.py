@@ -79,7 +79,7 @@ class ExportPane(QWidget):
     def open(self, only: ArticleId | None) -> None:
         """Opens for one article, or for everything whose time has come."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             self.folder.setText(reading.setting("export folder") or str(Path(documents) / "OVN site"))
         self.archive.setChecked(only is None)
         self._show_articles(only)
@@ -93,11 +93,10 @@ class ExportPane(QWidget):
         if steps.busy_with or not self.button.isEnabled():
             return
         if not self.folder.text().strip():
-            self._workspace.refused.emit(self.tr("Name a folder to export to."))
+            self._workspace.notices.refused.emit(self.tr("Name a folder to export to."))
             return
         self.progress.setRange(0, 0)
-        with self._workspace.store.begin() as tx:
-            tx.set("export folder", self.folder.text().strip())
+        self._workspace.session.remember("export folder", self.folder.text().strip())
         steps.export(self.order())
 
     def order(self) -> Order:
@@ -126,7 +125,7 @@ class ExportPane(QWidget):
         self._pause.start()
 
     def _show_articles(self, only: ArticleId | None) -> None:
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             self.chosen.show_articles(reading, only)
             published = reading.counts().get(State.PUBLISHED, 0)
         said = counted(published, "article published before", "articles published before")
@@ -141,7 +140,7 @@ class ExportPane(QWidget):
         ticked = self.chosen.ticked
         if self.form.currentData() == "site" or not self.archive.isChecked():
             return ticked
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             return (*ticked, *(id for id in reading.ids(State.PUBLISHED) if id not in ticked))  # noqa: A001
 
     def _plan(self) -> None:
@@ -152,24 +151,25 @@ class ExportPane(QWidget):
         if order.as_zip or not self.folder.text().strip():
             self.outcome.say(self.tr("A zip is written whole.") if order.as_zip else self.tr("Name a folder."))
             return
-        if not self._workspace.flush():
+        space = self._workspace
+        store = space.session.flushed_store()
+        if store is None:
             return
         self.outcome.say(self.tr("Looking what would change…"))
-        space = self._workspace
         make = partial(
             publishing.plan,
-            space.store,
+            store,
             order.ids,
             to=order.to,
-            by=space.person,
-            renderer=space.renderer,
+            by=space.session.person,
+            renderer=space.session.renderer,
             format=order.form,
             theme=order.theme,
         )
         self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
 
     def _show_plan(self, found: publishing.Planned) -> None:
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             left_out = (*found.refused, *found.waiting)
             headlines = {one.id: reading.row(one.id).headline for one in left_out}
         self.outcome.show_plan(found, headlines)

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Store
+from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -57,7 +60,7 @@ class UploadDialog(QDialog):
         self.progress = QProgressBar(textVisible=False)
         self._lay_out()
         self._connect()
-        with workspace.store.read() as reading:
+        with workspace.session.read() as reading:
             self.site.setText(reading.setting("wordpress site"))
             self.user.setText(reading.setting("wordpress user"))
         self._unseen()
@@ -85,7 +88,11 @@ class UploadDialog(QDialog):
         super().reject()
 
     def _run(self, done: Callable[[Any], None], *, is_rehearsal: bool) -> None:
-        if self._jobs.is_busy or not self._workspace.flush():
+        if self._jobs.is_busy:
+            return
+        session = self._workspace.session
+        store = session.flushed_store()
+        if store is None:
             return
         from ovn_desk.usecases import uploading  # only those who upload need its libraries
 
@@ -100,10 +107,12 @@ class UploadDialog(QDialog):
         how = uploading.How(self.is_live.isChecked(), self.may_overwrite.isChecked(), is_rehearsal)
         work = partial(
             _work,
-            self._workspace,
+            store,
             self._ids,
             uploading.Access(site, user, self.password.text()),
             how,
+            by=session.person,
+            renderer=session.renderer,
             is_kept=self.is_kept.isChecked(),
             is_stopped=lambda: self._is_stopped,
             progress=self._move,
@@ -128,11 +137,11 @@ class UploadDialog(QDialog):
         self._show_busy(is_busy=False)
         self.password.clear()
         self._show_found(found, _said(found))
-        self._workspace.done.emit(_said(found))
+        self._workspace.notices.done.emit(_said(found))
         self.go.setEnabled(False)
 
     def _show_found(self, found: "Uploaded", sentence: str) -> None:
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             left_out = (*found.refused, *found.waiting)
             headlines = {one.id: reading.row(one.id).headline for one in left_out}
         self.outcome.show_groups(
@@ -224,11 +233,13 @@ class UploadDialog(QDialog):
 
 
 def _work(
-    workspace: Workspace,
+    store: Store,
     ids: Sequence[ArticleId],
     access: Any,
     how: Any,
     *,
+    by: Staff,
+    renderer: RenderHelper,
     is_kept: bool,
     is_stopped: Callable[[], bool],
     progress: Callable[[int, int], bool],
@@ -242,12 +253,10 @@ def _work(
     if not password:
         raise DeskError("Give the application password: none is kept for this site and user.")
     access = uploading.Access(access.site, access.user, password)
-    with workspace.store.begin() as tx:
+    with store.begin() as tx:
         uploading.keep(tx, access.site, access.user)
     with uploading.Site(access, silence=_SILENCE, is_stopped=is_stopped) as site:
-        done = uploading.upload(
-            workspace.store, ids, site, by=workspace.person, renderer=workspace.renderer, how=how, progress=progress
-        )
+        done = uploading.upload(store, ids, site, by=by, renderer=renderer, how=how, progress=progress)
     if is_kept:  # only one that the site knew
         uploading.keep_password(access)
     return done

@@ -26,7 +26,7 @@ class ImageList(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._thumbnails = Thumbnails(workspace.store, self)
+        self._thumbnails = Thumbnails(workspace.session, self)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add picture"))
         self.add.setObjectName("add-image")
@@ -35,15 +35,15 @@ class ImageList(QWidget):
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.add_wanted)
         self.form.saved.connect(self._save)
-        workspace.opened.connect(self._another)
-        workspace.content_rested.connect(self.refresh)
-        workspace.article_changed.connect(self.refresh)
+        workspace.article.opened.connect(self._another)
+        workspace.text.rested.connect(self.refresh)
+        workspace.article.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Draws the cards anew when the pictures, or whether they are in the text, have changed."""
-        content = self._workspace.content
+        content = self._workspace.text.content
         in_text = tuple(f"(image:{image.key})" in content.body for image in content.images)
-        may_edit = not self._workspace.edit_refusal
+        may_edit = not self._workspace.article.edit_refusal
         shown = (content.images, in_text, may_edit)
         if shown == self._shown:
             return
@@ -116,7 +116,7 @@ class ImageList(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setProperty("role", "soft")
-        words.setFont(theme.reading_font(13, language=self._workspace.content.language))
+        words.setFont(theme.reading_font(13, language=self._workspace.text.content.language))
         words.setVisible(bool(words.text()))
         column.addWidget(words)
         for text, tone in self._chips(image, is_shown=is_shown):
@@ -158,16 +158,16 @@ class ImageList(QWidget):
         return made
 
     def _edit(self, image: Image) -> None:
-        self.form.edit(image, language=self._workspace.content.language)
+        self.form.edit(image, language=self._workspace.text.content.language)
 
     def _save(self, image: Image) -> None:
-        images = self._workspace.content.images
-        self._workspace.edit(images=tuple(image if old.key == image.key else old for old in images))
+        images = self._workspace.text.content.images
+        self._workspace.text.edit(images=tuple(image if old.key == image.key else old for old in images))
         self.add.setFocus()
 
     def _remove(self, image: Image) -> None:
-        images = self._workspace.content.images
-        self._workspace.edit(images=tuple(old for old in images if old.key != image.key))
+        images = self._workspace.text.content.images
+        self._workspace.text.edit(images=tuple(old for old in images if old.key != image.key))
 
     def _another(self) -> None:
         self.form.hide()

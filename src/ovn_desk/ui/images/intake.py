@@ -44,8 +44,8 @@ class Intake(QObject):
         """Adds pictures to the open article and their references to its text."""
 
         def keep(taken: pictures.Taken) -> None:
-            known, keys = images.added(self._workspace.content.images, taken.images)
-            self._workspace.edit(images=known)
+            known, keys = images.added(self._workspace.text.content.images, taken.images)
+            self._workspace.text.edit(images=known)
             if keys:
                 self.came_in.emit("\n\n".join(f"![](image:{key})" for key in keys), place)
 
@@ -56,7 +56,7 @@ class Intake(QObject):
 
         def keep(taken: pictures.Taken) -> None:
             for image in taken.images:
-                self._workspace.edit(images=images.exchanged(self._workspace.content.images, key, image))
+                self._workspace.text.edit(images=images.exchanged(self._workspace.text.content.images, key, image))
 
         self._take([file], keep)
 
@@ -64,9 +64,11 @@ class Intake(QObject):
         self._worker.finish()
 
     def _take(self, files: Sequence[Given], keep: Callable[[pictures.Taken], None]) -> None:
-        store, article = self._workspace.store, self._workspace.id
-        if self._workspace.edit_refusal:
-            self._refuse(self._workspace.edit_refusal)
+        store, article = self._workspace.session.flushed_store(), self._workspace.article.id
+        if store is None:
+            return
+        if self._workspace.article.edit_refusal:
+            self._refuse(self._workspace.article.edit_refusal)
             return
         said = self.tr("Bringing in {count}…").format(count=counted(len(files), "picture", "pictures"))
         self._bar.say(said)
@@ -78,7 +80,7 @@ class Intake(QObject):
                 self._refuse(" ".join(taken.refused))
             if not taken.images:
                 return
-            if self._workspace.id != article or self._workspace.edit_refusal:
+            if self._workspace.article.id != article or self._workspace.article.edit_refusal:
                 self._refuse(self.tr("The article was left before its pictures were read. Open it and add them again."))
                 return
             keep(taken)

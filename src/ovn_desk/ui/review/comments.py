@@ -79,18 +79,23 @@ class CommentsPane(QScrollArea):
         column.addLayout(self._threads)
         column.addStretch(1)
         self.setWidget(inner)
-        for fact in (workspace.opened, workspace.article_changed, workspace.content_rested, workspace.person_changed):
+        for fact in (
+            workspace.article.opened,
+            workspace.article.changed,
+            workspace.text.rested,
+            workspace.session.person_changed,
+        ):
             fact.connect(self.refresh)
 
     def refresh(self) -> None:
         """Reads the threads, and finds their words in the text as it is now."""
         space = self._workspace
-        self.box.setEnabled(space.article is not None)
-        if space.id is None:
+        self.box.setEnabled(space.article.folded is not None)
+        if space.article.id is None:
             self.placed = []
         else:
-            with space.store.read() as reading:
-                self.placed = placing.placed(commenting.comments(reading, space.id), space.content)
+            with space.session.read() as reading:
+                self.placed = placing.placed(commenting.comments(reading, space.article.id), space.text.content)
                 self._names = {person.id: person.name for person in reading.staff()}
         self._draw()
         self.changed.emit()
@@ -101,7 +106,7 @@ class CommentsPane(QScrollArea):
 
     def write_about(self, field: str, start: int, end: int) -> None:
         """The box for a new comment about letters `start` to `end` of a field, ready to be typed into."""
-        content = self._workspace.content
+        content = self._workspace.text.content
         try:
             about = placing.quote(content, field, start, end) if end > start else Quote()
         except DeskError:  # only space was chosen: it is about the story then
@@ -119,7 +124,7 @@ class CommentsPane(QScrollArea):
         self._empty.setVisible(not shown)
         self._empty.setText(
             self.tr("Nothing here. Select words in the text, press Ctrl+Shift+M, and say what you think.")
-            if self._workspace.article
+            if self._workspace.article.folded
             else self.tr("Open an article to see what was said about it.")
         )
 
@@ -128,7 +133,7 @@ class CommentsPane(QScrollArea):
             case "must":
                 return comment.stops_approval
             case "mine":
-                return self._workspace.person.id in comment.mentions
+                return self._workspace.session.person.id in comment.mentions
             case "open":
                 return comment.is_open
             case _:
@@ -200,27 +205,29 @@ class CommentsPane(QScrollArea):
 
     def _do(self, act: Callable[..., Event], comment: Comment) -> None:
         space = self._workspace
-        if space.id is None:
+        store = space.session.flushed_store()
+        if space.article.id is None or store is None:
             return
         try:
-            act(space.store, space.id, comment.id, by=space.person)
+            act(store, space.article.id, comment.id, by=space.session.person)
         except DeskError as error:
-            space.refused.emit(str(error))
+            space.notices.refused.emit(str(error))
             return
         self.refresh()
 
     def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
         space = self._workspace
-        if space.id is None or not space.flush():
+        store = space.session.flushed_store()
+        if space.article.id is None or store is None:
             return
         try:
             if self.box.to:
-                commenting.reply(space.store, space.id, self.box.to, text, by=space.person)
+                commenting.reply(store, space.article.id, self.box.to, text, by=space.session.person)
             else:
                 on = self.box.about
-                commenting.comment(space.store, space.id, text, by=space.person, on=on, must_fix=must_fix)
+                commenting.comment(store, space.article.id, text, by=space.session.person, on=on, must_fix=must_fix)
         except DeskError as error:
-            space.refused.emit(str(error))
+            space.notices.refused.emit(str(error))
             return
         self.box.clear()
         self.refresh()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain.article import RevisionId
+from ovn_desk.domain.article import RevisionId, tidy
 from ovn_desk.text.changes import ChangeId
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.phrases import counted
@@ -73,17 +73,18 @@ class ReviewPane(QWidget):
     def refresh(self) -> None:
         """Compares anew, off the window's thread."""
         space = self._workspace
-        article, by = space.id, space.person.id
+        article, by = space.article.id, space.session.person.id
         if article is None or not self.isVisible():
             return
         since = Since(self.since.currentData() or Since.LAST)
         older, newer = self._pair or (None, None)
+        content = tidy(space.text.content)
 
         def make() -> Review:
-            with space.store.read() as reading:
-                return comparing.review(reading, article, since, by=by, older=older, newer=newer)
+            with space.session.read() as reading:
+                return comparing.review(reading, article, since, by=by, older=older, newer=newer, content=content)
 
-        self._jobs.ask(make, done=self._show, refused=space.refused.emit)
+        self._jobs.ask(make, done=self._show, refused=space.notices.refused.emit)
 
     def go(self, step: int) -> None:
         """Chooses the next change (1) or the one before (-1), round the end."""
@@ -97,10 +98,10 @@ class ReviewPane(QWidget):
         """Accepts or rejects the chosen change, and goes to the next."""
         space = self._workspace
         change = self.chosen
-        if change is None or self.review is None or space.id is None:
+        if change is None or self.review is None or space.article.id is None:
             return
         if change not in self.review.suggestions:
-            space.refused.emit(self.tr("This change is not the desk's: it is accepted by approving the text."))
+            space.notices.refused.emit(self.tr("This change is not the desk's: it is accepted by approving the text."))
             return
         if space.steps.decide(change, accept=accept):
             self.go(1)
@@ -166,10 +167,10 @@ class ReviewPane(QWidget):
         self.side.toggled.connect(lambda _: self._draw())
         self.view.anchorClicked.connect(lambda url: self._choose(ChangeId(url.fragment())))
         space = self._workspace
-        space.opened.connect(self.open)
-        space.reloaded.connect(self.refresh)
-        space.article_changed.connect(self.refresh)
-        space.content_rested.connect(self.refresh)
+        space.article.opened.connect(self.open)
+        space.text.replaced.connect(self.refresh)
+        space.article.changed.connect(self.refresh)
+        space.text.rested.connect(self.refresh)
 
     def _forget_pair(self) -> None:
         self._pair = None
@@ -181,9 +182,9 @@ class ReviewPane(QWidget):
         space = self._workspace
         chosen = self.since.currentData()
         self.since.clear()
-        if space.id is not None:
-            with space.store.read() as reading:
-                for since in comparing.available(reading, space.id, by=space.person.id):
+        if space.article.id is not None:
+            with space.session.read() as reading:
+                for since in comparing.available(reading, space.article.id, by=space.session.person.id):
                     self.since.addItem(since.value.capitalize(), since)
         if self._pair:
             self.since.insertItem(0, self.tr("Two versions"), Since.LAST)

@@ -43,13 +43,13 @@ class HandOverDialog(QDialog):
         self.resize(560, 320)
         self._workspace = workspace
         self._jobs = Worker(self)
-        with workspace.store.read() as reading:
-            others = [one for one in reading.staff() if one.id != workspace.person.id and not one.is_retired]
+        with workspace.session.read() as reading:
+            others = [one for one in reading.staff() if one.id != workspace.session.person.id and not one.is_retired]
             self._with_key = {owner for owner, _ in reading.public_keys().values()}
         self._people: dict[str, Staff] = {one.id: one for one in others}
         self.what = QComboBox()
-        if workspace.id:
-            self.what.addItem(self.tr("This article: {name}").format(name=workspace.content.headline[:60]), _THIS)
+        if workspace.article.id:
+            self.what.addItem(self.tr("This article: {name}").format(name=workspace.text.content.headline[:60]), _THIS)
         self.what.addItem(self.tr("Everything they have not got"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
         self.to = QComboBox()
@@ -71,8 +71,8 @@ class HandOverDialog(QDialog):
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = workspace.slug or "articles"
-        self.file.setText(str(Path(documents) / f"{name}-{workspace.today}{HANDED_OVER}"))
+        name = workspace.article.slug or "articles"
+        self.file.setText(str(Path(documents) / f"{name}-{workspace.session.today}{HANDED_OVER}"))
         self._show()
 
     def write(self) -> None:
@@ -84,18 +84,19 @@ class HandOverDialog(QDialog):
             self._refuse(self.tr("Name the file to write."))
             return
         to = to if to.suffix == HANDED_OVER else to.with_name(to.name + HANDED_OVER)
-        if not space.edit_refusal:
-            space.save()  # what travels are versions: what is being written becomes one
-        if not space.flush():
+        if not space.article.edit_refusal:
+            space.article.save()  # what travels are versions: what is being written becomes one
+        store, by = space.session.flushed_store(), space.session.person
+        if store is None:
             return
         words = self.passphrase.text()
-        article = [space.id] if what == _THIS and space.id else None
+        article = [space.article.id] if what == _THIS and space.article.id else None
 
         def make() -> Written:
-            key = people.open_key(space.store, space.person, passphrase=words)
+            key = people.open_key(store, by, passphrase=words)
             lacking = person if what == _LACKING else None
             sealed = person if self._is_sealed(person) else None
-            return bundle.write(space.store, to, article, by=space.person, key=key, unseen_by=lacking, sealed_to=sealed)
+            return bundle.write(store, to, article, by=by, key=key, unseen_by=lacking, sealed_to=sealed)
 
         self.buttons.setEnabled(False)
         self._jobs.run(make, done=partial(self._done, to), refused=self._refuse)
@@ -147,7 +148,7 @@ class HandOverDialog(QDialog):
         form.addRow(self.tr("File"), where)
         for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
             field.setAccessibleName(label)
-        path = people.key_path(self._workspace.store, self._workspace.person)
+        path = self._workspace.session.key_path
         if path and signing.is_sealed(path):
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))

@@ -39,13 +39,13 @@ class HubLink(QObject):
     @property
     def address(self) -> str:
         """Of the hub, without a password; empty where there is none."""
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             return reading.setting(_HUB)
 
     @property
     def synced_at(self) -> datetime | None:
         """When everything here was at the hub, too: a copy off this disk."""
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             at = reading.setting(_SYNCED_AT)
         return datetime.fromisoformat(at) if at else None
 
@@ -86,15 +86,17 @@ class HubLink(QObject):
         except DeskError as error:
             self._bar.say(str(error), tone="warn")
             return
-        with self._workspace.store.begin() as tx:
-            tx.set(_HUB, shown)
+        self._workspace.session.remember(_HUB, shown)
         self._timer.start()
         self._go(is_asked=True)
 
     def _go(self, *, is_asked: bool = False) -> None:
-        if self._worker.is_busy or not self._workspace.flush():
+        if self._worker.is_busy:
             return
-        address, password, store = self.address, self._password, self._workspace.store
+        store = self._workspace.session.flushed_store()
+        if store is None:
+            return
+        address, password = self.address, self._password
         self._worker.run(
             lambda: _round(store, address, password),
             done=lambda found: self._done(found, is_asked=is_asked),

@@ -41,11 +41,9 @@ class Sharing(QObject):
         dialog.show()
 
     def say_came(self, came: Came) -> None:
-        """Shows what came: the open article anew, a sentence, and the way to what has to be decided."""
+        """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         space = self._workspace
-        if space.id in came.articles:
-            space.reload(space.id)
-        with space.store.read() as reading:
+        with space.session.read() as reading:
             undecided = [article for article in sorted(came.articles) if len(reading.article(article).heads) > 1]
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
@@ -61,7 +59,7 @@ class Sharing(QObject):
 
     def offer_decision(self) -> None:
         """Says of the open article that there are two versions of it, and how to go on."""
-        article = self._workspace.article
+        article = self._workspace.article.folded
         if article is not None and len(article.heads) > 1:
             self._bar.say(
                 self.tr(
@@ -75,6 +73,6 @@ class Sharing(QObject):
         self.hub.finish()
 
     def _open(self, article: ArticleId) -> None:
-        if self._workspace.id != article:
-            self._workspace.open(article)
+        if self._workspace.article.id != article:
+            self._workspace.article.open(article)
         self.decision_wanted.emit()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
+from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import Came
@@ -66,21 +67,23 @@ class TakeInDialog(QDialog):
     def look(self) -> None:
         """Reads the bundle off the window's thread; nothing is changed."""
         self.verdict.hide()
-        words = self.passphrase.text()
+        store, words = self._workspace.session.flushed_store(), self.passphrase.text()
+        if store is None:
+            return
         self._jobs.run(
-            lambda: bundle.look(self._workspace.store, self._file, key=self._key(words)),
+            lambda: bundle.look(store, self._file, key=self._key(store, words)),
             done=self._show,
             refused=self._refuse,
         )
 
     def take(self) -> None:
         """Brings all of it in, and combines versions where nobody has to decide."""
-        if not self._workspace.flush():
+        store, words = self._workspace.session.flushed_store(), self.passphrase.text()
+        if store is None:
             return
-        words, store = self.passphrase.text(), self._workspace.store
 
         def bring() -> Came:
-            came = bundle.read(store, self._file, key=self._key(words))
+            came = bundle.read(store, self._file, key=self._key(store, words))
             combining.combine(store, came.articles)
             return came
 
@@ -94,7 +97,7 @@ class TakeInDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        path = people.key_path(self._workspace.store, owner) if owner else None
+        path = people.key_path(self._workspace.session, owner) if owner else None
         is_asked = path is not None and signing.is_sealed(path)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
@@ -107,13 +110,13 @@ class TakeInDialog(QDialog):
     def _owner(self) -> Staff | None:
         """Whose key the bundle is sealed to, if they are of this house."""
         wanted = bundle.sealed_to(self._file)
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             found = reading.public_keys(with_retired=True).get(wanted)
             return reading.person(found[0]) if found else None
 
-    def _key(self, words: str) -> signing.Key | None:
+    def _key(self, store: Store, words: str) -> signing.Key | None:
         owner = self._owner()
-        return people.open_key(self._workspace.store, owner, passphrase=words) if owner else None
+        return people.open_key(store, owner, passphrase=words) if owner else None
 
     def _show(self, found: Preview) -> None:
         by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))

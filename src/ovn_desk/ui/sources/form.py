@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -48,7 +48,8 @@ class SourceForm(QFrame):
         self._was: Source | None = None
         self._shown = Source()
         self._taken: tuple[str, ...] = ()
-        self._known: list[Source] = []
+        self._known: dict[str, Source] = {}
+        self._labels = QStringListModel(self)
         self._files: list[Attachment] = []
         self._kind, self._terms = QComboBox(), QComboBox()
         for kind in SourceKind:
@@ -70,6 +71,7 @@ class SourceForm(QFrame):
         self._file_rows = QVBoxLayout()
         self._form = QFormLayout(self)
         self._lay_out()
+        self._complete_names()
         self._terms.currentIndexChanged.connect(lambda _: self._show_terms())
 
     def edit(
@@ -81,7 +83,9 @@ class SourceForm(QFrame):
         known: Sequence[Source] = (),
     ) -> None:
         """Shows a source, or a new one that begins as `start`; `known` are those of earlier stories."""
-        self._was, self._taken, self._known = source, taken, list(known)
+        self._was, self._taken = source, taken
+        self._known = {one.label: one for one in known}
+        self._labels.setStringList(list(self._known))
         self._shown = shown = source or start or Source(kind=SourceKind.ORGANISATION)
         for name, field in self._fields.items():
             field.setText(getattr(shown, name))
@@ -92,7 +96,6 @@ class SourceForm(QFrame):
         self._independent.setChecked(shown.is_independent)
         self._files = list(shown.files)
         self._show_files()
-        self._complete()
         self._show_terms()
         self._complaint.hide()
         self.show()
@@ -215,16 +218,16 @@ class SourceForm(QFrame):
         self._files.remove(file)
         self._show_files()
 
-    def _complete(self) -> None:
+    def _complete_names(self) -> None:
         """People and outlets of earlier stories, as one types their name."""
-        by_label = {source.label: source for source in self._known}
-        completer = QCompleter(list(by_label), self)
+        completer = QCompleter(self._labels, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda label: self._take(by_label[label]))
+        completer.activated.connect(self._take)
         self._fields["name"].setCompleter(completer)
 
-    def _take(self, known: Source) -> None:
+    def _take(self, label: str) -> None:
+        known = self._known[label]
         for name in ("name", "role", "outlet", "url"):
             self._fields[name].setText(getattr(known, name))
         self._kind.setCurrentIndex(self._kind.findData(known.kind))

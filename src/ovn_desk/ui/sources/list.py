@@ -40,34 +40,34 @@ class SourceList(QWidget):
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add source"))
         self.add.setObjectName("add-source")
-        self.form = SourceForm(lambda: workspace.today, self)
+        self.form = SourceForm(lambda: workspace.session.today, self)
         self.form.files_given.connect(self._attach)
         self.form.file_wanted.connect(self._show_file)
         self._cards = section.lay_out(self, self._heading, self.add, self.form)
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.open_form)
         self.form.saved.connect(self._save)
-        workspace.opened.connect(self._another)
-        workspace.content_rested.connect(self.refresh)
-        workspace.article_changed.connect(self.refresh)
+        workspace.article.opened.connect(self._another)
+        workspace.text.rested.connect(self.refresh)
+        workspace.article.changed.connect(self.refresh)
 
     def open_form(self, start: Source | None = None) -> None:
         """A form for a new source, ready to be typed into; `start` is what is known of it already."""
-        if self._workspace.edit_refusal:
-            self._workspace.refused.emit(self._workspace.edit_refusal)
+        if self._workspace.article.edit_refusal:
+            self._workspace.notices.refused.emit(self._workspace.article.edit_refusal)
             return
-        with self._workspace.store.read() as reading:
+        with self._workspace.session.read() as reading:
             known = sourcing.directory(reading)
         self.form.edit(None, self._taken(), start=start, known=known)
 
     def open_source(self, key: str) -> None:
         """The form of a source the article has."""
-        source = next((one for one in self._workspace.content.sources if one.key == key), None)
+        source = next((one for one in self._workspace.text.content.sources if one.key == key), None)
         if source is not None:
             self.form.edit(source, self._taken(but=key))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._workspace.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        if not self._workspace.article.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -77,18 +77,20 @@ class SourceList(QWidget):
             self.open_form(Source(name=files[0].stem))
             self._attach(files)
         else:
-            self.open_form(sourcing.from_words(event.mimeData().text(), today=self._workspace.today))
+            self.open_form(sourcing.from_words(event.mimeData().text(), today=self._workspace.session.today))
         event.acceptProposedAction()
 
     def finish(self) -> None:
         self._jobs.finish()
 
     def _taken(self, *, but: str = "") -> tuple[str, ...]:
-        return tuple(source.key for source in self._workspace.content.sources if source.key != but)
+        return tuple(source.key for source in self._workspace.text.content.sources if source.key != but)
 
     def _attach(self, files: list[Path]) -> None:
         """Files are read and stored off the window's thread; the form names them when they are there."""
-        store = self._workspace.store
+        store = self._workspace.session.flushed_store()
+        if store is None:
+            return
 
         def done(came: tuple[list[Attachment], list[str]]) -> None:
             kept, refused = came
@@ -102,7 +104,7 @@ class SourceList(QWidget):
         from ovn_desk.ui.sources.viewer import Viewer  # QtPdf would make every start slower
 
         try:
-            viewer = Viewer(self._workspace.store, attachment, self.window())
+            viewer = Viewer(self._workspace.session, attachment, self.window())
         except DeskError as error:
             self.form.complain(str(error))
             return
@@ -111,10 +113,10 @@ class SourceList(QWidget):
 
     def refresh(self) -> None:
         """Draws the cards anew when the sources, or how often they are cited, have changed."""
-        content = self._workspace.content
+        content = self._workspace.text.content
         cited = [citation.key for citation in citations(content.body)]
         counts = tuple(cited.count(source.key) for source in content.sources)
-        may_edit = not self._workspace.edit_refusal
+        may_edit = not self._workspace.article.edit_refusal
         shown = (content.sources, counts, may_edit)
         if shown == self._shown:
             return
@@ -178,9 +180,9 @@ class SourceList(QWidget):
         actions = (
             (self.tr("Cite"), self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
             (self.tr("Edit"), self.tr("Change {name}"), lambda: self.open_source(source.key)),
-            ("↑", self.tr("Move {name} up"), lambda: self._workspace.move_source(source.key, -1)),
-            ("↓", self.tr("Move {name} down"), lambda: self._workspace.move_source(source.key, 1)),
-            ("✕", self.tr("Remove {name}"), lambda: self._workspace.remove_source(source.key)),
+            ("↑", self.tr("Move {name} up"), lambda: self._workspace.text.move_source(source.key, -1)),
+            ("↓", self.tr("Move {name} down"), lambda: self._workspace.text.move_source(source.key, 1)),
+            ("✕", self.tr("Remove {name}"), lambda: self._workspace.text.remove_source(source.key)),
         )
         made = []
         for sign, meaning, do in actions:
@@ -196,7 +198,7 @@ class SourceList(QWidget):
     def _save(self, source: Source, shown: Source | None) -> None:
         """Takes over what was changed in the form; what came from elsewhere while it was open stays."""
         was = shown.key if shown else ""
-        now = next((one for one in self._workspace.content.sources if one.key == was), None)
+        now = next((one for one in self._workspace.text.content.sources if one.key == was), None)
         if shown and now:
             source = with_changes(now, shown, source)
         if shown and now and now != shown and source.terms.is_looser_than(now.terms):
@@ -204,7 +206,7 @@ class SourceList(QWidget):
             self.form.complain(words.format(terms=now.terms))
             return
         try:
-            self._workspace.set_source(source, was=was)
+            self._workspace.text.set_source(source, was=was)
         except DeskError as error:
             self.form.complain(str(error))
             return

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment
-from ovn_desk.store import Store
+from ovn_desk.store import Readable
 from ovn_desk.usecases import sourcing
 
 
@@ -27,7 +27,7 @@ class Viewer(QDialog):
 
     excerpt_wanted = Signal(str)
 
-    def __init__(self, store: Store, attachment: Attachment, parent: QWidget) -> None:
+    def __init__(self, store: Readable, attachment: Attachment, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(attachment.name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,7 +45,11 @@ class Viewer(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._views, 1)
         column.addLayout(row)
-        self._show(attachment)
+        try:
+            self._show(attachment)
+        except DeskError:
+            self.deleteLater()  # its parent would keep it, unseen, with all its data
+            raise
         use.setVisible(self._views.indexOf(self._text) >= 0)
 
     def _show(self, attachment: Attachment) -> None:

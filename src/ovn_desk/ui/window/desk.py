@@ -18,6 +18,7 @@ from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.text.anchors import Found
 from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, recovery, search, theme
+from ovn_desk.ui.arrivals import Arrivals
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.budget import Budget
@@ -35,6 +36,7 @@ from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
 from ovn_desk.ui.images import Intake
 from ovn_desk.ui.live import LivePage
+from ovn_desk.ui.notices import Notice
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
 from ovn_desk.ui.review import CommentsPane, ReviewPane
@@ -55,9 +57,14 @@ class Desk(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, editor: Editor, *, was_stopped: bool = False) -> None:
+        """`editor` is the one whose `settle` the workspace was given.
+
+        `was_stopped` says that the last window on this store was killed, or its computer stopped.
+        """
         super().__init__()
         self.workspace: Workspace = workspace
+        self.was_stopped = was_stopped
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.setAcceptDrops(True)
@@ -65,9 +72,9 @@ class Desk(QMainWindow):
         self.top = TopBar(workspace)
         self.status = StatusLine(workspace)
         self.list: ArticleList = ArticleList(workspace)
-        self.writing: WritingPane = WritingPane(workspace)
-        self.editor: Editor = self.writing.editor
-        self.preview: Preview = Preview(partial(pictures.served, workspace.store))
+        self.writing: WritingPane = WritingPane(workspace, editor)
+        self.editor: Editor = editor
+        self.preview: Preview = Preview(partial(pictures.served, workspace.session))
         self.checks: Checks = Checks(workspace, self)
         self.margin: Margin = Margin(self.editor)
         self.marks: ClaimMarks = ClaimMarks(self.editor, self.margin, self.checks)
@@ -85,6 +92,7 @@ class Desk(QMainWindow):
         self.history: History = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
+        self.arrivals = Arrivals(workspace.session, workspace.article, workspace.text, workspace.notices, self)
         self.page: LivePage = LivePage(workspace, self.preview, self)
         self.files: Files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
@@ -95,31 +103,33 @@ class Desk(QMainWindow):
         self.refresh()
         recovery.offer(self)
         self.copies.warn()
+        if workspace.session.why_read_only:
+            self.bar.say(workspace.session.why_read_only, tone="warn")
 
     # Commands
 
     @property
     def is_editor(self) -> bool:
-        return self.workspace.person.role in EDITORS
+        return self.workspace.session.person.role in EDITORS
 
     def start_article(self) -> None:
-        self.workspace.start()
+        self.workspace.article.start()
         self.writing.headline.setFocus()
 
     def open_article(self, article: str) -> None:
-        self.workspace.open(ArticleId(article))
-        if not self.workspace.edit_refusal and not self.list.view.hasFocus():
+        self.workspace.article.open(ArticleId(article))
+        if not self.workspace.article.edit_refusal and not self.list.view.hasFocus():
             self.editor.setFocus()
 
     def import_files(self) -> None:
         self.files.choose_imports()
 
     def save(self) -> None:
-        self.workspace.save()
+        self.workspace.article.save()
 
     def export_this(self) -> None:
-        if self.workspace.id:
-            self._open_export(self.workspace.id)
+        if self.workspace.article.id:
+            self._open_export(self.workspace.article.id)
 
     def export_site(self) -> None:
         self._open_export(None)
@@ -143,8 +153,8 @@ class Desk(QMainWindow):
         if self.middle.shows(self.review):
             self.write()
             return
-        if not self.workspace.edit_refusal:
-            self.workspace.save()  # only what is a version can be decided on
+        if not self.workspace.article.edit_refusal:
+            self.workspace.article.save()  # only what is a version can be decided on
         self.middle.setCurrentWidget(self.review)
         self.review.open()
         self.show_tab(self.comments)
@@ -248,7 +258,7 @@ class Desk(QMainWindow):
         if not self.workspace.close():
             event.ignore()
             self.bar.say(
-                self.tr("The text is not saved yet: {why}").format(why=self.workspace.save_state.why),
+                self.tr("The text is not saved yet: {why}").format(why=self.workspace.text.save_state.why),
                 tone="bad",
                 sticky=True,
                 answers=[
@@ -279,17 +289,17 @@ class Desk(QMainWindow):
         hub = self.sharing.hub
         copied = [at for at in (self.copies.last_away, hub.synced_at) if at]
         self.status.refresh(max(copied, default=None), hub=hub.standing())
-        if space.article is None:
+        if space.article.folded is None:
             self.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
-        self.setWindowTitle(f"{space.content.headline or self.tr('New article')} – OVN Desk")
+        self.setWindowTitle(f"{space.text.content.headline or self.tr('New article')} – OVN Desk")
 
     def show_spelling(self) -> None:
-        self.status.show_spelling(self.writing.spelling.summary(self.workspace.content.language))
+        self.status.show_spelling(self.writing.spelling.summary(self.workspace.text.content.language))
         self.actions_by_name["spelling.check"].setChecked(self.writing.spelling.is_on)
 
     def show_saving(self) -> None:
-        state: SaveState = self.workspace.save_state
+        state: SaveState = self.workspace.text.save_state
         self.top.show_saving()
         if state.saving is Saving.NOT_SAVED:
             self.bar.say(
@@ -351,11 +361,14 @@ class Desk(QMainWindow):
 
     # Answers
 
+    def say(self, notice: Notice) -> None:
+        self.bar.say(notice.sentence, tone=notice.tone, answers=notice.answers, sticky=notice.is_sticky)
+
     def refuse(self, sentence: str) -> None:
         self.bar.say(sentence, tone="warn")
 
     def _copy_text(self) -> None:
-        content = self.workspace.content
+        content = self.workspace.text.content
         QGuiApplication.clipboard().setText(f"{content.headline}\n\n{content.standfirst}\n\n{content.body}")
 
     def _abandon(self) -> None:
@@ -366,8 +379,10 @@ class Desk(QMainWindow):
         QApplication.quit()
 
     def left(self, state: Qt.ApplicationState) -> None:
-        if state != Qt.ApplicationState.ApplicationActive and self.workspace.article:
-            self.workspace.flush()
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.workspace.session.look_for_others()
+        else:
+            self.workspace.text.flush()
 
     def turn(self) -> None:
         app = QApplication.instance()

@@ -65,27 +65,30 @@ def _connect_views(desk: "Desk") -> None:
         view.left.connect(desk.write)
     desk.budget.open_wanted.connect(desk.open_article)
     desk.review.comment_wanted.connect(desk.write_comment)
-    desk.sharing.decision_wanted.connect(desk.decide)
+    for teller in (desk.sharing, desk.arrivals):
+        teller.decision_wanted.connect(desk.decide)
+    desk.arrivals.comparison_wanted.connect(lambda revision: desk.compare(revision, ""))
 
 
 def _connect_facts(desk: "Desk") -> None:
     """What the window shows anew when something came to be."""
     space = desk.workspace
     for fact in (
-        space.opened,
-        space.content_rested,
-        space.article_changed,
-        space.person_changed,
-        space.preferences_changed,
+        space.article.opened,
+        space.text.rested,
+        space.article.changed,
+        space.session.person_changed,
+        space.preferences.changed,
         space.steps.busy_changed,
         desk.copies.made,
         desk.sharing.changed,
     ):
         fact.connect(desk.refresh)
-    for fact in (space.opened, space.content_changed, space.article_changed):
+    for fact in (space.article.opened, space.text.changed, space.article.changed):
         fact.connect(desk.page.remake)
-    space.opened.connect(desk.sharing.offer_decision)
+    space.article.opened.connect(desk.sharing.offer_decision)
     space.steps.taken.connect(lambda step, sentence: stepping.say_taken(desk, step, sentence))
-    space.save_state_changed.connect(desk.show_saving)
-    space.refused.connect(desk.refuse)
-    space.done.connect(lambda sentence: desk.bar.say(sentence, tone="calm"))
+    space.text.save_state_changed.connect(desk.show_saving)
+    space.notices.refused.connect(desk.refuse)
+    space.notices.said.connect(desk.say)
+    space.notices.done.connect(lambda sentence: desk.bar.say(sentence, tone="calm"))

@@ -1,0 +1,178 @@
+"""The lock beside a store: one window, or one command that makes the file anew, has it at a time.
+
+The system's own lock on a file decides, so a kill, a power cut or a restart lets go of it, and neither a process number
+that was given again nor a wrong clock can hold it. What is written in the file says to people who has it.
+"""
+
+import getpass
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ovn_desk import files
+from ovn_desk.domain.errors import DeskError
+
+WINDOW = "ovn-desk-window"
+_RECORD_BYTES = 1024  # always the same block, so that a full disk can be written on
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Which process has a store; `address` is where its window listens, empty while it does not."""
+
+    program: str
+    pid: int
+    host: str
+    user: str
+    since: datetime
+    address: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs, or ran, on this computer."""
+        return self.host == platform.node()
+
+    @property
+    def is_same_user(self) -> bool:
+        return self.user == _user()
+
+
+class StoreTaken(DeskError):
+    """Another process has the store.
+
+    `is_certain` is false where that process may have ended on another computer; `is_silent` says that it was asked and
+    did not answer.
+    """
+
+    def __init__(self, store: Path, holder: Holder | None, *, is_certain: bool = True, is_silent: bool = False) -> None:
+        self.holder = holder
+        self.is_certain = is_certain
+        super().__init__(_sentence(store, holder, is_certain=is_certain, is_silent=is_silent))
+
+
+class StoreLock:
+    """A lock that is held. `left` is who had it before and never let go: their program or computer was stopped."""
+
+    def __init__(self, descriptor: int, holder: Holder, left: Holder | None) -> None:
+        self._descriptor = descriptor
+        self.holder = holder
+        self.left = left
+
+    def publish(self, address: str) -> None:
+        """Says where the window listens."""
+        self.holder = replace(self.holder, address=address)
+        _write(self._descriptor, self.holder)
+
+    def release(self) -> None:
+        """Lets go; a second time does nothing."""
+        if self._descriptor >= 0:
+            _write(self._descriptor, None)
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def path_for(store: Path) -> Path:
+    """The lock's file: of the store itself, by whatever link it is named."""
+    real = store.resolve()
+    return real.with_name(real.name + ".lock")
+
+
+def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLock:
+    """Takes the lock of a store without waiting; raises StoreTaken when another process has it.
+
+    The lock of another computer on a shared folder may not be seen here. Where one from there did not let go,
+    StoreTaken is raised too, unless a person said so with `is_taking_over`.
+    """
+    file = path_for(store)
+    try:
+        files.make_folder(file.parent, is_private=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
+    except OSError as error:
+        raise DeskError(f"The store's lock {file} can not be written: {error.strerror}.") from error
+    try:
+        is_free = _try_lock(descriptor)
+        left = _read(descriptor)
+        is_left_elsewhere = left is not None and not left.is_here and not is_taking_over
+        if is_free and not is_left_elsewhere:
+            holder = Holder(program, os.getpid(), platform.node(), _user(), datetime.now(UTC))
+            _write(descriptor, holder)
+            return StoreLock(descriptor, holder, left)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    raise StoreTaken(store, left, is_certain=not is_free)
+
+
+@contextmanager
+def held(store: Path, *, program: str) -> Iterator[StoreLock]:
+    """Has the store alone for as long as the block runs."""
+    lock = take(store, program=program)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def _sentence(store: Path, holder: Holder | None, *, is_certain: bool, is_silent: bool) -> str:
+    if holder is None:
+        return f"{store} is open in another program. Close it there first."
+    since = f"{holder.since.astimezone():%H:%M on %d %B %Y}"
+    if not is_certain:
+        return (
+            f"{store} was opened on {holder.host} by {holder.user} at {since} and was not closed there. If it is not "
+            f"open there any more, delete {path_for(store)}."
+        )
+    if not holder.is_here:
+        return f"{store} is open on {holder.host}, by {holder.user}, since {since}. Close it there first."
+    by = "" if holder.is_same_user else f" by {holder.user}"
+    if holder.program == WINDOW and is_silent:
+        return (
+            f"{store} is open in a window of OVN Desk since {since}, which does not answer. Wait a little and try "
+            f"again, or end its process, {holder.pid}: what it had saved is kept."
+        )
+    if holder.program == WINDOW:
+        return f"{store} is open in a window of OVN Desk{by} since {since}. Close it first."
+    return f"“{holder.program}” has {store} to itself{by} since {since}. Wait for it to end."
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a process without a login
+        return "an unknown user"
+
+
+def _read(descriptor: int) -> Holder | None:
+    """Who is written in the lock's file; none where nobody is, or nothing that can be read."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        data = json.loads(os.read(descriptor, _RECORD_BYTES))
+        return Holder(**{**data, "since": datetime.fromisoformat(data["since"])}) if data else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _write(descriptor: int, holder: Holder | None) -> None:
+    """Says who has the lock. It is held all the same where that can not be written."""
+    data = {**asdict(holder), "since": holder.since.isoformat()} if holder else {}
+    with suppress(OSError):
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, json.dumps(data).encode().ljust(_RECORD_BYTES))
+        os.fsync(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    """Whether the lock is now this process's; raises DeskError where the folder can not be locked at all."""
+    try:
+        is_lockable = files.can_lock(descriptor)
+    except BlockingIOError:
+        return False
+    if not is_lockable:
+        raise DeskError("The folder of the store can not be locked. Move the store to a local disk.")
+    return True

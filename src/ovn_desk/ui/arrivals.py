@@ -1,0 +1,70 @@
+"""What is said when another text of the open article comes while this one is being written."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain.article import RevisionId
+from ovn_desk.ui.notices import Answer, Notice, Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
+
+
+class Arrivals(QObject):
+    """Never takes the text from under the writer's hands: it says what came, from whom, and what will become of it."""
+
+    comparison_wanted = Signal(str)
+    """The id of a version to lay the text now over."""
+    decision_wanted = Signal()
+
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        article.version_came.connect(self._say_version)
+        article.other_writer_came.connect(self._say_shared)
+        text.other_writer_met.connect(self._say_met)
+
+    def _say_version(self, revision: str) -> None:
+        with self._session.read() as reading:
+            came = reading.revision(RevisionId(revision))
+            names = {person.id: person.name for person in reading.staff()}
+        at = came.made_at.astimezone(self._session.house.zone)
+        sentence = self.tr("Another version of this article came: {name}, {at}.").format(
+            name=names.get(came.author, self.tr("somebody")), at=f"{at:%d %b %H:%M}"
+        )
+        more = self.tr(
+            "Yours is untouched. When you save a version, the two are combined; where both changed the same words, "
+            "you are asked to decide."
+        )
+        self._say(f"{sentence} {more}", revision)
+
+    def _say_met(self, revision: str) -> None:
+        self._say(
+            self.tr(
+                "Another window of this computer kept a text of this article meanwhile. Nothing was overwritten: both "
+                "are versions now, beside each other."
+            ),
+            revision,
+        )
+
+    def _say_shared(self) -> None:
+        self._notices.said.emit(
+            Notice(
+                self.tr(
+                    "This article is being written in another window of this computer, too. What you write here "
+                    "becomes a version beside it."
+                ),
+                tone="warn",
+                answers=[(self.tr("Understood"), lambda _: None)],
+                is_sticky=True,
+            )
+        )
+
+    def _say(self, sentence: str, revision: str) -> None:
+        answers: list[Answer] = [(self.tr("Compare"), lambda _: self.comparison_wanted.emit(revision))]
+        folded = self._article.folded
+        if folded and len(folded.heads) > 1 and not self._text.is_unsaved:
+            answers.append((self.tr("Decide"), lambda _: self.decision_wanted.emit()))
+        answers.append((self.tr("Go on writing"), lambda _: None))
+        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True))

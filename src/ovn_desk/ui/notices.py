@@ -1,0 +1,39 @@
+"""What is said to the person at the desk: what was refused, what was done, and what needs an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain.errors import DeskError
+
+Answer = tuple[str, Callable[[str], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the bar, with its answers; a sticky one stays until it is answered."""
+
+    sentence: str
+    tone: str = "calm"
+    answers: Sequence[Answer] = ()
+    is_sticky: bool = False
+
+
+class Notices(QObject):
+    """Whoever has something to say emits it here; the window shows it."""
+
+    said = Signal(object)
+    """A `Notice`."""
+    refused = Signal(str)
+    done = Signal(str)
+
+    def attempt(self, action: Callable[[], Any]) -> bool:
+        """Does something that may be refused; what is refused is said, and False returned."""
+        try:
+            action()
+        except DeskError as error:
+            self.refused.emit(str(error))
+            return False
+        return True

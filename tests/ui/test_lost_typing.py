@@ -1,0 +1,403 @@
+"""Whatever comes while one writes, every letter typed is in the text, its undo or a version."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+import hubs
+import sharing
+from make import DAWN
+from ovn_desk.domain.comments import threads
+from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.store import open_store
+from ovn_desk.sync import exchange, postgres
+from ovn_desk.ui import actions, stepping
+from ovn_desk.ui.order import Order
+from ovn_desk.ui.sharing.ending import HANDED_OVER
+from ovn_desk.usecases import combining, commenting, planning, suggesting, writing
+from ovn_desk.usecases.publishing.exporting import export
+
+TYPED = " Forty people were hurt, the hospital said."
+HEAD = "Forty hurt: "
+LAST = "\n\nThe minister spoke in Quetta on Monday.\n\nA train left the rails near Sibi before dawn."
+
+
+@pytest.fixture
+def desks(template, tmp_path, renderer):
+    with sharing.opened(template, tmp_path, renderer) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(desks):
+    return desks[0]
+
+
+def type_on(qtbot, window, words=TYPED):
+    """Types at the end of the text and the start of the headline; nothing of it is kept yet."""
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.editor, words)
+    window.writing.headline.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(window.writing.headline, HEAD)
+
+
+def everything(desk, window, article):
+    """The text on the screen, what can be undone to, and every version: as (headlines, bodies)."""
+    with desk.store.read() as reading:
+        contents = [one.content for one in reading.revisions(article)]
+        copy = reading.working_copy(article)
+    contents += [copy.content] if copy else []
+    headlines, bodies = [one.headline for one in contents], [one.body for one in contents]
+    space = window.workspace
+    if space.article.id == article:
+        headlines.append(space.text.content.headline)
+        bodies += [space.text.content.body, window.editor.text()]
+        while window.editor.document().isUndoAvailable():
+            window.editor.undo()
+            bodies.append(window.editor.text())
+    return headlines, bodies
+
+
+def assert_nothing_lost(desk, window, article):
+    window.workspace.text.flush()
+    headlines, bodies = everything(desk, window, article)
+    assert any(HEAD in one for one in headlines)
+    assert any(TYPED.strip() in one for one in bodies)
+
+
+def send(desks, article, *, change=None):
+    """The other desk gets everything, does something, and what it did comes back; says what came."""
+    one, other = desks
+    sharing.send(one, other)
+    if change:
+        change(other)
+    return sharing.send(other, one)
+
+
+def assign(article):
+    return lambda desk: planning.assign(
+        desk.store, article, by=desk.editor, to=desk.reporter, due=datetime(2026, 12, 1, tzinfo=UTC), words=600
+    )
+
+
+def comment(article):
+    return lambda desk: commenting.comment(desk.store, article, "Who says so?", by=desk.editor)
+
+
+def edit(article, body):
+    return lambda desk: desk.edit(article, desk.reporter, body=body)
+
+
+@pytest.mark.parametrize("change", [assign, comment])
+def test_a_colleagues_record_leaves_what_is_being_typed(qtbot, window, desks, desk, space, change):
+    article = desk.draft()
+    window.open_article(article)
+    type_on(qtbot, window)
+    window.sharing.say_came(send(desks, article, change=change(article)))
+    assert TYPED in window.editor.text()
+    assert window.writing.headline.toPlainText().startswith(HEAD)
+    space.text.flush()
+    kept = desk.read(writing.text_of, article)
+    assert kept.body.endswith(TYPED)
+    assert kept.headline.startswith(HEAD)
+    assert space.article.folded == desk.article(article)
+
+
+def test_a_colleagues_comment_is_shown_while_one_types(qtbot, window, desks, desk, space):
+    article = desk.draft()
+    window.open_article(article)
+    type_on(qtbot, window)
+    send(desks, article, change=comment(article))
+    assert window.comments.open_count == 1
+    assert len(threads(desk.read(lambda reading: reading.events(article)))) == 1
+    assert TYPED in window.editor.text()
+
+
+def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, space):
+    with hubs.server() as socket, hubs.database(socket) as address:
+        url = postgres.address(address)
+        postgres.make(url, desk.store)
+        for person in (desk.reporter, desk.editor, desk.chief):
+            postgres.add_staff(url, person)
+        article = desk.draft()
+        hubs.sync(desk, address)
+        hubs.sync(desks[1], address)
+        assign(article)(desks[1])
+        hubs.sync(desks[1], address)
+        space.session.remember("hub", address)
+        window.open_article(article)
+        link = window.sharing.hub
+        with qtbot.waitSignal(link.came, timeout=20_000):
+            link.sync()
+            type_on(qtbot, window)
+        assert TYPED in window.editor.text()
+        assert space.article.folded.assignment is not None
+        assert_nothing_lost(desk, window, article)
+
+
+def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_path):
+    from ovn_desk.sync import bundle
+    from ovn_desk.ui.sharing.taking import TakeInDialog
+    from ovn_desk.usecases import people
+
+    one, other = desks
+    article = desk.draft(body=f"One.{LAST}")
+    sharing.send(one, other)
+    edit(article, f"One, said otherwise.{LAST}")(other)
+    file = tmp_path / "from-ayesha.ovnbundle"
+    bundle.write(other.store, file, [article], by=other.editor, key=people.open_key(other.store, other.editor))
+    window.open_article(article)
+    dialog = TakeInDialog(window.workspace, file, window)
+    qtbot.addWidget(dialog)
+    dialog.came.connect(window.sharing.say_came)
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=10_000)
+    type_on(qtbot, window)
+    with qtbot.waitSignal(dialog.came, timeout=10_000):
+        dialog.take()
+        qtbot.keyClicks(window.editor, " And this.")
+    qtbot.waitUntil(lambda: "Another version" in window.bar.text)
+    assert window.editor.text() == f"One.{LAST}{TYPED} And this."
+    window.save()
+    qtbot.waitUntil(lambda: "otherwise" in window.editor.text())
+    assert window.editor.text() == f"One, said otherwise.{LAST}{TYPED} And this."
+    assert_nothing_lost(desk, window, article)
+
+
+def test_another_version_is_said_and_compared_while_one_writes(qtbot, window, desks, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    send(desks, article, change=edit(article, "Theirs."))
+    assert "Another version of this article came: Rana Malik" in window.bar.text
+    assert window.editor.text() == f"One.{TYPED}"
+    window.bar._give(0)
+    qtbot.waitUntil(lambda: "Theirs" in window.review.view.toPlainText(), timeout=10_000)
+    assert TYPED.strip() in window.review.view.toPlainText()
+    assert_nothing_lost(desk, window, article)
+
+
+def test_another_version_is_shown_where_nothing_is_being_written_and_the_cursor_stays(
+    qtbot, window, desks, desk, space
+):
+    article = desk.draft(body="One.\n\nTwo.")
+    window.open_article(article)
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    send(desks, article, change=edit(article, "One, and more of it.\n\nTwo."))
+    assert window.editor.text() == "One, and more of it.\n\nTwo."
+    assert window.editor.textCursor().position() == len("One, and more of it.\n\nTwo.")
+    assert not space.text.is_unsaved
+    assert desk.read(lambda reading: reading.working_copy(article)) is None
+    window.editor.undo()
+    assert window.editor.text() == "One.\n\nTwo."
+
+
+def test_a_text_kept_and_not_saved_as_a_version_is_not_replaced_either(qtbot, window, desks, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    assert space.text.flush()
+    send(desks, article, change=edit(article, "Theirs."))
+    assert window.editor.text() == f"One.{TYPED}"
+    assert "Another version" in window.bar.text
+
+
+def test_of_two_versions_the_one_that_is_open_stays_open(window, desks, desk):
+    article = desk.draft(body="One.")
+    one, other = desks
+    sharing.send(one, other)
+    desk.edit(article, desk.reporter, body="Mine.")
+    window.open_article(article)
+    edit(article, "Theirs.")(other)
+    sharing.send(other, one)
+    assert len(desk.article(article).heads) == 2
+    assert window.editor.text() == "Mine."
+    assert "Another version" in window.bar.text
+
+
+def test_what_the_command_line_writes_is_noticed_and_shown_where_nothing_is_being_written(qtbot, window, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    other = open_store(desk.store.path)
+    writing.cite(other, article, "second", {"name": "Second"}, by=desk.reporter)
+    other.close()
+    qtbot.waitUntil(lambda: [one.key for one in space.text.content.sources] == [DAWN.key, "second"])
+
+
+def test_what_the_command_line_writes_takes_nothing_of_what_is_being_typed(qtbot, window, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    other = open_store(desk.store.path)
+    writing.cite(other, article, "second", {"name": "Second"}, by=desk.reporter)
+    other.close()
+    qtbot.waitUntil(lambda: "Another version" in window.bar.text)
+    assert window.editor.text() == f"One.{TYPED}"
+    window.save()
+    assert [one.key for one in space.text.content.sources] == [DAWN.key, "second"]
+    assert_nothing_lost(desk, window, article)
+
+
+def test_two_windows_on_one_store_lose_nothing_of_either(qtbot, window, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    other = open_store(desk.store.path)
+    with other.read() as reading:
+        known = writing.open_text(reading, article)
+    writing.keep(other, article, replace(known.content, body="Ten paragraphs."), by=desk.reporter, known=known)
+    assert space.text.flush()
+    assert "Another window" in window.bar.text
+    qtbot.keyClicks(window.editor, " And on.")
+    window.save()
+    bodies = [one.content.body for one in desk.read(lambda reading: reading.revisions(article))]
+    assert "Ten paragraphs." in bodies
+    assert_nothing_lost(desk, window, article)
+    other.close()
+
+
+def test_that_another_window_writes_the_open_article_is_said_before_anything_is_typed(qtbot, window, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    other = open_store(desk.store.path)
+    with other.read() as reading:
+        known = writing.open_text(reading, article)
+    writing.keep(other, article, replace(known.content, body="Elsewhere."), by=desk.reporter, known=known)
+    other.close()
+    space.session.look_for_others()
+    assert "another window" in window.bar.text
+    assert window.editor.text() == "One."
+
+
+# Every command and use that replaces or reads the text, with text that is not kept yet
+
+
+def decide_suggestion(window, desk, accept):
+    with desk.store.read() as reading:
+        change = suggesting.suggestions(reading, window.workspace.article.id).undecided[0].id
+    window.workspace.steps.decide(change, accept=accept)
+
+
+USES = {
+    "save": lambda window, desk: window.save(),
+    "revert": lambda window, desk: actions.revert(window),
+    "bring back": lambda window, desk: window.workspace.article.bring_back(window.workspace.article.folded.head),
+    "open another": lambda window, desk: window.open_article(desk.draft(headline="Another")),
+    "new": lambda window, desk: window.start_article(),
+    "translate": lambda window, desk: actions.translate(window, "ur"),
+    "file": lambda window, desk: window.workspace.steps.take(Step.FILE),
+    "hold": lambda window, desk: window.workspace.steps.take(Step.HOLD, reason="Legal."),
+    "spike": lambda window, desk: window.workspace.steps.take(Step.SPIKE, reason="Old."),
+    "what changed": lambda window, desk: window.review_changes(),
+    "compare": lambda window, desk: window.compare(window.workspace.article.folded.head, ""),
+    "decide": lambda window, desk: window.decide(),
+    "export view": lambda window, desk: window.export_this(),
+    "assign": lambda window, desk: window.workspace.steps.assign(desk.reporter, what="", due=None, words=500),
+    "comment": lambda window, desk: window.comments._say("Who?", False),
+    "language": lambda window, desk: window.workspace.text.edit(language="ur"),
+    "source": lambda window, desk: window.workspace.text.set_source(replace(DAWN, key="other")),
+    "person": lambda window, desk: window.workspace.article.switch_person(desk.editor),
+    "back up": lambda window, desk: window.copies.make(),
+    "close": lambda window, desk: window.workspace.close(),
+    "approve": lambda window, desk: stepping.take(window, Step.APPROVE),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_whatever_is_done_while_text_is_not_kept_yet_every_letter_stays(qtbot, window, desk, space, use):
+    article = desk.draft(body="One.")
+    desk.edit(article, desk.reporter, body="One. Two.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    assert space.text.is_unsaved
+    USES[use](window, desk)
+    assert_nothing_lost(desk, window, article)
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_decision_about_the_desks_change_takes_nothing_of_what_was_just_typed(qtbot, window, desk, space, accept):
+    article = desk.in_review(body=f"One.{LAST}")
+    desk.edit(article, body=f"One.{LAST.replace('before', 'at')}")
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Look.")
+    window.open_article(article)
+    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(window.editor, "Typed first. ")
+    decide_suggestion(window, desk, accept)
+    assert window.editor.text() == f"Typed first. One.{LAST.replace('before', 'at') if accept else LAST}"
+
+
+def test_a_decision_between_two_versions_is_shown_and_what_was_typed_is_one_of_them(qtbot, window, desks, desk, space):
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    send(desks, article, change=edit(article, "Theirs."))
+    window.decide()
+    card = next(one for one in window.deciding.cards if one.conflict.part == "body")
+    for one in window.deciding.cards:
+        one.choose(combining.merge.Take.THEIRS if one is card else combining.merge.Take.MINE)
+    window.deciding.decide()
+    assert window.editor.text() == "Theirs."
+    assert len(desk.article(article).heads) == 1
+    assert_nothing_lost(desk, window, article)
+
+
+def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
+    article = desk.in_review()
+    space.article.switch_person(desk.editor)
+    window.open_article(article)
+    window.writing.standfirst.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.writing.standfirst, " Signed.")
+    assert space.steps.keep_as_edited("Shorter.")
+    with qtbot.waitSignal(space.notices.done, timeout=20_000):
+        space.steps.approve()
+    assert desk.article(article).state is State.APPROVED
+    assert desk.read(writing.text_of, article).standfirst.endswith(" Signed.")
+
+
+def test_a_correction_begins_with_the_text_that_stands(qtbot, window, desk, space, tmp_path):
+    article = desk.approved()
+    export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    window.open_article(article)
+    assert space.steps.correct(CorrectionKind.CORRECTION, said="In July.", in_fact="In August.", supersedes="")
+    assert [one.in_fact for one in space.text.content.corrections] == ["In August."]
+    type_on(qtbot, window)
+    assert_nothing_lost(desk, window, article)
+
+
+def test_a_single_article_is_exported_with_what_the_store_has_after_the_last_key(qtbot, window, desk, space, tmp_path):
+    article = desk.draft()
+    window.open_article(article)
+    type_on(qtbot, window)
+    space.steps.export(Order((article,), tmp_path / "site", "site", as_zip=False, theme=""))
+    assert not space.text.is_unsaved
+    qtbot.waitUntil(lambda: not space.steps.busy_with)
+    assert_nothing_lost(desk, window, article)
+
+
+def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk, space, tmp_path):
+    from ovn_desk.ui.sharing.handing import HandOverDialog
+
+    article = desk.draft(body="One.")
+    window.open_article(article)
+    type_on(qtbot, window)
+    dialog = HandOverDialog(space, window)
+    qtbot.addWidget(dialog)
+    dialog.file.setText(str(tmp_path / f"out{HANDED_OVER}"))
+    with qtbot.waitSignal(dialog.written, timeout=20_000):
+        dialog.write()
+    from ovn_desk.sync import bundle
+
+    bundle.read(desks[1].store, tmp_path / f"out{HANDED_OVER}")
+    assert desks[1].read(writing.text_of, article).body == f"One.{TYPED}"
+
+
+def test_records_of_another_article_change_nothing_here(qtbot, window, desks, desk, space):
+    article, second = desk.draft(), desk.draft(headline="Another")
+    window.open_article(article)
+    type_on(qtbot, window)
+    came = send(desks, second, change=edit(second, "Changed."))
+    assert isinstance(came, exchange.Came)
+    assert "Another version" not in window.bar.text
+    assert_nothing_lost(desk, window, article)

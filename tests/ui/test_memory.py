@@ -1,0 +1,231 @@
+"""What a long day leaves behind: whatever is opened and closed again, as much lives as before."""
+
+import gc
+from collections import Counter
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+
+from ovn_desk.domain.image import Image
+from ovn_desk.ui import actions
+from ovn_desk.ui.images import thumbnails
+from ovn_desk.ui.images.thumbnails import Thumbnails
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.usecases import sourcing
+
+OURS = ("ovn_desk.", "PySide6.", "Qt ", "builtins.function", "builtins.method", "functools.partial", "builtins.cell")
+
+STEP = "ovn_desk.text.undo.Step"  # what was typed can be undone: those are counted and limited there
+
+
+def living():
+    """How many objects of each type there are: ours and Qt's, those that Python knows and those that are Qt's alone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    windows = [top for top in QApplication.topLevelWidgets() if top.parent() is None]
+    qt = [each for top in windows for each in (top, *top.findChildren(QObject))]
+    kinds = Counter(f"Qt {each.metaObject().className()}" for each in qt)
+    kinds.update(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
+    return Counter({kind: number for kind, number in kinds.items() if kind.startswith(OURS) and kind != STEP})
+
+
+def idle(qtbot):
+    """Until no job is under way that could still make something."""
+    workers = [each for each in gc.get_objects() if isinstance(each, Worker) and shiboken6.isValid(each)]
+    qtbot.waitUntil(lambda: not any(worker.is_busy for worker in workers), timeout=20_000)
+    QApplication.processEvents()
+
+
+def close_all(*kinds):
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, kinds) and top.isVisible():
+            top.close()
+
+
+def review(qtbot, window):
+    window.review_changes()
+    idle(qtbot)
+    window.review_changes()
+
+
+def budget(qtbot, window):
+    window.show_budget()
+    window.show_budget()
+
+
+def export(qtbot, window):
+    window.export_site()
+    qtbot.waitUntil(lambda: not window.export._pause.isActive())  # then it looks what would be written
+    idle(qtbot)
+    window.write()
+
+
+def find(qtbot, window):
+    window.writing.find_bar.open(replacing=True)
+    window.writing.find_bar.words.setText("groups")
+    window.writing.find_bar._look()
+    window.writing.find_bar.put_away()
+
+
+def palette(qtbot, window):
+    for start in ("", ">", "@", "#", "~", "+", ":", "groups"):
+        window.open_palette(start)
+        window.palette_box.close()
+
+
+def inspector(qtbot, window):
+    for pane in (window.evidence, window.comments, window.history, window.details):
+        window.show_tab(pane)
+
+
+def panes(qtbot, window):
+    for pane in (window.inspector, window.list, window.preview):
+        window.toggle(pane)
+        window.toggle(pane)
+    window.write_alone()
+    window.write_alone()
+
+
+def dialogs(qtbot, window):
+    for show in (actions.show_planning, actions.show_people, actions.show_house, actions.show_preferences):
+        show(window)
+        close_all(QDialog)
+    window.sharing.hand_over()
+    close_all(QDialog)
+
+
+def sources(qtbot, window):
+    window.add_source()
+    window.open_source("dawn-rail")
+    window.details.sources.form.hide()
+
+
+def files(qtbot, window):
+    for attachment in window.attached:
+        window.details.sources._show_file(attachment)
+        close_all(QDialog)
+
+
+def persons(qtbot, window):
+    with window.workspace.session.read() as reading:
+        staff = reading.staff()
+    for person in sorted(staff, key=lambda one: one.role == "chief"):
+        window.workspace.article.switch_person(person)
+
+
+def theme(qtbot, window):
+    window.turn()
+
+
+def articles(qtbot, window):
+    for article in window.articles:
+        window.open_article(article)
+        idle(qtbot)
+
+
+def lists(qtbot, window):
+    for words in ("groups", "nothing has these words", ""):
+        window.list.filter.setText(words)
+        window.list.reload()
+
+
+def questions(qtbot, window):
+    window.bar.say("Done.", answers=[("Undo", lambda _: None)])
+    window.bar.ask("Why?", answers=[("Waive", lambda _: None)])
+    window.bar.put_away()
+
+
+def comments(qtbot, window):
+    window.editor.select(0, 3)
+    window.comment_on_selection()
+    qtbot.keyClick(window.comments.box.text, Qt.Key.Key_Escape)
+
+
+def preferences(qtbot, window):
+    for name in ("is_spelling", "is_focused", "is_typewriting"):
+        for _ in (1, 2):
+            window.workspace.preferences.set(**{name: not getattr(window.workspace.preferences.value, name)})
+
+
+def spelling(qtbot, window):
+    window.writing.spelling.suggest()
+    idle(qtbot)
+    close_all(QMenu)
+
+
+def claims(qtbot, window):
+    actions.go_to_claim(window, 1)
+    window.evidence.select(None)
+
+
+def typing(qtbot, window):
+    qtbot.keyClicks(window.editor, "[@da")
+    for _ in range(4):
+        qtbot.keyClick(window.editor, Qt.Key.Key_Backspace)
+    window.workspace.text.flush()
+    idle(qtbot)
+
+
+THINGS = (
+    review,
+    budget,
+    export,
+    find,
+    palette,
+    inspector,
+    panes,
+    dialogs,
+    sources,
+    files,
+    persons,
+    theme,
+    articles,
+    lists,
+    questions,
+    comments,
+    preferences,
+    spelling,
+    claims,
+    typing,
+)
+
+
+@pytest.mark.parametrize("times", [8, pytest.param(50, marks=pytest.mark.campaign)])
+def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window, desk, space, tmp_path, times):
+    body = "The groupz met in July. They spent $2 billion [@dawn-rail]."
+    window.articles = [desk.draft(headline=f"Article {number}", body=body) for number in range(3)]
+    desk.approved()
+    (tmp_path / "note.txt").write_text("What was said.", encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    window.attached = [sourcing.attach(desk.store, tmp_path / name) for name in ("note.txt", "broken.pdf")]
+    with desk.store.begin() as tx:
+        tx.set("export folder", str(tmp_path / "site"))
+    space.article.switch_person(desk.chief)
+    window.open_article(window.articles[0])
+    left = {}
+    for thing in THINGS:
+        for _ in range(2):
+            thing(qtbot, window)
+        idle(qtbot)
+        before = living()
+        for _ in range(times):
+            thing(qtbot, window)
+        idle(qtbot)
+        more = {kind: number for kind, number in (living() - before).items() if number > max(6, times // 5)}
+        if more:
+            left[thing.__name__] = more
+    assert left == {}
+
+
+def test_no_more_small_pictures_are_kept_than_have_room(qtbot, store, monkeypatch):
+    monkeypatch.setattr(thumbnails, "_MOST_BYTES", 10 * 4 * 100)
+    monkeypatch.setattr(thumbnails, "_made", lambda *_: QImage(10, 10, QImage.Format.Format_RGB32))
+    made, shown = Thumbnails(store), []
+    for number in range(50):
+        made.ask(Image(sha256=f"{number}"), QSize(10, 10), ratio=1, done=shown.append, refused=shown.append)
+    qtbot.waitUntil(lambda: len(shown) == 50)
+    assert len(made._made) == 10
+    made.finish()

@@ -1,0 +1,55 @@
+"""The window on a store that it may only read."""
+
+import pytest
+
+from ovn_desk.store import open_to_read
+from ovn_desk.ui import recovery
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.window import Desk
+from ovn_desk.ui.workspace import Workspace
+from ovn_desk.usecases import writing
+
+WHY = "It is open on another computer."
+
+
+@pytest.fixture
+def reader(qtbot, qapp, desk):
+    desk.draft(headline="The first story")
+    store = open_to_read(desk.store.path, why=WHY)
+    space = Workspace(store, desk.renderer, desk.reporter)
+    made = Desk(space, Editor())
+    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made.show()
+    yield made
+    space.abandon()
+    store.close()
+
+
+def test_it_says_why_shows_the_text_and_takes_no_letter(qtbot, reader, desk):
+    assert reader.bar.text == WHY
+    with desk.store.read() as reading:
+        article = reading.rows()[0].id
+    reader.open_article(article)
+    before = reader.editor.text()
+    assert before
+    qtbot.keyClicks(reader.editor, "nothing")
+    assert reader.editor.text() == before
+    assert "read only" in reader.writing._why.text()
+    assert not reader.top.next.isVisible()
+
+
+def test_what_would_write_is_refused_with_the_reason_and_closing_is_not(qtbot, reader):
+    reader.start_article()
+    assert reader.bar.text == WHY
+    with qtbot.waitSignal(reader.closed):
+        reader.close()
+
+
+@pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped while"), (False, "was being written")])
+def test_that_the_desk_stopped_is_said_only_where_it_did(qtbot, window, desk, was_stopped, words):
+    article = desk.draft()
+    writing.keep(desk.store, article, writing.Content(headline="Kept", body="Words."), by=desk.reporter)
+    window.was_stopped = was_stopped
+    recovery.offer(window)
+    assert words in window.bar.text
+    assert ("stopped" in window.bar.text) is was_stopped
