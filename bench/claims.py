@@ -102,7 +102,7 @@ def times(texts):
 def forget():
     """Nothing is known of any paragraph, as when the program starts."""
     for known in (claims.in_paragraph, paragraph.read, style.in_paragraph):
-        known.cache_clear()
+        known.known.forget()
 
 
 def main():

@@ -6,18 +6,18 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO, Any, NamedTuple
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
 from ovn_desk.text.body import Rendered, assembled, check_length
+from ovn_desk.text.cache import TextCache
 
 TIME_LIMIT = 10.0
 _PIECE_TIME_LIMIT = 1.0
 _START_TIME_LIMIT = 60.0  # a cold disk and a busy computer: not the fault of any text
-_KEPT = 8_000
 _SLOW = (
     "This text takes too long to show. The cause is near line {line}. Look for long runs of brackets or unclosed marks."
 )
@@ -36,7 +36,7 @@ class RenderHelper:
         self.time_limit = time_limit
         self._process: subprocess.Popen[str] | None = None
         self._is_ready = False
-        self._known: dict[tuple[str, str], _Answer] = {}
+        self._known = TextCache[_Answer]()
         self._lock = threading.Lock()
 
     def render(self, text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
@@ -47,17 +47,17 @@ class RenderHelper:
         check_length(text)
         shared, pieces = chunks.shared(text), chunks.split(text)
         with self._lock:
-            missing = [piece for piece in dict.fromkeys(pieces) if (piece, shared) not in self._known]
-            if missing:
-                self._learn(missing, shared)
-            fragments: list[str] = []
-            for piece in pieces:
-                answer = self._known[piece, shared]
-                if answer.refused:
-                    line = 1 + sum(before.count("\n") + 2 for before in pieces[: len(fragments)])
-                    raise DeskError(answer.refused.format(line=line))
-                fragments.append(answer.html)
-            self._forget()
+            found = {piece: self._known.find((piece, shared), len(piece)) for piece in pieces}
+            known = {piece: answer for piece, answer in found.items() if answer is not None}
+            if missing := [piece for piece in found if piece not in known]:
+                known |= self._learn(missing, shared)
+        fragments: list[str] = []
+        for piece in pieces:
+            answer = known[piece]
+            if answer.refused:
+                line = 1 + sum(before.count("\n") + 2 for before in pieces[: len(fragments)])
+                raise DeskError(answer.refused.format(line=line))
+            fragments.append(answer.html)
         return assembled(pieces, fragments, sources, images)
 
     def warm_up(self) -> None:
@@ -77,23 +77,24 @@ class RenderHelper:
                 if pipe:
                     pipe.close()
 
-    def _learn(self, pieces: Sequence[str], shared: str) -> None:
+    def _learn(self, pieces: Sequence[str], shared: str) -> dict[str, _Answer]:
         """Asks for all pieces at once; one by one where that takes too long, up to the one that is the cause."""
         try:
             answers = self._ask(pieces, shared, self.time_limit)
-            self._known |= {(piece, shared): answer for piece, answer in zip(pieces, answers, strict=True)}
         except TimeoutError:
-            for piece in pieces:
-                try:
-                    self._known[piece, shared] = self._ask([piece], shared, min(_PIECE_TIME_LIMIT, self.time_limit))[0]
-                except TimeoutError:
-                    self._known[piece, shared] = _Answer(refused=_SLOW)
-                    return
+            answers = list(self._one_by_one(pieces, shared))
+        learned = dict(zip(pieces, answers, strict=False))
+        for piece, answer in learned.items():
+            self._known.keep((piece, shared), len(piece), answer)
+        return learned
 
-    def _forget(self) -> None:
-        """Keeps the newest pieces: enough for several long articles."""
-        for key in list(self._known)[: max(0, len(self._known) - _KEPT)]:
-            del self._known[key]
+    def _one_by_one(self, pieces: Sequence[str], shared: str) -> Iterator[_Answer]:
+        for piece in pieces:
+            try:
+                yield self._ask([piece], shared, min(_PIECE_TIME_LIMIT, self.time_limit))[0]
+            except TimeoutError:
+                yield _Answer(refused=_SLOW)
+                return
 
     def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
         """The answers of a helper that has started; the time limit is for the text alone, TimeoutError past it."""

@@ -14,6 +14,7 @@ from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import read_toml
 from ovn_desk.domain.texts import lower_case
 from ovn_desk.text import direction
+from ovn_desk.text.cache import Cached
 from ovn_desk.text.claims import blocks
 from ovn_desk.text.claims.paragraph import read
 
@@ -107,7 +108,7 @@ def find(content: Content, known: Rules) -> list[Finding]:
     return found
 
 
-@lru_cache(maxsize=8_000)  # a key changes one paragraph: the others are known
+@Cached  # a key changes one paragraph: the others are known
 def in_paragraph(text: str, language: str, known: Rules) -> tuple[Finding, ...]:
     """The findings of one paragraph of Markdown, placed from its start; its own language decides over the article's."""
     return tuple(sorted(_found(text, direction.of(text) or language, known), key=lambda one: (one.start, one.end)))

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from ovn_desk.domain import citing
+from ovn_desk.text.cache import Cached
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
 _NOT_READ = re.compile(rf"{citing.PATTERN}|!\[[^\]\n]*\]\([^)\n]*\)")
@@ -20,7 +20,7 @@ def count(text: str) -> int:
     return sum(map(_count_paragraph, text.split("\n\n")))
 
 
-@lru_cache(maxsize=8_000)  # a key changes one paragraph: the others are known
+@Cached  # a key changes one paragraph: the others are known
 def _count_paragraph(text: str) -> int:
     return len(_WORD.findall(_NOT_READ.sub("", text)))
 

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from ovn_desk.text.cache import Cached
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(/?)>""")
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr"})
@@ -36,7 +37,7 @@ def blocks(html: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=8_000)  # while one block is written, the others come again and again
+@Cached  # while one block is written, the others come again and again
 def elements(html: str) -> tuple[str, ...]:
     """The blocks without the white space between them."""
     return tuple(block for block in blocks(html) if block.strip())

@@ -1,9 +1,10 @@
 """Runs of another script marked with their language and direction, so that they are read and set aright."""
 
 import re
-from functools import lru_cache
 
 from markupsafe import Markup
+
+from ovn_desk.text.cache import Cached
 
 _PIECES = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 _ARABIC = r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
@@ -20,7 +21,7 @@ _RUNS = {
 }
 
 
-@lru_cache(maxsize=8_000)  # while one paragraph is written, the others come again and again
+@Cached  # while one paragraph is written, the others come again and again
 def marked(html: str, language: str) -> Markup:
     """Clean HTML with each run of the other script in a span; the text stays the same to the letter.
 

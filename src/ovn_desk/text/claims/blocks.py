@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ovn_desk.domain import citing
+from ovn_desk.text.cache import Cached
 
 MASK = "\u2060"  # neither a letter nor a space: what stands beside it is still the edge of a word
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -59,7 +60,7 @@ def _blocks(body: str) -> Iterator[tuple[str, int]]:
         yield block, start
 
 
-@lru_cache(maxsize=8_000)
+@Cached
 def _items(block: str) -> tuple[tuple[int, str], ...]:
     starts = [match.start() for match in _ITEM.finditer(block)]
     edges = [*([] if starts and starts[0] == 0 else [0]), *starts, len(block)]

@@ -7,6 +7,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Claim, ClaimKind, Field
 from ovn_desk.domain.figures import Value
 from ovn_desk.domain.texts import lower_case
+from ovn_desk.text.cache import Cached
 from ovn_desk.text.claims import blocks, numbers, speech
 from ovn_desk.text.claims.paragraph import Paragraph, read
 from ovn_desk.text.claims.superlatives import SUPERLATIVE
@@ -58,7 +59,7 @@ def _placed(claim: Claim, by: int, field: Field, image: str, *, is_display: bool
     )
 
 
-@lru_cache(maxsize=8_000)  # a key changes one paragraph: the others are known
+@Cached  # a key changes one paragraph: the others are known
 def in_paragraph(text: str) -> tuple[Claim, ...]:
     """The claims of one paragraph of Markdown, placed from its start."""
     paragraph = read(text)

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 from ovn_desk.domain.citing import citations
+from ovn_desk.text.cache import Cached
 from ovn_desk.text.claims import blocks, quotations, sentences
 
 
@@ -68,7 +68,7 @@ class Paragraph:
         return bisect_right(self._starts, place) - 1
 
 
-@lru_cache(maxsize=8_000)  # a key changes one paragraph: the others are known
+@Cached  # a key changes one paragraph: the others are known
 def read(text: str) -> Paragraph:
     """The paragraph, read when it is first asked for."""
     return Paragraph(text)
