@@ -3,11 +3,9 @@
 import pytest
 
 from ovn_desk.store import open_to_read
-from ovn_desk.ui import recovery
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import writing
 
 WHY = "It is open on another computer."
 
@@ -43,13 +41,3 @@ def test_what_would_write_is_refused_with_the_reason_and_closing_is_not(qtbot, r
     assert reader.bar.text == WHY
     with qtbot.waitSignal(reader.closed):
         reader.close()
-
-
-@pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped while"), (False, "was being written")])
-def test_that_the_desk_stopped_is_said_only_where_it_did(qtbot, window, desk, was_stopped, words):
-    article = desk.draft()
-    writing.keep(desk.store, article, writing.Content(headline="Kept", body="Words."), by=desk.reporter)
-    window.was_stopped = was_stopped
-    recovery.offer(window)
-    assert words in window.bar.text
-    assert ("stopped" in window.bar.text) is was_stopped

@@ -112,13 +112,11 @@ def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
 def test_text_kept_before_a_crash_is_offered(qtbot, window, desk, space):
     article = desk.draft()
     writing.keep(desk.store, article, writing.Content(headline="Lost?", body="Not lost."), by=desk.reporter)
-    from ovn_desk.ui import recovery
-
-    recovery.offer(window)
-    assert "Lost?" in window.bar.text
-    window.bar._give(1)
-    qtbot.waitUntil(lambda: "Not lost." in window.review.view.toPlainText(), timeout=10_000)
-    window.write()
+    window.show_recovery()
+    assert window.middle.shows(window.recovery)
+    assert "Not lost." in window.recovery.view.toPlainText()
+    window.recovery.go_on.click()
+    assert window.middle.shows(window.writing)
     assert window.editor.text() == "Not lost."
 
 

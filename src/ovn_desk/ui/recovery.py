@@ -1,63 +1,207 @@
-"""After a crash: text that was kept but never became a version is offered, not forced."""
+"""Texts that never became a version: what was being written beside the newest version, and which of them stands."""
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ovn_desk.domain.article import WorkingCopy
-from ovn_desk.store import Readable
-from ovn_desk.ui import actions
+from ovn_desk.domain.article import ArticleId, Content, RevisionId
+from ovn_desk.text import words
+from ovn_desk.text.changes import compared
+from ovn_desk.ui.notices import Notice, Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.phrases import age, counted
+from ovn_desk.ui.review import markup
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.usecases import recovering
+from ovn_desk.usecases.recovering import Unfinished
 
-if TYPE_CHECKING:
-    from ovn_desk.ui.window import Desk
+_LIST_HEIGHT = 110
 
 
-def found(store: Readable) -> list[WorkingCopy]:
-    """Working copies that say something else than the newest version of their article."""
-    with store.read() as reading:
-        copies = reading.working_copies()
-        return [copy for copy in copies if copy.content != reading.revision(reading.article(copy.article).head).content]
+class RecoveryPane(QWidget):
+    """Asks about one text at a time, with both in sight. Whatever is not chosen stays as a version in the history."""
+
+    left = Signal()
+    write_wanted = Signal(str)
+    """The id of an article to go on writing."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        *,
+        was_stopped: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`was_stopped` says that the last window on this store was killed, or its computer stopped."""
+        super().__init__(parent)
+        self.setObjectName("recovery")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self.was_stopped = was_stopped
+        self.found: list[Unfinished] = []
+        self.lead = QLabel(wordWrap=True)
+        self.lead.setProperty("role", "soft")
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Texts that are no version yet"))
+        self.list.setMaximumHeight(_LIST_HEIGHT)
+        self.list.currentRowChanged.connect(lambda _: self._show())
+        self.newest, self.written = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.view = _View()
+        self.view.setAccessibleName(self.tr("The newest version beside what was being written"))
+        self._refusal = QLabel(wordWrap=True)
+        self._refusal.setProperty("chip", "warn")
+        self.go_on = QPushButton(self.tr("Go on writing"))
+        self.go_on.setObjectName("primary")
+        self.go_on.clicked.connect(self._go_on)
+        self.use_newest = QPushButton(self.tr("Use the newest version"))
+        self.use_newest.setToolTip(self.tr("What was being written becomes a version in the history."))
+        self.use_newest.clicked.connect(self._use_newest)
+        self._lay_out()
+
+    def open(self) -> bool:
+        """Shows what there is to ask about; False where that is nothing."""
+        if self._session.why_read_only:
+            return False
+        with self._session.read() as reading:
+            found = recovering.unfinished(reading, by=self._session.person)
+        self.found = [one for one in found if one.article != self._article.id]
+        row = max(0, min(self.list.currentRow(), len(self.found) - 1))
+        self.list.clear()
+        now = datetime.now(UTC)
+        for one in self.found:
+            name = one.written.headline or one.newest.content.headline or self.tr("No headline yet")
+            self.list.addItem(QListWidgetItem(f"{name} · {age(one.kept_at, now)}"))
+        self.list.setVisible(len(self.found) > 1)
+        self.list.setCurrentRow(row if self.found else -1)
+        self._show()
+        return bool(self.found)
+
+    @property
+    def chosen(self) -> Unfinished | None:
+        row = self.list.currentRow()
+        return self.found[row] if 0 <= row < len(self.found) else None
+
+    def _show(self) -> None:
+        one = self.chosen
+        for widget in (self.go_on, self.use_newest):
+            widget.setEnabled(one is not None and not one.refusal)
+        self._refusal.setVisible(one is not None and bool(one.refusal))
+        self.lead.setText(self._describe())
+        if one is None:
+            for label in (self.newest, self.written):
+                label.clear()
+            self.view.clear()
+            return
+        self._refusal.setText(one.refusal)
+        self.newest.setText(
+            self.tr("<b>The newest version</b><br>{who}, {when}").format(
+                who=one.author, when=self._size(one.newest.content, one.newest.made_at)
+            )
+        )
+        self.written.setText(
+            self.tr("<b>What was being written</b><br>last at {when}").format(when=self._size(one.written, one.kept_at))
+        )
+        changes = compared(one.newest.content, one.written)
+        self.view.setHtml(markup.whole(changes, {}, chosen=None, side_by_side=True))
+
+    def _describe(self) -> str:
+        if not self.found:
+            return self.tr("Every text is a version.")
+        number = counted(len(self.found), "text", "texts")
+        if self.was_stopped:
+            return self.tr(
+                "The desk stopped while {number} was being written. Everything up to the last moment was kept. Which "
+                "one stands? The other stays in the history."
+            ).format(number=number)
+        return self.tr(
+            "{number} was being written and is no version yet. Which one stands? The other stays in the history."
+        ).format(number=number)
+
+    def _size(self, content: Content, moment: datetime) -> str:
+        at = moment.astimezone(self._session.house.zone)
+        number = counted(words.count(content.body), "word", "words")
+        return f"{at:%d %b %H:%M:%S} ({age(moment, datetime.now(UTC))}) · {number}"
+
+    def _go_on(self) -> None:
+        if one := self.chosen:
+            self.write_wanted.emit(one.article)
+
+    def _use_newest(self) -> None:
+        """Opens the article, so that the text that goes can be brought back by undo, and lets the version stand."""
+        one = self.chosen
+        if one is None:
+            return
+        self._article.open(one.article)
+        store = self._session.flushed_store()
+        if store is None or self._article.id != one.article:
+            return
+        by, known, written = self._session.person, self._text.known, list[RevisionId]()
+        act = recovering.use_newest
+        if not self._notices.attempt(lambda: written.append(act(store, one.article, by=by, known=known))):
+            return
+        self._notices.said.emit(
+            Notice(
+                self.tr("The newest version stands. What was being written is a version before it."),
+                answers=[(self.tr("Take it back"), lambda _: self._take_back(one.article, written[0]))],
+            )
+        )
+        if not self.open():
+            self.left.emit()
+
+    def _take_back(self, article: ArticleId, revision: RevisionId) -> None:
+        self._article.open(article)
+        if self._article.id == article:
+            self._article.bring_back(revision)
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Not a version yet"))
+        title.setProperty("role", "title")
+        later = QPushButton(self.tr("Later"))
+        later.clicked.connect(self.left)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(title, 1)
+        for button in (self.go_on, self.use_newest, later):
+            top.addWidget(button)
+        heads = QHBoxLayout()
+        heads.setSpacing(24)
+        for label in (self.newest, self.written):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            heads.addWidget(label, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 20, 32, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.lead)
+        column.addWidget(self.list)
+        column.addWidget(self._refusal)
+        column.addLayout(heads)
+        column.addWidget(self.view, 1)
 
 
-def offer(desk: "Desk") -> None:
-    """Says what was kept, in a bar; going on is the default, and throwing away keeps a version in the history."""
-    session = desk.workspace.session
-    copies = [] if session.why_read_only else found(session)
-    if not copies:
-        return
-    copy = copies[0]
-    headline = copy.content.headline or QCoreApplication.translate("Recovery", "an article without a headline")
-    kept = f"{copy.kept_at.astimezone():%H:%M:%S}"
-    stopped = QCoreApplication.translate(
-        "Recovery", "The desk stopped while “{headline}” was being written. Everything up to {kept} was kept."
-    )
-    unfinished = QCoreApplication.translate(
-        "Recovery", "“{headline}” was being written, last at {kept}, and that is no version yet."
-    )
-    sentence = stopped if desk.was_stopped else unfinished
-    if len(copies) > 1:
-        more = QCoreApplication.translate("Recovery", " {count} more texts were kept, too: they are in the list.")
-        sentence += more.replace("{count}", str(len(copies) - 1))
+class _View(QTextBrowser):
+    """Both texts; nothing in it leads anywhere."""
 
-    def go_on(_: str) -> None:
-        desk.open_article(copy.article)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("changes")
+        self.setOpenLinks(False)
+        self.document().setDefaultStyleSheet("a { text-decoration: none; }")
 
-    def compare(_: str) -> None:
-        desk.open_article(copy.article)
-        if desk.workspace.article.folded:
-            desk.compare(desk.workspace.article.folded.head, "")
-
-    def go_back(_: str) -> None:
-        desk.open_article(copy.article)
-        actions.revert(desk)
-
-    desk.bar.say(
-        sentence.format(headline=headline, kept=kept),
-        tone="warn",
-        answers=[
-            (QCoreApplication.translate("Recovery", "Go on writing"), go_on),
-            (QCoreApplication.translate("Recovery", "Compare"), compare),
-            (QCoreApplication.translate("Recovery", "Use the last version"), go_back),
-        ],
-        sticky=True,
-    )
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        del kind, url  # nothing is fetched for what is only text
+        return None

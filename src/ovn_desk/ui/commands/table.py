@@ -78,7 +78,7 @@ def _has_versions(desk: "Desk") -> bool:
 COMMANDS: Sequence[Command] = (
     Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
     Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.open_palette("+")),
-    Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.import_files()),
+    Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.files.choose_imports()),
     Command("article.to_urdu", "Translate into Urdu", "", "Article", _into("ur"), _may_go_into("ur")),
     Command("article.to_english", "Translate into English", "", "Article", _into("en"), _may_go_into("en")),
     Command("article.save", "Save a version", "Ctrl+S", "Article", lambda d: d.save(), _may_write),
@@ -270,6 +270,7 @@ COMMANDS: Sequence[Command] = (
     Command("desk.budget", "News budget", "Ctrl+Shift+B", "Desk", lambda d: d.show_budget()),
     Command("desk.plan", "Assignment and times…", "", "Desk", actions.show_planning, _has_article),
     Command("desk.decide", "Decide between two versions", "", "Desk", lambda d: d.decide(), _has_versions),
+    Command("desk.recovery", "Texts that are no version yet", "", "Desk", lambda d: d.show_recovery()),
     Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),
     Command(
         "review.comment",

@@ -17,7 +17,7 @@ from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.text.anchors import Found
 from ovn_desk.text.comments import Placed
-from ovn_desk.ui import commands, recovery, search, theme
+from ovn_desk.ui import commands, search, theme
 from ovn_desk.ui.arrivals import Arrivals
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bar import Bar
@@ -39,6 +39,7 @@ from ovn_desk.ui.live import LivePage
 from ovn_desk.ui.notices import Notice
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview
+from ovn_desk.ui.recovery import RecoveryPane
 from ovn_desk.ui.review import CommentsPane, ReviewPane
 from ovn_desk.ui.review.signs import CommentSigns
 from ovn_desk.ui.saving import SaveState, Saving
@@ -64,7 +65,6 @@ class Desk(QMainWindow):
         """
         super().__init__()
         self.workspace: Workspace = workspace
-        self.was_stopped = was_stopped
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.setAcceptDrops(True)
@@ -92,7 +92,9 @@ class Desk(QMainWindow):
         self.history: History = History(workspace)
         self.inspector: QTabWidget = QTabWidget()
         self.palette_box = Palette(lambda text: search.choices(self, text), self)
-        self.arrivals = Arrivals(workspace.session, workspace.article, workspace.text, workspace.notices, self)
+        held = (workspace.session, workspace.article, workspace.text, workspace.notices)
+        self.arrivals = Arrivals(*held, self)
+        self.recovery = RecoveryPane(*held, was_stopped=was_stopped)
         self.page: LivePage = LivePage(workspace, self.preview, self)
         self.files: Files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
@@ -101,7 +103,7 @@ class Desk(QMainWindow):
         layout.arrange(self)
         wiring.connect(self)
         self.refresh()
-        recovery.offer(self)
+        self.show_recovery()
         self.copies.warn()
         if workspace.session.why_read_only:
             self.bar.say(workspace.session.why_read_only, tone="warn")
@@ -120,9 +122,6 @@ class Desk(QMainWindow):
         self.workspace.article.open(ArticleId(article))
         if not self.workspace.article.edit_refusal and not self.list.view.hasFocus():
             self.editor.setFocus()
-
-    def import_files(self) -> None:
-        self.files.choose_imports()
 
     def save(self) -> None:
         self.workspace.article.save()
@@ -163,6 +162,11 @@ class Desk(QMainWindow):
     def show_budget(self) -> None:
         """The news budget in the middle, or the editor again."""
         self.middle.setCurrentWidget(self.writing if self.middle.shows(self.budget) else self.budget)
+
+    def show_recovery(self) -> None:
+        """Texts that were being written and never became a version, if there are any."""
+        if self.recovery.open():
+            self.middle.setCurrentWidget(self.recovery)
 
     def decide(self) -> None:
         """What has to be decided between two versions of the article."""

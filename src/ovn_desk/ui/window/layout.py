@@ -24,7 +24,7 @@ def arrange(desk: "Desk") -> None:
     desk.writing.add_tools(desk.actions_by_name)
     desk.columns.setHandleWidth(1)
     desk.columns.setChildrenCollapsible(False)
-    wide = (desk.budget, desk.export, desk.deciding)
+    wide = (desk.budget, desk.export, desk.deciding, desk.recovery)
     desk.middle.fill((desk.writing, desk.review), wide, beside=(desk.preview, desk.inspector))
     for pane, width in zip((desk.list, desk.middle, desk.preview, desk.inspector), _WIDTHS, strict=True):
         pane.setMinimumWidth(min(width, 220))

@@ -61,9 +61,12 @@ def _connect_inspector(desk: "Desk") -> None:
 
 def _connect_views(desk: "Desk") -> None:
     """What takes the editor's place, and the way back."""
-    for view in (desk.review, desk.budget, desk.export, desk.deciding):
+    for view in (desk.review, desk.budget, desk.export, desk.deciding, desk.recovery):
         view.left.connect(desk.write)
     desk.budget.open_wanted.connect(desk.open_article)
+    desk.recovery.write_wanted.connect(desk.open_article)
+    desk.recovery.write_wanted.connect(lambda _: desk.write())
+    desk.list.open_wanted.connect(lambda _: desk.write() if desk.middle.shows(desk.recovery) else None)
     desk.review.comment_wanted.connect(desk.write_comment)
     for teller in (desk.sharing, desk.arrivals):
         teller.decision_wanted.connect(desk.decide)

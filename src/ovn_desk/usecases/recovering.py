@@ -1,0 +1,64 @@
+"""Texts that were being written and never became a version: both texts of each, and the way back to the version."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Reading, Store, records
+from ovn_desk.usecases import writing
+from ovn_desk.usecases.writing import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What was being written of an article, up to `kept_at`, beside its newest version, which `author` made.
+
+    `refusal` says why this person can not decide about it; empty where they can.
+    """
+
+    article: ArticleId
+    written: Content
+    kept_at: datetime
+    newest: Revision
+    author: str
+    refusal: str = ""
+
+
+def unfinished(reading: Reading, *, by: Staff) -> list[Unfinished]:
+    """Every working copy that says something else than the newest version of its article, the last kept first."""
+    names = {person.id: person.name for person in reading.staff()}
+    found = []
+    for copy in reading.working_copies():
+        folded = reading.article(copy.article)
+        newest = reading.revision(folded.head)
+        if copy.content != newest.content:
+            refusal = workflow.edit_refusal(folded, by)
+            author = names.get(newest.author, "")
+            found.append(Unfinished(copy.article, copy.content, copy.kept_at, newest, author, refusal))
+    return found
+
+
+def use_newest(store: Store, article: ArticleId, *, by: Staff, known: Kept) -> RevisionId:
+    """Makes the newest version the text again; what was being written becomes a version before it: returns its id.
+
+    The two are no fork that somebody would have to decide: this is the decision.
+    """
+    with store.begin() as tx:
+        newest = tx.revision(tx.article(article).head)
+        written = writing.cut(tx, article, by=by, known=known)
+        if written is None:
+            return newest.id
+        parents = {written.id} | ({newest.id} - set(written.parents))
+        tx.add_revision(
+            records.make_revision(
+                newest.content,
+                article=article,
+                parents=tuple(sorted(parents)),
+                author=by.id,
+                device=tx.device(),
+                made_at=records.now(),
+            )
+        )
+        return written.id
