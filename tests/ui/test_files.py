@@ -14,7 +14,7 @@ def test_what_did_not_come_of_many_is_said_and_can_be_read(qtbot, window, tmp_pa
     window.files.bring_in(written(tmp_path))
     qtbot.waitUntil(lambda: "imported" in window.bar.text, timeout=20_000)
     assert window.bar.text == "1 imported, 0 left out, 2 could not be read."
-    assert window.workspace.content.headline == "A headline"
+    assert window.workspace.text.content.headline == "A headline"
     window.bar._buttons[0].click()
     summary = window.findChild(ImportSummary)
     told = summary.text.toPlainText().splitlines()
