@@ -1,0 +1,51 @@
+"""Random days at the desk, in the real editor over real stores and a real hub: no typed word vanishes."""
+
+import random
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from typing_histories import Day, address_of
+
+import hubs
+from make import Desk
+from ovn_desk.store import open_store
+
+STEPS = 30
+
+
+def run(template, folder, renderer, seed, hub=""):
+    day = Day(template, folder, renderer, random.Random(seed), hub=hub)
+    try:
+        for _ in range(STEPS):
+            day.step()
+    except AssertionError as error:
+        raise AssertionError(f"seed {seed}: {error}") from error
+    finally:
+        day.close()
+
+
+@pytest.fixture
+def app():
+    return QApplication.instance() or QApplication([])
+
+
+def test_no_typed_word_vanishes_in_a_few_days(app, template, tmp_path, renderer):
+    for seed in range(6):
+        run(template, tmp_path / str(seed), renderer, seed)
+
+
+@pytest.mark.campaign
+def test_no_typed_word_vanishes_in_200_days(app, template, tmp_path, renderer):
+    for seed in range(1_000, 1_180):
+        run(template, tmp_path / str(seed), renderer, seed)
+
+
+@pytest.mark.campaign
+def test_no_typed_word_vanishes_while_a_real_hub_brings_records(app, template, tmp_path, renderer):
+    with hubs.server() as socket:
+        for seed in range(2_000, 2_020):
+            with hubs.database(socket) as database:
+                store = open_store(template / "desk0.ovn")
+                hub = address_of(database, Desk(store, renderer))
+                store.close()
+                run(template, tmp_path / str(seed), renderer, seed, hub)
