@@ -31,17 +31,21 @@ _LEFT = re.compile(r"(\..+?(?:\.([0-9a-f]{16}))?\.part)(?:-.*)?")
 _COPY = "-copy"  # what another library writes, beside the file that is locked: not all may be locked twice
 
 
-def write(path: Path, data: bytes, *, is_private: bool = False, is_new: bool = False) -> None:
-    """Writes a file whole. With `is_new` an existing one is kept, and FileExistsError raised. Raises OSError."""
-    with writing(path, is_private=is_private, is_new=is_new) as file:
+def write(path: Path, data: bytes, *, family: str = "", is_private: bool = False, is_new: bool = False) -> None:
+    """Writes a file whole, as `writing` does. Raises OSError."""
+    with writing(path, family=family, is_private=is_private, is_new=is_new) as file:
         file.write(data)
 
 
 @contextmanager
-def writing(path: Path, *, is_private: bool = False, is_new: bool = False) -> Iterator[BinaryIO]:
-    """An open file that is at `path` when the block ends, and nowhere when it fails. Raises OSError."""
+def writing(path: Path, *, family: str = "", is_private: bool = False, is_new: bool = False) -> Iterator[BinaryIO]:
+    """An open file that is at `path` when the block ends, and nowhere when it fails.
+
+    `family` is what the names of such work begin with, where each run has another name. With `is_new` a file that is
+    there already is kept, and FileExistsError raised. Raises OSError.
+    """
     make_folder(path.parent, is_private=is_private)
-    clear(path.parent, path.name)
+    clear(path.parent, family or path.name)
     with _locked(path, is_private=is_private) as (unfinished, file):
         yield file
         file.flush()
@@ -55,8 +59,7 @@ def writing(path: Path, *, is_private: bool = False, is_new: bool = False) -> It
 def making(path: Path, *, source: Path | None = None, family: str = "", is_new: bool = False) -> Iterator[Path]:
     """The name of a private file for another library to write; it is at `path` when the block ends.
 
-    It is empty or a copy of `source`. `family` is what the names of such work begin with, where each run has another
-    name. Raises OSError.
+    It is empty or a copy of `source`. `family` and `is_new` are as for `writing`. Raises OSError.
     """
     make_folder(path.parent, is_private=True)
     clear(path.parent, family or path.name)
@@ -140,6 +143,8 @@ def clear(folder: Path, start: str) -> None:
         matches = [_LEFT.fullmatch(path.name) for path in _beside(folder, f".{start}")]
         for name, token in {match[1]: match[2] or "" for match in matches if match}.items():
             _clear(folder / name, is_ours=token.startswith(_HERE))
+        if (lock := folder / f".{start}.lock").exists():
+            _clear(lock, is_ours=True)
 
 
 @contextmanager
@@ -158,7 +163,8 @@ def scratch(name: str) -> Iterator[Path]:
 
 @contextmanager
 def only_one(path: Path) -> Iterator[bool]:
-    """Whether this process alone has the lock file at `path` while the block lasts; the file is gone afterwards."""
+    """Whether this process alone has the lock `.NAME.lock` beside `path` while the block lasts."""
+    path = path.with_name(f".{path.name}.lock")
     held = _claimed(path, os.O_CREAT)
     try:
         yield held is not None

@@ -59,7 +59,9 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
     else:
         data = {"keyring": key.id} if kept else {"open": _text(secret)}
     try:
-        files.write(path, json.dumps(data | {"public": key.public}).encode(), is_private=True, is_new=True)
+        files.write(
+            path, json.dumps(data | {"public": key.public}).encode(), family="ovn-", is_private=True, is_new=True
+        )
     except OSError as error:
         raise DeskError(f"The key can not be kept in {path.parent}: {error.strerror or error}.") from error
     if kept:

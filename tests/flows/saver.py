@@ -15,8 +15,13 @@ from ovn_desk.ui import saving, working_text, workspace
 
 def main():
     path, article, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    save_on(path, article, number, lambda typed: print(typed, flush=True))
+
+
+def save_on(path, article, number, show, *, until=None):
+    """Types and saves from behind a number, tells `show` of each edit shown as saved, and ends after `until`."""
     working_text.AFTER_LAST_KEY_MS = working_text.AFTER_FIRST_UNSAVED_MS = 1  # more saves a second, the same way
-    app = QCoreApplication(sys.argv)
+    app = QCoreApplication(sys.argv[:1])
     store = open_store(path)
     with store.read() as reading:
         person = reading.person("Rana")
@@ -32,12 +37,13 @@ def main():
 
     def say():
         if space.text.save_state.saving is saving.Saving.SAVED:
-            print(typed, flush=True)
-            QTimer.singleShot(0, type_on)
+            show(typed)
+            QTimer.singleShot(0, app.quit if typed == until else type_on)
 
     space.text.save_state_changed.connect(say)
     type_on()
     app.exec()
+    store.close()
 
 
 if __name__ == "__main__":

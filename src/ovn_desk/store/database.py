@@ -159,7 +159,7 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
         raise taken
     try:
         files.make_folder(path.parent, is_private=True)
-        with files.only_one(path.with_name(f".{path.name}.lock")) as is_alone:
+        with files.only_one(path) as is_alone:
             if not is_alone:
                 raise DeskError(f"Another desk is making {path} just now. Wait until it is done, then open it.")
             with files.making(path, source=source, is_new=True) as unfinished:
@@ -199,6 +199,7 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
     if start:
         _check_untouched(path)
     files.close_to_others(path)
+    files.clear(path.parent, path.name)  # of whoever was killed while making it
     store = _opened(path, is_alone=is_alone)
     store.keep_ballast()
     return store

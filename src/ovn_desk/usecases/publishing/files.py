@@ -19,7 +19,7 @@ from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
 
 MANIFEST = ".ovn-manifest.json"
-_STAGED, _LOCK = ".ovn-unfinished", ".ovn-lock"
+_STAGED = ".ovn-unfinished"
 _AT_ONCE = 16
 
 
@@ -108,7 +108,7 @@ def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Pla
 @contextmanager
 def _staging(to: Path) -> Iterator[Path]:
     """The folder in which files are made before they take their places, for one export at a time."""
-    with only_one(to / _LOCK) as is_alone:
+    with only_one(to / "ovn-export") as is_alone:
         if not is_alone:
             raise DeskError(f"Another export is writing to {to}. Wait until it is done, then export again.")
         shutil.rmtree(to / _STAGED, ignore_errors=True)
