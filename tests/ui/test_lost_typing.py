@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 import hubs
 import sharing
@@ -400,4 +400,31 @@ def test_records_of_another_article_change_nothing_here(qtbot, window, desks, de
     came = send(desks, second, change=edit(second, "Changed."))
     assert isinstance(came, exchange.Came)
     assert "Another version" not in window.bar.text
+    assert_nothing_lost(desk, window, article)
+
+
+def test_while_a_text_is_being_signed_nothing_can_be_typed_into_it(qtbot, window, desk, space):
+    article = desk.in_review()
+    space.article.switch_person(desk.editor)
+    window.open_article(article)
+    with qtbot.waitSignal(space.notices.done, timeout=20_000):
+        space.steps.approve()
+        assert "being signed" in space.article.edit_refusal
+        qtbot.keyClicks(window.editor, "Too late.")
+    assert "Too late." not in window.editor.text()
+    assert not space.text.is_unsaved
+
+
+def test_what_was_typed_when_the_article_was_filed_elsewhere_is_kept_and_said(qtbot, window, desks, desk, space):
+    article = desk.draft()
+    window.open_article(article)
+    type_on(qtbot, window)
+    send(desks, article, change=lambda other: other.step(article, Step.FILE, other.reporter))
+    assert "kept on this computer" in window.bar.text
+    assert window.editor.isReadOnly()
+    assert desk.read(writing.text_of, article).body.endswith(TYPED)
+    window.bar._give(1)
+    assert TYPED in QGuiApplication.clipboard().text()
+    window.open_article(desk.draft(headline="Another"))  # nothing holds one back in it
+    assert space.article.id != article
     assert_nothing_lost(desk, window, article)

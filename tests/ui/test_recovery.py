@@ -133,7 +133,7 @@ def test_without_such_a_text_nothing_is_asked(opened, desk):
     assert window.middle.shows(window.writing)
 
 
-@pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped while"), (False, "was being written")])
+@pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped"), (False, "was being written")])
 def test_that_the_desk_stopped_is_said_only_where_it_did(opened, desk, was_stopped, words):
     write(desk, desk.draft(), body="Words.")
     lead = opened(was_stopped=was_stopped).recovery.lead.text()

@@ -1,6 +1,7 @@
 """What is said when another text of the open article comes while this one is being written."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.notices import Answer, Notice, Notices
@@ -22,6 +23,7 @@ class Arrivals(QObject):
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         article.version_came.connect(self._say_version)
+        article.withdrawn.connect(self._say_withdrawn)
         article.other_writer_came.connect(self._say_shared)
         text.other_writer_met.connect(self._say_met)
 
@@ -47,6 +49,19 @@ class Arrivals(QObject):
             ),
             revision,
         )
+
+    def _say_withdrawn(self, why: str) -> None:
+        said = self.tr("{why} What you wrote up to now is kept on this computer, and is no version of the article.")
+        head = self._article.folded.head if self._article.folded else ""
+        answers: list[Answer] = [
+            (self.tr("Compare"), lambda _: self.comparison_wanted.emit(head)),
+            (self.tr("Copy the text"), lambda _: self._copy()),
+        ]
+        self._notices.said.emit(Notice(said.format(why=why), tone="warn", answers=answers, is_sticky=True))
+
+    def _copy(self) -> None:
+        content = self._text.content
+        QGuiApplication.clipboard().setText(f"{content.headline}\n\n{content.standfirst}\n\n{content.body}")
 
     def _say_shared(self) -> None:
         self._notices.said.emit(

@@ -21,6 +21,8 @@ class OpenArticle(QObject):
     changed = Signal()
     version_came = Signal(str)
     """The id of another version that came while this one is being written."""
+    withdrawn = Signal(str)
+    """Somebody else has the article now, and why; what was typed up to then is kept and can become no version."""
     other_writer_came = Signal()
     """Another process keeps a text of this article that is no version yet."""
 
@@ -31,6 +33,7 @@ class OpenArticle(QObject):
         self.slug = ""
         self._heads: set[RevisionId] = set()
         self._is_shared = False
+        self._hold = ""
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
 
@@ -45,13 +48,18 @@ class OpenArticle(QObject):
             return self.tr("Open or start an article.")
         if self._session.why_read_only:
             return self.tr("Open to read only: nothing can be changed here.")
-        return workflow.edit_refusal(self.folded, self._session.person)
+        return self._hold or workflow.edit_refusal(self.folded, self._session.person)
 
     @property
     def next_step(self) -> Step | None:
         if self.folded is None or self._session.why_read_only:
             return None
         return workflow.next_step(self.folded, self._session.person)
+
+    def hold(self, why: str) -> None:
+        """Nothing can be changed for a moment, because of something that is being done with the text; empty ends it."""
+        self._hold = why
+        self.changed.emit()
 
     def may(self, step: Step) -> bool:
         if self.folded is None or self._session.why_read_only:
@@ -127,11 +135,14 @@ class OpenArticle(QObject):
             folded, slug = reading.article(article), reading.row(article).slug
             stored = self._stored(reading, folded) if changes.kinds & Kind.TEXTS else None
         is_other = (folded, slug) != (self.folded, self.slug)
+        could_write = not self.edit_refusal
         self.folded, self.slug = folded, slug
         if stored is not None:
             self._meet(stored, folded)
         if is_other:
             self.changed.emit()
+        if could_write and self.edit_refusal and self._text.flush() and self._text.has_copy:
+            self.withdrawn.emit(self.edit_refusal)
 
     def _stored(self, reading: Reading, folded: Article) -> Kept:
         """The text the store has: of several versions the one that is open here."""

@@ -121,15 +121,12 @@ class RecoveryPane(QWidget):
     def _describe(self) -> str:
         if not self.found:
             return self.tr("Every text is a version.")
-        number = counted(len(self.found), "text", "texts")
+        one = self.tr("A text was being written and is no version yet.")
+        many = self.tr("{number} texts were being written and are no versions yet.")
+        said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
-            return self.tr(
-                "The desk stopped while {number} was being written. Everything up to the last moment was kept. Which "
-                "one stands? The other stays in the history."
-            ).format(number=number)
-        return self.tr(
-            "{number} was being written and is no version yet. Which one stands? The other stays in the history."
-        ).format(number=number)
+            said = self.tr("The desk stopped in the middle of something, and kept all of it. {said}").format(said=said)
+        return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
 
     def _size(self, content: Content, moment: datetime) -> str:
         at = moment.astimezone(self._session.house.zone)

@@ -125,6 +125,7 @@ class Steps(QObject):
             reviewing.approve(store, article, by=person, key=key, renderer=renderer, override=override, known=known)
 
         said = self.tr("Approved and signed by {name}.").format(name=person.name)
+        self._article.hold(self.tr("This text is being signed."))
         self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
 
     def export(self, order: Order) -> None:
@@ -177,6 +178,7 @@ class Steps(QObject):
 
         def end(then: Callable[[Any], None], value: Any) -> None:
             self.busy_with = ""
+            self._article.hold("")
             self.busy_changed.emit()
             then(value)
 

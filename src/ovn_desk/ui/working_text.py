@@ -109,6 +109,11 @@ class WorkingText(QObject):
         return self._keeper
 
     @property
+    def has_copy(self) -> bool:
+        """Whether something was kept that is no version yet."""
+        return self._keeper is not None and bool(self._keeper.known.token) and self._keeper.known.is_mine
+
+    @property
     def is_unsaved(self) -> bool:
         return self._is_dirty or self._saver.is_busy
 

@@ -74,15 +74,19 @@ def keep(
     is not the one it knows is another writer's and is never overwritten: both texts become revisions beside each other,
     and what is returned says so. Who goes on writing from there has the working copy.
     `token` is what the new working copy is to be named by.
+
+    Whether somebody may begin to write is asked here only without `known`: what a writer typed before the article went
+    to another is kept all the same. Whether it may become a version is asked when one is cut.
     """
     with store.begin() as tx:
-        folded = _editable(tx, article, by)
+        folded = tx.article(article) if known else _editable(tx, article, by)
         mine = tidy(content)
         copy = tx.working_copy(article)
         if copy is not None and copy.content == mine:
             return Kept(copy.base or folded.head, mine, copy.token)
         known = known or Kept(folded.head, tx.revision(folded.head).content)
         if copy is not None and copy.token != known.token:
+            _editable(tx, article, by)
             other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
             tx.keep(replace(copy, base=other))
             base = _revised(tx, folded, mine, _base(tx, article, known), by)

@@ -27,7 +27,7 @@ class Middle(QStackedWidget):
     def _make_room(self) -> None:
         is_wide = self.currentWidget() in self._wide
         if is_wide and not self._put_aside:
-            self._put_aside = [pane for pane in self._beside if pane.isVisible()]
+            self._put_aside = [pane for pane in self._beside if not pane.isHidden()]
             for pane in self._put_aside:
                 pane.hide()
         elif not is_wide:
