@@ -1,6 +1,8 @@
 """Copies of the store: made whole, checked before they count, kept by age, and merged back."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,9 @@ from sqlalchemy import Connection, Engine
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import records
+from ovn_desk.store import records, trouble
+from ovn_desk.store.connecting import naming_trouble, reading_connection
+from ovn_desk.store.trouble import StoreTrouble
 
 _KEEP_ALL = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
@@ -39,7 +43,7 @@ def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "b
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.ovn"
     try:
         with files.making(folder / name, family=f"{path.stem}-") as unfinished:
-            with engine.connect() as connection:
+            with _naming_trouble(folder, path), engine.connect() as connection:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
             if damaged := damage(unfinished):
                 raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
@@ -48,32 +52,45 @@ def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "b
     return folder / name
 
 
+@contextmanager
+def _naming_trouble(folder: Path, path: Path) -> Iterator[None]:
+    """Raises what goes wrong with a copy of the store at `path` as a sentence about the folder it was to be in."""
+    try:
+        with naming_trouble(folder / path.name):
+            yield
+    except StoreTrouble as error:
+        if error.kind not in trouble.NO_ROOM:
+            raise
+        size = math.ceil(path.stat().st_size / trouble.MB)
+        raise DeskError(f"The disk with {folder} is full. A copy of the store needs {size} MB there.") from error
+
+
 def damage(path: Path) -> list[tuple[str, str]]:
     """Record and reason of everything in a store file that is not what its hash says."""
-    connection = driver.connect(str(path))
     try:
-        found = [("file", row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        for table, read in _READ.items():
-            if not _has(connection, table):
-                continue
-            for name, record in connection.execute(f"SELECT id, record FROM {table}"):  # noqa: S608 - two names from above
-                try:
-                    read(record, id=name)
-                except records.DamagedRecordError as error:
-                    found.append((error.record, error.reason))
-                except DeskError as error:  # what a newer desk wrote
-                    found.append((name, str(error)))
-        for name, _, data in _blobs(connection):
-            try:
-                records.read_blob(data, sha256=name)
-            except records.DamagedRecordError as error:
-                found.append((error.record, error.reason))
+        with closing(reading_connection(path)) as connection:
+            return list(_damage(connection))
     except driver.DatabaseError as error:
         return [("file", str(error))]
-    else:
-        return found
-    finally:
-        connection.close()
+
+
+def _damage(connection: Any) -> Iterator[tuple[str, str]]:
+    yield from (("file", row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")
+    for table, read in _READ.items():
+        if not _has(connection, table):
+            continue
+        for name, record in connection.execute(f"SELECT id, record FROM {table}"):  # noqa: S608 - two names from above
+            try:
+                read(record, id=name)
+            except records.DamagedRecordError as error:
+                yield error.record, error.reason
+            except DeskError as error:  # what a newer desk wrote
+                yield name, str(error)
+    for name, _, data in _blobs(connection):
+        try:
+            records.read_blob(data, sha256=name)
+        except records.DamagedRecordError as error:
+            yield error.record, error.reason
 
 
 def _blobs(connection: Any) -> Iterator[tuple[str, str, bytes]]:
@@ -117,7 +134,7 @@ def merge(connection: Connection, source: Path) -> tuple[int, set[str]]:
 
     Returns how many came, and the articles they are of; what is derived is not made anew.
     """
-    other = driver.connect(str(source))
+    other = reading_connection(source)
     added, articles = 0, set[str]()
     try:
         for name, media, data in _blobs(other):

@@ -1,45 +1,41 @@
 """Opening the store: driver, pragmas, two doors for reading and writing, and who is told what changed."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, exc
 
 from ovn_desk import files, lock
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import backup, migrate
+from ovn_desk.store import backup, ballast, migrate, trouble
 from ovn_desk.store.changes import ANYTHING, Changes, asker
+from ovn_desk.store.connecting import naming_trouble, reading_engine, writing_engine
 from ovn_desk.store.session import Reading
+from ovn_desk.store.trouble import StoreTrouble, Trouble
 from ovn_desk.store.writing import Writing
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
+_ID_AT = slice(68, 72)  # of the file's header
+_SMALLEST_ROOM = 256 * 1024  # with less, not even one text is sure to be kept
 OLDEST_SQLITE = (3, 51, 3)  # before it, WAL-reset could lose committed writes: docs/decisions/0001
-WAIT_MS = 10_000
-BALLAST_BYTES = 4 * 1024 * 1024
 
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": 2,
-    "foreign_keys": 1,
-    "busy_timeout": WAIT_MS,
-    "trusted_schema": 0,
-    "secure_delete": 1,
-    "temp_store": 2,
-}
+
+Answer = TypeVar("Answer")
 
 
 class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
-    def __init__(self, path: Path, engine: Engine, *, why_read_only: str = "") -> None:
+    def __init__(self, path: Path, engine: Engine, *, why_read_only: str = "", is_waiting: bool = False) -> None:
+        """`is_waiting` says that a store that can only be read may be written later: when the disk has room."""
         self.path = path
         self.why_read_only = why_read_only
+        self._is_waiting = is_waiting
+        self._is_reading = bool(why_read_only)
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
@@ -50,7 +46,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A consistent view of the store as it is now."""
-        with _words_for_errors(self), self._engine.connect() as connection:
+        with naming_trouble(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield Reading(connection)
             connection.rollback()
@@ -59,7 +55,7 @@ class Store:
     def begin(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
         self._check_writable()
-        with self._writing, _words_for_errors(self):
+        with self._writing, naming_trouble(self.path):
             connection = self._connection()
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -69,6 +65,9 @@ class Store:
             except BaseException:
                 connection.rollback()
                 raise
+            if self.is_in_reserve:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")  # the log begins anew instead of growing
+                connection.rollback()
         self._tell(Changes(frozenset(writing.touched), writing.kinds, asker()))
 
     def notice_others(self) -> bool:
@@ -92,31 +91,85 @@ class Store:
 
     def close(self) -> None:
         with self._writing:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-        self._engine.dispose()
+            self._close_connections()
 
     def back_up(self, *, to: Path | None = None, reason: str = "backup") -> Path:
         """A checked copy of the whole store; raises DeskError when it can not be made."""
-        with _words_for_errors(self):
+        with naming_trouble(self.path):
             return backup.make(self._engine, self.path, to=to, reason=reason)
 
     def damage(self) -> list[tuple[str, str]]:
         """Record and reason of everything that is not what its hash says."""
         return backup.damage(self.path)
 
-    def release_ballast(self) -> bool:
-        """Gives the reserved space beside the store back to a full disk; true when there was any."""
-        ballast = self._ballast
-        if not ballast.exists():
+    # A disk that is full
+
+    def insist(self, write: Callable[[], Answer]) -> Answer:
+        """Calls a function that keeps what was typed; on a full disk once more, in the space kept for that.
+
+        After an error of the disk the store is opened anew first: what a connection says then can not be believed.
+        """
+        try:
+            return write()
+        except StoreTrouble as error:
+            has_room = error.kind in trouble.NO_ROOM and ballast.release(self.path)
+            if not has_room and error.kind is not Trouble.FAULTY:
+                raise
+            if not has_room or error.kind is not Trouble.FULL:
+                self._reconnect()
+            return write()
+
+    @property
+    def is_in_reserve(self) -> bool:
+        """Whether the space that is kept for a full disk is used up, or could never be kept."""
+        return not ballast.is_whole(self.path)
+
+    def mend(self) -> bool:
+        """Keeps space for a full disk again and lets the store be written again, where the disk has room for it now.
+
+        Whether all is as it should be; cheap when nothing changed.
+        """
+        if self.why_read_only and not (self._is_waiting and self._reopen()):
             return False
-        ballast.unlink()
+        return ballast.keep(self.path)
+
+    def _reopen(self) -> bool:
+        """Whether a store that could only be read can be written now."""
+        if trouble.free(self.path) < trouble.ROOM or trouble.of_disk(self.path):
+            return False
+        try:
+            self._reconnect()
+        except DeskError:
+            return False
+        self.why_read_only = ""
         return True
+
+    def _reconnect(self) -> None:
+        """Opens the store anew, to be read alone where it can not be written, which is raised."""
+        with self._writing:
+            self._close_connections()
+            self._version = -1  # what others wrote meanwhile is told at the next look
+            try:
+                self._engine = _opened_engine(self.path)
+            except StoreTrouble:
+                with naming_trouble(self.path):
+                    self._engine = reading_engine(self.path)
+                self._is_reading = True
+                raise
+            self._is_reading = False
+
+    def _close_connections(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(exc.DBAPIError):  # it has a fault, which was said
+                writer.close()
+        self._engine.dispose()
 
     def _check_writable(self) -> None:
         if self.why_read_only:
             raise DeskError(self.why_read_only)
+        if self._is_reading:
+            self._reconnect()
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self._listeners):
@@ -129,23 +182,11 @@ class Store:
 
     def _data_version(self) -> int:
         """SQLite's count of the commits that were not made through this store's writing connection."""
-        with _words_for_errors(self):
+        with naming_trouble(self.path):
             connection = self._connection()
             version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
             connection.rollback()
         return version
-
-    @property
-    def _ballast(self) -> Path:
-        return self.path.with_name(self.path.name + ".ballast")
-
-    def keep_ballast(self) -> None:
-        """Reserves space beside the store for a save on a full disk, where there is plenty now."""
-        try:
-            if not self._ballast.exists() and shutil.disk_usage(self.path.parent).free > 16 * BALLAST_BYTES:
-                files.write(self._ballast, b"\0" * BALLAST_BYTES, is_private=True)
-        except OSError:
-            return  # a read-only folder: opening already said so where it matters
 
 
 @contextmanager
@@ -163,7 +204,7 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
             if not is_alone:
                 raise DeskError(f"Another desk is making {path} just now. Wait until it is done, then open it.")
             with files.making(path, source=source, is_new=True) as unfinished:
-                store = _opened(unfinished, is_copy=True)
+                store = Store(unfinished, _opened_engine(unfinished, is_copy=True))
                 try:
                     yield store
                 finally:
@@ -172,6 +213,8 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
                     raise DeskError(f"{path} could not be written to the disk. Free some space and try again.")
     except FileExistsError as error:
         raise taken from error
+    except StoreTrouble as error:
+        raise StoreTrouble(error.kind, path) from error
     except OSError as error:
         raise DeskError(f"The store {path} can not be made: {error.strerror or error}.") from error
 
@@ -179,6 +222,7 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
 def open_store(path: Path, *, is_alone: bool = False) -> Store:
     """The store at a path, brought up to date; raises DeskError saying what is there instead.
 
+    Where the disk is full or can not be written, the store can be read, and says why it can not be written.
     `is_alone` says that the caller has the store's lock: without it an old store is brought up to date under one.
     """
     if not path.exists():
@@ -186,43 +230,62 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
     if path.is_dir():
         raise DeskError(f"{path} is a folder, not a store. Name the .ovn file in it.")
     try:
-        with path.open("rb") as file:
-            start = file.read(16)
-        with path.open("r+b"):
-            pass
-    except OSError as error:
-        raise DeskError(
-            f"The store {path} can not be opened for writing: {error.strerror}. Check its permissions."
-        ) from error
-    if start and start != b"SQLite format 3\0":
-        raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
-    if start:
-        _check_untouched(path)
-    files.close_to_others(path)
-    files.clear(path.parent, path.name)  # of whoever was killed while making it
-    store = _opened(path, is_alone=is_alone)
-    store.keep_ballast()
+        start = _header(path)
+        if start and not start.startswith(b"SQLite format 3\0"):
+            raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
+        _check_disk(path)
+        if start and start[_ID_AT] != APPLICATION_ID.to_bytes(4):
+            _check_untouched(path)
+        files.close_to_others(path)
+        files.clear(path.parent, path.name)  # of whoever was killed while making it
+        store = Store(path, _opened_engine(path, is_alone=is_alone))
+    except StoreTrouble as error:
+        if error.kind not in trouble.OF_THE_DISK:
+            raise
+        return open_to_read(path, why=str(error), is_waiting=True)
+    ballast.keep(path)
     return store
 
 
-def open_to_read(path: Path, *, why: str) -> Store:
-    """The store as it is, for reading alone; whoever tries to write is told why not."""
-    engine = _engine(path, is_read_only=True)
+def open_to_read(path: Path, *, why: str, is_waiting: bool = False) -> Store:
+    """The store as it is, for reading alone; whoever tries to write is told why not.
+
+    `is_waiting` says that it may be written when the disk has room again: `Store.mend` tries that.
+    """
     try:
-        with _words_for_errors(path):
+        with naming_trouble(path):
+            engine = reading_engine(path)
             is_readable = migrate.current(engine) == migrate.newest()
-    except BaseException:
-        engine.dispose()
-        raise
+    except StoreTrouble as error:
+        raise DeskError(f"{why} Nor can it be read: {error}") from error
     if not is_readable:
         engine.dispose()
         raise DeskError(f"{why} It can not be read meanwhile, for another version of OVN Desk wrote it.")
-    return Store(path, engine, why_read_only=why)
+    return Store(path, engine, why_read_only=why, is_waiting=is_waiting)
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError as error:
+        raise DeskError(f"The store {path} can not be read: {error.strerror}. Check its permissions.") from error
+
+
+def _check_disk(path: Path) -> None:
+    """Raises StoreTrouble where it is plain that nothing can be written."""
+    try:
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise trouble.of_system(error, path) from error
+    if trouble.free(path) < _SMALLEST_ROOM:
+        raise StoreTrouble(Trouble.FULL, path)
 
 
 def _check_untouched(path: Path) -> None:
     """Refuses another program's database before a pragma could change it."""
-    with _words_for_errors(path):
+    with naming_trouble(path):
         connection = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -233,16 +296,16 @@ def _check_untouched(path: Path) -> None:
         raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
 
 
-def _opened(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Store:
+def _opened_engine(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Engine:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
             f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
         )
-    engine = _engine(path)
+    engine = writing_engine(path)
     try:
-        with _words_for_errors(path), engine.connect() as connection:
+        with naming_trouble(path), engine.connect() as connection:
             _name_application(connection)
-        with _words_for_errors(path):
+        with naming_trouble(path):
             is_old = migrate.current(engine) != migrate.newest()
             is_shared = is_old and not is_copy and not is_alone
             with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
@@ -250,60 +313,10 @@ def _opened(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Sto
     except BaseException:
         engine.dispose()
         raise
-    return Store(path, engine)
-
-
-def _engine(path: Path, *, is_read_only: bool = False) -> Engine:
-    name = f"{path.resolve().as_uri()}?mode=ro" if is_read_only else str(path)
-
-    def connect() -> Any:
-        return driver.connect(name, uri=is_read_only, check_same_thread=False)
-
-    engine = create_engine(
-        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8, max_overflow=8
-    )
-    event.listen(engine, "connect", _set_pragmas)
     return engine
-
-
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where read() and begin() say
-    cursor = connection.cursor()
-    for name, value in _PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
-        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value:
-            raise DeskError(
-                f"The store can not be opened safely: {name} is {found}, not {value}. Move it to a local disk."
-            )
-    cursor.close()
 
 
 def _name_application(connection: Connection) -> None:
     if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.commit()
-
-
-@contextmanager
-def _words_for_errors(where: "Store | Path") -> Iterator[None]:
-    """What SQLite says, as a sentence with what to do."""
-    path = where.path if isinstance(where, Store) else where
-    try:
-        yield
-    except exc.DBAPIError as error:
-        raise DeskError(_sentence(str(error.orig), path)) from error
-    except driver.Error as error:
-        raise DeskError(_sentence(str(error), path)) from error
-
-
-def _sentence(message: str, path: Path) -> str:
-    if "locked" in message or "busy" in message:
-        return f"Another desk is writing to {path} and took over {WAIT_MS // 1000} seconds. Close it and try again."
-    if "full" in message:
-        return f"The disk with {path} is full. Free some space; the text in the window is still there."
-    if "readonly" in message or "unable to open" in message:
-        return f"The store {path} can not be written: {message}. Check its folder's permissions."
-    if "not a database" in message or "malformed" in message:
-        return f"The store {path} is damaged ({message}). Restore the newest backup: ovn-desk restore FILE"
-    return f"The store {path} refused: {message}."

@@ -1,0 +1,123 @@
+"""What keeps a store from being written: the driver's errors and the system's, as one kind and one true sentence."""
+
+import errno
+import math
+import os
+import shutil
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+
+from ovn_desk.domain.errors import DeskError
+
+MB = 1024 * 1024
+ROOM = 16 * MB  # with this much the desk works as ever, its ballast included
+_PROBE_BYTES = 64 * 1024
+_BUSY, _FULL, _DAMAGED = {5, 6}, {13}, {11, 26}  # SQLite's primary result codes
+_BY_THE_DISK = {3, 8, 10, 14}  # PERM, READONLY, IOERR, CANTOPEN: why, only the system knows
+
+
+class Trouble(StrEnum):
+    """Why a store can not be written."""
+
+    FULL = "full"
+    QUOTA = "quota"
+    READ_ONLY = "read only"
+    FORBIDDEN = "forbidden"
+    FAULTY = "faulty"
+    BUSY = "busy"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+NO_ROOM = frozenset({Trouble.FULL, Trouble.QUOTA})
+OF_THE_DISK = NO_ROOM | {Trouble.READ_ONLY, Trouble.FORBIDDEN, Trouble.FAULTY}
+_KINDS = {
+    errno.ENOSPC: Trouble.FULL,
+    getattr(errno, "EDQUOT", -1): Trouble.QUOTA,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EACCES: Trouble.FORBIDDEN,
+    errno.EPERM: Trouble.FORBIDDEN,
+    errno.EIO: Trouble.FAULTY,
+}
+
+
+class StoreTrouble(DeskError):
+    """A store that could not be written, or not be read, and why."""
+
+    def __init__(self, kind: Trouble, path: Path, said: str = "") -> None:
+        self.kind = kind
+        super().__init__(_sentence(kind, path, said))
+
+
+def of_driver(error: driver.Error, path: Path) -> StoreTrouble:
+    """What an error of the driver comes from; where it names the disk alone, the disk is tried."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return StoreTrouble(Trouble.BUSY, path)
+    if code in _DAMAGED:
+        return StoreTrouble(Trouble.DAMAGED, path, str(error))
+    if code in _FULL:
+        return StoreTrouble(Trouble.FULL, path)
+    if code in _BY_THE_DISK:
+        return of_disk(path) or StoreTrouble(Trouble.FAULTY, path, str(error))
+    return StoreTrouble(Trouble.OTHER, path, str(error))
+
+
+def of_system(error: OSError, path: Path) -> StoreTrouble:
+    """The same for an error of the system."""
+    return StoreTrouble(_KINDS.get(error.errno or 0, Trouble.OTHER), path, error.strerror or str(error))
+
+
+def of_disk(path: Path) -> StoreTrouble | None:
+    """Writes something beside the store: what the system says against it, and none when it can be written."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            file.write(os.urandom(_PROBE_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            with path.open("r+b"):
+                pass
+    except OSError as error:
+        return of_system(error, path)
+    return None
+
+
+def free(path: Path) -> int:
+    """Bytes that this user may still write beside a file; as many as one likes where the disk does not say."""
+    try:
+        usage = shutil.disk_usage(path.parent)
+    except OSError:
+        return ROOM
+    return usage.free if usage.total else ROOM
+
+
+def wanted_mb(path: Path) -> int:
+    """How much has to be freed for the desk to work as ever, in MB, at least one."""
+    return max(1, math.ceil((ROOM - free(path)) / MB))
+
+
+def _sentence(kind: Trouble, path: Path, said: str) -> str:
+    match kind:
+        case Trouble.FULL:
+            return f"The disk with {path} is full. Free at least {wanted_mb(path)} MB on it."
+        case Trouble.QUOTA:
+            mb = math.ceil(ROOM / MB)  # how much of a share is left, the system does not say
+            return f"Your share of the disk with {path} is full. Delete at least {mb} MB of your files on it."
+        case Trouble.READ_ONLY:
+            return f"The disk with {path} can only be read. Make it writable, or copy the store to another disk."
+        case Trouble.FORBIDDEN:
+            return f"You may not write {path} or its folder. Change their permissions, or copy the store to your own."
+        case Trouble.FAULTY:
+            return (
+                f"The disk with {path} has a fault ({said}). Make a backup on another disk and have this one checked."
+            )
+        case Trouble.BUSY:
+            return f"Another desk is writing to {path} and took over 10 seconds. Close it and try again."
+        case Trouble.DAMAGED:
+            return f"The store {path} is damaged ({said}). Restore the newest backup: ovn-desk restore FILE"
+        case Trouble.OTHER:
+            return f"The store {path} refused: {said}."
