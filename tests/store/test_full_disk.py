@@ -36,6 +36,18 @@ def body_of(store, article):
         return writing.text_of(reading, article).body
 
 
+class Writer:
+    """Keeps one text after the other, as the window does."""
+
+    def __init__(self, desk):
+        self.desk, self.known = desk, desk.read(writing.open_text, desk.first)
+
+    def __call__(self, text):
+        store, first, by = self.desk.store, self.desk.first, self.desk.reporter
+        self.known = store.insist(lambda: writing.keep(store, first, text, by=by, known=self.known))
+        assert self.known.is_mine
+
+
 def typed(number):
     return content(body=f"Edit {number}. " + "Words that make the text as long as an article is. " * 90)
 
@@ -53,8 +65,9 @@ def test_what_is_typed_on_a_full_disk_is_saved_in_the_reserve_and_the_reserve_ma
     with pytest.raises(trouble.StoreTrouble, match=r"is full\. Free at least 1[2-6] MB"):
         writing.keep(small.store, small.first, typed(0), by=small.reporter)
     assert not small.store.is_in_reserve
+    write = Writer(small)
     for number in range(1, 120):
-        small.store.insist(lambda n=number: writing.keep(small.store, small.first, typed(n), by=small.reporter))
+        write(typed(number))
         assert body_of(small.store, small.first).startswith(f"Edit {number}.")
     assert small.store.is_in_reserve
     assert not small.store.mend()
@@ -70,15 +83,16 @@ def test_what_is_typed_on_a_full_disk_is_saved_in_the_reserve_and_the_reserve_ma
 
 def test_when_the_reserve_is_used_up_too_the_text_is_refused_and_kept_again_later(small, disk):
     others = disks.fill(disk)
-    small.store.insist(lambda: writing.keep(small.store, small.first, typed(1), by=small.reporter))
+    write = Writer(small)
+    write(typed(1))
     more = disks.fill(disk, name="more.bin")
     long = content(body="words " * 200_000 + "end")
     with pytest.raises(trouble.StoreTrouble, match="is full"):
-        small.store.insist(lambda: writing.keep(small.store, small.first, long, by=small.reporter))
+        write(long)
     assert body_of(small.store, small.first).startswith("Edit 1.")
     others.unlink()
     more.unlink()
-    small.store.insist(lambda: writing.keep(small.store, small.first, long, by=small.reporter))
+    write(long)
     assert body_of(small.store, small.first) == long.body
 
 
