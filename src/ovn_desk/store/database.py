@@ -36,6 +36,7 @@ class Store:
         self.why_read_only = why_read_only
         self._is_waiting = is_waiting
         self._is_reading = bool(why_read_only)
+        self._has_used_reserve = False
         self._engine = engine
         self._listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.Lock()
@@ -113,6 +114,7 @@ class Store:
             return write()
         except StoreTrouble as error:
             has_room = error.kind in trouble.NO_ROOM and ballast.release(self.path)
+            self._has_used_reserve = self._has_used_reserve or has_room
             if not has_room and error.kind is not Trouble.FAULTY:
                 raise
             if not has_room or error.kind is not Trouble.FULL:
@@ -121,8 +123,18 @@ class Store:
 
     @property
     def is_in_reserve(self) -> bool:
-        """Whether the space that is kept for a full disk is used up, or could never be kept."""
+        """Whether the space that is kept for a full disk was given back, or could never be kept."""
         return not ballast.is_whole(self.path)
+
+    @property
+    def warning(self) -> str:
+        """What to do before the disk has no room at all, as a sentence; empty where it has enough."""
+        if self.why_read_only or not self.is_in_reserve or (trouble.free(self.path) >= trouble.ROOM):
+            return ""
+        mb = trouble.wanted_mb(self.path)
+        if self._has_used_reserve:
+            return f"The disk with {self.path} is full. The text was saved in a reserve. Free at least {mb} MB on it."
+        return f"The disk with {self.path} is nearly full. Free at least {mb} MB on it, so that nothing typed is lost."
 
     def mend(self) -> bool:
         """Keeps space for a full disk again and lets the store be written again, where the disk has room for it now.
@@ -131,7 +143,9 @@ class Store:
         """
         if self.why_read_only and not (self._is_waiting and self._reopen()):
             return False
-        return ballast.keep(self.path)
+        is_kept = ballast.keep(self.path)
+        self._has_used_reserve = self._has_used_reserve and not is_kept
+        return is_kept
 
     def _reopen(self) -> bool:
         """Whether a store that could only be read can be written now."""

@@ -36,6 +36,7 @@ class OpenArticle(QObject):
         self._hold = ""
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
+        session.writable_changed.connect(self.changed)
 
     @property
     def id(self) -> ArticleId | None:

@@ -22,6 +22,8 @@ class Session(QObject):
     """`Changes`, on the window's thread, after each COMMIT of this or another process."""
     person_changed = Signal()
     house_changed = Signal()
+    writable_changed = Signal()
+    """A store that could only be read can be written now."""
     _told = Signal(object)
 
     def __init__(
@@ -55,6 +57,20 @@ class Session(QObject):
     def why_read_only(self) -> str:
         """Why nothing can be written here, as a sentence; empty where it can."""
         return self._store.why_read_only
+
+    @property
+    def disk_warning(self) -> str:
+        """What to do about a disk that is full, as a sentence; empty where it has room."""
+        return self._store.warning
+
+    @property
+    def is_disk_well(self) -> bool:
+        """Whether the store can be written and space is kept for a disk that gets full."""
+        return not self.why_read_only and not self._store.is_in_reserve
+
+    def mend_disk(self) -> bool:
+        """Tries to make it so; takes its time, and may be called on any thread."""
+        return self._store.mend()
 
     @property
     def today(self) -> str:

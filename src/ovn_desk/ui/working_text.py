@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,9 +41,12 @@ class Keeper:
 
     def keep(self, content: Content, *, by: Staff) -> Kept:
         with self._lock, asking(self):
-            self.known = writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
+            self.known = self._store.insist(partial(self._keep, content, by))
             self._next = records.new_id()
             return self.known
+
+    def _keep(self, content: Content, by: Staff) -> Kept:
+        return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
 
     def made(self, token: str) -> bool:
         """Whether a working copy is this one's own; also the one that is just being kept by the other thread."""

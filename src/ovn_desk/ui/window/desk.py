@@ -26,6 +26,7 @@ from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.copies import Copies
 from ovn_desk.ui.deciding import DecidingPane
 from ovn_desk.ui.details import Details
+from ovn_desk.ui.disk import DiskWatch
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.editor.claims import ClaimMarks
 from ovn_desk.ui.editor.margin import Margin, Sign
@@ -98,6 +99,7 @@ class Desk(QMainWindow):
         self.page: LivePage = LivePage(workspace, self.preview, self)
         self.files: Files = Files(workspace, self.bar, self)
         self.copies: Copies = Copies(workspace, self.bar, self)
+        self.disk = DiskWatch(workspace, self.bar, self)
         self.intake = Intake(workspace, self.bar, self)
         self.actions_by_name = commands.make_actions(self)
         layout.arrange(self)
@@ -105,8 +107,7 @@ class Desk(QMainWindow):
         self.refresh()
         self.show_recovery()
         self.copies.warn()
-        if workspace.session.why_read_only:
-            self.bar.say(workspace.session.why_read_only, tone="warn")
+        self.disk.show()
 
     # Commands
 
@@ -280,6 +281,7 @@ class Desk(QMainWindow):
         self.review.finish()
         self.export.finish()
         self.sharing.finish()
+        self.disk.finish()
         self.copies.finish()
         self.closed.emit()
         super().closeEvent(event)

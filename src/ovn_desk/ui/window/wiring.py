@@ -92,6 +92,8 @@ def _connect_facts(desk: "Desk") -> None:
     space.article.opened.connect(desk.sharing.offer_decision)
     space.steps.taken.connect(lambda step, sentence: stepping.say_taken(desk, step, sentence))
     space.text.save_state_changed.connect(desk.show_saving)
+    space.text.save_state_changed.connect(desk.disk.show)
+    space.session.writable_changed.connect(desk.show_saving)
     space.notices.refused.connect(desk.refuse)
     space.notices.said.connect(desk.say)
     space.notices.done.connect(lambda sentence: desk.bar.say(sentence, tone="calm"))

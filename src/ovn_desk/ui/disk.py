@@ -1,0 +1,83 @@
+"""A disk that is full: said while it is so, and looked at every few seconds until there is room again."""
+
+import re
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.workspace import Workspace
+
+EVERY_MS = 5_000
+
+
+class DiskWatch(QObject):
+    """Says in the bar that the disk is full and how much is needed, and that it has room again."""
+
+    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._bar = bar
+        self._worker = Worker(self)
+        self._said = ""
+        self._put_away = ""
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def show(self) -> None:
+        """Says what there is to say of the disk; a text that is not saved says more, and its bar stays."""
+        session = self._workspace.session
+        if self._workspace.text.save_state.saving is Saving.NOT_SAVED:
+            return
+        sentence = session.why_read_only or session.disk_warning
+        if not sentence:
+            self._end()
+            return
+        if self._put_away == _kind(sentence) or (sentence == self._said and self._is_shown):
+            return
+        self._said = sentence
+        self._bar.say(sentence, tone="warn", sticky=True, answers=[(self.tr("Understood"), self._keep_away)])
+
+    def look(self) -> None:
+        """Makes it well where there is room, off the window's thread."""
+        session = self._workspace.session
+        if session.is_disk_well or self._worker.is_busy:
+            return
+        could_only_be_read = bool(session.why_read_only)
+        self._worker.run(
+            session.mend_disk,
+            done=lambda _: self._looked(could_only_be_read=could_only_be_read),
+            refused=self._workspace.notices.refused.emit,
+        )
+
+    def finish(self) -> None:
+        self._timer.stop()
+        self._worker.finish()
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._bar.isVisible() and self._bar.text == self._said
+
+    def _keep_away(self, _: str) -> None:
+        """It is not said again unless there is something else to say."""
+        self._put_away = _kind(self._said)
+
+    def _looked(self, *, could_only_be_read: bool) -> None:
+        if could_only_be_read and not self._workspace.session.why_read_only:
+            self._workspace.session.writable_changed.emit()
+        self.show()
+
+    def _end(self) -> None:
+        if self._is_shown:
+            self._bar.put_away()
+        if self._said:
+            self._workspace.notices.done.emit(self.tr("The disk has room again. You can write."))
+        self._said = self._put_away = ""
+
+
+def _kind(sentence: str) -> str:
+    """What a sentence says, whatever the number of MB."""
+    return re.sub(r"\d+", "", sentence)

@@ -1,0 +1,93 @@
+"""The window while the disk gets full, on a disk that is really full."""
+
+import pytest
+
+import disks
+from make import HOUSE, Desk
+from ovn_desk.store import ballast, open_store
+from ovn_desk.ui.saving import Saving
+from ovn_desk.usecases import housekeeping, writing
+
+
+@pytest.fixture
+def disk(tmp_path):
+    with disks.mounted(tmp_path / "disk", mb=48) as folder:
+        yield folder
+
+
+@pytest.fixture
+def store(disk):
+    """In place of the usual one: on a small disk."""
+    housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE).close()
+    made = open_store(disk / "newsroom.ovn")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(store, renderer):
+    return Desk(store, renderer)
+
+
+@pytest.fixture
+def watched(window):
+    window.disk._timer.setInterval(50)
+    return window
+
+
+def kept(desk, article):
+    return desk.read(writing.text_of, article).body
+
+
+def test_what_is_typed_on_a_full_disk_is_saved_and_the_window_says_how(qtbot, watched, desk, disk):
+    article = desk.draft(body="Before.")
+    watched.open_article(article)
+    others = disks.fill(disk)
+    qtbot.keyClicks(watched.editor, "Typed on a full disk. ")
+    qtbot.waitUntil(lambda: kept(desk, article).startswith("Typed on a full disk."), timeout=10_000)
+    qtbot.waitUntil(lambda: "The text was saved in a reserve. Free at least 1" in watched.bar.text, timeout=10_000)
+    assert watched.workspace.text.save_state.saving is Saving.SAVED
+    others.unlink()
+    qtbot.waitUntil(lambda: watched.bar.text == "The disk has room again. You can write.", timeout=10_000)
+    qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
+
+
+def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, watched, desk, disk):
+    article = desk.draft(body="Before.")
+    watched.open_article(article)
+    ballast.release(desk.store.path)
+    watched.disk._timer.stop()
+    others = disks.fill(disk)
+    qtbot.keyClicks(watched.editor, "Typed without a reserve. ")
+    qtbot.waitUntil(lambda: watched.bar.text.startswith("NOT SAVED: The disk with"), timeout=10_000)
+    assert "is full. Free at least 16 MB on it." in watched.bar.text
+    others.unlink()
+    watched.disk._timer.start()
+    qtbot.waitUntil(lambda: kept(desk, article).startswith("Typed without a reserve."), timeout=20_000)
+    qtbot.waitUntil(lambda: "NOT SAVED" not in watched.bar.text or not watched.bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
+
+
+class TestAClosedDesk:
+    @pytest.fixture
+    def store(self, disk, renderer):
+        housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE).close()
+        made = open_store(disk / "newsroom.ovn")
+        Desk(made, renderer).draft(body="Before.")
+        made.close()
+        disks.fill(disk)
+        made = open_store(disk / "newsroom.ovn")
+        yield made
+        made.close()
+
+    def test_opens_to_read_and_goes_on_by_itself_when_there_is_room(self, qtbot, watched, desk, disk):
+        assert "is full. Free at least 16 MB on it." in watched.bar.text
+        article = desk.read(lambda reading: reading.rows()[0].id)
+        watched.open_article(article)
+        qtbot.keyClicks(watched.editor, "nothing")
+        assert watched.editor.text() == "Before."
+        (disk / "others.bin").unlink()
+        qtbot.waitUntil(lambda: not watched.editor.isReadOnly(), timeout=20_000)
+        assert watched.bar.text == "The disk has room again. You can write."
+        qtbot.keyClicks(watched.editor, "Typed. ")
+        qtbot.waitUntil(lambda: kept(desk, article) == "Typed. Before.", timeout=10_000)
