@@ -61,6 +61,29 @@ def test_versions_written_apart_are_not_combined_to_looser_terms(looser, stricte
     assert merge.resolve(alike).sources == mine.sources
 
 
+@pytest.mark.parametrize(("looser", "stricter"), PAIRS)
+@pytest.mark.parametrize("take", [merge.Take.MINE, merge.Take.THEIRS])
+def test_a_source_that_one_side_gave_another_key_keeps_what_the_other_agreed(looser, stricter, take):
+    base = content(sources=(replace(PERSON, terms=looser),))
+    renamed = replace(base, sources=(replace(PERSON, key="official", terms=looser),))
+    agreed = replace(base, sources=(replace(PERSON, terms=stricter),))
+    for mine, theirs in ((renamed, agreed), (agreed, renamed)):
+        merged = merge.merge(base, mine, theirs)
+        (conflict,) = merged.conflicts
+        found = merge.resolve(merged, {conflict.id: take}).sources
+        assert {source.terms for source in found} == {stricter}
+
+
+def test_two_agreements_with_one_person_stay_two():
+    on, off = replace(PERSON, key="on"), replace(PERSON, key="off", terms=Terms.OFF_RECORD)
+    base = content(sources=())
+    merged = merge.merge(base, replace(base, sources=(on,)), replace(base, sources=(off,)))
+    assert {source.key: source.terms for source in merge.resolve(merged).sources} == {
+        "on": Terms.ON_RECORD,
+        "off": Terms.OFF_RECORD,
+    }
+
+
 @pytest.mark.parametrize(
     ("told", "wanted"),
     [

@@ -100,6 +100,27 @@ def with_stricter_terms(sources: Iterable[Source], others: Iterable[Source]) -> 
     )
 
 
+def with_tightened_terms(
+    sources: Iterable[Source], base: Iterable[Source], sides: Iterable[Iterable[Source]]
+) -> tuple[Source, ...]:
+    """The sources of a merge; one that is new keeps what a side has agreed since with the same person or body.
+
+    A side that gave a source another key made a new one of it, and knows nothing of what the other side agreed.
+    """
+    was = {source.key: source for source in base}
+    agreed: dict[str, Terms] = {}
+    for source in (source for side in sides for source in side):
+        old = was.get(source.key)
+        if old and old.terms.is_looser_than(source.terms):
+            agreed[source.label] = max(source.terms, agreed.get(source.label, source.terms), key=list(Terms).index)
+    return tuple(
+        replace(source, terms=agreed[source.label])
+        if source.key not in was and source.terms.is_looser_than(agreed.get(source.label, source.terms))
+        else source
+        for source in sources
+    )
+
+
 def with_changes(now: Source, before: Source, after: Source) -> Source:
     """The source as it is now with the fields that were changed between two others."""
     changed = {part.name: getattr(after, part.name) for part in fields(after)}

@@ -23,6 +23,8 @@ from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, housekeeping, people, pictures, writing
 from ovn_desk.usecases.publishing import forms
 from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.usecases.uploading import outgoing
+from ovn_desk.usecases.uploading.library import Media
 from photos import photo
 
 WRITTEN = [form for form in forms.FORMS if form != "pdf"]  # Chromium prints what `page` writes
@@ -97,8 +99,21 @@ def outcomes(act):
     return ""
 
 
+def upload(items, house):
+    """What a WordPress site is sent of these."""
+    for wanted in outgoing.of(batch(items, house)):
+        media = {
+            one.name: Media(number, one.name, one.alt, one.caption)
+            for number, (one, _) in enumerate(wanted.pictures, 1)
+        }
+        wanted.values(media, {})
+        wanted.published(FIRST)
+
+
 def failures(items, house, gone=(), written=WRITTEN):
     """Form and file of what could not be made, and how that ended."""
+    if wrong := outcomes(lambda: upload(items, house)):
+        yield "upload", "", wrong
     for form in written:
         try:
             files = forms.files(form, batch(items, house, gone))
@@ -161,6 +176,14 @@ def tidied(changed):
 
 def test_the_article_with_everything_lacks_no_field():
     assert optional.unused() == {"Content.language"}, "Give a new field a value in tests/optional.py."
+
+
+def test_the_article_with_everything_goes_out_in_every_form(ready):
+    items = [ready(0, shown(tidy(optional.FULL)))]
+    for form in WRITTEN:
+        for file in forms.files(form, batch(items, RICH)).values():
+            file.make()
+    upload(items, RICH)
 
 
 def test_each_part_may_be_empty(ready):

@@ -7,6 +7,7 @@ from typing import Any
 from ovn_desk.domain import parts
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.source import with_tightened_terms
 from ovn_desk.text.merge import bodies, lists
 from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_settled, settled
 
@@ -26,7 +27,7 @@ def merge(base: Content, mine: Content, theirs: Content) -> Merged:
 
 
 def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) -> Content:
-    """The combined content, each conflict decided: mine, theirs, both or a written text.
+    """The combined content, each conflict decided: mine, theirs, both or a written text. No terms are loosened by it.
 
     Raises DeskError when one is not decided, or can not be decided so.
     """
@@ -42,6 +43,8 @@ def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) 
             made[part] = settled(base, mine, theirs) if choice is None else _chosen(choice, mine, theirs)
     for part in parts.LISTS:
         made[part] = lists.decided(part, merged, choices)
+    sides = (merged.mine.sources, merged.theirs.sources)
+    made["sources"] = with_tightened_terms(made["sources"], merged.base.sources, sides)
     return replace(merged.base, **made)
 
 
