@@ -7,6 +7,7 @@ import re
 import stat
 import time
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -128,6 +129,34 @@ def test_a_lock_that_a_killed_run_left_is_cleared_and_one_that_is_held_is_not(tm
     (tmp_path / ".page.html.lock").write_bytes(b"")
     files.write(tmp_path / "page.html", b"same work")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_link_is_written_through(tmp_path):
+    (tmp_path / "dotfiles").mkdir()
+    (tmp_path / "dotfiles" / "preferences.json").write_bytes(b"old")
+    (tmp_path / "preferences.json").symlink_to(tmp_path / "dotfiles" / "preferences.json")
+    files.write(tmp_path / "preferences.json", b"new", is_private=True)
+    assert (tmp_path / "preferences.json").is_symlink()
+    assert (tmp_path / "dotfiles" / "preferences.json").read_bytes() == b"new"
+
+
+class Held(type(Path())):
+    """A file that another program has open for a moment, so that Windows does not rename it."""
+
+    tries: ClassVar = []
+
+    def replace(self, target):
+        self.tries.append(target)
+        if len(self.tries) < 3:
+            raise PermissionError
+        return super().replace(target)
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_renamed_after_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_HELD_FOR", (0, 0))
+    (tmp_path / "part").write_bytes(b"whole")
+    files.place(Held(tmp_path / "part"), tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == b"whole"
 
 
 def test_a_scratch_folder_is_private_and_gone_afterwards(tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ _FILE, _FOLDER = 0o666, 0o777  # less what the umask takes away
 _A_DAY = 24 * 60 * 60
 _HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
 _LEFT = re.compile(r"(\..+?(?:\.([0-9a-f]{16}))?\.part)(?:-.*)?")
+_HELD_FOR = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if sys.platform == "win32" else ()  # seconds
 _COPY = "-copy"  # what another library writes, beside the file that is locked: not all may be locked twice
 
 
@@ -42,8 +43,9 @@ def writing(path: Path, *, family: str = "", is_private: bool = False, is_new: b
     """An open file that is at `path` when the block ends, and nowhere when it fails.
 
     `family` is what the names of such work begin with, where each run has another name. With `is_new` a file that is
-    there already is kept, and FileExistsError raised. Raises OSError.
+    there already is kept, and FileExistsError raised. A link is written through. Raises OSError.
     """
+    path = path.resolve() if path.is_symlink() else path
     make_folder(path.parent, is_private=is_private)
     clear(path.parent, family or path.name)
     with _locked(path, is_private=is_private) as (unfinished, file):
@@ -89,7 +91,7 @@ def write_unfinished(path: Path, data: bytes, *, is_flushed: bool = True) -> Non
 
 def place(unfinished: Path, path: Path) -> None:
     """Gives a flushed file the name that counts; `sync_folder` has to follow when all of a folder are in place."""
-    unfinished.replace(path)
+    _replace(unfinished, path)
 
 
 def make_private(path: Path) -> None:
@@ -117,7 +119,7 @@ def sync_folder(path: Path) -> None:
 
 def move(path: Path, to: Path) -> None:
     """Gives a whole file another name in its folder; a file that has it already is replaced. Raises OSError."""
-    path.replace(to)
+    _replace(path, to)
     sync_folder(to.parent)
 
 
@@ -196,7 +198,7 @@ def _place(unfinished: Path, path: Path, *, is_new: bool) -> None:
     if is_new:
         _link(unfinished, path)
     else:
-        unfinished.replace(path)
+        _replace(unfinished, path)
     sync_folder(path.parent)
 
 
@@ -209,7 +211,19 @@ def _link(unfinished: Path, path: Path) -> None:
     except OSError as error:  # a stick knows one name a file
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
-        unfinished.replace(path)
+        _replace(unfinished, path)
+
+
+def _replace(unfinished: Path, path: Path) -> None:
+    """Renames a file over another. On Windows a scanner or an index may have it open for a moment."""
+    for seconds in _HELD_FOR:
+        try:
+            unfinished.replace(path)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    unfinished.replace(path)
 
 
 def _sync(path: Path) -> None:
