@@ -114,11 +114,7 @@ class Files(QObject):
             answers = [(show, lambda _: ImportSummary(reports, self._window).open())]
             self._bar.say(imported.sentence(reports), tone="warn", answers=answers)
         elif left:
-            self._refuse(
-                self.tr("{came} imported. {name}: {reason}").format(
-                    came=len(came), name=left[0].path.name, reason=left[0].reason
-                )
-            )
+            self._refuse(self.tr("{came} imported. {why}").format(came=len(came), why=imported.line(left[0])))
         elif came:
             self._bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
 

@@ -39,4 +39,9 @@ def lines(reports: Sequence[Report]) -> str:
     """What could not be read first, then what was left out, then what came without some part of it."""
     order = (Status.FAILED, Status.SKIPPED, Status.IMPORTED)
     reasons = [report for status in order for report in reports if report.status is status and report.reason]
-    return "\n".join(f"{report.path.name}: {report.reason}" for report in reasons)
+    return "\n".join(line(report) for report in reasons)
+
+
+def line(report: Report) -> str:
+    """What there is to say of one file, with its name once."""
+    return report.reason if report.path.name in report.reason else f"{report.path.name}: {report.reason}"
