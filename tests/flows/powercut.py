@@ -19,7 +19,7 @@ import fileops
 import killing
 import scenarios
 
-from ovn_desk.store import database
+from ovn_desk.store import connecting
 
 DONE = "done"
 
@@ -32,7 +32,7 @@ def mutate(mutant):
         return lambda descriptor: flush(descriptor) if is_wanted(os.fstat(descriptor).st_mode) else None
 
     if mutant == "commits":
-        database._PRAGMAS["synchronous"] = 1
+        connecting._PRAGMAS["synchronous"] = 1
     elif mutant == "files":
         os.fsync = only(stat.S_ISDIR)
     elif mutant == "folders":

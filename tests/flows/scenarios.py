@@ -25,7 +25,7 @@ from make import HOUSE
 from ovn_desk import settings, signing
 from ovn_desk.cli import desk as command_line
 from ovn_desk.cli.program import app
-from ovn_desk.store import database, open_store
+from ovn_desk.store import ballast, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, spelling, starts, writing
 
@@ -93,7 +93,7 @@ class World:
     def warm_up(self):
         """Does everything once: a fork has then read all of the program, and knows every page without a process."""
         command_line.rendering = self._rendering
-        database.BALLAST_BYTES = 4096
+        ballast.BYTES = 4096
         signing._stretched = lambda passphrase, salt: hashlib.sha256(salt + passphrase.encode()).digest()  # at once
         with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
             for name, make in BASES.items():
