@@ -96,3 +96,7 @@ def test_two_laptops_hand_a_story_over_by_file_decide_and_publish(display, tmp_p
 
 def test_two_laptops_meet_at_the_hub_decide_and_publish(display, tmp_path, database):
     two_desks(display, tmp_path, database)
+
+
+def test_every_letter_stays_while_thirty_records_come_by_hub_and_file(display, tmp_path, database):
+    travelled("typing_journey.py", display, tmp_path, database)
