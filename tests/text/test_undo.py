@@ -26,7 +26,7 @@ def test_a_step_leads_from_one_text_to_the_other_and_back(old, new):
         assert undo.applied(new, step.inverse) == old
 
 
-EDITS = st.tuples(TEXTS, st.sampled_from(["typed", "whole", "amended", "undo", "redo", "close", "pause"]))
+EDITS = st.tuples(TEXTS, st.sampled_from(["typed", "whole", "amended", "elsewhere", "undo", "redo", "close", "pause"]))
 
 
 @given(st.lists(EDITS, max_size=30))
@@ -43,6 +43,8 @@ def test_all_steps_undone_are_the_beginning_and_done_again_the_end(edits):
             step = recorder.undo() if how == "undo" else recorder.redo()
             text = undo.applied(text, step) if step else text
         elif step := undo.between(text, new):
+            if how == "elsewhere":
+                recorder.keep_undone()
             if how == "amended":
                 recorder.amend(step, text)
             else:
@@ -136,6 +138,21 @@ def test_an_edit_after_undo_ends_what_could_be_redone():
     recorder.record(Step(0, "", "other"), is_typed=True)
     assert recorder.history == History((Step(0, "", "other"),))
     assert recorder.redo() is None
+
+
+def test_what_was_undone_stays_within_reach_when_something_comes_from_elsewhere():
+    recorder = Recorder(Clock())
+    for step in (Step(0, "", "One."), Step(4, "", " Two."), Step(9, "", " Three.")):
+        recorder.record(step, is_typed=False)
+    recorder.undo()
+    recorder.undo()
+    recorder.keep_undone()
+    recorder.record(Step(0, "", "Theirs. "), is_typed=False)
+    text, seen = "Theirs. One.", []
+    while step := recorder.undo():
+        text = undo.applied(text, step)
+        seen.append(text)
+    assert seen == ["One.", "One. Two.", "One. Two. Three.", "One. Two.", "One.", ""]
 
 
 def test_old_steps_are_forgotten_and_the_rest_still_fit():

@@ -575,6 +575,15 @@ def test_edits_made_together_are_one_step_whatever_they_touch(qapp, groups):
         assert document.text == text
 
 
+def test_what_came_from_elsewhere_meanwhile_leaves_all_within_reach_of_undo(editor):
+    start(editor, "|")
+    press(editor, "One. ", "Two.", "Undo")
+    editor.load("Another.", language="en", name="another")
+    editor.load("One. Theirs.", language="en", name="|en")
+    assert editor.text() == "One. Theirs."
+    assert undone(editor) == ["One. ", "One. Two.", "One. ", ""]
+
+
 @pytest.fixture
 def headline(qtbot, clock):
     made = Field("headline", label="Headline", pixels=25, clock=clock)

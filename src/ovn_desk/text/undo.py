@@ -99,6 +99,15 @@ class Recorder:
         self._history = History((*self._history.done, step), tuple(undone))
         return step
 
+    def keep_undone(self) -> None:
+        """What was undone stays within reach of undo, as steps that were made and taken back.
+
+        For an edit that its writer did not make: a colleague's must not end what could be redone.
+        """
+        undone = self._history.undone
+        again, back = reversed(undone), (step.inverse for step in undone)
+        self._history = History(_newest((*self._history.done, *again, *back)))
+
     def _is_overdue(self, last: Step, step: Step, now: float) -> bool:
         """Whether somebody has typed on without a pause for so long that one undo would take too much."""
         age = now - self._began_at

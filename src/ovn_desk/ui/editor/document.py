@@ -138,8 +138,9 @@ class PlainDocument(QTextDocument):
         return made
 
     def replace(self, text: str) -> None:
-        """Another text, as one step that can be undone."""
+        """Another text, which came from elsewhere, as one step that can be undone; what was undone stays in reach."""
         if step := undo.between(self._text, normalised(text)):
+            self._recorder.keep_undone()
             with self.whole_step():
                 self._make(step)
 

@@ -65,6 +65,7 @@ class Editor(PlainEdit):
     def load(self, text: str, *, language: str, name: str = "", steps: Sequence[undo.Step] = ()) -> None:
         """Shows another article's text. One that was open before comes back with its undo and its place.
 
+        What was written elsewhere meanwhile is a step that can be undone, too; without a name the text begins anew.
         `steps` are those of an earlier run that led to this text: they can be undone still.
         """
         self._loading = True
@@ -77,7 +78,7 @@ class Editor(PlainEdit):
             self.setExtraSelections([])
             self.show_document(sheet.document)
         self._use_font()
-        if sheet.cursor is None or self.text() != text:
+        if sheet.cursor is None or not name:
             self.plain.load(text, language=language, history=undo.History(tuple(steps)))
             self._style_text()
             self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -85,6 +86,7 @@ class Editor(PlainEdit):
             if self.plain.language != language:
                 self.plain.set_language(language)
                 self._style_text()
+            self.plain.replace(text)
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
         self._loading = False
