@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -330,3 +330,38 @@ def test_importing_ten_files_twice_makes_ten_articles(desk, tmp_path):
     again = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
     assert {report.status for report in first} == {"imported"}
     assert {report.status for report in again} == {"skipped"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE revisions SET record = NULL",
+        "UPDATE revisions SET id = 5",
+        "UPDATE events SET record = x'ff00'",
+        "UPDATE blobs SET data = 'words'",
+        "UPDATE revisions SET article = 'another'",
+    ],
+)
+def test_a_backup_with_anything_in_its_columns_brings_back_only_what_is_whole(desk, tmp_path, change):
+    desk.in_review()
+    with desk.store.begin() as tx:
+        tx.add_blob(b"as if it were a picture", "image/jpeg")
+    copy = housekeeping.back_up(desk.store, to=tmp_path)
+    with closing(driver.connect(str(copy))) as connection:
+        connection.execute("DROP TABLE IF EXISTS article_search")
+        for table in ("revisions", "events", "blobs"):
+            connection.execute(f"CREATE TABLE loose AS SELECT * FROM {table}")
+            connection.execute(f"DROP TABLE {table}")
+            connection.execute(f"ALTER TABLE loose RENAME TO {table}")
+        connection.execute(change)
+        connection.commit()
+    with closing(housekeeping.found(tmp_path / "other.ovn", house_text=HOUSE)) as other:
+        housekeeping.restore(other, copy)
+        assert other.damage() == []
+        with other.read() as reading:
+            named = {reading.revision(revision).article for revision in _heads(reading)}
+            assert named == set(reading.article_ids())
+
+
+def _heads(reading):
+    return [reading.article(article).head for article in reading.article_ids()]

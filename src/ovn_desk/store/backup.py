@@ -81,6 +81,7 @@ def _damage(connection: Any) -> Iterator[tuple[str, str]]:
             continue
         for name, record in connection.execute(f"SELECT id, record FROM {table}"):  # noqa: S608 - two names from above
             try:
+                _check_texts(name, record)
                 read(record, id=name)
             except records.DamagedRecordError as error:
                 yield error.record, error.reason
@@ -88,6 +89,7 @@ def _damage(connection: Any) -> Iterator[tuple[str, str]]:
                 yield name, str(error)
     for name, _, data in _blobs(connection):
         try:
+            _check_bytes(name, data)
             records.read_blob(data, sha256=name)
         except records.DamagedRecordError as error:
             yield error.record, error.reason
@@ -138,14 +140,14 @@ def merge(connection: Connection, source: Path) -> tuple[int, set[str]]:
     added, articles = 0, set[str]()
     try:
         for name, media, data in _blobs(other):
-            if records.blob_name(data) == name:
+            if type(data) is bytes and records.blob_name(data) == name:
                 added += _add(connection, "blobs", {"sha256": name, "media": media, "data": data})
         for table, columns in _COLUMNS.items():
             if table == "roster" and _beginning(connection.connection.dbapi_connection) != _beginning(other):
                 continue  # of another newsroom, or from before there were such records
             for row in other.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY seq"):  # noqa: S608
                 values = dict(zip(columns, row, strict=True))
-                if _is_good(_READ[table], values["record"], values["id"]) and _add(connection, table, values):
+                if _is_good(_READ[table], values) and _add(connection, table, values):
                     added += 1
                     articles.add(values.get("article", ""))
     finally:
@@ -167,9 +169,22 @@ def _beginning(connection: Any) -> str:
     return str(row[0]) if row else ""
 
 
-def _is_good(read: object, record: str, name: str) -> bool:
+def _is_good(read: Callable[..., Any], values: Mapping[str, Any]) -> bool:
+    """Whether a row is a record, and its other columns say of it what the record says."""
     try:
-        read(record, id=name)  # type: ignore[operator]
+        _check_texts(values["id"], values["record"])
+        found = read(values["record"], id=values["id"])
     except records.DamagedRecordError:
         return False
-    return True
+    return all(getattr(found, name) == value for name, value in values.items() if name not in {"id", "record"})
+
+
+def _check_texts(name: object, record: object) -> None:
+    """A file from elsewhere may have anything in a column."""
+    if not isinstance(name, str) or not isinstance(record, str):
+        raise records.DamagedRecordError(str(name), "it is not a text")
+
+
+def _check_bytes(name: object, data: object) -> None:
+    if not isinstance(name, str) or not isinstance(data, bytes):
+        raise records.DamagedRecordError(str(name), "it is not a file")
