@@ -29,6 +29,14 @@ _A_DAY = 24 * 60 * 60
 _HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
 _LEFT = re.compile(r"(\..+?(?:\.([0-9a-f]{16}))?\.part)(?:-.*)?")
 _HELD_FOR = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if sys.platform == "win32" else ()  # seconds
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    getattr(errno, "EDQUOT", -1): "your share of the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EACCES: "you may not do that there; change the permissions",
+    errno.EPERM: "you may not do that there; change the permissions",
+    errno.EIO: "the disk has a fault; have it checked",
+}
 _COPY = "-copy"  # what another library writes, beside the file that is locked: not all may be locked twice
 
 
@@ -107,6 +115,11 @@ def make_folder(path: Path, *, is_private: bool = False) -> None:
     with suppress(FileExistsError):  # another process was first
         path.mkdir(mode=PRIVATE_FOLDER if is_private else _FOLDER)
         sync_folder(path.parent)
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be written or read, in the words of who has to mend it; a clause without a full stop."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def sync_folder(path: Path) -> None:

@@ -93,7 +93,7 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
         files.make_folder(file.parent, is_private=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
     except OSError as error:
-        raise DeskError(f"The store's lock {file} can not be written: {error.strerror}.") from error
+        raise DeskError(f"The store's lock {file} can not be written: {files.reason(error)}.") from error
     try:
         is_free = _try_lock(descriptor)
         left = _read(descriptor)

@@ -59,7 +59,7 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
     try:
         files.write(path, text.encode(), is_private=True)
     except OSError as error:
-        raise DeskError(f"The preferences can not be kept in {path}: {error.strerror}.") from error
+        raise DeskError(f"The preferences can not be kept in {path}: {files.reason(error)}.") from error
 
 
 def data_folder() -> Path:

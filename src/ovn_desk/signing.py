@@ -63,7 +63,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
             path, json.dumps(data | {"public": key.public}).encode(), family="ovn-", is_private=True, is_new=True
         )
     except OSError as error:
-        raise DeskError(f"The key can not be kept in {path.parent}: {error.strerror or error}.") from error
+        raise DeskError(f"The key can not be kept in {path.parent}: {files.reason(error)}.") from error
     if kept:
         try:
             with ring.spoken():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ovn_desk import settings, signing
+from ovn_desk import files, settings, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.store import Store, open_store
@@ -78,6 +78,14 @@ def key_of(store: Store, person: Staff, file: Path | None) -> signing.Key:
     if not passphrase and path and signing.is_sealed(path) and sys.stdin.isatty():
         passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)
     return people.open_key(store, person, passphrase=passphrase)
+
+
+def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:
+    """Writes what a command made; raises DeskError when it can not be written."""
+    try:
+        files.write(to, data, is_private=is_private)
+    except OSError as error:
+        raise DeskError(f"{to} can not be written: {files.reason(error)}.") from error
 
 
 def say(text: str) -> None:

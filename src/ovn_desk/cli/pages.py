@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ovn_desk import assets, files
+from ovn_desk import assets
 from ovn_desk.cli import desk
 from ovn_desk.cli.articles import checked_house
 from ovn_desk.domain.article import ArticleId
@@ -116,7 +116,7 @@ def render(
     if to is None:
         desk.say(result)
         return
-    files.write(to, result.encode())
+    desk.write_file(to, result.encode())
     desk.say(str(to))
 
 
@@ -129,9 +129,9 @@ def annotate(
         copy = checking.annotated(reading, reading.find(article))
     if to.suffix.lower() == ".pdf":
         with closing(printing.Printing()) as press:
-            files.write(to, press.print(copy), is_private=True)
+            desk.write_file(to, press.print(copy), is_private=True)
     else:
-        files.write(to, copy.encode(), is_private=True)
+        desk.write_file(to, copy.encode(), is_private=True)
     desk.say(str(to))
 
 

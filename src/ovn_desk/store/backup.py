@@ -48,7 +48,7 @@ def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "b
             if damaged := damage(unfinished):
                 raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
     except OSError as error:
-        raise DeskError(f"The backup can not be written to {folder}: {error.strerror or error}.") from error
+        raise DeskError(f"The backup can not be written to {folder}: {files.reason(error)}.") from error
     return folder / name
 
 

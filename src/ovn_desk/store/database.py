@@ -230,7 +230,7 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
     except StoreTrouble as error:
         raise StoreTrouble(error.kind, path) from error
     except OSError as error:
-        raise DeskError(f"The store {path} can not be made: {error.strerror or error}.") from error
+        raise DeskError(f"The store {path} can not be made: {files.reason(error)}.") from error
 
 
 def open_store(path: Path, *, is_alone: bool = False) -> Store:
@@ -283,7 +283,7 @@ def _header(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(100)
     except OSError as error:
-        raise DeskError(f"The store {path} can not be read: {error.strerror}. Check its permissions.") from error
+        raise DeskError(f"The store {path} can not be read: {files.reason(error)}. Check its permissions.") from error
 
 
 def _check_disk(path: Path) -> None:

@@ -93,7 +93,7 @@ class Files(QObject):
         try:
             files.write(to, data, is_private=True)
         except OSError as error:
-            self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=error.strerror))
+            self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)))
             return
         self._bar.say(self.tr("Written to {file}.").format(file=to))
 

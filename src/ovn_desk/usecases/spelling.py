@@ -58,7 +58,7 @@ def add_dictionary(chosen: Path, *, to: Path) -> str:
         files.write(to / dic.name, dic.read_bytes())
         files.write(to / aff.name, aff.read_bytes())
     except OSError as error:
-        raise DeskError(f"The dictionary can not be copied to {to}: {error.strerror or error}.") from error
+        raise DeskError(f"The dictionary can not be copied to {to}: {files.reason(error)}.") from error
     return aff.stem
 
 
@@ -71,7 +71,7 @@ def add_word(word: str, *, to: Path) -> None:
     try:
         files.write(to, ("\n".join(lines) + "\n").encode())
     except OSError as error:
-        raise DeskError(f"The word can not be added to {to}: {error.strerror or error}.") from error
+        raise DeskError(f"The word can not be added to {to}: {files.reason(error)}.") from error
 
 
 def _read_pair(aff: Path) -> hunspell.Dictionary:

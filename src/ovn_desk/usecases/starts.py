@@ -57,7 +57,7 @@ def keep_snippet(name: str, text: str, *, own: Path) -> Path:
     except FileExistsError as error:
         raise DeskError(f"There is a snippet “{name}” already. Choose another name.") from error
     except OSError as error:
-        raise DeskError(f"The snippet can not be kept in {own}: {error.strerror}.") from error
+        raise DeskError(f"The snippet can not be kept in {own}: {files.reason(error)}.") from error
     return file
 
 

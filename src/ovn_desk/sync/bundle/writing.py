@@ -147,7 +147,7 @@ def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | 
             if isinstance(stream, io.BytesIO):
                 file.write(seal(recipient, stream.getvalue()))
     except OSError as error:
-        raise DeskError(f"The bundle can not be written to {to}: {error.strerror or error}.") from error
+        raise DeskError(f"The bundle can not be written to {to}: {files.reason(error)}.") from error
 
 
 def _public_key(reading: Reading, person: Staff) -> str:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.files import make_folder, only_one, place, sync_folder, write, write_unfinished, writing
+from ovn_desk.files import make_folder, only_one, place, reason, sync_folder, write, write_unfinished, writing
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
@@ -99,8 +99,7 @@ def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Pla
         if is_new and to.exists() and not any(to.iterdir()):
             to.rmdir()
         if isinstance(error, OSError):
-            reason = error.strerror or error
-            raise DeskError(f"The export to {to} stopped: {reason}. Nothing there was changed.") from error
+            raise DeskError(f"The export to {to} stopped: {reason(error)}. Nothing there was changed.") from error
         raise
     return made
 
@@ -144,8 +143,7 @@ def _put_in_place(made: Plan, making: _Making, to: Path) -> None:
         _write_manifest(to, making.after)
     except OSError as error:
         raise DeskError(
-            f"The export to {to} stopped: {error.strerror or error}. "
-            "Pages already there are whole; export again to finish."
+            f"The export to {to} stopped: {reason(error)}. Pages already there are whole; export again to finish."
         ) from error
 
 
@@ -207,7 +205,7 @@ def write_zip(files: Mapping[str, Outgoing], to: Path) -> Plan:
                 entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 archive.writestr(entry, outgoing.make(), zipfile.ZIP_DEFLATED)
     except OSError as error:
-        raise DeskError(f"The zip {target} can not be written: {error.strerror or error}.") from error
+        raise DeskError(f"The zip {target} can not be written: {reason(error)}.") from error
     return Plan(new=(target.name,))
 
 
