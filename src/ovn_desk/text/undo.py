@@ -68,10 +68,10 @@ class Recorder:
         whole = _continued(done[-1], step) if is_going_on else None
         if whole is None or self._is_overdue(done[-1], step, now):
             self._began_at = now
-            done = (*done, step)
+            done = _newest((*done, step))
         else:
             done = (*done[:-1], whole)
-        self._history = History(_newest(done))
+        self._history = History(done)
         self._is_open, self._edited_at = is_typed, now
 
     def amend(self, step: Step, text: str) -> None:
