@@ -1,6 +1,7 @@
 """Fixtures: a real store on disk, real people with real keys, the real renderer."""
 
 import os
+import shutil
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 import hubs
 import sharing
 from make import HOUSE, Desk
+from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping
 from rings import Memory
@@ -31,9 +33,17 @@ def renderer():
     helper.close()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """The file of a newsroom where nothing was written yet, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "newsroom.ovn"
+    housekeeping.found(path, house_text=HOUSE).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
-    made = housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE)
+def store(empty_store, tmp_path):
+    made = open_store(shutil.copy(empty_store, tmp_path / "newsroom.ovn"))
     yield made
     made.close()
 

@@ -2,12 +2,31 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits on a busy computer, too, for what has to come; what comes at once is not waited for."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, raising=True, check_params_cb=None):
+        timeout = max(timeout, PATIENCE_MS) if raising else timeout
+        return super().waitSignal(signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,15 @@ import random
 import sys
 
 import pytest
+import shiboken6
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from ovn_desk.text.spelling import Word
-from ovn_desk.ui.editor import Editor, Field, Spelling
+from ovn_desk.ui.editor import Editor, Field, Spelling, underlines
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.window import Desk
@@ -49,6 +50,16 @@ def spelling(editor, headline, tmp_path):
     made = Spelling([editor, headline], folder=tmp_path / "dictionaries", personal=tmp_path / "words.txt")
     yield made
     made.finish()
+
+
+def test_a_text_that_scrolls_while_it_goes_is_underlined_no_more(qtbot, monkeypatch, headline, tmp_path):
+    monkeypatch.setattr(underlines, "_SOON_MS", 0)
+    editor = Editor()
+    made = Spelling([editor, headline], folder=tmp_path / "dictionaries", personal=tmp_path / "words.txt")
+    made.finish()
+    editor.verticalScrollBar().valueChanged.emit(1)
+    shiboken6.delete(editor)
+    QCoreApplication.processEvents()
 
 
 def underlined(place):

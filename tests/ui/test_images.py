@@ -72,8 +72,7 @@ def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_
     (image,) = window.workspace.text.content.images
     with window.workspace.session.read() as reading:
         assert reading.has_blob(image.sha256)
-    assert "alt text missing" in labels(window)
-    assert "credit missing" in labels(window)
+    qtbot.waitUntil(lambda: {"alt text missing", "credit missing"} <= set(labels(window)))
     assert not window.bar.isVisible()
 
 
@@ -236,7 +235,7 @@ def test_a_card_is_filled_in_with_keys(qtbot, window):
     assert (image.alt, image.caption, image.credit, image.rights) == ("A train", "It left.", "Ali", "OVN")
     assert (image.shown, image.crop) == (ImageWidth.FULL, (200, 0, 1000, 800))
     assert form.isHidden()
-    assert not [label for label in labels(window) if "missing" in label]
+    qtbot.waitUntil(lambda: not [label for label in labels(window) if "missing" in label])
 
 
 def test_escape_leaves_a_card_as_it_was(qtbot, window):

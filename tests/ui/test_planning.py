@@ -36,9 +36,8 @@ def test_what_was_sent_back_waits_for_the_reporter_and_is_opened_from_there(qtbo
 
 def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, desk):
     article = desk.draft(headline="The rail groups", target_words=300)
-    planning.assign(
-        desk.store, article, by=desk.editor, to=desk.reporter, what="Who meets?", due=now() + SOON, words=300
-    )
+    tonight = now().astimezone(window.workspace.session.house.zone).replace(hour=23, minute=59)
+    planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="Who meets?", due=tonight, words=300)
     window.show_budget()
     (row,) = cells(window.budget)
     assert row[:3] == ["The rail groups", "draft", "Rana Malik"]

@@ -59,7 +59,9 @@ class Underlines(QObject):
             self._soon.start()
 
     def stop(self) -> None:
+        """Draws nothing any more, also when the widget scrolls while it goes."""
         self._soon.stop()
+        self._soon.blockSignals(True)
 
     def show(self) -> None:
         """Underlines what is seen; draws nothing anew where nothing changed."""
