@@ -55,6 +55,10 @@ class StoreTaken(DeskError):
         super().__init__(_sentence(store, holder, is_certain=is_certain, is_silent=is_silent))
 
 
+class NoLock(DeskError):
+    """The folder of a store takes no lock: its disk is full or can only be read, or it is another user's."""
+
+
 class StoreLock:
     """A lock that is held. `left` is who had it before and never let go: their program or computer was stopped."""
 
@@ -83,7 +87,7 @@ def path_for(store: Path) -> Path:
 
 
 def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLock:
-    """Takes the lock of a store without waiting; raises StoreTaken when another process has it.
+    """Takes the lock of a store without waiting; raises StoreTaken when another process has it, and NoLock.
 
     The lock of another computer on a shared folder may not be seen here. Where one from there did not let go,
     StoreTaken is raised too, unless a person said so with `is_taking_over`.
@@ -93,7 +97,7 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
         files.make_folder(file.parent, is_private=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
     except OSError as error:
-        raise DeskError(f"The store's lock {file} can not be written: {files.reason(error)}.") from error
+        raise NoLock(f"The store's lock {file} can not be written: {files.reason(error)}.") from error
     try:
         is_free = _try_lock(descriptor)
         left = _read(descriptor)
@@ -174,5 +178,5 @@ def _try_lock(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     if not is_lockable:
-        raise DeskError("The folder of the store can not be locked. Move the store to a local disk.")
+        raise NoLock("The folder of the store can not be locked. Move the store to a local disk.")
     return True

@@ -5,6 +5,8 @@ import pytest
 import disks
 from make import HOUSE, Desk
 from ovn_desk.store import ballast, open_store
+from ovn_desk.ui import taking
+from ovn_desk.ui.instance import Request
 from ovn_desk.ui.saving import Saving
 from ovn_desk.usecases import housekeeping, writing
 
@@ -43,10 +45,11 @@ def test_what_is_typed_on_a_full_disk_is_saved_and_the_window_says_how(qtbot, wa
     article = desk.draft(body="Before.")
     watched.open_article(article)
     others = disks.fill(disk)
+    watched.editor.insert("Pasted. " * 20_000)  # more than may be free in the store itself
     qtbot.keyClicks(watched.editor, "Typed on a full disk. ")
-    qtbot.waitUntil(lambda: kept(desk, article).startswith("Typed on a full disk."), timeout=10_000)
+    qtbot.waitUntil(lambda: "Typed on a full disk." in kept(desk, article), timeout=10_000)
     qtbot.waitUntil(lambda: "The text was saved in a reserve. Free at least 1" in watched.bar.text, timeout=10_000)
-    assert watched.workspace.text.save_state.saving is Saving.SAVED
+    qtbot.waitUntil(lambda: watched.workspace.text.save_state.saving is Saving.SAVED, timeout=10_000)
     others.unlink()
     qtbot.waitUntil(lambda: watched.bar.text == "The disk has room again. You can write.", timeout=10_000)
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
@@ -58,14 +61,23 @@ def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, w
     ballast.release(desk.store.path)
     watched.disk._timer.stop()
     others = disks.fill(disk)
+    watched.editor.insert("Pasted. " * 20_000)
     qtbot.keyClicks(watched.editor, "Typed without a reserve. ")
     qtbot.waitUntil(lambda: watched.bar.text.startswith("NOT SAVED: The disk with"), timeout=10_000)
     assert "is full. Free at least 16 MB on it." in watched.bar.text
     others.unlink()
     watched.disk._timer.start()
-    qtbot.waitUntil(lambda: kept(desk, article).startswith("Typed without a reserve."), timeout=20_000)
+    qtbot.waitUntil(lambda: "Typed without a reserve." in kept(desk, article), timeout=20_000)
     qtbot.waitUntil(lambda: "NOT SAVED" not in watched.bar.text or not watched.bar.isVisible(), timeout=10_000)
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
+
+
+def test_a_store_on_a_disk_that_can_only_be_read_is_opened_without_a_lock(qapp, desk, store, disk):
+    store.close()
+    disks.make_read_only(disk)
+    place = taking.take_place(store.path, Request())
+    assert place.instance is None
+    assert place.why_read_only.endswith("can not be written: the disk can only be read.")
 
 
 class TestAClosedDesk:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ovn_desk.lock import StoreTaken
+from ovn_desk.lock import NoLock, StoreTaken
 from ovn_desk.ui import instance, theme
 from ovn_desk.ui.instance import Instance, Request
 
@@ -29,6 +29,10 @@ def take_place(path: Path, asked: Request, *, may_ask: bool = True) -> Place | N
     while True:
         try:
             made = instance.claim(path, asked, is_taking_over=is_taking_over)
+        except NoLock as error:
+            if not path.exists():
+                raise
+            return Place(why_read_only=str(error))
         except StoreTaken as taken:
             if not may_ask or QApplication.platformName() == "offscreen":
                 raise
