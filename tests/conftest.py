@@ -76,6 +76,20 @@ def database(server):
         yield address
 
 
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The one application of a process, ready for web pages whichever test is first: take `qapp`, make none."""
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+
+    from ovn_desk.ui import preview
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    preview.prepare()
+    return QApplication
+
+
 @pytest.fixture
 def ring():
     """A keyring of the test's own, in place of none."""

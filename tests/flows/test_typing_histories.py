@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from typing_histories import Day, address_of
 
 import hubs
@@ -24,28 +23,22 @@ def run(template, folder, renderer, seed, hub=""):
         day.close()
 
 
-@pytest.fixture
-def app():
-    return QApplication.instance() or QApplication([])
-
-
-def test_no_typed_word_vanishes_in_a_few_days(app, template, tmp_path, renderer):
+def test_no_typed_word_vanishes_in_a_few_days(qapp, template, tmp_path, renderer):
     for seed in range(6):
         run(template, tmp_path / str(seed), renderer, seed)
 
 
 @pytest.mark.campaign
-def test_no_typed_word_vanishes_in_200_days(app, template, tmp_path, renderer):
+def test_no_typed_word_vanishes_in_200_days(qapp, template, tmp_path, renderer):
     for seed in range(1_000, 1_180):
         run(template, tmp_path / str(seed), renderer, seed)
 
 
 @pytest.mark.campaign
-def test_no_typed_word_vanishes_while_a_real_hub_brings_records(app, template, tmp_path, renderer):
-    with hubs.server() as socket:
-        for seed in range(2_000, 2_020):
-            with hubs.database(socket) as database:
-                store = open_store(template / "desk0.ovn")
-                hub = address_of(database, Desk(store, renderer))
-                store.close()
-                run(template, tmp_path / str(seed), renderer, seed, hub)
+def test_no_typed_word_vanishes_while_a_real_hub_brings_records(qapp, template, tmp_path, renderer, server):
+    for seed in range(2_000, 2_020):
+        with hubs.database(server) as database:
+            store = open_store(template / "desk0.ovn")
+            hub = address_of(database, Desk(store, renderer))
+            store.close()
+            run(template, tmp_path / str(seed), renderer, seed, hub)

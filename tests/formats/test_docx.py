@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from effort import examples
 from formats_kit import EVERYTHING, IMAGES
 from issues import POST, issue, pictured
 from make import DAWN
@@ -111,7 +112,7 @@ def words(html):
     return Counter(plain.of(html).split())
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.lists(st.sampled_from([part for part in EVERYTHING.split("\n\n") if "[@" not in part]), min_size=1, max_size=8)
 )

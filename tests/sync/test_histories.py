@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 import hubs
+from effort import examples
 from ovn_desk.sync import postgres
 from sync import world
 
@@ -50,12 +51,12 @@ def machine(template, renderer, names, open_hub=None):
 def test_three_desks_and_their_sticks_end_up_with_the_same(template, renderer):
     made = machine(template, renderer, world.PEOPLE + world.STICKS)
     run_state_machine_as_test(
-        made, settings=settings(max_examples=12, stateful_step_count=25, suppress_health_check=SHORT)
+        made, settings=settings(max_examples=examples(12), stateful_step_count=25, suppress_health_check=SHORT)
     )
 
 
 def test_three_desks_and_a_hub_end_up_with_the_same(template, renderer, server):
     made = machine(template, renderer, world.PEOPLE + world.HUB, lambda: hubs.database(server))
     run_state_machine_as_test(
-        made, settings=settings(max_examples=4, stateful_step_count=20, suppress_health_check=SHORT)
+        made, settings=settings(max_examples=examples(4), stateful_step_count=20, suppress_health_check=SHORT)
     )

@@ -1,7 +1,7 @@
 """The window's objects over a real store, offscreen."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -27,18 +27,6 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp, request):
     return PatientBot(request)
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    from PySide6.QtWidgets import QApplication
-
-    from ovn_desk.ui import preview
-
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    preview.prepare()
-    return QApplication
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from make import Desk, content
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.workflow import Step
@@ -89,7 +90,7 @@ def test_the_opposite_decision_undoes_one(desk, edited):
         decide(desk, edited, third, accept=True)
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(4)), accepted=st.lists(st.booleans(), min_size=4, max_size=4))
 def test_changes_may_be_decided_in_any_order_under_the_ids_they_had(tmp_path_factory, renderer, order, accepted):
     from make import HOUSE

@@ -1,0 +1,8 @@
+"""How much a slow property test tries: all of it in `make check`, some of it in `make test`."""
+
+from hypothesis import settings
+
+
+def examples(number):
+    """How many examples a test tries of which each takes a quarter of a second or more."""
+    return number if settings.get_current_profile_name() == "random" else max(3, number // 4)
