@@ -219,6 +219,7 @@ def _link(unfinished: Path, path: Path) -> None:
     """Gives a file a name that nothing has yet; raises FileExistsError where something has."""
     try:
         path.hardlink_to(unfinished)
+        unfinished.unlink()  # before its folder is flushed, so that it does not come back
     except FileExistsError:
         raise
     except OSError as error:  # a stick knows one name a file

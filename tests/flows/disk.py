@@ -183,20 +183,13 @@ class Keep:
         return part == 1 or (part > 0 and self._chance.random() < part)
 
 
-def ways(chance, number):
-    """So many ways for one cut to fall: the plain ones first."""
-    plain = [(0, 0, ""), (1, 0, ""), (1, 1, ""), (0, 1, ""), (1, 1, "sectors")]
+def ways(chance, number, turn):
+    """So many ways for one cut to fall; the plain ones by turns, so that every moment has others first."""
+    plain = [(0, 0, ""), (1, 0, ""), (1, 1, ""), (0, 1, ""), (1, 1, "sectors"), None, None, None]
     for place in range(number):
-        names, data, torn = (
-            plain[place]
-            if place < len(plain)
-            else (
-                chance.choice((0.2, 0.5, 0.8, 1)),
-                chance.choice((0.2, 0.5, 0.8, 1)),
-                chance.choice(("", "sectors", "beginning")),
-            )
-        )
-        yield Keep(chance, names, data, torn)
+        parts = (0.2, 0.5, 0.8, 1)
+        drawn = chance.choice(parts), chance.choice(parts), chance.choice(("", "sectors", "beginning"))
+        yield Keep(chance, *(plain[(place + turn) % len(plain)] or drawn))
 
 
 def lay_out(files, folder):

@@ -28,6 +28,7 @@ from ovn_desk.usecases import doctor, people, publishing
 
 IDS = re.compile(r"ovn-[0-9a-f]{16}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d+|[0-9a-f]{12,}")
 LEFT = re.compile(r"^\..*(part|lock|unfinished)|\.new$|-journal$|-wal$|-shm$|^ovn-print-")
+STORY = re.compile(r"\b\d{4}/\d{2}/[a-z-]+\.html")
 ENDED, REFUSED, FAILED = 0, 1, 3
 
 
@@ -93,7 +94,7 @@ def examine(folder, before):
     for copy in folder.glob("*-backups/*.ovn"):
         found["faults"] += [f"{copy.name}: {fault}" for fault in backup.damage(copy)]
     for manifest in folder.rglob(publishing.MANIFEST):
-        found["faults"] += _unlike(manifest)
+        found["faults"] += [*_unlike(manifest), *_dead_links(manifest.parent)]
     names = (path for path in folder.rglob("*") if path.is_file() or LEFT.search(path.name))
     counted = Counter(IDS.sub("*", path.relative_to(folder).as_posix()) for path in names)
     found["state"]["small files"] = {
@@ -187,6 +188,15 @@ def _unlike(manifest):
             yield f"{name} is not what the manifest says"
         if sha256 and not file.is_file():
             yield f"{name} is in the manifest and not there"
+
+
+def _dead_links(site):
+    """What leads readers of a site to a story that is not there: lists, feeds, maps, other stories."""
+    for file in site.rglob("*"):
+        if file.is_file() and file.suffix in {".html", ".xml", ".json"} and ".ovn-" not in str(file.relative_to(site)):
+            for page in set(STORY.findall(file.read_text(encoding="utf-8"))):
+                if not (site / page).is_file():
+                    yield f"{file.relative_to(site)} leads to {page}, which is not there"
 
 
 def fresh(template, folder):

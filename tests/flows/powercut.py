@@ -85,7 +85,7 @@ class Campaign:
             if operation.kind == "mark":
                 is_done = operation.words[0] == DONE
                 self.saved = self.saved if is_done else int(operation.words[0].split()[-1])
-            for keep in disk.ways(self.chance, each * 8 if number == last else each):
+            for keep in disk.ways(self.chance, each * 8 if number == last else each, number):
                 self._cut(number, here.after_cut(keep), is_done, again)
 
     def _begin(self, template):
@@ -126,7 +126,8 @@ class Campaign:
         if is_again:
             killing.act(self.scenario, self.folder, arming=False)
             after = killing.examine(self.folder, self.before)
-            if after["faults"] or after["left"] or (unlike := self._unlike(after["state"])):
+            unlike = self._unlike(after["state"])
+            if after["faults"] or after["left"] or unlike:
                 said.append(["stuck", f"{after['faults']} {after['left']} {unlike}"])
         return said
 
