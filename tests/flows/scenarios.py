@@ -25,20 +25,33 @@ from make import HOUSE
 from ovn_desk import settings, signing
 from ovn_desk.cli import desk as command_line
 from ovn_desk.cli.program import app
-from ovn_desk.store import ballast, open_store
+from ovn_desk.store import ballast, migrate, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, spelling, starts, writing
 
 _program = typer.main.get_command(app)
 EDITS = 12
+MIGRATIONS = migrate._MIGRATIONS
+NEXT_SCHEMA = """from alembic import op
+
+revision = "9999"
+down_revision = "{before}"
+
+
+def upgrade():
+    op.execute("ALTER TABLE articles ADD COLUMN next TEXT NOT NULL DEFAULT ''")
+    op.execute("CREATE TABLE next (name TEXT NOT NULL PRIMARY KEY) STRICT")
+"""
 PASSPHRASE = "five words nobody else knows"
 STORIES = ("Draft", "Filed", "Taken", "Approved", "Published")
 BODY = "The {name} story was written in one go. It has two sentences.\n\nAnd a second paragraph.\n"
 RANA, AYESHA, BILAL = (("--as", name) for name in ("Rana Malik", "Ayesha Khan", "Bilal Ahmed"))
 
 
-def without_ring(_folder):
+def as_usual(_folder):
+    """No keyring, and the schema of today."""
     keyring.set_keyring(fail.Keyring())
+    migrate._MIGRATIONS = MIGRATIONS
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class Scenario:
     name: str
     commands: tuple[tuple[str, ...], ...] = ()
     prepare: Callable[[Path], None] = lambda _folder: None
-    begin: Callable[[Path], None] = without_ring
+    begin: Callable[[Path], None] = as_usual
     work: Callable[[Path], None] = lambda _folder: None
     lost: Callable[[Path], str] = lambda _folder: ""
     newest: Callable[[Path], int] | None = None
@@ -123,7 +136,7 @@ def world(place):
     made = World(place)
     os.environ["TMPDIR"] = str(place)
     tempfile.tempdir = str(place)
-    without_ring(place)
+    as_usual(place)
     made.warm_up()
     try:
         yield made
@@ -203,7 +216,9 @@ def every(world):
     yield Scenario("backup elsewhere", (("backup", "--to", "stick"),))
     yield Scenario("restore", (("restore", "newer.ovn"),), prepare=older_than_its_backup)
     yield Scenario("restore a lost store", (("restore", "copy.ovn"),), prepare=lost_store)
-    yield Scenario("update an older store", (("list",),), prepare=older_schema)
+    yield Scenario(
+        "update an older store", (("list",),), prepare=list_that_lies, begin=with_the_next_schema(world.place)
+    )
     yield Scenario("staff add", (("staff", "add", "Omar Latif", "--role", "editor"),))
     yield Scenario("staff add, passphrase", (("staff", "add", "Omar Latif", *rana_opens),))
     yield Scenario("staff role", (("staff", "role", "Rana Malik", "editor"),))
@@ -260,13 +275,25 @@ def lost_store(folder):
     no_store(folder)
 
 
-def older_schema(folder):
-    """The store as the desk wrote it before migration 0008."""
+def list_that_lies(folder):
+    """What is derived is made anew when the schema changes, so this is not seen again."""
     connection = driver.connect(str(folder / "newsroom.ovn"), isolation_level=None)
-    connection.execute("ALTER TABLE articles DROP COLUMN versions")
-    connection.execute("UPDATE alembic_version SET version_num = '0007'")
-    connection.execute("UPDATE articles SET words = 0")  # what is derived is made anew
+    connection.execute("UPDATE articles SET words = 0")
     connection.close()
+
+
+def with_the_next_schema(place):
+    """As the desk will be that has one more migration."""
+
+    def begin(folder):
+        as_usual(folder)
+        made = place / "migrations"
+        if not made.exists():
+            shutil.copytree(MIGRATIONS, made)
+            (made / "versions" / "9999_next.py").write_text(NEXT_SCHEMA.format(before=migrate.newest()))
+        migrate._MIGRATIONS = made
+
+    return begin
 
 
 def without_ranas_key(folder):
@@ -312,7 +339,7 @@ def autosave(shown):
 
 def forget(shown):
     def begin(folder):
-        without_ring(folder)
+        as_usual(folder)
         shown.unlink(missing_ok=True)
 
     return begin
@@ -352,7 +379,7 @@ class Hub:
         shutil.rmtree(other)
 
     def begin(self, folder):
-        without_ring(folder)
+        as_usual(folder)
         self._make(self.used, f"TEMPLATE {self.made}")
 
     def _make(self, name, words=""):
