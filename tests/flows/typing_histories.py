@@ -122,12 +122,12 @@ class Day:
         self.space.text._autosave()
 
     def rest(self):
-        assert self.space.text.flush()
-        self.unsaved.clear()
+        if self.space.text.flush():
+            self.unsaved.clear()
 
     def save(self):
-        assert self.space.article.save()
-        self.unsaved.clear()
+        if self.space.article.save():  # refused where another window writes the article
+            self.unsaved.clear()
 
     def switch(self):
         self.space.article.open(self.random.choice(self.articles))
@@ -193,9 +193,10 @@ class Day:
         """The process is gone: what is on the disk is all there is, and what was undone is undone."""
         on_screen = set(WORD.findall(self.editor.text() + self.pane.headline.toPlainText()))
         here = {word for word, article in self.typed.items() if article == self.space.article.id}
-        self.let_go(self.unsaved)
+        stored = self.stored()
+        self.let_go(word for word in self.unsaved if word not in stored)
         self.let_go(here - on_screen)
-        self.let_go(set(self.typed) - here)
+        self.let_go(word for word in set(self.typed) - here if word not in stored)
         self.unsaved.clear()
         self.space.text._after_last.stop()
         self.space.text._after_first.stop()
@@ -208,23 +209,27 @@ class Day:
         self.sit_down()
 
     def let_go(self, words):
-        """Forgets words that may vanish now, unless a version has them."""
-        stored = self.stored()
+        """Forgets words that may vanish now: what has them is no version, and will be written over."""
+        kept = self.in_versions()
         for word in list(words):
-            if word not in stored:
+            if word not in kept:
                 self.typed.pop(word, None)
 
     # What must hold
 
+    def in_versions(self):
+        """Every word of every version."""
+        with self.mine.store.read() as reading:
+            contents = [one.content for article in self.articles for one in reading.revisions(article)]
+        return {word for one in contents for word in WORD.findall(f"{one.headline}\n{one.body}")}
+
     def stored(self):
         """Every word in versions, working copies and what was kept of undo."""
-        found = set()
+        found = self.in_versions()
         with self.mine.store.read() as reading:
             for article in self.articles:
-                contents = [one.content for one in reading.revisions(article)]
-                copy = reading.working_copy(article)
-                contents += [copy.content] if copy else []
-                found |= {word for one in contents for word in WORD.findall(f"{one.headline}\n{one.body}")}
+                if copy := reading.working_copy(article):
+                    found |= set(WORD.findall(f"{copy.content.headline}\n{copy.content.body}"))
                 found |= _words_of(writing.undo_steps(reading, article))
         return found
 
