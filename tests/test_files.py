@@ -38,12 +38,13 @@ def _write_and_die(path, made):
 
 
 def test_a_file_is_written_whole_with_the_permissions_it_wants(tmp_path):
-    os.umask(0o022)
+    usual = os.umask(0)
+    os.umask(usual)
     files.write(tmp_path / "a" / "page.html", b"old")
     files.write(tmp_path / "a" / "page.html", b"new")
     files.write(tmp_path / "keys" / "own" / "key.json", b"secret", is_private=True)
     assert (tmp_path / "a" / "page.html").read_bytes() == b"new"
-    assert [mode(tmp_path / name) for name in ("a", "a/page.html")] == [0o755, 0o644]
+    assert [mode(tmp_path / name) for name in ("a", "a/page.html")] == [0o777 & ~usual, 0o666 & ~usual]
     assert [mode(tmp_path / name) for name in ("keys", "keys/own", "keys/own/key.json")] == [0o700, 0o700, 0o600]
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "key.json", "keys", "own", "page.html"]
 
@@ -164,6 +165,24 @@ def test_a_scratch_folder_is_private_and_gone_afterwards(tmp_path, monkeypatch):
     with files.scratch("ovn-test") as folder:
         (folder / "page.html").write_bytes(b"x")
         assert mode(folder) == 0o700
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scratch_folder_of_a_killed_run_is_cleared_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.tempfile, "tempdir", str(tmp_path))
+
+    def begin_and_die():
+        with files.scratch("ovn-test") as folder:
+            (folder / "page.html").write_bytes(b"private")
+            os._exit(9)
+
+    child = multiprocessing.get_context("fork").Process(target=begin_and_die)
+    child.start()
+    child.join()
+    assert len(list(tmp_path.iterdir())) == 2
+    with files.scratch("ovn-test") as folder:
+        assert list(folder.iterdir()) == []
+        assert len(list(tmp_path.iterdir())) == 2
     assert list(tmp_path.iterdir()) == []
 
 
