@@ -44,7 +44,7 @@ class Day:
     def sit_down(self):
         self.editor = Editor()
         self.space = Workspace(self.mine.store, self.renderer, self.mine.reporter, settle=self.editor.settle)
-        self.pane = WritingPane(self.space, self.editor)
+        self.pane = WritingPane(self.space.article, self.space.text, self.space.preferences, self.editor)
         self.pane.spelling.turn(on=False)
         self.space.article.open(self.random.choice(self.articles))
 

@@ -130,7 +130,7 @@ def test_only_a_chief_switches_a_rule_off_and_the_house_file_says_so(qtbot, wind
 
 def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window, desk, space):
     space.article.switch_person(desk.chief)
-    dialog = HouseDialog(space, window)
+    dialog = HouseDialog(space.session, window)
     qtbot.addWidget(dialog)
     dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', "key = 7"))
     dialog.check()

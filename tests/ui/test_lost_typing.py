@@ -150,7 +150,7 @@ def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_pat
     file = tmp_path / "from-ayesha.ovnbundle"
     bundle.write(other.store, file, [article], by=other.editor, key=people.open_key(other.store, other.editor))
     window.open_article(article)
-    dialog = TakeInDialog(window.workspace, file, window)
+    dialog = TakeInDialog(window.workspace.session, file, window)
     qtbot.addWidget(dialog)
     dialog.came.connect(window.sharing.say_came)
     qtbot.waitUntil(dialog.button.isEnabled, timeout=10_000)
@@ -382,7 +382,7 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
     article = desk.draft(body="One.")
     window.open_article(article)
     type_on(qtbot, window)
-    dialog = HandOverDialog(space, window)
+    dialog = HandOverDialog(space.session, space.article, space.text, window)
     qtbot.addWidget(dialog)
     dialog.file.setText(str(tmp_path / f"out{HANDED_OVER}"))
     with qtbot.waitSignal(dialog.written, timeout=20_000):

@@ -72,7 +72,7 @@ def find(qtbot, window):
 
 def palette(qtbot, window):
     for start in ("", ">", "@", "#", "~", "+", ":", "groups"):
-        window.open_palette(start)
+        window.palette_box.open(start)
         window.palette_box.close()
 
 

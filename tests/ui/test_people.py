@@ -12,7 +12,7 @@ from ovn_desk.usecases import people
 def opened(qtbot, window, desk):
     def for_person(person):
         window.workspace.article.switch_person(person)
-        made = PeopleDialog(window.workspace, window)
+        made = PeopleDialog(window.workspace.session, window)
         qtbot.addWidget(made)
         made.show()
         return made

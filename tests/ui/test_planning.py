@@ -15,6 +15,11 @@ def now():
     return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
+def planning_dialog(window):
+    space = window.workspace
+    return PlanningDialog(space.session, space.article, space.steps, space.notices, window)
+
+
 def cells(budget):
     table = budget.table
     return [
@@ -65,7 +70,7 @@ def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk)
     article = desk.draft()
     window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
-    form = PlanningDialog(window.workspace, window)
+    form = planning_dialog(window)
     qtbot.addWidget(form)
     form.who.setCurrentText("Rana Malik")
     form.what.setText("Who meets?")
@@ -89,7 +94,7 @@ def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
     planning.plan(desk.store, article, by=desk.editor, embargo_until=now() + SOON, planned_at=None)
     window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
-    form = PlanningDialog(window.workspace, window)
+    form = planning_dialog(window)
     qtbot.addWidget(form)
     form.embargo._is_set.setChecked(False)
     form._save()
@@ -105,7 +110,7 @@ def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
     window.workspace.article.switch_person(desk.editor)
     window.open_article(article)
     before = len(desk.read(lambda reading: reading.events(article)))
-    form = PlanningDialog(window.workspace, window)
+    form = planning_dialog(window)
     qtbot.addWidget(form)
     form._save()
     assert len(desk.read(lambda reading: reading.events(article))) == before

@@ -34,7 +34,8 @@ def other(desks):
 
 
 def handed_over(qtbot, window, file, **fields):
-    form = HandOverDialog(window.workspace, window)
+    space = window.workspace
+    form = HandOverDialog(space.session, space.article, space.text, window)
     qtbot.addWidget(form)
     form.file.setText(str(file))
     for name, value in fields.items():
@@ -45,7 +46,7 @@ def handed_over(qtbot, window, file, **fields):
 
 
 def form_of(qtbot, window, file):
-    form = TakeInDialog(window.workspace, file, window)
+    form = TakeInDialog(window.workspace.session, file, window)
     qtbot.addWidget(form)
     form.show()
     return form

@@ -155,19 +155,21 @@ def save_annotated_copy(desk: "Desk") -> None:
 
 
 def show_planning(desk: "Desk") -> None:
-    dialog = PlanningDialog(desk.workspace, desk)
+    dialog = PlanningDialog(
+        desk.workspace.session, desk.workspace.article, desk.workspace.steps, desk.workspace.notices, desk
+    )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 
 
 def show_people(desk: "Desk") -> None:
-    dialog = PeopleDialog(desk.workspace, desk)
+    dialog = PeopleDialog(desk.workspace.session, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 
 
 def show_house(desk: "Desk") -> None:
-    dialog = HouseDialog(desk.workspace, desk)
+    dialog = HouseDialog(desk.workspace.session, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 
@@ -184,7 +186,7 @@ def switch_rule_off(desk: "Desk", rule: str) -> None:
 
 
 def show_preferences(desk: "Desk") -> None:
-    dialog = PreferencesDialog(desk.workspace, desk)
+    dialog = PreferencesDialog(desk.workspace.preferences, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 

@@ -26,7 +26,7 @@ from ovn_desk.store import records
 from ovn_desk.store.planned import BudgetRow
 from ovn_desk.text import direction
 from ovn_desk.ui import theme
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import inbox
 from ovn_desk.usecases.inbox import Period
 
@@ -39,12 +39,12 @@ class Budget(QWidget):
     open_wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("budget")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
-        self._day = date.fromisoformat(workspace.session.today)
+        self._session = session
+        self._day = date.fromisoformat(session.today)
         self._columns = (
             self.tr("Story"),
             self.tr("State"),
@@ -80,7 +80,7 @@ class Budget(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "soft")
         self._lay_out()
-        workspace.session.committed.connect(lambda _: self.refresh())
+        session.committed.connect(lambda _: self.refresh())
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -89,10 +89,9 @@ class Budget(QWidget):
     def refresh(self) -> None:
         if not self.isVisible():
             return
-        space = self._workspace
-        self._day = date.fromisoformat(space.session.today)
+        self._day = date.fromisoformat(self._session.today)
         period = Period(self.period.currentData())
-        with space.session.read() as reading:
+        with self._session.read() as reading:
             rows = inbox.budget(reading, day=self._day, period=period)
             names = {person.id: person.name for person in reading.staff()}
         last = self._day + timedelta(days=6)
@@ -120,11 +119,11 @@ class Budget(QWidget):
             f"<tr>{''.join(f'<td>{text}</td>' for text in cells(number))}</tr>"
             for number in range(self.table.rowCount())
         )
-        title = escape(f"{self._workspace.session.house.name}: {self._title.text()}")
+        title = escape(f"{self._session.house.name}: {self._title.text()}")
         return f"<h2>{title}</h2><table cellpadding='4' width='100%'><tr>{head}</tr>{rows}</table>"
 
     def _cells(self, row: BudgetRow, names: Mapping[StaffId, str]) -> list[str]:
-        zone = self._workspace.session.house.zone
+        zone = self._session.house.zone
         overdue = due(row.due_at, records.now()) is Due.OVER
         deadline = f"{row.due_at.astimezone(zone):%a %H:%M}" if row.due_at else ""
         out = row.embargo_until or row.planned_at

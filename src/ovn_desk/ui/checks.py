@@ -9,7 +9,10 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.judging import HOLDS, Judged
 from ovn_desk.ui.jobs import Latest
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import checking
 from ovn_desk.usecases.checking import Check
 
@@ -19,16 +22,18 @@ class Checks(QObject):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article, self._text, self._notices = session, article, text, notices
         self._jobs = Latest(self)
         self.latest = Check((), (), ())
         self.content = Content()
-        workspace.article.opened.connect(self._ask)
-        workspace.text.rested.connect(self._ask)
-        workspace.article.changed.connect(self._ask)
-        workspace.session.house_changed.connect(self._ask)
+        article.opened.connect(self._ask)
+        text.rested.connect(self._ask)
+        article.changed.connect(self._ask)
+        session.house_changed.connect(self._ask)
 
     @property
     def counted(self) -> tuple[int, int]:
@@ -41,38 +46,36 @@ class Checks(QObject):
         waiver = judging.waive(
             judged,
             kind,
-            by=self._workspace.session.person.name,
-            at=self._workspace.session.today,
+            by=self._session.person.name,
+            at=self._session.today,
             reason=reason.strip(),
         )
-        self._workspace.text.edit(waivers=(*self._workspace.text.content.waivers, waiver))
+        self._text.edit(waivers=(*self._text.content.waivers, waiver))
 
     def ignore(self, found: Finding, reason: str) -> None:
         """A person's word that a sentence stays as it is though a style rule speaks about it."""
-        space = self._workspace
-        waiver = finding.ignore(found, by=space.session.person.name, at=space.session.today, reason=reason.strip())
-        space.text.edit(waivers=(*space.text.content.waivers, waiver))
+        waiver = finding.ignore(found, by=self._session.person.name, at=self._session.today, reason=reason.strip())
+        self._text.edit(waivers=(*self._text.content.waivers, waiver))
 
     def take_back(self, judged: Judged) -> None:
         """The waiver of a claim is gone; the claim is judged again."""
-        left = tuple(waiver for waiver in self._workspace.text.content.waivers if waiver != judged.waiver)
-        self._workspace.text.edit(waivers=left)
+        left = tuple(waiver for waiver in self._text.content.waivers if waiver != judged.waiver)
+        self._text.edit(waivers=left)
 
     def finish(self) -> None:
         self._jobs.finish()
 
     def _ask(self) -> None:
-        space = self._workspace
-        content, article = space.text.content, space.article.id
+        content, article = self._text.content, self._article.id
         if article is None:
             self._show(content, Check((), (), ()))
             return
 
         def check() -> Check:
-            with space.session.read() as reading:
+            with self._session.read() as reading:
                 return checking.checked_article(reading, article, content=content)
 
-        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=space.notices.refused.emit)
+        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=self._notices.refused.emit)
 
     def _show(self, content: Content, check: Check) -> None:
         self.content, self.latest = content, check

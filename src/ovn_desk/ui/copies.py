@@ -11,8 +11,11 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Changes
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import housekeeping
 
 EVERY_MS = 30 * 60 * 1000
@@ -24,9 +27,17 @@ class Copies(QObject):
 
     made = Signal()
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        preferences: Preferences,
+        notices: Notices,
+        bar: Bar,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._workspace = workspace
+        self._session, self._article, self._preferences, self._notices = session, article, preferences, notices
         self._bar = bar
         self._window = window
         self._worker = Worker(self)
@@ -35,17 +46,17 @@ class Copies(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.make)
         self._timer.start()
-        workspace.session.committed.connect(self._note)
+        session.committed.connect(self._note)
 
     @property
     def last_away(self) -> datetime | None:
-        return housekeeping.copied_away_at(self._workspace.session)
+        return housekeeping.copied_away_at(self._session)
 
     def make(self) -> None:
         """A copy of what changed since the last one, beside the store and in the second place."""
         if not self._is_changed or self._worker.is_busy:
             return
-        store, place = self._workspace.session.flushed_store(), self._place
+        store, place = self._session.flushed_store(), self._place
         if store is None:
             return
         self._is_changed = False
@@ -60,7 +71,7 @@ class Copies(QObject):
         """Asks for a folder on another disk, and makes the first copy there."""
         start = str(self._place or Path.home())
         if chosen := QFileDialog.getExistingDirectory(self._window, self.tr("Keep copies in"), start):
-            self._workspace.preferences.set(second_place=chosen)
+            self._preferences.set(second_place=chosen)
             self.copy_away()
 
     def copy_away(self) -> None:
@@ -69,40 +80,34 @@ class Copies(QObject):
         if place is None:
             self.choose_place()
             return
-        store = self._workspace.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return
 
         def copied(copy: Path) -> None:
-            self._workspace.notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
+            self._notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
             self.made.emit()
 
-        self._worker.run(
-            lambda: housekeeping.copy_away(store, place), done=copied, refused=self._workspace.notices.refused.emit
-        )
+        self._worker.run(lambda: housekeeping.copy_away(store, place), done=copied, refused=self._notices.refused.emit)
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Restore from a copy"), str(self._workspace.session.path.parent), "OVN Desk (*.ovn)"
+            self._window, self.tr("Restore from a copy"), str(self._session.path.parent), "OVN Desk (*.ovn)"
         )
-        if name and self._workspace.article.leave():
+        if name and self._article.leave():
             self.bring_back(Path(name))
 
     def bring_back(self, file: Path) -> None:
-        store = self._workspace.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return
 
         def restored(added: int) -> None:
             number = counted(added, "record", "records")
-            self._workspace.notices.done.emit(
-                self.tr("{number} came back. Nothing was overwritten.").format(number=number)
-            )
+            self._notices.done.emit(self.tr("{number} came back. Nothing was overwritten.").format(number=number))
 
-        self._worker.run(
-            lambda: housekeeping.restore(store, file), done=restored, refused=self._workspace.notices.refused.emit
-        )
+        self._worker.run(lambda: housekeeping.restore(store, file), done=restored, refused=self._notices.refused.emit)
 
     def warn(self) -> None:
         """Says once that the newest copy off this disk is old; only where there should be one."""
@@ -117,7 +122,7 @@ class Copies(QObject):
         """The last copy, when the desk closes; one that fails keeps nobody from going home."""
         self._timer.stop()
         self._worker.finish()
-        store, place = self._workspace.session.flushed_store(), self._place
+        store, place = self._session.flushed_store(), self._place
         if self._is_changed and store is not None:
             _tried(lambda: housekeeping.back_up(store))
             if place and place.is_dir():
@@ -125,7 +130,7 @@ class Copies(QObject):
 
     @property
     def _place(self) -> Path | None:
-        named = self._workspace.preferences.value.second_place
+        named = self._preferences.value.second_place
         return Path(named) if named else None
 
     def _note(self, changes: Changes) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.evidence import CorrectionKind
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.working_text import WorkingText
 
 _MEANING = {
     CorrectionKind.CORRECTION: "A fact was wrong.",
@@ -27,11 +28,11 @@ _MEANING = {
 class CorrectionDialog(QDialog):
     """The published text stays live until the corrected one is approved and exported."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, text: WorkingText, steps: Steps, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open for correction"))
         self.resize(520, 420)
-        self._workspace = workspace
+        self._steps = steps
         self.kind = QComboBox()
         for kind in CorrectionKind:
             self.kind.addItem(kind.value.capitalize(), kind)
@@ -46,7 +47,7 @@ class CorrectionDialog(QDialog):
         self.supersedes = QComboBox()
         self.supersedes.setAccessibleName(self.tr("In place of"))
         self.supersedes.addItem(self.tr("None"), "")
-        for correction in workspace.text.content.corrections:
+        for correction in text.content.corrections:
             self.supersedes.addItem(f"{correction.kind} {correction.at[:10]}", correction.key)
         form = QFormLayout()
         form.setVerticalSpacing(10)
@@ -54,7 +55,7 @@ class CorrectionDialog(QDialog):
         form.addRow("", self._meaning)
         form.addRow(self.tr("We said"), self.said)
         form.addRow(self.tr("In fact"), self.in_fact)
-        if workspace.text.content.corrections:
+        if text.content.corrections:
             form.addRow(self.tr("In place of"), self.supersedes)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
@@ -73,7 +74,7 @@ class CorrectionDialog(QDialog):
         self._meaning.setText(self.tr(_MEANING[CorrectionKind(self.kind.currentData())]))
 
     def _open(self) -> None:
-        is_open = self._workspace.steps.correct(
+        is_open = self._steps.correct(
             CorrectionKind(self.kind.currentData()),
             said=self.said.toPlainText(),
             in_fact=self.in_fact.toPlainText(),

@@ -16,22 +16,33 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import Genre
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.images import ImageList
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
 from ovn_desk.ui.sources import SourceList
 from ovn_desk.ui.translation import OriginalField
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.working_text import WorkingText
 
 _MOST_SHOWN = 12  # of a thousand, laying them out would hold the window for seconds; Evidence lists all
 _LANGUAGES = {"en": "English, left to right", "ur": "Urdu, right to left"}
 
 
 class Details(QScrollArea):
-    """Fields of the working text. A field speaks to the workspace as soon as it is changed."""
+    """Fields of the working text. A field pushes into it as soon as it is changed."""
 
     place_wanted = Signal(int, int)
 
-    def __init__(self, workspace: Workspace, checks: Checks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        checks: Checks,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article, self._text = session, article, text
         self._checks = checks
         self._loading = False
         self.setWidgetResizable(True)
@@ -44,9 +55,9 @@ class Details(QScrollArea):
         self._lines["date"].setPlaceholderText(self.tr("2025-07-20, if not today"))
         self._lines["tags"].setPlaceholderText(self.tr("railways, trade"))
         self._lines["topics"].setPlaceholderText("medtop:20000615")
-        self._original = self._lines["translates"] = OriginalField(workspace)
-        self.sources = SourceList(workspace)
-        self.images = ImageList(workspace)
+        self._original = self._lines["translates"] = OriginalField(session, article, text)
+        self.sources = SourceList(session, article, text, notices)
+        self.images = ImageList(session, article, text)
         self._to_do = QVBoxLayout()
         self._to_do.setSpacing(2)
         self._fill_choices()
@@ -55,7 +66,7 @@ class Details(QScrollArea):
 
     def refresh(self) -> None:
         """Shows the working text's fields; what is being typed into is left alone."""
-        content = self._workspace.text.content
+        content = self._text.content
         values = {
             "byline": content.byline,
             "dateline": content.dateline,
@@ -71,11 +82,11 @@ class Details(QScrollArea):
                 field.setText(text)
         if not self._original.hasFocus():
             self._original.refresh()
-        self._lines["slug"].setPlaceholderText(self._workspace.article.slug)
+        self._lines["slug"].setPlaceholderText(self._article.slug)
         for name, box in self._choices.items():
             box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
         self._loading = False
-        is_open = not self._workspace.article.edit_refusal
+        is_open = not self._article.edit_refusal
         for widget in (*self._lines.values(), *self._choices.values()):
             widget.setEnabled(is_open)
 
@@ -88,7 +99,7 @@ class Details(QScrollArea):
         self.refresh()
 
     def _fill_choices(self) -> None:
-        house = self._workspace.session.house
+        house = self._session.house
         self._choices["category"].addItem(self.tr("Choose…"), "")
         for category in house.categories:
             self._choices["category"].addItem(category.name("en"), category.key)
@@ -151,21 +162,21 @@ class Details(QScrollArea):
         for name in ("tags", "topics"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
         self._checks.changed.connect(self._show_to_do)
-        self._workspace.article.opened.connect(self.refresh)
-        self._workspace.text.rested.connect(self.refresh)
-        self._workspace.article.changed.connect(self.refresh)
-        self._workspace.session.house_changed.connect(self._another_house)
+        self._article.opened.connect(self.refresh)
+        self._text.rested.connect(self.refresh)
+        self._article.changed.connect(self.refresh)
+        self._session.house_changed.connect(self._another_house)
 
     def _edited(self, name: str, value: object) -> None:
         if not self._loading:
-            self._workspace.text.edit(**{name: value})
+            self._text.edit(**{name: value})
 
     def _show_to_do(self) -> None:
         while taken := self._to_do.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        if self._workspace.article.folded is None:
+        if self._article.folded is None:
             return
         problems = self._checks.latest.problems
         first = sorted(problems, key=lambda problem: not problem.blocks_approval)

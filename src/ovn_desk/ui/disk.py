@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.saving import Saving
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 
 EVERY_MS = 5_000
 
@@ -16,9 +18,9 @@ EVERY_MS = 5_000
 class DiskWatch(QObject):
     """Says in the bar that the disk is full and how much is needed, and that it has room again."""
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, text: WorkingText, notices: Notices, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
-        self._workspace = workspace
+        self._session, self._text, self._notices = session, text, notices
         self._bar = bar
         self._worker = Worker(self)
         self._said = ""
@@ -29,10 +31,9 @@ class DiskWatch(QObject):
 
     def show(self) -> None:
         """Says what there is to say of the disk; a text that is not saved says more, and its bar stays."""
-        session = self._workspace.session
-        if self._workspace.text.save_state.saving is Saving.NOT_SAVED:
+        if self._text.save_state.saving is Saving.NOT_SAVED:
             return
-        sentence = session.why_read_only or session.disk_warning
+        sentence = self._session.why_read_only or self._session.disk_warning
         if not sentence:
             self._end()
             return
@@ -43,14 +44,13 @@ class DiskWatch(QObject):
 
     def look(self) -> None:
         """Makes it well where there is room, off the window's thread."""
-        session = self._workspace.session
-        if session.is_disk_well or self._worker.is_busy:
+        if self._session.is_disk_well or self._worker.is_busy:
             return
-        could_only_be_read = bool(session.why_read_only)
+        could_only_be_read = bool(self._session.why_read_only)
         self._worker.run(
-            session.mend_disk,
+            self._session.mend_disk,
             done=lambda _: self._looked(could_only_be_read=could_only_be_read),
-            refused=self._workspace.notices.refused.emit,
+            refused=self._notices.refused.emit,
         )
 
     def finish(self) -> None:
@@ -66,15 +66,15 @@ class DiskWatch(QObject):
         self._put_away = _kind(self._said)
 
     def _looked(self, *, could_only_be_read: bool) -> None:
-        if could_only_be_read and not self._workspace.session.why_read_only:
-            self._workspace.session.writable_changed.emit()
+        if could_only_be_read and not self._session.why_read_only:
+            self._session.writable_changed.emit()
         self.show()
 
     def _end(self) -> None:
         if self._is_shown:
             self._bar.put_away()
         if self._said:
-            self._workspace.notices.done.emit(self.tr("The disk has room again. You can write."))
+            self._notices.done.emit(self.tr("The disk has room again. You can write."))
         self._said = self._put_away = ""
 
 

@@ -12,8 +12,8 @@ from ovn_desk.ui.imported import ImportSummary
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
+from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import importing, spelling
 
 
@@ -26,9 +26,9 @@ class Files(QObject):
     handed_over = Signal(object)
     """A file that came from another desk."""
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
-        self._workspace = workspace
+        self._session = session
         self._bar = bar
         self._window = window
         self._imports = Worker(self)
@@ -49,7 +49,7 @@ class Files(QObject):
         paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
         if not paths:
             return
-        store, person = self._workspace.session.flushed_store(), self._workspace.session.person
+        store, person = self._session.flushed_store(), self._session.person
         if store is None:
             return
         self._imports.run(

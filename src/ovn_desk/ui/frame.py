@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from ovn_desk.domain.workflow import Step, state_words
 from ovn_desk.text import words
 from ovn_desk.ui import commands, theme
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import age, counted
 from ovn_desk.ui.saving import Saving
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.working_text import WorkingText
 
 _AFTER_KEY_MS = 60
 
@@ -22,9 +25,9 @@ class TopBar(QWidget):
     find_wanted = Signal(str)
     step_wanted = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, steps: Steps) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._session, self._article, self._text, self._steps = session, article, text, steps
         self.setObjectName("bar-top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         brand = QLabel(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
@@ -50,7 +53,7 @@ class TopBar(QWidget):
         self._person.setToolTip(self.tr("Switch person"))
         self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
         self._stop = QPushButton(self.tr("Cancel"))
-        self._stop.clicked.connect(workspace.steps.stop)
+        self._stop.clicked.connect(steps.stop)
         self._stop.hide()
         self.next = QPushButton()
         self.next.setObjectName("next-step")
@@ -65,22 +68,21 @@ class TopBar(QWidget):
         row.addStretch(1)
         for widget in (self._saved, self._person, self._stop, self.next):
             row.addWidget(widget)
-        workspace.steps.progressed.connect(self._progress)
+        steps.progressed.connect(self._progress)
 
     def refresh(self) -> None:
-        space = self._workspace
-        step: Step | None = space.article.next_step
+        step: Step | None = self._article.next_step
         self.next.setVisible(step is not None)
-        self.next.setText(space.steps.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
-        self.next.setEnabled(step is not None and not space.steps.busy_with)
-        self._stop.setVisible(bool(space.steps.busy_with))
-        self._person.setText(f"{space.session.person.name} · {space.session.person.role}")
+        self.next.setText(self._steps.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
+        self.next.setEnabled(step is not None and not self._steps.busy_with)
+        self._stop.setVisible(bool(self._steps.busy_with))
+        self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
 
     def show_saving(self) -> None:
         self._soon.start()
 
     def _show_saving(self) -> None:
-        state = self._workspace.text.save_state
+        state = self._text.save_state
         now = theme.colours()
         at = f"{state.at:%H:%M:%S}" if state.at else ""
         sign, text = {
@@ -89,7 +91,7 @@ class TopBar(QWidget):
             Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
             Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
         }[state.saving]
-        if self._workspace.session.why_read_only:
+        if self._session.why_read_only:
             sign, text = f'<span style="color:{now.amber}">▲</span>', self.tr("Read only")
         self._saved.setText(f"{sign} {text}")
         self._saved.setAccessibleName(text)
@@ -102,9 +104,9 @@ class TopBar(QWidget):
 class StatusLine(QWidget):
     """The article's state and size, and which newsroom and store this is."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._session, self._article, self._text = session, article, text
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._counts, self._language, self._where = QLabel(), QLabel(), QLabel(), QLabel()
@@ -136,7 +138,6 @@ class StatusLine(QWidget):
 
     def refresh(self, copied_at: datetime | None, *, hub: str) -> None:
         """`copied_at` is when the last copy off this disk was made, `hub` how the hub stands; empty without one."""
-        space = self._workspace
         self._show_language()
         copied = (
             self.tr("last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
@@ -144,25 +145,24 @@ class StatusLine(QWidget):
             else self.tr("no copy off this laptop")
         )
         self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
-        self._where.setToolTip(f"{space.session.house.name} · {space.session.path}")
-        if space.article.folded is None:
+        self._where.setToolTip(f"{self._session.house.name} · {self._session.path}")
+        if self._article.folded is None:
             self._state.clear()
             self._counts.clear()
             return
-        number = words.count(space.text.content.body)
-        aim = space.text.content.target_words
+        number = words.count(self._text.content.body)
+        aim = self._text.content.target_words
         parts = [
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
             if aim
             else counted(number, "word", "words"),
-            self.tr("{minutes} min to read").format(minutes=words.minutes(number, space.text.content.language)),
-            counted(len(space.text.content.sources), "source", "sources"),
+            self.tr("{minutes} min to read").format(minutes=words.minutes(number, self._text.content.language)),
+            counted(len(self._text.content.sources), "source", "sources"),
         ]
-        self._state.setText(state_words(space.article.folded.state).removeprefix("a ").capitalize())
+        self._state.setText(state_words(self._article.folded.state).removeprefix("a ").capitalize())
         self._counts.setText(" · ".join(parts))
 
     def _show_language(self) -> None:
-        space = self._workspace
         self._language.setText(
-            f"{space.text.content.language.upper()} {self._spelling}".strip() if space.article.folded else ""
+            f"{self._text.content.language.upper()} {self._spelling}".strip() if self._article.folded else ""
         )

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import RevisionId
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import history
 
 _SIGNED = {"valid": "signature holds", "invalid": "SIGNATURE DOES NOT HOLD"}
@@ -15,9 +16,9 @@ class History(QWidget):
 
     comparison_wanted = Signal(str, str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, article: OpenArticle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article = session, article
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("History"))
         self._list.setWordWrap(True)
@@ -40,16 +41,16 @@ class History(QWidget):
         self._pause.timeout.connect(self.refresh)
         self._list.itemSelectionChanged.connect(self._update)
         self._back.clicked.connect(self._bring_back)
-        workspace.article.opened.connect(self._pause.start)
-        workspace.article.changed.connect(self._pause.start)
+        article.opened.connect(self._pause.start)
+        article.changed.connect(self._pause.start)
 
     def refresh(self) -> None:
-        article = self._workspace.article.folded
+        article = self._article.folded
         self._list.clear()
         self._empty.setVisible(article is None)
         if article is None or not self.isVisible():
             return
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             lines = history.history(reading, article.id)
         for line in reversed(lines):
             when = line.at.replace("T", " ")[:16]
@@ -67,9 +68,9 @@ class History(QWidget):
         self.refresh()
 
     def _update(self) -> None:
-        item, article = self._list.currentItem(), self._workspace.article.folded
+        item, article = self._list.currentItem(), self._article.folded
         is_older = item is not None and article is not None and item.data(Qt.ItemDataRole.UserRole) != article.head
-        self._back.setEnabled(is_older and not self._workspace.article.edit_refusal)
+        self._back.setEnabled(is_older and not self._article.edit_refusal)
         chosen = self._list.selectedItems()
         self._compare.setEnabled(bool(chosen))
         two = len(chosen) == 2
@@ -84,4 +85,4 @@ class History(QWidget):
 
     def _bring_back(self) -> None:
         if item := self._list.currentItem():
-            self._workspace.article.bring_back(RevisionId(item.data(Qt.ItemDataRole.UserRole)))
+            self._article.bring_back(RevisionId(item.data(Qt.ItemDataRole.UserRole)))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import housekeeping
 
 _PAUSE_MS = 300
@@ -16,15 +16,15 @@ class HouseDialog(QDialog):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("House settings"))
         self.resize(780, 720)
-        self._workspace = workspace
+        self._session = session
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The house file"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setPlainText(workspace.session.house.text)
+        self.text.setPlainText(session.house.text)
         self.verdict = QLabel(wordWrap=True)
         lead = QLabel(
             self.tr(
@@ -65,7 +65,7 @@ class HouseDialog(QDialog):
 
     def _save(self) -> None:
         try:
-            self._workspace.session.change_house(self.text.toPlainText())
+            self._session.change_house(self.text.toPlainText())
         except DeskError as error:
             self._say(str(error), is_good=False)
             return

@@ -13,7 +13,7 @@ from ovn_desk.store import records
 from ovn_desk.text import direction
 from ovn_desk.ui import theme
 from ovn_desk.ui.phrases import age
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import inbox
 from ovn_desk.usecases.inbox import Item
 
@@ -26,10 +26,10 @@ class Inbox(QFrame):
 
     open_wanted = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inbox")
-        self._workspace = workspace
+        self._session = session
         self._heading = QLabel()
         self._heading.setObjectName("inbox-heading")
         self.list = QListWidget()
@@ -43,14 +43,13 @@ class Inbox(QFrame):
         column.setSpacing(2)
         column.addWidget(self._heading)
         column.addWidget(self.list)
-        workspace.session.committed.connect(lambda _: self.refresh())
-        workspace.session.person_changed.connect(self.refresh)
+        session.committed.connect(lambda _: self.refresh())
+        session.person_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        space = self._workspace
-        with space.session.read() as reading:
-            items = inbox.inbox(reading, space.session.person, now=records.now())
+        with self._session.read() as reading:
+            items = inbox.inbox(reading, self._session.person, now=records.now())
             names = {person.id: person.name for person in reading.staff()}
         self.setVisible(bool(items))
         self._heading.setText(self.tr("FOR YOU  {number}").format(number=len(items)))
@@ -79,7 +78,7 @@ class Inbox(QFrame):
         self.refresh()
 
     def _said(self, item: Item, names: Mapping[StaffId, str]) -> str:
-        now, zone = theme.colours(), self._workspace.session.house.zone
+        now, zone = theme.colours(), self._session.house.zone
         row = item.row
         tone = {Due.OVER: now.red, Due.SOON: now.amber}.get(item.due, now.soft)
         due = {Due.OVER: self.tr("overdue"), Due.SOON: self.tr("due")}.get(item.due, "")

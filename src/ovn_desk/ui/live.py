@@ -5,34 +5,38 @@ from PySide6.QtCore import QObject
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.formats import page
 from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.preview import Preview
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import pictures, publishing
 
 
 class LivePage(QObject):
     """Renders what is being written; what was typed meanwhile is rendered next, nothing in between is."""
 
-    def __init__(self, workspace: Workspace, preview: Preview, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, preview: Preview, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._preview = workspace, preview
+        self._session, self._article, self._text, self._preview = session, article, text, preview
         self._renders = Latest(self)
         self._shown: tuple[ArticleId, str] | None = None
 
     def remake(self) -> None:
         """Shows the text as it is now, unless nobody looks."""
-        space, preview = self._workspace, self._preview
-        if space.article.folded is None or not preview.isVisible():
+        preview = self._preview
+        if self._article.folded is None or not preview.isVisible():
             return
-        content, card = space.text.content, preview.card
-        shown = (space.article.folded.id, card)
+        content, card = self._text.content, preview.card
+        shown = (self._article.folded.id, card)
 
         def make() -> tuple[page.Parts, str]:
             show = pictures.in_preview
-            parts = publishing.preview_parts(content, space.session.house, space.session.renderer, show=show, card=card)
+            parts = publishing.preview_parts(content, self._session.house, self._session.renderer, show=show, card=card)
             if shown == self._shown:
                 return parts, ""
-            return parts, publishing.preview(content, space.session.house, space.session.renderer, show=show, card=card)
+            return parts, publishing.preview(content, self._session.house, self._session.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
 

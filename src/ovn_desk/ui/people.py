@@ -23,7 +23,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.store import Store
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import people
 
 _PERSON = Qt.ItemDataRole.UserRole
@@ -32,12 +32,12 @@ _PERSON = Qt.ItemDataRole.UserRole
 class PeopleDialog(QDialog):
     """Everybody sees the roster and may make a new key; a chief changes the roster, and signs each change."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("People and keys"))
         self.resize(680, 640)
-        self._workspace = workspace
-        self._is_chief = workspace.session.person.role is Role.CHIEF
+        self._session = session
+        self._is_chief = session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("The roster"))
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
@@ -55,8 +55,7 @@ class PeopleDialog(QDialog):
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
-        space = self._workspace
-        with space.session.read() as reading:
+        with self._session.read() as reading:
             found = people.roster(reading)
         keys = {key.person: key.id for key in found.keys.values() if not key.retired_at}
         staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
@@ -67,7 +66,7 @@ class PeopleDialog(QDialog):
                 cell = QTableWidgetItem(text)
                 cell.setData(_PERSON, one.name)
                 self.table.setItem(row, column, cell)
-        path = space.session.key_path
+        path = self._session.key_path
         if path is None:
             self._my_key.setText(self.tr("You have no key on this computer yet."))
             return
@@ -98,8 +97,8 @@ class PeopleDialog(QDialog):
         if self.passphrase.text() != self.again.text():
             self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
             return
-        person, passphrase = self._workspace.session.person, self.passphrase.text()
-        if self._workspace.session.key_path:
+        person, passphrase = self._session.person, self.passphrase.text()
+        if self._session.key_path:
             is_done = self._try(
                 lambda store, key: people.replace_key(store, person, passphrase=passphrase, old=key),
                 self.tr("You sign with a new key from now on."),
@@ -114,11 +113,11 @@ class PeopleDialog(QDialog):
 
     def _try(self, act: Callable[[Store, signing.Key], object], said: str) -> bool:
         """Opens the key of the person at the desk and does something with it."""
-        person, words = self._workspace.session.person, self.opened_with.text()
+        person, words = self._session.person, self.opened_with.text()
         return self._attempt(lambda store: act(store, people.open_key(store, person, passphrase=words)), said)
 
     def _attempt(self, act: Callable[[Store], object], said: str) -> bool:
-        store = self._workspace.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return False
         try:
@@ -128,7 +127,7 @@ class PeopleDialog(QDialog):
             return False
         self._say(said, is_good=True)
         self.refresh()
-        self._workspace.session.person_changed.emit()
+        self._session.person_changed.emit()
         return True
 
     def _chosen(self) -> str:

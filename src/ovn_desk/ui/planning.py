@@ -18,20 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
 
 
 class PlanningDialog(QDialog):
     """An assignment and a plan; each is an event of its own, so that the history says who asked for what."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, session: Session, article: OpenArticle, steps: Steps, notices: Notices, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Assignment and times"))
-        self._workspace = workspace
-        article = workspace.article.folded
-        given = article.assignment if article else None
-        plan = article.plan if article else None
-        with workspace.session.read() as reading:
+        self._steps = steps
+        folded = article.folded
+        given = folded.assignment if folded else None
+        plan = folded.plan if folded else None
+        with session.read() as reading:
             self._people = [person for person in reading.staff() if not person.is_retired]
         self.who = QComboBox()
         self.who.addItem(self.tr("Nobody"), "")
@@ -44,7 +47,7 @@ class PlanningDialog(QDialog):
         self.words.setSingleStep(50)
         self.words.setSpecialValueText(self.tr("as it comes"))
         self.words.setValue(given.words if given else 0)
-        zone = workspace.session.house.time_zone
+        zone = session.house.time_zone
         self.due = _Moment(given.due_at if given else None, zone)
         self.embargo = _Moment(
             datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None, zone
@@ -54,7 +57,7 @@ class PlanningDialog(QDialog):
         self.refusal = QLabel(wordWrap=True)
         self.refusal.setProperty("chip", "warn")
         self.refusal.hide()
-        workspace.notices.refused.connect(self._say)
+        notices.refused.connect(self._say)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         for label, field in (
@@ -87,7 +90,7 @@ class PlanningDialog(QDialog):
 
     def _save(self) -> None:
         who = next((person for person in self._people if person.id == self.who.currentData()), None)
-        steps = self._workspace.steps
+        steps = self._steps
         is_assigned = steps.assign(who, what=self.what.text(), due=self.due.value(), words=self.words.value())
         if is_assigned and steps.plan(self.embargo.value(), self.planned.value(), reason=self.reason.text()):
             self.accept()

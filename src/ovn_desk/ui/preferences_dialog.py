@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.ui import theme
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.preferences import Preferences
 
 _SMALLEST, _LARGEST = 11, 32
 
@@ -24,11 +24,11 @@ _SMALLEST, _LARGEST = 11, 32
 class PreferencesDialog(QDialog):
     """The writer's face, marks and ways of looking."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
-        self._workspace = workspace
-        mine = workspace.preferences.value
+        self._preferences = preferences
+        mine = preferences.value
         self.face = QFontComboBox()
         self.face.setEditable(False)
         self.face.setCurrentFont(QFont(mine.face or theme.writing_font("en", face="", pixels=15, is_naskh=False)))
@@ -47,9 +47,9 @@ class PreferencesDialog(QDialog):
             "is_typewriting": (self.tr("Typewriter: the line stays in the middle"), mine.is_typewriting),
         }
         self._lay_out()
-        self.face.currentFontChanged.connect(lambda font: workspace.preferences.set(face=font.family()))
-        self.pixels.valueChanged.connect(lambda value: workspace.preferences.set(pixels=value))
-        self.urdu.currentIndexChanged.connect(lambda index: workspace.preferences.set(is_naskh=bool(index)))
+        self.face.currentFontChanged.connect(lambda font: preferences.set(face=font.family()))
+        self.pixels.valueChanged.connect(lambda value: preferences.set(pixels=value))
+        self.urdu.currentIndexChanged.connect(lambda index: preferences.set(is_naskh=bool(index)))
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -67,7 +67,7 @@ class PreferencesDialog(QDialog):
             box = QCheckBox(label)
             box.setObjectName(name)
             box.setChecked(is_on)
-            box.toggled.connect(lambda on, n=name: self._workspace.preferences.set(**{n: on}))
+            box.toggled.connect(lambda on, n=name: self._preferences.set(**{n: on}))
             form.addRow(box)
         note = QLabel(
             self.tr("These are yours, on this computer. The article is the same for everybody."), wordWrap=True

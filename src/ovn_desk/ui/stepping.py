@@ -92,7 +92,7 @@ def _take(desk: "Desk") -> None:
 
 
 def _correct(desk: "Desk") -> None:
-    dialog = CorrectionDialog(desk.workspace, desk)
+    dialog = CorrectionDialog(desk.workspace.text, desk.workspace.steps, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 

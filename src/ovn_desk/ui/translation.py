@@ -5,16 +5,20 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import translating
 
 
 class OriginalField(QLineEdit):
     """Finds an article in another language as one types its headline; emptied, it is a translation of none."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, clearButtonEnabled=True)
-        self._workspace = workspace
+        self._session, self._article, self._text = session, article, text
         self._found: dict[str, ArticleId] = {}
         self._labels = QStringListModel(self)
         self.setPlaceholderText(self.tr("if this is a translation"))
@@ -27,7 +31,7 @@ class OriginalField(QLineEdit):
 
     def refresh(self) -> None:
         """Shows the headline of the article that the open one is a translation of."""
-        text = self._headline(self._workspace.text.content.translates)
+        text = self._headline(self._text.content.translates)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
@@ -36,20 +40,19 @@ class OriginalField(QLineEdit):
         if not original:
             return ""
         try:
-            with self._workspace.session.read() as reading:
+            with self._session.read() as reading:
                 return reading.row(ArticleId(original)).headline or original
         except DeskError:  # it came from another desk, and what it translates did not
             return self.tr("An article that is not on this desk")
 
     def _search(self, text: str) -> None:
-        space = self._workspace
-        if space.article.id is None:
+        if self._article.id is None:
             return
         if not text:
-            space.text.edit(translates="")
+            self._text.edit(translates="")
             return
-        with space.session.read() as reading:
-            rows = translating.originals(reading, space.article.id, space.text.content.language, text)
+        with self._session.read() as reading:
+            rows = translating.originals(reading, self._article.id, self._text.content.language, text)
         self._found = {}
         for row in rows:
             label = row.headline or row.slug
@@ -58,5 +61,5 @@ class OriginalField(QLineEdit):
 
     def _choose(self, label: str) -> None:
         if label in self._found:
-            self._workspace.text.edit(translates=self._found[label])
+            self._text.edit(translates=self._found[label])
             self.refresh()

@@ -15,7 +15,7 @@ from ovn_desk.ui.working_text import WorkingText
 
 
 class Workspace:
-    """Six objects that know as little of each other as they can. `settle` makes the editor push what it holds back."""
+    """What a window is made of, put together: `settle` makes the editor push what it holds back."""
 
     def __init__(
         self,

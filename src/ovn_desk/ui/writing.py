@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
 from ovn_desk.ui.editor.completion import Completion
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.working_text import WorkingText
 
 _TOOLS = (
     ("write.bold", "B"),
@@ -25,13 +27,20 @@ _TOOLS = (
 
 
 class WritingPane(QWidget):
-    """Shows the working text and tells the workspace what was typed."""
+    """Shows the working text and pushes into it what is typed."""
 
-    def __init__(self, workspace: Workspace, editor: Editor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        article: OpenArticle,
+        text: WorkingText,
+        preferences: Preferences,
+        editor: Editor,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("writing")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
+        self._article, self._text, self._preferences = article, text, preferences
         self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
         self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
         self.standfirst.setProperty("role", "standfirst")
@@ -94,16 +103,16 @@ class WritingPane(QWidget):
 
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""
-        content, name = self._workspace.text.content, self._workspace.article.id or ""
+        content, name = self._text.content, self._article.id or ""
         self.headline.load(content.headline, language=content.language, article=name)
         self.standfirst.load(content.standfirst, language=content.language, article=name)
-        self.editor.load(content.body, language=content.language, name=name, steps=self._workspace.text.undo_steps)
+        self.editor.load(content.body, language=content.language, name=name, steps=self._text.undo_steps)
         self._know()
         self.show_permission()
 
     def _replace(self) -> None:
         """Another text of the same article: one step that can be undone, and the cursor stays where it was."""
-        content, name = self._workspace.text.content, self._workspace.article.id or ""
+        content, name = self._text.content, self._article.id or ""
         self._is_showing = True
         self.headline.load(content.headline, language=content.language, article=name)
         self.standfirst.load(content.standfirst, language=content.language, article=name)
@@ -113,48 +122,47 @@ class WritingPane(QWidget):
 
     def _touch(self) -> None:
         if not self._is_showing:
-            self._workspace.text.touch()
+            self._text.touch()
 
     def show_permission(self) -> None:
         """A text that may not be changed now can be read and copied, and says why."""
-        why = self._workspace.article.edit_refusal
+        why = self._article.edit_refusal
         for field in (self.headline, self.standfirst, self.editor):
             field.setReadOnly(bool(why))
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
     def _connect(self) -> None:
-        space = self._workspace
-        self.headline.edited.connect(lambda text: space.text.edit(headline=_one_line(text)))
-        self.standfirst.edited.connect(lambda text: space.text.edit(standfirst=text))
+        self.headline.edited.connect(lambda text: self._text.edit(headline=_one_line(text)))
+        self.standfirst.edited.connect(lambda text: self._text.edit(standfirst=text))
         self.headline.finished.connect(self.standfirst.setFocus)
         self.standfirst.finished.connect(self.editor.setFocus)
         self.editor.touched.connect(self._touch)
         self.editor.settled.connect(self._settled)
-        self.editor.left.connect(space.text.flush)
-        space.article.opened.connect(self.show_article)
-        space.text.replaced.connect(self._replace)
-        space.article.changed.connect(self.show_permission)
-        space.text.rested.connect(self._follow)
-        space.preferences.changed.connect(self._prefer)
+        self.editor.left.connect(self._text.flush)
+        self._article.opened.connect(self.show_article)
+        self._text.replaced.connect(self._replace)
+        self._article.changed.connect(self.show_permission)
+        self._text.rested.connect(self._follow)
+        self._preferences.changed.connect(self._prefer)
 
     def _follow(self) -> None:
         """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
-        content = self._workspace.text.content
+        content = self._text.content
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
         self._know()
 
     def _settled(self, text: str) -> None:
-        self._workspace.text.settle_body(text, self.editor.steps)
+        self._text.settle_body(text, self.editor.steps)
 
     def _prefer(self) -> None:
-        self.editor.prefer(self._workspace.preferences.value)
-        self.spelling.turn(on=self._workspace.preferences.value.is_spelling)
+        self.editor.prefer(self._preferences.value)
+        self.spelling.turn(on=self._preferences.value.is_spelling)
 
     def _know(self) -> None:
-        self.editor.know(self._workspace.text.content)
-        self.completion.sources = self._workspace.text.content.sources
+        self.editor.know(self._text.content)
+        self.completion.sources = self._text.content.sources
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
 from ovn_desk.store.listing import Row
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 
 PAGE = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -45,16 +45,16 @@ class Heading:
 class Articles(QAbstractListModel):
     """Headings and rows in one list; rows come a page at a time, by keyset, from the store."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session = session
         self._sections: list[_Section] = []
         self._items: list[Heading | Row] = []
         self.search = ""
 
     def reload(self) -> None:
         """Asks the store anew: counts, and the first page of each state that has articles."""
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             counts = reading.counts(search=self.search)
             sections = [_Section(state, counts[state]) for state in ORDER if counts.get(state)]
             room = PAGE
@@ -69,7 +69,7 @@ class Articles(QAbstractListModel):
 
     def refresh(self, article: ArticleId) -> bool:
         """Brings one row up to date in its place; false when it has to move, so that the list must be asked anew."""
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             new = reading.row(article)
         for index, item in enumerate(self._items):
             if isinstance(item, Row) and item.id == article:
@@ -119,7 +119,7 @@ class Articles(QAbstractListModel):
         if section is None:
             return
         below = section.rows[-1].place if section.rows else None
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             more = reading.rows(states=[section.state], search=self.search, below=below, limit=PAGE)
         if not more:
             section.count = len(section.rows)

@@ -11,8 +11,9 @@ from ovn_desk.store.listing import Row
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
 from ovn_desk.ui.inbox import Inbox
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import age, counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 
 _FILTER_PAUSE_MS = 80
 
@@ -22,16 +23,16 @@ class ArticleList(QWidget):
 
     open_wanted = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, article: OpenArticle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("list-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
+        self._session, self._article = session, article
         self._names: dict[str, str] = {}
         self.filter = QLineEdit(placeholderText=self.tr("Filter articles"), clearButtonEnabled=True)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName(self.tr("Filter articles"))
-        self.model = Articles(workspace, self)
+        self.model = Articles(session, self)
         self.view = QListView()
         self.view.setObjectName("list")
         self.view.setAccessibleName(self.tr("Articles"))
@@ -41,7 +42,7 @@ class ArticleList(QWidget):
         self.view.setMouseTracking(True)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.inbox = Inbox(workspace)
+        self.inbox = Inbox(session)
         self.inbox.open_wanted.connect(self.open_wanted)
         self.empty = QLabel()
         self.empty.setWordWrap(True)
@@ -63,12 +64,12 @@ class ArticleList(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
-        workspace.session.committed.connect(self._stored)
-        workspace.article.opened.connect(self._select)
+        session.committed.connect(self._stored)
+        article.opened.connect(self._select)
         self.reload()
 
     def reload(self) -> None:
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             self._names = {person.id: person.name for person in reading.staff()}
         place = self.view.verticalScrollBar().value()
         self.model.search = self.filter.text()
@@ -86,7 +87,7 @@ class ArticleList(QWidget):
 
     def _describe(self, row: Row) -> tuple[str, str, str]:
         """What a row says below its headline: the line, a chip, and the chip's tone."""
-        house = self._workspace.session.house
+        house = self._session.house
         category = next((c.name("en") for c in house.categories if c.key == row.category), "")
         parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
         if row.language != house.languages[0]:
@@ -118,7 +119,7 @@ class ArticleList(QWidget):
         self.reload()
 
     def _select(self) -> None:
-        place = self.model.place_of(self._workspace.article.id)
+        place = self.model.place_of(self._article.id)
         if place.isValid():
             self.view.setCurrentIndex(place)
         else:

@@ -77,7 +77,7 @@ def _has_versions(desk: "Desk") -> bool:
 
 COMMANDS: Sequence[Command] = (
     Command("article.new", "New article", "Ctrl+N", "Article", lambda d: d.start_article()),
-    Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.open_palette("+")),
+    Command("article.template", "New from a template…", "Ctrl+Shift+N", "Article", lambda d: d.palette_box.open("+")),
     Command("article.import", "Import…", "Ctrl+O", "Article", lambda d: d.files.choose_imports()),
     Command("article.to_urdu", "Translate into Urdu", "", "Article", _into("ur"), _may_go_into("ur")),
     Command("article.to_english", "Translate into English", "", "Article", _into("en"), _may_go_into("en")),
@@ -192,7 +192,7 @@ COMMANDS: Sequence[Command] = (
         "write.move_down", "Move paragraph down", "Alt+Down", "Write", lambda d: d.editor.move_paragraph(1), _may_write
     ),
     Command("write.link", "Link", "Ctrl+Shift+K", "Write", _wrap("[", "](https://)"), _may_write),
-    Command("write.snippet", "Snippet…", "Ctrl+;", "Write", lambda d: d.open_palette(":"), _may_write),
+    Command("write.snippet", "Snippet…", "Ctrl+;", "Write", lambda d: d.palette_box.open(":"), _may_write),
     Command("write.keep_snippet", "Keep the selection as a snippet…", "", "Write", actions.keep_snippet, _may_write),
     Command(
         "write.rtl",
@@ -213,7 +213,7 @@ COMMANDS: Sequence[Command] = (
         "Cite a source…",
         "Ctrl+Shift+C",
         "Write",
-        lambda d: d.open_palette("@"),
+        lambda d: d.palette_box.open("@"),
         _may_write,
         starts_group=True,
     ),
@@ -329,10 +329,10 @@ COMMANDS: Sequence[Command] = (
     Command("step.spike", "Spike…", "", "Desk", lambda d: stepping.take(d, Step.SPIKE), _may(Step.SPIKE)),
     Command("step.restore", "Restore", "", "Desk", lambda d: stepping.take(d, Step.RESTORE), _may(Step.RESTORE)),
     Command(
-        "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.open_palette("~"), starts_group=True
+        "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.palette_box.open("~"), starts_group=True
     ),
     Command("person.people", "People and keys…", "", "Desk", actions.show_people),
-    Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.open_palette("")),
+    Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.palette_box.open("")),
     Command("view.filter", "Filter articles", "Ctrl+L", "View", lambda d: d.focus_filter()),
     Command("view.next_pane", "Next pane", "F6", "View", lambda d: d.next_pane(1)),
     Command("view.previous_pane", "Previous pane", "Shift+F6", "View", lambda d: d.next_pane(-1)),

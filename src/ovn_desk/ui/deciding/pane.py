@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.deciding.card import ConflictCard
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import combining
 
 
@@ -16,11 +18,11 @@ class DecidingPane(QWidget):
 
     left = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, article: OpenArticle, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("deciding")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
+        self._session, self._article, self._notices = session, article, notices
         self._decision: combining.Decision | None = None
         self.cards: list[ConflictCard] = []
         self._title = QLabel(self.tr("Two versions"))
@@ -38,22 +40,21 @@ class DecidingPane(QWidget):
 
     def open(self) -> bool:
         """Shows what is to be decided of the open article; false where that is nothing."""
-        space = self._workspace
-        if space.article.id is None:
+        if self._article.id is None:
             return False
-        if not space.article.edit_refusal:
-            space.article.save()  # what is being written is one of the versions
+        if not self._article.edit_refusal:
+            self._article.save()  # what is being written is one of the versions
         try:
-            with space.session.read() as reading:
-                found = combining.decision(reading, space.article.id)
+            with self._session.read() as reading:
+                found = combining.decision(reading, self._article.id)
                 names = {person.id: person.name for person in reading.staff()}
         except DeskError as error:
-            space.notices.refused.emit(str(error))
+            self._notices.refused.emit(str(error))
             return False
         self._decision = found
 
         def of(revision: Revision) -> str:
-            at = revision.made_at.astimezone(space.session.house.zone)
+            at = revision.made_at.astimezone(self._session.house.zone)
             return f"{names.get(revision.author, '')}, {at:%d %b %H:%M}"
 
         said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")
@@ -71,20 +72,20 @@ class DecidingPane(QWidget):
 
     def decide(self) -> None:
         """Makes one version of the two, which is open then and has to be read before it is filed."""
-        space, found = self._workspace, self._decision
-        if found is None or space.article.id is None:
+        found = self._decision
+        if found is None or self._article.id is None:
             return
         choices = {card.conflict.id: card.choice for card in self.cards if card.choice is not None}
-        store, article = space.session.flushed_store(), space.article.id
+        store, article = self._session.flushed_store(), self._article.id
         if store is None:
             return
-        is_done = space.notices.attempt(
-            lambda: combining.decide(store, article, choices, between=found.between, by=space.session.person)
+        is_done = self._notices.attempt(
+            lambda: combining.decide(store, article, choices, between=found.between, by=self._session.person)
         )
         if not is_done:
             return
         if not (found.more and self.open()):
-            space.notices.done.emit(self.tr("Decided. Read the whole once more before you file it."))
+            self._notices.done.emit(self.tr("Decided. Read the whole once more before you file it."))
             self.left.emit()
 
     def _count(self) -> None:

@@ -20,16 +20,20 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain import fairness
 from ovn_desk.domain.citing import citations
 from ovn_desk.domain.evidence import Reply
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 
 
 class Fairness(QWidget):
     """Voices, right of reply and what could not be verified."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article, self._text = session, article, text
         self._was: Reply | None = None
         self._voices = QLabel(wordWrap=True)
         self._voices.setProperty("role", "soft")
@@ -64,7 +68,7 @@ class Fairness(QWidget):
         column.addWidget(self._unverified)
 
     def refresh(self) -> None:
-        content = self._workspace.text.content
+        content = self._text.content
         cited = {citation.key for citation in citations(content.body)}
         heard = fairness.voices(content.sources, cited)
         kinds = ", ".join(f"{number} {kind}" for kind, number in heard.by_kind.items())
@@ -79,7 +83,7 @@ class Fairness(QWidget):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        may_edit = not self._workspace.article.edit_refusal
+        may_edit = not self._article.edit_refusal
         for reply in content.replies:
             self._rows.addWidget(self._row(reply, may_edit=may_edit))
         self.add.setEnabled(may_edit)
@@ -92,7 +96,7 @@ class Fairness(QWidget):
     def _row(self, reply: Reply, *, may_edit: bool) -> QFrame:
         row = QFrame()
         row.setProperty("role", "card")
-        gap = fairness.reply_gap(reply, self._workspace.session.today)
+        gap = fairness.reply_gap(reply, self._session.today)
         said = QLabel(
             gap or (self.tr("answered") if reply.answer.strip() else self.tr("did not respond")), wordWrap=True
         )
@@ -128,18 +132,16 @@ class Fairness(QWidget):
         if not made.name:
             self.form.fields["name"].setFocus()
             return
-        replies = self._workspace.text.content.replies
+        replies = self._text.content.replies
         changed = tuple(made if old is self._was else old for old in replies) if self._was else (*replies, made)
         self.form.hide()
-        self._workspace.text.edit(replies=changed)
+        self._text.edit(replies=changed)
 
     def _remove(self, reply: Reply) -> None:
-        self._workspace.text.edit(
-            replies=tuple(old for old in self._workspace.text.content.replies if old is not reply)
-        )
+        self._text.edit(replies=tuple(old for old in self._text.content.replies if old is not reply))
 
     def _edited(self) -> None:
-        self._workspace.text.edit(unverified=self._unverified.toPlainText())
+        self._text.edit(unverified=self._unverified.toPlainText())
 
 
 class ReplyForm(QFrame):

@@ -25,7 +25,9 @@ from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.evidence.card import Card, Item
 from ovn_desk.ui.evidence.fairness import Fairness
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 
 _GROUPS = (
     (Status.UNCITED, "Without a source"),
@@ -53,12 +55,20 @@ class EvidencePane(QScrollArea):
     source_wanted = Signal(str)
     counted = Signal()
 
-    def __init__(self, workspace: Workspace, checks: Checks, bar: Bar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        checks: Checks,
+        bar: Bar,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._workspace = workspace
+        self._session, self._article = session, article
         self._checks = checks
         self._bar = bar
         self._meter = QLabel()
@@ -76,7 +86,7 @@ class EvidencePane(QScrollArea):
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setMinimumHeight(220)
         self.card = Card()
-        self.fairness = Fairness(workspace)
+        self.fairness = Fairness(session, article, text)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
         for label in (self._meter, self._empty):
@@ -115,7 +125,7 @@ class EvidencePane(QScrollArea):
         self.tree.setVisible(not is_empty)
         self._empty.setText(
             self.tr("No quotation and no figure in this text yet. Each one will be listed here, with what it rests on.")
-            if self._workspace.article.folded
+            if self._article.folded
             else self.tr("Open an article to see what its claims rest on.")
         )
         self.select(chosen, show=False)
@@ -150,7 +160,7 @@ class EvidencePane(QScrollArea):
         self.card.ignore_wanted.connect(self.ask_to_ignore)
         self.card.source_wanted.connect(self.source_wanted)
         self.card.taken_back.connect(self._checks.take_back)
-        self._workspace.article.changed.connect(lambda: self._show_card(self.card.item))
+        self._article.changed.connect(lambda: self._show_card(self.card.item))
 
     def _add_group(self, title: str, items: list[Judged] | tuple[Finding, ...]) -> None:
         if not items:
@@ -186,8 +196,8 @@ class EvidencePane(QScrollArea):
         return [row for row in rows if row]
 
     def _show_card(self, item: Item | None) -> None:
-        self.card.may_change_house = self._workspace.session.person.role is Role.CHIEF
-        self.card.show_item(item, may_edit=not self._workspace.article.edit_refusal)
+        self.card.may_change_house = self._session.person.role is Role.CHIEF
+        self.card.show_item(item, may_edit=not self._article.edit_refusal)
 
     def _go(self, row: QTreeWidgetItem) -> None:
         item = row.data(0, _ITEM)

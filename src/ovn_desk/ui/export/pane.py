@@ -25,9 +25,11 @@ from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
 from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
 from ovn_desk.usecases import publishing
 
 _PAUSE_MS = 250
@@ -40,11 +42,11 @@ class ExportPane(QWidget):
 
     left = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, steps: Steps, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("export")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
+        self._session, self._steps, self._notices = session, steps, notices
         self._plans = Latest(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._plan)
@@ -70,7 +72,7 @@ class ExportPane(QWidget):
         self.to_wordpress = QPushButton(self.tr("Upload to WordPress…"))
         self.uploading: UploadDialog | None = None
         self.stop = QPushButton(self.tr("Cancel"))
-        self.stop.clicked.connect(workspace.steps.stop)
+        self.stop.clicked.connect(steps.stop)
         self.progress = QProgressBar(textVisible=False)
         self._lay_out()
         self._connect()
@@ -79,7 +81,7 @@ class ExportPane(QWidget):
     def open(self, only: ArticleId | None) -> None:
         """Opens for one article, or for everything whose time has come."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             self.folder.setText(reading.setting("export folder") or str(Path(documents) / "OVN site"))
         self.archive.setChecked(only is None)
         self._show_articles(only)
@@ -89,14 +91,14 @@ class ExportPane(QWidget):
 
     def export(self) -> None:
         """Does what the form says; the pages of earlier exports stay whole whatever happens."""
-        steps = self._workspace.steps
+        steps = self._steps
         if steps.busy_with or not self.button.isEnabled():
             return
         if not self.folder.text().strip():
-            self._workspace.notices.refused.emit(self.tr("Name a folder to export to."))
+            self._notices.refused.emit(self.tr("Name a folder to export to."))
             return
         self.progress.setRange(0, 0)
-        self._workspace.session.remember("export folder", self.folder.text().strip())
+        self._session.remember("export folder", self.folder.text().strip())
         steps.export(self.order())
 
     def order(self) -> Order:
@@ -108,7 +110,7 @@ class ExportPane(QWidget):
     def upload(self) -> None:
         """Opens the form that uploads what is ticked; nothing goes anywhere before it is asked to."""
         if self.uploading is None:
-            self.uploading = UploadDialog(self._workspace, self._ids(), self)
+            self.uploading = UploadDialog(self._session, self._notices, self._ids(), self)
             self.uploading.finished.connect(self._uploaded)
             self.uploading.open()
 
@@ -125,7 +127,7 @@ class ExportPane(QWidget):
         self._pause.start()
 
     def _show_articles(self, only: ArticleId | None) -> None:
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             self.chosen.show_articles(reading, only)
             published = reading.counts().get(State.PUBLISHED, 0)
         said = counted(published, "article published before", "articles published before")
@@ -140,19 +142,18 @@ class ExportPane(QWidget):
         ticked = self.chosen.ticked
         if self.form.currentData() == "site" or not self.archive.isChecked():
             return ticked
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             return (*ticked, *(id for id in reading.ids(State.PUBLISHED) if id not in ticked))  # noqa: A001
 
     def _plan(self) -> None:
         """Asks, off the window's thread, what an export would write."""
         order = self.order()
-        if not self.isVisible() or self._workspace.steps.busy_with:
+        if not self.isVisible() or self._steps.busy_with:
             return
         if order.as_zip or not self.folder.text().strip():
             self.outcome.say(self.tr("A zip is written whole.") if order.as_zip else self.tr("Name a folder."))
             return
-        space = self._workspace
-        store = space.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return
         self.outcome.say(self.tr("Looking what would change…"))
@@ -161,15 +162,15 @@ class ExportPane(QWidget):
             store,
             order.ids,
             to=order.to,
-            by=space.session.person,
-            renderer=space.session.renderer,
+            by=self._session.person,
+            renderer=self._session.renderer,
             format=order.form,
             theme=order.theme,
         )
         self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
 
     def _show_plan(self, found: publishing.Planned) -> None:
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             left_out = (*found.refused, *found.waiting)
             headlines = {one.id: reading.row(one.id).headline for one in left_out}
         self.outcome.show_plan(found, headlines)
@@ -202,7 +203,7 @@ class ExportPane(QWidget):
         self.progress.setValue(done)
 
     def _show_busy(self) -> None:
-        is_busy = bool(self._workspace.steps.busy_with)
+        is_busy = bool(self._steps.busy_with)
         self.button.setEnabled(not is_busy)
         self.to_wordpress.setEnabled(not is_busy)
         self.stop.setVisible(is_busy)
@@ -220,8 +221,8 @@ class ExportPane(QWidget):
         self.chosen.changed.connect(self._pause.start)
         self.button.clicked.connect(self.export)
         self.to_wordpress.clicked.connect(self.upload)
-        self._workspace.steps.progressed.connect(self._show_progress)
-        self._workspace.steps.busy_changed.connect(self._show_busy)
+        self._steps.progressed.connect(self._show_progress)
+        self._steps.busy_changed.connect(self._show_busy)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Export"))

@@ -25,8 +25,9 @@ from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 
 if TYPE_CHECKING:
     from ovn_desk.usecases.uploading import Uploaded
@@ -39,11 +40,11 @@ class UploadDialog(QDialog):
 
     progressed = Signal(int, int)
 
-    def __init__(self, workspace: Workspace, ids: Sequence[ArticleId], parent: QWidget) -> None:
+    def __init__(self, session: Session, notices: Notices, ids: Sequence[ArticleId], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Upload to WordPress"))
         self.resize(640, 560)
-        self._workspace, self._ids = workspace, tuple(ids)
+        self._session, self._notices, self._ids = session, notices, tuple(ids)
         self._jobs = Worker(self)
         self._is_stopped = False
         self.site = QLineEdit(placeholderText="https://news.example")
@@ -60,7 +61,7 @@ class UploadDialog(QDialog):
         self.progress = QProgressBar(textVisible=False)
         self._lay_out()
         self._connect()
-        with workspace.session.read() as reading:
+        with session.read() as reading:
             self.site.setText(reading.setting("wordpress site"))
             self.user.setText(reading.setting("wordpress user"))
         self._unseen()
@@ -90,7 +91,7 @@ class UploadDialog(QDialog):
     def _run(self, done: Callable[[Any], None], *, is_rehearsal: bool) -> None:
         if self._jobs.is_busy:
             return
-        session = self._workspace.session
+        session = self._session
         store = session.flushed_store()
         if store is None:
             return
@@ -137,11 +138,11 @@ class UploadDialog(QDialog):
         self._show_busy(is_busy=False)
         self.password.clear()
         self._show_found(found, _said(found))
-        self._workspace.notices.done.emit(_said(found))
+        self._notices.done.emit(_said(found))
         self.go.setEnabled(False)
 
     def _show_found(self, found: "Uploaded", sentence: str) -> None:
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             left_out = (*found.refused, *found.waiting)
             headlines = {one.id: reading.row(one.id).headline for one in left_out}
         self.outcome.show_groups(

@@ -11,7 +11,9 @@ from ovn_desk.domain.image import Image
 from ovn_desk.ui import section, theme
 from ovn_desk.ui.images.form import ImageForm
 from ovn_desk.ui.images.thumbnails import Thumbnails
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 
 _THUMBNAIL = QSize(88, 66)
 
@@ -23,10 +25,12 @@ class ImageList(QWidget):
     reference_wanted = Signal(str)
     replacement_wanted = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
-        self._thumbnails = Thumbnails(workspace.session, self)
+        self._article, self._text = article, text
+        self._thumbnails = Thumbnails(session, self)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add picture"))
         self.add.setObjectName("add-image")
@@ -35,15 +39,15 @@ class ImageList(QWidget):
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.add_wanted)
         self.form.saved.connect(self._save)
-        workspace.article.opened.connect(self._another)
-        workspace.text.rested.connect(self.refresh)
-        workspace.article.changed.connect(self.refresh)
+        article.opened.connect(self._another)
+        text.rested.connect(self.refresh)
+        article.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Draws the cards anew when the pictures, or whether they are in the text, have changed."""
-        content = self._workspace.text.content
+        content = self._text.content
         in_text = tuple(f"(image:{image.key})" in content.body for image in content.images)
-        may_edit = not self._workspace.article.edit_refusal
+        may_edit = not self._article.edit_refusal
         shown = (content.images, in_text, may_edit)
         if shown == self._shown:
             return
@@ -116,7 +120,7 @@ class ImageList(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setProperty("role", "soft")
-        words.setFont(theme.reading_font(13, language=self._workspace.text.content.language))
+        words.setFont(theme.reading_font(13, language=self._text.content.language))
         words.setVisible(bool(words.text()))
         column.addWidget(words)
         for text, tone in self._chips(image, is_shown=is_shown):
@@ -158,16 +162,16 @@ class ImageList(QWidget):
         return made
 
     def _edit(self, image: Image) -> None:
-        self.form.edit(image, language=self._workspace.text.content.language)
+        self.form.edit(image, language=self._text.content.language)
 
     def _save(self, image: Image) -> None:
-        images = self._workspace.text.content.images
-        self._workspace.text.edit(images=tuple(image if old.key == image.key else old for old in images))
+        images = self._text.content.images
+        self._text.edit(images=tuple(image if old.key == image.key else old for old in images))
         self.add.setFocus()
 
     def _remove(self, image: Image) -> None:
-        images = self._workspace.text.content.images
-        self._workspace.text.edit(images=tuple(old for old in images if old.key != image.key))
+        images = self._text.content.images
+        self._text.edit(images=tuple(old for old in images if old.key != image.key))
 
     def _another(self) -> None:
         self.form.hide()

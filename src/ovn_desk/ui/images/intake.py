@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ovn_desk.domain import image as images
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import pictures
 
 Given = Path | bytes | QImage
@@ -23,9 +25,9 @@ class Intake(QObject):
     came_in = Signal(str, object)
     """References as paragraphs, and the cursor that marks their place."""
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
-        self._workspace = workspace
+        self._session, self._article, self._text = session, article, text
         self._bar = bar
         self._window = window
         self._worker = Worker(self)
@@ -44,8 +46,8 @@ class Intake(QObject):
         """Adds pictures to the open article and their references to its text."""
 
         def keep(taken: pictures.Taken) -> None:
-            known, keys = images.added(self._workspace.text.content.images, taken.images)
-            self._workspace.text.edit(images=known)
+            known, keys = images.added(self._text.content.images, taken.images)
+            self._text.edit(images=known)
             if keys:
                 self.came_in.emit("\n\n".join(f"![](image:{key})" for key in keys), place)
 
@@ -56,7 +58,7 @@ class Intake(QObject):
 
         def keep(taken: pictures.Taken) -> None:
             for image in taken.images:
-                self._workspace.text.edit(images=images.exchanged(self._workspace.text.content.images, key, image))
+                self._text.edit(images=images.exchanged(self._text.content.images, key, image))
 
         self._take([file], keep)
 
@@ -64,11 +66,11 @@ class Intake(QObject):
         self._worker.finish()
 
     def _take(self, files: Sequence[Given], keep: Callable[[pictures.Taken], None]) -> None:
-        store, article = self._workspace.session.flushed_store(), self._workspace.article.id
+        store, article = self._session.flushed_store(), self._article.id
         if store is None:
             return
-        if self._workspace.article.edit_refusal:
-            self._refuse(self._workspace.article.edit_refusal)
+        if self._article.edit_refusal:
+            self._refuse(self._article.edit_refusal)
             return
         said = self.tr("Bringing in {count}…").format(count=counted(len(files), "picture", "pictures"))
         self._bar.say(said)
@@ -80,7 +82,7 @@ class Intake(QObject):
                 self._refuse(" ".join(taken.refused))
             if not taken.images:
                 return
-            if self._workspace.article.id != article or self._workspace.article.edit_refusal:
+            if self._article.id != article or self._article.edit_refusal:
                 self._refuse(self.tr("The article was left before its pictures were read. Open it and add them again."))
                 return
             keep(taken)

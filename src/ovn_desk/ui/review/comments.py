@@ -23,9 +23,12 @@ from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
 from ovn_desk.text.anchors import Found
 from ovn_desk.text.comments import Placed
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import age
 from ovn_desk.ui.review.box import Box
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import commenting
 
 
@@ -51,9 +54,11 @@ class CommentsPane(QScrollArea):
     place_wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article, self._text, self._notices = session, article, text, notices
         self.placed: list[Placed] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,22 +85,21 @@ class CommentsPane(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         for fact in (
-            workspace.article.opened,
-            workspace.article.changed,
-            workspace.text.rested,
-            workspace.session.person_changed,
+            article.opened,
+            article.changed,
+            text.rested,
+            session.person_changed,
         ):
             fact.connect(self.refresh)
 
     def refresh(self) -> None:
         """Reads the threads, and finds their words in the text as it is now."""
-        space = self._workspace
-        self.box.setEnabled(space.article.folded is not None)
-        if space.article.id is None:
+        self.box.setEnabled(self._article.folded is not None)
+        if self._article.id is None:
             self.placed = []
         else:
-            with space.session.read() as reading:
-                self.placed = placing.placed(commenting.comments(reading, space.article.id), space.text.content)
+            with self._session.read() as reading:
+                self.placed = placing.placed(commenting.comments(reading, self._article.id), self._text.content)
                 self._names = {person.id: person.name for person in reading.staff()}
         self._draw()
         self.changed.emit()
@@ -106,7 +110,7 @@ class CommentsPane(QScrollArea):
 
     def write_about(self, field: str, start: int, end: int) -> None:
         """The box for a new comment about letters `start` to `end` of a field, ready to be typed into."""
-        content = self._workspace.text.content
+        content = self._text.content
         try:
             about = placing.quote(content, field, start, end) if end > start else Quote()
         except DeskError:  # only space was chosen: it is about the story then
@@ -124,7 +128,7 @@ class CommentsPane(QScrollArea):
         self._empty.setVisible(not shown)
         self._empty.setText(
             self.tr("Nothing here. Select words in the text, press Ctrl+Shift+M, and say what you think.")
-            if self._workspace.article.folded
+            if self._article.folded
             else self.tr("Open an article to see what was said about it.")
         )
 
@@ -133,7 +137,7 @@ class CommentsPane(QScrollArea):
             case "must":
                 return comment.stops_approval
             case "mine":
-                return self._workspace.session.person.id in comment.mentions
+                return self._session.person.id in comment.mentions
             case "open":
                 return comment.is_open
             case _:
@@ -204,30 +208,28 @@ class CommentsPane(QScrollArea):
         return row
 
     def _do(self, act: Callable[..., Event], comment: Comment) -> None:
-        space = self._workspace
-        store = space.session.flushed_store()
-        if space.article.id is None or store is None:
+        store = self._session.flushed_store()
+        if self._article.id is None or store is None:
             return
         try:
-            act(store, space.article.id, comment.id, by=space.session.person)
+            act(store, self._article.id, comment.id, by=self._session.person)
         except DeskError as error:
-            space.notices.refused.emit(str(error))
+            self._notices.refused.emit(str(error))
             return
         self.refresh()
 
     def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
-        space = self._workspace
-        store = space.session.flushed_store()
-        if space.article.id is None or store is None:
+        store = self._session.flushed_store()
+        if self._article.id is None or store is None:
             return
         try:
             if self.box.to:
-                commenting.reply(store, space.article.id, self.box.to, text, by=space.session.person)
+                commenting.reply(store, self._article.id, self.box.to, text, by=self._session.person)
             else:
                 on = self.box.about
-                commenting.comment(store, space.article.id, text, by=space.session.person, on=on, must_fix=must_fix)
+                commenting.comment(store, self._article.id, text, by=self._session.person, on=on, must_fix=must_fix)
         except DeskError as error:
-            space.notices.refused.emit(str(error))
+            self._notices.refused.emit(str(error))
             return
         self.box.clear()
         self.refresh()

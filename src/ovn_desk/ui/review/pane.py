@@ -16,9 +16,13 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import RevisionId, tidy
 from ovn_desk.text.changes import ChangeId
 from ovn_desk.ui.jobs import Latest
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.review import markup
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import comparing
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
@@ -33,11 +37,19 @@ class ReviewPane(QWidget):
     comment_wanted = Signal(str, int, int)
     shown = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        steps: Steps,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("review")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._workspace = workspace
+        self._session, self._article, self._text, self._steps, self._notices = session, article, text, steps, notices
         self._jobs = Latest(self)
         self.review: Review | None = None
         self.chosen: ChangeId | None = None
@@ -72,19 +84,18 @@ class ReviewPane(QWidget):
 
     def refresh(self) -> None:
         """Compares anew, off the window's thread."""
-        space = self._workspace
-        article, by = space.article.id, space.session.person.id
+        article, by = self._article.id, self._session.person.id
         if article is None or not self.isVisible():
             return
         since = Since(self.since.currentData() or Since.LAST)
         older, newer = self._pair or (None, None)
-        content = tidy(space.text.content)
+        content = tidy(self._text.content)
 
         def make() -> Review:
-            with space.session.read() as reading:
+            with self._session.read() as reading:
                 return comparing.review(reading, article, since, by=by, older=older, newer=newer, content=content)
 
-        self._jobs.ask(make, done=self._show, refused=space.notices.refused.emit)
+        self._jobs.ask(make, done=self._show, refused=self._notices.refused.emit)
 
     def go(self, step: int) -> None:
         """Chooses the next change (1) or the one before (-1), round the end."""
@@ -96,14 +107,13 @@ class ReviewPane(QWidget):
 
     def decide(self, *, accept: bool) -> None:
         """Accepts or rejects the chosen change, and goes to the next."""
-        space = self._workspace
         change = self.chosen
-        if change is None or self.review is None or space.article.id is None:
+        if change is None or self.review is None or self._article.id is None:
             return
         if change not in self.review.suggestions:
-            space.notices.refused.emit(self.tr("This change is not the desk's: it is accepted by approving the text."))
+            self._notices.refused.emit(self.tr("This change is not the desk's: it is accepted by approving the text."))
             return
-        if space.steps.decide(change, accept=accept):
+        if self._steps.decide(change, accept=accept):
             self.go(1)
             self.refresh()
 
@@ -166,11 +176,10 @@ class ReviewPane(QWidget):
         self.since.activated.connect(lambda _: self._forget_pair())
         self.side.toggled.connect(lambda _: self._draw())
         self.view.anchorClicked.connect(lambda url: self._choose(ChangeId(url.fragment())))
-        space = self._workspace
-        space.article.opened.connect(self.open)
-        space.text.replaced.connect(self.refresh)
-        space.article.changed.connect(self.refresh)
-        space.text.rested.connect(self.refresh)
+        self._article.opened.connect(self.open)
+        self._text.replaced.connect(self.refresh)
+        self._article.changed.connect(self.refresh)
+        self._text.rested.connect(self.refresh)
 
     def _forget_pair(self) -> None:
         self._pair = None
@@ -179,12 +188,11 @@ class ReviewPane(QWidget):
 
     def _offer(self) -> None:
         """The comparisons there are, in the box."""
-        space = self._workspace
         chosen = self.since.currentData()
         self.since.clear()
-        if space.article.id is not None:
-            with space.session.read() as reading:
-                for since in comparing.available(reading, space.article.id, by=space.session.person.id):
+        if self._article.id is not None:
+            with self._session.read() as reading:
+                for since in comparing.available(reading, self._article.id, by=self._session.person.id):
                     self.since.addItem(since.value.capitalize(), since)
         if self._pair:
             self.since.insertItem(0, self.tr("Two versions"), Since.LAST)

@@ -24,9 +24,11 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Written
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import people
 
 _THIS, _LACKING, _ALL = range(3)
@@ -37,19 +39,19 @@ class HandOverDialog(QDialog):
 
     written = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a file"))
         self.resize(560, 320)
-        self._workspace = workspace
+        self._session, self._article = session, article
         self._jobs = Worker(self)
-        with workspace.session.read() as reading:
-            others = [one for one in reading.staff() if one.id != workspace.session.person.id and not one.is_retired]
+        with session.read() as reading:
+            others = [one for one in reading.staff() if one.id != session.person.id and not one.is_retired]
             self._with_key = {owner for owner, _ in reading.public_keys().values()}
         self._people: dict[str, Staff] = {one.id: one for one in others}
         self.what = QComboBox()
-        if workspace.article.id:
-            self.what.addItem(self.tr("This article: {name}").format(name=workspace.text.content.headline[:60]), _THIS)
+        if article.id:
+            self.what.addItem(self.tr("This article: {name}").format(name=text.content.headline[:60]), _THIS)
         self.what.addItem(self.tr("Everything they have not got"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
         self.to = QComboBox()
@@ -71,26 +73,26 @@ class HandOverDialog(QDialog):
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = workspace.article.slug or "articles"
-        self.file.setText(str(Path(documents) / f"{name}-{workspace.session.today}{HANDED_OVER}"))
+        name = article.slug or "articles"
+        self.file.setText(str(Path(documents) / f"{name}-{session.today}{HANDED_OVER}"))
         self._show()
 
     def write(self) -> None:
         """Writes the bundle off the window's thread; a file that stands there is replaced whole or not at all."""
-        space, what = self._workspace, self.what.currentData()
+        what = self.what.currentData()
         person = self._people.get(self.to.currentData())
         to = Path(self.file.text().strip()).expanduser()
         if not self.file.text().strip():
             self._refuse(self.tr("Name the file to write."))
             return
         to = to if to.suffix == HANDED_OVER else to.with_name(to.name + HANDED_OVER)
-        if not space.article.edit_refusal:
-            space.article.save()  # what travels are versions: what is being written becomes one
-        store, by = space.session.flushed_store(), space.session.person
+        if not self._article.edit_refusal:
+            self._article.save()  # what travels are versions: what is being written becomes one
+        store, by = self._session.flushed_store(), self._session.person
         if store is None:
             return
         words = self.passphrase.text()
-        article = [space.article.id] if what == _THIS and space.article.id else None
+        article = [self._article.id] if what == _THIS and self._article.id else None
 
         def make() -> Written:
             key = people.open_key(store, by, passphrase=words)
@@ -148,7 +150,7 @@ class HandOverDialog(QDialog):
         form.addRow(self.tr("File"), where)
         for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
             field.setAccessibleName(label)
-        path = self._workspace.session.key_path
+        path = self._session.key_path
         if path and signing.is_sealed(path):
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))

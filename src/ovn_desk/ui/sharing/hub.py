@@ -12,7 +12,7 @@ from ovn_desk.store import Store
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import age
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import combining
 
 EVERY_MS = 60_000
@@ -25,9 +25,9 @@ class HubLink(QObject):
     came = Signal(object)
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QObject) -> None:
+    def __init__(self, session: Session, bar: Bar, window: QObject) -> None:
         super().__init__(window)
-        self._workspace, self._bar = workspace, bar
+        self._session, self._bar = session, bar
         self._worker = Worker(self)
         self._password = ""
         self._why_not = ""
@@ -39,13 +39,13 @@ class HubLink(QObject):
     @property
     def address(self) -> str:
         """Of the hub, without a password; empty where there is none."""
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             return reading.setting(_HUB)
 
     @property
     def synced_at(self) -> datetime | None:
         """When everything here was at the hub, too: a copy off this disk."""
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             at = reading.setting(_SYNCED_AT)
         return datetime.fromisoformat(at) if at else None
 
@@ -86,14 +86,14 @@ class HubLink(QObject):
         except DeskError as error:
             self._bar.say(str(error), tone="warn")
             return
-        self._workspace.session.remember(_HUB, shown)
+        self._session.remember(_HUB, shown)
         self._timer.start()
         self._go(is_asked=True)
 
     def _go(self, *, is_asked: bool = False) -> None:
         if self._worker.is_busy:
             return
-        store = self._workspace.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return
         address, password = self.address, self._password

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import Came
 from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.handing import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.sharing.taking import TakeInDialog
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.working_text import WorkingText
 
 
 class Sharing(QObject):
@@ -21,29 +23,28 @@ class Sharing(QObject):
     decision_wanted = Signal()
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
-        self._workspace, self._bar, self._window = workspace, bar, window
-        self.hub = HubLink(workspace, bar, self)
+        self._session, self._article, self._text, self._bar, self._window = session, article, text, bar, window
+        self.hub = HubLink(session, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
 
     def hand_over(self) -> None:
-        dialog = HandOverDialog(self._workspace, self._window)
+        dialog = HandOverDialog(self._session, self._article, self._text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._bar.say)
         dialog.show()
 
     def take_in(self, file: Path) -> None:
-        dialog = TakeInDialog(self._workspace, file, self._window)
+        dialog = TakeInDialog(self._session, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.came.connect(self.say_came)
         dialog.show()
 
     def say_came(self, came: Came) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
-        space = self._workspace
-        with space.session.read() as reading:
+        with self._session.read() as reading:
             undecided = [article for article in sorted(came.articles) if len(reading.article(article).heads) > 1]
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
@@ -59,7 +60,7 @@ class Sharing(QObject):
 
     def offer_decision(self) -> None:
         """Says of the open article that there are two versions of it, and how to go on."""
-        article = self._workspace.article.folded
+        article = self._article.folded
         if article is not None and len(article.heads) > 1:
             self._bar.say(
                 self.tr(
@@ -73,6 +74,6 @@ class Sharing(QObject):
         self.hub.finish()
 
     def _open(self, article: ArticleId) -> None:
-        if self._workspace.article.id != article:
-            self._workspace.article.open(article)
+        if self._article.id != article:
+            self._article.open(article)
         self.decision_wanted.emit()

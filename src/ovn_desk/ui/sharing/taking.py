@@ -25,7 +25,7 @@ from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import Came
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.session import Session
 from ovn_desk.usecases import combining, people
 
 
@@ -34,11 +34,11 @@ class TakeInDialog(QDialog):
 
     came = Signal(object)
 
-    def __init__(self, workspace: Workspace, file: Path, parent: QWidget) -> None:
+    def __init__(self, session: Session, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
         self.resize(620, 440)
-        self._workspace, self._file = workspace, file
+        self._session, self._file = session, file
         self._jobs = Worker(self)
         self.lead = QLabel(self.tr("Looking what is in it…"), wordWrap=True)
         self.tree = QTreeWidget()
@@ -67,7 +67,7 @@ class TakeInDialog(QDialog):
     def look(self) -> None:
         """Reads the bundle off the window's thread; nothing is changed."""
         self.verdict.hide()
-        store, words = self._workspace.session.flushed_store(), self.passphrase.text()
+        store, words = self._session.flushed_store(), self.passphrase.text()
         if store is None:
             return
         self._jobs.run(
@@ -78,7 +78,7 @@ class TakeInDialog(QDialog):
 
     def take(self) -> None:
         """Brings all of it in, and combines versions where nobody has to decide."""
-        store, words = self._workspace.session.flushed_store(), self.passphrase.text()
+        store, words = self._session.flushed_store(), self.passphrase.text()
         if store is None:
             return
 
@@ -97,7 +97,7 @@ class TakeInDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        path = people.key_path(self._workspace.session, owner) if owner else None
+        path = people.key_path(self._session, owner) if owner else None
         is_asked = path is not None and signing.is_sealed(path)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
@@ -110,7 +110,7 @@ class TakeInDialog(QDialog):
     def _owner(self) -> Staff | None:
         """Whose key the bundle is sealed to, if they are of this house."""
         wanted = bundle.sealed_to(self._file)
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             found = reading.public_keys(with_retired=True).get(wanted)
             return reading.person(found[0]) if found else None
 

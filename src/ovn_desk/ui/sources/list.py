@@ -20,8 +20,11 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, with_changes
 from ovn_desk.ui import section
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
 from ovn_desk.ui.sources.form import SourceForm
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import sourcing
 
 
@@ -32,42 +35,44 @@ class SourceList(QWidget):
     renamed = Signal(str, str)
     """A source's key was the first and is the second now."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._session, self._article, self._text, self._notices = session, article, text, notices
         self._jobs = Worker(self)
         self.setAcceptDrops(True)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add source"))
         self.add.setObjectName("add-source")
-        self.form = SourceForm(lambda: workspace.session.today, self)
+        self.form = SourceForm(lambda: session.today, self)
         self.form.files_given.connect(self._attach)
         self.form.file_wanted.connect(self._show_file)
         self._cards = section.lay_out(self, self._heading, self.add, self.form)
         self._shown: tuple[object, ...] = ()
         self.add.clicked.connect(self.open_form)
         self.form.saved.connect(self._save)
-        workspace.article.opened.connect(self._another)
-        workspace.text.rested.connect(self.refresh)
-        workspace.article.changed.connect(self.refresh)
+        article.opened.connect(self._another)
+        text.rested.connect(self.refresh)
+        article.changed.connect(self.refresh)
 
     def open_form(self, start: Source | None = None) -> None:
         """A form for a new source, ready to be typed into; `start` is what is known of it already."""
-        if self._workspace.article.edit_refusal:
-            self._workspace.notices.refused.emit(self._workspace.article.edit_refusal)
+        if self._article.edit_refusal:
+            self._notices.refused.emit(self._article.edit_refusal)
             return
-        with self._workspace.session.read() as reading:
+        with self._session.read() as reading:
             known = sourcing.directory(reading)
         self.form.edit(None, self._taken(), start=start, known=known)
 
     def open_source(self, key: str) -> None:
         """The form of a source the article has."""
-        source = next((one for one in self._workspace.text.content.sources if one.key == key), None)
+        source = next((one for one in self._text.content.sources if one.key == key), None)
         if source is not None:
             self.form.edit(source, self._taken(but=key))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._workspace.article.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        if not self._article.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -77,18 +82,18 @@ class SourceList(QWidget):
             self.open_form(Source(name=files[0].stem))
             self._attach(files)
         else:
-            self.open_form(sourcing.from_words(event.mimeData().text(), today=self._workspace.session.today))
+            self.open_form(sourcing.from_words(event.mimeData().text(), today=self._session.today))
         event.acceptProposedAction()
 
     def finish(self) -> None:
         self._jobs.finish()
 
     def _taken(self, *, but: str = "") -> tuple[str, ...]:
-        return tuple(source.key for source in self._workspace.text.content.sources if source.key != but)
+        return tuple(source.key for source in self._text.content.sources if source.key != but)
 
     def _attach(self, files: list[Path]) -> None:
         """Files are read and stored off the window's thread; the form names them when they are there."""
-        store = self._workspace.session.flushed_store()
+        store = self._session.flushed_store()
         if store is None:
             return
 
@@ -104,7 +109,7 @@ class SourceList(QWidget):
         from ovn_desk.ui.sources.viewer import Viewer  # QtPdf would make every start slower
 
         try:
-            viewer = Viewer(self._workspace.session, attachment, self.window())
+            viewer = Viewer(self._session, attachment, self.window())
         except DeskError as error:
             self.form.complain(str(error))
             return
@@ -113,10 +118,10 @@ class SourceList(QWidget):
 
     def refresh(self) -> None:
         """Draws the cards anew when the sources, or how often they are cited, have changed."""
-        content = self._workspace.text.content
+        content = self._text.content
         cited = [citation.key for citation in citations(content.body)]
         counts = tuple(cited.count(source.key) for source in content.sources)
-        may_edit = not self._workspace.article.edit_refusal
+        may_edit = not self._article.edit_refusal
         shown = (content.sources, counts, may_edit)
         if shown == self._shown:
             return
@@ -180,9 +185,9 @@ class SourceList(QWidget):
         actions = (
             (self.tr("Cite"), self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
             (self.tr("Edit"), self.tr("Change {name}"), lambda: self.open_source(source.key)),
-            ("↑", self.tr("Move {name} up"), lambda: self._workspace.text.move_source(source.key, -1)),
-            ("↓", self.tr("Move {name} down"), lambda: self._workspace.text.move_source(source.key, 1)),
-            ("✕", self.tr("Remove {name}"), lambda: self._workspace.text.remove_source(source.key)),
+            ("↑", self.tr("Move {name} up"), lambda: self._text.move_source(source.key, -1)),
+            ("↓", self.tr("Move {name} down"), lambda: self._text.move_source(source.key, 1)),
+            ("✕", self.tr("Remove {name}"), lambda: self._text.remove_source(source.key)),
         )
         made = []
         for sign, meaning, do in actions:
@@ -198,7 +203,7 @@ class SourceList(QWidget):
     def _save(self, source: Source, shown: Source | None) -> None:
         """Takes over what was changed in the form; what came from elsewhere while it was open stays."""
         was = shown.key if shown else ""
-        now = next((one for one in self._workspace.text.content.sources if one.key == was), None)
+        now = next((one for one in self._text.content.sources if one.key == was), None)
         if shown and now:
             source = with_changes(now, shown, source)
         if shown and now and now != shown and source.terms.is_looser_than(now.terms):
@@ -206,7 +211,7 @@ class SourceList(QWidget):
             self.form.complain(words.format(terms=now.terms))
             return
         try:
-            self._workspace.text.set_source(source, was=was)
+            self._text.set_source(source, was=was)
         except DeskError as error:
             self.form.complain(str(error))
             return

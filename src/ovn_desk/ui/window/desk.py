@@ -66,41 +66,42 @@ class Desk(QMainWindow):
         """
         super().__init__()
         self.workspace: Workspace = workspace
+        session, article, text = workspace.session, workspace.article, workspace.text
+        steps, preferences, notices = workspace.steps, workspace.preferences, workspace.notices
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.setAcceptDrops(True)
         self.bar = Bar()
-        self.top = TopBar(workspace)
-        self.status = StatusLine(workspace)
-        self.list: ArticleList = ArticleList(workspace)
-        self.writing: WritingPane = WritingPane(workspace, editor)
+        self.top = TopBar(session, article, text, steps)
+        self.status = StatusLine(session, article, text)
+        self.list: ArticleList = ArticleList(session, article)
+        self.writing: WritingPane = WritingPane(article, text, preferences, editor)
         self.editor: Editor = editor
-        self.preview: Preview = Preview(partial(pictures.served, workspace.session))
-        self.checks: Checks = Checks(workspace, self)
+        self.preview: Preview = Preview(partial(pictures.served, session))
+        self.checks: Checks = Checks(session, article, text, notices, self)
         self.margin: Margin = Margin(self.editor)
         self.marks: ClaimMarks = ClaimMarks(self.editor, self.margin, self.checks)
-        self.details: Details = Details(workspace, self.checks)
-        self.evidence: EvidencePane = EvidencePane(workspace, self.checks, self.bar)
-        self.review: ReviewPane = ReviewPane(workspace)
-        self.budget: Budget = Budget(workspace)
-        self.export: ExportPane = ExportPane(workspace)
-        self.deciding: DecidingPane = DecidingPane(workspace)
-        self.sharing: Sharing = Sharing(workspace, self.bar, self)
-        self.comments: CommentsPane = CommentsPane(workspace)
+        self.details: Details = Details(session, article, text, notices, self.checks)
+        self.evidence: EvidencePane = EvidencePane(session, article, text, self.checks, self.bar)
+        self.review: ReviewPane = ReviewPane(session, article, text, steps, notices)
+        self.budget: Budget = Budget(session)
+        self.export: ExportPane = ExportPane(session, steps, notices)
+        self.deciding: DecidingPane = DecidingPane(session, article, notices)
+        self.sharing: Sharing = Sharing(session, article, text, self.bar, self)
+        self.comments: CommentsPane = CommentsPane(session, article, text, notices)
         self.comment_signs = CommentSigns(self.editor, self.margin, self.comments)
         self.middle: Middle = Middle()
         self.columns: QSplitter = QSplitter()
-        self.history: History = History(workspace)
+        self.history: History = History(session, article)
         self.inspector: QTabWidget = QTabWidget()
-        self.palette_box = Palette(lambda text: search.choices(self, text), self)
-        held = (workspace.session, workspace.article, workspace.text, workspace.notices)
-        self.arrivals = Arrivals(*held, self)
-        self.recovery = RecoveryPane(*held, was_stopped=was_stopped)
-        self.page: LivePage = LivePage(workspace, self.preview, self)
-        self.files: Files = Files(workspace, self.bar, self)
-        self.copies: Copies = Copies(workspace, self.bar, self)
-        self.disk = DiskWatch(workspace, self.bar, self)
-        self.intake = Intake(workspace, self.bar, self)
+        self.palette_box: Palette = Palette(lambda text: search.choices(self, text), self)
+        self.arrivals = Arrivals(session, article, text, notices, self)
+        self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
+        self.page: LivePage = LivePage(session, article, text, self.preview, self)
+        self.files: Files = Files(session, self.bar, self)
+        self.copies: Copies = Copies(session, article, preferences, notices, self.bar, self)
+        self.disk = DiskWatch(session, text, notices, self.bar, self)
+        self.intake = Intake(session, article, text, self.bar, self)
         self.actions_by_name = commands.make_actions(self)
         layout.arrange(self)
         wiring.connect(self)
@@ -202,9 +203,6 @@ class Desk(QMainWindow):
         """Puts a picture of the article into its text, at the cursor."""
         self.editor.insert_paragraph(f"![](image:{key})", self.editor.textCursor())
         self.editor.setFocus()
-
-    def open_palette(self, start: str) -> None:
-        self.palette_box.open(start)
 
     def focus_filter(self) -> None:
         self.list.show()
@@ -338,7 +336,7 @@ class Desk(QMainWindow):
 
     def cite_at(self, line: int, column: int) -> None:
         self.editor.go_to(line, column)
-        self.open_palette("@")
+        self.palette_box.open("@")
 
     def show_sign(self, sign: Sign) -> None:
         self.editor.setTextCursor(sign.cursor)

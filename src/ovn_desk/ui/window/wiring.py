@@ -18,7 +18,7 @@ def connect(desk: "Desk") -> None:
     _connect_facts(desk)
     desk.list.open_wanted.connect(desk.open_article)
     desk.top.new_wanted.connect(desk.start_article)
-    desk.top.find_wanted.connect(desk.open_palette)
+    desk.top.find_wanted.connect(desk.palette_box.open)
     desk.top.step_wanted.connect(lambda: stepping.take_next(desk))
     desk.files.came_in.connect(desk.open_article)
     desk.files.handed_over.connect(desk.sharing.take_in)
