@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import instance, jobs, preview, taking, theme
+from ovn_desk.ui import garbage, instance, jobs, preview, taking, theme
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ def main() -> None:
     app.setApplicationName(settings.APP)
     if given.print:
         sys.exit(_print(app))
+    garbage.collect_here(app)
     _keep_log()
     path = settings.store_path(given.store)
     asked = instance.request(given.file, given.open)

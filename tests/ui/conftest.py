@@ -1,11 +1,13 @@
 """The window's objects over a real store, offscreen."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ovn_desk.ui import theme
+from ovn_desk.ui import garbage, theme
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
@@ -37,11 +39,21 @@ def qapp(qapp):
     return qapp
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _garbage_is_collected_here():
+    """As in the program: a Qt object that is collected on another thread hangs it."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left_open():
     """What a test closed is gone before the next begins: Qt deletes later, in whose event loop comes first."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    garbage.collect()
 
 
 @pytest.fixture
