@@ -14,9 +14,12 @@ from make import HOUSE
 from ovn_desk.store import ballast, open_store
 from ovn_desk.usecases import housekeeping, writing
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or not shutil.which("cc"), reason="Needs Linux and a C compiler (Debian: gcc)."
-)
+pytestmark = [
+    pytest.mark.campaign,
+    pytest.mark.skipif(
+        sys.platform != "linux" or not shutil.which("cc"), reason="Needs Linux and a C compiler (Debian: gcc)."
+    ),
+]
 
 TYPIST = """
 import json, sys

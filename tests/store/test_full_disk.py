@@ -10,7 +10,7 @@ import disks
 from make import HOUSE, Desk, content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import ballast, open_store, trouble
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import housekeeping, importing, writing
 
 DISK_MB = 48
 
@@ -96,6 +96,16 @@ def test_when_the_reserve_is_used_up_too_the_text_is_refused_and_kept_again_late
     assert body_of(small.store, small.first) == long.body
 
 
+def test_an_import_is_refused_by_the_disk_it_was_to_go_to(small, disk, tmp_path):
+    (tmp_path / "story.md").write_text("# A story\n\nWords.", encoding="utf-8")
+    small.store.close()
+    disks.fill(disk)
+    store = open_store(small.store.path)
+    with pytest.raises(DeskError, match=r"^The disk with .*newsroom\.ovn is full\. Free at least 16 MB on it\.$"):
+        importing.bring_in(store, [tmp_path / "story.md"], by=small.reporter)
+    store.close()
+
+
 def test_only_what_was_typed_may_use_the_reserve(small, disk):
     disks.fill(disk)
     for _ in range(3):
@@ -125,7 +135,7 @@ def leave_killed(path):
 
 
 @pytest.mark.parametrize("end", ["closed", "killed", "killed, and the index lost"])
-@pytest.mark.parametrize("has_ballast", [True, False])
+@pytest.mark.parametrize("has_ballast", [True, pytest.param(False, marks=pytest.mark.campaign)])
 def test_a_desk_on_a_full_disk_opens_to_read_and_says_how_much_is_needed(small, disk, end, has_ballast):
     path = small.store.path
     small.store.close()

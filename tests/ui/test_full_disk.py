@@ -55,6 +55,7 @@ def test_what_is_typed_on_a_full_disk_is_saved_and_the_window_says_how(qtbot, wa
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
 
 
+@pytest.mark.campaign
 def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, watched, desk, disk):
     article = desk.draft(body="Before.")
     watched.open_article(article)

@@ -39,7 +39,7 @@ def refuse(disk, write):
     assert str(disk) in sentence
 
 
-@pytest.mark.parametrize("is_zip", [False, True])
+@pytest.mark.parametrize("is_zip", [pytest.param(False, marks=pytest.mark.campaign), True])
 def test_an_export_onto_a_full_disk(desk, disk, is_zip):
     for number in range(3):
         desk.approved(

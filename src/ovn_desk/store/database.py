@@ -55,7 +55,7 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Writing]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
-        self._check_writable()
+        self.check_writable()
         with self._writing, naming_trouble(self.path):
             connection = self._connection()
             try:
@@ -179,7 +179,8 @@ class Store:
                 writer.close()
         self._engine.dispose()
 
-    def _check_writable(self) -> None:
+    def check_writable(self) -> None:
+        """Raises DeskError with the reason where nothing can be written."""
         if self.why_read_only:
             raise DeskError(self.why_read_only)
         if self._is_reading:

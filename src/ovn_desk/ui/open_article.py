@@ -94,7 +94,9 @@ class OpenArticle(QObject):
         if store is None or article is None:
             return False
         person, known = self._session.person, self._text.known
-        is_saved = self._notices.attempt(lambda: writing.save(store, article, by=person, known=known))
+        is_saved = self._notices.attempt(
+            lambda: store.insist(lambda: writing.save(store, article, by=person, known=known))
+        )
         if is_saved and self.folded and len(self.folded.heads) > 1:
             self._notices.attempt(lambda: combining.combine(store, [article]))
         return is_saved

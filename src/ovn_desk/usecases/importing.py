@@ -106,6 +106,7 @@ def bring_in(
 
     `progress(done, all)` is asked after each file; when it returns False the rest is left out.
     """
+    store.check_writable()
     with store.read() as reading:
         house = reading.house()
         known = {_same(writing.text_of(reading, id)): id for id in reading.article_ids()}  # noqa: A001
