@@ -1,7 +1,10 @@
 """What a long day leaves behind: whatever is opened and closed again, as much lives as before."""
 
 import gc
+import sys
+import weakref
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -11,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ovn_desk.domain.image import Image
 from ovn_desk.ui import actions
+from ovn_desk.ui.editor import sheets
 from ovn_desk.ui.images import thumbnails
 from ovn_desk.ui.images.thumbnails import Thumbnails
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.memory import MemoryTrimmer
 from ovn_desk.usecases import sourcing
 
 OURS = ("ovn_desk.", "PySide6.", "Qt ", "builtins.function", "builtins.method", "functools.partial", "builtins.cell")
@@ -218,6 +223,66 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
         if more:
             left[thing.__name__] = more
     assert left == {}
+
+
+def anonymous_mb():
+    """The memory of this process that is no file's, in MB."""
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Anonymous:"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how much memory a process has is read from Linux")
+def test_each_key_in_a_long_text_leaves_no_copy_of_it(qtbot, window, desk):
+    body = "\n\n".join(f"{number}. " + "The groups met in Julÿ “again”. " * 20 for number in range(200))  # 270 KB
+    window.open_article(desk.draft(body=body))
+
+    def type_on(keys):
+        for _ in range(keys):
+            qtbot.keyClick(window.editor, "x")
+            window.editor.settle()
+            QApplication.processEvents()
+        window.workspace.text.flush()
+        idle(qtbot)
+        gc.collect()
+        trimmer.trim()
+
+    trimmer = MemoryTrimmer(window.workspace.article, window.workspace.text)
+    type_on(20)
+    before = anonymous_mb()
+    type_on(80)
+    assert anonymous_mb() - before < 12
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the C library of Linux can be asked to")
+def test_memory_that_is_free_goes_back_to_the_system(qtbot, space):
+    pieces = [bytearray(100_000) for _ in range(600)]
+    kept = pieces[::50]
+    pieces.clear()
+    before = anonymous_mb()
+    MemoryTrimmer(space.article, space.text).trim()
+    assert anonymous_mb() < before - 30
+    assert len(kept) == 12
+
+
+def test_a_text_too_long_to_be_kept_comes_back_with_its_cursor_and_its_undo(qtbot, window, desk, space, monkeypatch):
+    monkeypatch.setattr(sheets, "_MOST_LETTERS", 1_000)
+    long, short = desk.draft(body="A sentence. " * 100), desk.draft(body="Short.")
+    window.open_article(long)
+    window.editor.go_to(1, 12)
+    qtbot.keyClicks(window.editor, "typed ")
+    text, place = window.editor.text(), window.editor.textCursor().position()
+    window.editor.undo()
+    for article in (short, long):
+        document = weakref.ref(window.editor.document())
+        window.open_article(article)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        assert (document() is None) == (article == short)
+    window.editor.redo()
+    assert window.editor.text() == text
+    assert window.editor.textCursor().position() == place
+    window.editor.undo()
+    assert window.editor.text() == "A sentence. " * 100
 
 
 def test_no_more_small_pictures_are_kept_than_have_room(qtbot, store, monkeypatch):

@@ -17,6 +17,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Act, Record, RosterId
 from ovn_desk.domain.values import from_dict, to_dict
 from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
+from ovn_desk.text.cache import Cached
 
 _REVISION = b"ovn-desk/revision/1\n"
 _EVENT = b"ovn-desk/event/1\n"
@@ -85,9 +86,13 @@ def event_record(event: Event) -> str:
     return canonical(_event_data(event)).decode()
 
 
-@lru_cache(maxsize=64)  # a record never changes: the same text and name give the same revision
 def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
     """The revision a stored record is; raises DamagedRecordError when its hash is another, or it is no revision."""
+    return _revision(record, id)
+
+
+@Cached  # a record never changes: the same text and name give the same revision
+def _revision(record: str, id: str) -> Revision:  # noqa: A002
     data = _checked(_REVISION, record, id)
     with _shaped(id):
         return Revision(

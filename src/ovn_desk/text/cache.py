@@ -1,4 +1,7 @@
-"""What was made of texts, kept for the newest of them: a paragraph that is being typed is another one with each key."""
+"""What was made of texts, kept for the newest of them, by their length.
+
+A paragraph that is being typed is another one with each key, and a revision may be a sentence or a book.
+"""
 
 from collections.abc import Callable, Hashable
 from functools import update_wrapper

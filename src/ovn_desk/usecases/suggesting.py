@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
@@ -21,11 +20,13 @@ from ovn_desk.domain.source import find_loosened
 from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, in_order
 from ovn_desk.store import Reading, Store, Writing
 from ovn_desk.text import merge
+from ovn_desk.text.cache import TextCache
 from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange, ItemChange, compared
 from ovn_desk.usecases import recording, writing
 
 AnyChange = Change | FieldChange | ItemChange
 _Mark = tuple[str, int, str, str]
+_comparisons = TextCache[ContentChanges]()
 
 
 class Status(StrEnum):
@@ -264,9 +265,14 @@ def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, 
     )
 
 
-@lru_cache(maxsize=64)  # revisions never change
 def _compared(base: Revision, other: Revision) -> ContentChanges:
-    return compared(base.content, other.content)
+    """What changed from one revision to another, which never changes itself."""
+    key, length = (base.id, other.id), len(base.content.body) + len(other.content.body)
+    found = _comparisons.find(key, length)
+    if found is None:
+        found = compared(base.content, other.content)
+        _comparisons.keep(key, length, found)
+    return found
 
 
 def _parted(changes: ContentChanges) -> list[tuple[AnyChange, str]]:

@@ -19,7 +19,7 @@ from ovn_desk.ui.editor import brought, turning, typing
 from ovn_desk.ui.editor.attention import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.editor.plain import PlainEdit
-from ovn_desk.ui.editor.sheets import Sheet, Sheets
+from ovn_desk.ui.editor.sheets import Left, Sheet, Sheets
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _COLUMN = 72
@@ -79,9 +79,12 @@ class Editor(PlainEdit):
             self.show_document(sheet.document)
         self._use_font()
         if sheet.cursor is None or not name:
-            self.plain.load(text, language=language, history=undo.History(tuple(steps)))
+            left = (sheet.left if name else None) or Left(text, undo.History(tuple(steps)))
+            self.plain.load(left.text, language=language, history=left.history)
             self._style_text()
-            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.plain.replace(text)
+            self._stand_at(left.place)
+            self.verticalScrollBar().setValue(left.scrolled)
         else:
             if self.plain.language != language:
                 self.plain.set_language(language)
@@ -92,6 +95,14 @@ class Editor(PlainEdit):
         self._loading = False
         self.attention.refresh()
         self.opened.emit()
+        self._sheets.give_up()
+
+    def _stand_at(self, place: int) -> None:
+        """Puts the cursor to one of Qt's positions, or to the end of a text that has become shorter."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     @property
     def steps(self) -> tuple[undo.Step, ...]:

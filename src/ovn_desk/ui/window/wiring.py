@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from ovn_desk.ui import actions, stepping
+from ovn_desk.ui.memory import MemoryTrimmer
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window.desk import Desk
@@ -23,6 +24,7 @@ def connect(desk: "Desk") -> None:
     desk.files.came_in.connect(desk.open_article)
     desk.files.handed_over.connect(desk.sharing.take_in)
     desk.files.dictionary_added.connect(desk.writing.spelling.reload)
+    MemoryTrimmer(desk.workspace.article, desk.workspace.text, desk)
     QGuiApplication.styleHints().colorSchemeChanged.connect(desk.turn)
     QGuiApplication.instance().applicationStateChanged.connect(desk.left)  # type: ignore[union-attr]
 
