@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := -n $(or $(JOBS),auto) --dist worksteal
+# Stores, sites and keys of the tests are made in memory where there are two gigabytes for them: nothing waits for the disk.
+IN_MEMORY = $(shell [ -w /dev/shm ] && [ "$$(df -Pk /dev/shm | awk 'NR == 2 {print $$4}')" -gt 2000000 ] && echo TMPDIR=/dev/shm)
 OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
 # Chromium's sandbox refuses root; users are not root, and for them nothing is set.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
@@ -20,9 +22,9 @@ run: $(VENV)/installed
 
 # The same seeds every time, without the long campaigns.
 test: $(VENV)/installed-test
-	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) -m "not campaign" --randomly-seed=1
+	$(HEADLESS) $(IN_MEMORY) $(BIN)/python -m pytest $(PYTEST) -m "not campaign" --randomly-seed=1
 
-# Every test that there is, with other seeds each time.
+# Every test that there is, with other seeds each time, on the disk.
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -215,6 +215,7 @@ WRITERS = {
     *("QSaveFile", "QFile", "QTemporaryFile", "QTemporaryDir", "QSettings", "QPdfWriter", "FileHandler"),
     *("RotatingFileHandler", "TimedRotatingFileHandler", "extractall", "extract"),
 }
+WRITING_MODE = re.compile(r"[rbt]*(?:[wax][bt+]*|(?<=[rbt])\+[bt]*)")  # a palette opened with "+" is no file
 MODULES_THAT_WRITE = {
     "os": {"open", "replace", "write", "remove", "mknod"},
     "driver": {"connect"},
@@ -245,7 +246,7 @@ def ways_to_write(path):
             yield name
         elif name == "replace" and len(node.args) == 1 and not node.keywords and "import Path" in source:
             yield "Path.replace"  # of a text it takes two
-        elif name == "open" and module not in {"Image", "zipfile"} and set("".join(words[:2])) & set("wax+"):
+        elif name == "open" and module not in {"Image", "zipfile"} and any(map(WRITING_MODE.fullmatch, words[:2])):
             yield "open to write"
         elif name == "save" and any(isinstance(one, ast.Call) for one in node.args):
             yield "save to a name"

@@ -13,7 +13,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
 from ovn_desk.ui.instance import request
 
-PATIENCE = 30.0
+PATIENCE = 120.0  # a busy computer
 
 
 class Driver:

@@ -15,7 +15,7 @@ MISSING = [name for name in NEEDED if not shutil.which(name)]
 
 pytestmark = [
     pytest.mark.campaign,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1000),
     pytest.mark.window,
     pytest.mark.skipif(bool(MISSING), reason=f"Needs {', '.join(MISSING)}: .ci/run installs them."),
 ]
@@ -54,7 +54,7 @@ def travelled(script, display, folder, *given):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     if keep := os.environ.get("OVN_DESK_PICTURES"):
