@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 import hubs
@@ -16,6 +17,7 @@ from ovn_desk.store import open_store
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.ui import actions, stepping
 from ovn_desk.ui.order import Order
+from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.usecases import combining, commenting, planning, suggesting, writing
 from ovn_desk.usecases.publishing.exporting import export
@@ -428,3 +430,15 @@ def test_what_was_typed_when_the_article_was_filed_elsewhere_is_kept_and_said(qt
     window.open_article(desk.draft(headline="Another"))  # nothing holds one back in it
     assert space.article.id != article
     assert_nothing_lost(desk, window, article)
+
+
+def test_a_letter_that_still_waits_in_the_editor_is_not_said_to_be_saved(qtbot, window, desk, space):
+    """The autosave of the text before it ends in the moment between the key and its text."""
+    window.open_article(desk.draft(body="One."))
+    type_on(qtbot, window)
+    space.text._autosave()
+    qtbot.keyClicks(window.editor, "!")
+    space.text._saver.finish()
+    QCoreApplication.sendPostedEvents()
+    assert space.text.is_unsaved
+    assert space.text.save_state.saving is Saving.EDITING

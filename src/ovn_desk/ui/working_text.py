@@ -229,6 +229,7 @@ class WorkingText(QObject):
         except DeskError as error:
             self._not_saved(self._keeper, str(error))
             return False
+        self._is_dirty = False
         self._saved(self._keeper, self._content, kept)
         return True
 
@@ -263,8 +264,7 @@ class WorkingText(QObject):
         if keeper is not self._keeper:
             return
         now = datetime.now().astimezone()
-        if content is self._content:
-            self._is_dirty = False
+        if content is self._content and not self._is_dirty:  # a key may wait in the editor, not pushed yet
             self._say(SaveState(Saving.SAVED, now))
         else:
             self._say(SaveState(Saving.EDITING, now))
