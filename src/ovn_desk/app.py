@@ -4,6 +4,7 @@ import argparse
 import faulthandler
 import logging
 import sys
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -88,8 +89,11 @@ def _refuse(sentence: str) -> None:
 def _keep_log() -> None:
     """A bug is written down; the text being written is in the store already."""
     folder = settings.log_folder()
-    files.make_folder(folder, is_private=True)
-    handler = RotatingFileHandler(folder / "desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    handler: logging.Handler = logging.StreamHandler()
+    with suppress(OSError):  # nobody is kept from reading by a disk that takes no log
+        files.make_folder(folder, is_private=True)
+        handler = RotatingFileHandler(folder / "desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    logging.raiseExceptions = False
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     faulthandler.enable()
 

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+import disks
 from make import HOUSE, content
 from ovn_desk import lock
 from ovn_desk.store import open_store
@@ -42,10 +43,10 @@ def start(path, tmp_path):
     """Starts the window's program, as a double click does."""
     started = []
 
-    def start(*given, folder=None):
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path / "home")}
+    def start(*given, folder=None, store=path, home=tmp_path / "home"):
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "ovn_desk.app", "--store", str(path), *map(str, given)],
+            [sys.executable, "-m", "ovn_desk.app", "--store", str(store), *map(str, given)],
             env=environment,
             cwd=folder,  # the first window stands elsewhere: a name is of the folder where the start was
             stdout=subprocess.PIPE,
@@ -147,3 +148,16 @@ def run(path, folder, *command):
         text=True,
         check=False,
     )
+
+
+@pytest.mark.campaign
+def test_a_store_and_a_home_that_can_only_be_read_are_opened_to_read(start, path, tmp_path):
+    with disks.mounted(tmp_path / "disk", mb=16) as disk:
+        shutil.copy(path, disk / "newsroom.ovn")
+        disks.make_read_only(disk)
+        picture = tmp_path / "window.png"
+        process = start("--screenshot", picture, store=disk / "newsroom.ovn", home=disk)
+        _, said = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0, said
+        assert picture.exists()
+        assert "Traceback" not in said
