@@ -30,3 +30,12 @@ def test_a_pattern_that_would_take_for_ever_is_refused_soon():
 def test_a_wrong_pattern_is_refused_with_a_sentence(words):
     with pytest.raises(DeskError, match="can not be read"):
         matches("text", Query(words, is_pattern=True))
+
+
+def test_keys_of_sources_and_pictures_are_not_replaced():
+    text = "Meman said so [@rashid-meman, Meman p. 3].\n\n![](image:meman)"
+    query = Query("meman")
+    made = replaced(text, query, "Memon", matches(text, query))
+    for start, end, by in reversed(made):
+        text = text[:start] + by + text[end:]
+    assert text == "Memon said so [@rashid-meman, Memon p. 3].\n\n![](image:meman)"

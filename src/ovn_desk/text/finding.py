@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import regex
 
+from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
 
 _MOST = 10_000
+_PICTURE = regex.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 _SECONDS = 1.0  # a pattern that tries every way through a text would stop the window
 
 
@@ -37,7 +39,12 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
 
 
 def replaced(text: str, query: Query, by: str, places: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """What each place becomes; a pattern's replacement may name groups. A wrong one raises DeskError."""
+    """What each place becomes; a pattern's replacement may name groups. A wrong one raises DeskError.
+
+    The key of a citation or a picture stays: it names a source or a picture, which would be cited no more.
+    """
+    keys = _keys(text)
+    places = [place for place in places if not any(place[0] < end and start < place[1] for start, end in keys)]
     if not query.is_pattern:
         return [(start, end, by) for start, end in places]
     pattern = _compiled(query)
@@ -53,6 +60,12 @@ def replaced(text: str, query: Query, by: str, places: list[tuple[int, int]]) ->
                 f"The replacement can not be read: {error}. Groups are written \\1, \\2 and so on."
             ) from error
     return changes
+
+
+def _keys(text: str) -> list[tuple[int, int]]:
+    """Where the keys of sources and pictures stand."""
+    cited = [(one.key_start, one.key_start + len(one.key)) for one in citations(text)]
+    return cited + [match.span(1) for match in _PICTURE.finditer(text)]
 
 
 def _compiled(query: Query) -> regex.Pattern[str]:

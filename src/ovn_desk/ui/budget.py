@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +25,7 @@ from ovn_desk.store import records
 from ovn_desk.store.planned import BudgetRow
 from ovn_desk.text import direction
 from ovn_desk.ui import theme
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.session import Session
 from ovn_desk.usecases import inbox
 from ovn_desk.usecases.inbox import Period
@@ -55,7 +55,7 @@ class Budget(QWidget):
             self.tr("Claims"),
             self.tr("Open"),
         )
-        self.period = QComboBox()
+        self.period = Choice()
         self.period.addItem(self.tr("Today"), Period.DAY)
         self.period.addItem(self.tr("This week"), Period.WEEK)
         self.period.setAccessibleName(self.tr("How far"))

@@ -1,7 +1,6 @@
 """Opening a published article for a correction: what we said, what is so, as readers will be told."""
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.steps import Steps
 from ovn_desk.ui.working_text import WorkingText
 
@@ -33,7 +33,7 @@ class CorrectionDialog(QDialog):
         self.setWindowTitle(self.tr("Open for correction"))
         self.resize(520, 420)
         self._steps = steps
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in CorrectionKind:
             self.kind.addItem(kind.value.capitalize(), kind)
         self.kind.setAccessibleName(self.tr("Kind"))
@@ -44,7 +44,7 @@ class CorrectionDialog(QDialog):
         self.in_fact.setAccessibleName(self.tr("In fact"))
         for field in (self.said, self.in_fact):
             field.setTabChangesFocus(True)
-        self.supersedes = QComboBox()
+        self.supersedes = Choice()
         self.supersedes.setAccessibleName(self.tr("In place of"))
         self.supersedes.addItem(self.tr("None"), "")
         for correction in text.content.corrections:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import Genre
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.images import ImageList
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.session import Session
@@ -48,7 +49,7 @@ class Details(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._choices = {"category": QComboBox(), "genre": QComboBox(), "language": QComboBox()}
+        self._choices = {"category": Choice(), "genre": Choice(), "language": Choice()}
         self._lines: dict[str, QLineEdit] = {
             name: QLineEdit() for name in ("byline", "dateline", "date", "tags", "topics", "slug")
         }

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from ovn_desk.domain.house import Role, read_house
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.text import foreign
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.usecases import combining, housekeeping, sample
 
@@ -55,7 +55,7 @@ class FirstStart(QWidget):
         self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
         self.name.setObjectName("welcome-name")
         self.name.setAccessibleName(self.tr("Your name"))
-        self.role = QComboBox()
+        self.role = Choice()
         self.role.setAccessibleName(self.tr("Your role"))
         for role in Role:
             self.role.addItem(role.value.capitalize(), role)

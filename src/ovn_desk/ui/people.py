@@ -23,6 +23,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.store import Store
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.session import Session
 from ovn_desk.usecases import people
 
@@ -193,7 +194,7 @@ class PeopleDialog(QDialog):
 
 
 def _roles(label: str) -> QComboBox:
-    combo = QComboBox()
+    combo = Choice()
     for role in Role:
         combo.addItem(str(role), str(role))
     combo.setAccessibleName(label)

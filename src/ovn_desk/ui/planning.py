@@ -5,19 +5,17 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, QTimeZone
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDateTimeEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from ovn_desk.ui.inputs import Choice, Moment, Number
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.session import Session
@@ -36,13 +34,13 @@ class PlanningDialog(QDialog):
         plan = folded.plan if folded else None
         with session.read() as reading:
             self._people = [person for person in reading.staff() if not person.is_retired]
-        self.who = QComboBox()
+        self.who = Choice()
         self.who.addItem(self.tr("Nobody"), "")
         for person in self._people:
             self.who.addItem(person.name, person.id)
         self.who.setCurrentIndex(max(0, self.who.findData(given.who if given else "")))
         self.what = QLineEdit(given.what if given else "", placeholderText=self.tr("What the story is to answer"))
-        self.words = QSpinBox()
+        self.words = Number()
         self.words.setRange(0, 20_000)
         self.words.setSingleStep(50)
         self.words.setSpecialValueText(self.tr("as it comes"))
@@ -106,7 +104,7 @@ class _Moment(QWidget):
         self._is_set.setAccessibleName(self.tr("Set a time"))
         shown = at or datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
         there = QTimeZone(zone.encode())
-        self._edit = QDateTimeEdit()
+        self._edit = Moment()
         self._edit.setTimeZone(there)
         self._edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp()), there))
         self._edit.setCalendarPopup(True)

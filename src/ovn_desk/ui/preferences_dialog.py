@@ -4,18 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFontComboBox,
     QFormLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ovn_desk.ui import theme
+from ovn_desk.ui.inputs import Choice, Number
 from ovn_desk.ui.preferences import Preferences
 
 _SMALLEST, _LARGEST = 11, 32
@@ -32,11 +31,11 @@ class PreferencesDialog(QDialog):
         self.face = QFontComboBox()
         self.face.setEditable(False)
         self.face.setCurrentFont(QFont(mine.face or theme.writing_font("en", face="", pixels=15, is_naskh=False)))
-        self.pixels = QSpinBox()
+        self.pixels = Number()
         self.pixels.setRange(_SMALLEST, _LARGEST)
         self.pixels.setValue(mine.pixels)
         self.pixels.setSuffix(self.tr(" pixels"))
-        self.urdu = QComboBox()
+        self.urdu = Choice()
         self.urdu.addItem(self.tr("Nastaliq, as on the page"), userData=False)
         self.urdu.addItem(self.tr("Naskh, shorter lines"), userData=True)
         self.urdu.setCurrentIndex(int(mine.is_naskh))

@@ -125,7 +125,9 @@ class RecoveryPane(QWidget):
         many = self.tr("{number} texts were being written and are no versions yet.")
         said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
-            said = self.tr("The desk stopped in the middle of something, and kept all of it. {said}").format(said=said)
+            said = self.tr(
+                "The desk stopped in the middle of something. Everything up to the last moment was kept. {said}"
+            ).format(said=said)
         return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
 
     def _size(self, content: Content, moment: datetime) -> str:

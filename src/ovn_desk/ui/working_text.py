@@ -22,7 +22,7 @@ from ovn_desk.usecases import writing
 from ovn_desk.usecases.writing import Kept
 
 AFTER_LAST_KEY_MS = 1_000
-AFTER_FIRST_UNSAVED_MS = 5_000
+AFTER_FIRST_UNSAVED_MS = 2_000  # what a power cut may take from somebody who types without a pause
 REST_MS = 400
 
 

@@ -21,6 +21,7 @@ class FindBar(QFrame):
         self.setObjectName("find-bar")
         self._editor = editor
         self._places: list[tuple[int, int]] = []
+        self._replaced = (Query(""), 0)
         self.words = QLineEdit(placeholderText=self.tr("Find"))
         self.words.setAccessibleName(self.tr("Find"))
         self.by = QLineEdit(placeholderText=self.tr("Replace with"))
@@ -60,6 +61,7 @@ class FindBar(QFrame):
 
     def go(self, step: int) -> None:
         """Selects the next place (1) or the one before (-1), round the end."""
+        self._replaced = (self.query, 0)
         self._look()
         if not self._places:
             return
@@ -84,9 +86,8 @@ class FindBar(QFrame):
         """Replaces every place, as one step that can be undone."""
         self._look()
         number = self._change(self._places)
+        self._replaced = (self.query, number)
         self._look()
-        if number:
-            self._count.setText(self.tr("{number} replaced. Ctrl+Z takes it back.").format(number=number))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A line tells nobody that Shift was held with Enter, so it is asked before."""
@@ -171,6 +172,10 @@ class FindBar(QFrame):
         here = self._editor.selection()
         if not self.words.text():
             self._count.clear()
+        elif self._replaced[0] == self.query and self._replaced[1]:
+            said = self.tr("{number} replaced. Ctrl+Z takes it back.").format(number=self._replaced[1])
+            left = self.tr(" Keys of sources and pictures stay.") if self._places else ""
+            self._count.setText(said + left)
         elif not self._places:
             self._count.setText(self.tr("Not in the text."))
         elif here in self._places:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.order import Order
@@ -51,14 +51,14 @@ class ExportPane(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._plan)
         self._headlines: dict[str, str] = {}
-        self.form = QComboBox()
+        self.form = Choice()
         for name in publishing.FORMATS:
             self.form.addItem(_said(name)[0], name)
         self._hint = QLabel(wordWrap=True)
         self._hint.setProperty("role", "soft")
         self.folder = QLineEdit()
         self.is_zip = QCheckBox(self.tr("As one zip file"))
-        self.look = QComboBox()
+        self.look = Choice()
         self.look.addItem(self.tr("The house's own"), "")
         self.look.addItem(self.tr("Plain"), "plain")
         self.look.addItem(self.tr("A folder…"), _FOLDER)

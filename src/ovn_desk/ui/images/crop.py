@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.image import Image
 from ovn_desk.ui import theme
+from ovn_desk.ui.inputs import Number
 
 _HIGHEST = 240
 _SMALLEST_DRAG = 6
@@ -110,7 +111,7 @@ class Crop(QWidget):
         self.whole = QPushButton(self.tr("Whole picture"))
         self.whole.setProperty("flat", True)
         self._image = Image()
-        self._numbers = {name: QSpinBox() for name in ("left", "top", "width", "height")}
+        self._numbers = {name: Number() for name in ("left", "top", "width", "height")}
         labels = {
             "left": self.tr("Crop from left"),
             "top": self.tr("Crop from top"),

@@ -22,6 +22,7 @@ from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.ui import theme
 from ovn_desk.ui.images.crop import Crop
 from ovn_desk.ui.images.thumbnails import Thumbnails
+from ovn_desk.ui.inputs import Choice
 
 _FIELD_HEIGHT = {"en": 30, "ur": 44}  # Nastaliq is tall
 _PREVIEW = QSize(280, 240)
@@ -49,7 +50,7 @@ class ImageForm(QFrame):
         }
         self._decorative = QCheckBox(self.tr("Decorative: says nothing"))
         self._decorative.setToolTip(self.tr("Readers who can not see it miss nothing, and are told nothing."))
-        self._width = QComboBox()
+        self._width = Choice()
         for value, label in (
             (ImageWidth.COLUMN, self.tr("As wide as the text")),
             (ImageWidth.FULL, self.tr("As wide as the page")),

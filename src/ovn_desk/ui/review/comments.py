@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
 from ovn_desk.text.anchors import Found
 from ovn_desk.text.comments import Placed
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import age
@@ -63,7 +63,7 @@ class CommentsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.filter = QComboBox()
+        self.filter = Choice()
         self.filter.setAccessibleName(self.tr("Which comments"))
         for one in FILTERS:
             self.filter.addItem(self.tr(one.label), one.name)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import RevisionId, tidy
 from ovn_desk.text.changes import ChangeId
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
@@ -54,7 +54,7 @@ class ReviewPane(QWidget):
         self.review: Review | None = None
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
-        self.since = QComboBox()
+        self.since = Choice()
         self.since.setMinimumWidth(_SINCE_WIDTH)
         self.since.setAccessibleName(self.tr("What the text is compared with"))
         self._count = QLabel()

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -23,6 +22,7 @@ from ovn_desk import signing
 from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Written
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
@@ -49,12 +49,12 @@ class HandOverDialog(QDialog):
             others = [one for one in reading.staff() if one.id != session.person.id and not one.is_retired]
             self._with_key = {owner for owner, _ in reading.public_keys().values()}
         self._people: dict[str, Staff] = {one.id: one for one in others}
-        self.what = QComboBox()
+        self.what = Choice()
         if article.id:
             self.what.addItem(self.tr("This article: {name}").format(name=text.content.headline[:60]), _THIS)
         self.what.addItem(self.tr("Everything they have not got"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
-        self.to = QComboBox()
+        self.to = Choice()
         self.to.addItem(self.tr("Anybody of this house"), "")
         for one in others:
             self.to.addItem(f"{one.name}, {one.role}", one.id)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QCompleter,
     QFileDialog,
     QFormLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.texts import key_for
+from ovn_desk.ui.inputs import Choice
 from ovn_desk.usecases import sourcing
 
 _PUBLIC = ("name", "role", "outlet", "url", "medium", "published", "retrieved", "locator", "key")
@@ -51,7 +51,7 @@ class SourceForm(QFrame):
         self._known: dict[str, Source] = {}
         self._labels = QStringListModel(self)
         self._files: list[Attachment] = []
-        self._kind, self._terms = QComboBox(), QComboBox()
+        self._kind, self._terms = Choice(), Choice()
         for kind in SourceKind:
             self._kind.addItem(kind.value.capitalize(), kind)
         for terms in Terms:
