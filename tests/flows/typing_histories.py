@@ -113,9 +113,15 @@ class Day:
 
     def undo(self):
         self.editor.undo()
+        self.note_unsaved()
 
     def redo(self):
         self.editor.redo()
+        self.note_unsaved()
+
+    def note_unsaved(self):
+        """What undo or redo brought back to the screen is as unsaved as what was just typed."""
+        self.unsaved |= set(WORD.findall(self.editor.text())) - self.stored()
 
     def autosave(self):
         """The timer ran out; the text is being kept while what comes next comes."""

@@ -111,3 +111,11 @@ def test_the_contract_names_every_template_and_value():
         used |= set(re.findall(r"\{\{ (\w+)(?![\w(.])", own(name)))
     loops = {"line", "key", "tag", "excerpt", "use"}
     assert {name for name in used - loops if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("text", ["{{ " + "9" * 6_000 + " }}", "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}"])
+def test_a_template_that_its_reader_chokes_on_is_refused_in_one_sentence(theme, text):
+    folder = theme("foot.html", text)
+    with pytest.raises(DeskError, match=r"foot\.html") as refusal:
+        themes.read(str(folder))
+    assert "\n" not in str(refusal.value)

@@ -38,8 +38,12 @@ def check(look: Look) -> None:
             raise DeskError(f"{look.folder}/{name} is not a template of this desk; it has {', '.join(sorted(NAMES))}.")
         try:
             _environment(look).parse(text, name, f"{look.folder}/{name}")
-        except (jinja2.TemplateSyntaxError, RecursionError) as error:
-            why = getattr(error, "message", "") or f"the parts of {name} are nested too deeply"
+        except RecursionError as error:
+            raise DeskError(f"{look.folder}/{name}: its parts are nested too deeply.") from error
+        except Exception as error:
+            if not foreign.is_parsers(error):
+                raise
+            why = getattr(error, "message", "") or f"{name} can not be read as a template, {error}"
             raise DeskError(f"{_place(error, look)}: {why}.") from error
 
 
