@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from typer.testing import CliRunner
 
-from make import Desk, content
+from make import content
 from ovn_desk.cli.program import app
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
@@ -43,7 +43,8 @@ CHANGEABLE = [part.name for part in fields(Source) if part.name != "key"]
 def cite(store, tmp_path, monkeypatch):
     """Cites in an article that begins with these sources; the article's sources afterwards."""
     monkeypatch.chdir(tmp_path)
-    by = Desk(store, None).signer("Rana")
+    with store.read() as reading:
+        by = reading.person("Rana")
 
     def run(sources, *words):
         article = writing.start(store, content(sources=sources), by=by)

@@ -11,10 +11,10 @@ import time
 import pytest
 
 import disks
-from make import Desk, content, newsroom
+from make import HOUSE, content
 from ovn_desk import lock
 from ovn_desk.store import open_store
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import housekeeping, writing
 
 PATIENCE = 60.0
 
@@ -29,8 +29,10 @@ def until(condition, what):
 
 @pytest.fixture
 def path(tmp_path):
-    store = newsroom(tmp_path / "newsroom.ovn")
-    writing.start(store, content(headline="The first story"), by=Desk(store, None).signer("Rana"))
+    store = housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE)
+    with store.read() as reading:
+        by = reading.person("Rana")
+    writing.start(store, content(headline="The first story"), by=by)
     store.close()
     (tmp_path / "newsroom-person.txt").write_text("Rana Malik", encoding="utf-8")
     return store.path

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from make import Desk, newsroom
+from make import HOUSE
 from ovn_desk.store import ballast, open_store
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import housekeeping, writing
 
 pytestmark = [
     pytest.mark.campaign,
@@ -58,8 +58,10 @@ def shim(tmp_path_factory):
 
 @pytest.fixture
 def path(tmp_path):
-    store = newsroom(tmp_path / "newsroom.ovn")
-    by = Desk(store, None).reporter
+    housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE).close()
+    store = open_store(tmp_path / "newsroom.ovn")
+    with store.read() as reading:
+        by = reading.person("Rana")
     writing.start(store, writing.Content(headline="The first story", body="Edit 0."), by=by)
     store.close()
     return store.path

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
-from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, people, publishing, reviewing, writing
@@ -22,7 +21,7 @@ class Demo:
     page: Path
 
 
-def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
+def add_sample(store: Store, *, by: Staff, text: str) -> ArticleId:
     """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
     with store.read() as reading:
         house = reading.house()
@@ -34,10 +33,9 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     path = to / "newsroom.ovn"
     if path.exists():
         raise DeskError(f"{path} exists already. Name an empty folder for the demo.")
-    house_text = (samples / "openvoicenews.toml").read_text(encoding="utf-8")
-    store = housekeeping.create_newsroom(path, house_text=house_text).store
+    store = housekeeping.found(path, house_text=(samples / "openvoicenews.toml").read_text(encoding="utf-8"))
     try:
-        reporter, editor = _with_key(store, Role.REPORTER), _with_key(store, Role.EDITOR)
+        reporter, editor = _person(store, Role.REPORTER), _person(store, Role.EDITOR)
         articles = [
             add_sample(store, by=reporter, text=file.read_text(encoding="utf-8"))
             for file in sorted(samples.glob("*.md"))
@@ -45,7 +43,8 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         first = articles[0]
         reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)
-        reviewing.approve(store, first, by=editor, renderer=renderer)
+        key = people.open_key(store, editor)
+        reviewing.approve(store, first, by=editor, key=key, renderer=renderer)
         done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
         if done.refused:
             raise DeskError(done.refused[0].reason)
@@ -57,10 +56,9 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     return Demo(path, to / "site" / page)
 
 
-def _with_key(store: Store, role: Role) -> Signer:
-    """The first person of this role, with a key that the chief makes for them on this computer."""
+def _person(store: Store, role: Role) -> Staff:
     with store.read() as reading:
         found = [person for person in reading.staff() if person.role is role]
     if not found:
         raise DeskError(f"The sample house has no {role} on its roster.")
-    return Signer(found[0], people.make_key(store, found[0]))
+    return found[0]
