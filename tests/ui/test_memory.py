@@ -21,6 +21,8 @@ from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.memory import MemoryTrimmer
 from ovn_desk.usecases import sourcing
 
+pytestmark = pytest.mark.campaign
+
 OURS = ("ovn_desk.", "PySide6.", "Qt ", "builtins.function", "builtins.method", "functools.partial", "builtins.cell")
 
 STEP = "ovn_desk.text.undo.Step"  # what was typed can be undone: those are counted and limited there
