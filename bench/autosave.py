@@ -19,9 +19,8 @@ def main():
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-        store = housekeeping.found(Path(folder) / "newsroom.ovn", house_text=house)
-        with store.read() as reading:
-            by = reading.person("Rana")
+        made = housekeeping.create_newsroom(Path(folder) / "newsroom.ovn", house_text=house)
+        store, by = made.store, made.chief
         raw = driver.connect(str(Path(folder) / "raw.db"), isolation_level=None)
         raw.executescript("PRAGMA journal_mode=wal; PRAGMA synchronous=full; CREATE TABLE copy (id PRIMARY KEY, text)")
         for words in (800, 5_000, 50_000):

@@ -79,9 +79,8 @@ class Day:
         theme.load_fonts()
         theme.apply(self.app)
         house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-        store = housekeeping.found(folder / "newsroom.ovn", house_text=house)
-        with store.read() as reading:
-            by = reading.person("Rana")
+        made = housekeeping.create_newsroom(folder / "newsroom.ovn", house_text=house)
+        store, by = made.store, made.chief
 
         def start(number, words):
             body = corpus().document(words, seed=number)
@@ -91,7 +90,7 @@ class Day:
         self.short = [start(number, 800) for number in range(ARTICLES)]
         self.long = start(ARTICLES, LONG)
         editor = Editor()
-        self.space = Workspace(store, RenderHelper(), by, settle=editor.settle)
+        self.space = Workspace(store, RenderHelper(), by.person, settle=editor.settle)
         self.window = Desk(self.space, editor)
         self.pages = 0
         self.window.preview.shown.connect(self._count_page)

@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 import hubs  # noqa: E402 - the tests' own server, from their folder
 import sharing  # noqa: E402
 from make import content  # noqa: E402
+from ovn_desk.domain.article import Revision  # noqa: E402
 from ovn_desk.store import records  # noqa: E402
 from ovn_desk.store.carrying import Row  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
@@ -40,15 +41,13 @@ VOCABULARY = ["".join(random.choices("aeioulnrstdkmbp", k=random.randint(2, 9)))
 
 def revisions(author, number):
     """The versions of one article, each made from the one before it, as rows."""
-    article, parents = records.new_id(), ()
+    article, parents = records.article_id(author, "bench"), ()
     body = "\n\n".join(" ".join(VOCABULARY[int(800 * random.random() ** 2)] for _ in range(80)) for _ in range(5))
     for version in range(number):
         text = replace(content(body=f"{body}\n\nVersion {version}."), sources=())
-        made = records.make_revision(
-            text, article=article, parents=parents, author=author, device="bench", made_at=records.now()
-        )
+        made = records.named(Revision("", article, text, parents, author, "bench", records.now(), key="ovn-bench"))
         parents = (made.id,)
-        yield Row("revision/1", made.id, records.revision_record(made))
+        yield Row(records.REVISION, made.id, records.text_of(made), "A" * 88)
 
 
 async def desk(address, author, times, begin, line_free):

@@ -21,9 +21,8 @@ def newsroom(folder, words):
     """A store with one article of so many words, where its reporter sits."""
     path = folder / f"{words}.ovn"
     house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-    store = housekeeping.found(path, house_text=house)
-    with store.read() as reading:
-        by = reading.person("Rana")
+    made = housekeeping.create_newsroom(path, house_text=house)
+    store, by = made.store, made.chief
     body = corpus().document(words)
     writing.start(store, Content(headline="A long day", body=body, category="politics", byline=by.name), by=by)
     store.close()

@@ -17,10 +17,8 @@ RUNS = 200
 COLUMNS = "row, id, slug, headline, state, category, language, words, reporter, holder, problems, updated_at"
 
 
-def fill(store, number):
+def fill(store, by, number):
     articles = corpus()
-    with store.read() as reading:
-        by = reading.person("Rana")
     for start in range(0, number, 500):
         with store.begin() as tx:
             for index in range(start, min(start + 500, number)):
@@ -45,8 +43,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "newsroom.ovn"
         house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-        store = housekeeping.found(path, house_text=house)
-        fill(store, number)
+        newsroom = housekeeping.create_newsroom(path, house_text=house)
+        store = newsroom.store
+        fill(store, newsroom.chief, number)
         raw = driver.connect(str(path))
 
         def ours(search=""):

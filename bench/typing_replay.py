@@ -60,12 +60,11 @@ class Writer:
         theme.load_fonts()
         theme.apply(self.app)
         house = (ROOT / "resources" / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-        self.store = housekeeping.found(folder / "newsroom.ovn", house_text=house)
-        with self.store.read() as reading:
-            by = reading.person("Rana")
+        made = housekeeping.create_newsroom(folder / "newsroom.ovn", house_text=house)
+        self.store, by = made.store, made.chief
         self.article = writing.start(self.store, Content(headline="A post", body=text, byline=by.name), by=by)
         editor = Editor()
-        self.space = Workspace(self.store, RenderHelper(), by, settle=editor.settle)
+        self.space = Workspace(self.store, RenderHelper(), by.person, settle=editor.settle)
         self.window = Desk(self.space, editor)
         shown = []
         self.window.preview.shown.connect(lambda: shown.append(True))

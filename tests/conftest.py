@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, settings
 
 import hubs
 import sharing
-from make import HOUSE, Desk
+from make import Desk, newsroom
 from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping
 from rings import Memory
 
 # No verdict hangs on how busy the computer is. `make test` takes the same examples every time, `make check` others.
@@ -34,16 +33,17 @@ def renderer():
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory):
-    """The file of a newsroom where nothing was written yet, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "newsroom.ovn"
-    housekeeping.found(path, house_text=HOUSE).close()
-    return path
+def founded_folder(tmp_path_factory):
+    """The folder of a newsroom whose three people have their keys, to be copied."""
+    folder = tmp_path_factory.mktemp("founded")
+    newsroom(folder / "newsroom.ovn").close()
+    return folder
 
 
 @pytest.fixture
-def store(empty_store, tmp_path):
-    made = open_store(shutil.copy(empty_store, tmp_path / "newsroom.ovn"))
+def store(founded_folder, tmp_path):
+    shutil.copytree(founded_folder, tmp_path, dirs_exist_ok=True)
+    made = open_store(tmp_path / "newsroom.ovn")
     yield made
     made.close()
 

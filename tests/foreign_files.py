@@ -12,6 +12,7 @@ from issues import FIRST, POST, pictured
 from make import HOUSE
 from optional import FULL
 from ovn_desk import assets, signing
+from ovn_desk.domain.article import Revision, tidy
 from ovn_desk.domain.look import Look
 from ovn_desk.formats import docx, feeds, hunspell, markdown, page, pasted, pictures, wxr
 from ovn_desk.formats.page import templates
@@ -19,7 +20,7 @@ from ovn_desk.store import records
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import container
 from ovn_desk.text import foreign
-from ovn_desk.usecases import housekeeping, importing, people, publishing
+from ovn_desk.usecases import housekeeping, importing, publishing
 from ovn_desk.usecases.publishing import verifying
 from photos import loaded, photo
 from word import DRAWING, paragraph, with_pictures
@@ -45,15 +46,15 @@ def real(folder, *patterns):
 
 def readers(desk, folder):
     """Every reader, over a store; `folder` is for files that are made first."""
-    key = people.open_key(desk.store, desk.reporter)
+    key = desk.reporter.key
     sealed = folder / "sealed.json"
     signing.keep(signing.generate(), sealed, passphrase="four words of it")
     opened = folder / "open.json"
     signing.keep(signing.generate(), opened)
     article = desk.approved()
     plain, private = folder / "story.ovnb", folder / "private.ovnb"
-    bundle.write(desk.store, plain, [article], by=desk.reporter, key=key)
-    bundle.write(desk.store, private, [article], by=desk.reporter, key=key, sealed_to=desk.reporter)
+    bundle.write(desk.store, plain, [article], by=desk.reporter)
+    bundle.write(desk.store, private, [article], by=desk.reporter, sealed_to=desk.reporter)
     site = folder / "site"
     publishing.export(desk.store, [article], to=site, by=desk.editor, renderer=desk.renderer)
     exported = next(site.glob("20*/*/*.html"))
@@ -92,7 +93,7 @@ DIC = b"4\nrail/S\ngroup/S\nmeeting\nBaku\n"
 
 def _imported(path):
     for came in importing.read_all(path, POST).articles:
-        records.make_revision(came.content, article="a", parents=(), author="b", device="c", made_at=FIRST)
+        records.named(Revision("", "a", tidy(came.content), (), "b", "c", FIRST))
 
 
 def _pasted(path):

@@ -7,7 +7,8 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import people, reviewing, writing
+from ovn_desk.signing import Signer
+from ovn_desk.usecases import housekeeping, people, reviewing, writing
 
 HOUSE = """
 name = "The Testing Post"
@@ -57,6 +58,16 @@ def content(**changes):
     return replace(made, **changes)
 
 
+def newsroom(path, house=HOUSE, **options):
+    """A store of a house on which everybody in its file has an open key on this computer."""
+    made = housekeeping.create_newsroom(path, house_text=house, **options)
+    with made.store.read() as reading:
+        others = [person for person in reading.staff() if person.id != made.chief.id]
+    for person in others:
+        people.make_key(made.store, person, by=made.chief)
+    return made.store
+
+
 class Desk:
     """A store with its three people, and the way through the workflow in one call each."""
 
@@ -66,15 +77,19 @@ class Desk:
 
     @cached_property
     def reporter(self):
-        return self.person("Rana")
+        return self.signer("Rana")
 
     @cached_property
     def editor(self):
-        return self.person("Ayesha")
+        return self.signer("Ayesha")
 
     @cached_property
     def chief(self):
-        return self.person("Bilal")
+        return self.signer("Bilal")
+
+    def signer(self, name, **options) -> Signer:
+        """The person with their key on this computer opened."""
+        return people.signer(self.store, self.person(name), **options)
 
     def person(self, name):
         with self.store.read() as reading:
@@ -97,9 +112,7 @@ class Desk:
         return reviewing.take_step(self.store, article, step, by=by, **words)
 
     def approve(self, article, by=None):
-        by = by or self.editor
-        key = people.open_key(self.store, by)
-        return reviewing.approve(self.store, article, by=by, key=key, renderer=self.renderer)
+        return reviewing.approve(self.store, article, by=by or self.editor, renderer=self.renderer)
 
     def approved(self, **changes):
         article = self.in_review(**changes)

@@ -4,25 +4,24 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 
+import make
 from make import HOUSE, Desk, content
 from ovn_desk.store import carrying, open_store
 from ovn_desk.sync import exchange
-from ovn_desk.usecases import combining, housekeeping, people
+from ovn_desk.usecases import combining
 
 
 @contextmanager
 def newsroom(folder, renderer, number=2, house=HOUSE):
     """Desks whose three people have their keys on each of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    first = Desk(housekeeping.found(folder / "desk0.ovn", house_text=house), renderer)
-    for person in (first.chief, first.editor, first.reporter):
-        people.make_key(first.store, person)
+    first = Desk(make.newsroom(folder / "desk0.ovn", house), renderer)
     desks = [first]
     for place in range(1, number):
-        store, came = exchange.join(folder / f"desk{place}.ovn", house=house, rows=rows(first))
+        store, came = exchange.join(folder / f"desk{place}.ovn", rows(first))
         assert not came.refused
         keys = first.store.path.with_name("desk0-keys")
-        shutil.copytree(keys, folder / f"desk{place}-keys")
+        shutil.copytree(keys, folder / f"desk{place}-keys", ignore=lambda *_: ["kept.key"], dirs_exist_ok=True)
         desks.append(Desk(store, renderer))
     try:
         yield desks

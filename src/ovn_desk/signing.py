@@ -17,17 +17,24 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ovn_desk import files, ring
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.roster import key_id
 from ovn_desk.text import foreign
 
 _SERVICE = "OVN Desk"
 _SEALED = b"ovn-desk/sealed/1"
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _FIELD = 2**255 - 19
+_WORDS = 12
+_FROM_WORDS = b"ovn-desk/key-from-words/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,30 @@ class Key:
 def generate() -> Key:
     """A new key, which nothing keeps yet."""
     return _key(Ed25519PrivateKey.generate())
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person at this desk with their opened key: who acts, and what signs each record they make."""
+
+    person: Staff
+    key: Key
+
+    @property
+    def id(self) -> StaffId:
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def role(self) -> Role:
+        return self.person.role
+
+    @property
+    def is_retired(self) -> bool:
+        return self.person.is_retired
 
 
 def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
@@ -152,9 +183,22 @@ def unseal(key: Key, data: bytes) -> bytes:
         raise DeskError("This was not sealed to that key, or it was changed on the way. Ask for it again.") from error
 
 
-def key_id(public: str) -> str:
-    """A short name for a public key, the same everywhere."""
-    return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
+def new_words() -> str:
+    """Twelve words that stand for a new key: 128 bits, by BIP-39, whose last word tells a slip of the pen."""
+    from mnemonic import Mnemonic  # its list would make every start slower
+
+    return str(Mnemonic("english").generate(strength=128))
+
+
+def key_from_words(words: str) -> Key:
+    """The key that twelve words stand for; raises DeskError when a word is wrong or missing."""
+    from mnemonic import Mnemonic
+
+    listed, given = Mnemonic("english"), " ".join(words.casefold().split())
+    if len(given.split()) != _WORDS or not listed.check(given):
+        raise DeskError("These are not the twelve words as they were given out. Compare them letter by letter.")
+    stretched = HKDF(SHA256(), 32, salt=None, info=_FROM_WORDS).derive(bytes(listed.to_entropy(given)))
+    return _key(Ed25519PrivateKey.from_private_bytes(stretched))
 
 
 def _from_keyring(name: str) -> str:

@@ -11,7 +11,7 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import taking
+from ovn_desk.ui import seating, taking
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.taking import Place
@@ -89,7 +89,7 @@ class Start:
         with store.read() as reading:
             staff = [person for person in reading.staff() if not person.is_retired]
             # Nobody sat here yet: whoever has a key on this laptop will.
-            mine = (one for one in staff if people.key_path(store, one))
+            mine = (one for one in staff if people.has_key(store, one))
             person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
         editor = Editor()
@@ -105,6 +105,7 @@ class Start:
         if instance:
             self.desk.closed.connect(instance.stop_listening)
         self.desk.show_fitting()
+        seating.greet(self.desk)
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         if wanted or rows:
             self.desk.open_article(wanted or rows[0].id)

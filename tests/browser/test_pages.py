@@ -22,7 +22,7 @@ from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.image import ImageWidth
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import people, pictures, planning, publishing, reviewing, sample, writing
+from ovn_desk.usecases import pictures, planning, publishing, reviewing, sample, writing
 from photos import photo
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -60,11 +60,10 @@ def site(tmp_path_factory, renderer):
     kinds = [writing.start(store, made, by=reporter) for made in all_kinds()]
     embargoed = writing.start(store, content(headline="Not before tomorrow"), by=reporter)
     planning.plan(store, embargoed, by=editor, embargo_until=datetime.now(UTC) + timedelta(days=1))
-    key = people.open_key(store, editor)
     for article in (urdu, pictured, translated, *withdrawn, *kinds, embargoed):
         reviewing.take_step(store, article, Step.FILE, by=reporter)
         reviewing.take_step(store, article, Step.TAKE, by=editor)
-        reviewing.approve(store, article, by=editor, key=key, renderer=renderer)
+        reviewing.approve(store, article, by=editor, renderer=renderer)
     publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
     for article, reason in zip(
         withdrawn, ("One source made it up. معذرت", "ایک ذریعے نے غلط بتایا۔ Sorry."), strict=True

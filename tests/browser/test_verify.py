@@ -9,13 +9,13 @@ import pytest
 
 from chromium import CHROMIUM, ROOT, needs_browser
 from issues import FIRST, issue
-from make import HOUSE, Desk
+from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats.site import Entry, Withdrawal, write
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases import housekeeping, people, publishing, reviewing
+from ovn_desk.usecases import publishing, reviewing
 
 pytestmark = [pytest.mark.campaign, pytest.mark.browser, needs_browser]
 
@@ -49,12 +49,11 @@ Term
 def site(tmp_path_factory, renderer):
     """A site of an English and an Urdu article, and of one that a chief approved over the checks."""
     folder = tmp_path_factory.mktemp("verify")
-    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    store = newsroom(folder / "newsroom.ovn")
     desk = Desk(store, renderer)
     hurried = desk.in_review(headline="Hurried", body="About 400 people came.", sources=())
     desk.step(hurried, Step.TAKE, desk.chief)
-    key = people.open_key(store, desk.chief)
-    reviewing.approve(store, hurried, by=desk.chief, key=key, renderer=renderer, override="It is happening now.")
+    reviewing.approve(store, hurried, by=desk.chief, renderer=renderer, override="It is happening now.")
     ids = [desk.approved(body=BODY), desk.approved(**URDU), hurried]
     publishing.export(store, ids, to=folder / "site", by=desk.editor, renderer=renderer)
     store.close()

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from typer.testing import CliRunner
 
-from make import content
+from make import Desk, content
 from ovn_desk.cli.program import app
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
@@ -43,8 +43,7 @@ CHANGEABLE = [part.name for part in fields(Source) if part.name != "key"]
 def cite(store, tmp_path, monkeypatch):
     """Cites in an article that begins with these sources; the article's sources afterwards."""
     monkeypatch.chdir(tmp_path)
-    with store.read() as reading:
-        by = reading.person("Rana")
+    by = Desk(store, None).signer("Rana")
 
     def run(sources, *words):
         article = writing.start(store, content(sources=sources), by=by)

@@ -18,6 +18,8 @@ def newsroom(tmp_path_factory):
     made = Shell(tmp_path_factory.mktemp("newsroom"))
     (made.folder / "house.toml").write_text(HOUSE, encoding="utf-8")
     made.ok("init", "--house", "house.toml")
+    for name in ("rana", "ayesha"):
+        made.ok("staff", "key", "add", name)
     return made.folder
 
 

@@ -51,6 +51,8 @@ def program(tmp_path):
     made = Program(tmp_path)
     (tmp_path / "house.toml").write_text(HOUSE, encoding="utf-8")
     made.ok("init", "--house", tmp_path / "house.toml")
+    for name in ("rana", "ayesha"):
+        made.ok("staff", "key", "add", name)
     return made
 
 
@@ -210,7 +212,7 @@ def test_a_plan_is_changed_in_what_is_named(program, words, embargo, planned):
         (["resolve", "ID", "f00", "--as", "ayesha"], "not one comment"),
         (["decide", "ID", "f00", "accept", "--as", "ayesha"], "not one of the changes"),
         (["plan", "ID", "--at", "2026-13-40", "--as", "ayesha"], "is not a time"),
-        (["staff", "key", "retire", "rana"], "none that is in use"),
+        (["staff", "key", "retire", "rana", "--key", "ovn-x"], "none that is in use"),
         (["staff", "role", "rana", "reporter"], "is a reporter already"),
     ],
 )
@@ -222,7 +224,7 @@ def test_what_can_not_be_done_is_said(program, words, said):
 def test_a_chief_signs_for_people_and_keys(program):
     secret = program.folder / "secret.txt"
     secret.write_text("only Bilal\n", encoding="utf-8")
-    program.ok("staff", "key", "add", "Bilal", "--passphrase-file", secret)
+    program.ok("staff", "key", "replace", "Bilal", "--passphrase-file", secret)
     assert "has to open their key" in program.refused("staff", "add", "Omar")
     chief = ("--chief", "Bilal", "--chief-passphrase-file", secret)
     program.ok("staff", "add", "Omar", *chief)

@@ -15,6 +15,8 @@ def shell(tmp_path):
     made = Shell(tmp_path)
     (tmp_path / "house.toml").write_text(HOUSE, encoding="utf-8")
     made.ok("init", "--house", "house.toml", "--name", "Bilal Ahmed")
+    for name in ("rana", "ayesha"):
+        made.ok("staff", "key", "add", name)
     return made
 
 
@@ -31,7 +33,9 @@ def test_a_story_goes_to_a_new_computer_and_back(shell):
     second = other(shell)
     assert "The newsroom is at" in second.ok("bundle", "import", "stick.ovnb")
     assert second.json("show", id)["headline"] == "Rail groups"
-    shutil.copytree(shell.folder / "newsroom-keys", shell.folder / "other-keys")
+    assert "has no key on this computer" in second.refused("hold", id, "--reason", "Legal.", "--as", "bilal")
+    for key in (shell.folder / "newsroom-keys").glob("*.json"):
+        shutil.copy(key, shell.folder / "other-keys")
     second.ok("hold", id, "--reason", "Legal.", "--as", "bilal")
     second.ok("bundle", "export", "--for", "bilal", "--sealed", "--to", "back.ovnb", "--as", "bilal")
     found = shell.json("bundle", "look", "back.ovnb")
@@ -61,3 +65,71 @@ def test_a_newsroom_makes_a_hub_and_a_new_computer_is_set_up_from_it(shell, data
     assert second.json("show", id)["headline"] == "Rail groups"
     assert "New records: 0" in second.ok("sync")
     assert shell.json("hub", "status", database)["staff"] == [["Rana Malik", "rana_malik"]]
+
+
+def words_of(said):
+    """The twelve words in what a command said."""
+    return next(line.strip() for line in said.splitlines() if len(line.split()) == 12)
+
+
+def test_a_new_person_joins_by_a_file_and_is_known_by_their_first_bundle(shell):
+    assert "Zia Noor is invited as editor" in shell.ok(
+        "staff", "invite", "Zia Noor", "--role", "editor", "--to", "zia.ovn-invitation"
+    )
+    assert "Zia Noor" in shell.ok("staff", "invitations")
+    second = other(shell)
+    assert "Welcome, Zia Noor" in second.ok("join", "zia.ovn-invitation")
+    assert "used already" in second.refused("join", "zia.ovn-invitation")
+    id = second.ok("new", "--headline", "By Zia")
+    second.ok("bundle", "export", "--all", "--to", "first.ovnb")
+    assert "New records: 2" in shell.ok("bundle", "import", "first.ovnb")
+    assert shell.json("show", id)["headline"] == "By Zia"
+    (zia,) = [one for one in shell.json("staff", "list") if one["name"] == "Zia Noor"]
+    assert (zia["role"], zia["has_key"]) == ("editor", True)
+    assert "No invitation is open" in shell.run("staff", "invitations").stderr
+    assert shell.json("doctor") == second.json("doctor") == {"ok": True, "problems": [], "notes": []}
+
+
+def test_a_new_computer_of_the_same_person_joins_by_words_and_a_bundle(shell):
+    words = words_of(shell.ok("staff", "invite", "rana malik"))
+    shell.ok("bundle", "export", "--all", "--to", "all.ovnb", "--as", "bilal")
+    second = other(shell)
+    assert "not the twelve words" in second.refused("join", words.replace(words.split()[0], "zoo"), "--of", "all.ovnb")
+    assert "Welcome, Rana Malik" in second.ok("join", words.upper(), "--of", "all.ovnb")
+    assert second.ok("new", "--headline", "From my new laptop")
+    assert len({one["key"] for one in second.json("staff", "list")}) == 3
+
+
+def test_an_invitation_that_was_taken_back_opens_nothing(shell):
+    words = words_of(shell.ok("staff", "invite", "Zia Noor"))
+    key = shell.ok("staff", "invitations").split()[0]
+    assert "is withdrawn" in shell.ok("staff", "uninvite", key)
+    assert "was withdrawn" in shell.refused("join", words)
+    assert "Only a chief invites" in shell.refused("staff", "invite", "Omar", "--chief", "ayesha")
+
+
+def test_a_person_joins_with_the_words_and_the_login_of_the_hub(shell, database):
+    shell.ok("hub", "init", database)
+    words = words_of(shell.ok("hub", "add-staff", "Zia Noor", database))
+    shell.ok("sync", database)
+    second = other(shell)
+    assert "Welcome, Zia Noor" in second.ok("join", words, "--of", hubs.login(database, "zia_noor"))
+    id = second.ok("new", "--headline", "By Zia")
+    second.ok("sync")
+    shell.ok("sync")
+    assert shell.json("show", id)["headline"] == "By Zia"
+
+
+def test_a_chief_who_lost_their_key_gets_another_one_with_the_printed_words(shell, tmp_path):
+    made = Shell(tmp_path / "lost")
+    made.folder.mkdir()
+    said = made.ok("init", "--name", "Zia Noor")
+    (tmp_path / "words.txt").write_text(said.rpartition("Recovery key: ")[2], encoding="utf-8")
+    for key in (made.folder / "newsroom-keys").glob("*.json"):
+        key.unlink()
+    assert "has no key on this computer" in made.refused("new", "--headline", "x", "--as", "Zia Noor")
+    recover = ("staff", "recover", "Zia Noor", "--words-file", tmp_path / "words.txt")
+    assert "signs with the key" in made.ok(*recover)
+    assert made.ok("new", "--headline", "x")
+    (tmp_path / "words.txt").write_text("zoo " * 12, encoding="utf-8")
+    assert "not the twelve words" in made.refused("staff", "recover", "Ayesha Khan", *recover[3:])

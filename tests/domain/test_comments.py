@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.comments import mentioned, resolve_refusal, threads
 from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow import Answered, Event, Quote, Said, Step, fold
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ def test_a_thread_is_the_same_whatever_order_its_events_arrive_in(events):
 
 def test_a_reporter_does_not_wave_through_what_must_be_fixed():
     (thread,) = threads(STORY[:2])
-    article = fold([Revision("r1", "a", Content(), (), "rana", "d", NOON)], [])
+    article = fold([Revision("r1", "a", Content(), (), "rana", "d", NOON)], [], lambda _: Standing(RANA))
     assert "answer it" in resolve_refusal(thread, article, RANA)
     assert resolve_refusal(thread, article, AYESHA) == resolve_refusal(thread, article, BILAL) == ""
     (settled,) = threads(STORY)

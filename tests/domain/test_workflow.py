@@ -11,17 +11,31 @@ from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.workflow import RULES, Event, State, Step, fold
+from ovn_desk.domain.roster import NOBODY, Standing
+from ovn_desk.domain.workflow import RULES, Event, Override, State, Step
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REPORTER = Staff("rana", "Rana", Role.REPORTER)
 OTHER = Staff("omar", "Omar", Role.REPORTER)
 EDITOR = Staff("ayesha", "Ayesha", Role.EDITOR)
 CHIEF = Staff("bilal", "Bilal", Role.CHIEF)
+EVERYBODY = {person.id: person for person in (REPORTER, OTHER, EDITOR, CHIEF)}
 
 
-def revision(name="r1", parents=(), author="rana", minutes=0):
-    return Revision(name, "a", Content(headline=name), parents, author, "d", NOON + timedelta(minutes=minutes))
+def judge(record):
+    """Whose record it is, by a roster that never changes."""
+    if record.by not in EVERYBODY:
+        return Standing(NOBODY, "Nobody knows them.")
+    return Standing(EVERYBODY[record.by])
+
+
+def fold(revisions, events, **options):
+    return workflow.fold(revisions, events, judge, **options)
+
+
+def revision(name="r1", parents=(), by="rana", minutes=0, after=()):
+    at = NOON + timedelta(minutes=minutes)
+    return Revision(name, "a", Content(headline=name), parents, by, "d", at, after=tuple(f"e{n}" for n in after))
 
 
 def article(state, **changes):
@@ -31,7 +45,9 @@ def article(state, **changes):
 
 def event(number, step, *, after=(), by="ayesha", at=None, revision="r1"):
     moment = NOON + timedelta(minutes=number if at is None else at)
-    return Event(f"e{number}", "a", step, revision, by, "d", moment, after=tuple(f"e{n}" for n in after))
+    said = {"reason": "Why."} if step in RULES and RULES[step].needs_reason else {}
+    said |= {"digest": "d", "proof": "p"} if step is Step.APPROVE else {}
+    return Event(f"e{number}", "a", step, revision, by, "d", moment, after=tuple(f"e{n}" for n in after), **said)
 
 
 def standing(step, state):
@@ -73,6 +89,7 @@ def test_what_readers_have_is_withdrawn_and_what_they_never_had_is_spiked(step):
 @pytest.mark.parametrize("step", [step for step in RULES if RULES[step].stays])
 def test_what_is_said_or_planned_moves_no_article(step):
     assert fold([revision()], [*HISTORY[:2], event(3, step, after=[2])]).state is State.IN_REVIEW
+    assert fold([revision()], [*HISTORY[:2], event(3, step, after=[2])]).newest == ("e3",)
 
 
 @pytest.mark.parametrize("step", [step for step in RULES if RULES[step].needs_reason])
@@ -130,7 +147,7 @@ def test_hold_then_spike_comes_back_to_where_it_was():
 
 @given(st.permutations(HISTORY), st.integers(0, 99))
 def test_records_add_up_to_the_same_whatever_order_they_arrive_in(events, seed):
-    revisions = [revision(), revision("r2", ("r1",), minutes=-5), revision("r3", ("r1",), minutes=7)]
+    revisions = [revision(), revision("r2", ("r1",), minutes=1), revision("r3", ("r1",), by="bilal", minutes=7)]
     random.Random(seed).shuffle(revisions)
     assert fold(revisions, events) == fold(sorted(revisions, key=lambda r: r.id), HISTORY)
 
@@ -147,7 +164,7 @@ def test_two_texts_with_one_parent_are_two_heads():
 
 
 def test_in_a_strict_house_who_wrote_any_of_it_since_the_last_approval_does_not_approve():
-    edited = [revision(), revision("r2", ("r1",), author="ayesha", minutes=3)]
+    edited = [revision(), revision("r2", ("r1",), by="ayesha", minutes=3)]
     steps = [*HISTORY[:2], event(3, Step.TAKE, after=[2], at=4)]
     assert workflow.allowed(fold(edited, steps), Step.APPROVE, EDITOR)
     strict = fold(edited, steps, strict=True)
@@ -159,7 +176,12 @@ def test_in_a_strict_house_who_wrote_any_of_it_since_the_last_approval_does_not_
 
 
 def test_a_recalled_correction_is_open_for_correction_and_not_a_draft():
-    steps = [*HISTORY, event(5, Step.CORRECT, after=[4]), event(6, Step.FILE, after=[5]), event(7, Step.RECALL)]
+    steps = [
+        *HISTORY,
+        event(5, Step.CORRECT, after=[4]),
+        event(6, Step.FILE, after=[5]),
+        event(7, Step.RECALL, after=[6]),
+    ]
     assert fold([revision()], steps).state is State.CORRECTING
 
 
@@ -189,3 +211,74 @@ def test_what_a_person_last_saw_is_their_newest_reading():
     reading = [event(1, Step.READ), event(2, Step.READ, after=[1], revision="r2"), event(3, Step.READ, by="rana")]
     assert workflow.last_seen(reading, EDITOR.id) == "r2"
     assert workflow.last_seen(reading, CHIEF.id) is None
+
+
+def counted(revisions, events):
+    """Which of these move the article, by their ids, and why others do not."""
+    made = fold(revisions, events)
+    return made, {one.id: one.why for one in made.uncounted}
+
+
+@pytest.mark.parametrize("step", RULES)
+@pytest.mark.parametrize("by", ["rana", "omar", "ayesha", "bilal", "nobody"])
+@pytest.mark.parametrize("length", range(5))
+def test_a_step_that_its_maker_might_not_take_there_moves_nothing(step, by, length):
+    """By a table of its own: what each may do with Rana's story after it was filed, taken, approved and exported."""
+    desk = {"ayesha", "bilal"}
+    free = {Step.COMMENT, Step.REPLY, Step.RESOLVE, Step.REOPEN, Step.READ}
+    may = {
+        0: {Step.FILE: {"rana"} | desk},
+        1: {Step.RECALL: {"rana"} | desk, Step.TAKE: desk, Step.SEND_BACK: desk},
+        2: {Step.TAKE: desk, Step.RELEASE: desk, Step.SEND_BACK: desk, Step.APPROVE: desk},
+        3: {Step.SEND_BACK: desk, Step.PUBLISH: desk},
+        4: {Step.PUBLISH: desk, Step.CORRECT: {"rana", "omar"} | desk, Step.WITHDRAW: desk},
+    }[length]
+    may |= {one: {"rana", "omar"} | desk for one in free}
+    if length < 4:
+        may |= {Step.HOLD: desk, Step.SPIKE: desk, Step.DECIDE: {"rana"} | desk, Step.PLAN: desk}
+        may[Step.ASSIGN] = {"rana", "omar"} | desk
+    made, why = counted([revision()], [*HISTORY[:length], event(9, step, after=[length] if length else [], by=by)])
+    assert ("e9" not in why) == (by in may.get(step, set()))
+    if "e9" in why:
+        assert made.state is (State.DRAFT, State.FILED, State.IN_REVIEW, State.APPROVED, State.PUBLISHED)[length]
+        assert "e9" not in made.newest
+
+
+def test_a_text_by_a_stranger_or_on_anothers_story_is_no_head():
+    stranger, other = revision("r2", ("r1",), by="nobody"), revision("r3", ("r1",), by="omar")
+    late = revision("r4", ("r1",), after=[1], minutes=5)
+    made, why = counted([revision(), stranger, other, late], HISTORY[:1])
+    assert made.heads == ("r1",)
+    assert set(why) == {"r2", "r3", "r4"}
+    assert "the desk has it" in why["r4"]
+
+
+def test_a_text_that_was_written_apart_from_what_the_desk_did_is_kept():
+    made, why = counted([revision(), revision("r2", ("r1",), minutes=5)], HISTORY[:2])
+    assert (made.heads, why) == (("r2",), {})
+
+
+def test_a_step_that_another_desk_left_no_room_for_comes_too_late_and_is_no_forgery():
+    apart = [*HISTORY[:2], event(3, Step.HOLD, after=[2]), event(4, Step.APPROVE, after=[2], by="bilal")]
+    made = fold([revision()], apart)
+    assert made.state is State.HELD
+    ((late, why, is_forged),) = made.uncounted
+    assert (late, "is held" in why, is_forged) == ("e4", True, False)
+
+
+def test_what_was_exported_stays_out_whatever_was_done_apart_from_it():
+    edited = [revision(), revision("r2", ("r1",), by="ayesha", minutes=3.5, after=[3])]
+    made = fold(edited, HISTORY)
+    assert (made.state, made.is_live, made.live_approval) == (State.IN_REVIEW, True, HISTORY[2])
+
+
+def test_only_a_chief_passes_over_the_checks():
+    over = replace(HISTORY[2], details=Override(("claims",)))
+    assert "without being a chief" in counted([revision()], [*HISTORY[:2], over])[1]["e3"]
+    assert counted([revision()], [*HISTORY[:2], replace(over, by="bilal")])[1] == {}
+
+
+def test_an_export_of_what_nobody_approved_is_none():
+    events = [*HISTORY[:3], event(4, Step.PUBLISH, after=[3], revision="r2")]
+    made, why = counted([revision(), revision("r2", ("r1",), by="ayesha", minutes=3.5, after=[3])], events)
+    assert (made.is_live, set(why)) == (False, {"e4"})

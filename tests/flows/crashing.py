@@ -9,10 +9,10 @@ import threading
 import time
 from pathlib import Path
 
-from make import HOUSE
+from make import Desk, newsroom
 from ovn_desk.domain.article import Content
 from ovn_desk.store import open_store
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import writing
 
 SAVER = Path(__file__).with_name("saver.py")
 
@@ -20,9 +20,8 @@ SAVER = Path(__file__).with_name("saver.py")
 def crash(folder, *, times, seed=1):
     """For each kill: the number last shown as saved, the number found, and the faults in the store."""
     path = folder / "newsroom.ovn"
-    store = housekeeping.found(path, house_text=HOUSE)
-    with store.read() as reading:
-        by = reading.person("Rana")
+    store = newsroom(path)
+    by = Desk(store, None).signer("Rana")
     article = writing.start(store, Content(headline="Edit 0", body="Edit 0"), by=by)
     store.close()
     chance = random.Random(seed)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from ovn_desk.start import Start
 from ovn_desk.text.helper import RenderHelper
@@ -72,6 +72,11 @@ class Driver:
         self.until(lambda: self.desk.palette_box.field.text() == wanted, "the name")
         self.keys("Return")
         self.until(lambda: self.space.session.person.name == name, name)
+        if not self.space.session.is_signing:
+            self.until(lambda: "has no key on this computer" in self.desk.bar.text, "what is missing")
+            self.desk.bar.findChild(QPushButton, "primary").setFocus()
+            self.keys("space")
+            self.until(lambda: self.space.session.is_signing, "a key")
 
     def answer(self, words):
         """Types into the question of the bar, and gives the first answer."""

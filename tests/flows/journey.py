@@ -33,6 +33,8 @@ class Journey(Driver):
         self.type("Rana Malik")
         self.until(lambda: welcome.name.text() == "Rana Malik", "the name")
         self.keys("Return")
+        self.focus(welcome.written_down, "the recovery key")
+        self.keys("Return")
         self.until(lambda: self.desk and self.desk.isActiveWindow(), "the desk")
         self.until(lambda: self.page_says("joint working groups"), "the sample article's page")
         self.picture("sample")

@@ -24,7 +24,7 @@ import scenarios
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, open_store
-from ovn_desk.usecases import doctor, people, publishing
+from ovn_desk.usecases import doctor, keys, people, publishing
 
 IDS = re.compile(r"ovn-[0-9a-f]{16}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d+|[0-9a-f]{12,}")
 LEFT = re.compile(r"^\..*(part|lock|unfinished)|\.new$|-journal$|-wal$|-shm$|^ovn-print-")
@@ -113,7 +113,7 @@ def _is_free(name):
 
 
 def _examine_store(store, found):
-    people.settle_keys(store)  # as whoever signs next does
+    keys.settle(store)  # as whoever signs next does
     found["faults"] += [f"{record[:12]}: {why}" for record, why in doctor.examine(store)]
     with store.read() as reading:
         for article in reading.article_ids():
@@ -129,8 +129,8 @@ def _examine_store(store, found):
                 ]
             )
         found["state"].setdefault("articles", []).sort()
-        found["records"] += [record.id for record in reading.roster()]
-        found["state"]["house"] = hashlib.sha256(reading.setting("house").encode()).hexdigest()
+        found["records"] += [record.id for record in reading.roster_records()]
+        found["state"]["house"] = hashlib.sha256(reading.house().text.encode()).hexdigest()
         found["state"]["people"] = _people(store, reading, found)
     found["faults"] += _lies(store)
 
@@ -146,10 +146,10 @@ def _people(store, reading, found):
             found["faults"].append(f"{file.name}: {error}")
     said = []
     for person in roster.people.values():
-        keys = [key for key in roster.keys.values() if key.person == person.id]
-        in_use = [key for key in keys if not key.retired_at]
+        theirs = [key for key in roster.keys.values() if key.person == person.id]
+        in_use = [key for key in theirs if not key.retired_at]
         opens = sum(key.id in here for key in in_use)
-        said.append([person.name, person.role, person.is_retired, len(in_use), opens, len(keys) - len(in_use)])
+        said.append([person.name, person.role, person.is_retired, len(in_use), opens, len(theirs) - len(in_use)])
     return sorted(said)
 
 

@@ -27,7 +27,7 @@ from ovn_desk.cli import desk as command_line
 from ovn_desk.cli.program import app
 from ovn_desk.store import ballast, migrate, open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, spelling, starts, writing
+from ovn_desk.usecases import housekeeping, people, spelling, starts, writing
 
 _program = typer.main.get_command(app)
 EDITS = 12
@@ -45,7 +45,8 @@ def upgrade():
 PASSPHRASE = "five words nobody else knows"
 STORIES = ("Draft", "Filed", "Taken", "Approved", "Published")
 BODY = "The {name} story was written in one go. It has two sentences.\n\nAnd a second paragraph.\n"
-RANA, AYESHA, BILAL = (("--as", name) for name in ("Rana Malik", "Ayesha Khan", "Bilal Ahmed"))
+AYESHA, BILAL = (("--as", name) for name in ("Ayesha Khan", "Bilal Ahmed"))
+RANA = ("--as", "Rana Malik", "--passphrase-file", "words.txt")  # her key is sealed
 
 
 def as_usual(_folder):
@@ -303,7 +304,7 @@ def without_ranas_key(folder):
 def change_house(folder):
     store = open_store(folder / "newsroom.ovn")
     with store.read() as reading:
-        chief = reading.person("Bilal Ahmed")
+        chief = people.signer(store, reading.person("Bilal Ahmed"))
     housekeeping.change_house(store, HOUSE.replace("Checked. Twice.", "Checked. Thrice."), by=chief)
     store.close()
 

@@ -11,10 +11,10 @@ import time
 import pytest
 
 import disks
-from make import HOUSE, content
+from make import Desk, content, newsroom
 from ovn_desk import lock
 from ovn_desk.store import open_store
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import writing
 
 PATIENCE = 60.0
 
@@ -29,10 +29,8 @@ def until(condition, what):
 
 @pytest.fixture
 def path(tmp_path):
-    store = housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE)
-    with store.read() as reading:
-        by = reading.person("Rana")
-    writing.start(store, content(headline="The first story"), by=by)
+    store = newsroom(tmp_path / "newsroom.ovn")
+    writing.start(store, content(headline="The first story"), by=Desk(store, None).signer("Rana"))
     store.close()
     (tmp_path / "newsroom-person.txt").write_text("Rana Malik", encoding="utf-8")
     return store.path

@@ -23,7 +23,7 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import combining, commenting, people, planning, writing
+from ovn_desk.usecases import combining, commenting, planning, writing
 
 WORD = re.compile(r"zq\d+x")
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
@@ -43,7 +43,7 @@ class Day:
 
     def sit_down(self):
         self.editor = Editor()
-        self.space = Workspace(self.mine.store, self.renderer, self.mine.reporter, settle=self.editor.settle)
+        self.space = Workspace(self.mine.store, self.renderer, self.mine.reporter.person, settle=self.editor.settle)
         self.pane = WritingPane(self.space.article, self.space.text, self.space.preferences, self.editor)
         self.pane.spelling.turn(on=False)
         self.space.article.open(self.random.choice(self.articles))
@@ -146,8 +146,7 @@ class Day:
         sharing.send(self.mine, self.theirs)
         self.colleague()
         file = self.folder / "back.ovnb"
-        key = people.open_key(self.theirs.store, self.theirs.editor)
-        bundle.write(self.theirs.store, file, self.articles, by=self.theirs.editor, key=key)
+        bundle.write(self.theirs.store, file, self.articles, by=self.theirs.editor)
         came = bundle.read(self.mine.store, file)
         combining.combine(self.mine.store, came.articles)
 

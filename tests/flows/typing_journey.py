@@ -20,7 +20,7 @@ import hubs
 from make import HOUSE, Desk
 from ovn_desk.store import open_store
 from ovn_desk.sync import bundle, postgres
-from ovn_desk.usecases import commenting, people, planning
+from ovn_desk.usecases import commenting, planning
 from sharing import newsroom, send
 
 REPORTER = "Rana Malik"
@@ -112,7 +112,7 @@ class Journey(Driver):
     def take_in(self, desk, path, number):
         """What a colleague did comes in a file; the command line takes it in while the window is open."""
         file = self.folder / f"{number}.ovnb"
-        bundle.write(desk.store, file, [self.article], by=desk.editor, key=people.open_key(desk.store, desk.editor))
+        bundle.write(desk.store, file, [self.article], by=desk.editor)
         command = [sys.executable, "-m", "ovn_desk", "--store", str(path), "bundle", "import", str(file)]
         taking = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         self.until(lambda: taking.poll() is not None, "the file taken in")

@@ -1,16 +1,13 @@
 """Files in the store: kept once by their hash, never changed, copied and merged with the rest."""
 
 import hashlib
-import importlib
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from make import HOUSE, content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.store import open_store, records
-from ovn_desk.store.database import APPLICATION_ID
 from ovn_desk.usecases import doctor, housekeeping
 
 DATA = b"the bytes of a picture"
@@ -83,43 +80,16 @@ def test_the_doctor_names_a_picture_whose_file_is_missing(desk):
 
 
 def test_a_backup_brings_files_back_and_leaves_damaged_ones(store, tmp_path):
+    first = housekeeping.back_up(store, to=tmp_path / "first")
     add(store)
     copy = housekeeping.back_up(store, to=tmp_path / "stick")
     bad = driver.connect(str(copy), isolation_level=None)
     bad.execute("INSERT INTO blobs VALUES ('00', 'image/png', x'01')")
     bad.close()
-    other = housekeeping.found(tmp_path / "other.ovn", house_text=HOUSE)
+    housekeeping.recover(tmp_path / "other.ovn", first)
+    other = open_store(tmp_path / "other.ovn")
     assert housekeeping.restore(other, copy) == 1
     with other.read() as reading:
         assert reading.blob(NAME) == ("image/png", DATA)
         assert not reading.has_blob("00")
     other.close()
-
-
-def of_the_first_schema(store, path):
-    """A store as the desk wrote it before files: made by migration 0001, with the rows of another."""
-    first = importlib.import_module("ovn_desk.store.migrations.versions.0001_first")
-    connection = driver.connect(str(path), isolation_level=None)
-    for statement in (*first._TABLES, *first._TRIGGERS):
-        connection.execute(statement)
-    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute("ATTACH ? AS new", (str(store.path),))
-    for table in ("settings", "staff", "keys", "revisions", "events", "working_copies", "articles"):
-        known = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
-        connection.execute(f"INSERT INTO {table} SELECT {known} FROM new.{table}")
-    connection.close()
-
-
-def test_a_store_of_the_first_schema_is_brought_up_to_date_after_a_backup(desk, tmp_path):
-    article = desk.draft()
-    of_the_first_schema(desk.store, tmp_path / "old.ovn")
-    store = open_store(tmp_path / "old.ovn")
-    (copy,) = (tmp_path / "old-backups").glob("*before-update.ovn")
-    assert add(store) == NAME
-    assert housekeeping.restore(store, copy) == 0
-    with store.read() as reading:
-        assert reading.row(article).headline == content().headline
-    assert doctor.examine(store) == []
-    store.close()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from make import HOUSE
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import Kind, open_store
 from ovn_desk.store.changes import asking
@@ -22,7 +21,7 @@ def told(desk):
         (lambda desk, article: desk.edit(article, desk.reporter, body="Other."), Kind.TEXTS),
         (lambda desk, article: desk.step(article, Step.FILE, desk.reporter), Kind.EVENTS),
         (lambda desk, article: commenting.comment(desk.store, article, "Who?", by=desk.editor), Kind.EVENTS),
-        (lambda desk, _: people.make_key(desk.store, desk.chief), Kind.ROSTER),
+        (lambda desk, _: people.replace_key(desk.store, desk.chief.person), Kind.ROSTER),
         (lambda desk, _: change_house(desk), Kind.HOUSE),
         (lambda desk, _: remember(desk), Kind.SETTINGS),
     ],
@@ -87,9 +86,11 @@ def test_between_two_own_commits_that_of_another_process_is_still_noticed(desk):
 
 
 def test_what_comes_back_from_a_copy_is_noticed(desk, tmp_path):
-    desk.draft()
+    before = housekeeping.back_up(desk.store, to=tmp_path / "before")
+    desk.step(desk.draft(), Step.FILE, desk.reporter)
     copy = housekeeping.back_up(desk.store, to=tmp_path / "stick")
-    other, told = housekeeping.found(tmp_path / "other.ovn", house_text=HOUSE), []
+    housekeeping.recover(tmp_path / "other.ovn", before)
+    other, told = open_store(tmp_path / "other.ovn"), []
     other.on_changes(told.append)
     assert housekeeping.restore(other, copy)
     assert Kind.TEXTS | Kind.EVENTS in told[-1].kinds

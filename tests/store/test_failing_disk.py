@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from make import HOUSE
+from make import Desk, newsroom
 from ovn_desk.store import ballast, open_store
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import writing
 
 pytestmark = [
     pytest.mark.campaign,
@@ -58,10 +58,8 @@ def shim(tmp_path_factory):
 
 @pytest.fixture
 def path(tmp_path):
-    housekeeping.found(tmp_path / "newsroom.ovn", house_text=HOUSE).close()
-    store = open_store(tmp_path / "newsroom.ovn")
-    with store.read() as reading:
-        by = reading.person("Rana")
+    store = newsroom(tmp_path / "newsroom.ovn")
+    by = Desk(store, None).reporter
     writing.start(store, writing.Content(headline="The first story", body="Edit 0."), by=by)
     store.close()
     return store.path

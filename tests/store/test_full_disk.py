@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import disks
-from make import HOUSE, Desk, content
+from make import HOUSE, Desk, content, newsroom
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import ballast, open_store, trouble
 from ovn_desk.usecases import housekeeping, importing, writing
@@ -24,7 +24,7 @@ def disk(tmp_path):
 @pytest.fixture
 def small(disk, renderer):
     """A desk on a small disk, with one article."""
-    housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE).close()
+    newsroom(disk / "newsroom.ovn").close()
     made = Desk(open_store(disk / "newsroom.ovn"), renderer)
     made.first = made.draft(headline="The first story")
     yield made
@@ -119,10 +119,11 @@ import os, sys
 from pathlib import Path
 from ovn_desk.domain.article import Content
 from ovn_desk.store import open_store
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import people, writing
 store = open_store(Path(sys.argv[1]))
 with store.read() as reading:
-    by = reading.person("Rana")
+    person = reading.person("Rana")
+by = people.signer(store, person)
 writing.start(store, Content(headline="Killed", body="This stands in the log alone."), by=by)
 os.kill(os.getpid(), 9)
 """
@@ -205,7 +206,7 @@ def test_a_backup_to_a_full_disk_is_one_sentence_and_leaves_nothing(small, disk,
 def test_a_store_is_not_made_on_a_full_disk_and_nothing_is_left(disk):
     disks.fill(disk)
     with pytest.raises(DeskError, match=r"newsroom\.ovn is full|newsroom\.ovn can not be made: the disk is full"):
-        housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE)
+        housekeeping.create_newsroom(disk / "newsroom.ovn", house_text=HOUSE)
     assert disks.names(disk) == ["others.bin"]
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +12,7 @@ import sharing
 from contents import CONTENTS
 from make import Desk, content
 from ovn_desk import signing
-from ovn_desk.domain.article import EventId
+from ovn_desk.domain.article import EventId, Revision, tidy
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import carrying, open_store, records
@@ -29,9 +28,16 @@ def named(kind, data):
     return Row(kind, hashlib.sha256(f"ovn-desk/{kind}\n{record}".encode()).hexdigest(), record)
 
 
-def changed(row, **changes):
+def signed(row, by):
+    """The row with the signature of a person's key, whoever it says made it."""
+    return row._replace(signature=signing.sign(by.key, records.signed_bytes(row.id)))
+
+
+def changed(row, by=None, /, **changes):
+    """The row with other words, signed anew if somebody does that."""
     data = json.loads(row.record)
-    return named(row.kind, {name: value for name, value in (data | changes).items() if value is not ...})
+    made = named(row.kind, {name: value for name, value in (data | changes).items() if value is not ...})
+    return signed(made, by) if by else made
 
 
 def row_of(desk, kind, article=None):
@@ -88,7 +94,7 @@ def test_what_rests_on_something_that_did_not_come_waits_and_takes_its_place_lat
     one, other = desks
     article = one.draft()
     one.edit(article, by=one.reporter, body="Second.")
-    first, second = [row for row in sharing.rows(one) if row.kind == "revision/1"]
+    first, second = [row for row in sharing.rows(one) if row.kind == records.REVISION]
     came = exchange.absorb(other.store, [second])
     assert came.waiting[0].why == f"it rests on {first.id[:12]}, which has not come yet"
     assert other.read(lambda reading: reading.article_ids()) == []
@@ -124,7 +130,7 @@ def test_missing_names_what_is_not_here(desks):
     one.draft()
     ids = [row.id for row in sharing.rows(one)]
     assert exchange.missing(one.store, ids) == []
-    assert exchange.missing(other.store, ids) == [row_of(one, "revision/1").id]
+    assert exchange.missing(other.store, ids) == [row_of(one, records.REVISION).id]
 
 
 BAD = [
@@ -140,17 +146,27 @@ BAD = [
     ("its parents is not a list", lambda row: changed(row, parents=[{}])),
     ("it names a parent twice", lambda row: changed(row, parents=["a", "a"])),
     ("its article is not an id", lambda row: changed(row, article="../up")),
-    ("its author is not a text", lambda row: changed(row, author=7)),
+    ("its by is not an id", lambda row: changed(row, by=7)),
+    ("its device is not an id", lambda row: changed(row, device=...)),
+    ("its key is not an id", lambda row: changed(row, key="")),
+    ("its after is not a list", lambda row: changed(row, after="x")),
+    ("its version is not that of its kind", lambda row: changed(row, v=3)),
+    ("its version is not that of its kind", lambda row: changed(row, v=...)),
+    ("not written as records are", lambda row: changed(row, after=[])),
+    ("not written as records are", lambda row: changed(row, content=json.loads(row.record)["content"] | {"slug": ""})),
+    ("id was not made by who begins it", lambda row: changed(row, nonce="other")),
+    ("id was not made by who begins it", lambda row: changed(row, by="somebody-else")),
+    ("an older OVN Desk wrote it", lambda row: named("revision/1", json.loads(row.record) | {"v": 1})),
     ("its content is not one \\(the whole\\)", lambda row: changed(row, content=[])),
     ("its content is not one \\(headline\\)", lambda row: changed(row, content={"headline": 7})),
     (
         "its content is not one \\(sources.excerpts\\)",
         lambda row: changed(row, content={"sources": [{"excerpts": [7]}]}),
     ),
-    ("its time is not one", lambda row: changed(row, made_at="yesterday")),
-    ("its time is not one", lambda row: changed(row, made_at="2026-11-24T12:00:00+05:00")),
-    ("its time is not one", lambda row: changed(row, made_at="0001-01-01T00:00:00.000+14:00")),
-    ("its time is not one", lambda row: changed(row, made_at=...)),
+    ("its time is not one", lambda row: changed(row, at="yesterday")),
+    ("its time is not one", lambda row: changed(row, at="2026-11-24T12:00:00+05:00")),
+    ("its time is not one", lambda row: changed(row, at="0001-01-01T00:00:00.000+14:00")),
+    ("its time is not one", lambda row: changed(row, at=...)),
 ]
 
 
@@ -158,75 +174,87 @@ BAD = [
 def test_a_row_that_is_not_what_it_says_is_refused_in_words(desk, reason, spoil):
     desk.draft()
     with pytest.raises(RowRefused, match=reason):
-        check(spoil(row_of(desk, "revision/1")))
+        check(spoil(row_of(desk, records.REVISION)))
 
 
 def test_a_row_without_end_is_refused(desk):
     desk.draft()
     with pytest.raises(RowRefused, match="larger than 8 MB"):
-        check(changed(row_of(desk, "revision/1"), content={"body": "x" * LARGEST_RECORD}))
+        check(changed(row_of(desk, records.REVISION), content={"body": "x" * LARGEST_RECORD}))
 
 
 @settings(max_examples=25)
 @given(CONTENTS)
 def test_every_content_a_desk_can_write_is_believed(made):
-    revision = records.make_revision(made, article="a", parents=(), author="p", device="d", made_at=records.now())
-    assert check(Row("revision/1", revision.id, records.revision_record(revision))).value == revision
+    article = records.article_id("p", "n")
+    revision = Revision("", article, tidy(made), (), "p", "d", records.now(), key="k", nonce="n")
+    revision = records.named(revision)
+    assert check(Row(records.REVISION, revision.id, records.text_of(revision))).value == revision
 
 
 def test_a_second_beginning_of_an_article_is_refused(desks):
     one, other = desks
     one.draft()
-    row = row_of(one, "revision/1")
+    row = row_of(one, records.REVISION)
     sharing.send(one, other)
-    assert why(other, changed(row, author=one.chief.id)) == "its article has another beginning"
+    again = changed(row, one.reporter, at="2016-01-01T00:00:00.000+00:00")
+    assert why(other, again) == "its article has another beginning"
+
+
+def test_nobody_begins_an_article_that_is_somebody_elses(desks):
+    one, other = desks
+    one.draft()
+    squatted = changed(row_of(one, records.REVISION), one.editor, by=one.editor.id, key=one.editor.key.id)
+    assert why(other, squatted) == "its article's id was not made by who begins it"
+    sharing.send(one, other)
+    assert sharing.folds(other) == sharing.folds(one)
 
 
 def test_a_record_that_rests_on_another_article_is_refused(desks):
     one, other = desks
     one.draft()
-    row = row_of(one, "revision/1")
+    row = row_of(one, records.REVISION)
     sharing.send(one, other)
-    moved = changed(row, article="elsewhere", parents=[row.id])
+    moved = changed(row, one.reporter, article="elsewhere", parents=[row.id], nonce=...)
     assert why(other, moved) == "it rests on a record of another article"
 
 
 def test_an_approval_with_a_false_signature_is_refused_and_the_text_is_not(desks):
     one, other = desks
     article = one.approved()
-    approval = row_of(one, "event/1")
+    approval = row_of(one, records.EVENT)
     sent = [row for row in sharing.rows(one) if row != approval]
     came = exchange.absorb(other.store, [*sent, changed(approval, digest="0" * 64)])
-    assert [trouble.why for trouble in came.refused] == ["its signature is not that of the person named as approver"]
+    assert [trouble.why for trouble in came.refused] == ["its signature is not that of the key it names"]
     assert other.article(article).state is State.IN_REVIEW
     exchange.absorb(other.store, [approval])
     assert other.article(article).state is State.APPROVED
 
 
-def test_an_approval_by_the_reporter_is_refused(desks):
+def test_an_approval_by_the_reporter_moves_nothing_anywhere(desks):
     one, other = desks
     people.change_role(one.store, "Rana", Role.EDITOR)
     article = one.in_review()
-    key = people.open_key(one.store, one.reporter)
     with one.store.begin() as tx:
         event = recording.new_event(tx, article, Step.APPROVE, one.reporter, digest="d")
-        event = replace(event, name="Rana Malik", key=key.id)
-        event = replace(event, signature=signing.sign(key, records.approval_bytes(event)))
-        tx.add_event(records.name_event(event))
+        tx.add_event(event)
     came = sharing.send(one, other)
-    assert [trouble.why for trouble in came.refused] == ["its approver reported the article"]
+    assert came.refused == ()  # it is kept and carried on, and moves nothing
+    assert other.article(article).state is State.IN_REVIEW
+    assert "reported this article" in dict(doctor.examine(other.store))[event.id]
 
 
 def test_an_approval_waits_for_the_key_that_signed_it(desks, tmp_path):
     one, other = desks
-    person = people.add_staff(one.store, name="Omar", role=Role.EDITOR)
+    people.add_staff_with_key(one.store, name="Omar", role=Role.EDITOR)
+    person = one.signer("Omar")
     article = one.draft()
     one.step(article, Step.FILE, one.reporter)
     one.step(article, Step.TAKE, person)
     one.approve(article, by=person)
     everything = sharing.rows(one)
-    came = exchange.absorb(other.store, [row for row in everything if row.kind != "roster/1"])
-    assert "is not on the roster here" in came.waiting[0].why
+    came = exchange.absorb(other.store, [row for row in everything if row.kind != records.ROSTER])
+    assert any("is not on the roster here" in trouble.why for trouble in came.waiting)
     came = exchange.absorb(other.store, everything)
     assert (came.waiting, other.article(article).state) == ((), State.APPROVED)
     assert sharing.total(one) == sharing.total(other)
@@ -246,24 +274,24 @@ def test_the_roster_of_another_newsroom_is_refused(desks, tmp_path, renderer):
     with sharing.newsroom(tmp_path / "elsewhere", renderer, number=1) as (stranger,):
         article = stranger.draft()
         came = sharing.send(stranger, desks[0], [article])
-    assert {trouble.kind for trouble in came.refused} == {"roster/1"}
+    assert {trouble.kind for trouble in came.refused} == {records.ROSTER}
     assert "Rana Malik" in [person.name for person in desks[0].read(lambda reading: reading.staff())]
     assert desks[0].read(people.roster).problems == ()
 
 
 def test_a_role_that_no_chief_gave_is_refused(desks):
     one, other = desks
-    row = [row for row in sharing.rows(one) if row.kind == "roster/1"][-1]
+    row = [row for row in sharing.rows(one) if row.kind == records.ROSTER][-1]
     newest = desks[0].read(people.roster).newest
-    forged = changed(row, act="role", person=one.reporter.id, role="chief", after=list(newest), key="", public="")
+    forged = changed(row, act="role", person=one.reporter.id, role="chief", after=list(newest), about=..., public=...)
     assert why(other, forged) == "its signature is missing or does not match"
     assert other.person("Rana").role is Role.REPORTER
 
 
 NEWER = [
-    ("revision/2", {"content": "from the future"}),
-    ("revision/1", {"mood": "good"}),
-    ("photo/1", {"pixels": 9}),
+    ("revision/3", {"content": "from the future", "v": 3}),
+    (records.REVISION, {"mood": "good"}),
+    ("photo/1", {"pixels": 9, "v": 1}),
 ]
 
 
@@ -271,8 +299,9 @@ NEWER = [
 def test_what_a_newer_desk_wrote_is_kept_passed_on_and_said(desks, kind, changes):
     one, other = desks
     article = one.draft()
-    data = json.loads(row_of(one, "revision/1").record)
-    newer = named(kind, data | {"parents": [row_of(one, "revision/1").id]} | changes)
+    data = json.loads(row_of(one, records.REVISION).record)
+    parents = [row_of(one, records.REVISION).id]
+    newer = signed(named(kind, data | {"parents": parents} | changes), one.reporter)
     came = exchange.absorb(one.store, [newer])
     assert [trouble.id for trouble in came.newer] == [newer.id]
     with pytest.raises(Exception, match="newer desk"):
@@ -287,8 +316,9 @@ def test_what_a_newer_desk_wrote_is_kept_passed_on_and_said(desks, kind, changes
 def test_a_field_of_the_content_that_is_not_known_here_is_kept_whole(desks):
     one, other = desks
     one.draft()
-    data = json.loads(row_of(one, "revision/1").record)
-    newer = named("revision/1", data | {"parents": [], "article": "x", "content": data["content"] | {"mood": "good"}})
+    data = json.loads(row_of(one, records.REVISION).record)
+    content_of = data["content"] | {"mood": "good"}
+    newer = signed(named(records.REVISION, data | {"parents": [], "content": content_of}), one.reporter)
     came = exchange.absorb(other.store, [newer])
     assert "field “mood”" in came.newer[0].why
     assert [row for row, _ in other.read(carrying.held)] == [newer]
@@ -339,6 +369,7 @@ def test_a_computer_set_back_to_an_older_state_gets_its_work_back_and_a_new_numb
     back = Desk(open_store(tmp_path / "back.ovn"), renderer)
     with back.store.begin() as tx:  # the image of a whole disk: the number is the old one
         tx.set("device", one.read(lambda reading: reading.device()))
+        tx.set("newest record", "")
     came = sharing.send(other, back)
     assert "set back to an older state" in came.notes[0]
     assert back.article(article).state is State.FILED
@@ -350,7 +381,7 @@ def test_a_computer_set_back_to_an_older_state_gets_its_work_back_and_a_new_numb
 def test_a_clock_ten_years_wrong_is_no_reason_to_refuse(desks):
     one, other = desks
     one.draft()
-    row = changed(row_of(one, "revision/1"), made_at="2016-01-01T00:00:00.000+00:00", article="old")
+    row = changed(row_of(one, records.REVISION), one.reporter, at="2016-01-01T00:00:00.000+00:00")
     assert exchange.absorb(other.store, [row]).added == 1
 
 
@@ -360,7 +391,7 @@ def test_every_event_of_the_roster_has_seen_what_its_desk_knew(desks):
     second = one.in_review(headline="Second")
     sharing.send(one, other, [second])
     sharing.send(one, other, [first])
-    seen = set(other.read(lambda reading: reading.newest_events()))
+    seen = set(other.read(lambda reading: reading.newest_records()))
     assert {event.id for event in other.read(lambda reading: reading.events(second))} & seen
     assert EventId("") not in seen
 
@@ -385,3 +416,54 @@ def test_two_editors_who_took_it_apart_are_told_and_no_clock_decides(desks):
     one.approve(article)
     sharing.send(one, other)
     assert other.article(article).state is State.APPROVED
+
+
+@pytest.mark.parametrize("kind", [records.REVISION, records.EVENT, records.HOUSE])
+def test_what_nobody_of_this_house_signed_is_not_taken_in(desks, kind):
+    """Whoever carries it: no signature, another record's, a stranger's, or somebody else's in this person's name."""
+    one, other = desks
+    article = one.in_review()
+    row = row_of(one, kind)
+    sent = [each for each in sharing.rows(one) if each.kind == records.REVISION]
+    exchange.absorb(other.store, sent)
+    newer = changed(row, at="2016-01-01T00:00:00.000+00:00", nonce=..., after=...)
+    if kind == records.REVISION:
+        newer = changed(newer, parents=[row.id])
+    for bad in (newer, newer._replace(signature=row.signature), newer._replace(signature="AAAA")):
+        assert why(other, bad) == "its signature is not that of the key it names"
+    stranger = signing.generate()
+    row = changed(newer, key=stranger.id)
+    came = exchange.absorb(other.store, [row])
+    assert "is not on the roster here" in came.waiting[0].why
+    assert other.article(article).state is State.DRAFT
+
+
+def test_a_row_in_anothers_name_is_kept_for_the_chief_to_see_and_moves_nothing(desks):
+    one, other = desks
+    article = one.in_review()
+    event = row_of(one, records.EVENT)
+    sharing.send(one, other)
+    newest = list(one.article(article).newest)
+    forged = changed(
+        event, one.reporter, step="send_back", reason="Mine.", after=newest, by=one.editor.id, key=one.reporter.key.id
+    )
+    came = exchange.absorb(other.store, [forged])
+    assert (came.added, came.refused) == (1, ())
+    assert "A step that came does not count: Its signature is missing" in came.notes[0]
+    assert other.article(article).state is State.IN_REVIEW
+    said = [why for record, why in doctor.examine(other.store) if record == forged.id]
+    assert "not that of the person it names" in said[0]
+
+
+def test_a_key_that_a_chief_retired_takes_back_what_it_signs_from_then_on_on_every_desk(desks):
+    one, other = desks
+    article = one.draft()
+    sharing.send(one, other)
+    people.retire_key(one.store, "Rana", reason="The laptop is lost.")
+    other.step(article, Step.FILE, other.reporter)  # by whoever has the laptop
+    sharing.send(one, other)
+    assert other.article(article).state is State.DRAFT
+    assert other.read(lambda reading: reading.row(article)).state is State.DRAFT
+    sharing.send(other, one)
+    assert one.article(article) == other.article(article)
+    assert "was retired before" in doctor.examine(one.store)[0][1]

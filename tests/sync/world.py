@@ -11,11 +11,10 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store.combined import is_combined
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.sync.postgres import syncing
 from ovn_desk.text.merge import Take
-from ovn_desk.usecases import approvals, combining, commenting, doctor, people, reviewing, writing
+from ovn_desk.usecases import approvals, combining, commenting, doctor, reviewing, writing
 
 _PARAGRAPH = re.compile(r"§(\d+) ")
 _WORD = re.compile(r"w\d+")
@@ -117,8 +116,7 @@ class World:
             reviewing.take_step(desk.store, article, Step.FILE, by=desk.chief, override="Because.")
         with suppress(StepRefused):
             reviewing.take_step(desk.store, article, Step.TAKE, by=desk.chief)
-        key = people.open_key(desk.store, desk.chief)
-        reviewing.approve(desk.store, article, by=desk.chief, key=key, renderer=desk.renderer, override="Because.")
+        reviewing.approve(desk.store, article, by=desk.chief, renderer=desk.renderer, override="Because.")
 
     def decide(self, desk, b, c):
         article = self.article(desk, b)
@@ -155,9 +153,8 @@ class World:
 
     def write_stick(self, desk, b, c):
         to = self.folder / f"stick{len(self.sticks)}.ovnb"
-        key = people.open_key(desk.store, desk.reporter)
         some = [self.article(desk, b)] if c % 2 else None
-        bundle.write(desk.store, to, some, by=desk.reporter, key=key)
+        bundle.write(desk.store, to, some, by=desk.reporter)
         self.sticks.append(to)
 
     def read_stick(self, desk, b, c):
@@ -261,7 +258,7 @@ class World:
         self.kept -= everything
         for head in folded.heads:
             _check_words(revisions, head)
-        for made in filter(is_combined, revisions.values()):
+        for made in [one for one in revisions.values() if one.is_combined]:
             self.counts["combined"] += 1
             _check_combined(revisions, made)
         self.counts["undecided"] += len(folded.heads) > 1
@@ -287,7 +284,7 @@ def _check_words(revisions, head):
     typed = set().union(*map(_words, past))
     taken_out = set()
     for one in past:
-        if not is_combined(one):
+        if not one.is_combined:
             taken_out |= set().union(*(_words(revisions[parent]) for parent in one.parents)) - _words(one)
     assert typed - taken_out <= _words(revisions[head])
 

@@ -68,7 +68,7 @@ def editor(qapp):
 @pytest.fixture
 def space(editor, desk):
     """A workspace where the reporter sits."""
-    made = Workspace(desk.store, desk.renderer, desk.reporter, settle=editor.settle)
+    made = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=editor.settle)
     yield made
     made.abandon()
 

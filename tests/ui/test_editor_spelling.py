@@ -348,7 +348,7 @@ def test_a_line_that_is_no_prose_is_not_looked_at_and_the_others_are(qtbot, edit
 def window(qtbot, desk, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     typed_in = Editor()
-    space = Workspace(desk.store, desk.renderer, desk.reporter, settle=typed_in.settle)
+    space = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=typed_in.settle)
     made = Desk(space, typed_in)
     qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()

@@ -122,14 +122,14 @@ def test_only_a_chief_switches_a_rule_off_and_the_house_file_says_so(qtbot, wind
     finding = window.checks.latest.findings[0]
     actions.switch_rule_off(window, finding.rule)
     assert "Only a chief" in window.bar.text
-    space.article.switch_person(desk.chief)
+    space.article.switch_person(desk.chief.person)
     actions.switch_rule_off(window, finding.rule)
     qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
     assert finding.rule in space.session.house.text
 
 
 def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window, desk, space):
-    space.article.switch_person(desk.chief)
+    space.article.switch_person(desk.chief.person)
     dialog = HouseDialog(space.session, window)
     qtbot.addWidget(dialog)
     dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', "key = 7"))

@@ -14,7 +14,7 @@ def view(window, desk, tmp_path):
     """Opens the view for an editor, for one article or for all."""
 
     def opened(only=None):
-        window.workspace.article.switch_person(desk.editor)
+        window.workspace.article.switch_person(desk.editor.person)
         window._open_export(only)
         window.export.folder.setText(str(tmp_path / "site"))
         return window.export

@@ -3,12 +3,12 @@
 import pytest
 
 import disks
-from make import HOUSE, Desk
+from make import Desk, newsroom
 from ovn_desk.store import ballast, open_store
 from ovn_desk.ui import taking
 from ovn_desk.ui.instance import Request
 from ovn_desk.ui.saving import Saving
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import writing
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def disk(tmp_path):
 @pytest.fixture
 def store(disk):
     """In place of the usual one: on a small disk."""
-    housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE).close()
+    newsroom(disk / "newsroom.ovn").close()
     made = open_store(disk / "newsroom.ovn")
     yield made
     made.close()
@@ -84,7 +84,7 @@ def test_a_store_on_a_disk_that_can_only_be_read_is_opened_without_a_lock(qapp, 
 class TestAClosedDesk:
     @pytest.fixture
     def store(self, disk, renderer):
-        housekeeping.found(disk / "newsroom.ovn", house_text=HOUSE).close()
+        newsroom(disk / "newsroom.ovn").close()
         made = open_store(disk / "newsroom.ovn")
         Desk(made, renderer).draft(body="Before.")
         made.close()

@@ -160,8 +160,8 @@ def test_an_article_that_was_left_meanwhile_gets_nothing_and_neither_does_the_ne
 
 
 def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tmp_path):
-    window.workspace.article.switch_person(desk.chief)
-    window.workspace.article.switch_person(desk.reporter)
+    window.workspace.article.switch_person(desk.chief.person)
+    window.workspace.article.switch_person(desk.reporter.person)
     window.workspace.steps.take(Step.FILE)
     window.intake.bring_in(files(tmp_path, "train.jpg"), window.editor.textCursor())
     assert "Recall" in window.bar.text

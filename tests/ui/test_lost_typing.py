@@ -143,14 +143,13 @@ def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, s
 def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_path):
     from ovn_desk.sync import bundle
     from ovn_desk.ui.sharing.taking import TakeInDialog
-    from ovn_desk.usecases import people
 
     one, other = desks
     article = desk.draft(body=f"One.{LAST}")
     sharing.send(one, other)
     edit(article, f"One, said otherwise.{LAST}")(other)
     file = tmp_path / "from-ayesha.ovnbundle"
-    bundle.write(other.store, file, [article], by=other.editor, key=people.open_key(other.store, other.editor))
+    bundle.write(other.store, file, [article], by=other.editor)
     window.open_article(article)
     dialog = TakeInDialog(window.workspace.session, file, window)
     qtbot.addWidget(dialog)
@@ -300,7 +299,7 @@ USES = {
     "comment": lambda window, desk: window.comments._say("Who?", False),
     "language": lambda window, desk: window.workspace.text.edit(language="ur"),
     "source": lambda window, desk: window.workspace.text.set_source(replace(DAWN, key="other")),
-    "person": lambda window, desk: window.workspace.article.switch_person(desk.editor),
+    "person": lambda window, desk: window.workspace.article.switch_person(desk.editor.person),
     "back up": lambda window, desk: window.copies.make(),
     "close": lambda window, desk: window.workspace.close(),
     "approve": lambda window, desk: stepping.take(window, Step.APPROVE),
@@ -347,7 +346,7 @@ def test_a_decision_between_two_versions_is_shown_and_what_was_typed_is_one_of_t
 
 def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     window.writing.standfirst.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(window.writing.standfirst, " Signed.")
@@ -407,7 +406,7 @@ def test_records_of_another_article_change_nothing_here(qtbot, window, desks, de
 
 def test_while_a_text_is_being_signed_nothing_can_be_typed_into_it(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     with qtbot.waitSignal(space.notices.done, timeout=20_000):
         space.steps.approve()

@@ -210,7 +210,7 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
     window.attached = [sourcing.attach(desk.store, tmp_path / name) for name in ("note.txt", "broken.pdf")]
     with desk.store.begin() as tx:
         tx.set("export folder", str(tmp_path / "site"))
-    space.article.switch_person(desk.chief)
+    space.article.switch_person(desk.chief.person)
     window.open_article(window.articles[0])
     left = {}
     for thing in THINGS:

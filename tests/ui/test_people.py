@@ -2,7 +2,6 @@
 
 import pytest
 
-from ovn_desk import signing
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.usecases import people
@@ -31,7 +30,7 @@ def choose(dialog, name):
 
 
 def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
-    dialog = opened(desk.chief)
+    dialog = opened(desk.chief.person)
     dialog.name.setText("Sana Iqbal")
     dialog.add()
     assert ("Sana Iqbal", "reporter") in shown(dialog)
@@ -46,20 +45,18 @@ def test_a_chief_adds_somebody_changes_a_role_and_retires(opened, desk):
 
 
 def test_a_reporter_sees_the_roster_and_changes_nothing_but_their_key(opened, desk):
-    people.open_key(desk.store, desk.chief)
-    dialog = opened(desk.reporter)
+    dialog = opened(desk.reporter.person)
     assert not dialog.name.isVisible()
     dialog.passphrase.setText("five words are better")
     dialog.again.setText("five words are better")
     dialog.renew()
-    assert signing.is_sealed(people.key_path(desk.store, desk.reporter))
+    assert people.is_sealed(desk.store, desk.reporter.person)
     assert dialog.passphrase.text() == ""
 
 
 def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_none(opened, desk):
-    people.open_key(desk.store, desk.chief)
-    old = people.open_key(desk.store, desk.editor, passphrase="old words")
-    dialog = opened(desk.editor)
+    old = people.replace_key(desk.store, desk.person("Ayesha"), passphrase="old words")
+    dialog = opened(desk.person("Ayesha"))
     dialog.opened_with.setText("old words")
     dialog.passphrase.setText("new words")
     dialog.again.setText("knew words")
@@ -67,7 +64,7 @@ def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_no
     assert "not the same" in dialog.verdict.text()
     dialog.again.setText("new words")
     dialog.renew()
-    new = people.open_key(desk.store, desk.editor, passphrase="new words")
+    new = desk.signer("Ayesha", passphrase="new words").key
     assert new.id != old.id
     found = desk.read(people.roster)
     assert found.keys[old.id].retired_at
@@ -75,8 +72,8 @@ def test_a_new_key_is_signed_by_the_old_one_and_two_different_passphrases_are_no
 
 
 def test_a_wrong_passphrase_changes_nothing_and_says_so(opened, desk):
-    people.make_key(desk.store, desk.chief, passphrase="right")
-    dialog = opened(desk.chief)
+    people.replace_key(desk.store, desk.person("Bilal"), passphrase="right")
+    dialog = opened(desk.person("Bilal"))
     dialog.opened_with.setText("wrong")
     dialog.name.setText("Sana Iqbal")
     dialog.add()

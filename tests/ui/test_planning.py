@@ -68,7 +68,7 @@ def test_a_day_without_stories_says_what_to_do(window):
 
 def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk):
     article = desk.draft()
-    window.workspace.article.switch_person(desk.editor)
+    window.workspace.article.switch_person(desk.editor.person)
     window.open_article(article)
     form = planning_dialog(window)
     qtbot.addWidget(form)
@@ -92,7 +92,7 @@ def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk)
 def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
     article = desk.draft()
     planning.plan(desk.store, article, by=desk.editor, embargo_until=now() + SOON, planned_at=None)
-    window.workspace.article.switch_person(desk.editor)
+    window.workspace.article.switch_person(desk.editor.person)
     window.open_article(article)
     form = planning_dialog(window)
     qtbot.addWidget(form)
@@ -107,7 +107,7 @@ def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
 
 def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
     article = desk.draft()
-    window.workspace.article.switch_person(desk.editor)
+    window.workspace.article.switch_person(desk.editor.person)
     window.open_article(article)
     before = len(desk.read(lambda reading: reading.events(article)))
     form = planning_dialog(window)

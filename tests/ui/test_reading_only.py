@@ -14,7 +14,7 @@ WHY = "It is open on another computer."
 def reader(qtbot, qapp, desk):
     desk.draft(headline="The first story")
     store = open_to_read(desk.store.path, why=WHY)
-    space = Workspace(store, desk.renderer, desk.reporter)
+    space = Workspace(store, desk.renderer, desk.reporter.person)
     made = Desk(space, Editor())
     qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
     made.show()

@@ -23,7 +23,7 @@ def opened(qtbot, qapp, desk):
 
     def start(*, was_stopped=False):
         editor = Editor()
-        space = Workspace(desk.store, desk.renderer, desk.reporter, settle=editor.settle)
+        space = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=editor.settle)
         window = Desk(space, editor, was_stopped=was_stopped)
 
         def end(_):

@@ -20,7 +20,7 @@ def statuses(desk, article):
 def edited(desk, space, window):
     """An article the editor took and changed in two places, open at the editor's desk."""
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     body = content().body.replace("groups meet", "working groups meet").replace("second paragraph", "last paragraph")
     space.text.edit(body=body)
@@ -50,7 +50,7 @@ def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, spac
 def test_the_reporter_accepts_one_change_and_rejects_another(qtbot, window, desk, space):
     article = edited(desk, space, window)
     space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
-    space.article.switch_person(desk.reporter)
+    space.article.switch_person(desk.reporter.person)
     review = reviewed(qtbot, window)
     qtbot.keyClicks(review.view, "a")
     qtbot.waitUntil(lambda: statuses(desk, article).count(Status.ACCEPTED) == 1)
@@ -64,7 +64,7 @@ def test_the_reporter_accepts_one_change_and_rejects_another(qtbot, window, desk
 def test_a_decision_is_turned_round_by_the_opposite_one(qtbot, window, desk, space):
     article = edited(desk, space, window)
     space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
-    space.article.switch_person(desk.reporter)
+    space.article.switch_person(desk.reporter.person)
     review = reviewed(qtbot, window)
     first = review.chosen
     qtbot.keyClicks(review.view, "r")
@@ -87,13 +87,13 @@ def test_changes_the_reporter_has_not_decided_are_kept_with_a_reason_before_sign
 
 def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot, window, desk, space):
     article = desk.in_review(body="The groups spent $2 billion.")
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     stepping.take(window, Step.APPROVE)
     assert "$2 billion" in window.bar.text
     assert not window.bar.field.isVisible()
     assert desk.article(article).state is State.IN_REVIEW
-    space.article.switch_person(desk.chief)
+    space.article.switch_person(desk.chief.person)
     space.steps.take(Step.TAKE)
     stepping.take(window, Step.APPROVE)
     qtbot.keyClicks(window.bar.field, "The source is on the plane.")
@@ -103,7 +103,7 @@ def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot,
 
 def test_taking_what_another_editor_has_is_asked_first(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.chief)
+    space.article.switch_person(desk.chief.person)
     window.open_article(article)
     stepping.take(window, Step.TAKE)
     assert "Ayesha Khan" in window.bar.text
@@ -124,7 +124,7 @@ def test_filing_takes_a_note_along(qtbot, window, desk, space):
 
 def test_a_comment_on_chosen_words_stands_in_the_margin_and_stops_approval_until_settled(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     start = window.editor.text().index("July")
     window.editor.select(start, start + 4)
@@ -141,7 +141,7 @@ def test_a_comment_on_chosen_words_stands_in_the_margin_and_stops_approval_until
 
 def test_a_comment_follows_its_words_and_is_kept_when_they_go(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     start = window.editor.text().index("second paragraph")
     window.write_comment("body", start, start + len("second paragraph"))

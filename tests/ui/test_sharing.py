@@ -66,8 +66,7 @@ def test_an_article_is_handed_over_and_taken_in_on_another_desk(qtbot, window, d
 
 def test_what_would_come_is_shown_before_it_does(qtbot, window, desk, other, tmp_path):
     article = other.draft(headline="From the other laptop")
-    key = people.open_key(other.store, other.editor)
-    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=key)
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
     form = form_of(qtbot, window, tmp_path / "b.ovnb")
     qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
     assert form.lead.text().startswith("By Ayesha Khan")
@@ -94,11 +93,11 @@ def test_what_is_no_bundle_is_one_sentence_and_nothing_changes(qtbot, window, tm
 
 def test_a_sealed_bundle_asks_for_the_passphrase_of_whom_it_is_for(qtbot, window, desk, other, tmp_path):
     other.draft(headline="For one pair of eyes")
+    meet(desk, other)
     people.replace_key(desk.store, desk.reporter, passphrase="five words")
     meet(desk, other)
-    key = people.open_key(other.store, other.editor)
     reporter = other.person("Rana")
-    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=key, sealed_to=reporter)
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, sealed_to=reporter)
     form = form_of(qtbot, window, tmp_path / "b.ovnb")
     assert form.passphrase.isVisible()
     form.passphrase.setText("four words")
@@ -164,7 +163,7 @@ def test_nothing_is_approved_before_it_is_decided(window, desk, other):
     article = two_versions(desk, other)
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.editor)
-    window.workspace.article.switch_person(desk.editor)
+    window.workspace.article.switch_person(desk.editor.person)
     window.open_article(article)
     assert not window.workspace.article.may(Step.APPROVE)
     window.decide()
@@ -185,7 +184,7 @@ def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window
     article = desk.in_review()
     meet(desk, other)
     commenting.comment(other.store, article, "Who says so?", by=other.editor, must_fix=True)
-    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, key=people.open_key(other.store, other.editor))
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
     window.open_article(article)
     window.files.bring_in([tmp_path / "b.ovnb"])
     form = next(child for child in window.children() if isinstance(child, TakeInDialog))

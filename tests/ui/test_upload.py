@@ -17,7 +17,7 @@ def there():
 def form(qtbot, window, desk, there):
     """The form over the Export view, filled in, for one approved article."""
     desk.approved()
-    window.workspace.article.switch_person(desk.editor)
+    window.workspace.article.switch_person(desk.editor.person)
     window._open_export(None)
     window.export.to_wordpress.click()
     made = window.export.uploading

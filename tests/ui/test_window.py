@@ -100,7 +100,7 @@ def test_an_article_of_somebody_else_can_be_read_but_not_changed(window, desk):
 
 def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     window.open_article(article)
     stepping.take(window, Step.SEND_BACK)
     assert window.bar.field.isVisible()
@@ -203,7 +203,7 @@ def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, 
     window.editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(window.editor, " Two.")
     assert space.article.leave()
-    again = Workspace(desk.store, desk.renderer, desk.reporter)
+    again = Workspace(desk.store, desk.renderer, desk.reporter.person)
     again.article.open(article)
     editor = Editor()
     qtbot.addWidget(editor)

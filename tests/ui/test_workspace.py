@@ -113,7 +113,7 @@ def test_an_older_text_comes_back_and_the_newer_one_stays_in_the_history(desk, s
 
 def test_approving_signs_what_is_on_the_screen(qtbot, desk, space):
     article = desk.in_review()
-    space.article.switch_person(desk.editor)
+    space.article.switch_person(desk.editor.person)
     space.article.open(article)
     space.text.edit(standfirst="Changed by the editor, then signed.")
     assert space.steps.keep_as_edited("Shorter.")

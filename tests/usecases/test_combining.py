@@ -198,15 +198,8 @@ def test_a_version_that_only_says_it_was_combined_is_refused(desks):
     with other.store.read() as reading:
         revisions = {revision.id: revision for revision in reading.revisions(article)}
         made = combined(revisions, *reading.article(article).heads)
-    forged = records.make_revision(
-        replace(made.content, body="Something else."),
-        article=article,
-        parents=made.parents,
-        author=made.author,
-        device=COMBINED,
-        made_at=made.made_at,
-    )
-    row = exchange.Row("revision/1", forged.id, records.revision_record(forged))
+    forged = records.named(replace(made, content=replace(made.content, body="Something else.")))
+    row = exchange.Row(records.REVISION, forged.id, records.text_of(forged))
     came = exchange.absorb(other.store, [row])
     assert came.refused[0].why == "it says that it was combined by itself, and it was not"
 

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -14,7 +15,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.public import public
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.usecases import history, people, publishing, reviewing, writing
+from ovn_desk.usecases import history, people, publishing, writing
 
 
 def working(desk, article):
@@ -94,9 +95,11 @@ def test_a_chief_can_not_approve_their_own_story(desk):
 
 def test_somebody_elses_key_signs_nothing(desk):
     article = desk.in_review()
-    key = people.open_key(desk.store, desk.chief)
+    wrong = replace(desk.editor, key=desk.chief.key)
     with pytest.raises(StepRefused, match="not Ayesha Khan's"):
-        reviewing.approve(desk.store, article, by=desk.editor, key=key, renderer=desk.renderer)
+        desk.approve(article, wrong)
+    with pytest.raises(StepRefused, match="not Ayesha Khan's"):
+        desk.edit(article, wrong, body="Mine now.")
 
 
 def test_a_key_sealed_by_a_passphrase_opens_with_it_and_with_nothing_else(tmp_path):
@@ -174,7 +177,7 @@ def test_an_approval_that_was_tampered_with_is_not_believed(desk, tmp_path):
     article = desk.approved()
     connection = driver.connect(str(desk.store.path), isolation_level=None)
     connection.execute("DROP TRIGGER events_update")
-    connection.execute('UPDATE events SET record = replace(record, \'"signature":"\', \'"signature":"A\')')
+    connection.execute('UPDATE events SET record = replace(record, \'"proof":"\', \'"proof":"A\')')
     connection.close()
     with pytest.raises(DeskError, match="damaged"):
         export(desk, [article], tmp_path / "site")
@@ -261,9 +264,9 @@ def test_the_history_says_who_did_what(desk):
     with desk.store.read() as reading:
         lines = history.history(reading, article)
     assert [(line.by, line.what, line.signature) for line in lines] == [
-        ("Rana Malik", "started", "none"),
-        ("Rana Malik", "filed", "none"),
-        ("Ayesha Khan", "taken", "none"),
+        ("Rana Malik", "started", "valid"),
+        ("Rana Malik", "filed", "valid"),
+        ("Ayesha Khan", "taken", "valid"),
         ("Ayesha Khan", "approved", "valid"),
     ]
 

@@ -9,11 +9,11 @@ import pytest
 
 import foreign_files
 from issues import POST, issue
-from make import HOUSE, Desk
+from make import Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import feeds, wxr
-from ovn_desk.usecases import housekeeping, importing, publishing, sourcing
+from ovn_desk.usecases import importing, publishing, sourcing
 from ovn_desk.usecases.publishing import verifying
 from word import document, paragraph
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow says al
 def readers(tmp_path_factory, renderer):
     """Every reader by its name."""
     folder = tmp_path_factory.mktemp("foreign")
-    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    store = newsroom(folder / "newsroom.ovn")
     made = foreign_files.readers(Desk(store, renderer), folder)
     yield {reader.name: reader for reader in made}
     store.close()

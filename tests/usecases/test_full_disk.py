@@ -11,7 +11,7 @@ import disks
 from ovn_desk.cli.program import app
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import housekeeping, people, publishing, spelling, starts
+from ovn_desk.usecases import housekeeping, publishing, spelling, starts
 
 FORMS = ["site", "page", "wordpress", "wxr", "ninjs", "markdown", "docx", "json"]
 ROOM = [0, 8 * 1024, 28 * 1024]  # bytes: for nothing, for a folder or two, for some of the files
@@ -80,15 +80,12 @@ def test_an_export_again_onto_a_disk_that_got_full_leaves_the_site_as_it_was(des
 
 def test_a_bundle_onto_a_full_disk(desk, disk):
     articles = [desk.approved(), desk.draft(headline="Noise", body=noise(400_000))]
-    key = people.open_key(desk.store, desk.editor)
     for room in ROOM:
         others = disks.fill(disk, leave=room)
         for sealed_to in (None, desk.editor):
             refuse(
                 disk,
-                partial(
-                    bundle.write, desk.store, disk / "s.ovnb", articles, by=desk.editor, key=key, sealed_to=sealed_to
-                ),
+                partial(bundle.write, desk.store, disk / "s.ovnb", articles, by=desk.editor, sealed_to=sealed_to),
             )
         others.unlink()
 

@@ -7,7 +7,7 @@ import pytest
 
 from ovn_desk.store import open_store
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import housekeeping, people, publishing
+from ovn_desk.usecases import housekeeping, publishing
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Needs POSIX permissions.")
 
@@ -23,8 +23,7 @@ def modes(folder):
 def test_the_newsroom_and_what_is_beside_it_can_be_read_by_its_owner_alone(desk, tmp_path):
     article = desk.approved()
     housekeeping.back_up(desk.store)
-    key = people.open_key(desk.store, desk.editor)
-    bundle.write(desk.store, tmp_path / "story.ovnb", [article], by=desk.editor, key=key)
+    bundle.write(desk.store, tmp_path / "story.ovnb", [article], by=desk.editor)
     publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
     found = modes(tmp_path)
     site = {name for name in found if name.startswith("site")}

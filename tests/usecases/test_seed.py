@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import make
 from ovn_desk import assets
 from ovn_desk.domain import judging
 from ovn_desk.domain.claim import ClaimKind
@@ -14,7 +15,7 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases import checking, housekeeping, importing, people, publishing, reviewing, suggesting, writing
+from ovn_desk.usecases import checking, importing, publishing, reviewing, suggesting, writing
 
 SEED = Path(__file__).parents[3] / "shared" / "data" / "seed" / "000_75fb33a2cd38d8f5.txt"
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"Needs the seed artic
 @pytest.fixture
 def newsroom(tmp_path):
     house = (assets.folder() / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
-    store = housekeeping.found(tmp_path / "newsroom.ovn", house_text=house)
+    store = make.newsroom(tmp_path / "newsroom.ovn", house)
     yield store
     store.close()
 
@@ -50,8 +51,7 @@ def test_the_seed_comes_in_as_the_article_it_is(newsroom):
 
 
 def imported(newsroom):
-    with newsroom.read() as reading:
-        reporter, editor = reading.person("Rana"), reading.person("Ayesha")
+    reporter, editor = (make.Desk(newsroom, None).signer(name) for name in ("Rana", "Ayesha"))
     return importing.bring_in(newsroom, [SEED], by=reporter)[0].id, reporter, editor
 
 
@@ -98,14 +98,13 @@ def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_orig
     article, reporter, editor = imported(newsroom)
     reviewing.take_step(newsroom, article, Step.FILE, by=reporter)
     reviewing.take_step(newsroom, article, Step.TAKE, by=editor)
-    key = people.open_key(newsroom, editor)
     with pytest.raises(StepRefused) as refused:
-        reviewing.approve(newsroom, article, by=editor, key=key, renderer=renderer)
+        reviewing.approve(newsroom, article, by=editor, renderer=renderer)
     for words in ("$2 billion", "five days", "40%", "We are pursuing", "This collaboration"):
         assert words in str(refused.value)
     settle(newsroom, article, editor)
     suggesting.keep_as_edited(newsroom, article, by=editor, reason="Sourced at the desk.")
-    reviewing.approve(newsroom, article, by=editor, key=key, renderer=renderer)
+    reviewing.approve(newsroom, article, by=editor, renderer=renderer)
     done = publishing.export(newsroom, [article], to=tmp_path / "site", by=editor, renderer=renderer)
     name = next(name for name in done.written if name.startswith("2025/07/"))
     page = (tmp_path / "site" / name).read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from make import Desk, content
+from make import Desk, content, newsroom
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import suggesting, writing
@@ -93,10 +93,8 @@ def test_the_opposite_decision_undoes_one(desk, edited):
 @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(4)), accepted=st.lists(st.booleans(), min_size=4, max_size=4))
 def test_changes_may_be_decided_in_any_order_under_the_ids_they_had(tmp_path_factory, renderer, order, accepted):
-    from make import HOUSE
-    from ovn_desk.usecases import housekeeping
 
-    store = housekeeping.found(tmp_path_factory.mktemp("any") / "n.ovn", house_text=HOUSE)
+    store = newsroom(tmp_path_factory.mktemp("any") / "n.ovn")
     desk = Desk(store, renderer)
     article = desk.in_review(body=FILED)
     desk.edit(article, body=EDITED)

@@ -11,9 +11,10 @@ from ovn_desk import assets, settings
 from ovn_desk.cli import checks, desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, Staff, read_house
+from ovn_desk.domain.house import House, read_house
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
+from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Store, records
 from ovn_desk.text import foreign
 from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     paths: list[Path],
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
     language: Annotated[str, typer.Option(help="en or ur; default: what the file says or looks like.")] = "",
     as_json: desk.AsJson = False,
 ) -> None:
@@ -40,7 +42,7 @@ def import_(
     What can not be read is left out and said, and the rest comes in; the exit status is 1 then.
     """
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with desk.progress("Importing") as move:
             reports = importing.bring_in(store, paths, by=by, language=language, progress=move)
     if as_json:
@@ -69,10 +71,11 @@ def new(
         ),
     ] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Start an article, or the translation of one; prints its id."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             house = reading.house()
         found = house.find_category(category) if category else None
@@ -88,7 +91,7 @@ def new(
         desk.say(_translation(store, translates, content, by, language=language))
 
 
-def _translation(store: Store, of: str, given: Content, by: Staff, *, language: str) -> ArticleId:
+def _translation(store: Store, of: str, given: Content, by: Signer, *, language: str) -> ArticleId:
     """A draft with what holds of the original in any language, and what was given for it."""
     with store.read() as reading:
         article, house = reading.find(of), reading.house()

@@ -35,7 +35,7 @@ def export(
     if bool(articles) + every + bool(for_name and not articles) != 1 or (is_sealed and not for_name):
         raise typer.BadParameter("Name articles, or --all, or --for NAME; a sealed bundle is --for somebody.")
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             wanted = [reading.find(article) for article in articles] if articles else None
             person = reading.person(for_name) if for_name else None
@@ -44,7 +44,6 @@ def export(
             to,
             wanted,
             by=by,
-            key=desk.key_of(store, by, passphrase_file),
             unseen_by=None if articles else person,
             sealed_to=person if is_sealed else None,
         )
@@ -77,14 +76,25 @@ def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
     """Bring in a bundle by a colleague; where there is no store yet, set one up from it."""
     path = settings.store_path(desk.given.store)
     if not path.exists():
-        store, came = bundle.join(path, file)
-        desk.say(f"The newsroom is at {path}.")
-        _finish(store, came)
-        store.close()
+        join_from(path, str(file))
         return
     with desk.opened() as store:
         came = bundle.read(store, file, key=_key(store, file, passphrase_file))
         _finish(store, came)
+
+
+def join_from(path: Path, file: str) -> None:
+    """Sets up a store from a bundle, or brings it into the one that is there."""
+    if path.exists():
+        with desk.opened() as store:
+            _finish(store, bundle.read(store, Path(file)))
+        return
+    store, came = bundle.join(path, Path(file))
+    try:
+        desk.say(f"The newsroom is at {path}.")
+        _finish(store, came)
+    finally:
+        store.close()
 
 
 def _finish(store: Store, came: Came) -> None:
@@ -110,11 +120,7 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
 
 def _undecided(store: Store, came: Came) -> list[str]:
     with store.read() as reading:
-        return [
-            reading.row(article).headline
-            for article in sorted(came.articles)
-            if len(reading.article(article).heads) > 1
-        ]
+        return [reading.row(article).headline for article in combining.undecided(reading, came.articles)]
 
 
 def _key(store: Store, file: Path, passphrase_file: Path | None) -> signing.Key | None:
@@ -123,4 +129,4 @@ def _key(store: Store, file: Path, passphrase_file: Path | None) -> signing.Key 
     with store.read() as reading:
         owner = reading.public_keys(with_retired=True).get(wanted)
         person = reading.person(owner[0]) if owner else None
-    return desk.key_of(store, person, passphrase_file) if person else None
+    return desk.signer_of(store, person, passphrase_file).key if person else None

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ovn_desk import files, settings, signing
+from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import people
@@ -60,24 +61,30 @@ def rendering() -> Iterator[RenderHelper]:
 
 
 def acting(store: Store, name: str) -> Staff:
-    """The person named with --as; without a name, the only person who is not retired."""
+    """The person named with --as; without a name, the only one who has a key on this computer, or is on the roster."""
     with store.read() as reading:
         if name:
             return reading.person(name)
-        people = [person for person in reading.staff() if not person.is_retired]
-    if len(people) != 1:
-        names = ", ".join(f"“{person.name}”" for person in people)
-        raise DeskError(f"Say who you are with --as NAME. On the roster: {names}.")
-    return people[0]
+        everybody = [person for person in reading.staff() if not person.is_retired]
+    here = [person for person in everybody if people.has_key(store, person)]
+    for found in (here, everybody):
+        if len(found) == 1:
+            return found[0]
+    names = ", ".join(f"“{person.name}”" for person in here or everybody)
+    raise DeskError(f"Say who you are with --as NAME. On the roster: {names}.")
 
 
-def key_of(store: Store, person: Staff, file: Path | None) -> signing.Key:
-    """The person's key, opened by the passphrase file or, at a terminal, by asking."""
+def signer(store: Store, name: str, file: Path | None) -> Signer:
+    """The person who acts, with their key on this computer opened: what every command that writes asks for."""
+    return signer_of(store, acting(store, name), file)
+
+
+def signer_of(store: Store, person: Staff, file: Path | None) -> Signer:
+    """A person with their key, opened by the passphrase file or, at a terminal, by asking."""
     passphrase = settings.passphrase(file)
-    path = people.key_path(store, person)
-    if not passphrase and path and signing.is_sealed(path) and sys.stdin.isatty():
+    if not passphrase and people.is_sealed(store, person) and sys.stdin.isatty():
         passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)
-    return people.open_key(store, person, passphrase=passphrase)
+    return people.signer(store, person, passphrase=passphrase)
 
 
 def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:

@@ -2,17 +2,19 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
 from ovn_desk import settings
-from ovn_desk.cli import bundles, desk
+from ovn_desk.cli import bundles, desk, staff
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store
+from ovn_desk.domain.house import Role
+from ovn_desk.store import Reading, Store
 from ovn_desk.sync import postgres
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import combining, joining
 
 hub_app = typer.Typer(help="The newsroom's own PostgreSQL, where all desks meet.", no_args_is_help=True)
 Url = Annotated[str, typer.Argument(metavar="URL", help="postgresql://login@host/database, without a password.")]
@@ -35,15 +37,40 @@ def init(url: Url) -> None:
 
 
 @hub_app.command("add-staff")
-def add_staff(name: str, url: Url = "") -> None:
-    """Let a person in, with a login and a password of their own; again, give them another password."""
+def add_staff(
+    name: str,
+    url: Url = "",
+    role: Annotated[Role, typer.Option(help="What a new person may do: reporter, editor or chief.")] = Role.REPORTER,
+    chief: staff.Chief = "",
+    chief_passphrase_file: staff.ChiefFile = None,
+) -> None:
+    """Let a person in, with a login and a password of their own; again, give them another password.
+
+    Who has no key yet is invited, too: with the login and the words they set up their own computer.
+    """
     with desk.opened() as store:
         address = _address(store, url)
         with store.read() as reading:
-            person = reading.person(name)
-        login = _with_password(lambda password: postgres.add_staff(address, person, password=password))
+            known = next((one for one in reading.staff() if one.name.casefold() == name.casefold()), None)
+            person = known or (reading.person(name) if _is_known(reading, name) else None)
+            has_key = person is not None and person.id in {owner for owner, _ in reading.public_keys().values()}
+        invited = None
+        if not has_key:
+            by = staff.inviting(store, chief, chief_passphrase_file)
+            invited = joining.invite(store, person.name if person else name, role=role, by=by)
+            person = invited.person
+        assert person is not None
+        someone = person
+        login = _with_password(lambda password: postgres.add_staff(address, someone, password=password))
     desk.say(f"{login.name} reaches the hub as {login.login} with the password {login.password}")
     desk.note("It is shown this once. Hand it over in person.")
+    if invited is not None:
+        staff.say_invited(invited)
+        desk.say("Sync now, so that the hub knows of it. On their computer: ovn-desk join “WORDS” --of URL")
+
+
+def _is_known(reading: Reading, name: str) -> bool:
+    return any(one.name.casefold().startswith(name.casefold()) for one in reading.staff())
 
 
 @hub_app.command()
@@ -64,7 +91,12 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
 
 def sync(url: Url = "") -> None:
     """Bring in what is new at the hub and send what is new here; where there is no store yet, set one up from it."""
-    path, made = settings.store_path(desk.given.store), list[Revision]()
+    join_from(settings.store_path(desk.given.store), url)
+
+
+def join_from(path: Path, url: str) -> None:
+    """Sets up a store from a hub, or syncs the one that is there."""
+    made = list[Revision]()
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> None:
         made.extend(combining.combine(store, articles))

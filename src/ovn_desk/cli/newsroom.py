@@ -7,17 +7,19 @@ from typing import Annotated
 import typer
 
 from ovn_desk import assets, lock, settings
-from ovn_desk.cli import desk, staff, steps
-from ovn_desk.domain.house import Role
+from ovn_desk.cli import bundles, desk, hub, staff, steps
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
-from ovn_desk.text import foreign
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync import exchange
 from ovn_desk.usecases import doctor as examining
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import housekeeping, joining
 
 
 def add_to(app: typer.Typer) -> None:
     app.command()(init)
     app.add_typer(staff.app, name="staff")
+    app.command()(join)
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
@@ -25,20 +27,53 @@ def add_to(app: typer.Typer) -> None:
 
 def init(
     house: Annotated[Path | None, typer.Option(help="The house as TOML; default: the sample house.")] = None,
-    name: Annotated[str, typer.Option(help="The first person.")] = "",
-    role: Annotated[Role, typer.Option(help="What the first person may do.")] = Role.CHIEF,
+    name: Annotated[str, typer.Option(help="The first chief; default: the first one in the house file.")] = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
-    """Make a store: the house, the first person and their key."""
+    """Make a store: the house, its first chief and their key; everybody else joins by invitation."""
     source = house or assets.folder() / "samples" / "openvoicenews.toml"
-    text = foreign.read_text(source)
     path = settings.store_path(desk.given.store)
-    passphrase = settings.passphrase(passphrase_file)
+    text, passphrase = housekeeping.read_house_file(source), settings.passphrase(passphrase_file)
     with lock.held(path, program="ovn-desk init"):
-        housekeeping.found(
-            path, house_text=text, house_name=source.name, first=name, role=role, passphrase=passphrase
-        ).close()
-    desk.say(f"The newsroom is at {path}.")
+        made = housekeeping.create_newsroom(
+            path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase
+        )
+        made.store.close()
+    desk.say(f"The newsroom is at {path}. {made.chief.name} is its chief.")
+    desk.say(f"Recovery key: {made.recovery}")
+    desk.note(
+        "Write these twelve words on paper now: they are shown this once, kept nowhere, and give a chief who lost "
+        "their key a new one (ovn-desk staff recover)."
+    )
+
+
+def join(
+    invitation: Annotated[
+        str, typer.Argument(metavar="FILE|WORDS", help="The file a chief made, or the twelve words in quotation marks.")
+    ],
+    of: Annotated[
+        str,
+        typer.Option("--of", metavar="BUNDLE|URL", help="Where the newsroom is: a bundle, or the address of its hub."),
+    ] = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Join a newsroom by invitation: sets up this computer and makes your own key on it."""
+    path, words = settings.store_path(desk.given.store), invitation
+    rows: list[Row] = []
+    if " " not in invitation.strip():
+        words, rows = joining.read_file(Path(invitation))
+    if of:
+        bundles.join_from(path, of) if of.endswith(".ovnb") else hub.join_from(path, of)
+    elif not path.exists():
+        if not rows:
+            raise DeskError("Say where the newsroom is: --of FILE.ovnb or --of postgresql://login@host/database.")
+        exchange.join(path, rows)[0].close()
+    with desk.opened() as store:
+        if rows:
+            exchange.absorb(store, rows)
+        signer = joining.join(store, words, passphrase=settings.passphrase(passphrase_file))
+    desk.say(f"Welcome, {signer.name}. You sign with the key {signer.key.id} on this computer.")
+    desk.note("The others learn your key with your first sync, or your first bundle to a chief.")
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:
@@ -52,11 +87,14 @@ def restore(
     as_name: desk.AsName = "",
     reason: Annotated[str, typer.Option(help="Why the article comes back.")] = "",
     note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Bring back what is missing from a backup, overwriting nothing; or a held or spiked article."""
     path, file = settings.store_path(desk.given.store), Path(target)
     if not file.exists() and not file.suffix:
-        steps.take_step(target, Step.RESTORE, as_name=as_name, reason=reason, note=note)
+        steps.take_step(
+            target, Step.RESTORE, as_name=as_name, reason=reason, note=note, passphrase_file=passphrase_file
+        )
         return
     with lock.held(path, program="ovn-desk restore"):
         if not path.exists():

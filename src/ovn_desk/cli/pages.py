@@ -12,7 +12,6 @@ import typer
 from ovn_desk import assets
 from ovn_desk.cli import desk
 from ovn_desk.cli.articles import checked_house
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
@@ -41,6 +40,7 @@ def export(
         str, typer.Option(metavar="NAME|DIR", help="Another look: “plain”, or a folder with templates and a style.")
     ] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
     as_json: desk.AsJson = False,
 ) -> None:
     """Write approved articles as pages for upload."""
@@ -54,22 +54,18 @@ def export(
         by = exporter(store, as_name)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
-        options: dict[str, Any] = {"to": to, "by": by, "renderer": renderer, "progress": move}
+        options: dict[str, Any] = {"to": to, "renderer": renderer, "progress": move}
         options |= {"format": format, "theme": theme}
-        done = _done(store, ids, dry_run=dry_run, as_zip=as_zip, **options)
+        if dry_run:
+            done: publishing.Exported | publishing.Planned = publishing.plan(store, ids, by=by, **options)
+        else:
+            signer = desk.signer_of(store, by, passphrase_file)
+            done = publishing.export(store, ids, by=signer, as_zip=as_zip, **options)
     if as_json:
         desk.print_json(asdict(done))
     else:
         _say(done)
     desk.say_left_out(done.waiting, done.refused)
-
-
-def _done(
-    store: Store, ids: list[ArticleId] | None, *, dry_run: bool, as_zip: bool, **options: Any
-) -> publishing.Exported | publishing.Planned:
-    if dry_run:
-        return publishing.plan(store, ids, **options)
-    return publishing.export(store, ids, as_zip=as_zip, **options)
 
 
 def _say(done: publishing.Exported | publishing.Planned) -> None:

@@ -37,10 +37,11 @@ def assign(
     due: Annotated[str | None, When] = None,
     words: Annotated[int | None, typer.Option(min=0, help="How long; 0: as it comes.")] = None,
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Give a story to a person: what, by when, how long; or change what is named of it."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
             before = reading.article(found).assignment
@@ -67,10 +68,11 @@ def plan(
     at: Annotated[str | None, When] = None,
     reason: Annotated[str, typer.Option(help="Why an embargo ends earlier than agreed.")] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say when a story may go out and when it is meant to; what is not named stays. Without both, at any time."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found, zone = reading.find(article), reading.house().zone
             before = Plan() if embargo is None and at is None else reading.article(found).plan

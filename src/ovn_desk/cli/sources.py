@@ -53,6 +53,7 @@ def cite(
         list[Path] | None, typer.Option(help="A file it came as; repeat it for more. They replace those it had.")
     ] = None,
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Add a source to an article, or change what is named of one; an empty text takes out what was there."""
     given = {
@@ -78,7 +79,7 @@ def cite(
     }
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
         if file is not None:

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from ovn_desk import settings, signing
+from ovn_desk import files, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.house import Role, Staff
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store
-from ovn_desk.usecases import people
+from ovn_desk.usecases import joining, people
 
 app = typer.Typer(help="The roster: who works here, and what each may do.", no_args_is_help=True)
 key_app = typer.Typer(help="A person's key on this computer.", no_args_is_help=True)
@@ -55,17 +56,79 @@ def add(
 ) -> None:
     """Put a person on the roster and make their key on this computer."""
     with desk.opened() as store:
-        signer = _signer(store, chief, chief_passphrase_file)
+        by = _chief(store, chief, chief_passphrase_file)
         passphrase = settings.passphrase(passphrase_file)
-        person = people.add_staff_with_key(store, name=name, role=role, passphrase=passphrase, signer=signer)
+        person = people.add_staff_with_key(store, name=name, role=role, passphrase=passphrase, by=by)
     desk.say(f"{person.name} is on the roster as {person.role}.")
+
+
+@app.command()
+def invite(
+    name: str,
+    role: PersonRole = Role.REPORTER,
+    to: Annotated[Path | None, typer.Option(help="Also write a file that sets up their computer.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="For how long it is good.")] = 14,
+    chief: Chief = "",
+    chief_passphrase_file: ChiefFile = None,
+) -> None:
+    """Invite a person, or one of the roster to another computer: their desk makes its own key with the invitation."""
+    with desk.opened() as store:
+        invited = joining.invite(store, name, role=role, days=days, by=inviting(store, chief, chief_passphrase_file))
+        if to is not None:
+            files.write(to, joining.write_file(store, invited).encode(), is_private=True)
+    say_invited(invited)
+    if to is not None:
+        desk.say(f"{to} holds these words, too, and sets up a computer: ovn-desk join {to.name}")
+
+
+def say_invited(invited: joining.Invited) -> None:
+    """The words of an invitation, and how they are handed over."""
+    desk.say(f"{invited.person.name} is invited as {invited.person.role} until {invited.expires}. Their twelve words:")
+    desk.say(f"  {invited.words}")
+    desk.note("They are shown this once. Hand them over like a key: whoever uses them first is that person here.")
+
+
+@app.command()
+def invitations() -> None:
+    """The invitations that are still open."""
+    with desk.opened() as store, store.read() as reading:
+        found = joining.open_invitations(reading)
+    for one in found:
+        desk.say(f"{one.key}  {one.name:<24} {one.role:<9} until {one.expires}")
+    if not found:
+        desk.note("No invitation is open.")
+
+
+@app.command()
+def uninvite(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The key of an open invitation, as “invitations” shows.")],
+    chief: Chief = "",
+    chief_passphrase_file: ChiefFile = None,
+) -> None:
+    """Take an open invitation back."""
+    with desk.opened() as store:
+        found = joining.withdraw(store, key, by=inviting(store, chief, chief_passphrase_file))
+    desk.say(f"The invitation of {found.name} is withdrawn.")
+
+
+@app.command()
+def recover(
+    name: str,
+    words_file: Annotated[Path | None, typer.Option(help="A file with the twelve words of the recovery key.")] = None,
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Make a new key for a chief who lost theirs, with the recovery key that was printed when the newsroom was made."""
+    words = settings.passphrase(words_file) or typer.prompt("The twelve words of the recovery key", err=True)
+    with desk.opened() as store:
+        signer = joining.recover(store, name, words, passphrase=settings.passphrase(passphrase_file))
+    desk.say(f"{signer.name} signs with the key {signer.key.id} here. Retire the lost one: ovn-desk staff key retire")
 
 
 @app.command("role")
 def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
     """Give a person another role from now on."""
     with desk.opened() as store:
-        person = people.change_role(store, name, role, signer=_signer(store, chief, chief_passphrase_file))
+        person = people.change_role(store, name, role, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is {person.role} now.")
 
 
@@ -73,7 +136,7 @@ def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: Chief
 def retire(name: str, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
     """Take a person off the roster; what they did stays named."""
     with desk.opened() as store:
-        person = people.retire_staff(store, name, signer=_signer(store, chief, chief_passphrase_file))
+        person = people.retire_staff(store, name, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is retired. Their key signs nothing more.")
 
 
@@ -83,9 +146,9 @@ def key_add(
 ) -> None:
     """Make a person's key on this computer."""
     with desk.opened() as store:
-        signer = _signer(store, chief, chief_passphrase_file)
+        by = _chief(store, chief, chief_passphrase_file)
         person = _person(store, name)
-        key = people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), signer=signer)
+        key = people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), by=by)
     desk.say(f"{person.name} signs with the key {key.id} here.")
 
 
@@ -99,8 +162,8 @@ def key_retire(
 ) -> None:
     """Let a key sign nothing more; what it signed before holds."""
     with desk.opened() as store:
-        signer = _signer(store, chief, chief_passphrase_file)
-        found = people.retire_key(store, name, key=key, reason=reason, signer=signer)
+        by = _chief(store, chief, chief_passphrase_file)
+        found = people.retire_key(store, name, key=key, reason=reason, by=by)
     desk.say(f"The key {found.id} is retired.")
 
 
@@ -117,11 +180,11 @@ def key_replace(
     """Make a new key in place of the person's key on this computer, which is retired."""
     with desk.opened() as store:
         person = _person(store, name)
-        signer = _signer(store, chief, chief_passphrase_file)
+        by = _chief(store, chief, chief_passphrase_file)
         opened = settings.passphrase(old_passphrase_file)
-        old = people.open_key(store, person, passphrase=opened) if opened else None
+        old = people.signer(store, person, passphrase=opened).key if opened else None
         passphrase = settings.passphrase(passphrase_file)
-        key = people.replace_key(store, person, passphrase=passphrase, old=old, signer=signer)
+        key = people.replace_key(store, person, passphrase=passphrase, old=old, by=by)
     desk.say(f"{person.name} signs with the key {key.id} here from now on.")
 
 
@@ -130,6 +193,11 @@ def _person(store: Store, name: str) -> Staff:
         return reading.person(name)
 
 
-def _signer(store: Store, chief: str, file: Path | None) -> signing.Key | None:
-    """The opened key of the chief who was named, or none: the use case then looks for one that lies open."""
-    return desk.key_of(store, _person(store, chief), file) if chief else None
+def inviting(store: Store, chief: str, file: Path | None) -> Signer:
+    """The chief who was named, with their opened key, or the one whose key lies open on this computer."""
+    return _chief(store, chief, file) or people.open_chief(store)
+
+
+def _chief(store: Store, chief: str, file: Path | None) -> Signer | None:
+    """The chief who was named, with their opened key, or none: the use case then looks for one that lies open."""
+    return desk.signer_of(store, _person(store, chief), file) if chief else None

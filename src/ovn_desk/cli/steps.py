@@ -1,5 +1,6 @@
 """Commands that move an article from state to state."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,21 +35,42 @@ Override = Annotated[str, typer.Option(metavar="REASON", help="A chief passes ov
 
 
 def _command(step: Step):  # type: ignore[no-untyped-def]  # noqa: ANN202 - typer reads the inner signature
-    def take(article: desk.ArticleId, as_name: desk.AsName = "", reason: Reason = "", note: Note = "") -> None:
-        take_step(article, step, as_name=as_name, reason=reason, note=note)
+    def take(
+        article: desk.ArticleId,
+        as_name: desk.AsName = "",
+        reason: Reason = "",
+        note: Note = "",
+        passphrase_file: desk.PassphraseFile = None,
+    ) -> None:
+        take_step(article, step, as_name=as_name, reason=reason, note=note, passphrase_file=passphrase_file)
 
     return take
 
 
-def file(article: desk.ArticleId, as_name: desk.AsName = "", note: Note = "", override: Override = "") -> None:
+def file(
+    article: desk.ArticleId,
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+    note: Note = "",
+    override: Override = "",
+) -> None:
     """Hand an article to the desk, with a word to the editor."""
-    take_step(article, Step.FILE, as_name=as_name, note=note, override=override)
+    take_step(article, Step.FILE, as_name=as_name, note=note, override=override, passphrase_file=passphrase_file)
 
 
-def take_step(article: str, step: Step, *, as_name: str, reason: str = "", note: str = "", override: str = "") -> None:
+def take_step(
+    article: str,
+    step: Step,
+    *,
+    as_name: str,
+    reason: str = "",
+    note: str = "",
+    override: str = "",
+    passphrase_file: Path | None = None,
+) -> None:
     """Takes one step and says so."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
         event = reviewing.take_step(store, found, step, by=by, reason=reason, note=note, override=override)
@@ -68,11 +90,10 @@ def approve(
 ) -> None:
     """Sign exactly this text: it may be published."""
     with desk.opened() as store, desk.rendering() as renderer:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
-        key = desk.key_of(store, by, passphrase_file)
-        event = reviewing.approve(store, found, by=by, key=key, renderer=renderer, note=note, override=override)
+        event = reviewing.approve(store, found, by=by, renderer=renderer, note=note, override=override)
     passed = ", before full check" if event.override else ""
     desk.say(f"Approved and signed by {by.name}: revision {event.revision[:12]}{passed}.")
 
@@ -84,12 +105,13 @@ def correct(
     in_fact: Annotated[str, typer.Option(help="In fact …")] = "",
     supersedes: Annotated[str, typer.Option(metavar="KEY", help="An earlier correction that this one replaces.")] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
     reason: Reason = "",
     note: Note = "",
 ) -> None:
     """Open a published article for a correction; readers keep the old text until the new one is exported."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
         words = {"said": said, "in_fact": in_fact, "supersedes": supersedes, "reason": reason, "note": note}

@@ -1,5 +1,6 @@
 """Commands of a review: comments, and an editor's changes to decide."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,10 +33,11 @@ def comment(
     on: Annotated[str, typer.Option(metavar="WORDS", help="The words it is about, as they stand in the text.")] = "",
     must_fix: Annotated[bool, typer.Option("--must-fix", help="It stops approval until it is settled.")] = False,
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say something about an article, or about words of it; prints the comment's id."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
             quote = quote_words(writing.text_of(reading, found), on) if on else None
@@ -59,10 +61,16 @@ def comments(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
         desk.note("Nobody has said anything yet.")
 
 
-def reply(article: desk.ArticleId, to: CommentId, text: str, as_name: desk.AsName = "") -> None:
+def reply(
+    article: desk.ArticleId,
+    to: CommentId,
+    text: str,
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
     """Answer a comment."""
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
             thread = commenting.find(reading, found, to)
@@ -75,9 +83,10 @@ def resolve(
     to: CommentId,
     text: Annotated[str, typer.Option(help="A last word.")] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Settle a comment."""
-    _settle(article, to, text, as_name, is_open=False)
+    _settle(article, to, text, as_name, passphrase_file, is_open=False)
 
 
 def reopen(
@@ -85,9 +94,10 @@ def reopen(
     to: CommentId,
     text: Annotated[str, typer.Option(help="Why.")] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Open a settled comment again."""
-    _settle(article, to, text, as_name, is_open=True)
+    _settle(article, to, text, as_name, passphrase_file, is_open=True)
 
 
 def suggestions(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
@@ -110,12 +120,13 @@ def decide(
     decision: Annotated[str, typer.Argument(metavar="accept|reject|as-edited")],
     reason: Annotated[str, typer.Option(help="Why; an editor who keeps a change without the reporter says it.")] = "",
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Accept or reject a change; an editor may keep all of them “as edited”, with a reason."""
     if decision not in {"accept", "reject", "as-edited"} or (decision == "as-edited") != (change == "all"):
         raise typer.BadParameter("say accept or reject of one change, or as-edited of all.")
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
         if change == "all":
@@ -126,9 +137,9 @@ def decide(
     desk.say(f"{one.id} is {one.status}.")
 
 
-def _settle(article: str, to: str, text: str, as_name: str, *, is_open: bool) -> Event:
+def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Path | None, *, is_open: bool) -> Event:
     with desk.opened() as store:
-        by = desk.acting(store, as_name)
+        by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
             thread = commenting.find(reading, found, to)

@@ -38,6 +38,7 @@ def upload(
         bool, typer.Option("--keep-password", help="Keep the password in this login's keyring.")
     ] = False,
     as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
     as_json: desk.AsJson = False,
 ) -> None:
     """Upload approved articles to a WordPress site, as drafts unless you say otherwise.
@@ -50,7 +51,7 @@ def upload(
 
     with desk.opened() as store:
         access = _access(store, site, user)
-        by = exporter(store, as_name)
+        by = desk.signer_of(store, exporter(store, as_name), passphrase_file)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
         with store.begin() as tx:

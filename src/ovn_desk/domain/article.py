@@ -70,15 +70,30 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An immutable copy of the content, named by the SHA-256 of its canonical JSON."""
+    """An immutable copy of the content, named by the SHA-256 of its canonical JSON and signed with the maker's key.
+
+    `previous` is the record of any kind before it on the same device, `after` are the newest events of the article that
+    its maker knew. The first of an article carries the `nonce` that the article's id is made of. One that was combined
+    by rule has no key and no signature: every desk makes it alike.
+    """
 
     id: RevisionId
     article: ArticleId
     content: Content
     parents: tuple[RevisionId, ...]
-    author: StaffId
+    by: StaffId
     device: DeviceId
-    made_at: datetime
+    at: datetime
+    key: str = ""
+    previous: str = ""
+    after: tuple[EventId, ...] = ()
+    nonce: str = ""
+    signature: str = ""
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether nobody made it: it was combined from its parents, and somebody has to read it."""
+        return self.device.startswith("combined/") and len(self.parents) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Records in the order in which they were made, told by what each one names and not by clocks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 from typing import Protocol, TypeVar
 
 
 class Following(Protocol):
-    """A record that names those it was made on top of."""
+    """A record that names those of its kind that it was made on top of."""
 
     @property
     def id(self) -> str: ...
@@ -20,10 +20,14 @@ class Following(Protocol):
 Record = TypeVar("Record", bound=Following)
 
 
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Records after everything they were made on top of; equals by claimed time, then id, alike on every machine."""
+def _after(record: Following) -> Iterable[str]:
+    return record.after
+
+
+def in_order(records: Iterable[Record], rests_on: Callable[[Record], Iterable[str]] = _after) -> list[Record]:
+    """Records after everything they rest on; equals by claimed time, then id, alike on every machine."""
     known = {record.id: record for record in records}
-    waiting = {record.id: {name for name in record.after if name in known} for record in known.values()}
+    waiting = {record.id: {name for name in rests_on(record) if name in known} for record in known.values()}
     following: dict[str, list[str]] = {}
     for name, after in waiting.items():
         for before in after:

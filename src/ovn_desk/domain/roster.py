@@ -1,12 +1,14 @@
 """The roster as a chain of signed records: who works here, in which role, with which keys, and since when."""
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 
-from ovn_desk.domain.article import DeviceId, EventId, StaffId
+from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.ordering import in_order
 
@@ -14,37 +16,52 @@ RosterId = NewType("RosterId", str)
 
 
 class Act(StrEnum):
-    """What a record of the roster does."""
+    """What a record of the roster does.
 
+    The first one founds the newsroom: it names its first chief with their key. An invitation names the public half of
+    a key that may be used once, to add the key that the invited person makes on their own computer. The recovery key
+    adds a key for a chief, and does nothing else.
+    """
+
+    FOUND = "found"
+    RECOVERY = "recovery key"
     ADD = "add"
     ROLE = "role"
     RETIRE = "retire"
+    INVITE = "invite"
     ADD_KEY = "add key"
     RETIRE_KEY = "retire key"
 
 
+_LOSSES = frozenset({Act.ROLE, Act.RETIRE, Act.RETIRE_KEY})
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One change of the roster; immutable, named by its hash like an event.
+    """One change of the roster, signed by `by` with their `key`; immutable, named by its hash like an event.
 
-    `after` are the newest records before it, `seen` the newest event of each device at that time: what an approval is
-    older or newer than is told by these, not by a clock. `signer` is the key it is signed with, `by` whose that is.
+    `previous` is the record of any kind before it on the device, `after` the newest records of the roster before it,
+    `seen` the newest record of each device at that time: what somebody signed is older or newer than a change of the
+    roster by these, not by a clock. `about` and `public` are the key that is added, retired or invited with, `expires`
+    the day until which an invitation is good.
     """
 
     id: RosterId
     act: Act
     person: StaffId
+    by: StaffId
+    key: str
     device: DeviceId
     at: datetime
+    previous: str = ""
     after: tuple[RosterId, ...] = ()
-    seen: tuple[EventId, ...] = ()
+    seen: tuple[str, ...] = ()
     name: str = ""
     role: str = ""
-    key: str = ""
+    about: str = ""
     public: str = ""
+    expires: str = ""
     reason: str = ""
-    by: str = ""
-    signer: str = ""
     signature: str = ""
 
 
@@ -61,21 +78,33 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation as its record stands: open until it is used, withdrawn, or past its day."""
+
+    key: str
+    public: str
+    person: StaffId
+    name: str
+    role: Role
+    expires: str
+    used_by: str = ""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """What the records add up to. `records` are those that count, in order; `problems` says why others do not.
 
-    `seal` is the first record that a chief signed: what stands before is under that signature.
+    `founding` is the record that everything else stands on, `recovery` the public half of the recovery key.
     """
 
     people: Mapping[StaffId, Staff] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
+    invitations: Mapping[str, Invitation] = field(default_factory=dict)
     records: tuple[Record, ...] = ()
     problems: tuple[tuple[RosterId, str], ...] = ()
-    seal: RosterId | None = None
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.seal is not None
+    founding: RosterId = RosterId("")
+    recovery: str = ""
 
     @property
     def chiefs_keys(self) -> list[Key]:
@@ -87,89 +116,170 @@ class Roster:
         followed = {before for record in self.records for before in record.after}
         return tuple(record.id for record in self.records if record.id not in followed)
 
+    def owner(self, key: str) -> Staff | None:
+        """The person a key signs for now; none for a key that is not known, or retired."""
+        found = self.keys.get(key)
+        person = self.people.get(found.person) if found and not found.retired_at else None
+        return person if person and not person.is_retired else None
+
     def is_chiefs(self, key: str) -> bool:
         """Whether a key may sign changes of the roster now."""
-        found = self.keys.get(key)
-        owner = self.people.get(found.person) if found and not found.retired_at else None
-        return owner is not None and owner.role is Role.CHIEF and not owner.is_retired
+        owner = self.owner(key)
+        return owner is not None and owner.role is Role.CHIEF
 
 
 IsSigned = Callable[[Record, str], bool]
 
 
-def fold(records: Iterable[Record], is_signed: IsSigned) -> Roster:
+def key_id(public: str) -> str:
+    """A short name for a public key (base64), the same everywhere."""
+    return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
+
+
+def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") -> Roster:
     """The roster that the records add up to; `is_signed(record, public)` says whether that key signed it.
 
-    Until a chief has signed, the roster is being founded. From then on a chief signs every change; only a new key may
-    be signed by the person's old one, and a key may retire itself.
+    `founding` is the record that this newsroom is known to stand on; anybody can sign another one of their own.
+
+    A chief signs every change; a person's own key may add or retire their keys, an invitation adds one key, the
+    recovery key one for a chief. What takes a key or a right away holds against everything that key signed apart from
+    it: who took it away did not know of that, and a clock proves nothing.
     """
     ordered = in_order(records)
-    by_id = {record.id: record for record in ordered}
-    roster = _folded(ordered, is_signed, founding=set(by_id))
-    if roster.seal is None:
-        return roster
-    founding = {roster.seal}
-    for record in reversed(ordered):
-        if record.id in founding:
-            founding.update(record.after)
-    return _folded(ordered, is_signed, founding=founding)
+    past = _past(ordered)
+    barred: set[RosterId] = set()
+    while True:
+        roster = _folded(ordered, is_signed, barred, founding)
+        losses = [one for one in roster.records if one.act in _LOSSES]
+        apart = {
+            record.id
+            for loss in losses
+            for record in roster.records
+            if record.id not in past[loss.id] and record.id != loss.id and _is_hit(roster, loss, record)
+        }
+        if apart <= barred:
+            return roster
+        barred |= apart
 
 
-def _folded(ordered: Sequence[Record], is_signed: IsSigned, *, founding: set[RosterId]) -> Roster:
+def _past(ordered: Sequence[Record]) -> dict[RosterId, frozenset[RosterId]]:
+    """Everything that each record was made on top of."""
+    found: dict[RosterId, frozenset[RosterId]] = {}
+    for record in ordered:
+        known = [before for before in record.after if before in found]
+        found[record.id] = frozenset(known).union(*(found[before] for before in known))
+    return found
+
+
+def _is_hit(roster: Roster, loss: Record, record: Record) -> bool:
+    """Whether a record was signed with what another one takes away."""
+    if loss.act is Act.RETIRE_KEY:
+        return record.key == loss.about
+    is_theirs = record.by == loss.person and record.key in roster.keys
+    is_own_key = record.act in {Act.ADD_KEY, Act.RETIRE_KEY} and record.person == record.by
+    return is_theirs and (loss.act is Act.RETIRE or (loss.role != Role.CHIEF and not is_own_key))
+
+
+def _folded(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId], founding: str) -> Roster:
     known = {record.id for record in ordered}
     roster = Roster()
-    for number, record in enumerate(ordered):
-        why = _broken(record, known, is_first=number == 0)
-        if not roster.is_sealed and record.id not in founding:
-            why = why or "it is not under the signature of the first chief: somebody put it in"
-        why = why or _refused(roster, record, is_signed)
+    for record in ordered:
+        why = (
+            _misplaced(roster, record, known, founding)
+            or _refused(roster, record)
+            or _unsigned(roster, record, is_signed)
+        )
+        if not why and record.id in barred:
+            why = "it was signed apart from the change that took this key or this right away"
         noted = replace(roster, problems=(*roster.problems, (record.id, why)))
         roster = noted if why else _taken(roster, record)
     return roster
 
 
-def _broken(record: Record, known: set[RosterId], *, is_first: bool) -> str:
+def _misplaced(roster: Roster, record: Record, known: set[RosterId], founding: str) -> str:
     if missing := [before for before in record.after if before not in known]:
         return f"the record of the roster before it, {missing[0][:12]}, is missing"
-    if not record.after and not is_first:
-        return "it stands beside the beginning of the roster: somebody put it in"
+    is_beside = roster.founding or record.after if record.act is Act.FOUND else not record.after
+    if is_beside or (record.act is Act.FOUND and founding not in {"", record.id}):
+        return "it stands beside the founding of this newsroom: somebody put it in"
     return ""
 
 
-def _refused(roster: Roster, record: Record, is_signed: IsSigned) -> str:
+def _refused(roster: Roster, record: Record) -> str:
     """Why a record does not count, in half a sentence; empty when it does."""
     owner = roster.people.get(record.person)
-    if record.act is not Act.ADD and owner is None:
-        return "it is about a person who is not on the roster"
-    if record.act is Act.ADD and owner is not None:
+    is_new = record.act in {Act.FOUND, Act.ADD}
+    if is_new and owner is not None:
         return "the person is on the roster already"
-    if record.act is Act.ADD_KEY and record.key in roster.keys:
-        return "the key is on the roster already"
-    if record.act is Act.RETIRE_KEY and record.key not in roster.keys:
-        return "it is about a key that is not on the roster"
-    if record.act in {Act.ADD, Act.ROLE} and record.role not in set(Role):
+    if not is_new and record.act not in {Act.INVITE, Act.RECOVERY, Act.ADD_KEY, Act.RETIRE_KEY} and owner is None:
+        return "it is about a person who is not on the roster"
+    if record.role not in {"", *Role} or ((is_new or record.act is Act.ROLE) and not record.role):
         return f"there is no role “{record.role}”"
-    return _unsigned(roster, record, is_signed)
+    if record.public and (record.about != key_id(record.public) or record.about in {*roster.keys, *roster.invitations}):
+        return "the key is on the roster already, or is not what it is called"
+    if record.act in {Act.FOUND, Act.ADD_KEY, Act.INVITE, Act.RECOVERY} and not record.public:
+        return "it names no key"
+    if record.act is Act.RETIRE_KEY and record.about not in {*roster.keys, *roster.invitations}:
+        return "it is about a key that is not on the roster"
+    return "there is no chief without that key" if _is_last_chief(roster, record) else ""
+
+
+def _is_last_chief(roster: Roster, record: Record) -> bool:
+    """Whether nobody could change the roster any more after this."""
+    if record.act not in _LOSSES or (record.act is Act.ROLE and record.role == Role.CHIEF):
+        return False
+    left = [key for key in roster.chiefs_keys if key.person != record.person]
+    if record.act is Act.RETIRE_KEY:
+        left = [key for key in roster.chiefs_keys if key.id != record.about]
+    return not left
 
 
 def _unsigned(roster: Roster, record: Record, is_signed: IsSigned) -> str:
-    if not roster.is_sealed and not record.signature:
-        return ""
-    is_own = not roster.is_sealed and record.act is Act.ADD_KEY and record.signer == record.key
-    signer = roster.keys.get(record.signer)
-    public = record.public if is_own else signer.public if signer else ""
-    if not public or not is_signed(record, public):
+    """Why whoever signed a record may not make this change."""
+    if record.act is Act.FOUND:
+        is_own = record.key == record.about and record.by == record.person and record.role == Role.CHIEF
+        return "" if is_own and is_signed(record, record.public) else "it is not signed by the chief whom it names"
+    if record.key in roster.invitations:
+        return _uninvited(roster.invitations[record.key], record, is_signed)
+    if roster.recovery and record.key == key_id(roster.recovery):
+        return _unrecovered(roster, record, is_signed)
+    signer = roster.keys.get(record.key)
+    if signer is None or signer.person != record.by or not is_signed(record, signer.public):
         return "its signature is missing or does not match"
-    if not roster.is_sealed or signer is None or roster.is_chiefs(record.signer):
+    if record.act is Act.ADD_KEY and record.person not in roster.people:
+        return "it is about a person who is not on the roster"
+    if roster.is_chiefs(record.key):
         return ""
-    is_own = signer.person == record.person and not signer.retired_at and record.act in {Act.ADD_KEY, Act.RETIRE_KEY}
+    is_own = record.act in {Act.ADD_KEY, Act.RETIRE_KEY} and record.person == record.by and not signer.retired_at
+    is_own = is_own and (record.act is Act.ADD_KEY or roster.keys.get(record.about, signer).person == record.by)
     return "" if is_own else "it is not signed by a chief of this house"
 
 
+def _uninvited(invitation: Invitation, record: Record, is_signed: IsSigned) -> str:
+    if record.act is not Act.ADD_KEY or record.person != invitation.person or record.by != invitation.person:
+        return "an invitation adds one key of the person it names, and nothing else"
+    if not is_signed(record, invitation.public):
+        return "its signature is missing or does not match"
+    if invitation.is_withdrawn:
+        return "the invitation was withdrawn"
+    if invitation.used_by:
+        return "the invitation was used already"
+    return "the invitation had expired" if record.at.date().isoformat() > invitation.expires else ""
+
+
+def _unrecovered(roster: Roster, record: Record, is_signed: IsSigned) -> str:
+    if not is_signed(record, roster.recovery):
+        return "its signature is missing or does not match"
+    person = roster.people.get(record.person)
+    is_chief = person is not None and person.role is Role.CHIEF and not person.is_retired
+    is_right = record.act is Act.ADD_KEY and is_chief and record.by == record.person
+    return "" if is_right else "the recovery key adds a key for a chief, and nothing else"
+
+
 def _taken(roster: Roster, record: Record) -> Roster:
-    people, keys = dict(roster.people), dict(roster.keys)
+    people, keys, invitations = dict(roster.people), dict(roster.keys), dict(roster.invitations)
     match record.act:
-        case Act.ADD:
+        case Act.FOUND | Act.ADD:
             people[record.person] = Staff(record.person, record.name, Role(record.role))
         case Act.ROLE:
             people[record.person] = replace(people[record.person], role=Role(record.role))
@@ -177,37 +287,79 @@ def _taken(roster: Roster, record: Record) -> Roster:
             people[record.person] = replace(people[record.person], is_retired=True)
             for key in [key for key in keys.values() if key.person == record.person and not key.retired_at]:
                 keys[key.id] = replace(key, retired_at=record.at)
-        case Act.ADD_KEY:
-            keys[record.key] = Key(record.key, record.person, record.public, record.device, record.at)
+        case Act.INVITE:
+            role = people[record.person].role if record.person in people else Role(record.role or Role.REPORTER)
+            invitations[record.about] = Invitation(
+                record.about, record.public, record.person, record.name, role, record.expires
+            )
+        case Act.ADD_KEY if record.key in invitations:
+            used = invitations[record.key]
+            invitations[record.key] = replace(used, used_by=record.about)
+            people.setdefault(record.person, Staff(record.person, used.name, used.role))
+        case Act.RETIRE_KEY if record.about in invitations:
+            invitations[record.about] = replace(invitations[record.about], is_withdrawn=True)
         case Act.RETIRE_KEY:
-            keys[record.key] = replace(keys[record.key], retired_at=record.at)
-    taken = replace(roster, people=people, keys=keys, records=(*roster.records, record))
-    is_chiefs = roster.is_chiefs(record.signer) or taken.is_chiefs(record.signer)
-    return replace(taken, seal=roster.seal or (record.id if is_chiefs else None))
+            keys[record.about] = replace(keys[record.about], retired_at=record.at)
+        case _:
+            pass
+    if record.act in {Act.FOUND, Act.ADD_KEY}:
+        keys[record.about] = Key(record.about, record.person, record.public, record.device, record.at)
+    return replace(
+        roster,
+        people=people,
+        keys=keys,
+        invitations=invitations,
+        records=(*roster.records, record),
+        founding=roster.founding or record.id,
+        recovery=record.public if record.act is Act.RECOVERY else roster.recovery,
+    )
+
+
+class Signed(Protocol):
+    """A record of any kind, as far as it says who made it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def by(self) -> StaffId: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def device(self) -> DeviceId: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a person and a key were when something was signed."""
+    """Who made a record, with the role they had then; or as a sentence why it is nobody's."""
 
-    role: Role
-    is_retired: bool
-    is_key_retired: bool
+    staff: Staff
+    problem: str = ""
 
 
-def standing(records: Sequence[Record], person: StaffId, key: str, is_later: Callable[[Record], bool]) -> Standing:
-    """How a person on the roster stood, leaving out the changes that are later than what they signed."""
-    found = Standing(Role.REPORTER, is_retired=False, is_key_retired=False)
-    for record in records:
-        if record.person != person or (record.act in {Act.ROLE, Act.RETIRE, Act.RETIRE_KEY} and is_later(record)):
+NOBODY = Staff(StaffId(""), "Nobody", Role.REPORTER)
+
+
+def standing(roster: Roster, record: Signed, is_later: Callable[[Record], bool]) -> Standing:
+    """How whoever made a record stood then; `is_later` says of a change of the roster whether its maker knew of it.
+
+    What gives a right counts for what was signed apart from it, what takes one away counts against it.
+    """
+    key, person = roster.keys.get(record.key), roster.people.get(record.by)
+    if person is None or key is None or key.person != record.by:
+        return Standing(NOBODY, f"The key {record.key or '(none)'} is not one of the person it names.")
+    role: Role | None = None
+    for change in roster.records:
+        if change.person != record.by or (change.act in _LOSSES and is_later(change)):
             continue
-        match record.act:
-            case Act.ADD | Act.ROLE:
-                found = replace(found, role=Role(record.role))
+        match change.act:
+            case Act.FOUND | Act.ADD | Act.ROLE:
+                role = Role(change.role)
+            case Act.ADD_KEY if role is None and change.key in roster.invitations:
+                role = roster.invitations[change.key].role
             case Act.RETIRE:
-                found = replace(found, is_retired=True, is_key_retired=True)
-            case Act.RETIRE_KEY if record.key == key:
-                found = replace(found, is_key_retired=True)
+                return Standing(NOBODY, f"{person.name} had left the roster before this was signed.")
+            case Act.RETIRE_KEY if change.about == record.key:
+                return Standing(NOBODY, f"The key {key.id} was retired before this was signed with it.")
             case _:
                 pass
-    return found
+    return Standing(replace(person, role=role or Role.REPORTER, is_retired=False))

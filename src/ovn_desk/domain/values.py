@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, field, fields, is_dataclass, replace
+from dataclasses import MISSING, asdict, field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -30,6 +30,33 @@ def lines(default: str | tuple[str, ...] = "") -> Any:
 def to_dict(value: "DataclassInstance") -> dict[str, Any]:
     """Plain lists, strings, numbers and booleans: the shape that is hashed, stored and exported as JSON."""
     return asdict(value)
+
+
+def to_record(value: "DataclassInstance") -> dict[str, Any]:
+    """The shape that records are named and signed in: `to_dict` without the fields that have their default.
+
+    So a field that is added later changes no record that is there already: docs/changing-records.md.
+    """
+    return {
+        name: _recorded(found)
+        for name, default in _defaults(type(value))
+        if (found := getattr(value, name)) != default or default is MISSING
+    }
+
+
+def _recorded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_recorded(item) for item in value]
+    return to_record(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+@cache
+def _defaults(kind: type) -> list[tuple[str, Any]]:
+    """Each field with its default; MISSING where it has none."""
+    return [
+        (part.name, part.default_factory() if part.default_factory is not MISSING else part.default)
+        for part in fields(kind)
+    ]
 
 
 def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:

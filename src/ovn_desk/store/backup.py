@@ -11,25 +11,23 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 
 from ovn_desk import files
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import records, trouble
+from ovn_desk.domain.workflow import Event
+from ovn_desk.store import chain, records, trouble
 from ovn_desk.store.connecting import naming_trouble, reading_connection
 from ovn_desk.store.trouble import StoreTrouble
+from ovn_desk.store.writing import Writing
 
 _KEEP_ALL = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
 
 
-_READ: Mapping[str, Callable[..., object]] = {
+_READ: Mapping[str, Callable[..., records.AnyRecord]] = {
+    "roster": records.read_roster,
+    "houses": records.read_house_record,
     "revisions": records.read_revision,
     "events": records.read_event,
-    "roster": records.read_roster,
-}
-
-_COLUMNS = {
-    "revisions": ("id", "article", "record"),
-    "events": ("id", "article", "device", "record"),
-    "roster": ("id", "record"),
 }
 
 
@@ -131,28 +129,57 @@ def check_readable(source: Path) -> None:
         raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
 
 
-def merge(connection: Connection, source: Path) -> tuple[int, set[str]]:
-    """Adds every good record of another store file that this one lacks, inside a transaction, overwriting nothing.
+def merge(tx: Writing, source: Path) -> tuple[int, set[ArticleId]]:
+    """Adds every record of another store file that this one lacks and whose signature holds, overwriting nothing.
 
-    Returns how many came, and the articles they are of; what is derived is not made anew.
+    Returns how many came, and the articles they are of; what is derived is not made anew. Raises DeskError for a copy
+    of another newsroom.
     """
     other = reading_connection(source)
-    added, articles = 0, set[str]()
+    added, articles = 0, set[ArticleId]()
     try:
+        if _founding(other) != tx.roster().founding:
+            raise DeskError(f"{source} is a backup of another newsroom. Nothing was brought back.")
         for name, media, data in _blobs(other):
             if type(data) is bytes and records.blob_name(data) == name:
-                added += _add(connection, "blobs", {"sha256": name, "media": media, "data": data})
-        for table, columns in _COLUMNS.items():
-            if table == "roster" and _beginning(connection.connection.dbapi_connection) != _beginning(other):
-                continue  # of another newsroom, or from before there were such records
-            for row in other.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY seq"):  # noqa: S608
-                values = dict(zip(columns, row, strict=True))
-                if _is_good(_READ[table], values) and _add(connection, table, values):
+                added += _add(tx.connection, "blobs", {"sha256": name, "media": media, "data": data})
+        for table in _READ:
+            for found, text in _signed(tx, table, other):
+                if _add(tx.connection, table, _values(tx, found, text)):
                     added += 1
-                    articles.add(values.get("article", ""))
+                    articles.add(ArticleId(getattr(found, "article", "")))
+            tx.forget()
     finally:
         other.close()
     return added, articles - {""}
+
+
+def _signed(tx: Writing, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:
+    """The records of one kind that are signed by a key of this newsroom, each with its text; the roster is folded."""
+    texts: dict[RevisionId, Revision] = {}
+    for name, text, signature in other.execute(f"SELECT id, record, signature FROM {table} ORDER BY seq"):  # noqa: S608 - names from above
+        try:
+            _check_texts(name, text)
+            found = _READ[table](text, id=name, signature=str(signature))
+        except DeskError:
+            continue
+        if isinstance(found, Revision):
+            texts[found.id] = found
+        if table == "roster" or _is_signed(found, tx, texts):
+            yield found, text
+
+
+def _is_signed(found: records.AnyRecord, tx: Writing, texts: Mapping[RevisionId, Revision]) -> bool:
+    if isinstance(found, Revision) and found.is_combined and not found.key:
+        return tx.verified.is_combined(found, texts)
+    key = tx.roster().keys.get(found.key)
+    return key is not None and tx.verified.holds(found.id, key.public, found.signature)
+
+
+def _values(tx: Writing, found: records.AnyRecord, text: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": found.id, "device": found.device, "previous": found.previous, "record": text}
+    values |= {"signature": found.signature, "seq": chain.next_place(tx.connection)}
+    return values | ({"article": found.article} if isinstance(found, Revision | Event) else {})
 
 
 def _add(connection: Connection, table: str, values: dict[str, Any]) -> int:
@@ -161,22 +188,10 @@ def _add(connection: Connection, table: str, values: dict[str, Any]) -> int:
     return connection.exec_driver_sql(statement, tuple(values.values())).rowcount
 
 
-def _beginning(connection: Any) -> str:
-    """The first record of a store's roster; empty where there is none."""
-    if not _has(connection, "roster"):
-        return ""
-    row = connection.execute("SELECT id FROM roster ORDER BY seq LIMIT 1").fetchone()
+def _founding(connection: Any) -> str:
+    """The record that founded a store's newsroom; empty where there is none."""
+    row = connection.execute("SELECT value FROM settings WHERE name = 'newsroom'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _is_good(read: Callable[..., Any], values: Mapping[str, Any]) -> bool:
-    """Whether a row is a record, and its other columns say of it what the record says."""
-    try:
-        _check_texts(values["id"], values["record"])
-        found = read(values["record"], id=values["id"])
-    except records.DamagedRecordError:
-        return False
-    return all(getattr(found, name) == value for name, value in values.items() if name not in {"id", "record"})
 
 
 def _check_texts(name: object, record: object) -> None:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, delete, func, insert, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import changes, schema
+from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.store import chain, changes, records, schema
 from ovn_desk.store.session import Reading
 from ovn_desk.store.writing import Writing
 
@@ -16,11 +16,12 @@ AT_ONCE = 500  # variables in one statement
 
 
 class Row(NamedTuple):
-    """One record as it travels; `kind` is that of the tag its hash begins with, as `revision/1`."""
+    """One record as it travels; `kind` is that of the tag its hash begins with, as `revision/2`."""
 
     kind: str
     id: str
     record: str
+    signature: str = ""
 
     @property
     def size(self) -> int:
@@ -28,7 +29,7 @@ class Row(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A row with its place in this store and the article it is filed under; empty for the roster."""
+    """A row with its place in this store and the article it is filed under; empty for the roster and the house."""
 
     seq: int
     row: Row
@@ -58,16 +59,18 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "roster/1": Kind(schema.roster, ()),
-    "revision/1": Kind(schema.revisions, ("article",)),
-    "event/1": Kind(schema.events, ("article", "device")),
+    records.ROSTER: Kind(schema.roster, ()),
+    records.HOUSE: Kind(schema.houses, ()),
+    records.REVISION: Kind(schema.revisions, ("article",)),
+    records.EVENT: Kind(schema.events, ("article",)),
 }
 
 
 _CHANGED: Mapping[str, changes.Kind] = {
-    "roster/1": changes.Kind.ROSTER,
-    "revision/1": changes.Kind.TEXTS,
-    "event/1": changes.Kind.EVENTS,
+    records.ROSTER: changes.Kind.ROSTER,
+    records.HOUSE: changes.Kind.HOUSE,
+    records.REVISION: changes.Kind.TEXTS,
+    records.EVENT: changes.Kind.EVENTS,
 }
 
 
@@ -79,7 +82,7 @@ def page(reading: Reading, kind: str, *, after: int, limit: int) -> list[Placed]
 
 
 def rows(reading: Reading, articles: Collection[ArticleId] | None = None) -> Iterator[Row]:
-    """The whole roster, and every record of these articles, or of all; those that wait for others come last."""
+    """The whole roster and house, and every record of these articles, or of all; those that wait come last."""
     for kind in KINDS:
         if KINDS[kind].filed and articles is not None:
             for some in batches(articles):
@@ -124,20 +127,32 @@ def filed(reading: Reading, ids: Collection[str]) -> dict[str, str]:
     }
 
 
-def root(reading: Reading, article: ArticleId) -> tuple[str, str] | None:
-    """The id and the author of the revision an article begins with; none where it is not here."""
+def root(reading: Reading, article: ArticleId) -> str:
+    """The id of the revision an article begins with; empty where it is not here."""
     table = schema.revisions
-    parents, author = (func.json_extract(table.c.record, f"$.{name}") for name in ("parents", "author"))
-    query = select(table.c.id, author).where(table.c.article == article, parents == "[]").limit(1)
-    row = reading.connection.execute(query).one_or_none()
-    return (row[0], row[1]) if row else None
+    parents = func.json_extract(table.c.record, "$.parents")
+    query = select(table.c.id).where(table.c.article == article, parents == "[]").limit(1)
+    return reading.connection.scalar(query) or ""
+
+
+def by_people(reading: Reading, people: Collection[StaffId]) -> set[ArticleId]:
+    """The articles that one of these people wrote in, or did something about."""
+    return {
+        article
+        for table in (schema.revisions, schema.events)
+        for some in batches(people)
+        for article in reading.connection.scalars(
+            select(table.c.article).where(func.json_extract(table.c.record, "$.by").in_(some)).distinct()
+        )
+    }
 
 
 def held(reading: Reading) -> list[tuple[Row, ArticleId]]:
     """Rows that came and are not in their places yet, each with its article."""
     table = schema.held
-    query = select(table.c.kind, table.c.id, table.c.record, table.c.article).order_by(table.c.kind, table.c.id)
-    return [(Row(*row[:3]), ArticleId(row[3])) for row in reading.connection.execute(query)]
+    columns = (table.c.kind, table.c.id, table.c.record, table.c.signature, table.c.article)
+    query = select(*columns).order_by(table.c.kind, table.c.id)
+    return [(Row(*row[:4]), ArticleId(row[4])) for row in reading.connection.execute(query)]
 
 
 def reasons(reading: Reading) -> dict[str, str]:
@@ -172,14 +187,18 @@ def put_in(tx: Writing, row: Row, data: Mapping[str, Any]) -> None:
     kind = KINDS[row.kind]
     tx.kinds |= _CHANGED[row.kind]
     values = {name: data[name] for name in kind.filed}
-    statement = upsert(kind.table).values(id=row.id, record=row.record, **values)
+    values |= {"device": data["device"], "previous": data.get("previous", "")}
+    place = chain.next_place(tx.connection)
+    statement = upsert(kind.table).values(seq=place, id=row.id, record=row.record, signature=row.signature, **values)
     tx.connection.execute(statement.on_conflict_do_nothing())
     tx.connection.execute(delete(schema.held).where(schema.held.c.id == row.id))
+    tx.forget_article(ArticleId(values.get("article", "")))
 
 
 def hold(tx: Writing, row: Row, article: str, why: str, *, is_newer: bool) -> None:
     """Keeps a row that can not take its place yet, as it came."""
-    values = {"kind": row.kind, "article": article, "record": row.record, "is_newer": int(is_newer), "why": why}
+    values: dict[str, Any] = {"kind": row.kind, "article": article, "record": row.record, "signature": row.signature}
+    values |= {"is_newer": int(is_newer), "why": why}
     statement = upsert(schema.held).values(id=row.id, **values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
@@ -231,12 +250,12 @@ def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
 def _columns(kind: str) -> Any:
     table = KINDS[kind].table
     article = table.c.article if "article" in KINDS[kind].filed else literal("")
-    return select(table.c.seq, table.c.id, table.c.record, article)
+    return select(table.c.seq, table.c.id, table.c.record, table.c.signature, article)
 
 
 def _placed(kind: str, row: Sequence[Any]) -> Placed:
-    seq, name, record, article = row
-    return Placed(seq, Row(kind, name, record), article)
+    seq, name, record, signature, article = row
+    return Placed(seq, Row(kind, name, record, signature), article)
 
 
 def _named(reading: Reading, kind: str, ids: list[str]) -> list[Placed]:

@@ -1,63 +1,102 @@
-"""The events as links of their devices' chains: what each says it follows, and where that is stored."""
+"""The records of every kind as links of their devices' chains: what each says it follows, and where that is stored."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Subquery, func, literal, select, union_all
 
-from ovn_desk.domain.article import ArticleId, DeviceId, EventId
-from ovn_desk.store.schema import events
+from ovn_desk.domain.article import ArticleId, DeviceId
+from ovn_desk.store.schema import events, houses, revisions, roster
+
+TABLES = (roster, houses, revisions, events)
 
 
 class Link(NamedTuple):
-    """One event: `article` and `device` as it is filed under, `said_article` and `said_device` as its record says.
+    """One record: `article`, `device` and `previous` as it is filed under, `said_…` as its text says.
 
-    `seq` is its place in the store, `previous_seq` that of the event it follows; none where that is not stored.
+    `seq` is its place in the store, `previous_seq` that of the record it follows; none where that is not stored.
     """
 
-    id: EventId
+    id: str
     seq: int
     article: ArticleId
     device: DeviceId
+    previous: str
     said_article: ArticleId
     said_device: DeviceId
+    said_previous: str
     at: str
-    previous: EventId | None
     previous_seq: int | None
     previous_device: DeviceId | None
     previous_at: str | None
 
 
 def links(connection: Connection, article: ArticleId | None) -> list[Link]:
-    """The events of one article, or all, in the order they were stored."""
-    before = events.alias("before")
-    previous = _said(events.c.record, "previous")
+    """The records of one article, or all, in the order they were stored; what nobody made stands in no chain."""
+    every, before = _placed().subquery("every"), _placed().subquery("before")
     query = (
-        select(
-            *(events.c[name] for name in ("id", "seq", "article", "device")),
-            *(_said(events.c.record, name) for name in ("article", "device", "at")),
-            previous,
-            before.c.seq,
-            before.c.device,
-            _said(before.c.record, "at"),
-        )
-        .outerjoin(before, before.c.id == previous)
-        .order_by(events.c.seq)
+        select(*(every.c[name] for name in _COLUMNS), before.c.seq, before.c.device, before.c.at)
+        .outerjoin(before, before.c.id == every.c.previous)
+        .where(~every.c.device.startswith("combined/"))
+        .order_by(every.c.seq)
     )
     if article is not None:
-        query = query.where(events.c.article == article)
-    return [Link(*row) for row in connection.execute(query)]
+        query = query.where(every.c.article == article)
+    return [Link._make(row) for row in connection.execute(query)]
 
 
-def chain(connection: Connection, device: DeviceId) -> dict[EventId, EventId | None]:
-    """Each event of a device with the one it follows there."""
-    query = select(events.c.id, _said(events.c.record, "previous")).where(events.c.device == device)
-    return {EventId(name): previous for name, previous in connection.execute(query)}
+_COLUMNS = ("id", "seq", "article", "device", "previous", "said_article", "said_device", "said_previous", "at")
 
 
-def ends(connection: Connection) -> list[EventId]:
-    """The events that no other one of their device follows."""
-    followed = select(_said(events.c.record, "previous")).where(_said(events.c.record, "previous").is_not(None))
-    return [EventId(name) for name in connection.scalars(select(events.c.id).where(events.c.id.not_in(followed)))]
+def _placed() -> Any:
+    return union_all(
+        *(
+            select(
+                table.c.id,
+                table.c.seq,
+                (table.c.article if "article" in table.c else literal("")).label("article"),
+                table.c.device,
+                table.c.previous,
+                func.coalesce(_said(table.c.record, "article"), "").label("said_article"),
+                _said(table.c.record, "device").label("said_device"),
+                func.coalesce(_said(table.c.record, "previous"), "").label("said_previous"),
+                _said(table.c.record, "at").label("at"),
+            )
+            for table in TABLES
+        )
+    )
+
+
+def chain(connection: Connection, device: DeviceId) -> dict[str, str]:
+    """Each record of a device with the one it follows there."""
+    every = _chained()
+    query = select(every.c.id, every.c.previous).where(every.c.device == device)
+    return {name: previous for name, previous in connection.execute(query)}  # noqa: C416 - rows are no pairs
+
+
+def ends(connection: Connection) -> list[str]:
+    """The records that no other one of their device follows."""
+    every, after = _chained(), _chained()
+    followed = select(after.c.id).where(after.c.previous == every.c.id).exists()
+    query = select(every.c.id).where(~followed, ~every.c.device.startswith("combined/"))
+    return list(connection.scalars(query))
+
+
+def newest(connection: Connection, device: DeviceId) -> str:
+    """The last record of a device in the order of this store; empty where it has none."""
+    every = _chained()
+    query = select(every.c.id).where(every.c.device == device).order_by(every.c.seq.desc()).limit(1)
+    return connection.scalar(query) or ""
+
+
+def next_place(connection: Connection) -> int:
+    """The first free place in the order of this store, which all kinds share."""
+    query = select(func.max(*(select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery() for table in TABLES)))
+    return int(connection.scalar(query) or 0) + 1
+
+
+def _chained() -> Subquery:
+    columns = ("id", "seq", "device", "previous")
+    return union_all(*(select(*(table.c[name] for name in columns)) for table in TABLES)).subquery()
 
 
 def _said(record: Column[str], name: str) -> ColumnElement[str]:

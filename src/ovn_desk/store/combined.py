@@ -10,11 +10,6 @@ from ovn_desk.text import merge
 COMBINED = DeviceId("combined/1")  # in the place of a device, for no device made it; another way to merge is another
 
 
-def is_combined(revision: Revision) -> bool:
-    """Whether nobody made this revision: it was combined from its parents, and somebody has to read it."""
-    return revision.device.startswith("combined/") and len(revision.parents) > 1
-
-
 def combined(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> Revision | None:
     """What two heads add up to; none when they have not exactly one base, or both touched the same thing.
 
@@ -27,11 +22,11 @@ def combined(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: R
     merged = merge.merge(base.content, first.content, second.content)
     if not merged.is_whole:
         return None
-    return records.make_revision(
+    return records.combined_revision(
         merge.resolve(merged),
         article=first.article,
         parents=(first.id, second.id),
-        author=first.author,
+        by=first.by,
         device=COMBINED,
-        made_at=max(first.made_at, second.made_at),
+        at=max(first.at, second.at),
     )

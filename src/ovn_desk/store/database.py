@@ -13,13 +13,13 @@ from ovn_desk import files, lock
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, ballast, migrate, trouble
 from ovn_desk.store.changes import ANYTHING, Changes, asker
-from ovn_desk.store.connecting import naming_trouble, reading_engine, writing_engine
+from ovn_desk.store.connecting import naming_trouble, reading_connection, reading_engine, writing_engine
 from ovn_desk.store.session import Reading
 from ovn_desk.store.trouble import StoreTrouble, Trouble
+from ovn_desk.store.verification import Verified
 from ovn_desk.store.writing import Writing
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
-_ID_AT = slice(68, 72)  # of the file's header
 _SMALLEST_ROOM = 256 * 1024  # with less, not even one text is sure to be kept
 OLDEST_SQLITE = (3, 51, 3)  # before it, WAL-reset could lose committed writes: docs/decisions/0001
 
@@ -30,9 +30,12 @@ Answer = TypeVar("Answer")
 class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
-    def __init__(self, path: Path, engine: Engine, *, why_read_only: str = "", is_waiting: bool = False) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, verified: Verified, *, why_read_only: str = "", is_waiting: bool = False
+    ) -> None:
         """`is_waiting` says that a store that can only be read may be written later: when the disk has room."""
         self.path = path
+        self.verified = verified
         self.why_read_only = why_read_only
         self._is_waiting = is_waiting
         self._is_reading = bool(why_read_only)
@@ -49,7 +52,7 @@ class Store:
         """A consistent view of the store as it is now."""
         with naming_trouble(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
-            yield Reading(connection)
+            yield Reading(connection, self.verified)
             connection.rollback()
 
     @contextmanager
@@ -60,7 +63,7 @@ class Store:
             connection = self._connection()
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                writing = Writing(connection)
+                writing = Writing(connection, self.verified)
                 yield writing
                 connection.commit()
             except BaseException:
@@ -164,7 +167,7 @@ class Store:
             self._close_connections()
             self._version = -1  # what others wrote meanwhile is told at the next look
             try:
-                self._engine = _opened_engine(self.path)
+                self._engine = _opened_engine(self.path, self.verified)
             except StoreTrouble:
                 with naming_trouble(self.path):
                     self._engine = reading_engine(self.path)
@@ -219,7 +222,8 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
             if not is_alone:
                 raise DeskError(f"Another desk is making {path} just now. Wait until it is done, then open it.")
             with files.making(path, source=source, is_new=True) as unfinished:
-                store = Store(unfinished, _opened_engine(unfinished, is_copy=True))
+                verified = Verified(path)
+                store = Store(unfinished, _opened_engine(unfinished, verified, is_copy=True), verified)
                 try:
                     yield store
                 finally:
@@ -249,11 +253,12 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
         if start and not start.startswith(b"SQLite format 3\0"):
             raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
         _check_disk(path)
-        if start and start[_ID_AT] != APPLICATION_ID.to_bytes(4):
-            _check_untouched(path)
+        if start:
+            check_store(path)
         files.close_to_others(path)
         files.clear(path.parent, path.name)  # of whoever was killed while making it
-        store = Store(path, _opened_engine(path, is_alone=is_alone))
+        verified = Verified(path)
+        store = Store(path, _opened_engine(path, verified, is_alone=is_alone), verified)
     except StoreTrouble as error:
         if error.kind not in trouble.OF_THE_DISK:
             raise
@@ -276,7 +281,7 @@ def open_to_read(path: Path, *, why: str, is_waiting: bool = False) -> Store:
     if not is_readable:
         engine.dispose()
         raise DeskError(f"{why} It can not be read meanwhile, for another version of OVN Desk wrote it.")
-    return Store(path, engine, why_read_only=why, is_waiting=is_waiting)
+    return Store(path, engine, Verified(path), why_read_only=why, is_waiting=is_waiting)
 
 
 def _header(path: Path) -> bytes:
@@ -298,20 +303,24 @@ def _check_disk(path: Path) -> None:
         raise StoreTrouble(Trouble.FULL, path)
 
 
-def _check_untouched(path: Path) -> None:
-    """Refuses another program's database before a pragma could change it."""
+def check_store(path: Path) -> None:
+    """Refuses another program's database, or a store of before records were signed, before a pragma could change it."""
     with naming_trouble(path):
-        connection = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = reading_connection(path)
         try:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
-            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+            version = "SELECT version_num FROM alembic_version"
+            schema = connection.execute(version).fetchone() if "alembic_version" in tables else None
         finally:
             connection.close()
     if tables and found != APPLICATION_ID:
         raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
+    if schema and schema[0] < migrate.SIGNED:
+        raise migrate.UnsignedStoreError(path)
 
 
-def _opened_engine(path: Path, *, is_copy: bool = False, is_alone: bool = False) -> Engine:
+def _opened_engine(path: Path, verified: Verified, *, is_copy: bool = False, is_alone: bool = False) -> Engine:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError(
             f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
@@ -324,7 +333,9 @@ def _opened_engine(path: Path, *, is_copy: bool = False, is_alone: bool = False)
             is_old = migrate.current(engine) != migrate.newest()
             is_shared = is_old and not is_copy and not is_alone
             with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
-                migrate.upgrade(engine, path, lambda connection: Writing(connection).rebuild(), is_copy=is_copy)
+                migrate.upgrade(
+                    engine, path, lambda connection: Writing(connection, verified).rebuild(), is_copy=is_copy
+                )
     except BaseException:
         engine.dispose()
         raise

@@ -1,14 +1,21 @@
-"""All records of many articles at once, for what goes through a whole archive."""
+"""All records of many articles at once, and which of them count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
-from ovn_desk.domain.article import ArticleId, Content, EventId, Revision
+from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.roster import NOBODY, Roster, Signed, Standing
 from ovn_desk.domain.workflow import Article, Event, Step, fold, in_order
 from ovn_desk.store import records, schema
+from ovn_desk.store.verification import Verified
+
+StandingOf = Callable[[Signed], Standing]
+_UNSIGNED = Standing(NOBODY, "Its signature is missing, or is not that of the person it names.")
+_UNCOMBINED = Standing(NOBODY, "It says that it was combined by itself, and it was not.")
 
 
 class Stamp(NamedTuple):
@@ -26,49 +33,101 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The records of one article as they were stored, and what they add up to; nothing where it has no text here."""
+    """The records of one article that count, and what they add up to; nothing where none of its texts does.
+
+    `others` are here and move nothing; `article` says why.
+    """
 
     revisions: Sequence[Revision] = ()
     events: Sequence[Event] = ()
     article: Article | None = None
+    others: Sequence[Revision | Event] = ()
 
 
-def read(connection: Connection, articles: Sequence[ArticleId], *, strict: bool) -> dict[ArticleId, History]:
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What says whether a record counts: the roster, how a person stood in it, and whether the house is strict."""
+
+    roster: Roster
+    standing: StandingOf
+    verified: Verified
+    is_strict: bool
+
+    def is_signed(self, record: Signed, signature: str, seal: bytes | None) -> bool:
+        """Whether the signature holds under a key of the person it names."""
+        key = self.roster.keys.get(record.key)
+        is_theirs = key is not None and key.person == record.by
+        return is_theirs and key is not None and self.verified.holds(record.id, key.public, signature, seal)
+
+
+def read(connection: Connection, articles: Sequence[ArticleId], law: Law) -> dict[ArticleId, History]:
     """Of some hundred articles, in three queries; with what a newer desk wrote and this one can only pass on."""
     revisions: dict[ArticleId, list[Revision]] = {}
     events: dict[ArticleId, list[Event]] = {}
-    for article, name, record in _records(connection, schema.revisions, articles):
-        revisions.setdefault(article, []).append(records.read_revision(record, id=name))
-    for article, name, record in _records(connection, schema.events, articles):
-        events.setdefault(article, []).append(records.read_event(record, id=name))
+    seals: dict[str, bytes | None] = {}
+    for article, name, record, signature, seal in _records(connection, schema.revisions, articles):
+        revisions.setdefault(article, []).append(records.read_revision(record, id=name, signature=signature))
+        seals[name] = seal
+    for article, name, record, signature, seal in _records(connection, schema.events, articles):
+        events.setdefault(article, []).append(records.read_event(record, id=name, signature=signature))
+        seals[name] = seal
     newer: dict[ArticleId, list[EventId]] = {}
     for article, name in connection.execute(_newer(schema.held.c.id).where(schema.held.c.article.in_(articles))):
         newer.setdefault(article, []).append(name)
-    found: dict[ArticleId, History] = {}
-    for article, made in revisions.items():
-        done = events.get(article, [])
-        folded = fold(made, done, strict=strict)
-        found[article] = History(made, done, replace(folded, newer=(*folded.newer, *newer.get(article, ()))))
-    return found
+    return {
+        article: _history(made, events.get(article, []), seals, law, newer.get(article, ()))
+        for article, made in revisions.items()
+    }
 
 
-def first_published(revisions: Sequence[Revision], events: Sequence[Event]) -> Content | None:
+def _history(
+    made: list[Revision], done: list[Event], seals: Mapping[str, bytes | None], law: Law, newer: Sequence[EventId]
+) -> History:
+    known: Mapping[RevisionId, Revision] = {one.id: one for one in made}
+
+    def judge(record: Revision | Event) -> Standing:
+        seal = seals.get(record.id)
+        if isinstance(record, Revision) and record.is_combined and not record.key:
+            return Standing(NOBODY) if law.verified.is_combined(record, known, seal) else _UNCOMBINED
+        return law.standing(record) if law.is_signed(record, record.signature, seal) else _UNSIGNED
+
+    try:
+        article = fold(made, done, judge, strict=law.is_strict)
+    except DeskError:
+        return History(others=(*made, *done))
+    left = {one.id for one in article.uncounted}
+    every: list[Revision | Event] = [*made, *done]
+    return History(
+        [one for one in made if one.id not in left],
+        [one for one in done if one.id not in left],
+        replace(article, newer=(*article.newer, *newer)),
+        [one for one in every if one.id in left],
+    )
+
+
+def first_published(history: History) -> Content | None:
     """What an article said when readers first had it: its address is made from that, and stays."""
     approved = ""
-    for event in in_order(events) if any(event.step is Step.PUBLISH for event in events) else ():
+    is_published = any(event.step is Step.PUBLISH for event in history.events)
+    for event in in_order(history.events) if is_published else ():
         if event.step is Step.APPROVE:
             approved = event.revision
         elif event.step is Step.PUBLISH:
-            return next((one.content for one in revisions if one.id == approved), None)
+            return next((one.content for one in history.revisions if one.id == approved), None)
     return None
 
 
 def _records(
     connection: Connection, table: Table, articles: Sequence[ArticleId]
-) -> Iterator[tuple[ArticleId, str, str]]:
-    query = select(table.c.article, table.c.id, table.c.record).where(table.c.article.in_(articles))
+) -> Iterator[tuple[ArticleId, str, str, str, bytes | None]]:
+    sealed = schema.verified
+    query = (
+        select(table.c.article, table.c.id, table.c.record, table.c.signature, sealed.c.seal)
+        .outerjoin(sealed, sealed.c.id == table.c.id)
+        .where(table.c.article.in_(articles))
+    )
     for row in connection.execute(query.order_by(table.c.seq)):
-        yield row.article, row.id, row.record
+        yield tuple(row)
 
 
 def _newer(*columns: ColumnElement[Any]) -> Select[Any]:

@@ -1,7 +1,6 @@
 """What was made from the records, kept to be made once: a file beside the store that may be thrown away at any time."""
 
 import hmac
-import os
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,9 +11,9 @@ from typing import Any, Self, TypeVar
 import sqlcipher3.dbapi2 as driver
 
 from ovn_desk import files
+from ovn_desk.store import sealing
 
 Answer = TypeVar("Answer")
-_KEY_BYTES = 32
 _WAITING = 200  # pieces written at a time: few commits, and little held in memory
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (place TEXT NOT NULL PRIMARY KEY, made_from TEXT NOT NULL, seal BLOB NOT NULL, "
@@ -36,7 +35,7 @@ class Kept:
 
     def __init__(self, store: Path) -> None:
         self._path = path_for(store)
-        self._key = _key(store)
+        self._key = sealing.key_for(store)
         self._waiting: dict[str, tuple[str, str, bytes, bytes]] = {}
         self._connection: Any = None
 
@@ -121,16 +120,3 @@ def _connected(path: Path) -> Any:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute(_TABLE)
     return connection
-
-
-def _key(store: Path) -> bytes:
-    """The key of the seals, made on first use; one for this time only where none can be kept."""
-    path = store.with_name(store.stem + "-keys") / "kept.key"
-    try:
-        if not path.exists():
-            with suppress(FileExistsError):  # another process was first
-                files.write(path, os.urandom(_KEY_BYTES), is_private=True, is_new=True)
-        key = path.read_bytes()
-    except OSError:
-        key = b""
-    return key if len(key) == _KEY_BYTES else os.urandom(_KEY_BYTES)

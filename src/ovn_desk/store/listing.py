@@ -211,6 +211,15 @@ def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
     connection.execute(update(articles).where(articles.c.id == copy.article).values(**values))
 
 
+def leave_out(connection: Connection, article: ArticleId) -> None:
+    """Takes an article out of the list and the search: no text of it counts."""
+    row = connection.scalar(select(articles.c.row).where(articles.c.id == article))
+    if row is not None:
+        connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), {"row": row})
+        connection.execute(delete(articles).where(articles.c.id == article))
+        connection.execute(delete(concerns).where(concerns.c.article == article))
+
+
 def clear(connection: Connection) -> None:
     connection.execute(delete(articles))
     connection.execute(delete(concerns))

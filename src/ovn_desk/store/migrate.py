@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+SIGNED = "0010"  # the schema from which on every record is signed
+
+
+class UnsignedStoreError(DeskError):
+    """A store of the first version, whose records nobody signed; it is left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"OVN Desk 0.1 wrote {path}, when texts were not signed yet; it was left as it is. Make a newsroom beside "
+            f"it with “ovn-desk --store NEW.ovn init --house {path}”, then bring its texts over with “ovn-desk --store "
+            f"NEW.ovn import {path} --as NAME”."
+        )
 
 
 def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *, is_copy: bool = False) -> None:

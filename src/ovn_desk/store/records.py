@@ -1,32 +1,37 @@
-"""Revisions, events and records of the roster as canonical JSON and back, named by their hash."""
+"""The four kinds of records as canonical JSON and back, named by their hash: docs/changing-records.md."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import rfc8785
 import uuid_utils
 
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.roster import Act, Record, RosterId
-from ovn_desk.domain.values import from_dict, to_dict
+from ovn_desk.domain.values import from_dict, to_dict, to_record
 from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
 from ovn_desk.text.cache import Cached
 
-_REVISION = b"ovn-desk/revision/1\n"
-_EVENT = b"ovn-desk/event/1\n"
-_ROSTER = b"ovn-desk/roster/1\n"
-_ROSTER_SIGNED = b"ovn-desk/roster-signature/1\n"
-_APPROVAL = b"ovn-desk/approval/1\n"
-_NOT_STORED = frozenset({"id", "newer"})
-_EVENT_KEYS = frozenset(part.name for part in fields(Event)) - _NOT_STORED
+REVISION, EVENT, ROSTER, HOUSE = "revision/2", "event/2", "roster/2", "house/1"
 LARGEST_BLOB = 50 * 1024 * 1024
+
+AnyRecord = Revision | Event | Record | HouseRecord
+Named = TypeVar("Named", Revision, Event, Record, HouseRecord)
+
+_KINDS: Mapping[type, str] = {Revision: REVISION, Event: EVENT, Record: ROSTER, HouseRecord: HOUSE}
+_SIGNED = b"ovn-desk/record-signature/1\n"
+_APPROVAL = b"ovn-desk/approval/1\n"
+_ARTICLE = b"ovn-desk/article/1\n"
+_BESIDE = frozenset({"id", "signature", "newer"})  # of a record's value, and not of its text
+_EVENT_KEYS = (frozenset(part.name for part in fields(Event)) - _BESIDE) | {"v"}
 
 
 class DamagedRecordError(DeskError):
@@ -41,6 +46,16 @@ class DamagedRecordError(DeskError):
 def new_id() -> str:
     """A UUIDv7: time in front for locality, never for order."""
     return str(uuid_utils.uuid7())
+
+
+def article_id(by: StaffId, nonce: str) -> ArticleId:
+    """The id of an article that a person begins: a UUID of version 8 made of who and a random text.
+
+    Nobody else can begin an article of that id, and it does not tell when it was begun.
+    """
+    made = bytearray(hashlib.sha256(_ARTICLE + f"{by}\n{nonce}".encode()).digest()[:16])
+    made[6], made[8] = made[6] & 0x0F | 0x80, made[8] & 0x3F | 0x80
+    return ArticleId(str(uuid_utils.UUID(bytes=bytes(made))))
 
 
 def now() -> datetime:
@@ -59,73 +74,99 @@ def canonical(data: dict[str, Any]) -> bytes:
     return rfc8785.dumps(data)
 
 
-def make_revision(
+def kind_of(record: AnyRecord) -> str:
+    """Kind and format number, as the tag its hash begins with has them."""
+    return _KINDS[type(record)]
+
+
+def text_of(record: AnyRecord) -> str:
+    """A record as it is stored, carried and hashed: everything it says but its name and its signature."""
+    kind = kind_of(record)
+    data = {name: value for name, value in to_record(record).items() if name not in _BESIDE}
+    return canonical({**data, "at": time_text(record.at), "v": int(kind.rpartition("/")[2])}).decode()
+
+
+def named(record: Named) -> Named:
+    """The record with the id that its text has; it is not signed yet."""
+    name: Any = name_of(kind_of(record), text_of(record))
+    return replace(record, id=name, signature="")
+
+
+def name_of(kind: str, text: str) -> str:
+    """The id of a record's text: SHA-256 behind the tag of its kind."""
+    return hashlib.sha256(f"ovn-desk/{kind}\n{text}".encode()).hexdigest()
+
+
+def signed_bytes(name: str) -> bytes:
+    """What is signed of a record of this name."""
+    return _SIGNED + bytes.fromhex(name)
+
+
+def combined_revision(
     content: Content,
     *,
     article: ArticleId,
     parents: tuple[RevisionId, ...],
-    author: StaffId,
+    by: StaffId,
     device: DeviceId,
-    made_at: datetime,
+    at: datetime,
 ) -> Revision:
-    """A revision of the tidied content, named by its hash."""
-    unnamed = Revision(RevisionId(""), article, tidy(content), parents, author, device, made_at)
-    return replace(unnamed, id=RevisionId(_hash(_REVISION, _revision_data(unnamed))))
+    """A revision that nobody signs, because every desk makes the same one."""
+    return named(Revision(RevisionId(""), article, tidy(content), parents, by, device, at))
 
 
-def name_event(event: Event) -> Event:
-    """The event with the id that its canonical JSON has."""
-    return replace(event, id=EventId(_hash(_EVENT, _event_data(event))))
-
-
-def revision_record(revision: Revision) -> str:
-    return canonical(_revision_data(revision)).decode()
-
-
-def event_record(event: Event) -> str:
-    return canonical(_event_data(event)).decode()
-
-
-def read_revision(record: str, *, id: str) -> Revision:  # noqa: A002
+def read_revision(record: str, *, id: str, signature: str = "") -> Revision:  # noqa: A002
     """The revision a stored record is; raises DamagedRecordError when its hash is another, or it is no revision."""
-    return _revision(record, id)
+    return _revision(record, id, signature)
 
 
 @Cached  # a record never changes: the same text and name give the same revision
-def _revision(record: str, id: str) -> Revision:  # noqa: A002
-    data = _checked(_REVISION, record, id)
+def _revision(record: str, id: str, signature: str) -> Revision:  # noqa: A002
+    data = _checked(REVISION, record, id)
     with _shaped(id):
+        content = from_dict(Content, data.pop("content"))
         return Revision(
             id=RevisionId(id),
-            article=ArticleId(data["article"]),
-            content=from_dict(Content, data["content"]),
-            parents=tuple(RevisionId(parent) for parent in data["parents"]),
-            author=StaffId(data["author"]),
-            device=DeviceId(data["device"]),
-            made_at=datetime.fromisoformat(data["made_at"]),
+            content=content,
+            parents=tuple(RevisionId(parent) for parent in data.pop("parents")),
+            signature=signature,
+            **_read(data),
         )
 
 
-def read_event(record: str, *, id: str) -> Event:  # noqa: A002
+def read_event(record: str, *, id: str, signature: str = "") -> Event:  # noqa: A002
     """The event a stored record is; raises DamagedRecordError when its hash is another, or it is no event.
 
     What a newer desk wrote and this one can not read is an event of step NEWER that says so.
     """
-    data = _checked(_EVENT, record, id)
+    data = _checked(EVENT, record, id)
     with _shaped(id):
         step, details, newer = _understood(data)
-        known = {
-            name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details", "at", "after"}
-        }
-        return Event(
-            id=EventId(id),
-            step=step,
-            at=datetime.fromisoformat(data["at"]),
-            after=tuple(EventId(name) for name in data["after"]),
-            details=details,
-            newer=newer,
-            **known,
-        )
+        known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details"}}
+        return Event(id=EventId(id), step=step, details=details, newer=newer, signature=signature, **_read(known))
+
+
+@lru_cache(maxsize=1024)  # a record never changes
+def read_roster(record: str, *, id: str, signature: str = "") -> Record:  # noqa: A002
+    """The record of the roster that a stored text is; raises DamagedRecordError when it is another."""
+    data = _checked(ROSTER, record, id)
+    with _shaped(id):
+        act, seen = Act(data.pop("act")), tuple(data.pop("seen", ()))
+        return Record(id=RosterId(id), act=act, seen=seen, signature=signature, **_read(data))
+
+
+@lru_cache(maxsize=64)  # a record never changes
+def read_house_record(record: str, *, id: str, signature: str = "") -> HouseRecord:  # noqa: A002
+    """The record of the house that a stored text is; raises DamagedRecordError when it is another."""
+    data = _checked(HOUSE, record, id)
+    with _shaped(id):
+        return HouseRecord(id=HouseId(id), signature=signature, **_read(data))
+
+
+def _read(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields that every kind has, as values."""
+    given = {name: value for name, value in data.items() if name != "v"}
+    return {**given, "at": datetime.fromisoformat(given["at"]), "after": tuple(given.get("after", ()))}
 
 
 @contextmanager
@@ -155,9 +196,9 @@ def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
 
 
 def approval(event: Event) -> str:
-    """What an approval says, as canonical JSON: everything the signature covers.
+    """What readers are told of an approval, as canonical JSON: everything its proof covers.
 
-    `override` is there only when a chief passed over the checks, so that other approvals keep the bytes they had.
+    `override` is there only when a chief passed over the checks.
     """
     said = {
         "article": event.article,
@@ -175,42 +216,13 @@ def approval(event: Event) -> str:
 
 
 def approval_bytes(event: Event) -> bytes:
-    """What an approval is signed as."""
+    """What the proof of an approval signs."""
     return statement_bytes(approval(event))
 
 
 def statement_bytes(text: str) -> bytes:
     """The bytes a page's statement was signed as."""
     return _APPROVAL + text.encode()
-
-
-def name_roster(record: Record) -> Record:
-    """The record of the roster with the id that its canonical JSON has."""
-    return replace(record, id=RosterId(_hash(_ROSTER, _roster_data(record))))
-
-
-def roster_record(record: Record) -> str:
-    return canonical(_roster_data(record)).decode()
-
-
-def roster_bytes(record: Record) -> bytes:
-    """What a record of the roster is signed as: everything but its signature."""
-    return _ROSTER_SIGNED + canonical({**_roster_data(record), "signature": ""})
-
-
-@lru_cache(maxsize=1024)  # a record never changes
-def read_roster(record: str, *, id: str) -> Record:  # noqa: A002
-    """The record of the roster that a stored text is; raises DamagedRecordError when it is another."""
-    data = _checked(_ROSTER, record, id)
-    with _shaped(id):
-        return Record(
-            id=RosterId(id),
-            act=Act(data.pop("act")),
-            at=datetime.fromisoformat(data.pop("at")),
-            after=tuple(data.pop("after")),
-            seen=tuple(data.pop("seen")),
-            **data,
-        )
 
 
 def blob_name(data: bytes) -> str:
@@ -234,36 +246,8 @@ def read_content(text: str) -> Content:
     return from_dict(Content, json.loads(text))
 
 
-def _revision_data(revision: Revision) -> dict[str, Any]:
-    return {
-        "article": revision.article,
-        "author": revision.author,
-        "content": to_dict(revision.content),
-        "device": revision.device,
-        "made_at": time_text(revision.made_at),
-        "parents": list(revision.parents),
-    }
-
-
-def _event_data(event: Event) -> dict[str, Any]:
-    data = {name: value for name, value in asdict(event).items() if name not in _NOT_STORED}
-    if event.details is None:
-        del data["details"]  # so that records keep the names they had before there were details
-    return {**data, "at": time_text(event.at), "after": list(event.after)}
-
-
-def _roster_data(record: Record) -> dict[str, Any]:
-    data = asdict(record)
-    del data["id"]
-    return {**data, "at": time_text(record.at), "after": list(record.after), "seen": list(record.seen)}
-
-
-def _hash(tag: bytes, data: dict[str, Any]) -> str:
-    return hashlib.sha256(tag + canonical(data)).hexdigest()
-
-
-def _checked(tag: bytes, record: str, name: str) -> dict[str, Any]:
-    if hashlib.sha256(tag + record.encode()).hexdigest() != name:
+def _checked(kind: str, record: str, name: str) -> dict[str, Any]:
+    if name_of(kind, record) != name:
         raise DamagedRecordError(name, "its text does not match its hash")
     data: dict[str, Any] = json.loads(record)
     return data

@@ -39,33 +39,33 @@ keys = Table(
     sqlite_strict=True,
 )
 
-roster = Table(
-    "roster",
-    metadata,
-    Column("seq", INTEGER, primary_key=True),
-    Column("id", TEXT, nullable=False, unique=True),
-    Column("record", TEXT, nullable=False),
-    sqlite_strict=True,
-)
+_CHAINED = ("device", "previous")
 
-revisions = Table(
-    "revisions",
-    metadata,
-    Column("seq", INTEGER, primary_key=True),
-    Column("id", TEXT, nullable=False, unique=True),
-    Column("article", TEXT, nullable=False, index=True),
-    Column("record", TEXT, nullable=False),
-    sqlite_strict=True,
-)
 
-events = Table(
-    "events",
+def _records(name: str, *filed: str) -> Table:
+    """A table of records of one kind; `seq` is one numbering for all kinds, in the order they came."""
+    return Table(
+        name,
+        metadata,
+        Column("seq", INTEGER, primary_key=True),
+        Column("id", TEXT, nullable=False, unique=True),
+        *(Column(column, TEXT, nullable=False, index=True) for column in (*filed, *_CHAINED)),
+        Column("record", TEXT, nullable=False),
+        Column("signature", TEXT, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+roster = _records("roster")
+houses = _records("houses")
+revisions = _records("revisions", "article")
+events = _records("events", "article")
+
+verified = Table(
+    "verified",
     metadata,
-    Column("seq", INTEGER, primary_key=True),
-    Column("id", TEXT, nullable=False, unique=True),
-    Column("article", TEXT, nullable=False, index=True),
-    Column("device", TEXT, nullable=False, index=True),
-    Column("record", TEXT, nullable=False),
+    Column("id", TEXT, primary_key=True),
+    Column("seal", BLOB, nullable=False),
     sqlite_strict=True,
 )
 
@@ -85,6 +85,7 @@ held = Table(
     Column("kind", TEXT, nullable=False),
     Column("article", TEXT, nullable=False, index=True),
     Column("record", TEXT, nullable=False),
+    Column("signature", TEXT, nullable=False, server_default=""),
     Column("is_newer", INTEGER, nullable=False),
     Column("why", TEXT, nullable=False),
     sqlite_strict=True,

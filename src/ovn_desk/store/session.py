@@ -1,32 +1,40 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, exists, select
 
-from ovn_desk.domain.article import ArticleId, DeviceId, EventId, Revision, RevisionId, StaffId, WorkingCopy
+from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff, read_house
-from ovn_desk.domain.roster import Record
+from ovn_desk.domain.house_record import HouseRecords
+from ovn_desk.domain.roster import Record, Roster, Signed, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
-from ovn_desk.store import chain, histories, listing, planned, records, schema
+from ovn_desk.store import chain, histories, law, listing, planned, records, schema
 from ovn_desk.store.chain import Link
-from ovn_desk.store.histories import History, Stamp
+from ovn_desk.store.histories import History, Law, Stamp
 from ovn_desk.store.listing import Place, Row
 from ovn_desk.store.planned import BudgetRow, InboxRow
+from ovn_desk.store.verification import Verified
 
-NEWEST_EVENT = "newest event"  # the setting in which this device's last one is kept
+NEWEST = "newest record"  # the setting in which this device's last one is kept
+DEVICE = "device"
+NEWSROOM = "newsroom"  # the setting in which the record that founded it is kept
 
 
 class Reading:
     """The store as it was when the transaction began."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, verified: Verified) -> None:
         self.connection = connection
-        self._chains: dict[DeviceId, dict[EventId, EventId | None]] = {}
+        self.verified = verified
+        self._chains = law.Chains(connection)
+        self._roster: Roster | None = None
+        self._houses: HouseRecords | None = None
+        self._histories: dict[ArticleId, History] = {}
 
     # The house and its people
 
@@ -36,13 +44,20 @@ class Reading:
         return str(found or "")
 
     def house(self) -> House:
-        text = self.setting("house")
+        text = self.houses().text
         if not text:
             raise DeskError("This store has no house yet. Make one with: ovn-desk init")
         return _house(text)
 
+    def houses(self) -> HouseRecords:
+        """The house by its records: the text that holds, and why others do not."""
+        if self._houses is None:
+            found = law.house_records(self.connection)
+            self._houses = law.fold_house(found, self.roster(), self.standing, self.verified)
+        return self._houses
+
     def device(self) -> DeviceId:
-        return DeviceId(self.setting("device"))
+        return DeviceId(self.setting(DEVICE))
 
     def staff(self) -> list[Staff]:
         """Everybody on the roster, retired people last, by name."""
@@ -69,82 +84,75 @@ class Reading:
         query = select(table) if with_retired else select(table).where(table.c.retired_at.is_(None))
         return {row.id: (StaffId(row.staff), row.public) for row in self.connection.execute(query)}
 
-    def roster(self) -> list[Record]:
+    def roster_records(self) -> list[Record]:
         """Every record of the roster, in the order they were stored."""
-        table = schema.roster
-        rows = self.connection.execute(select(table.c.id, table.c.record).order_by(table.c.seq))
-        return [records.read_roster(row.record, id=row.id) for row in rows]
+        return law.roster_records(self.connection)
+
+    def roster(self) -> Roster:
+        """Who is on the roster with which keys, by the records that are signed as they must be."""
+        if self._roster is None:
+            self._roster = law.fold_roster(self.roster_records(), self.verified, self.setting(NEWSROOM))
+        return self._roster
+
+    def standing(self, record: Signed) -> Standing:
+        """How the person who is named as the maker of a record stood then; its signature is not looked at."""
+        return law.standing_in(self.roster(), self._chains)(record)
 
     # Records
 
     def revision(self, id: RevisionId) -> Revision:  # noqa: A002
+        """A revision by its id, whether it counts or not."""
         table = schema.revisions
-        record = self.connection.scalar(select(table.c.record).where(table.c.id == id))
-        if record is None:
+        query = select(table.c.record, table.c.signature).where(table.c.id == id)
+        row = self.connection.execute(query).one_or_none()
+        if row is None:
             raise DeskError(f"There is no revision {id[:12]} in this store.")
-        return records.read_revision(record, id=id)
+        return records.read_revision(row.record, id=id, signature=row.signature)
 
-    def revisions(self, article: ArticleId) -> list[Revision]:
-        table = schema.revisions
-        rows = self.connection.execute(
-            select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq)
-        )
-        return [records.read_revision(row.record, id=row.id) for row in rows]
+    def revisions(self, article: ArticleId) -> Sequence[Revision]:
+        """The texts of an article that count, in the order they were stored."""
+        return self.history(article).revisions
 
-    def events(self, article: ArticleId) -> list[Event]:
-        table = schema.events
-        rows = self.connection.execute(
-            select(table.c.id, table.c.record).where(table.c.article == article).order_by(table.c.seq)
-        )
-        return [records.read_event(row.record, id=row.id) for row in rows]
+    def events(self, article: ArticleId) -> Sequence[Event]:
+        """What was done about an article and counts, in the order it was stored."""
+        return self.history(article).events
 
-    def newest_event(self, device: DeviceId) -> EventId | None:
-        """The last event this device wrote, which its next one names."""
-        table = schema.events
-        query = select(table.c.id).where(table.c.device == device).order_by(table.c.seq.desc()).limit(1)
-        return self.connection.scalar(query)
+    def newest_record(self) -> str:
+        """The last record this device wrote, which its next one names."""
+        return self.setting(NEWEST) or chain.newest(self.connection, self.device())
 
-    def newest_events(self) -> list[EventId]:
-        """The last event of each device; of one whose events came in part, the last of each part."""
+    def newest_records(self) -> list[str]:
+        """The last record of each device; of one whose records came in part, the last of each part."""
         return chain.ends(self.connection)
 
     def links(self, article: ArticleId | None = None) -> list[Link]:
-        """The events of one article, or all, as links of their devices' chains, in the order they were stored."""
+        """The records of one article, or all, as links of their devices' chains, in the order they were stored."""
         return chain.links(self.connection, article)
-
-    def is_before(self, event: EventId, device: DeviceId, ends: Collection[EventId]) -> bool:
-        """Whether an event of a device stands in its chain at or before one of these, told by the chain alone."""
-        if device not in self._chains:
-            self._chains[device] = chain.chain(self.connection, device)
-        following = self._chains[device]
-        for end in ends:
-            name: EventId | None = end if end in following else None
-            seen = set()
-            while name is not None and name not in seen and name != event:
-                seen.add(name)
-                name = following.get(name)
-            if name == event:
-                return True
-        return False
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
         """What the article's records add up to."""
-        return self._folded(id)[0]
-
-    def _folded(self, id: ArticleId) -> tuple[Article, Sequence[Revision], Sequence[Event]]:  # noqa: A002
-        """With the records it was folded from."""
-        history = self.history(id)
-        if history.article is None:
+        found = self.history(id).article
+        if found is None:
             raise DeskError(f"There is no article {id} in this store.")
-        return history.article, history.revisions, history.events
+        return found
 
     def history(self, article: ArticleId) -> History:
-        """All records of an article; empty where it has no text here."""
+        """All records of an article, and which of them count; empty where it has no text here."""
         return self.histories([article]).get(article, History())
 
     def histories(self, articles: Sequence[ArticleId]) -> dict[ArticleId, History]:
-        """All records of some hundred articles in two queries."""
-        return histories.read(self.connection, articles, strict=self.house().is_strict)
+        """The same of some hundred articles, in three queries."""
+        missing = [one for one in articles if one not in self._histories]
+        if missing:
+            self._histories = self._histories if len(articles) == 1 else {}  # an archive is not held in memory
+            self._histories |= histories.read(self.connection, missing, self.law())
+        return {one: self._histories[one] for one in articles if one in self._histories}
+
+    def law(self) -> Law:
+        """What says whether a record counts."""
+        standing = law.standing_in(self.roster(), self._chains)
+        is_strict = bool(self.houses().text) and self.house().is_strict
+        return Law(self.roster(), standing, self.verified, is_strict)
 
     def stamps(self) -> dict[ArticleId, Stamp]:
         """What tells of every article whether a record was added to it."""
@@ -243,6 +251,11 @@ class Reading:
         row = self.connection.execute(query).one_or_none()
         return (State(row.state), row.head, row.reporter, row.holder) if row else None
 
+    def is_listed_otherwise(self, article: ArticleId) -> bool:
+        """Whether the list says something else about an article than its records add up to."""
+        folded = self.history(article).article
+        return self.shown(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder))
+
     def inbox(self, person: Staff) -> list[InboxRow]:
         """Everything that concerns a person, newest first."""
         return planned.inbox(self.connection, person)
@@ -252,7 +265,7 @@ class Reading:
         return planned.budget(self.connection, since, until)
 
     def listed_ids(self) -> list[ArticleId]:
-        """The articles that the list has; they are those of the records."""
+        """The articles that the list has; they are those of the records that count."""
         return [ArticleId(id) for id in self.connection.scalars(select(schema.articles.c.id))]  # noqa: A001
 
     def article_ids(self) -> list[ArticleId]:

@@ -1,48 +1,63 @@
-"""A transaction that writes: records, working copies and what is derived from them; it knows what it changed."""
+"""What can be written to the store, and what is made anew when it is: one object a transaction."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, Revision, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.domain.house_record import HouseRecord
+from ovn_desk.domain.roster import Record
 from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import histories, listing, planned, records, schema
+from ovn_desk.store import chain, histories, listing, planned, records, schema
 from ovn_desk.store.changes import Kind
-from ovn_desk.store.session import NEWEST_EVENT, Reading
+from ovn_desk.store.records import AnyRecord
+from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, Reading
+from ovn_desk.store.verification import Verified
 
-HOUSE = "house"  # the setting in which the house file is kept
+_CHANGED = {"roster": Kind.ROSTER, "houses": Kind.HOUSE, "revisions": Kind.TEXTS, "events": Kind.EVENTS}
 
 
 class Writing(Reading):
     """A transaction that may also write; `touched` and `kinds` are announced after its COMMIT."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, verified: Verified) -> None:
+        super().__init__(connection, verified)
         self.touched: set[ArticleId] = set()
         self.kinds = Kind.NOTHING
 
     def set(self, name: str, value: str) -> None:
-        self.kinds |= Kind.HOUSE if name == HOUSE else Kind.SETTINGS
+        self.kinds |= Kind.SETTINGS
         self._set(name, value)
 
     def _set(self, name: str, value: str) -> None:
         statement = upsert(schema.settings).values(name=name, value=value)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
-    def add_roster(self, record: Record) -> None:
-        """Stores a record of the roster; who works here now is written with `keep_roster`."""
-        self.kinds |= Kind.ROSTER
-        statement = upsert(schema.roster).values(id=record.id, record=records.roster_record(record))
-        self.connection.execute(statement.on_conflict_do_nothing())
+    def begin_chain(self) -> None:
+        """Gives this computer a new number: what is written from now on stands in a chain of its own."""
+        self._set(DEVICE, records.new_id())
+        self._set(NEWEST, "")
 
-    def keep_roster(self, roster: Roster) -> None:
+    def add_roster(self, record: Record) -> None:
+        """Stores a record of the roster, and who works here now."""
+        self._add(schema.roster, record)
+        self.keep_roster()
+
+    def add_house(self, record: HouseRecord) -> None:
+        """Stores a record of the house."""
+        self._add(schema.houses, record)
+
+    def keep_roster(self) -> None:
         """Writes who is on the roster with which keys, as its records add up to."""
         self.kinds |= Kind.ROSTER
+        self.forget()
+        roster = self.roster()
+        if roster.founding and not self.setting(NEWSROOM):
+            self._set(NEWSROOM, roster.founding)
         self.connection.execute(delete(schema.staff))
         self.connection.execute(delete(schema.keys))
         people = [
@@ -64,36 +79,57 @@ class Writing(Reading):
             if rows:
                 self.connection.execute(insert(table), rows)
 
+    def forget(self) -> None:
+        """Reads again, where it is asked for, what was folded from the records before they changed."""
+        self._roster = self._houses = None
+        self._histories.clear()
+        self._chains.forget()
+
+    def forget_article(self, article: ArticleId) -> None:
+        """Reads an article again where it is asked for: a record was added to it."""
+        self._histories.pop(article, None)
+        self._chains.forget()
+
     def add_revision(self, revision: Revision) -> None:
         """Stores a revision and refreshes what is derived; the working copy stays, it may hold another text."""
-        self.kinds |= Kind.TEXTS
-        record = records.revision_record(revision)
-        statement = upsert(schema.revisions).values(id=revision.id, article=revision.article, record=record)
-        self.connection.execute(statement.on_conflict_do_nothing())
+        self._add(schema.revisions, revision)
         self.project(revision.article)
 
     def add_event(self, event: Event) -> None:
-        self.kinds |= Kind.EVENTS
-        record = records.event_record(event)
-        statement = upsert(schema.events).values(id=event.id, article=event.article, device=event.device, record=record)
-        self.connection.execute(statement.on_conflict_do_nothing())
-        self._set(NEWEST_EVENT, event.id)
-        self._chains.clear()
+        self._add(schema.events, event)
         self.project(event.article, with_text=False)
 
     def add_exports(self, exports: Sequence[Event]) -> None:
         """Stores that each of many approved articles was exported. It concerns nobody, and their texts stay."""
-        rows = [
-            {"id": one.id, "article": one.article, "device": one.device, "record": records.event_record(one)}
-            for one in exports
-        ]
-        if rows:
-            self.kinds |= Kind.EVENTS
-            self.connection.execute(upsert(schema.events).on_conflict_do_nothing(), rows)
+        for one in exports:
+            self._add(schema.events, one)
+        if exports:
             listing.publish(self.connection, exports)
-            self._set(NEWEST_EVENT, exports[-1].id)
-            self._chains.clear()
             self.touched.update(one.article for one in exports)
+
+    def _add(self, table: Table, record: AnyRecord) -> None:
+        """Stores a record of this desk as the newest of its chain; what nobody made stands in no chain."""
+        self.kinds |= _CHANGED[table.name]
+        values = {"article": ArticleId(getattr(record, "article", ""))} if "article" in table.c else {}
+        statement = upsert(table).values(
+            seq=chain.next_place(self.connection),
+            id=record.id,
+            device=record.device,
+            previous=getattr(record, "previous", ""),
+            record=records.text_of(record),
+            signature=record.signature,
+            **values,
+        )
+        self.connection.execute(statement.on_conflict_do_nothing())
+        if "article" in table.c:
+            self.forget_article(values["article"])
+        else:
+            self.forget()
+        if record.key:
+            self._set(NEWEST, record.id)
+        key = self.roster().keys.get(record.key)
+        if key is not None and self.verified.holds(record.id, key.public, record.signature):
+            self.verified.remember(self.connection, record.id, key.public, record.signature)
 
     def add_blob(self, data: bytes, media: str) -> str:
         """Keeps a file and returns its SHA-256; the same bytes are kept once. Raises DeskError over 50 MB."""
@@ -130,11 +166,17 @@ class Writing(Reading):
         self.touched.add(article)
 
     def project(self, article: ArticleId, *, with_text: bool = True) -> None:
-        """Writes the list row, and with the text the search index, anew from the records."""
-        folded, revisions, events = self._folded(article)
-        head = next(revision for revision in revisions if revision.id == folded.head)
-        times = [head.made_at, *(event.at for event in events if event.step is not Step.READ)]
-        comments = threads(events)
+        """Writes the list row, and with the text the search index, anew from the records that count."""
+        self._histories.pop(article, None)
+        history = self.history(article)
+        folded = history.article
+        self.touched.add(article)
+        if folded is None:
+            listing.leave_out(self.connection, article)
+            return
+        head = next(revision for revision in history.revisions if revision.id == folded.head)
+        times = [head.at, *(event.at for event in history.events if event.step is not Step.READ)]
+        comments = threads(history.events)
         must_fix = sum(comment.stops_approval for comment in comments)
         listing.project(
             self.connection,
@@ -142,15 +184,14 @@ class Writing(Reading):
             head.content,
             max(times),
             self.house(),
-            named_by=histories.first_published(revisions, events) or head.content,
+            named_by=histories.first_published(history) or head.content,
             must_fix=must_fix,
             with_text=with_text,
         )
-        planned.keep(self.connection, article, concerns(folded, events, comments))
+        planned.keep(self.connection, article, concerns(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:
             listing.show_working_copy(self.connection, copy)
-        self.touched.add(article)
 
     def rebuild(self) -> None:
         """Drops everything derived and makes it anew from the records."""

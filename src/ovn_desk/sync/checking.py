@@ -4,26 +4,27 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 import rfc8785
 
-from ovn_desk.domain.article import Content, Revision
+from ovn_desk.domain.article import Content, DeviceId, Revision, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import Record
+from ovn_desk.domain.house_record import HouseRecord
+from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import misshapen
-from ovn_desk.domain.workflow import DETAILS, Event, Step
+from ovn_desk.domain.workflow import DETAILS, Step
 from ovn_desk.store import records
 from ovn_desk.store.carrying import Row
+from ovn_desk.store.records import Named
 
 LARGEST_RECORD = 8 * 1024 * 1024
 
 _KIND = re.compile(r"[a-z]{1,20}/[0-9]{1,4}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[0-9A-Za-z/_-]{1,64}")
-_TEXTS = ("article", "by", "device", "step", "revision", "note", "reason", "digest", "name", "key", "signature")
 
 
 class RowRefused(DeskError):
@@ -32,14 +33,33 @@ class RowRefused(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A row that is what it says. `needs` are the rows it rests on; `newer` says what can not be read here."""
+    """A row that is what it says. `needs` are the rows it rests on; `newer` says what can not be read here.
+
+    Who signed it is for the roster to tell: `by`, `key` and `device` are what it says of that.
+    """
 
     row: Row
     data: dict[str, Any]
     article: str = ""
     needs: frozenset[str] = frozenset()
-    value: Revision | Event | Record | None = None
+    value: records.AnyRecord | None = None
     newer: str = ""
+
+    @property
+    def by(self) -> StaffId:
+        return StaffId(self.data["by"])
+
+    @property
+    def key(self) -> str:
+        return str(self.data.get("key", ""))
+
+    @property
+    def device(self) -> DeviceId:
+        return DeviceId(self.data["device"])
+
+    @property
+    def id(self) -> str:
+        return self.row.id
 
 
 def check(row: Row) -> Checked:
@@ -55,9 +75,13 @@ def check(row: Row) -> Checked:
     if hashlib.sha256(b"ovn-desk/" + row.kind.encode() + b"\n" + text).hexdigest() != row.id:
         raise RowRefused("its text does not match its hash")
     data = _data(row.record)
-    if row.kind not in _READ:
-        return Checked(row, data, _article(data), newer=f"a record of the kind {row.kind}")
-    return _READ[row.kind](row, data)
+    _check_envelope(row, data)
+    if row.kind in _READ:
+        return _READ[row.kind](row, data)
+    name, _, version = row.kind.partition("/")
+    if any(name == known.partition("/")[0] and int(version) < int(known.partition("/")[2]) for known in _READ):
+        raise RowRefused("an older OVN Desk wrote it, when records were not signed")
+    return Checked(row, data, _article(data), newer=f"a record of the kind {row.kind}")
 
 
 def _data(record: str) -> dict[str, Any]:
@@ -81,64 +105,112 @@ def _article(data: Mapping[str, Any]) -> str:
     return found if isinstance(found, str) and _NAME.fullmatch(found) else ""
 
 
+def _check_envelope(row: Row, data: Mapping[str, Any]) -> None:
+    """What every record has, of whatever kind and version: who made it, when, where, and after what."""
+    for name in ("by", "device"):
+        if not isinstance(data.get(name), str) or not _NAME.fullmatch(data[name]):
+            raise RowRefused(f"its {name} is not an id")
+    for name in ("key", "previous", "article"):
+        if not isinstance(data.get(name, ""), str) or not _NAME.fullmatch(data.get(name, "-")):
+            raise RowRefused(f"its {name} is not an id")
+    if not isinstance(data.get("after", []), list) or not all(isinstance(item, str) for item in data.get("after", [])):
+        raise RowRefused("its after is not a list of ids")
+    if data.get("v") != int(row.kind.partition("/")[2]):
+        raise RowRefused("its version is not that of its kind")
+    try:
+        is_time = records.time_text(datetime.fromisoformat(data["at"])) == data["at"]
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise RowRefused("its time is not one") from error
+    if not is_time:
+        raise RowRefused("its time is not one")
+
+
+def _check_written(row: Row, value: records.AnyRecord) -> None:
+    """One thing is said in one way: what has its default is left out."""
+    if records.text_of(value) != row.record:
+        raise RowRefused("it is not written as records are")
+
+
 def _revision(row: Row, data: dict[str, Any]) -> Checked:
-    _expect(data, texts=("article", "author", "device"), lists=("parents",), time="made_at")
-    if set(data) > {"article", "author", "content", "device", "made_at", "parents"}:
+    _expect(data, texts=("article",), lists=("parents",), optional=("nonce",))
+    if set(data) - _REVISION_KEYS:
         return Checked(row, data, _article(data), newer="a field of a revision")
     if wrong := misshapen(Content, data.get("content")):
         raise RowRefused(f"its content is not one ({wrong})")
     if len(data["parents"]) != len(set(data["parents"])) or row.id in data["parents"]:
         raise RowRefused("it names a parent twice")
-    needs = frozenset(data["parents"])
+    needs = frozenset({*data["parents"], *data.get("after", ())})
     try:
-        revision = records.read_revision(row.record, id=row.id)
+        revision = records.read_revision(row.record, id=row.id, signature=row.signature)
+    except records.DamagedRecordError as error:
+        raise RowRefused(error.reason) from error
     except DeskError as error:
         return Checked(row, data, _article(data), needs, newer=str(error))
+    _check_written(row, revision)
+    if not revision.parents and revision.article != records.article_id(revision.by, revision.nonce):
+        raise RowRefused("its article's id was not made by who begins it")
     return Checked(row, data, revision.article, needs, revision)
 
 
 def _event(row: Row, data: dict[str, Any]) -> Checked:
-    _expect(data, texts=_TEXTS, lists=("after",), time="at")
-    if not isinstance(data.get("previous", 0), str | None):
-        raise RowRefused("its previous is not one")
-    event = records.read_event(row.record, id=row.id)
+    _expect(data, texts=("article", "step", "revision"), optional=_EVENT_TEXTS)
+    event = _whole(row, records.read_event)
     kind = DETAILS.get(event.step)
-    if event.step is not Step.NEWER and kind and event.details and (wrong := misshapen(kind, data["details"])):
-        raise RowRefused(f"its details are not those of a step ({wrong})")
+    if event.step is not Step.NEWER:
+        if kind and event.details and (wrong := misshapen(kind, data["details"])):
+            raise RowRefused(f"its details are not those of a step ({wrong})")
+        _check_written(row, event)
     return Checked(row, data, event.article, frozenset({*event.after, event.revision}), event)
 
 
 def _roster(row: Row, data: dict[str, Any]) -> Checked:
-    texts = ("act", "person", "device", "name", "role", "key", "public", "reason", "by", "signer", "signature")
-    _expect(data, texts=texts, lists=("after", "seen"), time="at")
-    try:
-        record = records.read_roster(row.record, id=row.id)
-    except DeskError as error:
-        return Checked(row, data, newer=str(error))
+    _expect(data, texts=("act", "person"), optional=_ROSTER_TEXTS)
+    if set(data) - _ROSTER_KEYS or data["act"] not in set(Act):
+        return Checked(row, data, newer="a record of the roster")
+    if not isinstance(data.get("seen", []), list) or not all(isinstance(item, str) for item in data.get("seen", [])):
+        raise RowRefused("its seen is not a list of ids")
+    record = _whole(row, records.read_roster)
+    _check_written(row, record)
     return Checked(row, data, "", frozenset(record.after), record)
 
 
+def _house(row: Row, data: dict[str, Any]) -> Checked:
+    _expect(data, texts=("text",))
+    if set(data) - _HOUSE_KEYS:
+        return Checked(row, data, newer="a record of the house")
+    record = _whole(row, records.read_house_record)
+    _check_written(row, record)
+    return Checked(row, data, "", frozenset(record.after), record)
+
+
+def _whole(row: Row, read: Callable[..., Named]) -> Named:
+    try:
+        return read(row.record, id=row.id, signature=row.signature)
+    except records.DamagedRecordError as error:
+        raise RowRefused(error.reason) from error
+
+
+_EVENT_TEXTS = ("note", "reason", "digest", "name", "proof")
+_ROSTER_TEXTS = ("name", "role", "about", "public", "expires", "reason")
+_REVISION_KEYS, _ROSTER_KEYS, _HOUSE_KEYS = (
+    {part.name for part in fields(kind)} - {"id", "signature"} | {"v"} for kind in (Revision, Record, HouseRecord)
+)
+
 _READ: Mapping[str, Callable[[Row, dict[str, Any]], Checked]] = {
-    "roster/1": _roster,
-    "revision/1": _revision,
-    "event/1": _event,
+    records.ROSTER: _roster,
+    records.HOUSE: _house,
+    records.REVISION: _revision,
+    records.EVENT: _event,
 }
 
 
-def _expect(data: dict[str, Any], *, texts: tuple[str, ...], lists: tuple[str, ...], time: str) -> None:
-    """Raises RowRefused for a field that is missing or not of its type."""
-    for name in texts:
+def _expect(
+    data: Mapping[str, Any], *, texts: tuple[str, ...], lists: tuple[str, ...] = (), optional: tuple[str, ...] = ()
+) -> None:
+    """Raises RowRefused for a field that is missing or not of its type; an optional one may be left out."""
+    for name in (*texts, *(name for name in optional if name in data)):
         if not isinstance(data.get(name), str):
             raise RowRefused(f"its {name} is not a text")
-    for name in ("article", "device"):
-        if name in texts and name in data and not _NAME.fullmatch(data[name]):
-            raise RowRefused(f"its {name} is not an id")
     for name in lists:
         if not isinstance(data.get(name), list) or not all(isinstance(item, str) for item in data[name]):
             raise RowRefused(f"its {name} is not a list of ids")
-    try:
-        is_time = records.time_text(datetime.fromisoformat(data[time])) == data[time]
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise RowRefused("its time is not one") from error
-    if not is_time:
-        raise RowRefused("its time is not one")

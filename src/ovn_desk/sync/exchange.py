@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.house import read_house
-from ovn_desk.store import Store, Writing, carrying, creating, open_store, records
+from ovn_desk.store import Store, Writing, carrying, creating, open_store
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.intake import Intake
 
@@ -86,16 +85,16 @@ def absorb_into(tx: Writing, rows: Iterable[Row]) -> Came:
     )
 
 
-def join(path: Path, *, house: str, rows: Iterable[Row]) -> tuple[Store, Came]:
-    """A new store for a newsroom that is elsewhere already: its house, its roster and what came with them."""
+def join(path: Path, rows: Iterable[Row]) -> tuple[Store, Came]:
+    """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them."""
     came = Came()
-    read_house(house, name="the house that came")
     with creating(path) as store:
         with store.begin() as tx:
-            tx.set("house", house)
-            tx.set("device", records.new_id())
+            tx.begin_chain()
         for page in pages(rows):
             came += absorb(store, page)
+        with store.read() as reading:
+            reading.house()  # without a roster that founds the newsroom there is none
     return open_store(path), came
 
 

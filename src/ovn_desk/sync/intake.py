@@ -1,16 +1,12 @@
 """One page of rows on its way in: what takes its place, what waits, and what is refused."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 
-from ovn_desk import signing
-from ovn_desk.domain import roster as rosters
-from ovn_desk.domain.article import ArticleId, Revision
-from ovn_desk.domain.roster import Record, Roster, RosterId
-from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import Writing, carrying, records
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
+from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.store import Writing, carrying, law
 from ovn_desk.store.carrying import Row
-from ovn_desk.store.combined import COMBINED, combined
 from ovn_desk.sync.checking import Checked, RowRefused, check
 
 _ITSELF_AGAIN = (
@@ -34,31 +30,47 @@ class Intake:
         self.refused: dict[str, tuple[str, str]] = {}
         self.waiting: dict[str, tuple[str, str]] = {}
         self.newer: dict[str, tuple[str, str]] = {}
-        self._roster: Roster | None = None
-        self._roots: dict[str, tuple[str, str] | None] = {}
+        self._roots: dict[str, str] = {}
         self._came: dict[str, Checked] = {}
         self._check(rows)
         needs = {need for row in self._came.values() for need in row.needs}
         self._here = carrying.known(tx, needs | self._came.keys())
         self._articles = carrying.filed(tx, needs)
         self._is_itself = False
+        self._added: set[str] = set()
 
     def place(self) -> None:
         """Puts in what can be, each row after those it rests on, and makes anew what is derived."""
         for name in self._came.keys() & self._here:
             self.known += 1
             del self._came[name]
-        self._place_roster()
+        touched = self._place_roster()
         for row in self._ready():
-            if row.value is not None and not isinstance(row.value, Record):
+            if not isinstance(row.value, Record):
                 self._take(row)
         for name, row in self._came.items():
             self._hold(name, row)
+        self.articles |= changed_articles(self.tx, touched)
         for article in sorted(self.articles):
             self.tx.project(article)
+        self._note_uncounted()
         if self._is_itself:
-            self.tx.set("device", records.new_id())
+            self.tx.begin_chain()
             self.notes.append(_ITSELF_AGAIN)
+
+    def _note_uncounted(self) -> None:
+        """Says what came and moves nothing: somebody signed what they had no right to."""
+        found: list[tuple[str, str]] = []
+        for article in sorted(self.articles):
+            history = self.tx.history(ArticleId(article))
+            if history.article is None:
+                found += [(one.id, "It is by nobody of this house who may begin a story.") for one in history.others]
+            else:
+                found += [(one.id, one.why) for one in history.article.uncounted if one.is_forged]
+        new = [why for name, why in found if name in self._added]
+        if new:
+            number = f"{len(new)} steps that came do" if len(new) > 1 else "A step that came does"
+            self.notes.append(f"{number} not count: {new[0]} “ovn-desk doctor” names them all.")
 
     def _check(self, rows: Iterable[Row]) -> None:
         for row in (*(row for row, _ in carrying.held(self.tx)), *rows):
@@ -73,41 +85,46 @@ class Intake:
         for row in self._came.values():
             for need in row.needs - self._here:
                 following.setdefault(need, []).append(row)
-        queue = [row for row in self._came.values() if row.needs <= self._here]
+        queue = deque(row for row in self._came.values() if row.needs <= self._here)
         while queue:
-            row = queue.pop(0)
+            row = queue.popleft()
             yield row
             if row.row.id in self._here:
                 queue += [after for after in following.get(row.row.id, ()) if after.needs <= self._here]
 
     def _take(self, row: Checked) -> None:
-        name = row.row.id
         try:
             self._judge(row)
         except RowWaits as error:
-            self.waiting[name] = (row.row.kind, str(error))
+            self.waiting[row.id] = (row.row.kind, str(error))
             return
         except RowRefused as error:
             self._refuse(row.row, str(error))
             return
+        if row.newer:
+            self.newer[row.id] = (row.row.kind, row.newer)
+            return
         self._put_in(row)
-        self._articles[name] = row.article
-        self.articles.add(ArticleId(row.article))
+        if row.article:
+            self._articles[row.id] = row.article
+            self.articles.add(ArticleId(row.article))
+        else:
+            self.tx.forget()
 
     def _put_in(self, row: Checked) -> None:
         carrying.put_in(self.tx, row.row, row.data)
-        del self._came[row.row.id]
-        self._here.add(row.row.id)
+        del self._came[row.id]
+        self._here.add(row.id)
+        self._added.add(row.id)
         self.added += 1
 
     def _hold(self, name: str, row: Checked) -> None:
         kind, missing = row.row.kind, sorted(row.needs - self._here)
-        if row.newer:
-            self.newer[name] = (kind, row.newer)
-        elif name not in self.waiting:
-            self.waiting[name] = (kind, f"it rests on {missing[0][:12]}, which has not come yet")
-        why = row.newer or self.waiting[name][1]
-        carrying.hold(self.tx, row.row, row.article, why, is_newer=bool(row.newer))
+        if name not in self.newer and name not in self.waiting:
+            why = f"it rests on {missing[0][:12]}, which has not come yet" if missing else "it can not be placed yet"
+            self.waiting[name] = (kind, why)
+        _, why = self.newer.get(name) or self.waiting[name]
+        carrying.hold(self.tx, row.row, row.article, why, is_newer=name in self.newer)
 
     def _refuse(self, row: Row, why: str) -> None:
         self.refused[row.id] = (row.kind, why)
@@ -116,23 +133,24 @@ class Intake:
 
     # The roster
 
-    def _place_roster(self) -> None:
-        """Puts in the records of the roster that belong to this one, also such as do not count, if a colleague's."""
-        ours = self.tx.roster()
-        came = {row.row.id: row for row in self._reachable()}
+    def _place_roster(self) -> set[StaffId]:
+        """Puts in the records of the roster that belong to this one, also such as do not count, if a colleague's.
+
+        Returns the people whom they are about.
+        """
+        came = {row.id: row for row in self._reachable()}
         values = [row.value for row in came.values() if isinstance(row.value, Record)]
-        folded = rosters.fold([*ours, *values], is_signed)
+        if not values:
+            return set()
+        folded = law.fold_roster([*self.tx.roster_records(), *values], self.tx.verified, self.tx.roster().founding)
         why = dict(folded.problems)
-        refused = {record.id for record in values if record.id in why and not _is_colleagues(folded, record)}
-        for name, row in came.items():
-            if name in refused:
-                self._refuse(row.row, why[RosterId(name)])
+        for record in values:
+            if record.id in why and not self._is_colleagues(folded, record):
+                self._refuse(came[record.id].row, why[record.id])
             else:
-                self._put_in(row)
-        if len(came) > len(refused):
-            kept = [record for record in values if record.id not in refused]
-            self._roster = rosters.fold([*ours, *kept], is_signed)
-            self.tx.keep_roster(self._roster)
+                self._put_in(came[record.id])
+        self.tx.keep_roster()
+        return {record.person for record in values}
 
     def _reachable(self) -> list[Checked]:
         """The records of the roster whose whole past is here or came with them."""
@@ -147,66 +165,47 @@ class Intake:
                     waiting = True
         return list(found.values())
 
-    # Revisions and events
+    def _is_colleagues(self, folded: Roster, record: Record) -> bool:
+        """Whether a record that does not count was signed by somebody of this house, and so is kept everywhere."""
+        signer = folded.keys.get(record.key) or folded.invitations.get(record.key)
+        return signer is not None and self.tx.verified.holds(record.id, signer.public, record.signature)
+
+    # Everything else
 
     def _judge(self, row: Checked) -> None:
-        if any(self._articles.get(need) != row.article for need in row.needs):
-            raise RowRefused("it rests on a record of another article")
-        match row.value:
-            case Revision():
-                self._judge_revision(row.value)
-            case Event():
-                self._judge_event(row.value)
-            case _:
-                pass
-
-    def _judge_revision(self, revision: Revision) -> None:
-        if not revision.parents:
-            if self._root(revision.article):
-                raise RowRefused("its article has another beginning")
-            self._roots[revision.article] = (revision.id, revision.author)
-        if revision.device == COMBINED and revision != self._combined(revision):
-            raise RowRefused("it says that it was combined by itself, and it was not")
-
-    def _combined(self, revision: Revision) -> Revision | None:
-        if len(revision.parents) != 2:
-            return None
-        known = {one.id: one for one in self.tx.revisions(revision.article)}
-        return combined(known, *revision.parents)
-
-    def _judge_event(self, event: Event) -> None:
-        if event.device == self.tx.device():
+        """Refuses what nobody of this house signed; what somebody signed without a right to it is for the fold."""
+        if row.device == self.tx.device():
             self._is_itself = True
-        if event.step is not Step.APPROVE:
+        if row.article and any(self._articles.get(need) != row.article for need in row.needs):
+            raise RowRefused("it rests on a record of another article")
+        revision = row.value if isinstance(row.value, Revision) else None
+        if revision and revision.is_combined and not revision.key:
+            if not self.tx.verified.is_combined(revision, self._texts(revision.article)):
+                raise RowRefused("it says that it was combined by itself, and it was not")
+            self.tx.verified.remember(self.tx.connection, row.id, "", "")
             return
-        key = self._folded().keys.get(event.key)
+        key = self.tx.roster().keys.get(row.key)
         if key is None:
-            raise RowWaits(f"the key {event.key[:20]} that signed it is not on the roster here")
-        if key.person != event.by or not signing.is_valid(key.public, records.approval_bytes(event), event.signature):
-            raise RowRefused("its signature is not that of the person named as approver")
-        root = self._root(event.article)
-        if root and root[1] == event.by:
-            raise RowRefused("its approver reported the article")
+            raise RowWaits(f"the key {row.key[:20] or '(none)'} that signed it is not on the roster here")
+        if not self.tx.verified.holds(row.id, key.public, row.row.signature):
+            raise RowRefused("its signature is not that of the key it names")
+        self.tx.verified.remember(self.tx.connection, row.id, key.public, row.row.signature)
+        if revision and not revision.parents:
+            self._begin(revision)
 
-    def _root(self, article: str) -> tuple[str, str] | None:
-        """The id and the author of an article's first revision."""
+    def _begin(self, revision: Revision) -> None:
+        article = revision.article
         if article not in self._roots:
-            self._roots[article] = carrying.root(self.tx, ArticleId(article))
-        return self._roots[article]
+            self._roots[article] = carrying.root(self.tx, article)
+        if self._roots[article]:
+            raise RowRefused("its article has another beginning")
+        self._roots[article] = revision.id
 
-    def _folded(self) -> Roster:
-        if self._roster is None:
-            self._roster = rosters.fold(self.tx.roster(), is_signed)
-        return self._roster
-
-
-@lru_cache(maxsize=4096)  # neither a record nor a key ever changes
-def is_signed(record: Record, public: str) -> bool:
-    """Whether the key signed this record of the roster."""
-    return signing.is_valid(public, records.roster_bytes(record), record.signature)
+    def _texts(self, article: ArticleId) -> dict[RevisionId, Revision]:
+        history = self.tx.history(article)
+        return {one.id: one for one in (*history.revisions, *history.others) if isinstance(one, Revision)}
 
 
-def _is_colleagues(roster: Roster, record: Record) -> bool:
-    """Whether a record that does not count was signed by somebody of this house, and so is kept everywhere."""
-    signer = roster.keys.get(record.signer)
-    return bool(record.after) and signer is not None and is_signed(record, signer.public)
+def changed_articles(tx: Writing, people: Collection[StaffId]) -> set[ArticleId]:
+    """The articles that a change of the roster makes something else of: what these people did counts now, or not."""
+    return {article for article in carrying.by_people(tx, people) if tx.is_listed_otherwise(article)}

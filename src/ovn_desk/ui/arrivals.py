@@ -31,9 +31,9 @@ class Arrivals(QObject):
         with self._session.read() as reading:
             came = reading.revision(RevisionId(revision))
             names = {person.id: person.name for person in reading.staff()}
-        at = came.made_at.astimezone(self._session.house.zone)
+        at = came.at.astimezone(self._session.house.zone)
         sentence = self.tr("Another version of this article came: {name}, {at}.").format(
-            name=names.get(came.author, self.tr("somebody")), at=f"{at:%d %b %H:%M}"
+            name=names.get(came.by, self.tr("somebody")), at=f"{at:%d %b %H:%M}"
         )
         more = self.tr(
             "Yours is untouched. When you save a version, the two are combined; where both changed the same words, "

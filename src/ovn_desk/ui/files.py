@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files, settings
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui import imported
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.imported import ImportSummary
@@ -49,11 +50,16 @@ class Files(QObject):
         paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
         if not paths:
             return
-        store, person = self._session.flushed_store(), self._session.person
+        store = self._session.flushed_store()
         if store is None:
             return
+        try:
+            by = self._session.by
+        except DeskError as error:
+            self._refuse(str(error))
+            return
         self._imports.run(
-            lambda: importing.bring_in(store, paths, by=person),
+            lambda: importing.bring_in(store, paths, by=by),
             done=self._imported,
             refused=self._refuse,
         )

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role, read_house
+from ovn_desk.domain.house import read_house
 from ovn_desk.store import Store
-from ovn_desk.sync import bundle
+from ovn_desk.sync import bundle, exchange
 from ovn_desk.text import foreign
-from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, housekeeping, sample
+from ovn_desk.usecases import combining, housekeeping, joining, sample
 
 
 class FirstStart(QWidget):
@@ -40,8 +39,8 @@ class FirstStart(QWidget):
         title.setProperty("role", "title")
         lead = QLabel(
             self.tr(
-                "Everything stays on this computer. Say whose newsroom this is and who you are; "
-                "a sample article is there to play with."
+                "Everything stays on this computer. Say whose newsroom this is and who you are: whoever makes it is "
+                "its chief, and invites the others. A sample article is there to play with."
             ),
             wordWrap=True,
         )
@@ -55,10 +54,7 @@ class FirstStart(QWidget):
         self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
         self.name.setObjectName("welcome-name")
         self.name.setAccessibleName(self.tr("Your name"))
-        self.role = Choice()
-        self.role.setAccessibleName(self.tr("Your role"))
-        for role in Role:
-            self.role.addItem(role.value.capitalize(), role)
+        self._made: Store | None = None
         self._complaint = QLabel(wordWrap=True)
         self._complaint.setProperty("chip", "bad")
         self._complaint.hide()
@@ -74,7 +70,6 @@ class FirstStart(QWidget):
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("House"), house_row)
         form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Role"), self.role)
         self._lay_out(title, lead, form, begin, join)
         self._show_house()
         self.name.setFocus()
@@ -88,7 +83,7 @@ class FirstStart(QWidget):
         column.addWidget(self._complaint)
         for button in (begin, join):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        box = QWidget()
+        self._box = box = QWidget()
         box.setLayout(column)
         box.setMaximumWidth(560)
         outer = QVBoxLayout(self)
@@ -96,9 +91,45 @@ class FirstStart(QWidget):
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(box, 10)
+        middle.addWidget(self._recovery_box(), 10)
         middle.addStretch()
         outer.addLayout(middle)
         outer.addStretch(3)
+
+    def _recovery_box(self) -> QWidget:
+        """What is shown once, when the newsroom is made."""
+        title = QLabel(self.tr("Write these twelve words on paper"))
+        title.setProperty("role", "title")
+        lead = QLabel(
+            self.tr(
+                "They are the recovery key of this newsroom: a chief who lost their key gets a new one with them. "
+                "They are shown this once and kept nowhere. Keep the paper where only chiefs come."
+            ),
+            wordWrap=True,
+        )
+        lead.setProperty("role", "soft")
+        self.recovery = QLabel(wordWrap=True)
+        self.recovery.setObjectName("recovery-words")
+        self.recovery.setAccessibleName(self.tr("The recovery key"))
+        self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.written_down = QPushButton(self.tr("I have written them down"))
+        self.written_down.setObjectName("primary")
+        self.written_down.setAutoDefault(True)
+        self.written_down.clicked.connect(self._go_on)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for widget in (title, lead, self.recovery):
+            column.addWidget(widget)
+        column.addWidget(self.written_down, 0, Qt.AlignmentFlag.AlignLeading)
+        self._recovery = QWidget()
+        self._recovery.setLayout(column)
+        self._recovery.setMaximumWidth(560)
+        self._recovery.hide()
+        return self._recovery
+
+    def _go_on(self) -> None:
+        if self._made is not None:
+            self.founded.emit(self._made, self._name)
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("The house, as TOML"), "", "TOML (*.toml)")
@@ -126,41 +157,44 @@ class FirstStart(QWidget):
             self.name.setFocus()
             return
         try:
-            store = self._found(name)
+            self._found(name)
         except DeskError as error:
             self._complain(str(error))
             return
-        self.founded.emit(store, name)
+        self._box.hide()
+        self._recovery.show()
+        self.written_down.setFocus()
 
-    def _found(self, name: str) -> Store:
-        store = housekeeping.found(
-            self._path,
-            house_text=self._text(),
-            house_name=self._house_file.name,
-            first=name,
-            role=Role(self.role.currentData()),
+    def _found(self, name: str) -> None:
+        """Makes the newsroom; its recovery key is shown before anything else, for it is shown once."""
+        made = housekeeping.create_newsroom(
+            self._path, house_text=self._text(), house_name=self._house_file.name, chief=name
         )
-        with store.read() as reading:
-            person = reading.person(name)
-        article = assets.text("samples/rail-groups.md")
-        sample.add_sample(store, by=person, text=article)
-        return store
+        sample.add_sample(made.store, by=made.chief, text=assets.text("samples/rail-groups.md"))
+        self.recovery.setText(made.recovery)
+        self._made, self._name = made.store, made.chief.name
 
     def _choose_bundle(self) -> None:
-        kinds = f"{self.tr('Articles handed over')} (*{HANDED_OVER})"
+        kinds = f"{self.tr('Invitations and articles handed over')} (*{joining.SUFFIX} *{HANDED_OVER})"
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Set up from a file"), "", kinds)
         if name:
             self.join(Path(name))
 
     def join(self, file: Path) -> None:
-        """Sets this computer up as another desk of the newsroom that a bundle is from."""
+        """Sets this computer up as another desk of a newsroom: by invitation, or from a bundle, to read."""
         try:
-            store, came = bundle.join(self._path, file)
+            if file.suffix == joining.SUFFIX:
+                words, rows = joining.read_file(file)
+                store, came = exchange.join(self._path, rows)
+                name = joining.join(store, words).name
+            else:
+                store, came = bundle.join(self._path, file)
+                name = " ".join(self.name.text().split())
         except DeskError as error:
             self._complain(str(error))
             return
         combining.combine(store, came.articles)
-        self.founded.emit(store, " ".join(self.name.text().split()))
+        self.founded.emit(store, name)
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)

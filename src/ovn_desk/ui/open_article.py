@@ -37,6 +37,7 @@ class OpenArticle(QObject):
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
         session.writable_changed.connect(self.changed)
+        session.key_opened.connect(self._sign_on)
 
     @property
     def id(self) -> ArticleId | None:
@@ -74,7 +75,7 @@ class OpenArticle(QObject):
         with self._session.read() as reading:
             folded, slug = reading.article(article), reading.row(article).slug
             known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
-        if self._text.begin(article, known, steps, by=self._session.person):
+        if self._text.begin(article, known, steps, by=self._session.writer):
             self.folded, self.slug = folded, slug
             self._heads, self._is_shared = set(folded.heads), False
             self.opened.emit()
@@ -86,16 +87,16 @@ class OpenArticle(QObject):
         if store is None:
             return
         begun = content or Content(language=session.house.languages[0], byline=session.person.name)
-        self._notices.attempt(lambda: self.open(writing.start(store, begun, by=session.person)))
+        self._notices.attempt(lambda: self.open(writing.start(store, begun, by=session.by)))
 
     def save(self) -> bool:
         """Cuts a revision, which stays in the history, and combines it with others where nobody has to decide."""
         store, article = self._session.flushed_store(), self.id
         if store is None or article is None:
             return False
-        person, known = self._session.person, self._text.known
+        known = self._text.known
         is_saved = self._notices.attempt(
-            lambda: store.insist(lambda: writing.save(store, article, by=person, known=known))
+            lambda: store.insist(lambda: writing.save(store, article, by=self._session.by, known=known))
         )
         if is_saved and self.folded and len(self.folded.heads) > 1:
             self._notices.attempt(lambda: combining.combine(store, [article]))
@@ -106,13 +107,13 @@ class OpenArticle(QObject):
         store, article = self._session.flushed_store(), self.id
         if store is None:
             return False
-        if article is None or self.folded is None or self._session.why_read_only:
+        if article is None or self.folded is None or self._session.why_read_only or not self._session.is_signing:
             return True
         if not self.edit_refusal:
             self.save()
             self._notices.attempt(self._text.keep_undo)
         if self.folded.state is not State.DRAFT:
-            self._notices.attempt(lambda: commenting.mark_read(store, article, by=self._session.person))
+            self._notices.attempt(lambda: commenting.mark_read(store, article, by=self._session.by))
         return True
 
     def bring_back(self, revision: RevisionId) -> bool:
@@ -120,14 +121,21 @@ class OpenArticle(QObject):
         store, article = self._session.flushed_store(), self.id
         if store is None or article is None:
             return False
-        person, known = self._session.person, self._text.known
-        return self._notices.attempt(lambda: writing.bring_back(store, article, revision, by=person, known=known))
+        known = self._text.known
+        return self._notices.attempt(
+            lambda: writing.bring_back(store, article, revision, by=self._session.by, known=known)
+        )
 
     def switch_person(self, person: Staff) -> None:
         """Another person sits down at this desk; what was being written is saved as a revision first."""
         if person != self._session.person and self.leave():
-            self._text.write_on(person)
             self._session.seat(person)
+            self._text.write_on(self._session.writer)
+
+    def _sign_on(self) -> None:
+        """Whoever writes here signs from now on."""
+        self._text.write_on(self._session.writer)
+        self.changed.emit()
 
     def _hear(self, changes: Changes) -> None:
         """What was written about the open article, by whomever: its state is shown anew, its text where it is free."""

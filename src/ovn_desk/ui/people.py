@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.session import Session
-from ovn_desk.usecases import people
+from ovn_desk.usecases import joining, people
 
 _PERSON = Qt.ItemDataRole.UserRole
 
@@ -49,6 +50,7 @@ class PeopleDialog(QDialog):
         self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
         self.again = _secret(self.tr("The same again"))
         self.verdict = QLabel(wordWrap=True)
+        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._my_key = QLabel(wordWrap=True)
         self._my_key.setProperty("role", "soft")
         self._lay_out()
@@ -58,11 +60,11 @@ class PeopleDialog(QDialog):
         """Shows the roster as it is now."""
         with self._session.read() as reading:
             found = people.roster(reading)
-        keys = {key.person: key.id for key in found.keys.values() if not key.retired_at}
+        names = {key.person: key.id for key in found.keys.values() if not key.retired_at}
         staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
         self.table.setRowCount(len(staff))
         for row, one in enumerate(staff):
-            status = self.tr("retired") if one.is_retired else keys.get(one.id, self.tr("none yet"))
+            status = self.tr("retired") if one.is_retired else names.get(one.id, self.tr("none yet"))
             for column, text in enumerate((one.name, str(one.role), status)):
                 cell = QTableWidgetItem(text)
                 cell.setData(_PERSON, one.name)
@@ -79,19 +81,32 @@ class PeopleDialog(QDialog):
         """Puts the named person on the roster."""
         role = Role(self.role.currentData())
         said = self.tr("{name} is on the roster.").format(name=self.name.text().strip())
-        if self._try(lambda store, key: people.add_staff(store, name=self.name.text(), role=role, signer=key), said):
+        if self._try(lambda store, by: people.add_staff(store, name=self.name.text(), role=role, by=by), said):
+            self.name.clear()
+
+    def invite(self) -> None:
+        """Invites the named person, or the chosen one to another computer; the words are shown this once."""
+        name = self.name.text().strip() or self._chosen()
+        if not name:
+            return
+        role = Role(self.role.currentData())
+        made: list[joining.Invited] = []
+        if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
+            said = self.tr("Hand these words to {name}, like a key; they are good until {day}: {words}")
+            (one,) = made
+            self._say(said.format(name=one.person.name, day=one.expires, words=one.words), is_good=True)
             self.name.clear()
 
     def change_role(self) -> None:
         if name := self._chosen():
             role = Role(self.new_role.currentData())
             said = self.tr("{name} is {role} now.").format(name=name, role=role)
-            self._try(lambda store, key: people.change_role(store, name, role, signer=key), said)
+            self._try(lambda store, by: people.change_role(store, name, role, by=by), said)
 
     def retire(self) -> None:
         if name := self._chosen():
             said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
-            self._try(lambda store, key: people.retire_staff(store, name, signer=key), said)
+            self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""
@@ -101,7 +116,7 @@ class PeopleDialog(QDialog):
         person, passphrase = self._session.person, self.passphrase.text()
         if self._session.key_path:
             is_done = self._try(
-                lambda store, key: people.replace_key(store, person, passphrase=passphrase, old=key),
+                lambda store, by: people.replace_key(store, person, passphrase=passphrase, old=by.key),
                 self.tr("You sign with a new key from now on."),
             )
         else:
@@ -112,10 +127,15 @@ class PeopleDialog(QDialog):
             for field in (self.passphrase, self.again, self.opened_with):
                 field.clear()
 
-    def _try(self, act: Callable[[Store, signing.Key], object], said: str) -> bool:
-        """Opens the key of the person at the desk and does something with it."""
-        person, words = self._session.person, self.opened_with.text()
-        return self._attempt(lambda store: act(store, people.open_key(store, person, passphrase=words)), said)
+    def _try(self, act: Callable[[Store, Signer], object], said: str) -> bool:
+        """Does something with the opened key of the person at the desk."""
+        return self._attempt(lambda store: act(store, self._opened()), said)
+
+    def _opened(self) -> Signer:
+        session, words = self._session, self.opened_with.text()
+        if words or not session.is_signing:
+            session.open_key(words)
+        return session.by
 
     def _attempt(self, act: Callable[[Store], object], said: str) -> bool:
         store = self._session.flushed_store()
@@ -176,8 +196,10 @@ class PeopleDialog(QDialog):
         column.addWidget(buttons)
 
     def _chiefs_part(self) -> QVBoxLayout:
-        add, change, retire = (QPushButton(self.tr(words)) for words in ("Add", "Change the role", "Retire"))
-        for button, act in ((add, self.add), (change, self.change_role), (retire, self.retire)):
+        labels = ("Add", "Invite", "Change the role", "Retire")
+        add, invite, change, retire = (QPushButton(self.tr(words)) for words in labels)
+        acts = (self.add, self.invite, self.change_role, self.retire)
+        for button, act in zip((add, invite, change, retire), acts, strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         chosen, new = QHBoxLayout(), QHBoxLayout()
@@ -187,6 +209,7 @@ class PeopleDialog(QDialog):
         new.addWidget(self.name, 1)
         new.addWidget(self.role)
         new.addWidget(add)
+        new.addWidget(invite)
         column = QVBoxLayout()
         column.addLayout(chosen)
         column.addLayout(new)

@@ -109,7 +109,7 @@ class RecoveryPane(QWidget):
         self._refusal.setText(one.refusal)
         self.newest.setText(
             self.tr("<b>The newest version</b><br>{who}, {when}").format(
-                who=one.author, when=self._size(one.newest.content, one.newest.made_at)
+                who=one.author, when=self._size(one.newest.content, one.newest.at)
             )
         )
         self.written.setText(
@@ -148,9 +148,9 @@ class RecoveryPane(QWidget):
         store = self._session.flushed_store()
         if store is None or self._article.id != one.article:
             return
-        by, known, written = self._session.person, self._text.known, list[RevisionId]()
+        session, known, written = self._session, self._text.known, list[RevisionId]()
         act = recovering.use_newest
-        if not self._notices.attempt(lambda: written.append(act(store, one.article, by=by, known=known))):
+        if not self._notices.attempt(lambda: written.append(act(store, one.article, by=session.by, known=known))):
             return
         self._notices.said.emit(
             Notice(

@@ -1,16 +1,18 @@
 """The newsroom at this desk: its store and house, and the person who sits here."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
+from ovn_desk.signing import Signer
 from ovn_desk.store import Changes, Kind, Reading, Store, records
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, people
+from ovn_desk.usecases import housekeeping, keys, people
 
 _LOOK_EVERY_MS = 1_000  # for what another process wrote
 
@@ -24,6 +26,7 @@ class Session(QObject):
     house_changed = Signal()
     writable_changed = Signal()
     """A store that could only be read can be written now."""
+    key_opened = Signal()
     _told = Signal(object)
 
     def __init__(
@@ -40,6 +43,8 @@ class Session(QObject):
         self._store, self._flush = store, flush
         self.renderer = renderer
         self.person = person
+        self._key: signing.Key | None = None
+        self._open_silently()
         with store.read() as reading:
             self.house: House = reading.house()
         self._told.connect(self._hear)
@@ -80,7 +85,48 @@ class Session(QObject):
     @property
     def key_path(self) -> Path | None:
         """Of the private key of the person at the desk; none where they have none here."""
-        return people.key_path(self._store, self.person)
+        return keys.path_of(self._store, self.person)
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether the key of the person who sits here is open, so that what they do can be signed."""
+        return self._key is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the key of the person who sits here asks for a passphrase."""
+        return people.is_sealed(self._store, self.person)
+
+    @property
+    def by(self) -> Signer:
+        """The person who sits here with their opened key; raises DeskError where it is not open, or not here."""
+        if self._key is None:
+            self.open_key()
+        if self._key is None:
+            raise DeskError(
+                self.tr("Open your key first: {name} signs what is done here.").format(name=self.person.name)
+            )
+        return Signer(self.person, self._key)
+
+    @property
+    def writer(self) -> Staff | Signer:
+        """Who writes here: what is only kept needs no key, what becomes a version does."""
+        return self.person if self._key is None else Signer(self.person, self._key)
+
+    def open_key(self, passphrase: str = "") -> None:
+        """Opens the key of the person who sits here; one that asks for a passphrase stays shut without it."""
+        if passphrase or not self.is_sealed:
+            self._key = people.signer(self._store, self.person, passphrase=passphrase).key
+            self.key_opened.emit()
+
+    def check_open_chief(self) -> None:
+        """Raises DeskError where no chief's key lies open on this computer."""
+        people.open_chief(self._store)
+
+    def make_key(self, passphrase: str = "") -> None:
+        """Makes the key of the person who sits here, on this computer; a chief whose key lies open signs it."""
+        people.make_key(self._store, self.person, passphrase=passphrase)
+        self.open_key(passphrase)
 
     def read(self) -> AbstractContextManager[Reading]:
         """The store as it is now; what is typed and not kept yet is in `WorkingText` alone."""
@@ -93,8 +139,18 @@ class Session(QObject):
     def seat(self, person: Staff) -> None:
         """Another person sits down at this desk."""
         if person != self.person:
+            is_other = person.id != self.person.id
             self.person = person
+            if is_other:
+                self._key = None
+                self._open_silently()
             self.person_changed.emit()
+
+    def _open_silently(self) -> None:
+        """A key that lies open is open as soon as its owner sits down; who has none here can read."""
+        with suppress(DeskError):
+            if people.has_key(self._store, self.person):
+                self.open_key()
 
     def remember(self, name: str, value: str) -> None:
         """Keeps a setting of this store."""
@@ -103,7 +159,7 @@ class Session(QObject):
 
     def change_house(self, text: str) -> None:
         """Another house file; raises DeskError for one that can not be read, or for anybody but a chief."""
-        housekeeping.change_house(self._store, text, by=self.person)
+        housekeeping.change_house(self._store, text, by=self.by)
 
     def look_for_others(self) -> None:
         """Notices what another process wrote into the store."""

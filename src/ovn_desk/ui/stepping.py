@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.review import Problem
 from ovn_desk.domain.workflow import RULES, Step
-from ovn_desk.signing import is_sealed
 from ovn_desk.ui.correction import CorrectionDialog
 from ovn_desk.ui.notices import Answer
 from ovn_desk.ui.phrases import counted
@@ -33,7 +32,11 @@ def take_next(desk: "Desk") -> None:
 
 
 def take(desk: "Desk", step: Step) -> None:
-    """Takes a step, after asking for what it needs: a note, a reason, a passphrase, a folder."""
+    """Takes a step, after asking for what it needs: a passphrase, a note, a reason, a folder."""
+    with_key(desk, partial(_take_with_key, desk, step))
+
+
+def _take_with_key(desk: "Desk", step: Step) -> None:
     special: dict[Step, Callable[[], None]] = {
         Step.PUBLISH: desk.export_this,
         Step.APPROVE: partial(_approve, desk),
@@ -145,16 +148,23 @@ def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
 
 
 def _sign(desk: "Desk", *, override: str = "") -> None:
-    space = desk.workspace
-    path = space.session.key_path
-    if not (path and is_sealed(path)):
-        space.steps.approve(override=override)
+    with_key(desk, lambda: desk.workspace.steps.approve(override=override))
+
+
+def with_key(desk: "Desk", act: Callable[[], object]) -> None:
+    """Does something that has to be signed, after asking once for the passphrase of who sits here."""
+    session, notices = desk.workspace.session, desk.workspace.notices
+    if session.is_signing or not session.is_sealed:
+        act()
         return
+
+    def open_it(passphrase: str) -> None:
+        if notices.attempt(lambda: session.open_key(passphrase)):
+            act()
+
     desk.bar.ask(
-        _said("Passphrase of {name}").format(name=space.session.person.name),
-        answers=[
-            (_said("Approve and sign"), lambda text: space.steps.approve(passphrase=text, override=override)),
-        ],
+        _said("Passphrase of {name}").format(name=session.person.name),
+        answers=[(_said("Open my key"), open_it)],
         secret=True,
     )
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import Plan, moment
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.notices import Notices
@@ -21,7 +23,7 @@ from ovn_desk.ui.order import Order
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.usecases import people, planning, publishing, reviewing, suggesting
+from ovn_desk.usecases import planning, publishing, reviewing, suggesting
 from ovn_desk.usecases.writing import Kept
 
 
@@ -54,11 +56,11 @@ class Steps(QObject):
 
     def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
         """Takes a step that needs no more than a reason or a note."""
-        by = self._session.person
-        said = self.tr("{done} by {name}.").format(done=workflow.WORDS[step][1].capitalize(), name=by.name)
+        name = self._session.person.name
+        said = self.tr("{done} by {name}.").format(done=workflow.WORDS[step][1].capitalize(), name=name)
         is_done = self._act_on(
             lambda store, article, known: reviewing.take_step(
-                store, article, step, by=by, reason=reason, note=note, known=known
+                store, article, step, by=self._session.by, reason=reason, note=note, known=known
             )
         )
         if is_done:
@@ -67,71 +69,71 @@ class Steps(QObject):
 
     def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:
         """Opens the published article for a correction, which stands in its text from now on."""
-        by = self._session.person
         return self._act_on(
             lambda store, article, _: reviewing.correct(
-                store, article, by=by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
+                store, article, by=self._session.by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
             )
         )
 
     def decide(self, change: str, *, accept: bool, reason: str = "") -> bool:
         """Accepts or rejects a change of the desk's; the text follows."""
-        by = self._session.person
         return self._act_on(
             lambda store, article, known: suggesting.decide(
-                store, article, change, accept=accept, by=by, reason=reason, known=known
+                store, article, change, accept=accept, by=self._session.by, reason=reason, known=known
             )
         )
 
     def assign(self, to: Staff | None, *, what: str, due: datetime | None, words: int) -> bool:
         """Gives the story to somebody, or to nobody; nothing is written where nothing changes."""
-        folded, by = self._article.folded, self._session.person
+        folded = self._article.folded
         given = folded.assignment if folded else None
         now = (given.who, given.what, given.due_at, given.words) if given else ("", "", None, 0)
         if now == (to.id if to else "", what.strip(), due, words):
             return True
         return self._act_on(
-            lambda store, article, _: planning.assign(store, article, by=by, to=to, what=what, due=due, words=words)
+            lambda store, article, _: planning.assign(
+                store, article, by=self._session.by, to=to, what=what, due=due, words=words
+            )
         )
 
     def plan(self, embargo_until: datetime | None, planned_at: datetime | None, *, reason: str) -> bool:
         """Says when the story may go out and when it is meant to."""
-        folded, by = self._article.folded, self._session.person
+        folded = self._article.folded
         plan = folded.plan if folded else Plan()
         if (moment(plan.embargo_until), moment(plan.planned_at)) == (embargo_until, planned_at):
             return True
         return self._act_on(
             lambda store, article, _: planning.plan(
-                store, article, by=by, embargo_until=embargo_until, planned_at=planned_at, reason=reason
+                store, article, by=self._session.by, embargo_until=embargo_until, planned_at=planned_at, reason=reason
             )
         )
 
     def keep_as_edited(self, reason: str) -> bool:
         """Keeps every undecided change of the desk's without the reporter."""
-        by = self._session.person
         return self._act_on(
-            lambda store, article, known: suggesting.keep_as_edited(store, article, by=by, reason=reason, known=known)
+            lambda store, article, known: suggesting.keep_as_edited(
+                store, article, by=self._session.by, reason=reason, known=known
+            )
         )
 
-    def approve(self, *, passphrase: str = "", override: str = "") -> None:
+    def approve(self, *, override: str = "") -> None:
         """Signs the text on the screen, off the window's thread."""
-        store, article, person = self._session.flushed_store(), self._article.id, self._session.person
-        if store is None or article is None:
+        store, article, by = self._session.flushed_store(), self._article.id, self._signer()
+        if store is None or article is None or by is None:
             return
         known, renderer = self._text.known, self._session.renderer
 
         def sign() -> None:
-            key = people.open_key(store, person, passphrase=passphrase)
-            reviewing.approve(store, article, by=person, key=key, renderer=renderer, override=override, known=known)
+            reviewing.approve(store, article, by=by, renderer=renderer, override=override, known=known)
 
-        said = self.tr("Approved and signed by {name}.").format(name=person.name)
+        said = self.tr("Approved and signed by {name}.").format(name=by.name)
         self._article.hold(self.tr("This text is being signed."))
         self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
 
     def export(self, order: Order) -> None:
         """Writes what was ordered, with progress; `stop` ends it with nothing written."""
-        store, person, renderer = self._session.flushed_store(), self._session.person, self._session.renderer
-        if store is None:
+        store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
+        if store is None or by is None:
             return
         self._is_stopped = False
 
@@ -144,7 +146,7 @@ class Steps(QObject):
                 store,
                 order.ids,
                 to=order.to,
-                by=person,
+                by=by,
                 renderer=renderer,
                 format=order.form,
                 as_zip=order.as_zip,
@@ -153,6 +155,14 @@ class Steps(QObject):
             )
 
         self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, order.to))
+
+    def _signer(self) -> Signer | None:
+        """Who signs; none, and why is said, where their key is not open."""
+        try:
+            return self._session.by
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return None
 
     def stop(self) -> None:
         self._is_stopped = True

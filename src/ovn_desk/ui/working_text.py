@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source
 from ovn_desk.store import Store, records
 from ovn_desk.store.changes import asking
@@ -19,7 +18,7 @@ from ovn_desk.text import undo
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.saving import SaveState, Saving
 from ovn_desk.usecases import writing
-from ovn_desk.usecases.writing import Kept
+from ovn_desk.usecases.writing import Kept, Writer
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 2_000  # what a power cut may take from somebody who types without a pause
@@ -39,13 +38,13 @@ class Keeper:
         self.article = article
         self.known = known
 
-    def keep(self, content: Content, *, by: Staff) -> Kept:
+    def keep(self, content: Content, *, by: Writer) -> Kept:
         with self._lock, asking(self):
             self.known = self._store.insist(partial(self._keep, content, by))
             self._next = records.new_id()
             return self.known
 
-    def _keep(self, content: Content, by: Staff) -> Kept:
+    def _keep(self, content: Content, by: Writer) -> Kept:
         return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
 
     def made(self, token: str) -> bool:
@@ -74,7 +73,7 @@ class WorkingText(QObject):
         super().__init__(parent)
         self._store, self._settle = store, settle
         self._keeper: Keeper | None = None
-        self._writer: Staff | None = None
+        self._writer: Writer | None = None
         self._content = Content()
         self._undo_steps: tuple[undo.Step, ...] = ()
         self._kept_steps: tuple[undo.Step, ...] = ()
@@ -127,7 +126,7 @@ class WorkingText(QObject):
 
     # Another text
 
-    def begin(self, article: ArticleId, known: Kept, steps: tuple[undo.Step, ...], *, by: Staff) -> bool:
+    def begin(self, article: ArticleId, known: Kept, steps: tuple[undo.Step, ...], *, by: Writer) -> bool:
         """Another article's text, as the store has it; False when the one that is open could not be kept."""
         if not self.flush():
             return False
@@ -156,7 +155,7 @@ class WorkingText(QObject):
             self.rested.emit()
         return True
 
-    def write_on(self, by: Staff) -> None:
+    def write_on(self, by: Writer) -> None:
         """Another person writes from here on."""
         self._writer = by
 

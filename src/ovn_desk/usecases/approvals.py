@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 
 from ovn_desk import signing
-from ovn_desk.domain import public, workflow
+from ovn_desk.domain import public
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.house import Role
 from ovn_desk.domain.roster import Roster
-from ovn_desk.domain.workflow import EDITORS, Event
+from ovn_desk.domain.workflow import Event
 from ovn_desk.formats import page
 from ovn_desk.store import History, Reading, records
 from ovn_desk.text import canonical
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +45,20 @@ def rendered(content: Content, renderer: RenderHelper) -> Rendered:
 
 
 def signature_problem(reading: Reading, event: Event) -> str:
-    """Why this approval does not count, in a sentence; empty when its signature holds.
+    """Why this approval does not count, in a sentence; empty when it holds, and readers can check it."""
+    return problem_of(event, reading.roster(), reading.history(event.article))
 
-    What counts is who the signer was when they signed, told by the chains of events and of the roster.
+
+def problem_of(event: Event, roster: Roster, history: History) -> str:
+    """The same, when the roster and the records of the article are read already.
+
+    Who the signer was when they signed is the fold's to tell; here it is seen that readers will come to the same end.
     """
-    return problem_of(reading, event, people.roster(reading), reading.history(event.article))
-
-
-def problem_of(reading: Reading, event: Event, roster: Roster, history: History) -> str:
-    """The same, when the roster and the records of the article are read already."""
+    if history.article is None:
+        return "No text of this article is by somebody of this house."
+    if why := next((one.why for one in history.article.uncounted if one.id == event.id and one.is_forged), ""):
+        return why
     key = roster.keys.get(event.key)
-    if key is None or key.person != event.by:
-        return f"The key {event.key or '(none)'} does not belong to the person named as approver."
-    if not signing.is_valid(key.public, records.approval_bytes(event), event.signature):
+    if key is None or not signing.is_valid(key.public, records.approval_bytes(event), event.proof):
         return "The signature does not match what was approved."
-    name, then = roster.people[event.by].name, people.standing(reading, roster, event)
-    if then.role not in EDITORS:
-        return f"{name} was not an editor of this house when this was signed."
-    if then.is_retired:
-        return f"{name} had left the roster before this was signed."
-    if then.is_key_retired:
-        return f"The key {key.id} was retired before this was signed with it."
-    if event.override and then.role is not Role.CHIEF:
-        return f"{name} passed over the checks without being a chief."
-    return _text_problem(event, name, history)
-
-
-def _text_problem(event: Event, name: str, history: History) -> str:
-    """What the approved text says against its approver."""
-    article = history.article
-    if article is None or event.revision not in {revision.id for revision in history.revisions}:
-        return f"It approves the revision {event.revision[:12]}, which is not one of this article."
-    if article.reporter == event.by:
-        return f"{name} reported this article and can not have approved it."
-    is_standing = article.approval == event and article.live_approval != event
-    if article.is_strict and is_standing and event.by in workflow.writers_of(history.revisions, history.events, event):
-        return f"{name} wrote part of this text since it was last approved; here another editor has to approve it."
     return ""

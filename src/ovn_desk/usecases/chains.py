@@ -1,47 +1,47 @@
-"""The events as each device wrote them, one after the other: what is missing, moved, put in or refiled."""
+"""The records as each device wrote them, one after the other: what is missing, moved, put in or refiled."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from ovn_desk.domain.article import ArticleId, DeviceId, EventId
+from ovn_desk.domain.article import ArticleId, DeviceId
 from ovn_desk.store import Reading
 from ovn_desk.store.chain import Link
-from ovn_desk.store.session import NEWEST_EVENT
+from ovn_desk.store.session import NEWEST
 
 Problem = tuple[str, str]
 _BACKWARDS = timedelta(days=1)
 
 
 def problems(reading: Reading) -> list[Problem]:
-    """Record and reason of every event that does not stand where its chain has it."""
+    """Record and reason of every record that does not stand where its chain has it."""
     links = reading.links()
     found = [*_broken(links, reading.device()), *_forked(links)]
-    newest = reading.setting(NEWEST_EVENT)
+    newest = reading.setting(NEWEST)
     if newest and newest not in {link.id for link in links}:
-        found.append((newest, "the last event of this computer is missing"))
+        found.append((newest, "the last record of this computer is missing"))
     return found
 
 
-def problems_of(reading: Reading, article: ArticleId) -> dict[EventId, str]:
-    """The same for the events of one article, as far as it shows without the others."""
-    return {EventId(record): reason for record, reason in _broken(reading.links(article), reading.device())}
+def problems_of(reading: Reading, article: ArticleId) -> dict[str, str]:
+    """The same for the records of one article, as far as it shows without the others."""
+    return dict(_broken(reading.links(article), reading.device()))
 
 
 def clocks(reading: Reading) -> list[Problem]:
-    """Events that claim to be over a day older than what they follow: a clock was set back, and nothing refused."""
+    """Records that claim to be over a day older than what they follow: a clock was set back, and nothing refused."""
     return [
-        (link.id, f"its clock stood at {link.at[:16]}, before that of the event it follows, {link.previous_at[:16]}")
+        (link.id, f"its clock stood at {link.at[:16]}, before that of the record it follows, {link.previous_at[:16]}")
         for link in reading.links()
         if link.previous_at and datetime.fromisoformat(link.previous_at) - datetime.fromisoformat(link.at) > _BACKWARDS
     ]
 
 
 def apart(reading: Reading) -> list[Problem]:
-    """Events of other computers that came without those before them: a bundle of some articles has no others."""
+    """Records of other computers that came without those before them: a bundle of some articles has no others."""
     own = reading.device()
     return [
-        (link.id, f"the event before it, {link.previous[:12]}, stayed on the computer it was made on, or is missing")
+        (link.id, f"the record before it, {link.previous[:12]}, stayed on the computer it was made on, or is missing")
         for link in reading.links()
         if link.previous and link.previous_seq is None and link.said_device != own
     ]
@@ -50,25 +50,25 @@ def apart(reading: Reading) -> list[Problem]:
 def _broken(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
     """What came from other computers may have come in part, and in another order."""
     for link in links:
-        if link.article != link.said_article or link.device != link.said_device:
+        if link[2:5] != link[5:8]:
             yield link.id, "it is filed under another article or computer than it says"
-        elif link.previous is None:
+        elif not link.previous:
             continue
         elif link.previous_seq is None:
             if link.said_device == own:
-                yield link.id, f"the event before it, {link.previous[:12]}, is missing"
+                yield link.id, f"the record before it, {link.previous[:12]}, is missing"
         elif link.previous_device != link.said_device:
-            yield link.id, f"it follows an event of another computer, {link.previous[:12]}"
+            yield link.id, f"it follows a record of another computer, {link.previous[:12]}"
         elif link.previous_seq > link.seq and link.said_device == own:
-            yield link.id, f"it stands before the event it follows, {link.previous[:12]}: the order was changed"
+            yield link.id, f"it stands before the record it follows, {link.previous[:12]}: the order was changed"
 
 
 def _forked(links: Iterable[Link]) -> Iterator[Problem]:
-    """Two events of one computer after the same one: a chain has no branches."""
-    met: Counter[tuple[str, str | None]] = Counter()
+    """Two records of one computer after the same one: a chain has no branches."""
+    met: Counter[tuple[str, str]] = Counter()
     for link in links:
         place = (link.said_device, link.previous)
         met[place] += 1
         if met[place] > 1:
-            after = f"the event {link.previous[:12]}" if link.previous else "nothing"
-            yield link.id, f"another event of the same computer follows {after} too: one was put in"
+            after = f"the record {link.previous[:12]}" if link.previous else "nothing"
+            yield link.id, f"another record of the same computer follows {after} too: one was put in"

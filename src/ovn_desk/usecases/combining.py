@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import Staff
-from ovn_desk.store import Reading, Store, Writing, records
-from ovn_desk.store.combined import combined, is_combined
+from ovn_desk.signing import Signer
+from ovn_desk.store import Reading, Store, Writing
+from ovn_desk.store.combined import combined
 from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, Merged
-from ovn_desk.usecases import writing
+from ovn_desk.usecases import recording, writing
 
 READ_THIS = "combined automatically, please read"
 
@@ -38,16 +38,23 @@ def combine(store: Store, articles: Iterable[ArticleId]) -> list[Revision]:
     made: list[Revision] = []
     for article in articles:
         with store.read() as reading:
-            if len(reading.article(article).heads) < 2:
+            folded = reading.history(article).article
+            if folded is None or len(folded.heads) < 2:
                 continue
         with store.begin() as tx:
             made += _combine(tx, article)
     return made
 
 
+def undecided(reading: Reading, articles: Iterable[ArticleId]) -> list[ArticleId]:
+    """Those of these articles between whose versions somebody has to decide."""
+    found = {article: reading.history(article).article for article in sorted(articles)}
+    return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
+
+
 def needs_reading(reading: Reading, article: ArticleId) -> bool:
     """Whether the newest text was combined by no one, and nobody wrote on it since."""
-    return is_combined(reading.revision(reading.article(article).head))
+    return reading.revision(reading.article(article).head).is_combined
 
 
 def decision(reading: Reading, article: ArticleId) -> Decision:
@@ -71,7 +78,7 @@ def decide(
     choices: Mapping[ConflictId, Choice],
     *,
     between: tuple[RevisionId, RevisionId],
-    by: Staff,
+    by: Signer,
 ) -> Revision:
     """Makes one version of the two that were decided between; what neither side disputes is combined.
 
@@ -80,7 +87,7 @@ def decide(
     """
     with store.begin() as tx:
         folded = tx.article(article)
-        if why := workflow.edit_refusal(folded, by):
+        if why := workflow.edit_refusal(folded, by.person):
             raise StepRefused(why)
         found = decision(tx, article)
         if set(found.between) != set(between):
@@ -90,14 +97,8 @@ def decide(
             raise DeskError("This article has text that is not saved as a version yet. Save it, then decide.")
         content = merge.resolve(found.merged, choices)
         writing.check_kept(tx, folded, content)
-        revision = records.make_revision(
-            content,
-            article=article,
-            parents=tuple(sorted(between)),
-            author=by.id,
-            device=tx.device(),
-            made_at=records.now(),
-        )
+        parents = tuple(sorted(between))
+        revision = recording.new_revision(tx, article, content, parents=parents, by=by, after=folded.newest)
         tx.drop_working_copy(article)
         tx.add_revision(revision)
     return revision

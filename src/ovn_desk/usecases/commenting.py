@@ -4,15 +4,15 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.comments import Comment, mentioned, resolve_refusal, threads
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import normalised
 from ovn_desk.domain.workflow import Answered, Event, Quote, Said, Step
+from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Store, Writing
 from ovn_desk.usecases import recording
 
 
 def comment(
-    store: Store, article: ArticleId, text: str, *, by: Staff, on: Quote | None = None, must_fix: bool = False
+    store: Store, article: ArticleId, text: str, *, by: Signer, on: Quote | None = None, must_fix: bool = False
 ) -> Event:
     """Says something about the story, or about words of it (`text.comments.quote` makes them); @Name calls a person.
 
@@ -23,22 +23,22 @@ def comment(
         return recording.note(tx, article, Step.COMMENT, by, said)
 
 
-def reply(store: Store, article: ArticleId, to: EventId, text: str, *, by: Staff) -> Event:
+def reply(store: Store, article: ArticleId, to: EventId, text: str, *, by: Signer) -> Event:
     """Answers a comment."""
     with store.begin() as tx:
         return _answer(tx, article, Step.REPLY, find(tx, article, to), _words(text), by)
 
 
-def resolve(store: Store, article: ArticleId, to: EventId, *, by: Staff, text: str = "") -> Event:
+def resolve(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: str = "") -> Event:
     """Settles a comment, with a last word or without; raises StepRefused when this person may not."""
     with store.begin() as tx:
         found = find(tx, article, to)
-        if why := resolve_refusal(found, tx.article(article), by):
+        if why := resolve_refusal(found, tx.article(article), by.person):
             raise StepRefused(why)
         return _answer(tx, article, Step.RESOLVE, found, normalised(text).strip(), by)
 
 
-def reopen(store: Store, article: ArticleId, to: EventId, *, by: Staff, text: str = "") -> Event:
+def reopen(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: str = "") -> Event:
     """Opens a settled comment again."""
     with store.begin() as tx:
         found = find(tx, article, to)
@@ -60,14 +60,14 @@ def find(reading: Reading, article: ArticleId, wanted: str) -> Comment:
     return found[0]
 
 
-def mark_read(store: Store, article: ArticleId, *, by: Staff) -> None:
+def mark_read(store: Store, article: ArticleId, *, by: Signer) -> None:
     """Keeps that this person has the newest revision before them; nothing is written when they had it already."""
     with store.begin() as tx:
         if workflow.last_seen(tx.events(article), by.id) != tx.article(article).head:
             recording.note(tx, article, Step.READ, by, None)
 
 
-def _answer(tx: Writing, article: ArticleId, step: Step, to: Comment, text: str, by: Staff) -> Event:
+def _answer(tx: Writing, article: ArticleId, step: Step, to: Comment, text: str, by: Signer) -> Event:
     return recording.note(tx, article, step, by, Answered(to.id, text, mentioned(text, tx.staff())))
 
 

@@ -7,7 +7,7 @@ from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, in_order
 from ovn_desk.store import Reading, Store, carrying
-from ovn_desk.usecases import approvals, chains, people
+from ovn_desk.usecases import approvals, chains
 
 Problem = tuple[str, str]
 
@@ -17,7 +17,7 @@ def examine(store: Store) -> list[Problem]:
     if found := store.damage():
         return found
     with store.read() as reading:
-        found = [*_roster(reading), *chains.problems(reading)]
+        found = [*uncounted(reading), *chains.problems(reading)]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
@@ -27,7 +27,7 @@ def examine(store: Store) -> list[Problem]:
 
 def derived(reading: Reading) -> list[Problem]:
     """Rows of the list and of the roster's tables that do not say what the records add up to; a rebuild mends them."""
-    roster = people.roster(reading)
+    roster = reading.roster()
     staff = {person.id: person for person in reading.staff()}
     keys = {name: (key.person, key.public) for name, key in roster.keys.items()}
     in_use = {name: keys[name] for name, key in roster.keys.items() if not key.retired_at}
@@ -42,8 +42,7 @@ def derived(reading: Reading) -> list[Problem]:
     missing = set(reading.listed_ids()) - set(articles)
     found += [(article, "the list has it, and every text of it is missing") for article in sorted(missing)]
     for article in articles:
-        folded = reading.article(article)
-        if reading.shown(article) != (folded.state, folded.head, folded.reporter, folded.holder):
+        if reading.is_listed_otherwise(article):
             found.append((article, "the list says something else than the records"))
     return found
 
@@ -53,6 +52,7 @@ def notes(store: Store) -> list[Problem]:
     with store.read() as reading:
         found = [*chains.clocks(reading), *chains.apart(reading), *carrying.reasons(reading).items()]
         for article in reading.article_ids():
+            found += _too_late(reading, article)
             found += [
                 (event.id, f"it was written by a newer desk (“{event.newer}”); it is kept, and can not be read here")
                 for event in reading.events(article)
@@ -61,15 +61,32 @@ def notes(store: Store) -> list[Problem]:
     return found
 
 
-def _roster(reading: Reading) -> list[Problem]:
-    return [(record, why) for record, why in people.roster(reading).problems]
+def uncounted(reading: Reading) -> list[Problem]:
+    """Record and reason of every text and step that moves nothing, because its maker had no right to it."""
+    found = [*reading.roster().problems, *reading.houses().problems]
+    for article in reading.article_ids():
+        history = reading.history(article)
+        if history.article is None:
+            found += [(one.id, "no text of its article is by somebody of this house") for one in history.others]
+        else:
+            found += [(one.id, one.why) for one in history.article.uncounted if one.is_forged]
+    return [(str(record), why) for record, why in found]
+
+
+def _too_late(reading: Reading, article: ArticleId) -> list[Problem]:
+    """Steps that were right where they were taken, and for which another desk's left no room."""
+    folded = reading.history(article).article
+    late = [one for one in folded.uncounted if not one.is_forged] if folded else []
+    return [(one.id, f"it came too late. {one.why}") for one in late]
 
 
 def _article(reading: Reading, article: ArticleId) -> Iterator[Problem]:
     """What is wrong with the records of one article."""
-    revisions = {revision.id: revision for revision in reading.revisions(article)}
+    history = reading.history(article)
+    every: list[Revision | Event] = [*history.revisions, *history.events, *history.others]
+    revisions = {one.id: one for one in every if isinstance(one, Revision)}
     yield from _revisions(revisions, article)
-    ordered = in_order(reading.events(article))
+    ordered = in_order(one for one in every if isinstance(one, Event))
     known = {event.id for event in ordered}
     for event in ordered:
         if event.revision not in revisions:
@@ -78,8 +95,9 @@ def _article(reading: Reading, article: ArticleId) -> Iterator[Problem]:
             yield event.id, why
         for before in (before for before in event.after if before not in known):
             yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
-    yield from _published(reading, article, ordered)
-    yield from _lost_pictures(reading, article)
+    if history.article is not None:
+        yield from _published(reading, article, in_order(history.events))
+        yield from _lost_pictures(reading, article)
 
 
 def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> Iterator[Problem]:
@@ -91,10 +109,7 @@ def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> 
 
 
 def _published(reading: Reading, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
-    """Exports without an approval of that text, and corrections that readers were told and that are gone."""
-    folded = reading.article(article)
-    if folded.published and folded.live_approval is None:
-        yield folded.published.id, "it was exported without an approval"
+    """Corrections that readers were told and that are gone."""
     revisions = {revision.id: revision.content for revision in reading.revisions(article)}
     exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]
     for before, after in pairwise(exports):
@@ -111,8 +126,8 @@ def _lost_pictures(reading: Reading, article: ArticleId) -> Iterator[Problem]:
 
 
 def _strays(reading: Reading) -> Iterator[Problem]:
-    """Events of articles that have no revision here."""
+    """Events of articles that have no revision here; the roster and the house are about none."""
     known = set(reading.article_ids())
     for link in reading.links():
-        if link.article not in known:
+        if link.article and link.article not in known:
             yield link.id, "the article it is about has no text in this store"

@@ -1,5 +1,6 @@
 """An article's history: revisions and events together, signatures and the chain checked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ovn_desk.domain.article import ArticleId, Revision
@@ -15,7 +16,6 @@ from ovn_desk.domain.workflow import (
     in_order,
 )
 from ovn_desk.store import Reading, records
-from ovn_desk.store.combined import is_combined
 from ovn_desk.usecases import approvals, chains
 from ovn_desk.usecases.combining import READ_THIS
 
@@ -24,7 +24,7 @@ from ovn_desk.usecases.combining import READ_THIS
 class Entry:
     """One line of an article's history, in the order things happened.
 
-    `problem` says why an approval does not hold, or why an event does not stand where its chain has it.
+    `problem` says why a record does not count, or why it does not stand where its chain has it.
     """
 
     at: str
@@ -41,22 +41,47 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
     """Who did what, revisions and events together, each with what is wrong with it."""
     names = {str(person.id): person.name for person in reading.staff()}
     broken = chains.problems_of(reading, article)
+    found = reading.history(article)
+    every: list[Revision | Event] = [*found.revisions, *found.events, *found.others]
+    why = {one.id: one.why for one in found.article.uncounted} if found.article else {}
+    for event in found.events:
+        if event.step is Step.APPROVE and (wrong := approvals.signature_problem(reading, event)):
+            why[event.id] = wrong
     lines = [
-        Entry(records.time_text(r.made_at), r.author, _made(r), r.id, "", "none", id=r.id)
-        for r in reading.revisions(article)
+        Entry(
+            records.time_text(one.at),
+            one.by,
+            _made(one),
+            one.id,
+            "",
+            _verdict(one, why),
+            _problem(one, why, broken),
+            one.id,
+        )
+        for one in every
+        if isinstance(one, Revision)
     ]
-    for event in in_order(reading.events(article)):
-        why = approvals.signature_problem(reading, event) if event.step is Step.APPROVE else ""
-        verdict = "none" if event.step is not Step.APPROVE else "invalid" if why else "valid"
-        problem = " ".join(part for part in (why, _sentence(broken.get(event.id, ""))) if part)
+    for event in in_order(one for one in every if isinstance(one, Event)):
         at, what = records.time_text(event.at), _what(event, names)
-        lines.append(Entry(at, event.by, what, event.revision, _note(event), verdict, problem, event.id))
+        said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
+        lines.append(Entry(at, event.by, what, event.revision, *said))
     named = [replace(line, by=names.get(line.by, line.by)) for line in lines]
     return sorted(named, key=lambda line: line.at)
 
 
+def _verdict(one: Revision | Event, why: Mapping[str, str]) -> str:
+    """Whether a record counts under its signature; what was combined by itself has none."""
+    if one.id in why:
+        return "invalid"
+    return "valid" if one.key else "none"
+
+
+def _problem(one: Revision | Event, why: Mapping[str, str], broken: Mapping[str, str]) -> str:
+    return " ".join(part for part in (why.get(one.id, ""), _sentence(broken.get(one.id, ""))) if part)
+
+
 def _made(revision: Revision) -> str:
-    if is_combined(revision):
+    if revision.is_combined:
         return READ_THIS
     return "saved" if revision.parents else "started"
 

@@ -1,47 +1,82 @@
 """Making a newsroom: its store and its house; backups and what they bring back."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk import signing
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.roster import Act
-from ovn_desk.store import Kind, Readable, Store, backup, creating, open_store
+from ovn_desk.signing import Signer
+from ovn_desk.store import Kind, Readable, Store, Writing, backup, check_store, creating, older, open_store, records
 from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign, style
-from ovn_desk.usecases import people
+from ovn_desk.usecases import keys, people, recording
 
 _OLDER = "Try an older backup."
 _COPIED_AWAY = "copied away at"
 
 
-def found(
-    path: Path,
-    *,
-    house_text: str,
-    house_name: str = "house.toml",
-    first: str = "",
-    role: Role = Role.CHIEF,
-    passphrase: str = "",
-) -> Store:
-    """Makes a store for a house; the people its file names are put on the roster, without keys.
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A newsroom that was made: its store, its first chief, and the words of the recovery key, kept nowhere."""
 
-    The `first` person, who sits here, is put there in that role if the file does not name them, and gets a key.
+    store: Store
+    chief: Signer
+    recovery: str
+
+
+def create_newsroom(
+    path: Path, *, house_text: str, house_name: str = "house.toml", chief: str = "", passphrase: str = ""
+) -> Newsroom:
+    """Makes a store for a house, its first chief and their key, and a recovery key.
+
+    `chief` is whoever makes it; without a name the first chief in the house file. The others whom that file names are
+    put on the roster; they need keys before they can do anything.
     """
     house = read_whole_house(house_text, name=house_name)
-    with creating(path) as made, made.begin() as tx:
-        tx.set("house", house_text)
-        tx.set("device", new_id())
-        for name, one in house.roster:
-            people.write(tx, Act.ADD, StaffId(new_id()), None, name=name, role=one)
-        if first:
-            known = next((one for one in tx.staff() if one.name.casefold() == first.casefold()), None)
-            person = known or people.add_staff_in(tx, name=first, role=role, signer=None)
-            people.make_key_in(tx, people.keys_folder(path), person, passphrase=passphrase)
+    chief = chief.strip() or next((name for name, role in house.roster if role is Role.CHIEF), "")
+    founder = Staff(StaffId(new_id()), people.tidy_name(chief), Role.CHIEF)
+    words = signing.new_words()
+    recovery = signing.key_from_words(words)
+    with creating(path) as made, made.begin() as tx, keys.making(tx, keys.folder_for(path), passphrase) as key:
+        by = Signer(founder, key)
+        tx.begin_chain()
+        said = {"name": founder.name, "role": str(founder.role)}
+        people.write(tx, Act.FOUND, founder.id, by, about=key.id, public=key.public, **said)
+        people.write(tx, Act.RECOVERY, founder.id, by, about=recovery.id, public=recovery.public)
+        _keep_house(tx, house_text, by)
+        for name, role in house.roster:
+            if name.casefold() != founder.name.casefold():
+                people.write(tx, Act.ADD, StaffId(new_id()), by, name=name, role=str(role))
     store = open_store(path)
-    people.settle_keys(store)
-    return store
+    keys.settle(store)
+    return Newsroom(store, by, words)
+
+
+def _keep_house(tx: Writing, text: str, by: Signer) -> None:
+    recording.check_signer(tx, by)
+    record = HouseRecord(
+        HouseId(""),
+        text,
+        by.id,
+        by.key.id,
+        tx.device(),
+        records.now(),
+        previous=tx.newest_record(),
+        after=tx.houses().newest,
+    )
+    tx.add_house(recording.sign(record, by.key))
+
+
+def read_house_file(source: Path) -> str:
+    """The text of a house file, or of the house in a store of OVN Desk 0.1; raises DeskError when there is none."""
+    if source.suffix == older.SUFFIX:
+        return older.house(source)
+    return foreign.read_text(source)
 
 
 def read_whole_house(text: str, *, name: str = "the house file") -> House:
@@ -51,13 +86,13 @@ def read_whole_house(text: str, *, name: str = "the house file") -> House:
     return house
 
 
-def change_house(store: Store, text: str, *, by: Staff) -> House:
+def change_house(store: Store, text: str, *, by: Signer) -> House:
     """Keeps another house file; only a chief may, and only one that can be read."""
     if by.role is not Role.CHIEF:
         raise StepRefused(f"Only a chief may change the house; {by.name} is a {by.role}.")
     house = read_whole_house(text)
     with store.begin() as tx:
-        tx.set("house", text)
+        _keep_house(tx, text, by)
     return house
 
 
@@ -96,28 +131,33 @@ def restore(store: Store, file: Path) -> int:
     """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
     if not file.is_file():
         raise DeskError(f"There is no backup file at {file}.")
-    with foreign.reading(file.name, "can not be read as a store", _OLDER), store.begin() as tx:
+    with store.begin() as tx, foreign.reading(file.name, "can not be read as a store", _OLDER):
         backup.check_readable(file)
-        added, articles = backup.merge(tx.connection, file)
-        tx.kinds |= Kind.TEXTS | Kind.EVENTS
-        tx.keep_roster(people.roster(tx))
-        for article in articles.intersection(tx.article_ids()):
-            tx.project(ArticleId(article))
+        check_store(file)
+        added, articles = backup.merge(tx, file)
+        tx.kinds |= Kind.TEXTS | Kind.EVENTS | Kind.HOUSE
+        tx.keep_roster()
+        for article in articles:
+            tx.project(article)
     return added
 
 
 def recover(path: Path, file: Path) -> None:
     """Puts a backup where there is no store any more."""
+    if not file.is_file():
+        raise DeskError(f"There is no backup file at {file}.")
     with foreign.reading(file.name, "can not be read as a store", _OLDER):
-        is_good = file.is_file() and not backup.damage(file)
+        backup.check_readable(file)
+        check_store(file)
+        is_good = not backup.damage(file)
     if not is_good:
         raise DeskError(f"{file} is not a good backup. Try an older one.")
     with creating(path, source=file) as store, store.begin() as tx:
-        tx.set("device", new_id())  # what was done after the backup was made goes on in another chain
+        tx.begin_chain()  # what was done after the backup was made goes on in another chain
 
 
 def rebuild(store: Store) -> None:
     """Makes the list, the search index and the roster's table anew from the records."""
     with store.begin() as tx:
-        tx.keep_roster(people.roster(tx))
+        tx.keep_roster()
         tx.rebuild()

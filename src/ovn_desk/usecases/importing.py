@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, plain
 from ovn_desk.formats.incoming import Archive, Incoming
-from ovn_desk.store import Store
+from ovn_desk.signing import Signer
+from ovn_desk.store import Store, older
 from ovn_desk.text import foreign
 from ovn_desk.text.body import check_length
 from ovn_desk.text.decoding import decoded
@@ -98,7 +99,7 @@ def bring_in(
     store: Store,
     paths: Iterable[Path],
     *,
-    by: Staff,
+    by: Signer,
     language: str = "",
     progress: Callable[[int, int], bool] = lambda _done, _all: True,
 ) -> list[Report]:
@@ -109,7 +110,7 @@ def bring_in(
     store.check_writable()
     with store.read() as reading:
         house = reading.house()
-        known = {_same(writing.text_of(reading, id)): id for id in reading.article_ids()}  # noqa: A001
+        known = {_same(writing.text_of(reading, id)): id for id in reading.listed_ids()}  # noqa: A001
     files, reports = _files(paths)
     if known and files:
         store.back_up(reason="before-import")
@@ -133,6 +134,8 @@ def read_all(path: Path, house: House, *, language: str = "") -> Archive:
 
     Raises DeskError, a sentence that names the file, whatever is wrong with it.
     """
+    if path.suffix.lower() == older.SUFFIX:  # it is read where it lies, and only when it is named
+        return Archive(tuple(Incoming(content, tuple(files)) for content, files in older.texts(path)))
     kind = READERS.get(path.suffix.lower())
     if kind is None:
         raise DeskError(
@@ -152,10 +155,10 @@ def read_all(path: Path, house: House, *, language: str = "") -> Archive:
 
 
 def _bring_in(
-    store: Store, path: Path, known: dict[Content, ArticleId], house: House, by: Staff, language: str
+    store: Store, path: Path, known: dict[Content, ArticleId], house: House, by: Signer, language: str
 ) -> list[Report]:
     """One report an article, and one more for what in the file is none."""
-    if path.suffix.lower() not in READERS:
+    if path.suffix.lower() not in {*READERS, older.SUFFIX}:
         kinds = ", ".join(sorted(READERS))
         return [Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")]
     try:
@@ -170,7 +173,7 @@ def _bring_in(
     return reports
 
 
-def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleId], by: Staff) -> Report:
+def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleId], by: Signer) -> Report:
     content = came.content
     if already := known.get(_same(content)):
         return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")

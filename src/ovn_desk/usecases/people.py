@@ -1,263 +1,195 @@
-"""The people of the house and their keys: every change is a record of the roster, signed by a chief."""
+"""The people of the house and their keys: every change is a record of the roster, signed by who may make it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
-from ovn_desk import files, signing
-from ovn_desk.domain import roster as rosters
+from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId, Standing
-from ovn_desk.domain.workflow import Event
+from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId
+from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, Reading, Store, Writing, records
 from ovn_desk.store.records import new_id
-
-_NEW = ".new"  # ends the name of a key's file until the roster has the key
+from ovn_desk.usecases import keys
+from ovn_desk.usecases.recording import sign
 
 
 def roster(reading: Reading) -> Roster:
     """Who is on the roster with which keys, by the records that are signed as they must be."""
-    return rosters.fold(reading.roster(), _is_signed)
+    return reading.roster()
 
 
-def standing(reading: Reading, found: Roster, event: Event) -> Standing:
-    """How the person who signed an event stood then: what the roster says later does not count."""
+def signer(store: Readable, person: Staff, *, passphrase: str = "") -> Signer:
+    """A person with their key on this computer opened; raises DeskError where there is none, or it does not open."""
+    path = keys.path_of(store, person)
+    if path is None:
+        raise DeskError(
+            f"{person.name} has no key on this computer. A chief invites them with “ovn-desk staff invite”, or makes "
+            f"one here with “ovn-desk staff key add”."
+        )
+    return Signer(person, signing.open_key(path, passphrase=passphrase))
 
-    def is_later(record: Record) -> bool:
-        return reading.is_before(event.id, event.device, record.seen)
 
-    return rosters.standing(found.records, event.by, event.key, is_later)
+def open_chief(store: Readable) -> Signer:
+    """A chief whose key lies open on this computer; raises DeskError naming those who have to open theirs."""
+    keys.settle(store)
+    with store.read() as reading:
+        return _chief(store, reading, None)
 
 
-def add_staff(store: Store, *, name: str, role: Role, signer: signing.Key | None = None) -> Staff:
-    """Puts a person on the roster. `signer` is a chief's opened key; without it the one on this computer is tried."""
+def has_key(store: Readable, person: Staff) -> bool:
+    """Whether this computer has a key of a person."""
+    return keys.path_of(store, person) is not None
+
+
+def is_sealed(store: Readable, person: Staff) -> bool:
+    """Whether this computer has a key of a person that asks for a passphrase."""
+    path = keys.path_of(store, person)
+    return path is not None and signing.is_sealed(path)
+
+
+def add_staff(store: Store, *, name: str, role: Role, by: Signer | None = None) -> Staff:
+    """Puts a person on the roster; they can do something as soon as they have a key.
+
+    `by` is a chief's opened key; without it the one that lies open on this computer signs.
+    """
     with store.begin() as tx:
-        return add_staff_in(tx, name=name, role=role, signer=_signer(store, tx, signer))
+        return _add_staff(tx, name=name, role=role, by=_chief(store, tx, by))
 
 
-def add_staff_in(tx: Writing, *, name: str, role: Role, signer: signing.Key | None) -> Staff:
-    """The same inside a transaction that does more."""
-    name = " ".join(name.split())
-    if not name:
-        raise DeskError("A person on the roster needs a name.")
+def add_staff_with_key(store: Store, *, name: str, role: Role, passphrase: str = "", by: Signer | None = None) -> Staff:
+    """Puts a person on the roster and makes their key on this computer: both, or neither."""
+    keys.settle(store)
+    with store.begin() as tx:
+        chief = _chief(store, tx, by)
+        person = _add_staff(tx, name=name, role=role, by=chief)
+        _make_key(store, tx, person, passphrase=passphrase, by=chief)
+    keys.settle(store)
+    return person
+
+
+def _add_staff(tx: Writing, *, name: str, role: Role, by: Signer) -> Staff:
+    name = tidy_name(name)
     if any(person.name.casefold() == name.casefold() for person in tx.staff()):
         raise DeskError(f"{name} is on the roster already.")
     person = Staff(StaffId(new_id()), name, role)
-    write(tx, Act.ADD, person.id, signer, name=name, role=role)
+    write(tx, Act.ADD, person.id, by, name=name, role=str(role))
     return person
 
 
-def add_staff_with_key(
-    store: Store, *, name: str, role: Role, passphrase: str = "", signer: signing.Key | None = None
-) -> Staff:
-    """Puts a person on the roster and makes their key on this computer: both, or neither."""
-    settle_keys(store)
-    with store.begin() as tx:
-        signer = _signer(store, tx, signer)
-        person = add_staff_in(tx, name=name, role=role, signer=signer)
-        make_key_in(tx, keys_folder(store.path), person, passphrase=passphrase, signer=signer)
-    settle_keys(store)
-    return person
-
-
-def change_role(store: Store, name: str, role: Role, *, signer: signing.Key | None = None) -> Staff:
+def change_role(store: Store, name: str, role: Role, *, by: Signer | None = None) -> Staff:
     """Gives a person another role from now on."""
     with store.begin() as tx:
         person = _active(tx, name)
         if person.role is role:
             raise DeskError(f"{person.name} is a {role} already.")
-        write(tx, Act.ROLE, person.id, _signer(store, tx, signer), role=role)
+        _check_another_chief(tx, person)
+        write(tx, Act.ROLE, person.id, _chief(store, tx, by), role=str(role))
     return replace(person, role=role)
 
 
-def retire_staff(store: Store, name: str, *, signer: signing.Key | None = None) -> Staff:
+def retire_staff(store: Store, name: str, *, by: Signer | None = None) -> Staff:
     """Takes a person off the roster: what they did stays named, their keys sign nothing more."""
     with store.begin() as tx:
         person = _active(tx, name)
-        others = {key.person for key in roster(tx).chiefs_keys} - {person.id}
-        if person.role is Role.CHIEF and not others and roster(tx).is_sealed:
-            raise DeskError(f"{person.name} is the only chief with a key. Make another chief first.")
-        write(tx, Act.RETIRE, person.id, _signer(store, tx, signer))
+        _check_another_chief(tx, person)
+        write(tx, Act.RETIRE, person.id, _chief(store, tx, by))
     return person
 
 
-def key_path(store: Readable, person: Staff) -> Path | None:
-    """Where this computer keeps the private key a person signs with: beside the store, never in it."""
-    settle_keys(store)
-    with store.read() as reading:
-        return _key_file(keys_folder(store.path), roster(reading), person)
-
-
-def keys_folder(store: Path) -> Path:
-    """The folder of the private keys that belong to a store. Each file is named by its key's id, and never changes."""
-    return store.with_name(store.stem + "-keys")
-
-
-def make_key(store: Store, person: Staff, *, passphrase: str = "", signer: signing.Key | None = None) -> signing.Key:
-    """Makes a person's key on this computer and puts its public half on the roster.
-
-    A chief signs it, as every change; the first key of the first chief signs itself.
-    """
-    settle_keys(store)
+def make_key(store: Store, person: Staff, *, passphrase: str = "", by: Signer | None = None) -> signing.Key:
+    """Makes a person's key on this computer and puts its public half on the roster; a chief signs that."""
+    keys.settle(store)
     with store.begin() as tx:
-        key = make_key_in(tx, keys_folder(store.path), person, passphrase=passphrase, signer=_signer(store, tx, signer))
-    settle_keys(store)
+        key = _make_key(store, tx, person, passphrase=passphrase, by=_chief(store, tx, by))
+    keys.settle(store)
     return key
 
 
-def make_key_in(
-    tx: Writing, folder: Path, person: Staff, *, passphrase: str = "", signer: signing.Key | None = None
-) -> signing.Key:
-    """The same inside a transaction that does more; `settle_keys` has to follow its COMMIT."""
-    found = roster(tx)
-    path = _key_file(folder, found, person)
-    before = found.keys.get(signing.key_name(path)) if path else None
-    if path and not (before and before.retired_at):
-        raise DeskError(f"{person.name} has a key on this computer already.")
-    with _new_key(folder, found, passphrase) as key:
-        write(tx, Act.ADD_KEY, person.id, signer or key, key=key.id, public=key.public)
+def _make_key(store: Store, tx: Writing, person: Staff, *, passphrase: str, by: Signer) -> signing.Key:
+    folder = keys.folder_for(store.path)
+    keys.check_none(folder, tx.roster(), person)
+    with keys.making(tx, folder, passphrase) as key:
+        write(tx, Act.ADD_KEY, person.id, by, about=key.id, public=key.public)
     return key
 
 
-def open_key(store: Store, person: Staff, *, passphrase: str = "") -> signing.Key:
-    """A person's key on this computer; made without a passphrase when they have none yet."""
-    path = key_path(store, person)
-    return signing.open_key(path, passphrase=passphrase) if path else make_key(store, person, passphrase=passphrase)
-
-
-def retire_key(store: Store, name: str, *, key: str = "", reason: str = "", signer: signing.Key | None = None) -> Key:
+def retire_key(store: Store, name: str, *, key: str = "", reason: str = "", by: Signer | None = None) -> Key:
     """Takes a key off the roster: what it signed before holds, what it signs from now on does not."""
     with store.begin() as tx:
         person = tx.person(name)
-        found = _key(roster(tx), person, key)
-        write(tx, Act.RETIRE_KEY, person.id, _signer(store, tx, signer), key=found.id, reason=reason)
+        found = _key(tx.roster(), person, key)
+        write(tx, Act.RETIRE_KEY, person.id, _chief(store, tx, by), about=found.id, reason=reason)
     return found
 
 
 def replace_key(
-    store: Store,
-    person: Staff,
-    *,
-    passphrase: str = "",
-    old: signing.Key | None = None,
-    signer: signing.Key | None = None,
+    store: Store, person: Staff, *, passphrase: str = "", old: signing.Key | None = None, by: Signer | None = None
 ) -> signing.Key:
     """A new key for a person on this computer in place of the one they have, signed by a chief or by the `old` one."""
-    settle_keys(store)
-    folder = keys_folder(store.path)
+    keys.settle(store)
+    folder = keys.folder_for(store.path)
     with store.begin() as tx:
-        found = roster(tx)
-        path = _key_file(folder, found, person)
-        before = _key(found, person, signing.key_name(path) if path else "")
-        signed_by = old or _signer(store, tx, signer)
-        with _new_key(folder, found, passphrase) as key:
-            write(tx, Act.ADD_KEY, person.id, signed_by or key, key=key.id, public=key.public)
-            write(tx, Act.RETIRE_KEY, person.id, signed_by or key, key=before.id, reason="replaced")
-    settle_keys(store)
+        path = keys.find(folder, tx.roster(), person)
+        before = _key(tx.roster(), person, signing.key_name(path) if path else "")
+        signed_by = Signer(person, old) if old else _chief(store, tx, by)
+        with keys.making(tx, folder, passphrase) as key:
+            write(tx, Act.ADD_KEY, person.id, signed_by, about=key.id, public=key.public)
+            write(tx, Act.RETIRE_KEY, person.id, signed_by, about=before.id, reason="replaced")
+    keys.settle(store)
     return key
 
 
-def settle_keys(store: Readable) -> None:
-    """Gives new keys that came into use the names they keep, also those of a run that was killed."""
-    folder = keys_folder(store.path)
-    if any(folder.glob(f"*{_NEW}")):
-        with store.read() as reading:
-            _settle(folder, roster(reading))
+def tidy_name(name: str) -> str:
+    """A name on one line; raises DeskError for none."""
+    name = " ".join(name.split())
+    if not name:
+        raise DeskError("A person on the roster needs a name.")
+    return name
 
 
-@contextmanager
-def _new_key(folder: Path, found: Roster, passphrase: str) -> Iterator[signing.Key]:
-    """A key on the disk before the roster knows of it, under a name that says so; gone when the block fails.
-
-    The caller's transaction keeps others from making one meanwhile: what is there under such a name was left by a run
-    that was killed, before its transaction or after.
-    """
-    for left in _settle(folder, found):
-        signing.forget(left)
-    key = signing.generate()
-    path = folder / f"{key.id}{_NEW}"
-    signing.keep(key, path, passphrase=passphrase)
-    try:
-        yield key
-    except BaseException:
-        signing.forget(path)
-        raise
-
-
-def _settle(folder: Path, found: Roster) -> list[Path]:
-    """Names the new keys that the roster knows by their ids; returns those that it does not know."""
-    left = []
-    for path in sorted(folder.glob(f"*{_NEW}")):
-        name = signing.key_name(path)
-        if name not in found.keys:
-            left.append(path)
-            continue
-        with suppress(FileNotFoundError):  # another process did it
-            files.move(path, folder / f"{name}.json")
-    return left
-
-
-def _key_file(folder: Path, found: Roster, person: Staff) -> Path | None:
-    """The file of the newest key of a person that is here and in use, or of the newest that was retired.
-
-    Older desks named the only key of a person by the person. What the roster does not know was never used.
-    """
-    keys = [key for key in reversed(list(found.keys.values())) if key.person == person.id]
-    old = folder / f"{person.id}.json"
-    for key in sorted(keys, key=lambda key: key.retired_at is not None):
-        for path in (folder / f"{key.id}.json", folder / f"{key.id}{_NEW}"):
-            if path.exists():
-                return path
-        if old.exists() and signing.key_name(old) in {key.id, ""}:
-            return old
-    return None
-
-
-def write(tx: Writing, act: Act, person: StaffId, signer: signing.Key | None, **said: str) -> Record:
-    """Stores the next record of the roster, signed where somebody signs; raises DeskError when it would not count."""
-    before = roster(tx)
-    owner = before.keys.get(signer.id) if signer else None
-    by = owner.person if owner else person if signer else ""
+def write(tx: Writing, act: Act, person: StaffId, by: Signer, **said: Any) -> Record:
+    """Stores the next record of the roster, signed; raises DeskError when it would not count."""
     record = Record(
         RosterId(""),
         act,
         person,
+        by.id,
+        by.key.id,
         tx.device(),
         records.now(),
-        after=before.newest,
-        seen=tuple(sorted(tx.newest_events())),
-        by=by,
-        signer=signer.id if signer else "",
+        previous=tx.newest_record(),
+        after=tx.roster().newest,
+        seen=tuple(sorted(tx.newest_records())),
         **said,
     )
-    if signer:
-        record = replace(record, signature=signing.sign(signer, records.roster_bytes(record)))
-    record = records.name_roster(record)
+    record = sign(record, by.key)
     tx.add_roster(record)
-    after = roster(tx)
-    if why := dict(after.problems).get(record.id):
+    if why := dict(tx.roster().problems).get(record.id):
         raise DeskError(f"The roster was not changed: {why}.")
-    tx.keep_roster(after)
     return record
 
 
-def _signer(store: Store, reading: Reading, given: signing.Key | None) -> signing.Key | None:
-    """The key that signs a change: the one given, or a chief's that lies open on this computer; none while founding."""
-    found = roster(reading)
-    if given is not None or not found.chiefs_keys:
+def _chief(store: Readable, reading: Reading, given: Signer | None) -> Signer:
+    """Who signs a change: the one given, or a chief whose key lies open on this computer."""
+    if given is not None:
         return given
+    found = reading.roster()
     for chief in sorted({key.person for key in found.chiefs_keys}):
-        path = _key_file(keys_folder(store.path), found, found.people[chief])
+        path = keys.find(keys.folder_for(store.path), found, found.people[chief])
         if path and not signing.is_sealed(path):
             key = signing.open_key(path)
             if found.is_chiefs(key.id):
-                return key
+                return Signer(found.people[chief], key)
     names = " or ".join(sorted({found.people[key.person].name for key in found.chiefs_keys}))
     raise DeskError(f"A chief signs changes of the roster: {names} has to open their key for this.")
+
+
+def _check_another_chief(reading: Reading, person: Staff) -> None:
+    others = {key.person for key in reading.roster().chiefs_keys} - {person.id}
+    if person.role is Role.CHIEF and not others:
+        raise DeskError(f"{person.name} is the only chief with a key. Make another chief first.")
 
 
 def _active(reading: Reading, name: str) -> Staff:
@@ -269,14 +201,9 @@ def _active(reading: Reading, name: str) -> Staff:
 
 def _key(found: Roster, person: Staff, key: str) -> Key:
     """The one key of a person that is meant: the id given, or the only one that is not retired."""
-    keys = [one for one in found.keys.values() if one.person == person.id and not one.retired_at]
-    keys = [one for one in keys if one.id.startswith(key)] if key else keys
-    if len(keys) != 1:
-        known = ", ".join(one.id for one in keys) or "none that is in use"
+    theirs = [one for one in found.keys.values() if one.person == person.id and not one.retired_at]
+    theirs = [one for one in theirs if one.id.startswith(key)] if key else theirs
+    if len(theirs) != 1:
+        known = ", ".join(one.id for one in theirs) or "none that is in use"
         raise DeskError(f"Say which key of {person.name} is meant: {known}.")
-    return keys[0]
-
-
-@lru_cache(maxsize=4096)  # neither a record nor a key ever changes
-def _is_signed(record: Record, public: str) -> bool:
-    return signing.is_valid(public, records.roster_bytes(record), record.signature)
+    return theirs[0]

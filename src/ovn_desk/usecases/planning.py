@@ -8,6 +8,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import normalised
 from ovn_desk.domain.workflow import EDITORS, Event, Step
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
 from ovn_desk.usecases import recording
 
@@ -16,7 +17,7 @@ def assign(
     store: Store,
     article: ArticleId,
     *,
-    by: Staff,
+    by: Signer,
     to: Staff | None,
     what: str = "",
     due: datetime | None = None,
@@ -38,7 +39,7 @@ def plan(
     store: Store,
     article: ArticleId,
     *,
-    by: Staff,
+    by: Signer,
     embargo_until: datetime | None = None,
     planned_at: datetime | None = None,
     reason: str = "",

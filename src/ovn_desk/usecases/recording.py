@@ -1,51 +1,71 @@
-"""The next event of this device about an article: what every use case that does something about one writes."""
+"""The next record of this device: what every use case that writes makes, named, chained and signed by who acts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from ovn_desk import signing
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, DeviceId, EventId
-from ovn_desk.domain.house import Staff
+from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId, tidy
+from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.workflow import Article, Details, Event, Step
-from ovn_desk.store import Writing, records
+from ovn_desk.signing import Signer
+from ovn_desk.store import Reading, Writing, records
+from ovn_desk.store.records import Named
+
+
+def sign(record: Named, key: signing.Key) -> Named:
+    """The record with its name and the signature over it."""
+    made = records.named(record)
+    return replace(made, signature=signing.sign(key, records.signed_bytes(made.id)))
+
+
+def check_signer(reading: Reading, by: Signer) -> None:
+    """Raises StepRefused when a key does not sign for this person here, or not any more."""
+    owner = reading.roster().owner(by.key.id)
+    if owner is None or owner.id != by.id:
+        raise StepRefused(f"The key {by.key.id} is not {by.name}'s, or it is retired.")
 
 
 def new_event(
     tx: Writing,
     article: ArticleId,
     step: Step,
-    by: Staff,
+    by: Signer,
     *,
     note: str = "",
     reason: str = "",
     digest: str = "",
     details: Details | None = None,
-    at: datetime | None = None,
 ) -> Event:
-    """The event, not yet stored; it follows the newest event of this device and the newest ones of the article.
+    """The event, signed and not yet stored; it follows the newest record of this device and the newest of the article.
 
-    `at` is now, unless something else was told its time already.
+    An approval names its digest, and is proved to readers by a signature of its own.
     """
-    device = tx.device()
-    made = _event(tx.article(article), step, by, device, previous=tx.newest_event(device), at=at or records.now())
+    check_signer(tx, by)
+    made = _event(tx, tx.article(article), step, by, previous=tx.newest_record(), at=records.now())
     said = replace(made, note=note.strip(), reason=reason.strip(), digest=digest, details=details)
-    return records.name_event(said)
+    if step is Step.APPROVE:
+        named = replace(said, name=by.name)
+        said = replace(named, proof=signing.sign(by.key, records.approval_bytes(named)))
+    return sign(said, by.key)
 
 
-def new_events(tx: Writing, articles: Iterable[Article], step: Step, by: Staff, *, at: datetime) -> list[Event]:
-    """The same step taken with many articles at once; each event follows the one before it."""
-    device, events = tx.device(), list[Event]()
-    before = tx.newest_event(device)
-    for article in articles:
-        events.append(records.name_event(_event(article, step, by, device, previous=before, at=at)))
+def new_exports(tx: Writing, exported: Iterable[tuple[Article, Event]], by: Signer, *, at: datetime) -> list[Event]:
+    """That many articles were exported, each with the approval it went out under; they follow one another.
+
+    Each is said of the article as it was when the export began, whatever was done with it since.
+    """
+    check_signer(tx, by)
+    events, before = list[Event](), tx.newest_record()
+    for article, approval in exported:
+        made = _event(tx, article, Step.PUBLISH, by, previous=before, at=at)
+        events.append(sign(replace(made, revision=approval.revision), by.key))
         before = events[-1].id
     return events
 
 
-def _event(
-    article: Article, step: Step, by: Staff, device: DeviceId, *, previous: EventId | None, at: datetime
-) -> Event:
+def _event(tx: Writing, article: Article, step: Step, by: Signer, *, previous: str, at: datetime) -> Event:
     """What every event about an article says; it has no name yet."""
     return Event(
         id=EventId(""),
@@ -53,16 +73,47 @@ def _event(
         step=step,
         revision=article.head,
         by=by.id,
-        device=device,
+        key=by.key.id,
+        device=tx.device(),
         at=at,
         previous=previous,
         after=article.newest,
     )
 
 
-def note(tx: Writing, article: ArticleId, step: Step, by: Staff, details: Details | None, *, reason: str = "") -> Event:
+def new_revision(
+    tx: Writing,
+    article: ArticleId,
+    content: Content,
+    *,
+    parents: tuple[RevisionId, ...],
+    by: Signer,
+    after: tuple[EventId, ...] = (),
+    nonce: str = "",
+) -> Revision:
+    """A revision of the tidied content, signed and not yet stored."""
+    check_signer(tx, by)
+    unnamed = Revision(
+        RevisionId(""),
+        article,
+        tidy(content),
+        parents,
+        by.id,
+        tx.device(),
+        records.now(),
+        key=by.key.id,
+        previous=tx.newest_record(),
+        after=after,
+        nonce=nonce,
+    )
+    return sign(unnamed, by.key)
+
+
+def note(
+    tx: Writing, article: ArticleId, step: Step, by: Signer, details: Details | None, *, reason: str = ""
+) -> Event:
     """Stores an event that moves no article; raises StepRefused when this person may not take the step."""
-    workflow.check(tx.article(article), step, by)
+    workflow.check(tx.article(article), step, by.person)
     event = new_event(tx, article, step, by, reason=reason, details=details)
     tx.add_event(event)
     return event

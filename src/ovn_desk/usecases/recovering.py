@@ -6,8 +6,9 @@ from datetime import datetime
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId
 from ovn_desk.domain.house import Staff
-from ovn_desk.store import Reading, Store, records
-from ovn_desk.usecases import writing
+from ovn_desk.signing import Signer
+from ovn_desk.store import Reading, Store
+from ovn_desk.usecases import recording, writing
 from ovn_desk.usecases.writing import Kept
 
 
@@ -35,12 +36,12 @@ def unfinished(reading: Reading, *, by: Staff) -> list[Unfinished]:
         newest = reading.revision(folded.head)
         if copy.content != newest.content:
             refusal = workflow.edit_refusal(folded, by)
-            author = names.get(newest.author, "")
+            author = names.get(newest.by, "")
             found.append(Unfinished(copy.article, copy.content, copy.kept_at, newest, author, refusal))
     return found
 
 
-def use_newest(store: Store, article: ArticleId, *, by: Staff, known: Kept) -> RevisionId:
+def use_newest(store: Store, article: ArticleId, *, by: Signer, known: Kept) -> RevisionId:
     """Makes the newest version the text again; what was being written becomes a version before it: returns its id.
 
     The two are no fork that somebody would have to decide: this is the decision.
@@ -51,14 +52,9 @@ def use_newest(store: Store, article: ArticleId, *, by: Staff, known: Kept) -> R
         if written is None:
             return newest.id
         parents = {written.id} | ({newest.id} - set(written.parents))
-        tx.add_revision(
-            records.make_revision(
-                newest.content,
-                article=article,
-                parents=tuple(sorted(parents)),
-                author=by.id,
-                device=tx.device(),
-                made_at=records.now(),
-            )
+        after = tx.article(article).newest
+        standing = recording.new_revision(
+            tx, article, newest.content, parents=tuple(sorted(parents)), by=by, after=after
         )
+        tx.add_revision(standing)
         return written.id

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from ovn_desk import signing
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import Correction, CorrectionKind, correction_gap
-from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.review import Problem
 from ovn_desk.domain.texts import key_for
-from ovn_desk.domain.workflow import RULES, Article, Event, Override, Step, Takeover
-from ovn_desk.store import Store, Writing, records
+from ovn_desk.domain.workflow import RULES, Event, Override, Step, Takeover
+from ovn_desk.signing import Signer
+from ovn_desk.store import Store
 from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals, bodies, checking, pictures, recording, writing
@@ -32,7 +32,7 @@ def take_step(
     article: ArticleId,
     step: Step,
     *,
-    by: Staff,
+    by: Signer,
     reason: str = "",
     note: str = "",
     override: str = "",
@@ -47,7 +47,7 @@ def take_step(
         raise DeskError(f"To {step} an article use {_ELSEWHERE.get(step, 'its own use case')}.")
     with store.begin() as tx:
         folded = tx.article(article)
-        workflow.check(folded, step, by, reason=reason)
+        workflow.check(folded, step, by.person, reason=reason)
         writing.cut(tx, article, by=by, known=known)
         details: Takeover | Override | None = None
         if step is Step.TAKE and (others := [who for who in (folded.holder, *folded.rivals) if who and who != by.id]):
@@ -65,8 +65,7 @@ def approve(
     store: Store,
     article: ArticleId,
     *,
-    by: Staff,
-    key: signing.Key,
+    by: Signer,
     renderer: RenderHelper,
     note: str = "",
     override: str = "",
@@ -84,16 +83,19 @@ def approve(
         raise StepRefused(_ANOTHER_TEXT)
     body = approvals.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
-        workflow.check(tx.article(article), Step.APPROVE, by)
+        workflow.check(tx.article(article), Step.APPROVE, by.person)
         writing.cut(tx, article, by=by, known=known)
         folded = tx.article(article)
-        workflow.check(folded, Step.APPROVE, by)
+        workflow.check(folded, Step.APPROVE, by.person)
         if tx.revision(folded.head).content != content:
             raise StepRefused(_ANOTHER_TEXT)
         problems = checking.checked_article(tx, article).problems
         details = _passed([p for p in problems if p.blocks_approval], by, override)
         pictures.check(tx, content)
-        event = _signed(tx, folded, by, key, digest=body.digest, note=note, reason=override, details=details)
+        why = override if details else ""
+        event = recording.new_event(
+            tx, article, Step.APPROVE, by, note=note, reason=why, digest=body.digest, details=details
+        )
         tx.add_event(event)
     with Kept(store.path) as kept:
         bodies.keep(kept, article, event.revision, body)
@@ -104,7 +106,7 @@ def correct(
     store: Store,
     article: ArticleId,
     *,
-    by: Staff,
+    by: Signer,
     kind: CorrectionKind,
     said: str = "",
     in_fact: str = "",
@@ -119,7 +121,7 @@ def correct(
     """
     with store.begin() as tx:
         folded = tx.article(article)
-        workflow.check(folded, Step.CORRECT, by)
+        workflow.check(folded, Step.CORRECT, by.person)
         content = tx.revision(folded.head).content
         known = tuple(correction.key for correction in content.corrections)
         if supersedes and supersedes not in known:
@@ -137,7 +139,7 @@ def correct(
     return event
 
 
-def _passed(blocking: Sequence[Problem], by: Staff, override: str) -> Override | None:
+def _passed(blocking: Sequence[Problem], by: Signer, override: str) -> Override | None:
     """What a chief passes over, or none where nothing blocks; raises StepRefused for anybody else."""
     if not blocking:
         return None
@@ -148,25 +150,3 @@ def _passed(blocking: Sequence[Problem], by: Staff, override: str) -> Override |
     if by.role is not Role.CHIEF:
         raise StepRefused(f"Only a chief editor may pass over the checks; {by.name} is a {by.role}.")
     return Override(tuple(sorted({problem.rule for problem in blocking})))
-
-
-def _signed(
-    tx: Writing,
-    article: Article,
-    by: Staff,
-    key: signing.Key,
-    *,
-    digest: str,
-    note: str,
-    reason: str,
-    details: Override | None,
-) -> Event:
-    if tx.public_keys().get(key.id, ("", ""))[0] != by.id:
-        raise StepRefused(f"The key {key.id} is not {by.name}'s, or it is retired.")
-    kept = reason if details else ""
-    unsigned = recording.new_event(
-        tx, article.id, Step.APPROVE, by, note=note, reason=kept, digest=digest, details=details
-    )
-    unsigned = replace(unsigned, name=by.name, key=key.id)
-    signature = signing.sign(key, records.approval_bytes(unsigned))
-    return records.name_event(replace(unsigned, signature=signature))

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, people, publishing, reviewing, writing
@@ -21,7 +22,7 @@ class Demo:
     page: Path
 
 
-def add_sample(store: Store, *, by: Staff, text: str) -> ArticleId:
+def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
     """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
     with store.read() as reading:
         house = reading.house()
@@ -33,9 +34,10 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     path = to / "newsroom.ovn"
     if path.exists():
         raise DeskError(f"{path} exists already. Name an empty folder for the demo.")
-    store = housekeeping.found(path, house_text=(samples / "openvoicenews.toml").read_text(encoding="utf-8"))
+    house_text = (samples / "openvoicenews.toml").read_text(encoding="utf-8")
+    store = housekeeping.create_newsroom(path, house_text=house_text).store
     try:
-        reporter, editor = _person(store, Role.REPORTER), _person(store, Role.EDITOR)
+        reporter, editor = _with_key(store, Role.REPORTER), _with_key(store, Role.EDITOR)
         articles = [
             add_sample(store, by=reporter, text=file.read_text(encoding="utf-8"))
             for file in sorted(samples.glob("*.md"))
@@ -43,8 +45,7 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         first = articles[0]
         reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)
-        key = people.open_key(store, editor)
-        reviewing.approve(store, first, by=editor, key=key, renderer=renderer)
+        reviewing.approve(store, first, by=editor, renderer=renderer)
         done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
         if done.refused:
             raise DeskError(done.refused[0].reason)
@@ -56,9 +57,10 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     return Demo(path, to / "site" / page)
 
 
-def _person(store: Store, role: Role) -> Staff:
+def _with_key(store: Store, role: Role) -> Signer:
+    """The first person of this role, with a key that the chief makes for them on this computer."""
     with store.read() as reading:
         found = [person for person in reading.staff() if person.role is role]
     if not found:
         raise DeskError(f"The sample house has no {role} on its roster.")
-    return found[0]
+    return Signer(found[0], people.make_key(store, found[0]))

@@ -15,9 +15,9 @@ from enum import StrEnum
 from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import find_loosened
 from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, in_order
+from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Store, Writing
 from ovn_desk.text import merge
 from ovn_desk.text.cache import TextCache
@@ -111,7 +111,7 @@ def decide(
     change: str,
     *,
     accept: bool,
-    by: Staff,
+    by: Signer,
     reason: str = "",
     known: writing.Kept | None = None,
 ) -> Suggestion:
@@ -122,8 +122,8 @@ def decide(
     """
     with store.begin() as tx:
         folded = tx.article(article)
-        workflow.check(folded, Step.DECIDE, by)
-        if why := workflow.edit_refusal(folded, by):
+        workflow.check(folded, Step.DECIDE, by.person)
+        if why := workflow.edit_refusal(folded, by.person):
             raise StepRefused(why)
         writing.cut(tx, article, by=by, known=known)
         found = suggestions(tx, article)
@@ -142,7 +142,7 @@ def decide(
 
 
 def keep_as_edited(
-    store: Store, article: ArticleId, *, by: Staff, reason: str, known: writing.Kept | None = None
+    store: Store, article: ArticleId, *, by: Signer, reason: str, known: writing.Kept | None = None
 ) -> int:
     """An editor keeps every undecided change without the reporter, and says why; returns how many there were."""
     if by.role not in EDITORS:
@@ -170,14 +170,14 @@ def _round(
     made = {details.made for _, details in decided}
     path = _path(revisions, base, head)
     written = [revision for revision in path if revision.id not in made]
-    edits = [revision for revision in written if revision.author != reporter]
+    edits = [revision for revision in written if revision.by != reporter]
     if base is None or not edits:
         return Suggestions(base)
     first, edited = revisions[base], edits[-1]
     before = [first, *path]
     own: set[_Mark] = set()
     for revision in written[: written.index(edited)]:
-        if revision.author == reporter:
+        if revision.by == reporter:
             own |= _marks(first, revision) - _marks(first, before[before.index(revision) - 1])
     changes = _compared(first, edited)
     here = [(event, details) for event, details in decided if details.base == base]
@@ -192,7 +192,7 @@ def _round(
 def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: str) -> StaffId:
     """Which editor's text had the change first."""
     mark = _mark(change, part)
-    return next(edit.author for edit in edits if mark in _marks(base, edit))
+    return next(edit.by for edit in edits if mark in _marks(base, edit))
 
 
 def _path(revisions: Mapping[RevisionId, Revision], base: RevisionId | None, head: RevisionId) -> list[Revision]:
@@ -224,7 +224,7 @@ def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event,
     return one
 
 
-def _rewrite(tx: Writing, article: ArticleId, found: Suggestions, rejected: Collection[ChangeId], by: Staff) -> str:
+def _rewrite(tx: Writing, article: ArticleId, found: Suggestions, rejected: Collection[ChangeId], by: Signer) -> str:
     """Makes the revision in which just these changes are undone; its id, or empty when the text is so already."""
     folded = tx.article(article)
     head = tx.revision(folded.head).content

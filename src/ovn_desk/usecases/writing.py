@@ -1,5 +1,6 @@
 """Writing an article: starting it, keeping every word, and cutting revisions from the working copy."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,13 +11,18 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import dropped
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source, with_stricter_terms
+from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Store, Writing, records
 from ovn_desk.text import undo
+from ovn_desk.usecases import recording
 
 _WRITTEN_ELSEWHERE = (
     "This article is being written in another window of this computer, too. Close that window, then decide between "
     "the two texts."
 )
+_NO_KEY = "This article is being written in another window of this computer, too. Open your key to keep both texts."
+
+Writer = Staff | Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,19 @@ class Kept:
     other: RevisionId | None = None
 
 
-def start(store: Store, content: Content, *, by: Staff) -> ArticleId:
+def start(store: Store, content: Content, *, by: Signer) -> ArticleId:
     """A new draft with its first revision; its author is its reporter."""
     with store.begin() as tx:
         return add(tx, content, by=by)
 
 
-def add(tx: Writing, content: Content, *, by: Staff) -> ArticleId:
+def add(tx: Writing, content: Content, *, by: Signer) -> ArticleId:
     """The same, inside a transaction that does more."""
     if content.category:
         tx.house().category(content.category)
-    article = ArticleId(records.new_id())
-    tx.add_revision(_revision(tx, article, content, parents=(), by=by))
+    nonce = secrets.token_hex(16)
+    article = records.article_id(by.id, nonce)
+    tx.add_revision(recording.new_revision(tx, article, content, parents=(), by=by, nonce=nonce))
     return article
 
 
@@ -66,14 +73,14 @@ def open_text(reading: Reading, article: ArticleId) -> Kept:
 
 
 def keep(
-    store: Store, article: ArticleId, content: Content, *, by: Staff, known: Kept | None = None, token: str = ""
+    store: Store, article: ArticleId, content: Content, *, by: Writer, known: Kept | None = None, token: str = ""
 ) -> Kept:
     """Autosave: when this returns, the text survives a power cut. No revision is made, unless another writer is met.
 
     `known` is what this writer kept or read last; without it, that it has read the newest revision. A working copy that
     is not the one it knows is another writer's and is never overwritten: both texts become revisions beside each other,
     and what is returned says so. Who goes on writing from there has the working copy.
-    `token` is what the new working copy is to be named by.
+    `token` is what the new working copy is to be named by. Only what becomes a revision has to be signed.
 
     Whether somebody may begin to write is asked here only without `known`: what a writer typed before the article went
     to another is kept all the same. Whether it may become a version is asked when one is cut.
@@ -87,6 +94,8 @@ def keep(
         known = known or Kept(folded.head, tx.revision(folded.head).content)
         if copy is not None and copy.token != known.token:
             _editable(tx, article, by)
+            if not isinstance(by, Signer):
+                raise StepRefused(_NO_KEY)
             other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
             tx.keep(replace(copy, base=other))
             base = _revised(tx, folded, mine, _base(tx, article, known), by)
@@ -97,7 +106,7 @@ def keep(
         return Kept(base, mine, made.token)
 
 
-def save(store: Store, article: ArticleId, *, by: Staff, known: Kept | None = None) -> Revision | None:
+def save(store: Store, article: ArticleId, *, by: Signer, known: Kept | None = None) -> Revision | None:
     """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with.
 
     A writer who has met another one has a revision of its text already.
@@ -108,7 +117,7 @@ def save(store: Store, article: ArticleId, *, by: Staff, known: Kept | None = No
         return cut(tx, article, by=by, known=known)
 
 
-def cut(tx: Writing, article: ArticleId, *, by: Staff, known: Kept | None = None) -> Revision | None:
+def cut(tx: Writing, article: ArticleId, *, by: Signer, known: Kept | None = None) -> Revision | None:
     """The same, inside a transaction that does more.
 
     With `known`, raises StepRefused when the working copy is not the one that this writer knows.
@@ -146,7 +155,7 @@ def undo_steps(reading: Reading, article: ArticleId) -> tuple[undo.Step, ...]:
 
 
 def bring_back(
-    store: Store, article: ArticleId, revision: RevisionId, *, by: Staff, known: Kept | None = None
+    store: Store, article: ArticleId, revision: RevisionId, *, by: Signer, known: Kept | None = None
 ) -> Content:
     """Makes an older revision's content the newest one; what was being written is saved as a revision first."""
     with store.begin() as tx:
@@ -172,7 +181,7 @@ def cite(
     key: str,
     changes: Mapping[str, Any],
     *,
-    by: Staff,
+    by: Signer,
     may_loosen_terms: bool = False,
 ) -> Source:
     """Adds a source with these fields to an article, or changes just these of the one with that key.
@@ -200,11 +209,12 @@ def cite(
 
 
 def add_revision(
-    tx: Writing, article: workflow.Article, content: Content, *, parent: RevisionId, by: Staff
+    tx: Writing, article: workflow.Article, content: Content, *, parent: RevisionId, by: Signer
 ) -> Revision:
     """Stores a revision made from another; raises StepRefused when it drops a correction that readers were told."""
     check_kept(tx, article, content)
-    revision = _revision(tx, article.id, content, parents=(parent,), by=by)
+    newest = tx.article(article.id).newest
+    revision = recording.new_revision(tx, article.id, content, parents=(parent,), by=by, after=newest)
     tx.add_revision(revision)
     return revision
 
@@ -217,9 +227,10 @@ def check_kept(reading: Reading, article: workflow.Article, content: Content) ->
             raise StepRefused(why)
 
 
-def _editable(tx: Writing, article: ArticleId, by: Staff) -> workflow.Article:
+def _editable(tx: Writing, article: ArticleId, by: Writer) -> workflow.Article:
     folded = tx.article(article)
-    if why := workflow.edit_refusal(folded, by):
+    person = by.person if isinstance(by, Signer) else by
+    if why := workflow.edit_refusal(folded, person):
         raise StepRefused(why)
     return folded
 
@@ -233,16 +244,8 @@ def _base(tx: Writing, article: ArticleId, known: Kept) -> RevisionId:
     return next((one.id for one in reversed(after) if known.base in (one.id, *one.parents)), known.base)
 
 
-def _revised(tx: Writing, article: workflow.Article, content: Content, base: RevisionId, by: Staff) -> RevisionId:
+def _revised(tx: Writing, article: workflow.Article, content: Content, base: RevisionId, by: Signer) -> RevisionId:
     """A revision of a text that began with another one; that one itself where nothing was changed."""
     if content == tx.revision(base).content:
         return base
     return add_revision(tx, article, content, parent=base, by=by).id
-
-
-def _revision(
-    tx: Writing, article: ArticleId, content: Content, *, parents: tuple[RevisionId, ...], by: Staff
-) -> Revision:
-    return records.make_revision(
-        content, article=article, parents=parents, author=by.id, device=tx.device(), made_at=records.now()
-    )

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from make import HOUSE, Desk
+from make import HOUSE, Desk, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats import site
@@ -93,7 +93,7 @@ DEEDS = st.lists(
 @given(st.lists(DEEDS, min_size=2, max_size=4))
 def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, renderer, days):
     folder = tmp_path_factory.mktemp("again")
-    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    store = newsroom(folder / "newsroom.ovn")
     desk = Desk(store, renderer)
     publish(desk, 0)
     for deeds in days:

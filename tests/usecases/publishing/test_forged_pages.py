@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from forgeries import forgeries
-from make import DAWN
+from make import DAWN, newsroom
 from ovn_desk import assets
 from ovn_desk.domain.evidence import Correction
 from ovn_desk.domain.source import SourceKind
@@ -41,11 +41,10 @@ EXCERPTS = ("The groups meet in July.", "About 1,200 people came, and “we will
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory, renderer):
     """An exported page with everything on it that can be altered, and the newsroom's public keys."""
-    from make import HOUSE, Desk
-    from ovn_desk.usecases import housekeeping
+    from make import Desk
 
     folder = tmp_path_factory.mktemp("forged")
-    store = housekeeping.found(folder / "newsroom.ovn", house_text=HOUSE)
+    store = newsroom(folder / "newsroom.ovn")
     desk = Desk(store, renderer)
     (picture,) = pictures.take_in(store, [photo((1600, 800))]).images
     image = replace(picture, key="train", alt="A train", caption="The line at night", credit="Ali Raza")

@@ -10,7 +10,7 @@ import pytest
 import optional
 import sharing
 from issues import FIRST, issue
-from make import HOUSE, Desk, content
+from make import HOUSE, Desk, content, newsroom
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
@@ -20,7 +20,7 @@ from ovn_desk.formats.page.issue import Approval, Issue, Shown, Translation, Tra
 from ovn_desk.store.histories import Stamp
 from ovn_desk.sync import bundle
 from ovn_desk.text.render import render
-from ovn_desk.usecases import checking, housekeeping, people, pictures, writing
+from ovn_desk.usecases import checking, pictures, writing
 from ovn_desk.usecases.publishing import forms
 from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.uploading import outgoing
@@ -47,7 +47,7 @@ PICTURE = photo((60, 30))
 @pytest.fixture(scope="module")
 def approved(tmp_path_factory, renderer):
     """An article with its approval, from a store."""
-    store = housekeeping.found(tmp_path_factory.mktemp("optional") / "newsroom.ovn", house_text=HOUSE)
+    store = newsroom(tmp_path_factory.mktemp("optional") / "newsroom.ovn")
     desk = Desk(store, renderer)
     yield desk.article(desk.approved())
     store.close()
@@ -218,8 +218,8 @@ def test_a_bundle_carries_each_as_it_is(template, tmp_path, renderer):
     with sharing.opened(template, tmp_path, renderer) as (one, other):
         with one.store.begin() as tx:
             articles = [writing.add(tx, made, by=one.reporter) for made in contents if not made.is_empty]
-        to, key = tmp_path / "all.ovnb", people.open_key(one.store, one.reporter)
-        bundle.write(one.store, to, articles, by=one.reporter, key=key)
+        to = tmp_path / "all.ovnb"
+        bundle.write(one.store, to, articles, by=one.reporter)
         assert not bundle.read(other.store, to).refused
         came = [other.read(writing.text_of, article) for article in articles]
     assert came == [made for made in contents if not made.is_empty]

@@ -1,6 +1,7 @@
 """Which step an article may take, who may take it, and what state its history adds up to."""
 
 from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.workflow.article import Article, Uncounted
 from ovn_desk.domain.workflow.details import (
     DETAILS,
     Answered,
@@ -12,7 +13,7 @@ from ovn_desk.domain.workflow.details import (
     Takeover,
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
-from ovn_desk.domain.workflow.folding import Article, fold, lineage, merge_bases, writers_of
+from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, writers_of
 from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
@@ -38,6 +39,7 @@ __all__ = [
     "Decided",
     "Details",
     "Event",
+    "Judge",
     "Override",
     "Quote",
     "Rule",
@@ -45,6 +47,7 @@ __all__ = [
     "State",
     "Step",
     "Takeover",
+    "Uncounted",
     "allowed",
     "check",
     "edit_refusal",

@@ -12,12 +12,12 @@ from ovn_desk.domain.workflow.rules import Step
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something staff did about an article; immutable, named by the SHA-256 of its canonical JSON.
+    """Something staff did about an article; immutable, named by the SHA-256 of its canonical JSON, and signed.
 
-    `previous` is the event before it on the same device; `after` are the newest events of this article before it.
-    `note` speaks to staff, `reason` is kept with the step, `details` are the step's own. An approval carries the
-    digest it signed, the name it was signed under, key and signature. `newer` names what a newer desk wrote in it that
-    this one can not read; its step is then NEWER, and its record stays as it is.
+    `previous` is the record of any kind before it on the same device; `after` are the newest events of this article
+    before it. `note` speaks to staff, `reason` is kept with the step, `details` are the step's own. An approval carries
+    the digest of the public text, the name it was given under, and as `proof` the signature over what readers are told
+    of it. `newer` names what a newer desk wrote in it that this one can not read; its step is then NEWER.
     """
 
     id: EventId
@@ -27,13 +27,14 @@ class Event:
     by: StaffId
     device: DeviceId
     at: datetime
-    previous: EventId | None = None
+    previous: str = ""
     after: tuple[EventId, ...] = ()
     note: str = ""
     reason: str = ""
     digest: str = ""
     name: str = ""
     key: str = ""
+    proof: str = ""
     signature: str = ""
     details: Details | None = None
     newer: str = ""

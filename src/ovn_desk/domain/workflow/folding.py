@@ -1,81 +1,46 @@
-"""What an article's records add up to: its state, who has it, and which text is approved."""
+"""What an article's records add up to: which of them count, its state, who has it, and which text is approved."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId, StaffId
+from ovn_desk.domain.article import EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.workflow import counting
+from ovn_desk.domain.workflow.article import Article, Uncounted
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import RULES, State, Step
 
+Record = Revision | Event
+Judge = Callable[[Record], Standing]
+STRICT = "They wrote part of this text since it was last approved; in this house another editor has to approve it."
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What an article's revisions and events add up to.
 
-    `holder` is the editor who has taken it, `rivals` others who took it at a desk that did not know of that; `writers`
-    wrote any of it since the last approval; `is_strict`: none of them may approve it. `filed` is the revision last
-    handed to the desk, `newer` what a newer desk wrote.
+def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *, strict: bool = False) -> Article:
+    """The article that one article's records add up to, whatever order they arrived in.
+
+    `judge` says who made a record, by its signature and the roster. A record counts when its maker might take that step
+    in the article as they knew it; what two desks did apart is then put one after the other, and a step that the one
+    before it left no room for comes too late. Raises DeskError when no text of it counts.
     """
-
-    id: ArticleId
-    reporter: StaffId
-    state: State
-    heads: tuple[RevisionId, ...]
-    holder: StaffId | None = None
-    rivals: tuple[StaffId, ...] = ()
-    held_since: datetime | None = None
-    approval: Event | None = None
-    published: Event | None = None
-    first_published_at: datetime | None = None
-    newest: tuple[EventId, ...] = ()
-    resume: State = State.DRAFT
-    live_approval: Event | None = None
-    authors: frozenset[StaffId] = field(default_factory=frozenset)
-    writers: frozenset[StaffId] = field(default_factory=frozenset)
-    is_strict: bool = False
-    filed: RevisionId | None = None
-    assignment: Assignment | None = None
-    plan: Plan = field(default_factory=Plan)
-    newer: tuple[EventId, ...] = ()
-
-    @property
-    def head(self) -> RevisionId:
-        return self.heads[0]
-
-    @property
-    def is_live(self) -> bool:
-        """Whether readers have a text of it, be it an older one."""
-        return self.published is not None and self.state is not State.WITHDRAWN
-
-    @property
-    def override(self) -> str:
-        """Why the text that is approved, or else the one readers have, was approved before full check."""
-        approval = self.approval or self.live_approval
-        return approval.override if approval else ""
-
-
-def fold(revisions: Iterable[Revision], events: Iterable[Event], *, strict: bool = False) -> Article:
-    """The article that one article's records add up to, whatever order they arrived in; needs at least one revision."""
-    by_id = {revision.id: revision for revision in revisions}
-    heads = _heads(by_id)
-    ordered = in_order(events)
-    roots = [r for r in by_id.values() if not r.parents] or by_id.values()  # of a damaged store: the oldest there is
-    root = min(roots, key=lambda r: (r.made_at, r.id))
-    article = Article(
-        id=root.article,
-        reporter=root.author,
-        state=State.DRAFT,
-        heads=heads,
-        authors=frozenset(r.author for r in by_id.values()),
-        writers=_authors(by_id, heads[0], _last_approved(ordered)),
+    made = _Fold(judge)
+    every: list[Record] = [*revisions, *events]
+    for record in in_order(every, _rests_on):
+        made.add(record)
+    if made.article is None:
+        raise DeskError("No text of this article is by somebody of this house.")
+    texts = {one.id: one for one in made.counted if isinstance(one, Revision)}
+    ordered = [one for one in made.counted if isinstance(one, Event)]
+    article = replace(
+        made.article,
+        heads=_heads(texts),
+        writers=_authors(texts, _heads(texts)[0], _last_approved(ordered)),
         is_strict=strict,
+        uncounted=tuple(made.uncounted),
     )
-    for event in ordered:
-        article = _take(article, event)
-    return _void_stale_approval(_contested(article, ordered))
+    return _void_stale_approval(_strictly(_contested(article, ordered), texts, ordered))
 
 
 def writers_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> frozenset[StaffId]:
@@ -105,6 +70,75 @@ def merge_bases(revisions: Mapping[RevisionId, Revision], one: RevisionId, other
     return sorted(common - older)
 
 
+class _Fold:
+    """The fold under way: what counts so far, and for each record everything it was made on top of."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self.article: Article | None = None
+        self.counted: list[Record] = []
+        self.uncounted: list[Uncounted] = []
+        self._below: dict[str, int] = {}  # as bits, by place in `_all`
+        self._all: list[Record] = []
+        self._texts: set[str] = set()
+        self._done: dict[str, Event] = {}
+        self._moving = 0
+
+    def add(self, record: Record) -> None:
+        bit, below = 1 << len(self._all), 0
+        for name in _rests_on(record):
+            below |= self._below.get(name, 0)
+        self._all.append(record)
+        self._below[record.id] = below | bit
+        seen = self._seen(below)
+        if why := self._refusal(record, seen):
+            self.uncounted.append(Uncounted(record.id, why, is_forged=True))
+            return
+        if isinstance(record, Revision):
+            self._texts.add(record.id)
+        else:
+            self._done[record.id] = record
+        if not _stays(record):
+            self._moving |= bit
+        if late := _too_late(self.article, record):
+            self.uncounted.append(Uncounted(record.id, late, is_forged=False))
+            return
+        self.article = _taken(self.article, record, seen)
+        self.counted.append(record)
+
+    def _refusal(self, record: Record, seen: Article | None) -> str:
+        standing = self._judge(record)
+        if standing.problem:
+            return standing.problem
+        if isinstance(record, Revision):
+            return counting.revision_refusal(seen, record, standing, self._texts, self.article)
+        if record.revision not in self._texts or seen is None:
+            return f"It is about the text {record.revision[:12]}, which is none of this article that counts."
+        return counting.event_refusal(seen, record, standing, self._done)
+
+    def _seen(self, below: int) -> Article | None:
+        """The article as whoever made a record knew it."""
+        if below & self._moving == self._moving:
+            return self.article
+        article: Article | None = None
+        for place, record in enumerate(self._all):
+            is_legal = record.id in self._texts or record.id in self._done
+            if below >> place & 1 and is_legal and not _too_late(article, record):
+                article = _taken(article, record, article)
+        return article
+
+
+def _stays(record: Record) -> bool:
+    """Whether a record moves no article, so that it is all the same who knew of it."""
+    return not isinstance(record, Revision) and record.step in RULES and RULES[record.step].stays
+
+
+def _rests_on(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Revision):
+        return (*record.parents, *record.after)
+    return (*record.after, record.revision)
+
+
 def _last_approved(ordered: Iterable[Event]) -> RevisionId | None:
     approved = [event.revision for event in ordered if event.step is Step.APPROVE]
     return approved[-1] if approved else None
@@ -113,16 +147,38 @@ def _last_approved(ordered: Iterable[Event]) -> RevisionId | None:
 def _authors(
     revisions: Mapping[RevisionId, Revision], newest: RevisionId, since: RevisionId | None
 ) -> frozenset[StaffId]:
-    return frozenset(revisions[r].author for r in lineage(revisions, newest) - lineage(revisions, since))
+    return frozenset(revisions[r].by for r in lineage(revisions, newest) - lineage(revisions, since))
 
 
 def _heads(revisions: Mapping[RevisionId, Revision]) -> tuple[RevisionId, ...]:
     parents = {parent for revision in revisions.values() for parent in revision.parents}
     heads = [revision for revision in revisions.values() if revision.id not in parents]
-    return tuple(r.id for r in sorted(heads, key=lambda r: (r.made_at, r.id), reverse=True))
+    return tuple(r.id for r in sorted(heads, key=lambda r: (r.at, r.id), reverse=True))
 
 
-def _take(article: Article, event: Event) -> Article:
+def _too_late(article: Article | None, record: Record) -> str:
+    """Why a step changes nothing any more: what was done apart from it, and stands before it, left no room for it.
+
+    What readers were given or were told to forget has happened, whatever else was done meanwhile.
+    """
+    if article is None or isinstance(record, Revision) or record.step in {Step.NEWER, Step.PUBLISH, Step.WITHDRAW}:
+        return ""
+    return counting.state_refusal(article, record.step)
+
+
+def _taken(article: Article | None, record: Record, seen: Article | None) -> Article:
+    """The article with one more record; `seen` is the article as its maker knew it."""
+    if isinstance(record, Revision):
+        if article is None:
+            return Article(record.article, record.by, State.DRAFT, (record.id,), authors=frozenset({record.by}))
+        heads = (*(head for head in article.heads if head not in record.parents), record.id)
+        return _void_stale_approval(replace(article, heads=heads, authors=article.authors | {record.by}))
+    if article is None:
+        raise DeskError("An article begins with a text.")
+    return _void_stale_approval(_moved(article, record, seen or article))
+
+
+def _moved(article: Article, event: Event, seen: Article) -> Article:
     newest = (*(e for e in article.newest if e not in event.after), event.id)
     changed = replace(article, newest=newest)
     if event.step is Step.NEWER:
@@ -130,6 +186,8 @@ def _take(article: Article, event: Event) -> Article:
     rule = RULES[event.step]
     if rule.stays:
         return _noted(changed, event)
+    if event.step is Step.PUBLISH:
+        return _published(changed, event, seen)
     changed = replace(changed, state=rule.target or article.resume)
     match event.step:
         case Step.TAKE:
@@ -139,11 +197,6 @@ def _take(article: Article, event: Event) -> Article:
         case Step.HOLD | Step.SPIKE:
             resume = article.resume if article.state is State.HELD else article.state
             return replace(changed, resume=resume)
-        case Step.PUBLISH:
-            first = article.first_published_at or event.at
-            return replace(
-                changed, published=event, live_approval=article.approval, first_published_at=first, holder=None
-            )
         case Step.RESTORE:
             return changed
         case Step.FILE:
@@ -152,6 +205,16 @@ def _take(article: Article, event: Event) -> Article:
             return replace(changed, state=State.CORRECTING, holder=None, held_since=None, approval=None)
         case _:
             return replace(changed, holder=None, held_since=None, approval=None)
+
+
+def _published(article: Article, event: Event, seen: Article) -> Article:
+    """Readers have what was approved where it was exported; who went on with the article meanwhile goes on."""
+    first = article.first_published_at or event.at
+    live = replace(
+        article, published=event, live_approval=seen.approval or seen.live_approval, first_published_at=first
+    )
+    is_same = article.state in {State.APPROVED, State.PUBLISHED}
+    return replace(live, state=State.PUBLISHED, holder=None) if is_same else live
 
 
 def _contested(article: Article, ordered: Sequence[Event]) -> Article:
@@ -185,6 +248,18 @@ def _noted(article: Article, event: Event) -> Article:
             return replace(article, plan=event.details)
         case _:
             return article
+
+
+def _strictly(article: Article, texts: Mapping[RevisionId, Revision], ordered: Sequence[Event]) -> Article:
+    """In a strict house an approval that is not live yet does not stand by somebody who wrote part of the text."""
+    approval = article.approval
+    if not article.is_strict or approval is None or approval == article.live_approval:
+        return article
+    if approval.by not in writers_of(texts.values(), ordered, approval):
+        return article
+    uncounted = (*article.uncounted, Uncounted(approval.id, STRICT, is_forged=True))
+    state = State.IN_REVIEW if article.state is State.APPROVED else article.state
+    return replace(article, state=state, approval=None, uncounted=uncounted)
 
 
 def _void_stale_approval(article: Article) -> Article:

@@ -2,34 +2,47 @@
 
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow.folding import Article
+from ovn_desk.domain.workflow.article import Article
 from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, Rule, State, Step, state_words
 
 
 def refusal(article: Article, step: Step, staff: Staff) -> str:
     """Why this person may not take this step now, in a sentence; empty when they may."""
-    rule, (verb, _) = RULES[step], WORDS[step]
+    verb = WORDS[step][0]
     if staff.is_retired:
         return f"{staff.name} is retired from the roster and may not {verb} an article."
-    if staff.role not in rule.roles:
+    if staff.role not in RULES[step].roles:
         return f"Only an editor may {verb} an article; {staff.name} is a {staff.role}."
     if step in {Step.APPROVE, Step.PUBLISH} and (why := _undecided(article)):
         return why
-    if article.state not in rule.sources:
-        states = " or ".join(sorted(state_words(state) for state in rule.sources))
-        return f"This article is {state_words(article.state)}; only one that is {states} can be {WORDS[step][1]}."
-    if rule.live is not None and (why := _live(article, rule, verb)):
-        return why
-    return _whose(article, step, staff)
+    return rule_refusal(article, step, staff) or _holder_refusal(article, step, staff)
 
 
-def _whose(article: Article, step: Step, staff: Staff) -> str:
-    """What the rule says about whose story it is, who has it and who wrote it."""
+def rule_refusal(article: Article, step: Step, staff: Staff) -> str:
+    """What the row of the table says against a step, whoever has the article: the fold counts no step against it."""
     rule, (verb, _) = RULES[step], WORDS[step]
+    if staff.role not in rule.roles:
+        return f"Only an editor may {verb} an article; {staff.name} is a {staff.role}."
+    if why := state_refusal(article, step):
+        return why
     if rule.own and staff.id != article.reporter and staff.role not in EDITORS:
         return f"Only its reporter or an editor may {verb} this article."
     if rule.not_own and staff.id == article.reporter:
         return f"{staff.name} reported this article, so another editor has to {verb} it."
+    return ""
+
+
+def state_refusal(article: Article, step: Step) -> str:
+    """Why no step of this kind starts from where the article stands."""
+    rule, (verb, done) = RULES[step], WORDS[step]
+    if article.state not in rule.sources:
+        states = " or ".join(sorted(state_words(state) for state in rule.sources))
+        return f"This article is {state_words(article.state)}; only one that is {states} can be {done}."
+    return _live(article, rule, verb) if rule.live is not None else ""
+
+
+def _holder_refusal(article: Article, step: Step, staff: Staff) -> str:
+    """Who has the article and who wrote it: what only its newest state tells."""
     if step is Step.APPROVE and article.holder != staff.id:
         return "Take the article before approving it: somebody else has it now."
     if step is Step.APPROVE and article.rivals:

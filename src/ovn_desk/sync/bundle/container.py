@@ -14,13 +14,14 @@ from typing import BinaryIO
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.roster import key_id
 from ovn_desk.domain.values import from_dict, misshapen
 from ovn_desk.store import records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
 from ovn_desk.text import foreign
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, SIGNATURE, ROWS, BLOBS = "manifest.json", "signature.txt", "rows.ndjson", "blobs/"
 LARGEST_FILE = 2 * 1024**3
 LARGEST_SEALED = 256 * 1024**2  # it is unsealed in memory
@@ -29,7 +30,7 @@ MOST_ENTRIES = 20_000
 _LIMITS = {MANIFEST: 16 * 1024**2, SIGNATURE: 1024, ROWS: 1024**3}
 _DIRECTORY = 4 * 1024**2  # bytes of the list of entries
 _TAIL = 22 + 65_535  # where the end of that list has to be
-_SIGNED = b"ovn-desk/bundle/1\n"
+_SIGNED = b"ovn-desk/bundle/2\n"
 _SEAL = re.compile(rb"OVN Desk bundle, sealed to (ovn-[0-9a-f]{16})\n")
 _SEAL_LENGTH = len(b"OVN Desk bundle, sealed to ovn-0123456789abcdef\n")
 _BLOB = re.compile(BLOBS + "[0-9a-f]{64}")
@@ -54,7 +55,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a bundle says about itself. `newsroom` is the first record of the roster, `to` a person, or nobody."""
+    """What a bundle says about itself. `newsroom` is the record that founded it, `to` a person, or nobody."""
 
     format: int
     newsroom: str
@@ -64,7 +65,6 @@ class Manifest:
     key: str
     public: str
     made_at: str
-    house: str
     to: str
     rows: int
     rows_size: int
@@ -87,7 +87,7 @@ class Container:
             for _ in range(self.manifest.rows):
                 line = lines.readline(2 * LARGEST_RECORD)
                 found = foreign.read_json(line)
-                yield Row(str(found["kind"]), str(found["id"]), str(found["record"]))
+                yield Row(*(str(found[name]) for name in Row._fields))
 
     def file(self, file: File) -> bytes:
         """The bytes of a file that travels along; raises DeskError when they are others."""
@@ -104,7 +104,7 @@ def seal(public: str, data: bytes) -> bytes:
     """A whole bundle for one person's eyes; its first line says whose key opens it."""
     if len(data) > LARGEST_SEALED:
         raise DeskError("This is too much to be sealed. Choose fewer articles, or hand it over without a seal.")
-    return b"OVN Desk bundle, sealed to " + signing.key_id(public).encode() + b"\n" + signing.seal(public, data)
+    return b"OVN Desk bundle, sealed to " + key_id(public).encode() + b"\n" + signing.seal(public, data)
 
 
 def sealed_to(file: Path) -> str:
@@ -188,6 +188,8 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     data = foreign.read_json(raw)
     if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
         raise DeskError("A newer OVN Desk wrote this bundle. Update the desk to read it; nothing was changed.")
+    if isinstance(data, dict) and data.get("format") == 1:
+        raise DeskError("An older OVN Desk wrote this bundle, when texts were not signed. Ask for a new one.")
     if misshapen(Manifest, data):
         raise ValueError(misshapen(Manifest, data))
     try:

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ovn_desk import signing
-from ovn_desk.domain import roster as rosters
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
-from ovn_desk.store import Reading, Store, carrying
+from ovn_desk.store import Reading, Store, carrying, law
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync import exchange
 from ovn_desk.sync.bundle.container import Container, Manifest, opened
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import Came, Trouble
-from ovn_desk.sync.intake import is_signed
 
+_OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
 
@@ -88,15 +87,14 @@ def read(store: Store, file: Path, *, key: signing.Key | None = None) -> Came:
 def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, Came]:
     """Sets up a store on a new computer from a bundle by somebody of that newsroom."""
     with opened(file, key) as container:
-        roster = rosters.fold(_roster(container), is_signed)
-        if not roster.is_sealed or _not_among(roster, container.manifest):
-            raise DeskError("This bundle has no roster that a chief signed, so no newsroom can be set up from it.")
-        people = (row for row in container.rows() if row.kind.startswith("roster/"))
-        store, _ = exchange.join(path, house=container.manifest.house, rows=people)
+        people = (row for row in container.rows() if not row.kind.startswith(_OF_ARTICLES))
+        store, _ = exchange.join(path, people)
         try:
+            _check_writer(store, container.manifest)
             return store, _brought(store, container)
         except BaseException:
             store.close()
+            path.unlink()
             raise
 
 
@@ -117,14 +115,18 @@ def _brought(store: Store, container: Container) -> Came:
 
 def _stranger(reading: Reading, container: Container) -> str:
     """Why a bundle is not believed, in a sentence; empty when somebody of this house wrote it."""
-    manifest, ours = container.manifest, reading.roster()
-    if manifest.newsroom != next((record.id for record in ours if not record.after), ""):
+    manifest, ours = container.manifest, reading.roster_records()
+    if manifest.newsroom != reading.roster().founding:
         return "This bundle is from another newsroom. It was not brought in."
-    roster = rosters.fold(ours, is_signed)
-    if roster.is_sealed:  # a chief may have signed somebody in, or a key out, elsewhere
-        known = {record.id for record in ours}
-        roster = rosters.fold([*ours, *(one for one in _roster(container) if one.id not in known)], is_signed)
-    return _not_among(roster, manifest)
+    known = {record.id for record in ours}  # a chief may have signed somebody in, or a key out, elsewhere
+    came = [one for one in _roster(container) if one.id not in known]
+    return _not_among(law.fold_roster([*ours, *came], reading.verified, manifest.newsroom), manifest)
+
+
+def _check_writer(store: Store, manifest: Manifest) -> None:
+    with store.read() as reading:
+        if why := _not_among(reading.roster(), manifest):
+            raise DeskError(why)
 
 
 def _not_among(roster: Roster, manifest: Manifest) -> str:

@@ -14,6 +14,7 @@ from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.values import to_dict
+from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Store, carrying, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.bundle.container import (
@@ -47,8 +48,7 @@ def write(
     to: Path,
     articles: Collection[ArticleId] | None = None,
     *,
-    by: Staff,
-    key: signing.Key,
+    by: Signer,
     unseen_by: Staff | None = None,
     sealed_to: Staff | None = None,
 ) -> Written:
@@ -57,8 +57,9 @@ def write(
     What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again.
     """
     with store.read() as reading:
-        if reading.public_keys().get(key.id, ("", ""))[0] != by.id:
-            raise DeskError(f"The key {key.id} is not {by.name}'s, or it is retired.")
+        owner = reading.roster().owner(by.key.id)
+        if owner is None or owner.id != by.id:
+            raise DeskError(f"The key {by.key.id} is not {by.name}'s, or it is retired.")
         shares = {article: total.text for article, total in carrying.totals(reading).items() if article}
         if unseen_by is not None:
             known = carrying.peer(reading, unseen_by.id)
@@ -69,7 +70,7 @@ def write(
             shares = {article: shares[article] for article in articles}
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
         told = sealed_to or unseen_by
-        packing = _Packing(reading, by, key, shares, told.id if told else "")
+        packing = _Packing(reading, by, shares, told.id if told else "")
         _write_whole(to, packing, articles, recipient)
     number = len(shares if articles is None else articles)
     return Written(to, number, packing.count, len(packing.files), packing.missing)
@@ -78,9 +79,9 @@ def write(
 class _Packing:
     """A bundle while it is being packed."""
 
-    def __init__(self, reading: Reading, by: Staff, key: signing.Key, shares: dict[ArticleId, str], to: str) -> None:
+    def __init__(self, reading: Reading, by: Signer, shares: dict[ArticleId, str], to: str) -> None:
         self._reading = reading
-        self._by, self._key, self._shares, self._to = by, key, shares, to
+        self._by, self._shares, self._to = by, shares, to
         self._digest = hashlib.sha256()
         self._names: set[str] = set()
         self.count = self._size = self.missing = 0
@@ -95,7 +96,7 @@ class _Packing:
                 self._add_file(archive, name)
             manifest = records.canonical(to_dict(self._manifest()))
             archive.writestr(MANIFEST, manifest)
-            archive.writestr(SIGNATURE, signing.sign(self._key, signed_bytes(manifest)))
+            archive.writestr(SIGNATURE, signing.sign(self._by.key, signed_bytes(manifest)))
 
     def _line(self, row: Row) -> bytes:
         line = json.dumps(row._asdict(), ensure_ascii=False).encode() + b"\n"
@@ -119,14 +120,13 @@ class _Packing:
     def _manifest(self) -> Manifest:
         return Manifest(
             format=FORMAT,
-            newsroom=next((record.id for record in self._reading.roster() if not record.after), ""),
+            newsroom=self._reading.roster().founding,
             by=self._by.id,
             name=self._by.name,
             device=self._reading.device(),
-            key=self._key.id,
-            public=self._key.public,
+            key=self._by.key.id,
+            public=self._by.key.public,
             made_at=records.time_text(records.now()),
-            house=self._reading.setting("house"),
             to=self._to,
             rows=self.count,
             rows_size=self._size,

@@ -47,10 +47,7 @@ def make(url: URL, store: Store, *, password: str = "") -> None:
     Needs a login that may make schemas and roles. Raises DeskError where there is a hub already.
     """
     with store.read() as reading:
-        house, roster = reading.setting("house"), reading.roster()
-    if not any(record.signature for record in roster):
-        raise DeskError("The roster is not signed by a chief yet. Make the chief's key first, then the hub.")
-    beginning = next(record.id for record in roster if not record.after)
+        founding = reading.roster().founding
     with connected(url, password) as hub:
         version = hub.execute(text("SHOW server_version_num")).scalar_one()
         if int(version) < OLDEST * 10_000:
@@ -65,8 +62,8 @@ def make(url: URL, store: Store, *, password: str = "") -> None:
             hub.exec_driver_sql(f"CREATE ROLE {group} NOLOGIN")
         hub.exec_driver_sql(schema)
         hub.execute(
-            text("INSERT INTO ovn.house (format, id, newsroom, house) VALUES (:format, :id, :newsroom, :house)"),
-            {"format": FORMAT, "id": records.new_id(), "newsroom": beginning, "house": house},
+            text("INSERT INTO ovn.house (format, id, newsroom) VALUES (:format, :id, :newsroom)"),
+            {"format": FORMAT, "id": records.new_id(), "newsroom": founding},
         )
         hub.exec_driver_sql("COMMIT")
 

@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from ovn_desk.domain.errors import DeskError
 
-FORMAT = 1
+FORMAT = 2
 CONNECT_S = 10
 Address = URL  # for those who have no business with SQL
 STATEMENT_S = 60

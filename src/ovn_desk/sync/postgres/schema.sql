@@ -9,8 +9,7 @@ CREATE TABLE ovn.house (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     format integer NOT NULL,
     id text NOT NULL,
-    newsroom text NOT NULL,
-    house text NOT NULL
+    newsroom text NOT NULL
 );
 
 CREATE TABLE ovn.staff (
@@ -28,6 +27,7 @@ CREATE TABLE ovn.rows (
     article text NOT NULL,
     said text NOT NULL,
     packed bytea,
+    signature text NOT NULL CHECK (octet_length(signature) <= 200),
     is_root boolean NOT NULL,
     author text NOT NULL,
     carrier text NOT NULL,
@@ -76,7 +76,7 @@ DECLARE
     reporter text;
 BEGIN
     NEW.came_at := now();
-    NEW.author := coalesce(record->>'author', record->>'by', '');
+    NEW.author := coalesce(record->>'by', '');
     NEW.is_root := starts_with(NEW.kind, 'revision/') AND coalesce(record->>'parents', '') = '[]';
     IF NEW.packed IS NULL AND NEW.id <> encode(sha256(convert_to('ovn-desk/' || NEW.kind || E'\n' || NEW.said, 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'its text does not match its hash' USING ERRCODE = 'OV001';
@@ -133,5 +133,5 @@ CREATE POLICY carry ON ovn.blobs FOR INSERT TO ${staff} WITH CHECK (carrier = se
 
 GRANT USAGE ON SCHEMA ovn TO ${staff};
 GRANT SELECT ON ovn.house, ovn.totals, ovn.rows, ovn.blobs TO ${staff};
-GRANT INSERT (kind, id, article, said, packed) ON ovn.rows TO ${staff};
+GRANT INSERT (kind, id, article, said, packed, signature) ON ovn.rows TO ${staff};
 GRANT INSERT (sha256, media, data) ON ovn.blobs TO ${staff};

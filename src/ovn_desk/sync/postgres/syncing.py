@@ -23,7 +23,7 @@ Settle = Callable[[Store, Iterable[ArticleId]], object]
 _IDS_A_PAGE = 2_000
 _LEVEL = 6
 _SYNCED_AT = "synced at"
-_PLAIN = ("event/", "roster/")  # what the hub reads itself: schema.sql
+_PLAIN = ("event/", "roster/", "house/")  # what the hub reads itself: schema.sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round
 def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[Store, Round]:
     """Sets up a store on a new computer from the hub."""
     with connected(url, password) as hub:
-        house = checked(hub).house
-        roster = [_unpacked(*row) for row in hub.execute(text(_FETCH + "starts_with(kind, 'roster/') ORDER BY seq"))]
-        store, _ = exchange.join(path, house=house, rows=roster)
+        checked(hub)
+        people = text(f"{_FETCH} (starts_with(kind, 'roster/') OR starts_with(kind, 'house/')) ORDER BY seq")
+        store, _ = exchange.join(path, [_unpacked(*row) for row in hub.execute(people)])
         try:
             return store, _Round(store, hub, settle).go()
         except BaseException:
@@ -75,15 +75,16 @@ def synced_at(reading: Reading) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-_FETCH = "SELECT kind, id, article, said, packed FROM ovn.rows WHERE "
+_FETCH = "SELECT kind, id, article, said, packed, signature FROM ovn.rows WHERE "
 _AFTER = """SELECT seq, id, octet_length(coalesce(packed, convert_to(said, 'UTF8'))) FROM ovn.rows
             WHERE seq > :place ORDER BY seq LIMIT :limit"""
 _LACKING = """SELECT id FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS offered (id, number)
               WHERE NOT EXISTS (SELECT FROM ovn.rows WHERE rows.id = offered.id) ORDER BY number"""
-_ADD = """INSERT INTO ovn.rows (kind, id, article, said, packed)
-          SELECT kind, id, article, said, packed FROM unnest(CAST(:kinds AS text[]), CAST(:ids AS text[]),
-          CAST(:articles AS text[]), CAST(:said AS text[]), CAST(:packed AS bytea[])) WITH ORDINALITY
-          AS sent (kind, id, article, said, packed, number) ORDER BY number ON CONFLICT (id) DO NOTHING"""
+_ADD = """INSERT INTO ovn.rows (kind, id, article, said, packed, signature)
+          SELECT kind, id, article, said, packed, signature FROM unnest(CAST(:kinds AS text[]), CAST(:ids AS text[]),
+          CAST(:articles AS text[]), CAST(:said AS text[]), CAST(:packed AS bytea[]), CAST(:signatures AS text[]))
+          WITH ORDINALITY AS sent (kind, id, article, said, packed, signature, number)
+          ORDER BY number ON CONFLICT (id) DO NOTHING"""
 
 
 class _Round:
@@ -97,7 +98,7 @@ class _Round:
         house = checked(hub)
         self._name = f"hub {house.id}"
         with store.read() as reading:
-            if next((record.id for record in reading.roster() if not record.after), "") != house.newsroom:
+            if reading.roster().founding != house.newsroom:
                 raise DeskError("This is the hub of another newsroom. Nothing was sent or brought in.")
 
     def go(self) -> Round:
@@ -197,8 +198,9 @@ class _Round:
 
     def _add(self, rows: Sequence[Row]) -> None:
         packed = [_packed(row) for row in rows]
-        kinds, ids, articles, said, data = (list(column) for column in zip(*packed, strict=True))
-        done = self._ask(_ADD, kinds=kinds, ids=ids, articles=articles, said=said, packed=data)
+        kinds, ids, articles, said, data, signatures = (list(column) for column in zip(*packed, strict=True))
+        given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}
+        done = self._ask(_ADD, packed=data, **given)
         self._sent += done.rowcount
 
     # Files
@@ -278,20 +280,20 @@ def _pages(places: Iterable[_Place], lacking: set[str]) -> Iterator[list[_Place]
         yield page
 
 
-def _packed(row: Row) -> tuple[str, str, str, str, bytes | None]:
+def _packed(row: Row) -> tuple[str, str, str, str, bytes | None, str]:
     """A row as the hub keeps it: kind, id, article, what can be read there, and the whole compressed."""
     data = json.loads(row.record)
     article = data.get("article")
     article = article if isinstance(article, str) else ""
     if row.kind.startswith(_PLAIN):
-        return row.kind, row.id, article, row.record, None
-    return row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL)
+        return row.kind, row.id, article, row.record, None, row.signature
+    return row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature
 
 
-def _unpacked(kind: str, name: str, article: str, said: str, packed: bytes | None) -> Row:
+def _unpacked(kind: str, name: str, article: str, said: str, packed: bytes | None, signature: str) -> Row:
     """The row that the hub keeps so; raises DeskError, with half a sentence, when inside and outside do not agree."""
     if packed is None:
-        return Row(kind, name, said)
+        return Row(kind, name, said, signature)
     unpacking = zlib.decompressobj()
     try:
         record = unpacking.decompress(bytes(packed), LARGEST_RECORD + 1).decode()
@@ -300,7 +302,7 @@ def _unpacked(kind: str, name: str, article: str, said: str, packed: bytes | Non
         raise DeskError("it can not be unpacked") from error
     if not isinstance(data, dict) or _outside(data) != said or data.get("article", "") != article:
         raise DeskError("the hub was told something else about it than it says")
-    return Row(kind, name, record)
+    return Row(kind, name, record, signature)
 
 
 def _outside(data: dict[str, Any]) -> str:

@@ -54,8 +54,8 @@ class DecidingPane(QWidget):
         self._decision = found
 
         def of(revision: Revision) -> str:
-            at = revision.made_at.astimezone(self._session.house.zone)
-            return f"{names.get(revision.author, '')}, {at:%d %b %H:%M}"
+            at = revision.at.astimezone(self._session.house.zone)
+            return f"{names.get(revision.by, '')}, {at:%d %b %H:%M}"
 
         said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")
         more = self.tr(" After this, {n} more.").format(n=counted(found.more, "version", "versions"))
@@ -80,7 +80,7 @@ class DecidingPane(QWidget):
         if store is None:
             return
         is_done = self._notices.attempt(
-            lambda: combining.decide(store, article, choices, between=found.between, by=self._session.person)
+            lambda: combining.decide(store, article, choices, between=found.between, by=self._session.by)
         )
         if not is_done:
             return

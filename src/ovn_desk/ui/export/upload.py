@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.export.outcome import Outcome
@@ -112,7 +112,7 @@ class UploadDialog(QDialog):
             self._ids,
             uploading.Access(site, user, self.password.text()),
             how,
-            by=session.person,
+            by=session.by,
             renderer=session.renderer,
             is_kept=self.is_kept.isChecked(),
             is_stopped=lambda: self._is_stopped,
@@ -239,7 +239,7 @@ def _work(
     access: Any,
     how: Any,
     *,
-    by: Staff,
+    by: Signer,
     renderer: RenderHelper,
     is_kept: bool,
     is_stopped: Callable[[], bool],

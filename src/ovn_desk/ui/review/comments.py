@@ -212,7 +212,7 @@ class CommentsPane(QScrollArea):
         if self._article.id is None or store is None:
             return
         try:
-            act(store, self._article.id, comment.id, by=self._session.person)
+            act(store, self._article.id, comment.id, by=self._session.by)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return
@@ -224,10 +224,10 @@ class CommentsPane(QScrollArea):
             return
         try:
             if self.box.to:
-                commenting.reply(store, self._article.id, self.box.to, text, by=self._session.person)
+                commenting.reply(store, self._article.id, self.box.to, text, by=self._session.by)
             else:
                 on = self.box.about
-                commenting.comment(store, self._article.id, text, by=self._session.person, on=on, must_fix=must_fix)
+                commenting.comment(store, self._article.id, text, by=self._session.by, on=on, must_fix=must_fix)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Written
@@ -29,7 +29,6 @@ from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.usecases import people
 
 _THIS, _LACKING, _ALL = range(3)
 
@@ -88,17 +87,22 @@ class HandOverDialog(QDialog):
         to = to if to.suffix == HANDED_OVER else to.with_name(to.name + HANDED_OVER)
         if not self._article.edit_refusal:
             self._article.save()  # what travels are versions: what is being written becomes one
-        store, by = self._session.flushed_store(), self._session.person
+        store = self._session.flushed_store()
         if store is None:
             return
-        words = self.passphrase.text()
+        try:
+            if self.passphrase.text():
+                self._session.open_key(self.passphrase.text())
+            by = self._session.by
+        except DeskError as error:
+            self._refuse(str(error))
+            return
         article = [self._article.id] if what == _THIS and self._article.id else None
 
         def make() -> Written:
-            key = people.open_key(store, by, passphrase=words)
             lacking = person if what == _LACKING else None
             sealed = person if self._is_sealed(person) else None
-            return bundle.write(store, to, article, by=by, key=key, unseen_by=lacking, sealed_to=sealed)
+            return bundle.write(store, to, article, by=by, unseen_by=lacking, sealed_to=sealed)
 
         self.buttons.setEnabled(False)
         self._jobs.run(make, done=partial(self._done, to), refused=self._refuse)
@@ -150,8 +154,7 @@ class HandOverDialog(QDialog):
         form.addRow(self.tr("File"), where)
         for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
             field.setAccessibleName(label)
-        path = self._session.key_path
-        if path and signing.is_sealed(path):
+        if not self._session.is_signing and self._session.is_sealed:
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         note = QLabel(self.tr("Text, history, comments and pictures go along, signed with your key."), wordWrap=True)

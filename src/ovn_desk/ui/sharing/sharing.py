@@ -15,6 +15,7 @@ from ovn_desk.ui.sharing.handing import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.sharing.taking import TakeInDialog
 from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.usecases import combining
 
 
 class Sharing(QObject):
@@ -45,7 +46,7 @@ class Sharing(QObject):
     def say_came(self, came: Came) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         with self._session.read() as reading:
-            undecided = [article for article in sorted(came.articles) if len(reading.article(article).heads) > 1]
+            undecided = combining.undecided(reading, came.articles)
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:

@@ -97,8 +97,7 @@ class TakeInDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        path = people.key_path(self._session, owner) if owner else None
-        is_asked = path is not None and signing.is_sealed(path)
+        is_asked = owner is not None and people.is_sealed(self._session, owner)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
         if is_asked:
@@ -116,7 +115,7 @@ class TakeInDialog(QDialog):
 
     def _key(self, store: Store, words: str) -> signing.Key | None:
         owner = self._owner()
-        return people.open_key(store, owner, passphrase=words) if owner else None
+        return people.signer(store, owner, passphrase=words).key if owner else None
 
     def _show(self, found: Preview) -> None:
         by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from ovn_desk.ui import actions, stepping
+from ovn_desk.ui import actions, seating, stepping
 from ovn_desk.ui.memory import MemoryTrimmer
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _connect_facts(desk: "Desk") -> None:
     for fact in (space.article.opened, space.text.changed, space.article.changed):
         fact.connect(desk.page.remake)
     space.article.opened.connect(desk.sharing.offer_decision)
+    space.session.person_changed.connect(lambda: seating.greet(desk))
     space.steps.taken.connect(lambda step, sentence: stepping.say_taken(desk, step, sentence))
     space.text.save_state_changed.connect(desk.show_saving)
     space.text.save_state_changed.connect(desk.disk.show)

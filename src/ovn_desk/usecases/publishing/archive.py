@@ -13,7 +13,7 @@ from ovn_desk.formats import page, site
 from ovn_desk.formats.outgoing import named
 from ovn_desk.store import History, Reading, Stamp, records
 from ovn_desk.store.kept import Kept
-from ovn_desk.usecases import approvals, bodies, people, pictures
+from ovn_desk.usecases import approvals, bodies, pictures
 from ovn_desk.usecases.approvals import Body
 from ovn_desk.usecases.publishing.rendering import Renderers
 
@@ -69,7 +69,7 @@ class Archive:
         self._memory = memory
         self._stamps = reading.stamps()
         self._slugs = reading.slugs()
-        self._roster = people.roster(reading)
+        self._roster = reading.roster()
         self.zone = reading.house().zone
         self.now = now
         self._open = {copy.article: copy.content for copy in reading.working_copies()}
@@ -94,12 +94,17 @@ class Archive:
                 self._bodies.pop(revision.id, None)
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
+        if found := self.find(id):
+            return found
+        raise DeskError(f"There is no article {id} in this store.")
+
+    def find(self, id: ArticleId) -> Article | None:  # noqa: A002
+        """What its records add up to; none where no text of it counts."""
         if found := self._known(id):
             return found
         article = self._history(id).article
-        if article is None:
-            raise DeskError(f"There is no article {id} in this store.")
-        self._memory.articles[id] = self._stamps[id], article
+        if article is not None:
+            self._memory.articles[id] = self._stamps[id], article
         return article
 
     def is_changed(self, article: Article) -> bool:
@@ -175,7 +180,7 @@ class Archive:
     def _approved(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""
         history = self._history(article.id)
-        if why := approvals.problem_of(self.reading, approval, self._roster, history):
+        if why := approvals.problem_of(approval, self._roster, history):
             raise StepRefused(f"Its approval does not hold: {why}")
         return next(one.content for one in history.revisions if one.id == approval.revision)
 
@@ -195,7 +200,7 @@ class Archive:
             approved_by=approval.name,
             key=approval.key,
             statement=records.approval(approval),
-            signature=approval.signature,
+            signature=approval.proof,
             lines=" ".join(hints),
         )
         first = article.first_published_at or self.now

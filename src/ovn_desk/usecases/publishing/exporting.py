@@ -12,9 +12,10 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.look import Look
-from ovn_desk.domain.workflow import EDITORS, State, Step
+from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
 from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
 from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
@@ -63,7 +64,7 @@ def export(
     ids: Sequence[ArticleId] | None,
     *,
     to: Path,
-    by: Staff,
+    by: Signer,
     renderer: RenderHelper,
     format: str = "site",  # noqa: A002
     as_zip: bool = False,
@@ -77,7 +78,7 @@ def export(
     folder. Raises DeskError when the target can not be written.
     """
     logged = "" if as_zip else files.text(to / site.LOG)
-    with made_for(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+    with made_for(store, ids, by.person, renderer, format, theme, progress, logged=logged) as made:
         if not made.files:
             return Exported(refused=made.refused, waiting=made.waiting)
         done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to, made.hashes)
@@ -155,7 +156,7 @@ def made_for(
     ):
         album = pictures.Album(store, form, kept)
         house = replace(reading.house(), look=look)
-        memory = _memory(store, repr((house, reading.roster())))
+        memory = _memory(store, repr((house, reading.roster_records())))
         archive = Archive(reading, renderers, album, kept, memory, now)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
         gathered = gathering.gather(archive, wanted, by, _first_half(progress) if form == "pdf" else progress)
@@ -199,13 +200,16 @@ def _memory(_store: Store, _said: str) -> Memory:
     return Memory()
 
 
-def mark_published(store: Store, made: Made, by: Staff) -> None:
+def mark_published(store: Store, made: Made, by: Signer) -> None:
     """One event for each article whose newest approval is now live."""
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
+    if not live:
+        return
     with store.begin() as tx:
         stamps = tx.stamps()
-        usual = [one.article for one in live if one.stamp == stamps[one.article.id]]
-        tx.add_exports(recording.new_events(tx, usual, Step.PUBLISH, by, at=made.at))
-        for one in live:  # somebody worked on it meanwhile
-            if one.stamp != stamps[one.article.id]:
-                tx.add_event(recording.new_event(tx, one.article.id, Step.PUBLISH, by, at=made.at))
+        usual = [one for one in live if one.stamp == stamps[one.article.id]]
+        exported = [(one.article, one.approval) for one in (*usual, *(one for one in live if one not in usual))]
+        events = recording.new_exports(tx, exported, by, at=made.at)
+        tx.add_exports(events[: len(usual)])
+        for event in events[len(usual) :]:  # somebody worked on it meanwhile
+            tx.add_event(event)

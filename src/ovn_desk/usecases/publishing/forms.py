@@ -184,7 +184,10 @@ def _wxr(batch: Batch) -> dict[str, Outgoing]:
     from ovn_desk.formats import wxr
 
     def write() -> str:
-        return wxr.write([item_of(item, batch) for item in batch.ready], batch.house)
+        newest = sorted(
+            batch.ready, key=lambda one: (one.issue.published_at, one.issue.updated_at, one.article.id), reverse=True
+        )
+        return wxr.write([item_of(item, batch) for item in newest], batch.house)
 
     return {"wordpress.xml": Outgoing.text(write)}
 

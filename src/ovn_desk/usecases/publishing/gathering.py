@@ -72,8 +72,8 @@ def with_published(archive: Archive, gathered: Gathered) -> Gathered:
     have = {ready.article.id for ready in gathered.ready}
     ids = [id for state in MAY_BE_LIVE for id in archive.reading.ids(state) if id not in have]  # noqa: A001
     for id in _fetched(archive, ids):  # noqa: A001
-        article = archive.article(id)
-        if article.is_live and article.live_approval:
+        article = archive.find(id)
+        if article and article.is_live and article.live_approval:
             gathered.ready.append(archive.ready(article, article.live_approval))
     return gathered
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.roster import key_id
 from ovn_desk.formats import ovn_json, page
 from ovn_desk.store import records
 from ovn_desk.text import foreign
@@ -74,7 +75,7 @@ def _problem(approval: page.Approval, found: str, keys: Mapping[str, str]) -> st
     public = keys.get(approval.key)
     if public is None:
         return f"The key {approval.key} is not among the outlet's published keys."
-    if signing.key_id(public) != approval.key:
+    if key_id(public) != approval.key:
         return f"The published key is not the one that its id {approval.key} names."
     if not signing.is_valid(public, records.statement_bytes(approval.statement), approval.signature):
         return "The signature does not match the approval."

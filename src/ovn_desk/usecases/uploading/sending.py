@@ -7,7 +7,7 @@ from typing import Any
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
+from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases.publishing import exporting
@@ -64,7 +64,7 @@ def upload(
     ids: Sequence[ArticleId] | None,
     site: Site,
     *,
-    by: Staff,
+    by: Signer,
     renderer: RenderHelper,
     how: How,
     progress: Progress = _go_on,
@@ -75,7 +75,7 @@ def upload(
     is asked after each article; when it returns False the upload stops, and another one goes on from there.
     Raises DeskError when the site can not be worked with.
     """
-    with exporting.made_for(store, ids, by, renderer, "wordpress") as made:
+    with exporting.made_for(store, ids, by.person, renderer, "wordpress") as made:
         wanted = outgoing.of(made.batch) if made.batch else []
     round_ = _Round(store, site, how)
     try:

@@ -1,0 +1,89 @@
+"""Who may do what in a store, by its own records: the roster and the house folded, each once for one transaction."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from sqlalchemy import Connection, select
+
+from ovn_desk.domain import house_record, roster
+from ovn_desk.domain.article import DeviceId
+from ovn_desk.domain.house_record import HouseRecord, HouseRecords
+from ovn_desk.domain.roster import Record, Roster, Signed, Standing
+from ovn_desk.store import chain, records, schema
+from ovn_desk.store.verification import Verified
+
+
+def roster_records(connection: Connection) -> list[Record]:
+    """Every record of the roster, in the order they were stored."""
+    table = schema.roster
+    rows = connection.execute(select(table.c.id, table.c.record, table.c.signature).order_by(table.c.seq))
+    return [records.read_roster(row.record, id=row.id, signature=row.signature) for row in rows]
+
+
+def house_records(connection: Connection) -> list[HouseRecord]:
+    """Every record of the house, in the order they were stored."""
+    table = schema.houses
+    rows = connection.execute(select(table.c.id, table.c.record, table.c.signature).order_by(table.c.seq))
+    return [records.read_house_record(row.record, id=row.id, signature=row.signature) for row in rows]
+
+
+def fold_roster(found: Sequence[Record], verified: Verified, founding: str) -> Roster:
+    """The roster by the records that are signed as they must be; `founding` is the one it stands on, where known."""
+    return _folded(tuple(found), verified, founding)
+
+
+@lru_cache(maxsize=16)  # neither a record nor a signature ever changes
+def _folded(found: tuple[Record, ...], verified: Verified, founding: str) -> Roster:
+    def is_signed(record: Record, public: str) -> bool:
+        return verified.holds(record.id, public, record.signature)
+
+    return roster.fold(found, is_signed, founding=founding)
+
+
+class Chains:
+    """Which record stands before which, told by the devices' chains alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._following: dict[str, dict[str, str]] = {}
+
+    def is_before(self, record: str, device: str, ends: Sequence[str]) -> bool:
+        """Whether a record of a device stands in its chain at or before one of these."""
+        if device not in self._following:
+            self._following[device] = chain.chain(self._connection, DeviceId(device))
+        following = self._following[device]
+        for end in ends:
+            name = end if end in following else ""
+            seen = set()
+            while name and name not in seen and name != record:
+                seen.add(name)
+                name = following.get(name, "")
+            if name == record:
+                return True
+        return False
+
+    def forget(self) -> None:
+        self._following.clear()
+
+
+def standing_in(found: Roster, chains: Chains) -> Callable[[Signed], Standing]:
+    """How whoever made a record stood in this roster when they made it."""
+
+    def standing(record: Signed) -> Standing:
+        return roster.standing(found, record, lambda change: chains.is_before(record.id, record.device, change.seen))
+
+    return standing
+
+
+def fold_house(
+    found: Sequence[HouseRecord], known: Roster, standing: Callable[[Signed], Standing], verified: Verified
+) -> HouseRecords:
+    """The house by the records that a chief signed."""
+
+    def judge(record: HouseRecord) -> Standing:
+        key = known.keys.get(record.key)
+        if key is None or not verified.holds(record.id, key.public, record.signature):
+            return Standing(roster.NOBODY, "Its signature is missing, or is not that of the person it names.")
+        return standing(record)
+
+    return house_record.fold(found, judge)

@@ -1,0 +1,135 @@
+"""Joining a newsroom by invitation, and the recovery key: a key made of twelve words opens one door once."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from ovn_desk import signing
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.roster import Act, Invitation
+from ovn_desk.signing import Signer
+from ovn_desk.store import Reading, Store, carrying
+from ovn_desk.store.carrying import Row
+from ovn_desk.store.records import new_id
+from ovn_desk.text import foreign
+from ovn_desk.usecases import keys, people
+
+SUFFIX = ".ovn-invitation"
+_KIND = "ovn-invitation/1"
+_DAYS = 14
+_LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation as the chief hands it over: the person, the day until which it is good, and its words."""
+
+    person: Staff
+    expires: str
+    words: str
+
+
+def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, days: int = _DAYS) -> Invited:
+    """Invites a new person, or a person of the roster to another computer; the words are kept nowhere.
+
+    Whoever has the words first is that person here, so they are handed over like a key.
+    """
+    if by.role is not Role.CHIEF:
+        raise StepRefused(f"Only a chief invites; {by.name} is a {by.role}.")
+    name = people.tidy_name(name)
+    words = signing.new_words()
+    key = signing.key_from_words(words)
+    expires = (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+    with store.begin() as tx:
+        known = next((one for one in tx.staff() if one.name.casefold() == name.casefold()), None)
+        if known and known.is_retired:
+            raise DeskError(f"{known.name} is retired from the roster and can not be invited.")
+        person = known or Staff(StaffId(new_id()), name, role)
+        said = {"name": person.name, "role": str(person.role), "expires": expires}
+        people.write(tx, Act.INVITE, person.id, by, about=key.id, public=key.public, **said)
+    return Invited(person, expires, words)
+
+
+def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
+    """Takes an open invitation back, by the id of its key or a unique start of it."""
+    with store.begin() as tx:
+        found = [one for one in open_invitations(tx) if key and one.key.startswith(key)]
+        if len(found) != 1:
+            known = ", ".join(f"{one.key} for {one.name}" for one in open_invitations(tx)) or "none"
+            raise DeskError(f"“{key}” is not one open invitation. Open are: {known}.")
+        people.write(tx, Act.RETIRE_KEY, found[0].person, by, about=found[0].key, reason="withdrawn")
+    return found[0]
+
+
+def open_invitations(reading: Reading) -> list[Invitation]:
+    """The invitations that can still be used."""
+    today = datetime.now(UTC).date().isoformat()
+    every = reading.roster().invitations.values()
+    return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
+
+
+def write_file(store: Store, invited: Invited) -> str:
+    """An invitation as a file: its words, and the roster and the house that a new desk begins with."""
+    with store.read() as reading:
+        rows = [row._asdict() for row in carrying.rows(reading, [])]
+        house = reading.house().name
+    said = {"kind": _KIND, "house": house, "name": invited.person.name, **asdict(invited), "rows": rows}
+    del said["person"]
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_file(path: Path) -> tuple[str, list[Row]]:
+    """The words in an invitation's file, and the records it begins with; raises DeskError for another file."""
+    data = foreign.read_bytes(path, most=_LARGEST)
+    refusal = "is not an invitation: that is a file which a chief made, or twelve words"
+    with foreign.reading(path.name, refusal, also=(KeyError, TypeError, ValueError)):
+        said = foreign.read_json(data)
+        if said["kind"] != _KIND:
+            raise DeskError(f"{path.name} is not an invitation that this desk can read.")
+        return str(said["words"]), [Row(**{name: str(row[name]) for name in Row._fields}) for row in said["rows"]]
+
+
+def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
+    """Makes the key of the invited person on this computer, signed with the invitation, which is used up by that."""
+    once = signing.key_from_words(words)
+    folder = keys.folder_for(store.path)
+    keys.settle(store)
+    with store.begin() as tx:
+        found = tx.roster().invitations.get(once.id)
+        if found is None:
+            raise DeskError("These words are no invitation of this newsroom. Bring in what is new, or ask the chief.")
+        if why := _refusal(found):
+            raise DeskError(f"{why} Ask the chief for another one.")
+        person = tx.roster().people.get(found.person, Staff(found.person, found.name, found.role))
+        keys.check_none(folder, tx.roster(), person)
+        with keys.making(tx, folder, passphrase) as key:
+            people.write(tx, Act.ADD_KEY, person.id, Signer(person, once), about=key.id, public=key.public)
+        person = tx.person(person.id)
+    keys.settle(store)
+    return Signer(person, key)
+
+
+def recover(store: Store, name: str, words: str, *, passphrase: str = "") -> Signer:
+    """A new key for a chief who lost theirs, signed with the recovery key that was printed at founding."""
+    recovery = signing.key_from_words(words)
+    folder = keys.folder_for(store.path)
+    keys.settle(store)
+    with store.begin() as tx:
+        person = tx.person(name)
+        keys.check_none(folder, tx.roster(), person)
+        with keys.making(tx, folder, passphrase) as key:
+            people.write(tx, Act.ADD_KEY, person.id, Signer(person, recovery), about=key.id, public=key.public)
+    keys.settle(store)
+    return Signer(person, key)
+
+
+def _refusal(found: Invitation) -> str:
+    if found.used_by:
+        return "This invitation was used already."
+    if found.is_withdrawn:
+        return "This invitation was withdrawn."
+    today = datetime.now(UTC).date()
+    return f"This invitation was good until {found.expires}." if today > date.fromisoformat(found.expires) else ""

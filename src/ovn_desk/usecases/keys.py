@@ -1,0 +1,87 @@
+"""The private keys on this computer: each in a file beside the store that its id names, and that never changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ovn_desk import files, signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.roster import Roster
+from ovn_desk.signing import Signer
+from ovn_desk.store import Readable, Reading
+
+_NEW = ".new"  # ends the name of a key's file until the roster has the key
+
+
+def folder_for(store: Path) -> Path:
+    """The folder of the private keys that belong to a store: beside it, never in it."""
+    return store.with_name(store.stem + "-keys")
+
+
+def path_of(store: Readable, person: Staff | Signer) -> Path | None:
+    """The file of the private key that a person signs with on this computer; none where they have none here."""
+    settle(store)
+    with store.read() as reading:
+        return find(folder_for(store.path), reading.roster(), person)
+
+
+def find(folder: Path, found: Roster, person: Staff | Signer) -> Path | None:
+    """The file of the newest key of a person that is here and in use, or of the newest that was retired.
+
+    What the roster does not know was never used.
+    """
+    theirs = [key for key in reversed(list(found.keys.values())) if key.person == person.id]
+    for key in sorted(theirs, key=lambda key: key.retired_at is not None):
+        for path in (folder / f"{key.id}.json", folder / f"{key.id}{_NEW}"):
+            if path.exists():
+                return path
+    return None
+
+
+def check_none(folder: Path, found: Roster, person: Staff) -> None:
+    """Raises DeskError when a person has a key on this computer that is in use."""
+    path = find(folder, found, person)
+    key = found.keys.get(signing.key_name(path)) if path else None
+    if path and not (key and key.retired_at):
+        raise DeskError(f"{person.name} has a key on this computer already.")
+
+
+def settle(store: Readable) -> None:
+    """Gives new keys that came into use the names they keep, also those of a run that was killed."""
+    folder = folder_for(store.path)
+    if any(folder.glob(f"*{_NEW}")):
+        with store.read() as reading:
+            _settle(folder, reading.roster())
+
+
+@contextmanager
+def making(reading: Reading, folder: Path, passphrase: str) -> Iterator[signing.Key]:
+    """A new key, on the disk before the roster knows of it, under a name that says so; gone when the block fails.
+
+    The caller's transaction keeps others from making one meanwhile: what is there under such a name was left by a run
+    that was killed, before its transaction or after. `settle` has to follow the COMMIT.
+    """
+    for left in _settle(folder, reading.roster()):
+        signing.forget(left)
+    key = signing.generate()
+    path = folder / f"{key.id}{_NEW}"
+    signing.keep(key, path, passphrase=passphrase)
+    try:
+        yield key
+    except BaseException:
+        signing.forget(path)
+        raise
+
+
+def _settle(folder: Path, found: Roster) -> list[Path]:
+    """Names the new keys that the roster knows by their ids; returns those that it does not know."""
+    left = []
+    for path in sorted(folder.glob(f"*{_NEW}")):
+        name = signing.key_name(path)
+        if name not in found.keys:
+            left.append(path)
+            continue
+        with suppress(FileNotFoundError):  # another process did it
+            files.move(path, folder / f"{name}.json")
+    return left
