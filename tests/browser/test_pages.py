@@ -16,7 +16,7 @@ import pytest
 
 from chromium import CHROMIUM, ROOT, needs_browser
 from kinds import all_kinds
-from make import content
+from make import Desk, content
 from ovn_desk import assets
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.image import ImageWidth
@@ -44,8 +44,9 @@ def site(tmp_path_factory, renderer):
     folder = tmp_path_factory.mktemp("demo")
     made = sample.go_all_the_way(folder, samples=assets.folder() / "samples", renderer=renderer)
     store = open_store(made.store)
+    desk = Desk(store, renderer)
+    reporter, editor = desk.reporter, desk.editor
     with store.read() as reading:
-        reporter, editor = reading.person("Rana Malik"), reading.person("Ayesha Khan")
         urdu = reading.find("rail-groups-urdu")
     pictured = writing.start(store, with_pictures(store), by=reporter)
     translated = writing.start(

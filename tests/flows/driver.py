@@ -74,7 +74,7 @@ class Driver:
         self.until(lambda: self.space.session.person.name == name, name)
         if not self.space.session.is_signing:
             self.until(lambda: "has no key on this computer" in self.desk.bar.text, "what is missing")
-            self.desk.bar.findChild(QPushButton, "primary").setFocus()
+            self.focus_button(self.desk.bar, QPushButton, "Make one here")
             self.keys("space")
             self.until(lambda: self.space.session.is_signing, "a key")
 
@@ -119,14 +119,17 @@ class Driver:
 
     def press(self, label):
         """A button of the comments, by its words."""
+        self.focus_button(self.desk.comments, QToolButton, label)
+        self.keys("space")
+
+    def focus_button(self, place, kind, label):
+        """Waits for a button to be there, and goes to it."""
 
         def found():
-            buttons = self.desk.comments.findChildren(QToolButton)
-            return [button for button in buttons if button.text() == label and button.isVisible()]
+            return [button for button in place.findChildren(kind) if button.text() == label and button.isVisible()]
 
         self.until(found, label)
         found()[0].setFocus()
-        self.keys("space")
 
     def dialog(self, kind):
         """The form that is open."""
