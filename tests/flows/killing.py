@@ -162,7 +162,7 @@ def _lies(store):
     said = []
     with suppress(Undone), store.begin() as tx:
         before = _derived(tx)
-        tx.keep_roster(people.roster(tx))
+        tx.keep_roster()
         tx.rebuild()
         after = _derived(tx)
         said = [f"{name} lies" for name in before if before[name] != after[name]]
