@@ -5,12 +5,13 @@ from enum import StrEnum
 from itertools import combinations
 
 from issues import TRAIN
+from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.article import Content, Genre
 from ovn_desk.domain.evidence import Correction, CorrectionKind, Reply, Waiver, WaiverKind
 from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 
-KINDS = (Content, Source, Attachment, Image, Waiver, Reply, Correction)
+KINDS = (Content, Source, Attachment, Image, Waiver, Reply, Correction, AiUse)
 
 
 def _texts(made, **given):
@@ -94,6 +95,7 @@ FULL = Content(
         _texts(Correction, key="one", at="2025-08-01", supersedes=""),
         _texts(Correction, key="two", at="2025-08-02T10:00:00+05:00", kind=CorrectionKind.UPDATE, supersedes="one"),
     ),
+    ai_used=(_texts(AiUse, task=AiTask.TRANSLATION), AiUse(AiTask.SUMMARY, tool="Claude")),
 )
 
 

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kinds import CORRECTED, DOCUMENT, QUIET
 from make import DAWN, HOUSE, content
 from ovn_desk import signing
+from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.house_record import HouseRecord
@@ -60,6 +61,8 @@ def made():
     for act in Act:
         yield Record("", act, "person", after=("r1",), seen=("x", "y"), name="N", role="chief", about="k", **SAID)
     yield HouseRecord("", HOUSE, after=("h1",), **SAID)
+    used = (AiUse(AiTask.TRANSLATION, "DeepL", "first version"), AiUse(AiTask.SUMMARY, "Claude"))
+    yield Revision("", "article", content(ai_used=used), ("parent",), **SAID)
 
 
 def written(record):

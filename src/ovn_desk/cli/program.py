@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ovn_desk import __version__
-from ovn_desk.cli import articles, bundles, desk, hub, newsroom, pages, plans, sources, steps, talk, upload
+from ovn_desk.cli import ai_use, articles, bundles, desk, hub, newsroom, pages, plans, sources, steps, talk, upload
 from ovn_desk.domain.errors import DeskError
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
-for part in (newsroom, articles, sources, steps, talk, plans, pages, upload, bundles, hub):
+for part in (newsroom, articles, sources, ai_use, steps, talk, plans, pages, upload, bundles, hub):
     part.add_to(app)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from ovn_desk.domain import image, source, values
+from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.evidence import Correction, Reply, Waiver
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source
@@ -38,7 +39,7 @@ class Content:
     """The whole content of an article: what autosave keeps and a revision freezes. Text is NFC with LF line ends.
 
     `target_words` is the length asked for (0: none), `unverified` tells readers what could not be checked,
-    `translates` is the id of the article this one is a translation of.
+    `translates` is the id of the article this one is a translation of, `ai_used` is empty while nothing was declared.
     """
 
     headline: str = ""
@@ -62,6 +63,7 @@ class Content:
     waivers: tuple[Waiver, ...] = ()
     replies: tuple[Reply, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    ai_used: tuple[AiUse, ...] = ()
 
     @property
     def is_empty(self) -> bool:

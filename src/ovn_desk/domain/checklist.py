@@ -33,6 +33,7 @@ ITEMS = {
     "comments": Level.APPROVAL,
     "reply": Level.APPROVAL,
     "unnamed": Level.APPROVAL,
+    "ai-used": Level.OFF,
 }
 
 

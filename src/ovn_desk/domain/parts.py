@@ -18,6 +18,7 @@ LISTS: Mapping[str, Callable[[Any], ItemKey]] = {
     "waivers": lambda waiver: (waiver.kind, waiver.rule, waiver.mark),
     "replies": lambda reply: (reply.name,),
     "corrections": lambda correction: (correction.key,),
+    "ai_used": lambda use: (use.task,),
 }
 VALUES = tuple(part.name for part in fields(Content) if part.name not in TEXTS and part.name not in LISTS)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.citing import citations, with_keys_replaced
 from ovn_desk.domain.evidence import Correction, Reply
@@ -24,7 +25,7 @@ else:
 FIELDS: Mapping[type, tuple[str, ...]] = {
     Content: (
         *("headline", "standfirst", "body", "language", "genre", "category", "topics", "tags", "slug", "byline"),
-        *("dateline", "date", "unverified", "translates", "sources", "images", "replies", "corrections"),
+        *("dateline", "date", "unverified", "translates", "sources", "images", "replies", "corrections", "ai_used"),
     ),
     Source: (
         *("key", "kind", "name", "role", "outlet", "url", "locator", "published", "retrieved", "medium", "language"),
@@ -35,6 +36,7 @@ FIELDS: Mapping[type, tuple[str, ...]] = {
         *("alt", "is_decorative", "caption", "credit", "rights"),
     ),
     Reply: ("name", "asked_at"),
+    AiUse: ("task", "tool", "what"),
     Correction: ("key", "kind", "at", "said", "in_fact", "supersedes"),
 }
 WITHHELD = "withheld"
@@ -57,6 +59,7 @@ def public(content: Content) -> Content:
         images=tuple(_with_public_fields(image) for image in content.images if image.key in shown),
         replies=tuple(_reply(reply) for reply in content.replies),
         corrections=tuple(_with_public_fields(correction) for correction in content.corrections),
+        ai_used=tuple(_with_public_fields(use) for use in content.ai_used),
     )
 
 

@@ -112,6 +112,8 @@ def _public_words(content: Content) -> Iterator[str]:
         yield from (image.key, image.alt, image.caption, image.credit, image.rights)
     for reply in content.replies:
         yield reply.name
+    for use in content.ai_used:
+        yield from (use.tool, use.what)
     for correction in content.corrections:
         yield from (correction.said, correction.in_fact)
     for source in content.sources:

@@ -12,6 +12,7 @@ import frontmatter
 import yaml
 
 from ovn_desk.domain import values
+from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content, Genre, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Correction, Reply, Waiver
@@ -22,13 +23,19 @@ from ovn_desk.domain.texts import key_for
 from ovn_desk.text import language
 
 Kind = TypeVar("Kind", Genre, SourceKind, Terms)
-Table = TypeVar("Table", Attachment, Correction, Image, Reply, Waiver)
+Table = TypeVar("Table", AiUse, Attachment, Correction, Image, Reply, Waiver)
 _TEXTS = (
     *("headline", "standfirst", "language", "slug", "byline", "dateline", "date"),
     *("ednote", "unverified", "translates"),
 )
 _LISTS = ("topics", "tags")
-_TABLES: Mapping[str, type[Any]] = {"images": Image, "waivers": Waiver, "replies": Reply, "corrections": Correction}
+_TABLES: Mapping[str, type[Any]] = {
+    "images": Image,
+    "waivers": Waiver,
+    "replies": Reply,
+    "corrections": Correction,
+    "ai_used": AiUse,
+}
 _NOT_TEXTS = {"kind", "terms", "excerpts", "publish_excerpts", "is_independent", "files"}
 _LONGEST_FRONT = 1024 * 1024
 _MOST_WORDS = 1_000_000

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import Genre
+from ovn_desk.ui.ai_use import AiUseField
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.images import ImageList
 from ovn_desk.ui.inputs import Choice
@@ -57,6 +58,7 @@ class Details(QScrollArea):
         self._lines["tags"].setPlaceholderText(self.tr("railways, trade"))
         self._lines["topics"].setPlaceholderText("medtop:20000615")
         self._original = self._lines["translates"] = OriginalField(session, article, text)
+        self.ai_used = AiUseField()
         self.sources = SourceList(session, article, text, notices)
         self.images = ImageList(session, article, text)
         self._to_do = QVBoxLayout()
@@ -84,11 +86,12 @@ class Details(QScrollArea):
         if not self._original.hasFocus():
             self._original.refresh()
         self._lines["slug"].setPlaceholderText(self._article.slug)
+        self.ai_used.show_uses(content.ai_used)
         for name, box in self._choices.items():
             box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
         self._loading = False
         is_open = not self._article.edit_refusal
-        for widget in (*self._lines.values(), *self._choices.values()):
+        for widget in (*self._lines.values(), *self._choices.values(), self.ai_used):
             widget.setEnabled(is_open)
 
     def _another_house(self) -> None:
@@ -138,6 +141,10 @@ class Details(QScrollArea):
             label.setProperty("role", "label")
             label.setBuddy(field)
             form.addRow(label, field)
+        label = QLabel(self.tr("AI used"))
+        label.setProperty("role", "label")
+        label.setBuddy(self.ai_used.answer)
+        form.addRow(label, self.ai_used)
         heading = QLabel(self.tr("Before filing and approval"))
         heading.setProperty("role", "heading")
         inner = QWidget()
@@ -162,7 +169,9 @@ class Details(QScrollArea):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
         for name in ("tags", "topics"):
             self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
+        self.ai_used.edited.connect(lambda uses: self._edited("ai_used", uses))
         self._checks.changed.connect(self._show_to_do)
+        self._article.opened.connect(self.ai_used.forget)
         self._article.opened.connect(self.refresh)
         self._text.rested.connect(self.refresh)
         self._article.changed.connect(self.refresh)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ovn_desk.domain import workflow
+from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, WorkingCopy, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import dropped
@@ -206,6 +207,51 @@ def cite(
         if changed != content:
             add_revision(tx, folded, changed, parent=head, by=by)
         return next(one for one in changed.sources if one.key == key)
+
+
+def declare_ai(
+    store: Store,
+    article: ArticleId,
+    task: AiTask,
+    *,
+    by: Signer,
+    tool: str | None = None,
+    what: str | None = None,
+    is_so: bool = True,
+) -> tuple[AiUse, ...]:
+    """Declares one task that AI did for an article, or changes what is named of it; “none” takes out all others.
+
+    Without `is_so` that task is taken out again. Makes a revision where that changes anything. Returns the whole
+    declaration; raises StepRefused for one that lacks its tool.
+    """
+    with store.begin() as tx:
+        folded = _editable(tx, article, by)
+        cut(tx, article, by=by)
+        head = tx.article(article).head
+        content = tx.revision(head).content
+        changed = tidy(replace(content, ai_used=_declared(content.ai_used, task, tool, what, is_so=is_so)))
+        if is_so and (gap := declaration_gap(changed.ai_used)):
+            raise StepRefused(gap)
+        if changed != content:
+            add_revision(tx, folded, changed, parent=head, by=by)
+        return changed.ai_used
+
+
+def _declared(
+    used: tuple[AiUse, ...], task: AiTask, tool: str | None, what: str | None, *, is_so: bool
+) -> tuple[AiUse, ...]:
+    if not is_so:
+        return tuple(use for use in used if use.task is not task)
+    if task is AiTask.NONE:
+        return DECLARED_NONE
+    old = next((use for use in used if use.task is task), None)
+    new = AiUse(task, tool=_given(tool, old.tool if old else ""), what=_given(what, old.what if old else ""))
+    named = tuple(new if use is old else use for use in used if use.task is not AiTask.NONE)
+    return named if old else (*named, new)
+
+
+def _given(new: str | None, old: str) -> str:
+    return old if new is None else new
 
 
 def add_revision(

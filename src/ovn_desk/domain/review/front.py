@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ovn_desk.domain.ai_use import declaration_gap
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.house import House
@@ -22,16 +23,28 @@ def problems(content: Content, house: House, found: Found | None) -> Iterator[Pr
     if not content.standfirst.strip():
         said = "A standfirst tells readers in one sentence what this is about."
         yield Problem("standfirst", said, field=Field.STANDFIRST)
-    if not content.category:
-        yield Problem("category", "Choose a category.")
-    elif content.category not in {category.key for category in house.categories}:
-        yield Problem("category", f"This house has no category “{content.category}”. Choose one.")
+    yield from _category(content, house)
     if content.language not in house.languages:
         yield Problem("language", f"This house does not publish in “{content.language}”.")
     if not content.byline.strip():
         yield Problem("byline", "Say who wrote it: the byline is empty.")
+    yield from _ai_used(content)
     if found and found.words is not None:
         yield from _length(found.words, house)
+
+
+def _category(content: Content, house: House) -> Iterator[Problem]:
+    if not content.category:
+        yield Problem("category", "Choose a category.")
+    elif content.category not in {category.key for category in house.categories}:
+        yield Problem("category", f"This house has no category “{content.category}”. Choose one.")
+
+
+def _ai_used(content: Content) -> Iterator[Problem]:
+    if not content.ai_used:
+        yield Problem("ai-used", "Say under “AI used” whether AI was used; “none” is an answer.")
+    elif gap := declaration_gap(content.ai_used):
+        yield Problem("ai-declaration", gap)
 
 
 def _length(words: int, house: House) -> Iterator[Problem]:

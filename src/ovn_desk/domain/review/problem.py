@@ -18,6 +18,7 @@ _ALWAYS = {
     "byline": Level.ADVICE,
     "citation-form": Level.APPROVAL,
     "advice": Level.ADVICE,
+    "ai-declaration": Level.APPROVAL,
     "letters": Level.APPROVAL,
     "off-record": Level.APPROVAL,
     "picture": Level.APPROVAL,

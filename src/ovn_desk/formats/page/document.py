@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ovn_desk import assets
+from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import Correction, Reply, standing
 from ovn_desk.domain.house import House
@@ -280,10 +281,26 @@ def _how_we_know(issue: Issue, *, approver: str = "") -> list[str]:
     lines += [_asked(reply, language) for reply in issue.content.replies if reply.asked_at]
     if issue.content.unverified:
         lines.append(spoken["unverified"].format(what=issue.content.unverified))
+    lines.append(_ai_used(issue.content))
     if issue.content.corrections:
         number = words.number(str(len(standing(issue.content.corrections))), language)
         lines.append(spoken["corrected"].format(number=number))
     return lines
+
+
+def _ai_used(content: Content) -> str:
+    """What machines did, as it was declared; and that nothing was declared."""
+    language, spoken = content.language, words.of(content.language)
+    if not content.ai_used:
+        return spoken["ai_not_declared"]
+    return spoken["ai_used"].format(uses=spoken["ai_and"].join(_ai_use(use, language) for use in content.ai_used))
+
+
+def _ai_use(use: AiUse, language: str) -> str:
+    said = "، " if language == "ur" else ", "
+    details = said.join(filter(None, (use.tool, use.what.rstrip(" .۔"))))
+    task = words.ai_task(use.task, language)
+    return f"{task} ({details})" if details else task
 
 
 def _shown_lines(issue: Issue) -> list[Markup]:

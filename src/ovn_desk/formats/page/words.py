@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ovn_desk.domain.ai_use import AiTask
 from ovn_desk.domain.article import Genre
 from ovn_desk.domain.evidence import CorrectionKind
 
@@ -37,6 +38,25 @@ GENRES = {
         Genre.FACT_CHECK: "حقائق کی جانچ",
         Genre.OBITUARY: "تعزیت",
         Genre.BRIEF: "مختصر",
+    },
+}
+
+AI_TASKS = {
+    "en": {
+        AiTask.NONE: "none",
+        AiTask.LANGUAGE_HELP: "help with language",
+        AiTask.SUMMARY: "summary",
+        AiTask.TRANSLATION: "translation",
+        AiTask.DRAFT: "draft of the text",
+        AiTask.PICTURE: "picture",
+    },
+    "ur": {
+        AiTask.NONE: "نہیں",
+        AiTask.LANGUAGE_HELP: "زبان کی درستی",
+        AiTask.SUMMARY: "خلاصہ",
+        AiTask.TRANSLATION: "ترجمہ",
+        AiTask.DRAFT: "متن کا مسودہ",
+        AiTask.PICTURE: "تصویر",
     },
 }
 
@@ -95,6 +115,9 @@ WORDS = {
         "answered": "{name} was asked on {day} and answered.",
         "no_answer": "{name} was asked on {day} and did not answer.",
         "unverified": "Could not be verified: {what}",
+        "ai_used": "AI used: {uses}.",
+        "ai_not_declared": "AI used: not declared.",
+        "ai_and": "; ",
         "corrected": "Corrections so far: {number}.",
         "corrections": "Corrections",
         "we_said": "We said:",
@@ -173,6 +196,9 @@ WORDS = {
         "answered": "{name} سے {day} کو پوچھا گیا اور جواب ملا۔",
         "no_answer": "{name} سے {day} کو پوچھا گیا، جواب نہیں ملا۔",
         "unverified": "تصدیق نہ ہو سکی: {what}",
+        "ai_used": "مصنوعی ذہانت کا استعمال: {uses}۔",
+        "ai_not_declared": "مصنوعی ذہانت کا استعمال: نہیں بتایا گیا۔",
+        "ai_and": "؛ ",
         "corrected": "اب تک تصحیحات: {number}۔",
         "corrections": "تصحیحات",
         "we_said": "ہم نے لکھا تھا:",
@@ -243,6 +269,10 @@ def of(language: str) -> dict[str, str]:
 
 def genre(value: Genre, language: str) -> str:
     return GENRES.get(language, GENRES["en"])[value]
+
+
+def ai_task(value: AiTask, language: str) -> str:
+    return AI_TASKS.get(language, AI_TASKS["en"])[value]
 
 
 def policy(name: str, language: str) -> str:

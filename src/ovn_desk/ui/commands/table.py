@@ -269,6 +269,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command("desk.budget", "News budget", "Ctrl+Shift+B", "Desk", lambda d: d.show_budget()),
     Command("desk.plan", "Assignment and times…", "", "Desk", actions.show_planning, _has_article),
+    Command("desk.ai_report", "Use of AI in a year…", "", "Desk", actions.save_ai_report),
     Command("desk.decide", "Decide between two versions", "", "Desk", lambda d: d.decide(), _has_versions),
     Command("desk.recovery", "Texts that are no version yet", "", "Desk", lambda d: d.show_recovery()),
     Command("review.changes", "What changed", "Ctrl+R", "Desk", lambda d: d.review_changes(), _has_article),

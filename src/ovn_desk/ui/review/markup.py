@@ -32,6 +32,7 @@ _PART_NAMES = {
     "waivers": "Waiver",
     "replies": "Right of reply",
     "corrections": "Correction",
+    "ai_used": "AI used",
 }
 
 
