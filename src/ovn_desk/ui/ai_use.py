@@ -20,7 +20,7 @@ class AiUseField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uses: tuple[AiUse, ...] = ()
-        self._put_aside = _FIRST
+        self._put_aside: tuple[AiUse, ...] = _FIRST
         self.answer = Choice()
         self.answer.setObjectName("field-ai_used")
         self.answer.setAccessibleName(self.tr("AI used"))
