@@ -1,20 +1,148 @@
-"""A page as somebody may alter it after it was exported: what each alteration does, and whether it touches the text."""
+"""A page as somebody may alter it after it was exported: each alteration, and what it touches.
 
+`exported` makes the page, `in_node` asks the script of `verify.html` what it says of such pages.
+"""
+
+import base64
+import json
 import re
-from dataclasses import dataclass
+import subprocess
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
+
+from make import DAWN, Desk, newsroom
+from ovn_desk import signing
+from ovn_desk.domain.evidence import Correction
+from ovn_desk.domain.source import SourceKind
+from ovn_desk.formats.site import verify
+from ovn_desk.text import seals
+from ovn_desk.usecases import pictures, publishing
+from ovn_desk.usecases.publishing import checks, verifying
+from photos import photo
+
+# What an alteration touches: the approved text, the article beside it, what is around it, its seal, a picture file.
+TEXT, INSIDE, AROUND, SEAL, PICTURE = "approved text", "beside it", "around it", "seal", "picture"
+
+BODY = """The groups meet in July [@dawn-rail]. About 1,200 people came, and “we will sign”, he said [@dawn-rail].
+
+A second line leads to باکو and is **never** closed; see [the plan](https://x.example/plan) and `RB-1`.
+
+## What comes next
+
+| Train | Seats |
+|---|---|
+| Green [@dawn-rail] | 40 |
+
+Table: Seats by train
+
+![](image:train)
+"""
+EXCERPTS = ("The groups meet in July.", "About 1,200 people came, and “we will sign”, he said. Seats in Green: 40.")
 
 
 @dataclass(frozen=True)
 class Forgery:
-    """`touches` what was approved; one that does not is a change of the file alone."""
+    """An altered page, or altered `files` beside it by their names; `touches` is what was altered."""
 
     name: str
-    page: str
-    touches: bool = True
+    page: str | bytes
+    touches: str = TEXT
+    files: dict = field(default_factory=dict)
+
+    @property
+    def data(self):
+        return self.page.encode() if isinstance(self.page, str) else self.page
+
+    @property
+    def kind(self):
+        return self.name.partition(":")[0]
 
 
-def forgeries(page):
-    """Every alteration of a page of `rich`, by kind; each is another page than the one it was made from."""
+@dataclass(frozen=True)
+class Export:
+    """An exported page with everything on it that can be altered, and its picture files; `reporter` has no such key."""
+
+    data: bytes
+    keys: dict
+    files: dict
+    reporter: signing.Key
+
+    @property
+    def page(self):
+        return self.data.decode()
+
+    def verdicts(self, data, files=MappingProxyType({})):
+        """What the desk says of a page with the picture files beside it, these in their places."""
+        given = self.files | files
+        return checks.check(checks.Page(data, self.keys, lambda address: given.get(address.rpartition("/")[2])))
+
+
+def exported(folder, renderer):
+    store = newsroom(folder / "newsroom.ovn")
+    desk = Desk(store, renderer)
+    (picture,) = pictures.take_in(store, [photo((1600, 800))]).images
+    image = replace(picture, key="train", alt="A train", caption="The line at night", credit="Ali Raza")
+    source = replace(DAWN, kind=SourceKind.ORGANISATION, medium="print", publish_excerpts=True, excerpts=EXCERPTS)
+    article = desk.approved(
+        body=BODY,
+        sources=(source,),
+        images=(image,),
+        unverified="The count of seats",
+        corrections=(Correction("one", at="2025-07-21", said="In July.", in_fact="In August."),),
+    )
+    publishing.export(store, [article], to=folder / "site", by=desk.editor, renderer=renderer)
+    store.close()
+    page = next((folder / "site").glob("2*/*/*.html"))
+    keys = verifying.read_keys((folder / "site/.well-known/ovn-keys.json").read_text())
+    files = {path.name: path.read_bytes() for path in (folder / "site/assets/images").iterdir()}
+    return Export(page.read_bytes(), keys, files, desk.reporter.key)
+
+
+def in_node(export, forged, folder):
+    """What the script of `verify.html` says of each of these, and the public text it reads of it."""
+    names = {data: f"{number}.bin" for number, data in enumerate({*export.files.values(), *_replaced(forged)})}
+    for data, name in names.items():
+        (folder / name).write_bytes(data)
+    asked = [
+        {
+            "data": base64.b64encode(one.data).decode(),
+            "files": {name: names[data] for name, data in (export.files | one.files).items()},
+        }
+        for one in forged
+    ]
+    unchecked = verify._words("en")["unchecked"]
+    (folder / "asked.json").write_text(json.dumps({"asked": asked, "keys": export.keys, "unchecked": unchecked}))
+    script = folder / "read.js"
+    script.write_text(
+        f"{verify.script(*verify.CHECKING)}\n"
+        "const fs = require('fs');\n"
+        "const { asked, keys, unchecked } = JSON.parse(fs.readFileSync(`${__dirname}/asked.json`, 'utf8'));\n"
+        "const read = (name) => new Uint8Array(fs.readFileSync(`${__dirname}/${name}`));\n"
+        "(async () => {\n"
+        "  const said = [];\n"
+        "  for (const { data, files } of asked) {\n"
+        "    const bytes = new Uint8Array(Buffer.from(data, 'base64'));\n"
+        "    const beside = new Map(Object.entries(files).map(([name, file]) => [name, read(file)]));\n"
+        "    said.push({ verdicts: await verdicts(bytes, keys, beside, unchecked),\n"
+        "      text: publicText(new TextDecoder('utf-8').decode(bytes)) });\n"
+        "  }\n"
+        "  console.log(JSON.stringify(said));\n"
+        "})();\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(["node", script], capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
+def _replaced(forged):
+    return {data for one in forged for data in one.files.values()}
+
+
+def forgeries(export):
+    """Every alteration of an exported page, by kind; each is another page than the one it was made from."""
+    page = export.page
     made = [
         *_words(page),
         *_structure(page),
@@ -22,12 +150,15 @@ def forgeries(page):
         *_hidden(page),
         *_parsing(page),
         *_statement(page),
+        *_beside(page),
         *_around(page),
+        *_seals(export),
+        *_pictures(export),
     ]
     names = [one.name for one in made]
     assert len(set(names)) == len(names), [name for name in names if names.count(name) > 1]
     for one in made:
-        assert one.page != page, one.name
+        assert one.files or one.data != export.data, one.name
     return made
 
 
@@ -42,6 +173,9 @@ def _in_body(page, what):
 
 def _words(page):
     for name, old, new in [
+        ("the time of a correction", 'datetime="2025-07-21"', 'datetime="2024-07-21"'),
+        ("the day of a correction", "21 July 2025", "21 July 2024"),
+        ("a comma of how we know", "Names withheld: 0", "Names withheld: 0,"),
         ("headline", "Rail groups to meet in Baku</h1>", "Rail groups will not meet in Baku</h1>"),
         ("standfirst", "Working groups follow talks.", "Working groups follow threats."),
         ("byline", ">Rana Malik</b>", ">Eve Malik</b>"),
@@ -142,8 +276,11 @@ def _attributes(page):
     yield Forgery("attribute: where a list begins", _swap(page, "<ol>", '<ol start="5">'))
     yield Forgery("attribute: a list that counts down", _swap(page, "<ol>", "<ol reversed>"))
     # The look, and which copy of a picture is loaded, are the export's.
-    yield Forgery("attribute: a class", _swap(page, "<strong>", '<strong class="x">'), touches=False)
-    yield Forgery("attribute: the file of a picture", re.sub(r' src="[^"]+"', ' src="x.jpg"', page), touches=False)
+    yield Forgery("attribute: a class", _swap(page, "<strong>", '<strong class="x">'), INSIDE)
+    yield Forgery("attribute: the file of a picture", re.sub(r' src="[^"]+"', ' src="x.jpg"', page), INSIDE)
+    yield Forgery("attribute: the copies of a picture", re.sub(r' srcset="[^"]+', ' srcset="x.jpg 9w', page), INSIDE)
+    yield Forgery("attribute: what is read of a source", _swap(page, 'aria-label="Back to', 'aria-label="Denied by'))
+    yield Forgery("attribute: the relation of a link", _swap(page, 'rel="noopener"', 'rel="sponsored"'), INSIDE)
 
 
 def _hidden(page):
@@ -169,7 +306,7 @@ def _hidden(page):
         ("a slot", f"<slot name='x'>{first}"),
         ("a comment", f"<!-- They lied. -->{first}"),
     ]:
-        yield Forgery(f"hidden: {name}", _swap(page, first, new), touches=name != "a comment")
+        yield Forgery(f"hidden: {name}", _swap(page, first, new), INSIDE if name == "a comment" else TEXT)
 
 
 def _parsing(page):
@@ -194,6 +331,9 @@ def _parsing(page):
     yield Forgery("parsing: an open quotation mark", _swap(page, "<strong>", '<strong x=">'))
     yield Forgery("parsing: a null", _in_body(page, "\0"))
     yield Forgery("parsing: a byte order mark", _in_body(page, "\ufeff"))
+    yield Forgery("parsing: another character set", _swap(page, 'charset="utf-8"', 'charset="windows-1252"'))
+    yield Forgery("parsing: a byte that is no letter", page.encode().replace(b"Rail groups", b"Rail\xff groups"))
+    yield Forgery("parsing: where all links lead", _swap(page, "<title>", '<base href="https://evil.example/"><title>'))
     yield Forgery("parsing: by another name", _swap(page, "never", "&#x6e;ever&NotEqual;"))
 
 
@@ -207,8 +347,22 @@ def _statement(page):
     yield Forgery("statement: the name that is shown", _swap(page, shown, shown.replace("Ayesha Khan", "Eve")))
 
 
+def _beside(page):
+    """What the export itself adds to the article: the approver knew none of it."""
+    for name, old, new in [
+        ("the category", "Politics &amp; Government</span>", "Sport</span>"),
+        ("the day of publication", '">20 July 2025</time>', '">20 July 2024</time>'),
+        ("the time of publication", 'class="dt-published" datetime="2', 'class="dt-published" datetime="1'),
+        ("words beside the dates", 'data-ovn-own="dates">', 'data-ovn-own="dates">Not true. '),
+        ("words in the box of the approval", "<details>", "<p>In part.</p><details>"),
+        ("another digest in that box", '<dd><code dir="ltr">', '<dd><code dir="ltr">0'),
+        ("white space in the article", "<table>", "\n\n<table>"),
+    ]:
+        yield Forgery(f"beside: {name}", _swap(page, old, new), INSIDE)
+
+
 def _around(page):
-    """What a host may do: it changes the file, and nothing that was approved."""
+    """What a host may do: it changes the file, and nothing of the article."""
     for name, old, new in [
         ("a script of a host", "</body>", '<script src="https://host.example/count.js"></script></body>'),
         ("a comment at the end", "</html>", "</html>\n<!-- cached -->"),
@@ -218,10 +372,53 @@ def _around(page):
         ("the title", "<title>", "<title>They lied: "),
         ("the policy", "default-src &#39;none&#39;", "default-src *"),
         ("data for search engines", '"NewsArticle"', '"OpinionNewsArticle"'),
-        ("the category", "Politics &amp; Government</span>", "Sport</span>"),
-        ("the time of publication", 'class="dt-published" datetime="2', 'class="dt-published" datetime="1'),
+        ("the day in that data", '"datePublished":"2', '"datePublished":"1'),
+        ("what is shared", '<meta property="og:title" content="', '<meta property="og:title" content="No: '),
+        ("a description", '<meta name="description" content="', '<meta name="description" content="No: '),
+        ("the picture that is shared", '<meta property="og:image" content="', '<meta property="og:image" content="x'),
+        ("the language of the page", '<html lang="en"', '<html lang="fr"'),
+        ("a refresh", "</title>", '</title><meta http-equiv="refresh" content="0;url=https://evil.example/">'),
         ("the outlet's name", "The Testing Post</a>", "The Other Post</a>"),
         ("a banner above", '<main id="ovn-main">', '<p>They lied.</p><main id="ovn-main">'),
+        ("a banner below", "</main>", "<p>They lied.</p></main>"),
         ("white space", "<main", "\n\n<main"),
+        ("a frame below", "</main>", "</main><embed src='https://evil.example/'>"),
+        ("where the foot leads", '<footer class="foot">', '<footer class="foot"><a href="https://evil.example/">x</a>'),
     ]:
-        yield Forgery(f"around: {name}", _swap(page, old, new), touches=False)
+        yield Forgery(f"around: {name}", _swap(page, old, new), AROUND)
+    yield Forgery("around: after the seal", f"{page}<!-- cached -->", AROUND)
+    yield Forgery("around: one more line", f"{page}\n", AROUND)
+    yield Forgery("around: words after the seal", f"{page}<p>They lied.</p>", AROUND)
+    yield Forgery("around: a mark of byte order", b"\xef\xbb\xbf" + page.encode(), AROUND)
+
+
+def _seals(export):
+    """The same page with another seal, or none."""
+    page, _, seal = export.page.partition("<!-- ovn-seal ")
+    seal = f"<!-- ovn-seal {seal}"
+    for name, new in [
+        ("taken away", ""),
+        ("its signature", re.sub(r"} ..", "} AA", seal)),
+        ("its time", re.sub(r'"at":"....', '"at":"1999', seal)),
+        ("its key", re.sub(r'"key":"ovn-..', '"key":"ovn-zz', seal)),
+        ("its digest", re.sub(r'"file":"..', '"file":"zz', seal)),
+        ("its pictures", re.sub(r'"pictures":\["..', '"pictures":["zz', seal)),
+        ("its parts", seal.replace('"head"', '"heat"')),
+        ("a newer one", seal.replace('"v":1', '"v":2')),
+        ("no JSON", seal.replace("{", "{,")),
+        ("a second one that says nothing", f"{seal}<!-- ovn-seal -->\n"),
+        ("without its last line end", seal.rstrip("\n")),
+        ("as a Windows file", seal.replace("\n", "\r\n")),
+    ]:
+        yield Forgery(f"seal: {name}", page + new, SEAL)
+    for name, key in (("of a stranger", signing.generate()), ("of a reporter", export.reporter)):
+        made = seals.add(page.encode(), key=key.id, at=datetime.now(UTC), sign=partial(signing.sign, key))
+        yield Forgery(f"seal: {name}", made, SEAL)
+
+
+def _pictures(export):
+    """The same page with another file in the place of a picture's copy."""
+    for number, name in enumerate(sorted(export.files)):
+        yield Forgery(f"picture: another in its place, {number}", export.data, PICTURE, {name: photo((1600, 80))})
+        yield Forgery(f"picture: cut off, {number}", export.data, PICTURE, {name: export.files[name][:-1]})
+        yield Forgery(f"picture: empty, {number}", export.data, PICTURE, {name: b""})

@@ -1,4 +1,4 @@
-"""verify.html in a browser, from a file: it names who approved a page, or says why it can not."""
+"""verify.html in a browser, from a file: who approved a page, and whether file and pictures are as exported."""
 
 import json
 import os
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import forgeries
 from chromium import CHROMIUM, ROOT, needs_browser
 from issues import FIRST, issue
 from make import HOUSE, Desk, newsroom
@@ -60,6 +61,14 @@ def site(tmp_path_factory, renderer):
     return folder / "site"
 
 
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory, renderer):
+    """A site whose article shows a picture."""
+    folder = tmp_path_factory.mktemp("pictured")
+    forgeries.exported(folder, renderer)
+    return folder / "site"
+
+
 def checked(page, *files, keys="-"):
     script = Path(__file__).with_name("verify.mjs")
     done = subprocess.run(
@@ -81,13 +90,28 @@ def articles(site):
     return sorted(path for path in site.glob("2*/*/*.html") if path.name != "hurried.html")
 
 
+def kinds(found):
+    return [line["kind"] for line in found["lines"]]
+
+
+def text_of(found):
+    """The line about the approved text: its kind, and what it says."""
+    line = found["lines"][0]
+    return line["kind"], line["said"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("verify.html", "Approved by Ayesha Khan"), ("ur/verify.html", "Ayesha Khan نے")]
 )
 def test_it_accepts_each_page_and_names_the_approver(site, name, words):
     found = checked(site / name, *articles(site))
-    assert [each["kind"] for each in found] == ["verdict good"] * 2
-    assert all(words in each["verdict"] for each in found)
+    assert [kinds(each) for each in found] == [["good", "good", "none"]] * 2
+    assert all(words in text_of(each)[1] for each in found)
+
+
+def test_a_page_without_an_article_is_only_checked_as_a_file(site):
+    found = checked(site / "verify.html", *(site / name for name in ("index.html", "verify.html", "ur/index.html")))
+    assert [kinds(each) for each in found] == [["none", "good", "none"]] * 3
 
 
 def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_path):
@@ -107,9 +131,35 @@ def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_pa
     for name, (text, _) in changes.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
     found = checked(site / "verify.html", *(tmp_path / f"{name}.html" for name in changes))
-    assert [each["kind"] for each in found] == ["verdict bad"] * len(changes)
     for each, (_, said) in zip(found, changes.values(), strict=True):
-        assert said in each["verdict"]
+        kind, words = text_of(each)
+        assert kind == "bad"
+        assert said in words
+
+
+def test_what_a_host_added_is_said_without_alarm_and_a_missing_seal_is_said(site, tmp_path):
+    page = articles(site)[0].read_text(encoding="utf-8")
+    counted, unsealed = tmp_path / "counted.html", tmp_path / "unsealed.html"
+    counted.write_text(page.replace("</body>", "<script src='https://host.example/x.js'></script></body>"), "utf-8")
+    unsealed.write_text(page.partition("<!-- ovn-seal")[0], "utf-8")
+    found = checked(site / "verify.html", counted, unsealed)
+    assert [kinds(each)[:2] for each in found] == [["good", "note"], ["good", "note"]]
+    assert "after the article" in found[0]["lines"][1]["said"]
+    assert "carries no seal" in found[1]["lines"][1]["said"]
+
+
+def test_picture_files_are_checked_where_they_are_given(pictured, tmp_path):
+    page, (small, large) = next(pictured.glob("2*/*/*.html")), sorted((pictured / "assets/images").iterdir())
+    other = tmp_path / small.name
+    other.write_bytes(large.read_bytes())
+    given = [f"{page}", f"{page},{small}", f"{page},{small},{large}"]
+    found = [each["lines"][2] for each in checked(pictured / "verify.html", *given)]
+    assert [each["kind"] for each in found] == ["none", "none", "good"]
+    assert "Not given" in found[0]["said"]
+    assert "1 of 2" in found[1]["said"]
+    (exchanged,) = checked(pictured / "verify.html", f"{page},{other},{large}")
+    assert kinds(exchanged) == ["good", "good", "bad"]
+    assert small.name in exchanged["lines"][2]["said"]
 
 
 def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
@@ -118,8 +168,8 @@ def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
     text = page.read_text(encoding="utf-8")
     silent.write_text(text.replace("Published before full check.", ""), encoding="utf-8")
     honest, hidden = checked(site / "verify.html", page, silent)
-    assert "Approved by Bilal Ahmed" in honest["verdict"]
-    assert "not the one that was signed" in hidden["verdict"]
+    assert "Approved by Bilal Ahmed" in text_of(honest)[1]
+    assert "not the one that was signed" in text_of(hidden)[1]
 
 
 def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
@@ -129,7 +179,7 @@ def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
     page.write_bytes(write([entry], house, now=FIRST)["2025/07/rail-groups.html"].make())
     for name, said in (("verify.html", "was withdrawn"), ("ur/verify.html", "واپس لے لیا گیا")):
         (found,) = checked(site / name, page)
-        assert said in found["verdict"]
+        assert said in text_of(found)[1]
 
 
 def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):
@@ -137,9 +187,9 @@ def test_keys_from_elsewhere_come_before_those_of_the_site(site, tmp_path):
     keys = tmp_path / "keys.json"
     keys.write_text(json.dumps({"keys": {stranger.id: stranger.public}}))
     (found,) = checked(site / "verify.html", articles(site)[0], keys=keys)
-    assert "not among the keys" in found["verdict"]
+    assert "not among the outlet's published keys" in text_of(found)[1]
     (found,) = checked(site / "verify.html", articles(site)[0], keys=site / ".well-known" / "ovn-keys.json")
-    assert found["kind"] == "verdict good"
+    assert text_of(found)[0] == "good"
 
 
 PIECES = [
@@ -164,5 +214,6 @@ def test_its_script_reads_the_public_text_as_the_desk_does(site, tmp_path):
         files.append(file)
     for each in checked(site / "verify.html", *files):
         ours = public_text(Path(each["page"]).read_text(encoding="utf-8"))
-        assert each["text"] == {"lines": list(ours.lines), "approvers": list(ours.approvers)}, each["page"]
+        assert each["text"]["lines"] == list(ours.lines), each["page"]
+        assert each["text"]["approvers"] == list(ours.approvers), each["page"]
     assert sum(bool(public_text(file.read_text(encoding="utf-8")).lines) for file in files) == len(files) - 1

@@ -1,6 +1,6 @@
-// Opens verify.html from a file in Chromium, gives it pages, and prints what it says of each, and each page's public
-// text as the page's own script reads it.
-// Usage: node verify.mjs CHROMIUM VERIFY_PAGE KEYS|- PAGE...
+// Opens verify.html from a file in Chromium, gives it pages, and prints what it says of each, a line a check, and each
+// page's public text as the page's own script reads it. Files after a comma are given together with the page.
+// Usage: node verify.mjs CHROMIUM VERIFY_PAGE KEYS|- PAGE[,PICTURE...]...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -19,14 +19,19 @@ await tab.goto(pathToFileURL(verify).href);
 if (keys !== "-") {
   await tab.setInputFiles("#ovn-key-file", keys);
 }
-const verdict = tab.locator("#ovn-verdict");
 const found = [];
-for (const page of pages) {
-  await tab.setInputFiles("#ovn-page", page);
+for (const [page, ...beside] of pages.map((names) => names.split(","))) {
+  await tab.evaluate(() => document.querySelector("#ovn-verdict").replaceChildren());
+  await tab.setInputFiles("#ovn-page", [page, ...beside]);
   await tab.waitForFunction(() => !["", "…"].includes(document.querySelector("#ovn-verdict").textContent));
+  const lines = await tab.locator("#ovn-verdict .verdict").evaluateAll((all) =>
+    all.map((one) => ({ said: one.textContent, kind: one.className.replace("verdict ", "") })));
   const text = await tab.evaluate((html) => publicText(html), readFileSync(page, "utf8"));
-  found.push({ page, verdict: await verdict.textContent(), kind: await verdict.getAttribute("class"), text });
-  await tab.evaluate(() => { document.querySelector("#ovn-verdict").textContent = ""; });
+  found.push({ page, lines, text });
+  if (process.env.OVN_DESK_PICTURES) {
+    const path = `${process.env.OVN_DESK_PICTURES}/verify-${found.length}.png`;
+    await tab.screenshot({ path, fullPage: true });
+  }
 }
 await browser.close();
 const requests = asked.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"));

@@ -247,9 +247,9 @@ class History(RuleBasedStateMachine):
         assert role in {Role.EDITOR, Role.CHIEF}
         assert approval.digest == approvals.body(text, self.renderer).digest
         for page in pages:
-            document = page.read_text(encoding="utf-8")
-            assert publishing.verify(document, keys) == (signer, "")
-            assert body.split(" it is ")[1].removesuffix(" again.") in document
+            text, file, _ = publishing.verify(page.read_bytes(), keys)
+            assert (text.code, text.values["name"], file.code) == ("intact", signer, "intact")
+            assert body.split(" it is ")[1].removesuffix(" again.") in page.read_text(encoding="utf-8")
 
     @invariant()
     def the_list_says_what_the_records_add_up_to(self):

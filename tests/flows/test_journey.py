@@ -66,7 +66,7 @@ def travelled(script, display, folder, *given):
 def test_a_reporter_writes_cites_and_files_and_an_editor_approves_and_exports_with_keys_alone(display, tmp_path):
     travelled("journey.py", display, tmp_path)
     checked = publishing.verify_files(tmp_path / "site")
-    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    assert {(check.ok, check.approved_by) for check in checked} == {(True, "Ayesha Khan"), (True, "")}
     page = next((tmp_path / "site").rglob("night-trains-come-back.html")).read_text(encoding="utf-8")
     assert "two of them are now in the plan" in page
 
@@ -74,7 +74,7 @@ def test_a_reporter_writes_cites_and_files_and_an_editor_approves_and_exports_wi
 def test_two_people_review_decide_approve_publish_and_correct_at_one_desk(display, tmp_path):
     travelled("review_journey.py", display, tmp_path)
     checked = publishing.verify_files(tmp_path / "site")
-    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    assert {(check.ok, check.approved_by) for check in checked} == {(True, "Ayesha Khan"), (True, "")}
     page = next((tmp_path / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")
     assert "In fact: no date was set." in page
     assert "on a day still to be set" in page
@@ -84,7 +84,7 @@ def test_two_people_review_decide_approve_publish_and_correct_at_one_desk(displa
 def two_desks(display, folder, *given):
     travelled("two_desks_journey.py", display, folder, *given)
     checked = publishing.verify_files(folder / "site")
-    assert [(check.ok, check.approved_by) for check in checked] == [(True, "Ayesha Khan")]
+    assert {(check.ok, check.approved_by) for check in checked} == {(True, "Ayesha Khan"), (True, "")}
     page = next((folder / "site" / "2025").rglob("*.html")).read_text(encoding="utf-8")
     assert "before the end of 2025" in page
     assert "by December" not in page

@@ -49,7 +49,7 @@ def test_a_withdrawn_original_is_no_longer_led_to(desk, tmp_path):
     done = publishing.export(desk.store, None, **options)
     assert "2025/07/urdu.html" in done.written
     assert "Read in English" not in page.read_text(encoding="utf-8")
-    assert [check.ok for check in publishing.verify_files(tmp_path)] == [True]
+    assert all(check.ok for check in publishing.verify_files(tmp_path))
 
 
 def test_it_is_written_like_any_draft(desk):

@@ -83,16 +83,37 @@ def verify(
     key: Annotated[Path | None, typer.Option(help="The outlet's published keys, from a place you trust.")] = None,
     as_json: desk.AsJson = False,
 ) -> None:
-    """Check exported pages against their signatures."""
-    checks = publishing.verify_files(target, key)
+    """Check exported pages: the approved text, the whole file, and the picture files that lie beside it.
+
+    Ends with 0 when nothing is otherwise than it was approved and exported. NOT: the text, or something else in the
+    article, was changed; note: only something around it was.
+    """
+    checked = publishing.verify_files(target, key)
     if as_json:
-        desk.print_json([asdict(check) for check in checks])
+        desk.print_json([_as_data(one) for one in checked])
     else:
-        for check in checks:
-            verdict = f"approved by {check.approved_by}" if check.ok else check.reason
-            desk.say(f"{'ok ' if check.ok else 'NOT'}  {check.path}  {verdict}")
-    if not all(check.ok for check in checks):
+        for one in checked:
+            _say_checked(one, in_full=target.is_file() or not one.ok)
+    if not all(one.ok for one in checked):
         raise typer.Exit(1)
+
+
+def _as_data(checked: publishing.Checked) -> dict[str, Any]:
+    found = [
+        asdict(one) | {"state": publishing.state_of(one), "words": publishing.words_of(one)} for one in checked.verdicts
+    ]
+    said = {name: getattr(checked, name) for name in ("path", "ok", "approved_by", "reason")}
+    return said | {"checks": found}
+
+
+def _say_checked(checked: publishing.Checked, *, in_full: bool) -> None:
+    """A line for a file, and one for each check of it where that is asked for, or not all is well."""
+    is_noted = not checked.unread and all(publishing.state_of(one) != "bad" for one in checked.verdicts)
+    mark = "ok " if checked.ok else "note" if is_noted else "NOT"
+    by = f"approved by {checked.approved_by}" if checked.approved_by else ""
+    desk.say(f"{mark:<4} {checked.path}  {checked.unread or by}".rstrip())
+    for one in checked.verdicts if in_full else ():
+        desk.say(f"       {one.check:<9} {publishing.words_of(one)}")
 
 
 def render(

@@ -1,7 +1,8 @@
 """The public text of an article as a digest: what an approval signs of a page, and what a reader's check reads of it.
 
 The page is read as it was written, by the few rules below and not by those of a browser, so that this module and
-`resources/scripts/verify.js`, its translation, agree on every page, and a script can not show the check another one.
+`resources/scripts/verify/public-text.js`, its translation, agree on every page, and a script can not show the check
+another one.
 
 Everything counts inside an element marked `data-ovn-signed`: each word wherever it stands, each tag that means
 something, and each attribute but those that only the look or the export decides. What the page adds of its own is
@@ -14,7 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_DOMAIN = b"ovn-desk/public-text/2\n"
+_DOMAIN = b"ovn-desk/public-text/3\n"
 OWN = frozenset({"category", "dates", "translations", "approval"})
 _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table caption thead tbody tr th td figure figcaption"
@@ -23,11 +24,12 @@ _BLOCKS = frozenset(
 # Elements that only arrange: they count where they carry an attribute that counts.
 _ARRANGING = frozenset("article main header footer section div span b i bdi time small".split())
 _VOID = frozenset("img br hr meta link input wbr source".split())
-_LOOKS = frozenset("class rel loading decoding srcset sizes datetime aria-labelledby data-ovn-signed".split())
+_LOOKS = frozenset("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed".split())
 _ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
-# Elements in which a browser reads what follows otherwise, or shows none of it: a page of the desk has none.
+# Elements in which a browser reads what follows otherwise, or shows none of it, and one by which links lead elsewhere:
+# a page of the desk has none.
 _SWALLOWING = frozenset(
-    "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object".split()
+    "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base".split()
 )
 _ATTRIBUTE = re.compile(
     r"""[\t\n\f\r /]+([^\t\n\f\r "'<>/=]+)"""
@@ -36,7 +38,8 @@ _ATTRIBUTE = re.compile(
 _TOKEN = re.compile(
     r"<!--.*?-->"
     r"|<!doctype[^>]*>"
-    r"|<(?P<raw>script|style)(?P<raw_attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>.*?</(?P=raw)[\t\n\f\r ]*>"
+    r"|<(?P<raw>script|style)(?P<raw_attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"(?P<content>.*?)</(?P=raw)[\t\n\f\r ]*>"
     r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|(?P<text>[^<]+)"
     r"|(?P<odd><)",
@@ -54,10 +57,18 @@ _LINE_HASH = 12
 
 @dataclass(slots=True)
 class PublicText:
-    """What is signed of a page, in lines; and the names that stand where its approver is named."""
+    """What is signed of a page, in lines; and the names that stand where its approver is named.
+
+    `carried` are the approvals it carries (JSON), `approval` is what its box about them says. `addresses` are those of
+    its pictures, as written. `is_withdrawn`: it says that its article was.
+    """
 
     lines: tuple[str, ...]
     approvers: tuple[str, ...]
+    carried: tuple[str, ...] = ()
+    approval: str = ""
+    addresses: tuple[str, ...] = ()
+    is_withdrawn: bool = False
 
     @property
     def digest(self) -> str:
@@ -86,6 +97,12 @@ def public_text(html: str) -> PublicText:
     return reader.result()
 
 
+def folded(text: str) -> str:
+    """A text as it counts: every run of white space one space, quotes and dashes folded."""
+    spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    return spaced.translate(_FOLD).strip(" ")
+
+
 def digest(html: str) -> str:
     """SHA-256 of the public text of a page, in hexadecimal."""
     return public_text(html).digest
@@ -100,6 +117,11 @@ class _Reader:
     _skipped_from: int = -1
     _named_from: int = -1
     _own: set[str] = field(default_factory=set)
+    _own_part: str = ""
+    carried: list[str] = field(default_factory=list)
+    approval: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    is_withdrawn: bool = False
 
     def read(self, token: re.Match[str]) -> None:
         if token["text"] is not None:
@@ -114,8 +136,15 @@ class _Reader:
             self._start(_lower(token["tag"]), token["attributes"])
 
     def result(self) -> PublicText:
-        lines = (_folded(line) for line in "".join(self.pieces).split("\n"))
-        return PublicText(tuple(line for line in lines if line), tuple(map(_folded, self.approvers)))
+        lines = (folded(line) for line in "".join(self.pieces).split("\n"))
+        return PublicText(
+            tuple(line for line in lines if line),
+            tuple(map(folded, self.approvers)),
+            tuple(self.carried),
+            folded("".join(self.approval)),
+            tuple(self.addresses),
+            self.is_withdrawn,
+        )
 
     @property
     def _counts(self) -> bool:
@@ -129,24 +158,30 @@ class _Reader:
         plain = _plain(text)
         if self._counts and self._named_from >= 0:
             self.approvers[-1] += plain
+        if self._skipped_from >= 0 and self._own_part == "approval":
+            self.approval.append(plain)
         self._add(_escaped(_SPACE.sub(" ", plain)))
 
     def _raw(self, token: re.Match[str]) -> None:
         """A script or a style inside the signed parts is none of the desk's, but for the approval that is carried."""
         is_carried = token["raw_attributes"] == ' type="application/json" id="ovn-approval"'
-        if not (is_carried and token["raw"] == "script"):
+        if is_carried and token["raw"] == "script":
+            self.carried.append(token["content"])
+        else:
             self._add(f"\n!{_lower(token['raw'])}\n")
 
     def _start(self, tag: str, written: str) -> None:
         given = [(_lower(m[1]), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(written)]
         names = dict(reversed(given))
-        if tag in _SWALLOWING:
+        if tag in _SWALLOWING or _is_another_charset(tag, names):
             self.pieces.append(f"\n!{tag}\n")
+        self._note(tag, names)
         if self._signed_from < 0 and "data-ovn-signed" in names and tag not in _VOID:
             self._signed_from = len(self._open)
         own = _plain(names.get("data-ovn-own", ""))
         if own and self._counts and own in OWN - self._own:
             self._own.add(own)
+            self._own_part = own
             self._skipped_from = len(self._open)
         shown = _shown(tag, given)
         if shown:
@@ -156,6 +191,15 @@ class _Reader:
             self.approvers.append("")
         if tag not in _VOID:
             self._open.append((tag, _ending(tag, shown)))
+
+    def _note(self, tag: str, names: dict[str, str]) -> None:
+        """What the other checks ask of a page."""
+        if tag == "img":
+            written = [_plain(names.get("src", "")), *_plain(names.get("srcset", "")).split(",")]
+            found = (_SPACE.sub(" ", one).strip(" ").split(" ")[0] for one in written)
+            self.addresses += [address for address in found if address]
+        if _plain(names.get("id", "")) == "ovn-withdrawn":
+            self.is_withdrawn = True
 
     def _close(self, tag: str) -> None:
         if tag not in (name for name, _ in self._open):
@@ -177,7 +221,7 @@ class _Reader:
 
 def _shown(tag: str, given: list[tuple[str, str]]) -> str:
     """A start tag as it counts, its attributes in order; empty for one that only arranges."""
-    counted = [f'{name}="{_folded(_escaped(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)]
+    counted = [f'{name}="{folded(_escaped(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)]
     counted.sort(key=lambda text: text.encode("utf-16-be", "surrogatepass"))  # as scripts compare
     if tag in _ARRANGING and not counted:
         return ""
@@ -188,6 +232,14 @@ def _is_counted(tag: str, name: str, value: str) -> bool:
     if name == "id":
         return bool(_ANCHOR.fullmatch(value))
     return name not in _LOOKS and not (tag == "img" and name == "src")
+
+
+def _is_another_charset(tag: str, names: dict[str, str]) -> bool:
+    """Whether a browser may read other letters than stand there: a page of the desk is UTF-8 and says so."""
+    if tag != "meta":
+        return False
+    charset = _lower(_plain(names.get("charset", "utf-8")))
+    return charset != "utf-8" or _lower(_plain(names.get("http-equiv", ""))) == "content-type"
 
 
 def _lower(name: str) -> str:
@@ -216,10 +268,5 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
-def _folded(text: str) -> str:
-    spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
-    return spaced.translate(_FOLD).strip(" ")
-
-
 def _without_tags(line: str) -> str:
-    return " ".join(_plain(re.sub(r"<[^>]*>", "", line)).split())
+    return _SPACE.sub(" ", _plain(re.sub(r"<[^>]*>", "", line))).strip(" ")

@@ -117,7 +117,7 @@ class Album:
             return tuple((width, name) for width, name in json.loads(found))
         made = copies(self._store, image)
         names = tuple(
-            (width, f"assets/images/{hashlib.sha256(data).hexdigest()[:16]}-{width}.{_ENDINGS[made.media]}")
+            (width, f"assets/images/{hashlib.sha256(data).hexdigest()}-{width}.{_ENDINGS[made.media]}")
             for width, data in made.files
         )
         self._kept.put(place, bodies.maker(), json.dumps(names).encode())

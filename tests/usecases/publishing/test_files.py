@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,6 +19,7 @@ from ovn_desk.usecases import publishing
 from ovn_desk.usecases.publishing import files
 from ovn_desk.usecases.publishing.files import MANIFEST
 from ovn_desk.usecases.publishing.hashes import Hashes
+from ovn_desk.usecases.publishing.sealing import Sealer
 
 
 def site(version, pages, *, size=20_000):
@@ -33,7 +35,8 @@ OLD, NEW = site("old", range(20)), site("new", range(10, 30))
 def compared(compare, made, folder):
     """One export of these files, which nothing is known of from before."""
     with Kept(folder.parent / f"{folder.name}.db") as kept:
-        return compare({name: Outgoing.of(data) for name, data in made.items()}, folder, Hashes(kept, "site"))
+        made = {name: Outgoing.of(data) for name, data in made.items()}
+        return compare(made, folder, Hashes(kept, "site"), Sealer("markdown", {}, datetime.now(UTC)))
 
 
 def write_folder(made, folder):

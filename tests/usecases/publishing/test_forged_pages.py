@@ -1,77 +1,51 @@
-"""An exported page, altered in every way somebody could think of: each alteration of what was approved is noticed.
+"""An exported page, altered in every way somebody could think of: each alteration is noticed, and for what it is.
 
-The desk's reader and the one of `verify.html` read the same of every page, and so come to the same end.
+The desk and the script of `verify.html` read the same of every page, and come to the same verdicts.
 """
 
 import json
+import re
 import shutil
-import subprocess
-from dataclasses import replace
 
 import pytest
 
-from forgeries import forgeries
-from make import DAWN, newsroom
-from ovn_desk import assets
-from ovn_desk.domain.evidence import Correction
-from ovn_desk.domain.source import SourceKind
+import forgeries
+from forgeries import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
+from ovn_desk.formats.site import verdicts
 from ovn_desk.text import canonical
-from ovn_desk.usecases import pictures, publishing
-from ovn_desk.usecases.publishing import verifying
-from photos import photo
-
-BODY = """The groups meet in July [@dawn-rail]. About 1,200 people came, and “we will sign”, he said [@dawn-rail].
-
-A second line leads to باکو and is **never** closed; see [the plan](https://x.example/plan) and `RB-1`.
-
-## What comes next
-
-| Train | Seats |
-|---|---|
-| Green [@dawn-rail] | 40 |
-
-Table: Seats by train
-
-![](image:train)
-"""
-
-EXCERPTS = ("The groups meet in July.", "About 1,200 people came, and “we will sign”, he said. Seats in Green: 40.")
+from ovn_desk.usecases import publishing
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory, renderer):
-    """An exported page with everything on it that can be altered, and the newsroom's public keys."""
-    from make import Desk
-
-    folder = tmp_path_factory.mktemp("forged")
-    store = newsroom(folder / "newsroom.ovn")
-    desk = Desk(store, renderer)
-    (picture,) = pictures.take_in(store, [photo((1600, 800))]).images
-    image = replace(picture, key="train", alt="A train", caption="The line at night", credit="Ali Raza")
-    source = replace(DAWN, kind=SourceKind.ORGANISATION, medium="print", publish_excerpts=True, excerpts=EXCERPTS)
-    article = desk.approved(
-        body=BODY,
-        sources=(source,),
-        images=(image,),
-        unverified="The count of seats",
-        corrections=(Correction("one", at="2025-07-21", said="In July.", in_fact="In August."),),
-    )
-    publishing.export(store, [article], to=folder / "site", by=desk.editor, renderer=renderer)
-    store.close()
-    page = next((folder / "site").glob("2*/*/*.html")).read_text(encoding="utf-8")
-    return page, verifying.read_keys((folder / "site/.well-known/ovn-keys.json").read_text())
+def export(tmp_path_factory, renderer):
+    return forgeries.exported(tmp_path_factory.mktemp("forged"), renderer)
 
 
-def test_the_page_itself_is_whole(whole):
-    assert verifying.verify(*whole) == ("Ayesha Khan", "")
+@pytest.fixture(scope="module")
+def forged(export):
+    return forgeries.forgeries(export)
 
 
-def test_every_alteration_of_what_was_approved_is_noticed(whole):
-    page, keys = whole
-    made = forgeries(page)
-    assert len(made) >= 100
-    believed = [one.name for one in made if one.touches and verifying.verify(one.page, keys)[0]]
-    assert believed == []
+def codes(found):
+    return {one.check: one.code for one in found}
+
+
+def test_the_page_itself_is_whole(export):
+    assert codes(export.verdicts(export.data)) == {"text": "intact", "file": "intact", "pictures": "intact"}
+    assert publishing.verify(export.data, export.keys)[0].values["name"] == "Ayesha Khan"
+
+
+def test_every_alteration_is_noticed_as_what_it_is(export, forged):
+    assert len(forged) >= 150
+    wanted = {
+        TEXT: lambda said: verdicts.state("text", said["text"]) == "bad" and said["file"] != "intact",
+        INSIDE: lambda said: (said["text"], said["file"]) == ("intact", "changed_inside"),
+        AROUND: lambda said: (said["text"], said["file"]) == ("intact", "changed_around"),
+        SEAL: lambda said: said["text"] == "intact" and said["file"].endswith(("_seal", "unknown_key")),
+        PICTURE: lambda said: list(said.values()) == ["intact", "intact", "changed"],
+    }
+    found = [(one, codes(export.verdicts(one.data, one.files))) for one in forged]
+    assert [(one.name, one.touches, said) for one, said in found if not wanted[one.touches](said)] == []
 
 
 @pytest.mark.parametrize(
@@ -82,34 +56,64 @@ def test_every_alteration_of_what_was_approved_is_noticed(whole):
         ("In August.", "In September.", "In fact: In September."),
     ],
 )
-def test_the_first_words_that_differ_are_named(whole, old, new, said):
-    page, keys = whole
-    name, why = verifying.verify(page.replace(f"{old}", new), keys)
-    assert name == ""
+def test_the_first_words_that_differ_are_named(export, old, new, said):
+    text, _, _ = publishing.verify(export.page.replace(f"{old}", new).encode(), export.keys)
+    why = publishing.words_of(text)
     assert "is not the text that was approved" in why
     assert said in why
 
 
-def test_what_a_host_does_around_the_text_is_not_taken_for_a_change_of_it(whole):
-    page, keys = whole
-    refused = [one.name for one in forgeries(page) if not one.touches and not verifying.verify(one.page, keys)[0]]
-    assert refused == []
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("<title>", "<title>No: ", "in the page's head"),
+        ("</body>", "<script src='https://host.example/count.js'></script></body>", "after the article"),
+        ("<style>", "<style>p { color: red }", "in its style"),
+        ('">20 July 2025</time>', '">20 July 2024</time>', "in the dates shown in the article"),
+    ],
+)
+def test_a_change_around_the_text_is_said_with_its_place(export, old, new, where):
+    text, file, _ = publishing.verify(export.page.replace(old, new).encode(), export.keys)
+    assert text.code == "intact"
+    assert where in publishing.words_of(file)
+
+
+def test_pictures_that_are_not_there_are_said_to_be_not_given(export, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_bytes(export.data)
+    (tmp_path / "keys.json").write_text(json.dumps(export.keys))
+
+    def pictures():
+        (checked,) = publishing.verify_files(page, tmp_path / "keys.json")
+        assert checked.ok
+        return checked.verdicts[2]
+
+    assert pictures().code == "not_given"
+    first, second = export.files
+    (tmp_path / first).write_bytes(export.files[first])
+    assert (pictures().code, pictures().values) == ("some", {"given": "1", "count": "2"})
+    (tmp_path / second).write_bytes(export.files[second])
+    assert pictures().code == "intact"
+
+
+def test_each_verdict_has_its_words_in_both_languages():
+    english, urdu = verdicts.SENTENCES["en"], verdicts.SENTENCES["ur"]
+    assert english.keys() == urdu.keys() >= verdicts.STATES.keys()
+    assert verdicts.PARTS["en"].keys() == verdicts.PARTS["ur"].keys()
+    for name, text in english.items():
+        assert set(re.findall(r"\{\w+}", text)) == set(re.findall(r"\{\w+}", urdu[name])), name
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Needs node: .ci/run installs it.")
-def test_the_reader_s_script_reads_every_forged_page_as_the_desk_does(whole, tmp_path):
-    page, _ = whole
-    pages = [page, *(one.page for one in forgeries(page))]
-    (tmp_path / "pages.json").write_text(json.dumps(pages), encoding="utf-8")
-    script = assets.text("scripts/verify.js").replace("\nstart();\n", "\n")
-    (tmp_path / "read.js").write_text(
-        f"{script}\nconst pages = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf8'));\n"
-        "console.log(JSON.stringify(pages.map(publicText)));\n",
-        encoding="utf-8",
-    )
-    done = subprocess.run(
-        ["node", tmp_path / "read.js", tmp_path / "pages.json"], capture_output=True, encoding="utf-8", check=True
-    )
-    for text, theirs in zip(pages, json.loads(done.stdout), strict=True):
-        ours = canonical.public_text(text)
-        assert (list(ours.lines), list(ours.approvers)) == (theirs["lines"], theirs["approvers"])
+def test_the_reader_s_script_comes_to_the_same_verdicts_as_the_desk(export, forged, tmp_path):
+    made = [Forgery("itself", export.data), *forged]
+    for one, theirs in zip(made, forgeries.in_node(export, made, tmp_path), strict=True):
+        ours = [
+            {"check": said.check, "code": said.code, "values": dict(said.values)}
+            for said in export.verdicts(one.data, one.files)
+        ]
+        assert ours == theirs["verdicts"], one.name
+        text = canonical.public_text(one.data.decode("utf-8", "replace"))
+        read = theirs["text"]
+        assert (list(text.lines), list(text.approvers)) == (read["lines"], read["approvers"]), one.name
+        assert (list(text.carried), list(text.addresses)) == (read["carried"], read["addresses"]), one.name

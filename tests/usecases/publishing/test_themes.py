@@ -50,13 +50,13 @@ def test_a_theme_changes_a_template_and_the_style_and_its_pages_are_verified(des
         page = (tmp_path / "site" / name).read_text(encoding="utf-8")
         assert "Printed by The Testing Post" in page
         assert "rebeccapurple" in page
-    assert [check.ok for check in publishing.verify_files(tmp_path / "site")] == [True]
+    assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))
 
 
 def test_the_plain_theme_comes_with_the_desk(desk, tmp_path):
     export(desk, tmp_path / "site", "plain")
     assert "42rem" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    assert [check.ok for check in publishing.verify_files(tmp_path / "site")] == [True]
+    assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import (
     Parts,
-    is_tombstone,
-    names_approver,
     parts,
     parts_below,
     read_approval,
@@ -20,9 +18,7 @@ __all__ = [
     "Parts",
     "Shown",
     "cards",
-    "is_tombstone",
     "marked",
-    "names_approver",
     "parts",
     "parts_below",
     "path_of",

@@ -3,11 +3,10 @@
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -23,7 +22,6 @@ from ovn_desk.formats.page import figures, places, structured, words
 from ovn_desk.formats.page.issue import Approval, Issue, Translation, path_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
-from ovn_desk.text import foreign
 from ovn_desk.text.body import Rendered
 
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
@@ -95,33 +93,19 @@ def parts_below(issue: Issue) -> str:
     return filled("below.html", _values(issue, None))
 
 
-def read_approval(document: str) -> Approval | None:
-    """The approval a page carries, unchecked; none when it carries none that can be read."""
-    reader = _ApprovalReader()
-    reader.feed(document)
-    reader.close()
+def read_approval(carried: str) -> Approval | None:
+    """The approval that a page carries as JSON, unchecked; none when that can not be read."""
     try:
-        data = foreign.read_json("".join(reader.text))
-        return Approval(**{name: str(data[name]) for name in Approval.__dataclass_fields__ if name in data})
-    except (ValueError, KeyError, TypeError):
+        data = json.loads(carried, parse_constant=_refuse)
+        found = {name: data[name] for name in Approval.__dataclass_fields__ if name in data}
+        return Approval(**found) if all(isinstance(value, str) for value in found.values()) else None
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def is_tombstone(document: str) -> bool:
-    """Whether a page says that its article was withdrawn."""
-    return '<div class="withdrawn" id="ovn-withdrawn">' in document
-
-
-def names_approver(document: str, approval: Approval, named: Collection[str]) -> bool:
-    """Whether what a reader sees of the approval names who signed it, and says so if it came before full check.
-
-    `named` are the names that the public text has where the approver stands.
-    """
-    if set(named) != {approval.approved_by}:
-        return False
-    visible = document.partition('<section class="approved"')[2].partition("</section>")[0]
-    says_unchecked = any(words.of(language)["unchecked"] in visible for language in words.DIRECTION)
-    return str(escape(approval.approved_by)) in visible and says_unchecked == _is_unchecked(approval)
+def _refuse(constant: str) -> None:
+    """JSON knows no NaN, whatever Python's reader does."""
+    raise ValueError(constant)
 
 
 def _is_unchecked(approval: Approval) -> bool:
@@ -342,23 +326,3 @@ def _text(text: str, language: str) -> Markup:
 
 def _approval_data(approval: Approval) -> dict[str, str]:
     return {name: getattr(approval, name) for name in Approval.__dataclass_fields__}
-
-
-class _ApprovalReader(HTMLParser):
-    """Finds the text of `<script type="application/json" id="ovn-approval">`."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag == "script" and ("id", "ovn-approval") in attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        del tag
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.text.append(data)

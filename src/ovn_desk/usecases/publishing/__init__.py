@@ -4,7 +4,7 @@ from ovn_desk.usecases.publishing.exporting import FORMATS, Exported, Planned, e
 from ovn_desk.usecases.publishing.files import MANIFEST
 from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.publishing.previewing import preview, preview_parts
-from ovn_desk.usecases.publishing.verifying import Checked, read_keys, verify, verify_files
+from ovn_desk.usecases.publishing.verifying import Checked, read_keys, state_of, verify, verify_files, words_of
 
 __all__ = [
     "FORMATS",
@@ -18,6 +18,8 @@ __all__ = [
     "preview",
     "preview_parts",
     "read_keys",
+    "state_of",
     "verify",
     "verify_files",
+    "words_of",
 ]

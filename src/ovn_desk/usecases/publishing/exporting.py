@@ -12,6 +12,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.look import Look
+from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
 from ovn_desk.formats.outgoing import Outgoing
@@ -27,6 +28,7 @@ from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
 from ovn_desk.usecases.publishing.hashes import Hashes
 from ovn_desk.usecases.publishing.rendering import Renderers
+from ovn_desk.usecases.publishing.sealing import Sealer
 
 FORMATS = tuple(FORMS)
 Progress = Callable[[int, int], bool]
@@ -81,7 +83,11 @@ def export(
     with made_for(store, ids, by.person, renderer, format, theme, progress, logged=logged) as made:
         if not made.files:
             return Exported(refused=made.refused, waiting=made.waiting)
-        done = files.write_zip(made.files, to) if as_zip else files.write_folder(made.files, to, made.hashes)
+        sealer = Sealer(format, made.keys, made.at, by.key)
+        if as_zip:
+            done = files.write_zip(made.files, to, sealer)
+        else:
+            done = files.write_folder(made.files, to, made.hashes, sealer)
     mark_published(store, made, by)
     return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused, made.waiting)
 
@@ -102,13 +108,16 @@ def plan(
     with made_for(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
         if not made.files:
             return Planned(refused=made.refused, waiting=made.waiting)
-        found = files.plan(made.files, to, made.hashes)
+        found = files.plan(made.files, to, made.hashes, Sealer(format, made.keys, made.at))
     return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of an export, which are made when they are written; `batch` is what they are made of."""
+    """The files of an export, which are made when they are written; `batch` is what they are made of.
+
+    `keys` are the public keys that the house publishes, by their ids.
+    """
 
     wanted: frozenset[ArticleId]
     at: datetime
@@ -116,6 +125,7 @@ class Made:
     hashes: Hashes
     files: Mapping[str, Outgoing] = field(default_factory=dict)
     batch: forms.Batch | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> Sequence[Ready]:
@@ -166,14 +176,23 @@ def made_for(
         if form == "site":
             gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
             logged = site.extended_log(logged, gathering.facts(reading, gathered))
-        keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
-        found = Made(frozenset(wanted), now, gathered, Hashes(kept, form))
+        keys = _published_keys(reading.roster())
+        found = Made(frozenset(wanted), now, gathered, Hashes(kept, form), keys=keys)
         if gathered.ready or gathered.gone:
             printed = _printed(press, progress, len(gathered.ready))
             whole, gone = archive.whole, gathered.gone
             batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
             found = replace(found, files=forms.files(form, batch), batch=batch)
         yield found
+
+
+def _published_keys(roster: Roster) -> dict[str, str]:
+    """Key ids and public keys by which readers check pages: those of whoever might approve and export, at any time.
+
+    A reporter's key is none of them: what it signs would look approved.
+    """
+    editors = {record.person for record in roster.records if record.role in EDITORS}
+    return {key.id: key.public for key in roster.keys.values() if key.person in editors}
 
 
 def _first_half(progress: Progress) -> Progress:

@@ -4,10 +4,11 @@ import json
 import shutil
 import zipfile
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from ovn_desk.files import make_folder, only_one, place, reason, sync_folder, wr
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
+from ovn_desk.usecases.publishing.sealing import Sealer
 
 MANIFEST = ".ovn-manifest.json"
 _STAGED = ".ovn-unfinished"
@@ -33,9 +35,9 @@ class Plan:
     unchanged: int = 0
 
 
-def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Plan:
+def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
     """What these files would change in a folder; what an earlier export wrote and these do not hold is removed."""
-    made = _Making(files, to, hashes)
+    made = _Making(files, to, hashes, sealer)
     for _ in made.unlike(is_plan=True):
         pass
     return made.plan()
@@ -44,12 +46,12 @@ def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Plan:
 class _Making:
     """The files of an export against what stands in its folder, each made only where it may be another."""
 
-    def __init__(self, files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> None:
+    def __init__(self, files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> None:
         if to.exists() and not to.is_dir():
             raise DeskError(f"{to} is a file. Name a folder for the export.")
         self.before = _manifest(to)
         self.after: dict[str, str] = {}
-        self._files, self._to, self._hashes = files, to, hashes
+        self._files, self._to, self._hashes, self._sealer = files, to, hashes, sealer
         self._new: list[str] = []
         self._changed: list[str] = []
 
@@ -68,7 +70,7 @@ class _Making:
             if known and known == there:
                 self.after[name] = known
                 continue
-            data = file.make()
+            data = self._sealer.seal(name, file.make(), partial(_standing, self._to / name))
             self.after[name] = self._hashes.learn(name, file, data)
             if self.after[name] != there:
                 (self._changed if is_there else self._new).append(name)
@@ -80,13 +82,13 @@ class _Making:
         return Plan(tuple(self._new), tuple(self._changed), removed, unchanged)
 
 
-def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes) -> Plan:
+def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
     """Writes only what changed; removes what an earlier export wrote and this one does not.
 
     The files are put in place in the order they come in, so that what leads to a page comes after it. Stopped at any
     moment, even by a power cut, the folder holds whole files, and nothing in it leads to a page that is not there.
     """
-    making = _Making(files, to, hashes)
+    making = _Making(files, to, hashes, sealer)
     is_new = not to.exists()
     try:
         make_folder(to)
@@ -193,20 +195,43 @@ def text(path: Path) -> str:
         raise DeskError(f"{path} can not be read: {error}. Move it away to begin a new one.") from error
 
 
-def write_zip(files: Mapping[str, Outgoing], to: Path) -> Plan:
+def write_zip(files: Mapping[str, Outgoing], to: Path, sealer: Sealer) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")
     try:
         with (
+            _packed(target) as before,
             writing(target) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
             for name, outgoing in sorted(files.items()):
                 entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                archive.writestr(entry, outgoing.make(), zipfile.ZIP_DEFLATED)
+                data = sealer.seal(name, outgoing.make(), partial(before, name))
+                archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
     except OSError as error:
         raise DeskError(f"The zip {target} can not be written: {reason(error)}.") from error
     return Plan(new=(target.name,))
+
+
+@contextmanager
+def _packed(target: Path) -> Iterator[Callable[[str], bytes]]:
+    """Reads a file of the zip that stands there by its name; empty where there is none."""
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(target))
+            names = set(archive.namelist())
+        except (OSError, zipfile.BadZipFile):
+            yield lambda _name: b""
+            return
+        yield lambda name: foreign.attempt(lambda: archive.read(name), otherwise=b"") if name in names else b""
+
+
+def _standing(path: Path) -> bytes:
+    """What an earlier export wrote there; empty where there is nothing to be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _manifest(folder: Path) -> dict[str, str]:

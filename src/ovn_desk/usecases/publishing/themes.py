@@ -5,10 +5,9 @@ from pathlib import Path
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.look import Look
-from ovn_desk.formats import page
 from ovn_desk.formats.page import templates
 from ovn_desk.text import foreign
-from ovn_desk.text.canonical import digest
+from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases.publishing.archive import Ready
 
 STYLE = "reader.css"
@@ -34,5 +33,6 @@ def read(theme: str) -> Look:
 
 def check_signed(document: str, item: Ready, look: Look) -> None:
     """Raises DeskError when a page shows another text than was signed, or no approval: nobody could check it."""
-    if page.read_approval(document) is None or digest(document) != item.approval.digest:
+    shown = public_text(document)
+    if len(shown.carried) != 1 or shown.digest != item.approval.digest:
         raise DeskError(f"The theme in {look.folder} changes or leaves out what was signed: see docs/themes.md.")

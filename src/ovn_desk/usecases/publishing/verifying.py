@@ -1,123 +1,119 @@
 """Exported pages against their signatures."""
 
 import base64
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
-from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import key_id
 from ovn_desk.formats import ovn_json, page
-from ovn_desk.store import records
+from ovn_desk.formats.site import verdicts
+from ovn_desk.formats.site.verdicts import State
 from ovn_desk.text import foreign
-from ovn_desk.text.canonical import digest, public_text
+from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
+from ovn_desk.usecases.publishing import checks
+from ovn_desk.usecases.publishing.checks import Verdict
 
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
-_SIGNED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*\bdata-ovn-signed")
 _LARGEST = 50 * 1024 * 1024
-_WITHDRAWN = "This page says that its article was withdrawn: there is no text on it to check."
-_CHANGED = "The text of this page is not the text that was approved."
-_SHOWN = 200
-_OTHER = "The approval shown on the page is not the one that was signed."
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One page against its signature."""
+    """One file against its signatures; `unread` says why it could not be read."""
 
     path: str
-    ok: bool
-    approved_by: str
-    reason: str
+    verdicts: tuple[Verdict, ...] = ()
+    unread: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that could be checked is as it was approved and exported."""
+        return not self.unread and all(state_of(one) in {State.GOOD, State.NONE} for one in self.verdicts)
+
+    @property
+    def approved_by(self) -> str:
+        return next((one.values["name"] for one in self.verdicts if (one.check, one.code) == ("text", "intact")), "")
+
+    @property
+    def reason(self) -> str:
+        """What is not as it should be, in a sentence for each."""
+        unlike = [one for one in self.verdicts if state_of(one) not in {State.GOOD, State.NONE}]
+        return self.unread or " ".join(map(words_of, unlike))
 
 
-def verify(document: str, keys: Mapping[str, str]) -> tuple[str, str]:
-    """Who approved exactly this page and why it does not hold: (approver, "") or ("", reason).
+def state_of(verdict: Verdict) -> State:
+    return verdicts.state(verdict.check, verdict.code)
+
+
+def words_of(verdict: Verdict) -> str:
+    """The verdict as a sentence."""
+    return verdicts.sentence(verdict.check, verdict.code, verdict.values)
+
+
+def verify(data: bytes, keys: Mapping[str, str]) -> tuple[Verdict, ...]:
+    """What each check says of a page as it came, without its picture files.
 
     `keys` maps key ids to public keys the reader trusts, from somewhere else than the page.
     """
-    approval = page.read_approval(document)
-    if approval is None:
-        return "", _WITHDRAWN if page.is_tombstone(document) else "This page carries no approval."
-    shown = public_text(document)
-    if why := _problem(approval, shown.digest, keys):
-        differs = shown.first_unlike(tuple(approval.lines.split())) if why == _CHANGED else ""
-        return "", f"{why} The first words that differ: “{differs[:_SHOWN]}”" if differs else why
-    if not page.names_approver(document, approval, shown.approvers):
-        return "", _OTHER
-    return approval.approved_by, ""
+    return checks.check(checks.Page(data, keys))
 
 
-def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> tuple[str, str]:
+def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> Checked:
     """The same of an article's JSON, whose text is rendered again: nothing that it says of itself is believed."""
     signature = path.with_name(path.name + SIGNATURE)
     if not signature.is_file():
-        return "", f"Its signature {signature.name} is not beside it."
-    try:
-        content, approval = ovn_json.read(_text(path), _text(signature))
-        rendered = approvals.rendered(content, renderer)
-    except DeskError as error:
-        return "", str(error)
+        return Checked(str(path), unread=f"Its signature {signature.name} is not beside it.")
+    content, approval = ovn_json.read(foreign.read_text(path, most=_LARGEST), foreign.read_text(signature))
+    rendered = approvals.rendered(content, renderer)
     found = digest(page.signed_fragment(content, rendered.html, rendered.cited))
-    why = _problem(approval, found, keys)
-    return ("", why) if why else (approval.approved_by, "")
-
-
-def _problem(approval: page.Approval, found: str, keys: Mapping[str, str]) -> str:
-    """Why an approval is none of a text with this digest; empty when it is one."""
-    public = keys.get(approval.key)
-    if public is None:
-        return f"The key {approval.key} is not among the outlet's published keys."
-    if key_id(public) != approval.key:
-        return f"The published key is not the one that its id {approval.key} names."
-    if not signing.is_valid(public, records.statement_bytes(approval.statement), approval.signature):
-        return "The signature does not match the approval."
-    stated = json.loads(approval.statement)
-    if stated.get("digest") != found:
-        return _CHANGED
-    shown = {"key": approval.key, "revision": approval.revision, "name": approval.approved_by}
-    return _OTHER if any(stated.get(name) != value for name, value in shown.items()) else ""
+    why = checks.approval_problem(approval, found, keys)
+    values = {} if why else {"name": approval.approved_by, "key": approval.key}
+    return Checked(str(path), (Verdict(checks.TEXT, why or "intact", values),))
 
 
 def verify_files(target: Path, key_file: Path | None = None) -> list[Checked]:
-    """Checks an article, or every article of a folder; keys come from `key_file` or else the site's own key file."""
+    """Checks a page or an article, or every one of a folder; keys come from `key_file` or else the site's own file."""
     if not target.exists():
         raise DeskError(f"There is nothing at {target}.")
     files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
     keys = _published_keys(key_file, target.parent if target.is_file() else target)
     with closing(RenderHelper()) as renderer:
-        found = [_checked(path, keys, renderer, is_asked=target.is_file()) for path in files]
-    checked = [one for one in found if one]
+        checked = [_checked(path, keys, renderer) for path in files]
     if not checked:
-        raise DeskError(f"There are no article pages in {target}.")
+        raise DeskError(f"There are no exported pages in {target}.")
     return checked
 
 
-def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, *, is_asked: bool) -> Checked | None:
-    """What became of one file; none for a page on which nothing was signed, unless it was asked for."""
+def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> Checked:
     try:
         with foreign.reading(path.name, "can not be read"):
             if path.name.endswith(JSON):
-                by, reason = _verify_json(path, keys, renderer)
-            else:
-                document = _text(path)
-                if not is_asked and not _SIGNED.search(document):
-                    return None
-                by, reason = verify(document, keys)
+                return _verify_json(path, keys, renderer)
+            data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
+            return Checked(str(path), checks.check(checks.Page(data, keys, _beside(path))))
     except DeskError as error:
-        return Checked(str(path), ok=False, approved_by="", reason=str(error))
-    return Checked(str(path), ok=not reason, approved_by=by, reason=reason)
+        return Checked(str(path), unread=str(error))
 
 
-def _text(path: Path) -> str:
-    return foreign.read_text(path, most=_LARGEST)
+def _beside(path: Path) -> Callable[[str], bytes | None]:
+    """Reads the picture files that lie where the page says, or in its own folder; nothing else is looked for."""
+
+    def read(address: str) -> bytes | None:
+        name = unquote(address.partition("?")[0])
+        for place in ([] if ":" in name else [name]) + [name.rpartition("/")[2]]:
+            try:
+                return foreign.read_bytes(path.parent / place, most=_LARGEST)
+            except DeskError:
+                continue
+        return None
+
+    return read
 
 
 def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:

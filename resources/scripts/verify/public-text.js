@@ -1,0 +1,180 @@
+// The public text of a page, read as it was written: a translation of text/canonical.py, which says what counts.
+"use strict";
+
+const wordsOf = (text) => new Set(text.split(" "));
+const OWN = wordsOf("category dates translations approval");
+const BLOCKS = wordsOf(
+  "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table caption thead tbody tr th td figure figcaption hr");
+const ARRANGING = wordsOf("article main header footer section div span b i bdi time small");
+const VOID = wordsOf("img br hr meta link input wbr source");
+const LOOKS = wordsOf("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed");
+const SWALLOWING = wordsOf(
+  "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base");
+const ANCHOR = /^ovn-(?:source|cite)-[0-9-]+$/;
+const ATTRIBUTE = new RegExp(
+  "[\\t\\n\\f\\r /]+([^\\t\\n\\f\\r \"'<>/=]+)" +
+  "(?:[\\t\\n\\f\\r ]*=[\\t\\n\\f\\r ]*(?:\"([^\"]*)\"|'([^']*)'|([^\\t\\n\\f\\r \"'=<>`]+)))?", "g");
+const TOKEN = new RegExp(
+  "<!--.*?-->" +
+  "|<!doctype[^>]*>" +
+  "|<(?<raw>script|style)(?<rawAttributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?<content>.*?)</\\k<raw>[\\t\\n\\f\\r ]*>" +
+  "|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>" +
+  "|(?<text>[^<]+)" +
+  "|(?<odd><)", "gis");
+const REFERENCE = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));/gi;
+const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+const FOLDED = new Map([
+  ["“", '"'], ["”", '"'], ["„", '"'], ["«", '"'], ["»", '"'], ["‘", "'"], ["’", "'"], ["–", "-"], ["—", "-"],
+]);
+const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const LINE_HASH = 12;
+
+const lower = (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+function folded(text) {
+  const spaced = text.normalize("NFC").replace(SPACE, " ");
+  return [...spaced].map((letter) => FOLDED.get(letter) ?? letter).join("").replace(/^ +| +$/g, "");
+}
+
+function plain(text) {
+  return text.replace(REFERENCE, (whole, name, hex, decimal) => {
+    if (name) {
+      return NAMED[name.toLowerCase()];
+    }
+    const number = hex ? parseInt(hex, 16) : parseInt(decimal, 10);
+    const isLetter = number > 0 && number <= 0x10ffff && !(number >= 0xd800 && number <= 0xdfff);
+    return isLetter ? String.fromCodePoint(number) : whole;
+  });
+}
+
+function isCounted(tag, name, value) {
+  if (name === "id") {
+    return ANCHOR.test(value);
+  }
+  return !LOOKS.has(name) && !(tag === "img" && name === "src");
+}
+
+function shownTag(tag, given) {
+  const counted = given
+    .filter(([name, value]) => isCounted(tag, name, value))
+    .map(([name, value]) => `${name}="${folded(escaped(plain(value)))}"`)
+    .sort();
+  return ARRANGING.has(tag) && !counted.length ? "" : `<${[tag, ...counted].join(" ")}>`;
+}
+
+// Whether a browser may read other letters than stand there: a page of the desk is UTF-8 and says so.
+function isAnotherCharset(tag, names) {
+  const charset = lower(plain(names.get("charset") ?? "utf-8"));
+  const isDeclared = lower(plain(names.get("http-equiv") ?? "")) === "content-type";
+  return tag === "meta" && (charset !== "utf-8" || isDeclared);
+}
+
+// What is signed of a page, in lines, and the names that stand where its approver is named; the approvals that it
+// carries (JSON), what its box about them says, the addresses of its pictures, and whether it was withdrawn.
+function publicText(page) {
+  const pieces = [];
+  const approvers = [];
+  const open = [];
+  const own = new Set();
+  const carried = [];
+  const box = [];
+  const addresses = [];
+  let ownPart = "";
+  let isWithdrawn = false;
+  let signedFrom = -1;
+  let skippedFrom = -1;
+  let namedFrom = -1;
+  const counts = () => signedFrom >= 0 && skippedFrom < 0;
+  const add = (piece) => {
+    if (counts() && namedFrom < 0) {
+      pieces.push(piece);
+    }
+  };
+  const note = (tag, names) => {
+    if (tag === "img") {
+      const written = [plain(names.get("src") ?? ""), ...plain(names.get("srcset") ?? "").split(",")];
+      const found = written.map((one) => one.replace(SPACE, " ").replace(/^ +| +$/g, "").split(" ")[0]);
+      addresses.push(...found.filter(Boolean));
+    }
+    if (plain(names.get("id") ?? "") === "ovn-withdrawn") {
+      isWithdrawn = true;
+    }
+  };
+  const start = (tag, written) => {
+    const given = [...written.matchAll(ATTRIBUTE)].map((m) => [lower(m[1]), m[2] || m[3] || m[4] || ""]);
+    const names = new Map([...given].reverse());
+    if (SWALLOWING.has(tag) || isAnotherCharset(tag, names)) {
+      pieces.push(`\n!${tag}\n`);
+    }
+    note(tag, names);
+    if (signedFrom < 0 && names.has("data-ovn-signed") && !VOID.has(tag)) {
+      signedFrom = open.length;
+    }
+    const mark = plain(names.get("data-ovn-own") ?? "");
+    if (mark && counts() && OWN.has(mark) && !own.has(mark)) {
+      own.add(mark);
+      ownPart = mark;
+      skippedFrom = open.length;
+    }
+    const shown = shownTag(tag, given);
+    if (shown) {
+      add(BLOCKS.has(tag) ? `\n${shown}` : shown);
+    }
+    if (counts() && names.has("data-ovn-approver") && namedFrom < 0) {
+      namedFrom = open.length;
+      approvers.push("");
+    }
+    if (!VOID.has(tag)) {
+      open.push([tag, BLOCKS.has(tag) ? "\n" : shown ? `</${tag}>` : ""]);
+    }
+  };
+  const close = (tag) => {
+    if (!open.some(([name]) => name === tag)) {
+      add(`\n!/${tag}\n`);
+      return;
+    }
+    while (open.length) {
+      const [name, ending] = open.pop();
+      if (open.length <= namedFrom) {
+        namedFrom = -1;
+      }
+      add(ending);
+      if (open.length <= skippedFrom) {
+        skippedFrom = -1;
+      }
+      if (open.length <= signedFrom) {
+        signedFrom = -1;
+      }
+      if (name === tag) {
+        return;
+      }
+    }
+  };
+  for (const { groups: token } of page.matchAll(TOKEN)) {
+    if (token.text !== undefined) {
+      const said = plain(token.text);
+      if (counts() && namedFrom >= 0) {
+        approvers[approvers.length - 1] += said;
+      }
+      if (skippedFrom >= 0 && ownPart === "approval") {
+        box.push(said);
+      }
+      add(escaped(said.replace(SPACE, " ")));
+    } else if (token.raw) {
+      if (token.raw === "script" && token.rawAttributes === ' type="application/json" id="ovn-approval"') {
+        carried.push(token.content);
+      } else {
+        add(`\n!${lower(token.raw)}\n`);
+      }
+    } else if (token.odd) {
+      pieces.push("\n!<\n");
+    } else if (token.tag && token.end) {
+      close(lower(token.tag));
+    } else if (token.tag) {
+      start(lower(token.tag), token.attributes);
+    }
+  }
+  const lines = pieces.join("").split("\n").map(folded).filter(Boolean);
+  return { lines, approvers: approvers.map(folded), carried, approval: folded(box.join("")), addresses, isWithdrawn };
+}
