@@ -27,7 +27,7 @@ from ovn_desk.domain.article import Revision  # noqa: E402
 from ovn_desk.store import records  # noqa: E402
 from ovn_desk.store.carrying import Row  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
-from ovn_desk.sync.postgres import syncing  # noqa: E402
+from ovn_desk.sync.postgres import packing  # noqa: E402
 from ovn_desk.text.helper import RenderHelper  # noqa: E402
 from ovn_desk.usecases import combining  # noqa: E402
 
@@ -53,7 +53,7 @@ def revisions(author, number):
 async def desk(address, author, times, begin, line_free):
     """One desk: thirty times a version is sent and what is new is brought in."""
     url, place = make_url(address), 0
-    rows = [syncing._packed(row) for row in revisions(author, REVISIONS)]  # noqa: SLF001
+    rows = [packing.packed(row) for row in revisions(author, REVISIONS)]
     connect = {"host": url.query["host"], "dbname": url.database, "user": url.username, "autocommit": True}
     await begin.wait()
     for row in rows:
@@ -63,8 +63,8 @@ async def desk(address, author, times, begin, line_free):
             await line.execute("SELECT count(*), bit_xor(('x' || sha256)::bit(256))::text FROM ovn.blobs")
             await line.execute("SELECT id FROM ovn.rows WHERE id = %s", (row[1],))
             await line.execute(
-                "INSERT INTO ovn.rows (kind, id, article, said, packed) VALUES (%s, %s, %s, %s, %s) "
-                "ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO ovn.rows (kind, id, article, said, packed, signature) VALUES (%s, %s, %s, %s, %s, %s) "
+                "ON CONFLICT (id, form) DO NOTHING",
                 row,
             )
             found = await line.execute(
@@ -122,9 +122,10 @@ def first_sync(socket, newsroom, number):
         database = make_url(address)
         with psycopg.connect(host=database.query["host"], dbname=database.database, user="postgres") as line:
             for _ in range(number // VERSIONS_OF_ONE):
-                packed = [syncing._packed(row) for row in revisions(newsroom.reporter.id, VERSIONS_OF_ONE)]  # noqa: SLF001
+                packed = [packing.packed(row) for row in revisions(newsroom.reporter.id, VERSIONS_OF_ONE)]
                 line.cursor().executemany(
-                    "INSERT INTO ovn.rows (kind, id, article, said, packed) VALUES (%s, %s, %s, %s, %s)", packed
+                    "INSERT INTO ovn.rows (kind, id, article, said, packed, signature) VALUES (%s, %s, %s, %s, %s, %s)",
+                    packed,
                 )
         size = hubs.run(socket, "SELECT sum(octet_length(packed)) FROM ovn.rows", database=database.database)[0][0]
         start = time.perf_counter()

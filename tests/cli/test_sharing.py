@@ -67,6 +67,25 @@ def test_a_newsroom_makes_a_hub_and_a_new_computer_is_set_up_from_it(shell, data
     assert shell.json("hub", "status", database)["staff"] == [["Rana Malik", "rana_malik"]]
 
 
+def test_whoever_runs_the_hub_says_how_much_a_day_holds_and_keeps_somebody_out(shell, database):
+    shell.ok("hub", "init", database)
+    shell.ok("hub", "add-staff", "rana", database)
+    shell.ok("sync", database)
+    assert "5000 records, 100 MB" in shell.ok("hub", "limits")
+    assert "2 records, 3 MB" in shell.ok("hub", "limits", "--records", "2", "--records-mb", "3")
+    assert "may not do that" in shell.refused("hub", "limits", hubs.login(database, "rana_malik"), "--records", "9")
+    shell.ok("new", "--headline", "One", "--as", "rana")
+    shell.ok("new", "--headline", "Two", "--as", "rana")
+    shell.ok("new", "--headline", "Three", "--as", "rana")
+    said = shell.run("sync", hubs.login(database, "rana_malik"))
+    assert "Sent: records 2" in said.stdout
+    assert "a login may send 2 records and 3 MB of them a day" in said.stderr
+    assert "today: 2 records" in shell.ok("hub", "status", database)
+    assert "is today's already" in shell.refused("hub", "upgrade", database)
+    assert "rana_malik is kept out" in shell.ok("hub", "remove-staff", "rana", database)
+    assert shell.run("sync", hubs.login(database, "rana_malik")).returncode == 1
+
+
 def words_of(said):
     """The twelve words in what a command said."""
     return next(line.strip() for line in said.splitlines() if len(line.split()) == 12)

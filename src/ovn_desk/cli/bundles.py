@@ -113,7 +113,7 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
         for trouble in troubles:
             desk.note(f"{trouble.id[:12]} {words}: {trouble.why}.")
     for trouble in came.refused:
-        desk.note(f"{trouble.id[:12]} was refused: {trouble.why}.")
+        desk.note(f"{trouble.id[:12]} was refused: {trouble.sentence}.")
     for note in came.notes:
         desk.note(note)
 

@@ -1,7 +1,8 @@
-"""Commands about the newsroom's hub: hub init, add-staff, status, and sync."""
+"""Commands about the newsroom's hub: hub init, add-staff, remove-staff, limits, upgrade, status, and sync."""
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -29,11 +30,27 @@ def add_to(app: typer.Typer) -> None:
 
 @hub_app.command()
 def init(url: Url) -> None:
-    """Make the hub of this newsroom in an empty database; needs a login that may make schemas and roles."""
+    """Make the hub of this newsroom in an empty database; needs a login that owns it and may make roles."""
     with desk.opened() as store:
         address = _address(store, url)
-        _with_password(lambda password: postgres.make(address, store, password=password))
+        doors = _with_password(lambda password: postgres.make(address, store, password=password))
     desk.say("The hub is there. Let people in with: ovn-desk hub add-staff NAME URL")
+    _say_doors(doors)
+
+
+@hub_app.command()
+def upgrade(url: Url = "") -> None:
+    """Bring a hub that an older OVN Desk made up to date, in place; with the login that made it."""
+    with desk.opened() as store:
+        address = _address(store, url)
+        doors = _with_password(lambda password: postgres.upgrade(address, password=password))
+    desk.say("The hub is up to date. Every record is in its place.")
+    _say_doors(doors)
+
+
+def _say_doors(doors: Iterable[str]) -> None:
+    for door in doors:
+        desk.note(f"Still open. {door}")
 
 
 @hub_app.command("add-staff")
@@ -69,6 +86,47 @@ def add_staff(
         desk.say("Sync now, so that the hub knows of it. On their computer: ovn-desk join “WORDS” --of URL")
 
 
+@hub_app.command("remove-staff")
+def remove_staff(name: str, url: Url = "") -> None:
+    """Keep a person out of the hub, and end what their login is doing there; their key is retired with staff retire."""
+    with desk.opened() as store:
+        address = _address(store, url)
+        with store.read() as reading:
+            person = reading.person(name)
+        login = _with_password(lambda password: postgres.remove_staff(address, person, password=password))
+    desk.say(f"{login} is kept out of the hub. So that their key signs nothing more: ovn-desk staff retire NAME")
+
+
+@hub_app.command()
+def limits(
+    url: Url = "",
+    record_kb: Annotated[int | None, typer.Option(help="How large a record may be, in kB.")] = None,
+    records: Annotated[int | None, typer.Option(help="Records a login may send a day.")] = None,
+    records_mb: Annotated[int | None, typer.Option(help="MB of records a login may send a day.")] = None,
+    files: Annotated[int | None, typer.Option(help="Files a login may send a day.")] = None,
+    files_mb: Annotated[int | None, typer.Option(help="MB of files a login may send a day.")] = None,
+) -> None:
+    """How much a person may send to the hub in a day; with options, change it, with the login that made the hub."""
+    given = {
+        "record_bytes": record_kb and record_kb * 1024,
+        "records_a_day": records,
+        "record_bytes_a_day": records_mb and records_mb * 1024**2,
+        "files_a_day": files,
+        "file_bytes_a_day": files_mb and files_mb * 1024**2,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    with desk.opened() as store:
+        address = _address(store, url)
+        found = _with_password(lambda password: postgres.limit(address, changes, password=password))
+    desk.say(f"A record may have {found.record_bytes // 1024} kB.")
+    desk.say(f"A login may send a day, UTC: {_share(found.records_a_day, found.record_bytes_a_day, 'records')}")
+    desk.say(f"and {_share(found.files_a_day, found.file_bytes_a_day, 'files')}.")
+
+
+def _share(number: int, size: int, what: str) -> str:
+    return f"{number} {what}, {size // 1024**2} MB"
+
+
 def _is_known(reading: Reading, name: str) -> bool:
     return any(one.name.casefold().startswith(name.casefold()) for one in reading.staff())
 
@@ -80,13 +138,20 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.status(address, password=password))
     if as_json:
-        desk.print_json({name: getattr(found, name) for name in found.__slots__})
+        desk.print_json(asdict(found))
         return
     desk.say(f"PostgreSQL {found.version}, {'encrypted' if found.is_encrypted else 'on this computer'}")
     desk.say(f"Records: {found.rows}, files: {found.files}, {found.size / 1024**2:.0f} MB")
     desk.say(f"Newest record: {found.newest:%Y-%m-%d %H:%M}" if found.newest else "Nothing was sent to it yet.")
+    today = {used.login: used for used in found.used}
     for name, login in found.staff:
-        desk.say(f"{name:<24} {login}")
+        used = today.get(login)
+        sent = f"  today: {_share(used.records, used.record_bytes, 'records')}" if used else ""
+        sent += f"; {_share(used.files, used.file_bytes, 'files')}" if used and used.files else ""
+        desk.say(f"{name:<24} {login:<24}{sent}".rstrip())
+    for wait in found.waits:
+        desk.note(wait)
+    _say_doors(found.doors)
 
 
 def sync(url: Url = "") -> None:
@@ -121,6 +186,8 @@ def _finish(store: Store, address: postgres.Address, done: postgres.Round, made:
     desk.say(f"Sent: records {done.sent}, files {done.files_sent}. Files that came: {done.files_came}.")
     for trouble in done.refused:
         desk.note(f"{trouble.id[:12]} was refused by the hub: {trouble.why}.")
+    if done.full:
+        desk.note(done.full)
     if done.differs:
         desk.note(f"Articles that are not the same here and at the hub yet: {len(done.differs)}.")
 

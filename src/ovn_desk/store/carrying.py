@@ -127,6 +127,14 @@ def filed(reading: Reading, ids: Collection[str]) -> dict[str, str]:
     }
 
 
+def kept(reading: Reading, ids: Collection[str]) -> dict[str, ArticleId]:
+    """Which of these ids are here, in their places or held, and the article each is counted under; see `totals`."""
+    found = {name: ArticleId("") for name in known(reading, ids)}
+    found |= {name: ArticleId(article) for name, article in filed(reading, ids).items()}
+    wanted = set(ids)
+    return found | {row.id: article for row, article in held(reading) if row.id in wanted}
+
+
 def root(reading: Reading, article: ArticleId) -> str:
     """The id of the revision an article begins with; empty where it is not here."""
     table = schema.revisions

@@ -91,6 +91,15 @@ held = Table(
     sqlite_strict=True,
 )
 
+passed_over = Table(
+    "passed_over",
+    metadata,
+    Column("hub", TEXT, primary_key=True),
+    Column("seq", INTEGER, primary_key=True),
+    *(Column(name, TEXT, nullable=False) for name in ("id", "article", "waits_for")),
+    sqlite_strict=True,
+)
+
 peers = Table(
     "peers",
     metadata,

@@ -7,6 +7,7 @@ from pathlib import Path
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.store import Store, Writing, carrying, creating, open_store
 from ovn_desk.store.carrying import Row
+from ovn_desk.store.session import NEWSROOM
 from ovn_desk.sync.intake import Intake
 
 ROWS_A_PAGE = 200
@@ -15,17 +16,24 @@ BYTES_A_PAGE = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A row that is not in its place, and why, as half a sentence."""
+    """A row that is not in its place, and why, as half a sentence; `carrier` is the login that brought it to a hub."""
 
     kind: str
     id: str
     why: str
+    carrier: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Why, and by whom it came, as the rest of a sentence."""
+        return f"{self.why}. {self.carrier} carried it to the hub" if self.carrier else self.why
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
+    `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
     `notes` are whole sentences for whoever sits here.
     """
 
@@ -35,6 +43,7 @@ class Came:
     waiting: tuple[Trouble, ...] = ()
     newer: tuple[Trouble, ...] = ()
     refused: tuple[Trouble, ...] = ()
+    strangers: tuple[tuple[Trouble, str], ...] = ()
     notes: tuple[str, ...] = ()
 
     def __add__(self, later: "Came") -> "Came":
@@ -46,6 +55,7 @@ class Came:
             later.waiting,
             later.newer,
             self.refused + later.refused,
+            self.strangers + later.strangers,
             self.notes + later.notes,
         )
 
@@ -70,9 +80,13 @@ def absorb(store: Store, rows: Iterable[Row], *, cursor: tuple[str, str] | None 
     return came
 
 
-def absorb_into(tx: Writing, rows: Iterable[Row]) -> Came:
-    """The same, inside a transaction that does more."""
-    intake = Intake(tx, rows)
+def absorb_into(tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = True) -> Came:
+    """The same, inside a transaction that does more.
+
+    What waits is kept here, unless the carrier has it for ever and `keeps_strangers` says so: then only what somebody
+    of this house signed, lest anybody fill this disk.
+    """
+    intake = Intake(tx, rows, keeps_strangers=keeps_strangers)
     intake.place()
     return Came(
         articles=frozenset(intake.articles),
@@ -81,16 +95,22 @@ def absorb_into(tx: Writing, rows: Iterable[Row]) -> Came:
         waiting=_troubles(intake.waiting),
         newer=_troubles(intake.newer),
         refused=_troubles(intake.refused),
+        strangers=tuple((Trouble(*one[:3]), one.waits_for) for one in intake.strangers),
         notes=tuple(intake.notes),
     )
 
 
-def join(path: Path, rows: Iterable[Row]) -> tuple[Store, Came]:
-    """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them."""
+def join(path: Path, rows: Iterable[Row], *, founding: str = "") -> tuple[Store, Came]:
+    """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them.
+
+    `founding` is the record that it stands on, where that is known: anybody may have written another.
+    """
     came = Came()
     with creating(path) as store:
         with store.begin() as tx:
             tx.begin_chain()
+            if founding:
+                tx.set(NEWSROOM, founding)
         for page in pages(rows):
             came += absorb(store, page)
         with store.read() as reading:

@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
-from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.domain.roster import Invitation, Key, Record, Roster
 from ovn_desk.store import Writing, carrying, law
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.checking import Checked, RowRefused, check
@@ -15,15 +16,30 @@ _ITSELF_AGAIN = (
 )
 
 
+_NOT_SIGNED = "its signature is not that of the key it names"
+
+
 class RowWaits(RowRefused):
     """A row that can not take its place yet; its text is for what it waits."""
+
+
+class Stranger(NamedTuple):
+    """A row that nobody of this house is known to have signed, and the key or record that it waits for."""
+
+    kind: str
+    id: str
+    why: str
+    waits_for: str
 
 
 class Intake:
     """The rows of one page and those held from before, while they are put in."""
 
-    def __init__(self, tx: Writing, rows: Iterable[Row]) -> None:
+    def __init__(self, tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = True) -> None:
         self.tx = tx
+        self.strangers: list[Stranger] = []
+        self._keeps_strangers = keeps_strangers
+        self._held: set[str] = set()
         self.articles: set[ArticleId] = set()
         self.added = self.known = 0
         self.notes: list[str] = []
@@ -48,7 +64,7 @@ class Intake:
         for row in self._ready():
             if not isinstance(row.value, Record):
                 self._take(row)
-        for name, row in self._came.items():
+        for name, row in list(self._came.items()):
             self._hold(name, row)
         self.articles |= changed_articles(self.tx, touched)
         for article in sorted(self.articles):
@@ -73,11 +89,30 @@ class Intake:
             self.notes.append(f"{number} not count: {new[0]} “ovn-desk doctor” names them all.")
 
     def _check(self, rows: Iterable[Row]) -> None:
-        for row in (*(row for row, _ in carrying.held(self.tx)), *rows):
+        held = [row for row, _ in carrying.held(self.tx)]
+        self._held = {row.id for row in held}
+        for row in (*held, *rows):
             try:
-                self._came[row.id] = check(row)
+                checked = check(row)
             except RowRefused as error:
-                self._refuse(row, str(error))
+                if row.id in self._came:
+                    self.refused[row.id] = (row.kind, str(error))
+                else:
+                    self._refuse(row, str(error))
+                continue
+            before = self._came.get(row.id)
+            if before is None or self._is_signed(checked):
+                self._came[row.id] = checked
+            elif row != before.row:
+                self._leave_twin(checked)
+
+    def _leave_twin(self, row: Checked) -> None:
+        """Leaves a row whose id another has, which is signed or was here before; it may be the record all the same."""
+        if self._signer(row):
+            self.refused[row.id] = (row.row.kind, _NOT_SIGNED)
+        else:
+            why = f"the key {row.key[:20] or '(none)'} that signed it is not on the roster here"
+            self.strangers.append(Stranger(row.row.kind, row.id, why, row.key))
 
     def _ready(self) -> Iterator[Checked]:
         """Rows whose needs are met, again and again until there are none; those that were not taken stay behind."""
@@ -118,12 +153,30 @@ class Intake:
         self._added.add(row.id)
         self.added += 1
 
+    def _is_signed(self, row: Checked) -> bool:
+        """Whether somebody of this house signed a row, whether or not they had a right to what it says."""
+        signer = self._signer(row)
+        return signer is not None and self.tx.verified.holds(row.id, signer.public, row.row.signature)
+
+    def _signer(self, row: Checked) -> Key | Invitation | None:
+        roster = self.tx.roster()
+        return roster.keys.get(row.key) or roster.invitations.get(row.key)
+
     def _hold(self, name: str, row: Checked) -> None:
         kind, missing = row.row.kind, sorted(row.needs - self._here)
+        if row.key and self._signer(row) and not self._is_signed(row):
+            self._refuse(row.row, _NOT_SIGNED)
+            return
         if name not in self.newer and name not in self.waiting:
             why = f"it rests on {missing[0][:12]}, which has not come yet" if missing else "it can not be placed yet"
             self.waiting[name] = (kind, why)
         _, why = self.newer.get(name) or self.waiting[name]
+        if not (self._keeps_strangers or name in self._held or self._is_signed(row)):
+            waits_for = row.key if row.key and self._signer(row) is None else "".join(missing[:1])
+            self.strangers.append(Stranger(kind, name, why, waits_for))
+            self.waiting.pop(name, None)
+            self.newer.pop(name, None)
+            return
         carrying.hold(self.tx, row.row, row.article, why, is_newer=name in self.newer)
 
     def _refuse(self, row: Row, why: str) -> None:
@@ -188,7 +241,7 @@ class Intake:
         if key is None:
             raise RowWaits(f"the key {row.key[:20] or '(none)'} that signed it is not on the roster here")
         if not self.tx.verified.holds(row.id, key.public, row.row.signature):
-            raise RowRefused("its signature is not that of the key it names")
+            raise RowRefused(_NOT_SIGNED)
         self.tx.verified.remember(self.tx.connection, row.id, key.public, row.row.signature)
         if revision and not revision.parents:
             self._begin(revision)

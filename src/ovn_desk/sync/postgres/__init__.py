@@ -1,21 +1,37 @@
-"""The newsroom's hub: the same rows in a PostgreSQL of its own, which refuses what a laptop can only advise against."""
+"""The newsroom's hub: the same rows in a PostgreSQL of its own, which carries them in order and believes nobody."""
 
-from ovn_desk.sync.postgres.administering import Login, Status, add_staff, make, status
+from ovn_desk.sync.postgres.administering import (
+    Limits,
+    Login,
+    Status,
+    Used,
+    add_staff,
+    limit,
+    make,
+    remove_staff,
+    status,
+    upgrade,
+)
 from ovn_desk.sync.postgres.connecting import Address, LoginRefused, address, shown
 from ovn_desk.sync.postgres.syncing import Round, join, sync, synced_at
 
 __all__ = [
     "Address",
+    "Limits",
     "Login",
     "LoginRefused",
     "Round",
     "Status",
+    "Used",
     "add_staff",
     "address",
     "join",
+    "limit",
     "make",
+    "remove_staff",
     "shown",
     "status",
     "sync",
     "synced_at",
+    "upgrade",
 ]

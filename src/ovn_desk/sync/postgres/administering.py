@@ -1,8 +1,8 @@
-"""Running a hub: making it, letting people in, and seeing how it stands."""
+"""Running a hub: making it, letting people in and out, how much they may send, and seeing how it stands."""
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -12,11 +12,20 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import key_for
 from ovn_desk.store import Store, records
-from ovn_desk.sync.postgres.connecting import FORMAT, checked, connected
+from ovn_desk.sync.postgres import guarding
+from ovn_desk.sync.postgres.connecting import FORMAT, checked, connected, house_of
 
 OLDEST = 14  # bit_xor came with it
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_UPGRADE = Path(__file__).with_name("upgrade.sql")
+_UPGRADES = (2,)  # the formats whose rows are signed records, as today's
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,40}")
+_OF_A_LOGIN = (  # what a login begins with; it may set the times itself, the number of connections it may not
+    "CONNECTION LIMIT 8",
+    "SET statement_timeout = '60s'",
+    "SET lock_timeout = '60s'",
+    "SET idle_in_transaction_session_timeout = '60s'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,33 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest record, in bytes, and what a login of the staff may send a day, UTC: how many, and bytes."""
+
+    record_bytes: int
+    records_a_day: int
+    record_bytes_a_day: int
+    files_a_day: int
+    file_bytes_a_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a login sent today, UTC."""
+
+    login: str
+    records: int
+    record_bytes: int
+    files: int
+    file_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """How a hub stands; `staff` are names and logins."""
+    """How a hub stands; `staff` are names and logins.
+
+    `doors` are sentences: what should be closed, and how; `waits`, too: who keeps others waiting.
+    """
 
     version: str
     is_encrypted: bool
@@ -38,13 +72,18 @@ class Status:
     files: int
     size: int
     newest: datetime | None
-    staff: tuple[tuple[str, str], ...]
+    limits: Limits
+    staff: tuple[tuple[str, str], ...] = ()
+    used: tuple[Used, ...] = ()
+    doors: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
 
 
-def make(url: URL, store: Store, *, password: str = "") -> None:
+def make(url: URL, store: Store, *, password: str = "") -> tuple[str, ...]:
     """Makes the hub of this newsroom in a database; what is in it afterwards came by syncing.
 
-    Needs a login that may make schemas and roles. Raises DeskError where there is a hub already.
+    Needs a login that owns the database and may make roles. Returns the doors that it could not close. Raises
+    DeskError where there is a hub already.
     """
     with store.read() as reading:
         founding = reading.roster().founding
@@ -56,16 +95,43 @@ def make(url: URL, store: Store, *, password: str = "") -> None:
             checked(hub)
             raise DeskError("There is a hub in this database already. Let people in with: ovn-desk hub add-staff NAME")
         group = _group(hub)
-        schema = _SCHEMA.read_text(encoding="utf-8").replace("${staff}", group)
         hub.exec_driver_sql("BEGIN")
         if not _has_role(hub, group):
             hub.exec_driver_sql(f"CREATE ROLE {group} NOLOGIN")
-        hub.exec_driver_sql(schema)
+        _make_schema(hub, group)
         hub.execute(
             text("INSERT INTO ovn.house (format, id, newsroom) VALUES (:format, :id, :newsroom)"),
             {"format": FORMAT, "id": records.new_id(), "newsroom": founding},
         )
         hub.exec_driver_sql("COMMIT")
+        return guarding.open_doors(hub, group)
+
+
+def upgrade(url: URL, *, password: str = "") -> tuple[str, ...]:
+    """Makes today's hub of an older one, in place and in one transaction: every record stays, under its place.
+
+    Returns the doors that it could not close. Raises DeskError for a hub that is newer, or too old for it.
+    """
+    with connected(url, password) as hub:
+        house = house_of(hub)
+        if house.format >= FORMAT:
+            checked(hub)
+            raise DeskError("This hub is today's already. Nothing was changed.")
+        if house.format not in _UPGRADES:
+            raise DeskError(
+                "This hub was made before records were signed, and can not be brought up to date. Make a new one in "
+                "an empty database; the desks send it what they have."
+            )
+        group = _group(hub)
+        hub.exec_driver_sql("SET statement_timeout = 0")
+        hub.exec_driver_sql("BEGIN")
+        hub.exec_driver_sql("ALTER SCHEMA ovn RENAME TO ovn_before")
+        _make_schema(hub, group)
+        _run(hub, _UPGRADE.read_text(encoding="utf-8").replace("${format}", str(FORMAT)))
+        for login in hub.execute(text("SELECT login FROM ovn.staff")).scalars().all():
+            _set_up(hub, login)
+        hub.exec_driver_sql("COMMIT")
+        return guarding.open_doors(hub, group)
 
 
 def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
@@ -75,12 +141,13 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
         checked(hub)
         known = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         login, group = known or key_for(person.name, otherwise="staff").replace("-", "_"), _group(hub)
-        if not known and _has_role(hub, login):
+        if not known and _has_role(hub, login) and not _was_staff(hub, login, group):
             raise DeskError(f"This PostgreSQL has a role {login} already, which is not {person.name}'s here.")
         hub.exec_driver_sql("BEGIN")
         verifier = _verifier(hub, login, made)
-        verb = "ALTER" if known else "CREATE"
+        verb = "ALTER" if _has_role(hub, login) else "CREATE"
         hub.exec_driver_sql(f"{verb} ROLE {login} LOGIN PASSWORD '{verifier}'")
+        _set_up(hub, login)
         if not known:
             hub.exec_driver_sql(f"GRANT {group} TO {login}")
             hub.execute(
@@ -91,14 +158,41 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
     return Login(person.name, login, made)
 
 
+def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
+    """Keeps a person out from now on and ends what their login is doing there; returns the login."""
+    with connected(url, password) as hub:
+        checked(hub)
+        login = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
+        if login is None:
+            raise DeskError(f"{person.name} has no login at this hub.")
+        hub.exec_driver_sql("BEGIN")
+        hub.exec_driver_sql(f"ALTER ROLE {login} NOLOGIN")
+        hub.execute(text("DELETE FROM ovn.staff WHERE login = :login"), {"login": login})
+        hub.exec_driver_sql("COMMIT")
+        ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :login"
+        hub.execute(text(ending), {"login": login})
+    return str(login)
+
+
+def limit(url: URL, changes: dict[str, int], *, password: str = "") -> Limits:
+    """Sets what a record and a day of a login may hold, by the names of Limits; returns what holds now."""
+    if wrong := [name for name, value in changes.items() if value < 1]:
+        raise DeskError(f"A limit is 1 or more; {wrong[0].replace('_', ' ')} is not.")
+    with connected(url, password) as hub:
+        checked(hub)
+        for name in (part.name for part in fields(Limits) if part.name in changes):
+            hub.execute(text(f"UPDATE ovn.limits SET {name} = :value"), {"value": changes[name]})  # noqa: S608
+        return _limits(hub)
+
+
 def status(url: URL, *, password: str = "") -> Status:
-    """How a hub stands. Who is let in is shown to whoever runs it."""
+    """How a hub stands. Who is let in, what they sent today and which doors are open is shown to whoever runs it."""
     with connected(url, password) as hub:
         checked(hub)
         ask = hub.execute
-        may_see = ask(text("SELECT has_table_privilege('ovn.staff', 'SELECT')")).scalar_one()
-        staff = ask(text("SELECT name, login FROM ovn.staff ORDER BY name")).all() if may_see else []
+        is_owner = ask(text("SELECT has_table_privilege('ovn.staff', 'SELECT')")).scalar_one()
         rows, newest = ask(text("SELECT count(*), max(came_at) FROM ovn.rows")).one()
+        staff = ask(text("SELECT name, login FROM ovn.staff ORDER BY name")).all() if is_owner else []
         return Status(
             version=ask(text("SHOW server_version")).scalar_one(),
             is_encrypted=bool(ask(text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")).scalar()),
@@ -106,20 +200,65 @@ def status(url: URL, *, password: str = "") -> Status:
             files=ask(text("SELECT count(*) FROM ovn.blobs")).scalar_one(),
             size=ask(text("SELECT pg_database_size(current_database())")).scalar_one(),
             newest=newest,
+            limits=_limits(hub),
             staff=tuple((row.name, row.login) for row in staff),
+            used=tuple(Used(*row) for row in ask(text(_USED))) if is_owner else (),
+            doors=guarding.open_doors(hub, _group(hub)) if is_owner else (),
+            waits=guarding.open_transactions(hub) if is_owner else (),
         )
 
 
-def _group(hub: Connection) -> str:
-    """The role that all staff of this hub are in; roles are shared by the databases of one server."""
-    name = f"ovn_{hub.execute(text('SELECT current_database()')).scalar_one()}"
+_USED = """SELECT login,
+           coalesce(sum(number) FILTER (WHERE what = 'records'), 0)::bigint,
+           coalesce(sum(bytes) FILTER (WHERE what = 'records'), 0)::bigint,
+           coalesce(sum(number) FILTER (WHERE what = 'files'), 0)::bigint,
+           coalesce(sum(bytes) FILTER (WHERE what = 'files'), 0)::bigint
+           FROM ovn.used WHERE day = (now() AT TIME ZONE 'UTC')::date GROUP BY login ORDER BY login"""
+
+
+def _make_schema(hub: Connection, group: str) -> None:
+    schema = _SCHEMA.read_text(encoding="utf-8").replace("${staff}", group)
+    _run(hub, schema.replace("${database}", _database(hub)))
+    guarding.close_doors(hub)
+
+
+def _run(hub: Connection, script: str) -> None:
+    """Runs several statements as they are written, whose % stand for themselves."""
+    raw = hub.connection.driver_connection
+    assert raw is not None
+    raw.execute(script)
+
+
+def _limits(hub: Connection) -> Limits:
+    row = hub.execute(text("SELECT * FROM ovn.limits")).one()
+    return Limits(**{part.name: getattr(row, part.name) for part in fields(Limits)})
+
+
+def _database(hub: Connection) -> str:
+    name = str(hub.execute(text("SELECT current_database()")).scalar_one())
     if not _NAME.fullmatch(name):
         raise DeskError("Name the hub's database with small letters, digits and _ only.")
     return name
 
 
+def _group(hub: Connection) -> str:
+    """The role that all staff of this hub are in; roles are shared by the databases of one server."""
+    return f"ovn_{_database(hub)}"
+
+
 def _has_role(hub: Connection, name: str) -> bool:
     return bool(hub.execute(text("SELECT count(*) FROM pg_roles WHERE rolname = :name"), {"name": name}).scalar())
+
+
+def _was_staff(hub: Connection, login: str, group: str) -> bool:
+    """Whether a login was let in here before, and kept out again."""
+    query = "SELECT NOT rolcanlogin AND pg_has_role(oid, :group, 'MEMBER') FROM pg_roles WHERE rolname = :login"
+    return bool(hub.execute(text(query), {"login": login, "group": group}).scalar())
+
+
+def _set_up(hub: Connection, login: str) -> None:
+    for setting in _OF_A_LOGIN:
+        hub.exec_driver_sql(f"ALTER ROLE {login} {setting}")
 
 
 def _verifier(hub: Connection, login: str, password: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from ovn_desk.domain.errors import DeskError
 
-FORMAT = 2
+FORMAT = 3
 CONNECT_S = 10
 Address = URL  # for those who have no business with SQL
 STATEMENT_S = 60
@@ -18,6 +18,7 @@ STATEMENT_S = 60
 _ENCRYPTED = ("require", "verify-ca", "verify-full")
 _OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "host"})
 _OWN = ("OV001", "OV002")  # what the hub's triggers refuse with: schema.sql
+_USED_UP = "OV003"
 _NOT_IN = "The hub at {at} does not let you in: the name or the password is wrong."
 _NO_DATABASE = "There is no database of that name at {at}."
 _FULL_HOUSE = "The hub at {at} has too many desks connected. Sync again in a minute."
@@ -93,14 +94,20 @@ def connected(url: URL, password: str = "") -> Iterator[Connection]:
 def checked(connection: Connection) -> Any:
     """The hub's row about itself; raises DeskError when its schema is not the one this desk writes."""
     at = connection.engine.url.host or "this computer"
-    house = connection.execute(text("SELECT * FROM ovn.house")).one()
+    house = house_of(connection)
     if house.format > FORMAT:
         raise DeskError(f"A newer OVN Desk made the hub at {at}. Update this desk; nothing was changed.")
     if house.format < FORMAT:
         raise DeskError(
-            f"An older OVN Desk made the hub at {at}. Ask whoever runs it for a newer one; nothing was changed."
+            f"An older OVN Desk made the hub at {at}. Ask whoever runs it to bring it up to date with: ovn-desk hub "
+            f"upgrade; nothing was changed."
         )
     return house
+
+
+def house_of(connection: Connection) -> Any:
+    """The hub's row about itself, whatever its format."""
+    return connection.execute(text("SELECT format, id, newsroom FROM ovn.house")).one()
 
 
 @contextmanager
@@ -120,7 +127,14 @@ def refusal(error: exc.DBAPIError) -> str:
     state, diagnosis = getattr(error.orig, "sqlstate", None), getattr(error.orig, "diag", None)
     if state in _OWN and diagnosis is not None:
         return str(diagnosis.message_primary)
-    return "it is not a record" if state and state.startswith(("22", "23")) else ""
+    return "it is not a record" if state and state.startswith(("22", "23", "54")) else ""
+
+
+def used_up(error: exc.DBAPIError) -> str:
+    """What a login may send in a day, when that is why the hub takes no more; else empty."""
+    diagnosis = getattr(error.orig, "diag", None)
+    is_so = getattr(error.orig, "sqlstate", None) == _USED_UP and diagnosis is not None
+    return str(diagnosis.message_primary) if is_so and diagnosis is not None else ""
 
 
 def _sentence(error: exc.DBAPIError, at: str) -> str:

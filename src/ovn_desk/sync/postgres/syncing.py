@@ -1,12 +1,10 @@
 """A round with the hub: what is new there comes in, what is missing there goes out, and both sides compare."""
 
-import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import URL, Connection, exc, text
 
@@ -15,15 +13,19 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Reading, Store, carrying, records
 from ovn_desk.store.carrying import Row, Total
 from ovn_desk.sync import exchange
-from ovn_desk.sync.checking import LARGEST_RECORD
-from ovn_desk.sync.exchange import BYTES_A_PAGE, ROWS_A_PAGE, Came, Trouble
-from ovn_desk.sync.postgres.connecting import checked, connected, refusal
+from ovn_desk.sync.exchange import Came, Trouble
+from ovn_desk.sync.postgres import packing
+from ovn_desk.sync.postgres.connecting import checked, connected, refusal, used_up
+from ovn_desk.sync.postgres.packing import Packed
+from ovn_desk.sync.postgres.pulling import Puller
 
 Settle = Callable[[Store, Iterable[ArticleId]], object]
-_IDS_A_PAGE = 2_000
-_LEVEL = 6
 _SYNCED_AT = "synced at"
-_PLAIN = ("event/", "roster/", "house/")  # what the hub reads itself: schema.sql
+_PEOPLE_AT_ONCE = 10
+_USED_UP = (
+    "The hub takes no more from you today: {why}. What is not sent yet stays here and goes with a later round. Whoever "
+    "runs the hub can raise it with: ovn-desk hub limits."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Round:
     """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
+    `full` is a sentence when the hub takes no more of this login today; empty otherwise.
     """
 
     came: Came = field(default_factory=Came)
@@ -40,14 +43,7 @@ class Round:
     refused: tuple[Trouble, ...] = ()
     differs: tuple[ArticleId, ...] = ()
     mended: int = 0
-
-
-class _Place(NamedTuple):
-    """A row of the hub, without its text."""
-
-    seq: int
-    id: str
-    size: int
+    full: str = ""
 
 
 def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round:
@@ -59,9 +55,8 @@ def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round
 def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[Store, Round]:
     """Sets up a store on a new computer from the hub."""
     with connected(url, password) as hub:
-        checked(hub)
-        people = text(f"{_FETCH} (starts_with(kind, 'roster/') OR starts_with(kind, 'house/')) ORDER BY seq")
-        store, _ = exchange.join(path, [_unpacked(*row) for row in hub.execute(people)])
+        house = checked(hub)
+        store, _ = exchange.join(path, _people(hub), founding=house.newsroom)
         try:
             return store, _Round(store, hub, settle).go()
         except BaseException:
@@ -75,16 +70,25 @@ def synced_at(reading: Reading) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-_FETCH = "SELECT kind, id, article, said, packed, signature FROM ovn.rows WHERE "
-_AFTER = """SELECT seq, id, octet_length(coalesce(packed, convert_to(said, 'UTF8'))) FROM ovn.rows
-            WHERE seq > :place ORDER BY seq LIMIT :limit"""
+def _people(hub: Connection) -> Iterator[Row]:
+    """The records of the roster and the house, as they came to the hub."""
+    place = 0
+    while found := hub.execute(text(_PEOPLE), {"place": place, "limit": _PEOPLE_AT_ONCE}).all():
+        for place, *kept in found:  # noqa: B007 - the last one is where the next page begins
+            yield packing.unpacked(Packed(*kept))
+
+
+_PEOPLE = """SELECT seq, kind, id, article, said, packed, signature FROM ovn.rows
+             WHERE seq > :place AND (starts_with(kind, 'roster/') OR starts_with(kind, 'house/'))
+             ORDER BY seq LIMIT :limit"""
 _LACKING = """SELECT id FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS offered (id, number)
-              WHERE NOT EXISTS (SELECT FROM ovn.rows WHERE rows.id = offered.id) ORDER BY number"""
+              WHERE NOT EXISTS (SELECT FROM ovn.rows WHERE rows.id = offered.id AND rows.seq <> ALL(:passed))
+              ORDER BY number"""
 _ADD = """INSERT INTO ovn.rows (kind, id, article, said, packed, signature)
           SELECT kind, id, article, said, packed, signature FROM unnest(CAST(:kinds AS text[]), CAST(:ids AS text[]),
           CAST(:articles AS text[]), CAST(:said AS text[]), CAST(:packed AS bytea[]), CAST(:signatures AS text[]))
           WITH ORDINALITY AS sent (kind, id, article, said, packed, signature, number)
-          ORDER BY number ON CONFLICT (id) DO NOTHING"""
+          ORDER BY number ON CONFLICT (id, form) DO NOTHING"""
 
 
 class _Round:
@@ -92,11 +96,12 @@ class _Round:
 
     def __init__(self, store: Store, hub: Connection, settle: Settle) -> None:
         self._store, self._hub, self._settle = store, hub, settle
-        self._came = Came()
         self._sent = self._files_came = self._files_sent = 0
         self._refused: dict[str, Trouble] = {}
+        self._full = self._full_of_files = ""
         house = checked(hub)
         self._name = f"hub {house.id}"
+        self._puller = Puller(store, hub, self._name)
         with store.read() as reading:
             if reading.roster().founding != house.newsroom:
                 raise DeskError("This is the hub of another newsroom. Nothing was sent or brought in.")
@@ -105,23 +110,27 @@ class _Round:
         self._start_again_if_set_back()
         self._files()
         self._pull()
-        self._settle(self._store, self._came.articles)
+        self._settle(self._store, self._puller.came.articles)
         self._push()
         self._pull()
+        self._send_hidden()
         before = differs = self._differing()
         if before:
             self._mend(before)
             differs = self._differing()
-        with self._store.begin() as tx:
-            tx.set(_SYNCED_AT, records.time_text(records.now()))
+        why = self._full or self._full_of_files
+        if not why:
+            with self._store.begin() as tx:
+                tx.set(_SYNCED_AT, records.time_text(records.now()))
         return Round(
-            self._came,
+            self._puller.came,
             self._sent,
             self._files_came,
             self._files_sent,
             tuple(self._refused.values()),
             tuple(sorted(differs)),
             len(before - differs),
+            _USED_UP.format(why=why) if why else "",
         )
 
     # What this desk remembers of this hub
@@ -140,6 +149,7 @@ class _Round:
         newest = self._ask("SELECT greatest((SELECT max(seq) FROM ovn.rows), (SELECT max(seq) FROM ovn.blobs))")
         if (newest.scalar() or 0) < max(self._place("rows"), self._place("files")):
             self._set(rows=0, files=0, **{f"sent {kind}": 0 for kind in carrying.KINDS})
+            self._puller.forget()
 
     def _ask(self, statement: str, **given: Any) -> Any:
         return self._hub.execute(text(statement), given)
@@ -147,61 +157,65 @@ class _Round:
     # Rows
 
     def _pull(self) -> None:
-        while places := [_Place(*row) for row in self._ask(_AFTER, place=self._place("rows"), limit=_IDS_A_PAGE)]:
-            lacking = set(exchange.missing(self._store, [place.id for place in places]))
-            for page in _pages(places, lacking):
-                self._absorb([place.id for place in page if place.id in lacking], page[-1].seq)
-
-    def _absorb(self, ids: list[str], place: int) -> None:
-        rows: list[Row] = []
-        if ids:
-            for found in self._ask(_FETCH + "id = ANY(:ids) ORDER BY seq", ids=ids):
-                try:
-                    rows.append(_unpacked(*found))
-                except DeskError as error:
-                    self._came += Came(refused=(Trouble(found.kind, found.id, str(error)),))
-        came = exchange.absorb(self._store, rows, cursor=(f"{self._name} rows", str(place)))
-        self._came += came
+        self._puller.pull()
 
     def _push(self) -> None:
         kinds = list(carrying.KINDS)
         places = {kind: self._place(f"sent {kind}") for kind in kinds}
         while (offer := exchange.offered(self._store, places)).rows:
-            self._send(offer.rows)
+            if not self._send(offer.rows):
+                return
             places = dict(offer.places)
             self._set(**{f"sent {kind}": place for kind, place in places.items()})
         with self._store.read() as reading:
             held = [row for row, _ in carrying.held(reading)]
-        for page in exchange.pages(held):
-            self._send(page)
+        self._send_pages(held)
 
-    def _send(self, rows: Sequence[Row]) -> None:
-        lacking = set(self._ask(_LACKING, ids=[row.id for row in rows]).scalars())
+    def _send_hidden(self) -> None:
+        """Sends the records that somebody else's rows with the same ids stood before, as long as they are not there."""
+        self._send_pages(self._puller.hidden())
+
+    def _send_pages(self, rows: Iterable[Row]) -> None:
+        for page in exchange.pages(rows):
+            if not self._send(page):
+                return
+
+    def _send(self, rows: Sequence[Row]) -> bool:
+        """Sends what is not there; False when the hub takes no more today."""
+        ids = [row.id for row in rows]
+        lacking = set(self._ask(_LACKING, ids=ids, passed=self._puller.places_of(ids)).scalars())
         wanted = [row for row in rows if row.id in lacking]
         if not wanted:
-            return
+            return True
+        if self._full:
+            return False
         try:
             self._add(wanted)
         except exc.DBAPIError as error:
-            if not refusal(error):
+            if not (refusal(error) or used_up(error)):
                 raise
-            for row in wanted:
-                self._add_one(row)
+            return all(self._add_one(row) for row in wanted)
+        return True
 
-    def _add_one(self, row: Row) -> None:
+    def _add_one(self, row: Row) -> bool:
         try:
             self._add([row])
         except exc.DBAPIError as error:
+            if full := used_up(error):
+                self._full = full
+                return False
             if not (why := refusal(error)):
                 raise
             self._refused[row.id] = Trouble(row.kind, row.id, why)
+        return True
 
     def _add(self, rows: Sequence[Row]) -> None:
-        packed = [_packed(row) for row in rows]
+        packed = [packing.packed(row) for row in rows]
         kinds, ids, articles, said, data, signatures = (list(column) for column in zip(*packed, strict=True))
         given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}
         done = self._ask(_ADD, packed=data, **given)
         self._sent += done.rowcount
+        self._puller.sent |= {row.form for row in packed}
 
     # Files
 
@@ -238,7 +252,13 @@ class _Round:
             for name in self._ask(lacking, names=some).scalars().all():
                 with self._store.read() as reading:
                     media, data = reading.blob(name)
-                self._files_sent += self._ask(add, name=name, media=media, data=data).rowcount
+                try:
+                    self._files_sent += self._ask(add, name=name, media=media, data=data).rowcount
+                except exc.DBAPIError as error:
+                    if not (full := used_up(error)):
+                        raise
+                    self._full_of_files = full
+                    return
 
     # Comparing
 
@@ -246,9 +266,11 @@ class _Round:
         """The articles of which number or XOR are not the same on both sides; empty for the roster's."""
         there = _total(*self._ask("SELECT sum(number)::bigint, bit_xor(mixed)::text FROM ovn.totals").one())
         with self._store.read() as reading:
-            if carrying.total(reading) == there:
+            uncounted = self._puller.uncounted(reading)
+            if _sum([carrying.total(reading), *uncounted.values()]) == there:
                 return set()
             ours = carrying.totals(reading)
+        ours |= {article: _sum([total, ours.get(article, Total())]) for article, total in uncounted.items()}
         rows = self._ask("SELECT article, number, mixed::text FROM ovn.totals")
         theirs = {ArticleId(article): _total(number, mixed) for article, number, mixed in rows}
         return {article for article in {*ours, *theirs} if ours.get(article) != theirs.get(article)}
@@ -256,58 +278,10 @@ class _Round:
     def _mend(self, articles: set[ArticleId]) -> None:
         """Offers and asks for every record of these articles, whatever was remembered."""
         for some in carrying.batches(sorted(articles), 100):
-            query = "SELECT id FROM ovn.rows WHERE article = ANY(:articles) ORDER BY seq"
-            ids = exchange.missing(self._store, self._ask(query, articles=some).scalars().all())
-            for page in carrying.batches(ids, ROWS_A_PAGE):
-                self._absorb(page, self._place("rows"))
+            self._puller.pull_articles(some)
             with self._store.read() as reading:
                 rows = list(carrying.rows(reading, some))
-            for page in exchange.pages(rows):
-                self._send(page)
-
-
-def _pages(places: Iterable[_Place], lacking: set[str]) -> Iterator[list[_Place]]:
-    """Places in pages that bring at most 200 rows or 2 MB of what is lacking."""
-    page, number, size = list[_Place](), 0, 0
-    for place in places:
-        if place.id in lacking:
-            if page and (number == ROWS_A_PAGE or size + place.size > BYTES_A_PAGE):
-                yield page
-                page, number, size = [], 0, 0
-            number, size = number + 1, size + place.size
-        page.append(place)
-    if page:
-        yield page
-
-
-def _packed(row: Row) -> tuple[str, str, str, str, bytes | None, str]:
-    """A row as the hub keeps it: kind, id, article, what can be read there, and the whole compressed."""
-    data = json.loads(row.record)
-    article = data.get("article")
-    article = article if isinstance(article, str) else ""
-    if row.kind.startswith(_PLAIN):
-        return row.kind, row.id, article, row.record, None, row.signature
-    return row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature
-
-
-def _unpacked(kind: str, name: str, article: str, said: str, packed: bytes | None, signature: str) -> Row:
-    """The row that the hub keeps so; raises DeskError, with half a sentence, when inside and outside do not agree."""
-    if packed is None:
-        return Row(kind, name, said, signature)
-    unpacking = zlib.decompressobj()
-    try:
-        record = unpacking.decompress(bytes(packed), LARGEST_RECORD + 1).decode()
-        data = json.loads(record)
-    except (zlib.error, ValueError, RecursionError) as error:
-        raise DeskError("it can not be unpacked") from error
-    if not isinstance(data, dict) or _outside(data) != said or data.get("article", "") != article:
-        raise DeskError("the hub was told something else about it than it says")
-    return Row(kind, name, record, signature)
-
-
-def _outside(data: dict[str, Any]) -> str:
-    """A record without its content."""
-    return records.canonical({name: value for name, value in data.items() if name != "content"}).decode()
+            self._send_pages(rows)
 
 
 def _total(number: int | None, mixed: str | None) -> Total:
@@ -319,3 +293,10 @@ def _added_up(names: Iterable[str]) -> Total:
     for name in names:
         whole = whole.with_id(name)
     return whole
+
+
+def _sum(totals: Iterable[Total]) -> Total:
+    number, mixed = 0, 0
+    for total in totals:
+        number, mixed = number + total.number, mixed ^ total.mixed
+    return Total(number, mixed)

@@ -31,6 +31,7 @@ class HubLink(QObject):
         self._worker = Worker(self)
         self._password = ""
         self._why_not = ""
+        self._is_full = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._go)
         if self.address:
@@ -111,10 +112,14 @@ class HubLink(QObject):
             return
         self._why_not = ""
         self.changed.emit()
-        if found.came.articles or found.came.notes or found.refused:
+        is_news = bool(found.came.articles or found.came.notes or found.came.refused or found.refused)
+        if is_news:
             self.came.emit(found.came)
-        elif is_asked:
+        if found.full and (is_asked or not self._is_full):
+            self._bar.say(found.full, tone="warn")
+        elif is_asked and not is_news:
             self._bar.say(self.tr("This desk and the hub have the same. {n} records sent.").format(n=found.sent))
+        self._is_full = bool(found.full)
 
     def _ask_password(self, why: str) -> None:
         def keep(words: str) -> None:

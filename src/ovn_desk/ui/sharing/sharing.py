@@ -50,7 +50,7 @@ class Sharing(QObject):
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:
-                sentences.append(f"{counted(len(troubles), 'record', 'records')} {words}: {troubles[0].why}.")
+                sentences.append(f"{counted(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
         said = " ".join([*sentences, *came.notes])
         if not undecided:
             self._bar.say(said, tone="warn" if came.refused else "calm")

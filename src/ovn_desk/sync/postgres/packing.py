@@ -1,0 +1,62 @@
+"""A record as the hub keeps it, and back."""
+
+import hashlib
+import json
+import zlib
+from typing import Any, NamedTuple
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.store import records
+from ovn_desk.store.carrying import Row
+from ovn_desk.sync.checking import LARGEST_RECORD
+
+_LEVEL = 6
+_PLAIN = ("event/", "roster/", "house/")  # what the hub reads itself: schema.sql
+
+
+class Packed(NamedTuple):
+    """A row of the hub: what can be read there, and the whole compressed if it is long."""
+
+    kind: str
+    id: str
+    article: str
+    said: str
+    packed: bytes | None
+    signature: str
+
+    @property
+    def form(self) -> bytes:
+        """The SHA-256 of all of it, as the hub makes it: schema.sql."""
+        said = self.said.encode()
+        head = [self.kind.encode(), self.article.encode(), self.signature.encode(), str(len(said)).encode(), said]
+        return hashlib.sha256(b"\n".join(head) + (self.packed or b"")).digest()
+
+
+def packed(row: Row) -> Packed:
+    """A row as the hub keeps it."""
+    data = json.loads(row.record)
+    article = data.get("article")
+    article = article if isinstance(article, str) else ""
+    if row.kind.startswith(_PLAIN):
+        return Packed(row.kind, row.id, article, row.record, None, row.signature)
+    return Packed(row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature)
+
+
+def unpacked(kept: Packed) -> Row:
+    """The row that the hub keeps so; raises DeskError, with half a sentence, when inside and outside do not agree."""
+    if kept.packed is None:
+        return Row(kept.kind, kept.id, kept.said, kept.signature)
+    unpacking = zlib.decompressobj()
+    try:
+        record = unpacking.decompress(bytes(kept.packed), LARGEST_RECORD + 1).decode()
+        data = json.loads(record)
+    except (zlib.error, ValueError, RecursionError) as error:
+        raise DeskError("it can not be unpacked") from error
+    if not isinstance(data, dict) or _outside(data) != kept.said or data.get("article", "") != kept.article:
+        raise DeskError("the hub was told something else about it than it says")
+    return Row(kept.kind, kept.id, record, kept.signature)
+
+
+def _outside(data: dict[str, Any]) -> str:
+    """A record without its content."""
+    return records.canonical({name: value for name, value in data.items() if name != "content"}).decode()
