@@ -19,7 +19,7 @@ from ovn_desk import signing
 from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment, Plan
-from ovn_desk.domain.house_record import HouseRecord
+from ovn_desk.domain.house_record import HouseRecord, Logged
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import to_record
@@ -63,6 +63,7 @@ def made():
     yield HouseRecord("", HOUSE, after=("h1",), **SAID)
     used = (AiUse(AiTask.TRANSLATION, "DeepL", "first version"), AiUse(AiTask.SUMMARY, "Claude"))
     yield Revision("", "article", content(ai_used=used), ("parent",), **SAID)
+    yield HouseRecord("", "", after=("h1",), log=Logged(2, "ab" * 32, ("three", "four"), ("a head",)), **SAID)
 
 
 def written(record):

@@ -212,7 +212,7 @@ def test_a_record_of_the_roster_that_nobody_signed_is_found_and_does_not_count(d
 
 def test_a_house_that_no_chief_signed_is_found_and_does_not_hold(desk):
     newest = desk.read(lambda reading: reading.houses().newest)
-    (record,) = desk.read(lambda reading: law.house_records(reading.connection))
+    (record,) = desk.read(lambda reading: law.house_records(reading.connection, of_log=False))
     for key, why in ((desk.editor.key, "not that of the person"), (desk.reporter.key, "not that of the person")):
         forged = recording.sign(replace(record, text=record.text.replace("Twice", "Never"), after=newest), key)
         with desk.store.begin() as tx:

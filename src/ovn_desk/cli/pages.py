@@ -76,6 +76,8 @@ def _say(done: publishing.Exported | publishing.Planned) -> None:
             desk.say(f"{kind:<9} {path}")
     counts = ", ".join(f"{len(getattr(done, kind))} {kind}" for kind in kinds)
     desk.say(f"{counts}, {done.unchanged} unchanged.")
+    for note in done.notes:
+        desk.say(note)
 
 
 def verify(

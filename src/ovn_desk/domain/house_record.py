@@ -1,4 +1,4 @@
-"""The house file as a chain of signed records: which of them holds now."""
+"""What a house says as a whole, as signed records: its house file, and what it added to its public log."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NewType
 
 from ovn_desk.domain.article import DeviceId, StaffId
-from ovn_desk.domain.house import Role
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.roster import Standing
 
@@ -14,8 +14,25 @@ HouseId = NewType("HouseId", str)
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """What one export added to the public log.
+
+    `size` and `root` (hex) are the log's before it, `lines` what it added, to the letter, without line ends. `heads`
+    are the signed checkpoints that were published over them, the last over all of them.
+    """
+
+    size: int
+    root: str
+    lines: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HouseRecord:
-    """The house file as a chief kept it, signed; `after` are the newest such records before it."""
+    """The house file as a chief kept it, or what an editor's export added to the public log: `text` is empty then.
+
+    `after` are the newest records of the house file, or else of the log, before it.
+    """
 
     id: HouseId
     text: str
@@ -26,30 +43,42 @@ class HouseRecord:
     previous: str = ""
     after: tuple[HouseId, ...] = ()
     signature: str = ""
+    log: Logged | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HouseRecords:
-    """What the records add up to: the text that holds, the newest ones, and why others do not count."""
+    """What the records add up to: those that count, in order, the newest ones, and why others do not count."""
 
-    text: str = ""
+    counted: tuple[HouseRecord, ...] = ()
     newest: tuple[HouseId, ...] = ()
     problems: tuple[tuple[HouseId, str], ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The house file that holds: of two kept apart the later in order, everywhere."""
+        return self.counted[-1].text if self.counted else ""
+
 
 def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing]) -> HouseRecords:
-    """The house by the last record that a chief signed; of two made apart the later in order holds everywhere."""
+    """The records of the house file that a chief signed, or those of the log that an editor or a chief did."""
     counted: list[HouseRecord] = []
     problems: list[tuple[HouseId, str]] = []
     for record in in_order(records):
         standing = judge(record)
-        why = standing.problem
-        if not why and standing.staff.role is not Role.CHIEF:
-            why = f"Only a chief changes the house; {standing.staff.name} was a {standing.staff.role}."
+        why = standing.problem or _refusal(record, standing.staff)
         if why:
             problems.append((record.id, why))
         else:
             counted.append(record)
     followed = {before for record in counted for before in record.after}
     newest = tuple(record.id for record in counted if record.id not in followed)
-    return HouseRecords(counted[-1].text if counted else "", newest, tuple(problems))
+    return HouseRecords(tuple(counted), newest, tuple(problems))
+
+
+def _refusal(record: HouseRecord, staff: Staff) -> str:
+    if record.log is None:
+        return "" if staff.role is Role.CHIEF else f"Only a chief changes the house; {staff.name} was a {staff.role}."
+    if staff.role in {Role.EDITOR, Role.CHIEF}:
+        return ""
+    return f"Only an editor adds to the public log; {staff.name} was a {staff.role}."

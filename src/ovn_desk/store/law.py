@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ovn_desk.domain import house_record, roster
 from ovn_desk.domain.article import DeviceId
@@ -20,10 +20,12 @@ def roster_records(connection: Connection) -> list[Record]:
     return [records.read_roster(row.record, id=row.id, signature=row.signature) for row in rows]
 
 
-def house_records(connection: Connection) -> list[HouseRecord]:
-    """Every record of the house, in the order they were stored."""
+def house_records(connection: Connection, *, of_log: bool) -> list[HouseRecord]:
+    """Every record of the house file, or else of the public log, in the order they were stored."""
     table = schema.houses
-    rows = connection.execute(select(table.c.id, table.c.record, table.c.signature).order_by(table.c.seq))
+    has_log = func.json_type(table.c.record, "$.log").is_not(None)
+    query = select(table.c.id, table.c.record, table.c.signature).where(has_log if of_log else ~has_log)
+    rows = connection.execute(query.order_by(table.c.seq))
     return [records.read_house_record(row.record, id=row.id, signature=row.signature) for row in rows]
 
 
@@ -78,7 +80,7 @@ def standing_in(found: Roster, chains: Chains) -> Callable[[Signed], Standing]:
 def fold_house(
     found: Sequence[HouseRecord], known: Roster, standing: Callable[[Signed], Standing], verified: Verified
 ) -> HouseRecords:
-    """The house by the records that a chief signed."""
+    """The records of the house file, or of the log, that were signed by whoever may."""
 
     def judge(record: HouseRecord) -> Standing:
         key = known.keys.get(record.key)

@@ -52,9 +52,14 @@ class Reading:
     def houses(self) -> HouseRecords:
         """The house by its records: the text that holds, and why others do not."""
         if self._houses is None:
-            found = law.house_records(self.connection)
+            found = law.house_records(self.connection, of_log=False)
             self._houses = law.fold_house(found, self.roster(), self.standing, self.verified)
         return self._houses
+
+    def public_log(self) -> HouseRecords:
+        """What exports added to the public log, by its records, and why others do not count."""
+        found = law.house_records(self.connection, of_log=True)
+        return law.fold_house(found, self.roster(), self.standing, self.verified)
 
     def device(self) -> DeviceId:
         return DeviceId(self.setting(DEVICE))

@@ -12,7 +12,7 @@ import rfc8785
 
 from ovn_desk.domain.article import Content, DeviceId, Revision, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house_record import HouseRecord
+from ovn_desk.domain.house_record import HouseRecord, Logged
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import misshapen
 from ovn_desk.domain.workflow import DETAILS, Step
@@ -176,8 +176,11 @@ def _roster(row: Row, data: dict[str, Any]) -> Checked:
 
 def _house(row: Row, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("text",))
-    if set(data) - _HOUSE_KEYS:
+    log = data.get("log")
+    if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
         return Checked(row, data, newer="a record of the house")
+    if "log" in data and (wrong := misshapen(Logged, log)):
+        raise RowRefused(f"its log is not what an export adds to one ({wrong})")
     record = _whole(row, records.read_house_record)
     _check_written(row, record)
     return Checked(row, data, "", frozenset(record.after), record)
@@ -195,6 +198,8 @@ _ROSTER_TEXTS = ("name", "role", "about", "public", "expires", "reason")
 _REVISION_KEYS, _ROSTER_KEYS, _HOUSE_KEYS = (
     {part.name for part in fields(kind)} - {"id", "signature"} | {"v"} for kind in (Revision, Record, HouseRecord)
 )
+
+_LOG_KEYS = {part.name for part in fields(Logged)}
 
 _READ: Mapping[str, Callable[[Row, dict[str, Any]], Checked]] = {
     records.ROSTER: _roster,

@@ -63,7 +63,7 @@ def notes(store: Store) -> list[Problem]:
 
 def uncounted(reading: Reading) -> list[Problem]:
     """Record and reason of every text and step that moves nothing, because its maker had no right to it."""
-    found = [*reading.roster().problems, *reading.houses().problems]
+    found = [*reading.roster().problems, *reading.houses().problems, *reading.public_log().problems]
     for article in reading.article_ids():
         history = reading.history(article)
         if history.article is None:

@@ -8,6 +8,7 @@ from ovn_desk import signing
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId, tidy
 from ovn_desk.domain.errors import StepRefused
+from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
 from ovn_desk.domain.workflow import Article, Details, Event, Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Writing, records
@@ -63,6 +64,14 @@ def new_exports(tx: Writing, exported: Iterable[tuple[Article, Event]], by: Sign
         events.append(sign(replace(made, revision=approval.revision), by.key))
         before = events[-1].id
     return events
+
+
+def new_logged(tx: Writing, logged: Logged, by: Signer, *, at: datetime) -> HouseRecord:
+    """That an export added this to the public log, signed and not yet stored."""
+    check_signer(tx, by)
+    before, after = tx.newest_record(), tx.public_log().newest
+    made = HouseRecord(HouseId(""), "", by.id, by.key.id, tx.device(), at, previous=before, after=after, log=logged)
+    return sign(made, by.key)
 
 
 def _event(tx: Writing, article: Article, step: Step, by: Signer, *, previous: str, at: datetime) -> Event:

@@ -15,7 +15,6 @@ from effort import examples
 from make import HOUSE, Desk, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.formats import site
 from ovn_desk.store import open_store, schema
 from ovn_desk.store.kept import path_for
 from ovn_desk.text import seals
@@ -113,8 +112,6 @@ def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, ren
     store.close()
     fresh = folder / "fresh"
     shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*-kept.db*", "site"))
-    (fresh / "site").mkdir()
-    (fresh / "site" / site.LOG).write_bytes((folder / "site" / site.LOG).read_bytes())
     again = open_store(fresh / "newsroom.ovn")
     export(Desk(again, renderer), fresh / "site")
     again.close()

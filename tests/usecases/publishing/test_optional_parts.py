@@ -23,6 +23,7 @@ from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, pictures, writing
 from ovn_desk.usecases.publishing import forms
 from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.usecases.publishing.public_log import PublicLog
 from ovn_desk.usecases.uploading import outgoing
 from ovn_desk.usecases.uploading.library import Media
 from photos import photo
@@ -84,7 +85,15 @@ def batch(items, house, gone=()):
     files = {address: Outgoing.of(PICTURE) for address in addresses}
     whole = {item.article.id: item.issue for item in items}
     return forms.Batch(
-        items, house, files, {"ovn-1": "cHVi"}, FIRST, lambda item: whole[item.article.id], pytest.fail, "", gone
+        items,
+        house,
+        files,
+        {"ovn-1": "cHVi"},
+        FIRST,
+        lambda item: whole[item.article.id],
+        pytest.fail,
+        PublicLog(),
+        gone,
     )
 
 

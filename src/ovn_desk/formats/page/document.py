@@ -24,6 +24,7 @@ from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
 from ovn_desk.text.body import Rendered
 
+LOGGED = "ovn-log"
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
 _DESCRIPTION_LIMIT = 200
 _APPROVER = "\ue005"  # where the approver's name will stand
@@ -52,11 +53,12 @@ def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
     return Parts(head, blocks, after, rendered.lines)
 
 
-def write(issue: Issue, house: House, *, root: str = "") -> str:
+def write(issue: Issue, house: House, *, root: str = "", logged: str = "") -> str:
     """The page of one issue, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
-    house's address and carries the Urdu face inside; its pictures lie beside it.
+    house's address and carries the Urdu face inside; its pictures lie beside it. `logged` is the JSON that shows that
+    it is in the public log.
     """
     language = issue.content.language
     values = _values(issue, house)
@@ -64,7 +66,7 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
         values["verify_page"] = root + places.verify(language, house)
     style, body = stylesheet(language, house.look, root=root), issue.marked or marked(issue.html, language)
     graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
-    return filled(
+    page = filled(
         "page.html",
         values
         | {
@@ -72,12 +74,19 @@ def write(issue: Issue, house: House, *, root: str = "") -> str:
             "body": Markup(figures.addressed(body, issue.pictures, root=root)),  # noqa: S704 - cleaned by text.render
             "after": Markup(filled("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
             "style": Markup(style),  # noqa: S704 - our own file, or the house's
-            "csp": security_policy(style, [text for text in (graph, values["carried"]) if text]),
+            "csp": security_policy(style, [text for text in (graph, values["carried"], logged) if text]),
             "graph": graph,
             "root": root or f"{house.url}/",
         },
         house.look,
     )
+    return _with_proof(page, logged) if logged else page
+
+
+def _with_proof(page: str, logged: str) -> str:
+    """The page with its place in the public log, which no template has to leave room for."""
+    above, body, below = page.rpartition("</body>")
+    return f'{above}<script type="application/json" id="{LOGGED}">{logged}</script>\n{body}{below}' if body else page
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:

@@ -30,7 +30,8 @@ class Entry:
 
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
     be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known. One that was
-    `withdrawn` is counted in the account, and leads to a page that says so.
+    `withdrawn` is counted in the account, and leads to a page that says so. `proof` makes what shows that it is in the
+    public log, and `proved_by` names what that is made from.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Entry:
     read: Callable[[], Issue] | None = None
     withdrawn: Withdrawal | None = None
     translations: Translations = field(default_factory=Translations)
+    proof: Callable[[], str] | None = None
+    proved_by: str = ""
 
     @property
     def whole(self) -> Issue:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +10,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
 from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import document, places
-from ovn_desk.formats.site import account, lists, log, searching, tombstone, translating, verify
+from ovn_desk.formats.site import account, lists, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
 
@@ -22,12 +23,12 @@ def write(
     *,
     now: datetime,
     keys: Mapping[str, str] | None = None,
-    logged: str = "",
+    logged: Mapping[str, str] | None = None,
 ) -> dict[str, Outgoing]:
     """Every file of the site by its path, each after those it leads to.
 
     `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines;
-    `logged` is the public log.
+    `logged` are the files of the public log.
     """
     ordered = sorted(entries, key=lambda entry: published(entry, house), reverse=True)
     live = translating.linked([entry for entry in ordered if entry.withdrawn is None], house)
@@ -38,7 +39,7 @@ def write(
     }
     for entry in (*live, *gone):
         path, write_one = address(entry, house), tombstone.write if entry.withdrawn else _page
-        made_from = named(about, entry.made_from, path, repr(entry.translations))
+        made_from = named(about, entry.made_from, path, repr(entry.translations), entry.proved_by or "not in the log")
         made[path] = Outgoing.text(partial(write_one, entry, house, path), made_from)
     others: dict[str, Outgoing] = {}
     for language in house.languages:
@@ -49,7 +50,7 @@ def write(
     made |= others
     made["404.html"] = Outgoing.text(partial(lists.missing, house), named(about, "404"))
     made |= _feeds(live, list(others), house, now, about)
-    made[log.NAME] = Outgoing.of(logged)
+    made |= {name: replace(Outgoing.of(text), compared=True) for name, text in (logged or {}).items()}
     made[KEYS] = Outgoing.of(json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n")
     return made
 
@@ -59,7 +60,7 @@ def _faces(house: House) -> list[tuple[int, str]]:
 
 
 def _page(entry: Entry, house: House, path: str) -> str:
-    return document.write(entry.whole, house, root=root_of(path))
+    return document.write(entry.whole, house, root=root_of(path), logged=entry.proof() if entry.proof else "")
 
 
 def _feeds(

@@ -2,5 +2,6 @@
 
 from ovn_desk.text.transparency.checkpoint import Checkpoint
 from ovn_desk.text.transparency.note import Note, Verifier, key_line, note_key_id, open_note, sign_note
+from ovn_desk.text.transparency.proof import Proof
 
-__all__ = ["Checkpoint", "Note", "Verifier", "key_line", "note_key_id", "open_note", "sign_note"]
+__all__ = ["Checkpoint", "Note", "Proof", "Verifier", "key_line", "note_key_id", "open_note", "sign_note"]

@@ -3,13 +3,13 @@
 Keys are given as functions over bytes, so that this module knows no keys and no files.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text.transparency import coding
 
 _ED25519 = b"\x01"
 _DASH = "— "
@@ -48,7 +48,7 @@ def note_key_id(name: str, public: bytes) -> bytes:
 def key_line(name: str, public: bytes) -> str:
     """A public key as other programs for signed notes take it: name, id and key, joined by plus signs."""
     _check_name(name)
-    return f"{name}+{note_key_id(name, public).hex()}+{base64.b64encode(_ED25519 + public).decode()}"
+    return f"{name}+{note_key_id(name, public).hex()}+{coding.encode(_ED25519 + public)}"
 
 
 def sign_note(text: str, name: str, public: bytes, sign: Callable[[bytes], bytes]) -> str:
@@ -57,7 +57,7 @@ def sign_note(text: str, name: str, public: bytes, sign: Callable[[bytes], bytes
     if not text.endswith("\n") or _CONTROL.search(text):
         raise ValueError("a note ends in a newline and holds no other control characters")
     signature = note_key_id(name, public) + sign(text.encode())
-    return f"{text}\n{_DASH}{name} {base64.b64encode(signature).decode()}\n"
+    return f"{text}\n{_DASH}{name} {coding.encode(signature)}\n"
 
 
 def open_note(note: str, known: Sequence[Verifier]) -> Note:
@@ -92,7 +92,7 @@ def _parts(note: str) -> tuple[str, list[str]]:
 def _signature(line: str) -> tuple[str, bytes]:
     name, _, coded = line.removeprefix(_DASH).partition(" ")
     try:
-        signature = base64.b64decode(coded, validate=True)
+        signature = coding.decode(coded)
         _check_name(name)
     except ValueError as error:
         raise DeskError("A signature of this note can not be read.") from error

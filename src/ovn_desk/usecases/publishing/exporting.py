@@ -10,23 +10,25 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import Staff
+from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.look import Look
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
 from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.site import log
 from ovn_desk.signing import Signer
-from ovn_desk.store import Store, records
+from ovn_desk.store import Reading, Store, records
 from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
 from ovn_desk.usecases.printing import Printing
-from ovn_desk.usecases.publishing import files, forms, gathering, themes
+from ovn_desk.usecases.publishing import files, forms, gathering, public_log, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
 from ovn_desk.usecases.publishing.hashes import Hashes
+from ovn_desk.usecases.publishing.public_log import Continued, Folder, Pen, PublicLog
 from ovn_desk.usecases.publishing.rendering import Renderers
 from ovn_desk.usecases.publishing.sealing import Sealer
 
@@ -40,13 +42,17 @@ def _go_on(_done: int, _all: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did: paths are relative to its folder. `waiting` were left out, their time has not come."""
+    """What an export did: paths are relative to its folder. `waiting` were left out, their time has not come.
+
+    `notes` are sentences on what was found there.
+    """
 
     written: tuple[str, ...] = ()
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     waiting: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Planned:
     unchanged: int = 0
     refused: tuple[Refused, ...] = ()
     waiting: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def export(
@@ -79,8 +86,8 @@ def export(
     returns False the export stops with nothing written. `theme` is the name of one that comes with the desk, or a
     folder. Raises DeskError when the target can not be written.
     """
-    logged = "" if as_zip else files.text(to / site.LOG)
-    with made_for(store, ids, by.person, renderer, format, theme, progress, logged=logged) as made:
+    there, pen = Folder() if as_zip else _folder(to), Pen.of(by.key)
+    with made_for(store, ids, by.person, renderer, format, theme, progress, there=there, pen=pen) as made:
         if not made.files:
             return Exported(refused=made.refused, waiting=made.waiting)
         sealer = Sealer(format, made.keys, made.at, by.key)
@@ -89,7 +96,8 @@ def export(
         else:
             done = files.write_folder(made.files, to, made.hashes, sealer)
     mark_published(store, made, by)
-    return Exported((*done.new, *done.changed), done.unchanged, done.removed, made.refused, made.waiting)
+    written = (*done.new, *done.changed)
+    return Exported(written, done.unchanged, done.removed, made.refused, made.waiting, made.notes)
 
 
 def plan(
@@ -104,12 +112,16 @@ def plan(
     progress: Progress = _go_on,
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
-    logged = files.text(to / site.LOG)
-    with made_for(store, ids, by, renderer, format, theme, progress, logged=logged) as made:
+    with made_for(store, ids, by, renderer, format, theme, progress, there=_folder(to)) as made:
         if not made.files:
             return Planned(refused=made.refused, waiting=made.waiting)
         found = files.plan(made.files, to, made.hashes, Sealer(format, made.keys, made.at))
-    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting)
+    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting, made.notes)
+
+
+def _folder(to: Path) -> Folder:
+    lines, heads = files.text(to / log.LINES), files.text(to / log.HEADS)
+    return Folder(lines, heads, is_site=(to / site.KEYS).is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,11 @@ class Made:
     files: Mapping[str, Outgoing] = field(default_factory=dict)
     batch: forms.Batch | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    continued: Continued | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.continued.notes if self.continued else ()
 
     @property
     def ready(self) -> Sequence[Ready]:
@@ -150,9 +167,13 @@ def made_for(
     theme: str = "",
     progress: Progress = _go_on,
     *,
-    logged: str = "",
+    there: Folder | None = None,
+    pen: Pen | None = None,
 ) -> Iterator[Made]:
-    """What an export writes; what is not kept is made while the context lasts."""
+    """What an export writes; what is not kept is made while the context lasts.
+
+    `there` is the log that its folder has, `pen` signs the head of what it becomes.
+    """
     if form not in FORMATS:
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
@@ -173,14 +194,16 @@ def made_for(
         if ids is not None:  # asked for by name, it is refused
             gathered.refused += gathered.waiting
             gathered.waiting.clear()
+        continued: Continued | None = None
         if form == "site":
             gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
-            logged = site.extended_log(logged, gathering.facts(reading, gathered))
+            continued = _continued(reading, gathered, house, there or Folder(), pen or Pen.of(None), now)
         keys = _published_keys(reading.roster())
-        found = Made(frozenset(wanted), now, gathered, Hashes(kept, form), keys=keys)
+        found = Made(frozenset(wanted), now, gathered, Hashes(kept, form), keys=keys, continued=continued)
         if gathered.ready or gathered.gone:
             printed = _printed(press, progress, len(gathered.ready))
             whole, gone = archive.whole, gathered.gone
+            logged = continued.log if continued else PublicLog()
             batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
             found = replace(found, files=forms.files(form, batch), batch=batch)
         yield found
@@ -193,6 +216,20 @@ def _published_keys(roster: Roster) -> dict[str, str]:
     """
     editors = {record.person for record in roster.records if record.role in EDITORS}
     return {key.id: key.public for key in roster.keys.values() if key.person in editors}
+
+
+def _continued(reading: Reading, gathered: Gathered, house: House, there: Folder, pen: Pen, now: datetime) -> Continued:
+    keys = _published_keys(reading.roster())
+    return public_log.continued(
+        public_log.published(reading.public_log().counted, keys),
+        gathering.facts(reading, gathered),
+        there,
+        house=house,
+        keys=keys,
+        pen=pen,
+        now=now,
+        was_live=any(one.article.published for one in (*gathered.ready, *gathered.gone)),
+    )
 
 
 def _first_half(progress: Progress) -> Progress:
@@ -220,11 +257,14 @@ def _memory(_store: Store, _said: str) -> Memory:
 
 
 def mark_published(store: Store, made: Made, by: Signer) -> None:
-    """One event for each article whose newest approval is now live."""
+    """One event for each article whose newest approval is now live, and a record of what the public log says of it."""
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
-    if not live:
+    logged = made.continued.logged if made.continued else None
+    if not live and logged is None:
         return
     with store.begin() as tx:
+        if logged is not None:
+            tx.add_house(recording.new_logged(tx, logged, by, at=made.at))
         stamps = tx.stamps()
         usual = [one for one in live if one.stamp == stamps[one.article.id]]
         exported = [(one.article, one.approval) for one in (*usual, *(one for one in live if one not in usual))]

@@ -1,5 +1,6 @@
 """Writing an export: whole files, only what changed, and a manifest of what was written."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -62,7 +63,7 @@ class _Making:
         """
         for name, file in self._files.items():
             is_there = (self._to / name).is_file()
-            there = self.before.get(name) if is_there else None
+            there = self._there(name, file) if is_there else None
             if is_plan and not is_there:
                 self._new.append(name)
                 continue
@@ -75,6 +76,12 @@ class _Making:
             if self.after[name] != there:
                 (self._changed if is_there else self._new).append(name)
                 yield name, data
+
+    def _there(self, name: str, file: Outgoing) -> str | None:
+        """The hash of what stands in the folder under a name; none where nobody knows it."""
+        if file.compared:
+            return hashlib.sha256((self._to / name).read_bytes()).hexdigest()
+        return self.before.get(name)
 
     def plan(self) -> Plan:
         removed = tuple(name for name in self.before if name not in self._files and (self._to / name).is_file())

@@ -1,7 +1,7 @@
 """What each form of an export is made of: a table from its name to its files."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -9,10 +9,12 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.formats.page import structured
 from ovn_desk.usecases import printing
 from ovn_desk.usecases.publishing import themes
 from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.publishing.gate import Gate
+from ovn_desk.usecases.publishing.public_log import PublicLog
 from ovn_desk.usecases.publishing.verifying import JSON, SIGNATURE
 
 
@@ -21,7 +23,7 @@ class Batch:
     """The articles of one export; `pictures` are the files their pages name, `keys` the newsroom's public keys.
 
     `whole` reads an article's page values with its text, `print` makes a PDF of a page and the files it names, `logged`
-    is the site's public log, with this export in it, `gone` are the articles that readers had before they were
+    is the public log with this export in it, `gone` are the articles that readers had before they were
     withdrawn.
     """
 
@@ -32,7 +34,7 @@ class Batch:
     now: datetime
     whole: Callable[[Ready], page.Issue]
     print: Callable[[str, Mapping[str, bytes]], bytes]
-    logged: str = ""
+    logged: PublicLog = field(default_factory=PublicLog)
     gone: Sequence[Ready] = ()
 
 
@@ -52,9 +54,9 @@ def _own(form: str, made: Iterable[str], batch: Batch) -> dict[str, Ready]:
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
-    entries = [replace(_entry(item), read=partial(_whole, item, batch)) for item in batch.ready]
+    entries = [_proved(replace(_entry(item), read=partial(_whole, item, batch)), item, batch) for item in batch.ready]
     everything = [*entries, *(_entry(item) for item in batch.gone)]
-    made = site.write(everything, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged)
+    made = site.write(everything, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged.files)
     for item, entry in zip(batch.ready, entries, strict=True):
         path = site.address(entry, batch.house)
         made[path] = _checked(made[path], item, batch)
@@ -70,6 +72,19 @@ def _entry(item: Ready) -> site.Entry:
         item.made_from,
         withdrawn=item.withdrawn,
     )
+
+
+def _proved(entry: site.Entry, item: Ready, batch: Batch) -> site.Entry:
+    """With its place in the public log; the newest thing that the log says of a live article is its approval."""
+    place = batch.logged.place(item.facts[-1]) if item.facts else None
+    if place is None:
+        return entry
+    index, head = place
+    return replace(entry, proof=partial(_proof, batch.logged, index, head), proved_by=named(str(index), head))
+
+
+def _proof(logged: PublicLog, index: int, head: str) -> str:
+    return structured.script_json({"line": logged.lines[index], "proof": logged.proof(index, head).text})
 
 
 def _checked(file: Outgoing, item: Ready, batch: Batch) -> Outgoing:

@@ -1,0 +1,334 @@
+"""The public log that an export writes: the one that was published before, and what is new in it, under a signed head.
+
+What was published is kept in records (`house_record.Logged`), so that every desk and every folder has the same lines in
+the same order: docs/decisions/0014.
+"""
+
+import base64
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+
+from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import House
+from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.formats.site import log
+from ovn_desk.formats.site.log import Begun, Fact, Joined
+from ovn_desk.store import records
+from ovn_desk.text.transparency import Checkpoint, Proof, Verifier, coding, open_note, sign_note
+from ovn_desk.text.transparency.merkle import Tree
+
+Keys = Mapping[str, str]
+_TIME = "signed "
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What signs the head of a log; one that only plans an export has no key, and signs with nothing."""
+
+    public: bytes
+    sign: Callable[[bytes], bytes]
+
+    @classmethod
+    def of(cls, key: signing.Key | None) -> "Pen":
+        if key is None:
+            return cls(bytes(32), lambda _: bytes(64))
+        return cls(base64.b64decode(key.public), key.private.sign)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The log that stands in the folder of an export, as its files say; `is_site` where an export was before."""
+
+    lines: str = ""
+    heads: str = ""
+    is_site: bool = False
+
+
+@dataclass(slots=True)
+class PublicLog:
+    """A log as it is published; `heads` are signed, of growing sizes, the last over all lines."""
+
+    lines: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    tree: Tree = field(default_factory=lambda: Tree([]))
+    joined: set[tuple[int, str]] = field(default_factory=set)
+    _indices: dict[tuple[str, str, str, str, bool], int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.lines)
+
+    @property
+    def root(self) -> bytes:
+        return self.tree.root()
+
+    @property
+    def last(self) -> str:
+        """The last line; empty where there is none."""
+        return self.lines[-1] if self.lines else ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files of the log by their names; none while nothing was published."""
+        if not self.heads:
+            return {}
+        return {log.LINES: log.text_of(self.lines), log.HEADS: log.heads_text(self.heads), log.HEAD: self.heads[-1]}
+
+    def add(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            entry = log.read(line)
+            if isinstance(entry, Fact):
+                self._indices.setdefault(entry.about, self.size)
+            if isinstance(entry, Joined):
+                self.joined.add((entry.size, entry.root))
+            self.lines.append(line)
+            self.tree.leaves.append(log.leaf_of(line))
+
+    def add_heads(self, notes: Iterable[str]) -> None:
+        for note in notes:
+            self.heads.append(note)
+            self.sizes.append(head_of(note).size)
+
+    def has(self, fact: Fact) -> bool:
+        return fact.about in self._indices
+
+    def begins_with(self, other: "PublicLog") -> bool:
+        return other.size <= self.size and self.tree.root(other.size) == other.root
+
+    def upto(self, size: int) -> "PublicLog":
+        """A log of its own, as this one was when it had so many lines."""
+        found = PublicLog()
+        found.add(self.lines[:size])
+        found.add_heads(note for note, of in zip(self.heads, self.sizes, strict=True) if of <= size)
+        return found
+
+    def place(self, fact: Fact) -> tuple[int, str] | None:
+        """Where a fact stands, from 0, and the first head over it: neither ever changes. None where it does not."""
+        index = self._indices.get(fact.about)
+        return None if index is None else (index, self.heads[bisect_right(self.sizes, index)])
+
+    def proof(self, index: int, note: str) -> Proof:
+        """That the line at an index is in the log with that head."""
+        return Proof(index, tuple(self.tree.inclusion_proof(index, head_of(note).size)), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """The log of an export, what is to be recorded of it (none when nothing is new), and what an editor is told."""
+
+    log: PublicLog
+    logged: Logged | None = None
+    notes: tuple[str, ...] = ()
+
+
+def head_of(note: str) -> Checkpoint:
+    """What a signed head says; its signature is not looked at. Raises DeskError where it is none."""
+    return Checkpoint.read(note.partition("\n\n")[0] + "\n")
+
+
+def opened_head(note: str, keys: Keys) -> Checkpoint:
+    """A head whose signature was checked; raises DeskError where none of these keys (id to base64) signed it."""
+    origin = head_of(note).origin
+    return Checkpoint.read(open_note(note, [_verifier(origin, public) for public in keys.values()]).text)
+
+
+def signed_at(head: Checkpoint) -> str:
+    """When a head says it was signed (ISO 8601); empty where it does not."""
+    return next((line.removeprefix(_TIME) for line in head.extension if line.startswith(_TIME)), "")
+
+
+def published(records: Iterable[HouseRecord], keys: Keys) -> list[PublicLog]:
+    """The logs that records add up to: one, or several where desks published apart from one another.
+
+    A record that continues none of them is left out.
+    """
+    logs = [PublicLog()]
+    for record in records:
+        if (added := record.log) is None:
+            continue
+        before = next((one for one in logs if (one.size, one.root.hex()) == (added.size, added.root)), None)
+        apart = [one for one in logs if added.size <= one.size and one.tree.root(added.size).hex() == added.root]
+        if before is not None:
+            _extend(before, added.lines, added.heads, keys)
+        elif apart and _extend(fork := apart[0].upto(added.size), added.lines, added.heads, keys):
+            logs.append(fork)
+    return logs
+
+
+def continued(
+    logs: Sequence[PublicLog],
+    facts: Iterable[Fact],
+    there: Folder,
+    *,
+    house: House,
+    keys: Keys,
+    pen: Pen,
+    now: datetime,
+    was_live: bool,
+) -> Continued:
+    """One log of those that were published, with these facts in it, and its head signed.
+
+    `there` is what the folder has: lines there that somebody of this house signed and that no record tells of are
+    kept. `was_live` says that something was published before.
+    """
+    found = _chosen(logs, there, keys)
+    made, at = found.log, records.time_text(now)
+    notes, start = list(found.notes), found.recorded
+    if was_live and not made.size:
+        made.add(log.written([Begun(at)], ""))
+        notes.append("The public log begins anew, and says so: no record of an earlier one is on this desk.")
+    for other in found.apart:
+        _join(made, other, at)
+        notes.append(
+            f"Another desk of this newsroom had published apart from this one. What it logged is joined to the "
+            f"public log, up to line {made.size}, and the log says so."
+        )
+    new = {fact.about: fact for fact in facts if not made.has(fact)}
+    ordered = sorted(new.values(), key=lambda fact: (fact.at, fact.article, fact.what))
+    made.add(log.written(ordered, made.last))
+    if made.size and (made.sizes[-1] if made.sizes else 0) < made.size:
+        made.add_heads([_signed_head(made, house, pen, now)])
+    if made.size == start:
+        return Continued(made, None, tuple(notes))
+    heads = tuple(note for note, size in zip(made.heads, made.sizes, strict=True) if size > start)
+    return Continued(made, Logged(start, made.tree.root(start).hex(), tuple(made.lines[start:]), heads), tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The log that goes on, how many of its lines are recorded, those to be joined to it, and what is to be told."""
+
+    log: PublicLog
+    recorded: int
+    apart: tuple[PublicLog, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _chosen(logs: Sequence[PublicLog], there: Folder, keys: Keys) -> _Chosen:
+    live = _live(logs)
+    shown = _signed_part(there, keys)
+    if not shown.size or any(one.begins_with(shown) for one in logs):
+        seen = [one for one in live if shown.size and one.begins_with(shown)]
+        best = _longest(seen or live)
+        apart = tuple(one for one in live if one is not best)
+        return _Chosen(best, best.size, apart, _differences(best, there) if seen or not shown.size else ())
+    grown = [one for one in live if shown.begins_with(one)]
+    if grown:
+        recorded = max(one.size for one in grown)
+        apart = tuple(one for one in live if one not in grown)
+        note = (
+            f"The folder's log has {shown.size - recorded} lines more than this desk knew of; they are signed and stay."
+        )
+        return _Chosen(shown, recorded, apart, (note, *_differences(shown, there)))
+    best = _longest(live)
+    return _Chosen(best, best.size, (*(one for one in live if one is not best), shown))
+
+
+def _live(logs: Sequence[PublicLog]) -> list[PublicLog]:
+    """The logs that no other one holds, whether as its beginning or joined to it."""
+    joined = set[tuple[int, str]]().union(*(one.joined for one in logs))
+    found: list[PublicLog] = []
+    for one in sorted(logs, key=lambda each: -each.size):
+        if (one.size, coding.encode(one.root)) not in joined and not any(other.begins_with(one) for other in found):
+            found.append(one)
+    return found
+
+
+def _longest(logs: Sequence[PublicLog]) -> PublicLog:
+    """The longest log; of equals the same one on every desk."""
+    return min(logs, key=lambda one: (-one.size, one.root))
+
+
+def _signed_part(there: Folder, keys: Keys) -> PublicLog:
+    """The lines in a folder as far as somebody of this house signed them."""
+    found = PublicLog()
+    lines = log.lines_of(there.lines)
+    try:
+        heads = [note for note in log.read_heads(there.heads) if _is_signed(note, keys)]
+    except ValueError:
+        return found
+    tree = log.tree_of(lines)
+    heads = [note for note in heads if (head := head_of(note)).size <= len(lines) and tree.root(head.size) == head.root]
+    size = head_of(heads[-1]).size if heads else 0
+    _extend(found, lines[:size], heads, keys)
+    return found
+
+
+def _is_signed(note: str, keys: Keys) -> bool:
+    try:
+        opened_head(note, keys)
+    except DeskError:
+        return False
+    return True
+
+
+def _extend(before: PublicLog, lines: Sequence[str], heads: Sequence[str], keys: Keys) -> bool:
+    """Adds lines under signed heads to a log; False, and nothing added, where they do not belong together."""
+    size = before.size
+    try:
+        signed = [opened_head(note, keys) for note in heads]
+    except DeskError:
+        return False
+    sizes = [head.size for head in signed]
+    if log.wrong_line(lines, before.last) or sizes != sorted({*sizes}) or sizes[-1:] != [size + len(lines)]:
+        return False
+    before.tree.leaves += map(log.leaf_of, lines)
+    is_right = sizes[0] > size and all(before.tree.root(head.size) == head.root for head in signed)
+    del before.tree.leaves[size:]
+    if not is_right:
+        before.tree = Tree(before.tree.leaves)  # without the hashes over what was not added
+        return False
+    before.add(lines)
+    before.add_heads(heads)
+    return True
+
+
+def _join(made: PublicLog, other: PublicLog, at: str) -> None:
+    """Adds what another log says beyond the lines that both have, below a line that names its head."""
+    pairs = enumerate(zip(made.lines, other.lines, strict=False))
+    since = next((number for number, (ours, theirs) in pairs if ours != theirs), min(made.size, other.size))
+    made.add(log.written([Joined(at, since, other.size, coding.encode(other.root))], made.last))
+    made.add(log.rechained(other.lines[since:], made.last))
+
+
+def _signed_head(made: PublicLog, house: House, pen: Pen, now: datetime) -> str:
+    origin = head_of(made.heads[0]).origin if made.heads else origin_of(house)
+    time = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return sign_note(Checkpoint(origin, made.size, made.root, (_TIME + time,)).text, origin, pen.public, pen.sign)
+
+
+def origin_of(house: House) -> str:
+    """What a log is named: the address of its site, without the scheme."""
+    address = urlsplit(house.url)
+    return quote(f"{address.netloc}{address.path}".rstrip("/") or "newsroom", safe="/:.-~_[]@!$&'()*,;=%")
+
+
+def _differences(made: PublicLog, there: Folder) -> tuple[str, ...]:
+    """What in a folder is not as it was published."""
+    again = "It is written there again as the newsroom's records have it."
+    if not there.lines:
+        is_missing = there.is_site and made.size
+        return (f"{log.LINES} was missing in the folder. {again}",) if is_missing else ()
+    lines = log.lines_of(there.lines)
+    for number, (stands, published) in enumerate(zip(lines, made.lines, strict=False), 1):
+        if stands != published:
+            return (f"Line {number} of {log.LINES} in the folder was changed after it was published. {again}",)
+    if len(lines) > made.size:
+        return (f"{log.LINES} in the folder had lines from {made.size + 1} on that nobody signed. {again}",)
+    is_whole = log.heads_text(made.heads).startswith(there.heads) and there.heads.endswith("\n")
+    signed = made.sizes[there.heads.count("\n") - 1] if is_whole else 0
+    if len(lines) < signed:
+        return (f"{log.LINES} in the folder was cut off after line {len(lines)}. {again}",)
+    return () if len(lines) == signed else (f"{log.HEADS} in the folder was not as it was published. {again}",)
+
+
+def _verifier(name: str, public: str) -> Verifier:
+    def is_valid(message: bytes, signature: bytes) -> bool:
+        return signing.is_valid(public, message, coding.encode(signature))
+
+    return Verifier(name, base64.b64decode(public), is_valid)
