@@ -144,7 +144,7 @@ def test_what_a_host_added_is_said_without_alarm_and_a_missing_seal_is_said(site
     unsealed.write_text(page.partition("<!-- ovn-seal")[0], "utf-8")
     found = checked(site / "verify.html", counted, unsealed)
     assert [kinds(each)[:2] for each in found] == [["good", "note"], ["good", "note"]]
-    assert "after the article" in found[0]["lines"][1]["said"]
+    assert "below the text" in found[0]["lines"][1]["said"]
     assert "carries no seal" in found[1]["lines"][1]["said"]
 
 

@@ -16,8 +16,7 @@ async function readPage(bytes, keys, files, unchecked) {
       throw error;
     }
   }
-  const problem = await sealProblem(sealed, keys);
-  return { sealed, text, keys, files, unchecked, problem, isWhole: !problem && (await isWhole(sealed)) };
+  return { sealed, text, keys, files, unchecked, problem: await sealProblem(sealed, keys) };
 }
 
 // Why a seal proves nothing, as a code; empty where it is that of a published key.
@@ -38,13 +37,14 @@ async function sealProblem({ seal, isMarked }, keys) {
   return (await isSigned(keys[seal.key], seal.signature, message)) ? "" : "bad_seal";
 }
 
-async function approvedText({ text, keys, unchecked, isWhole: isWholeFile }) {
+async function approvedText({ sealed, problem, text, keys, unchecked }) {
   if (text === null) {
     return verdict("text", "unreadable");
   }
   if (text.carried.length !== 1) {
-    const isPlain = isWholeFile && !text.carried.length;
-    return verdict("text", text.isWithdrawn ? "withdrawn" : isPlain ? "no_text" : "no_approval");
+    const hadArticle = problem || Object.hasOwn(sealed.seal.parts, "article");
+    const isBare = hadArticle || text.carried.length;
+    return verdict("text", text.isWithdrawn ? "withdrawn" : isBare ? "no_approval" : "no_text");
   }
   const approval = readApproval(text.carried[0]);
   if (approval === null) {
@@ -95,7 +95,7 @@ function isShown(text, stated, unchecked) {
 // The first words that stand in no line of what was approved; empty where something was only taken out.
 async function firstUnlike(lines, known) {
   for (const line of lines) {
-    const words = plain(line.replace(/<[^>]*>/g, "")).replace(SPACE, " ").replace(/^ +| +$/g, "");
+    const words = plain(line.replace(CITATION, "").replace(/<[^>]*>/g, "")).replace(SPACE, " ").replace(/^ +| +$/g, "");
     if (words && !known.has((await sha256(bytesOf(line))).slice(0, LINE_HASH))) {
       return words;
     }
@@ -103,17 +103,22 @@ async function firstUnlike(lines, known) {
   return "";
 }
 
-async function wholeFile({ sealed, problem, isWhole: isWholeFile }) {
+async function wholeFile(page) {
+  const { sealed, problem } = page;
   const seal = sealed.seal;
   if (problem) {
     return verdict("file", problem, seal ? { key: seal.key } : {});
   }
-  if (isWholeFile) {
+  if (await isWhole(sealed)) {
     return verdict("file", "intact", { at: seal.at, key: seal.key });
   }
   const where = await changedParts(sealed);
-  const isInside = where.includes("article") || where.includes("dates");
-  return verdict("file", isInside ? "changed_inside" : "changed_around", { where: where.join(" ") });
+  if (!["intact", "no_text", "withdrawn"].includes((await approvedText(page)).code)) {
+    return verdict("file", "changed", { where: where.join(" ") });
+  }
+  const isInside = ["article", "main", "dates"].some((part) => where.includes(part));
+  const beside = where.map((part) => (part === "article" ? "beside" : part));
+  return verdict("file", isInside ? "changed_inside" : "changed_around", { where: beside.join(" ") });
 }
 
 async function pictureFiles({ sealed, text, files, problem }) {

@@ -7,14 +7,23 @@ function start() {
   let keys = JSON.parse(part("ovn-keys").textContent).keys;
   let given = [];
 
+  // The text with these values in their places, each set in its own direction.
   const filled = (text, values) =>
-    text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
+    text.split(/\{(\w+)\}/).map((piece, index) => {
+      if (index % 2 === 0) {
+        return piece;
+      }
+      const value = document.createElement("bdi");
+      value.textContent = values[piece] ?? "";
+      return value;
+    });
   const sentence = ({ check, code, values }) => {
-    const where = (values.where ?? "head").split(" ").map((name) => words.parts[name] ?? name).join(words.between);
+    const where = (values.where || "head").split(" ").map((name) => words.parts[name] ?? name).join(words.between);
+    const at = (values.at ?? "").replace(/Z$/, "").replace("T", " ");
     const said = code === "changed" && values.words ? "differs" : code;
-    return filled(words.sentences[`${check} ${said}`], { ...values, where });
+    return filled(words.sentences[`${check} ${said}`], { ...values, where, at });
   };
-  const line = (label, text, state) => {
+  const line = (label, said, state) => {
     const made = document.createElement("p");
     made.className = `verdict ${state}`;
     if (label) {
@@ -22,17 +31,17 @@ function start() {
       name.textContent = label;
       made.append(name, " ");
     }
-    made.append(text);
+    made.append(...said);
     return made;
   };
   const show = (...lines) => part("ovn-verdict").replaceChildren(...lines);
   const check = async () => {
     const page = given.find((file) => !isPicture(file));
     if (!page) {
-      show(...(given.length ? [line("", words.no_page, "bad")] : []));
+      show(...(given.length ? [line("", [words.no_page], "bad")] : []));
       return;
     }
-    show(line("", "…", ""));
+    show(line("", ["…"], ""));
     const files = new Map();
     try {
       for (const file of given.filter(isPicture)) {
@@ -42,7 +51,7 @@ function start() {
       show(...found.map((one) =>
         line(words.labels[one.check], sentence(one), words.states[`${one.check} ${one.code}`] ?? "bad")));
     } catch (error) {
-      show(line("", error.name === "NotSupportedError" ? words.no_browser : words.unreadable, "bad"));
+      show(line("", [error.name === "NotSupportedError" ? words.no_browser : words.unreadable], "bad"));
     }
   };
   const take = (files) => {
@@ -57,7 +66,7 @@ function start() {
       keys = read.keys ?? read;
       check();
     } catch {
-      show(line("", words.no_keys, "bad"));
+      show(line("", [words.no_keys], "bad"));
     }
   });
   document.addEventListener("dragover", (event) => event.preventDefault());

@@ -27,6 +27,7 @@ const FOLDED = new Map([
   ["“", '"'], ["”", '"'], ["„", '"'], ["«", '"'], ["»", '"'], ["‘", "'"], ["’", "'"], ["–", "-"], ["—", "-"],
 ]);
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const CITATION = /<sup><a [^<>]*>[0-9۰-۹]+<\/a><\/sup>/g;
 const LINE_HASH = 12;
 
 const lower = (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -77,17 +77,19 @@ function partsOf(page) {
   const style = orElse(within("<style", 0, body), body);
   const styled = orElse(within("</style>", style, body), style);
   const parts = { head: page.slice(0, style) + page.slice(styled, body), style: page.slice(style, styled) };
-  const start = page.indexOf("<article", body);
-  const end = page.lastIndexOf("</article>");
-  if (start < 0 || end < start) {
-    return { ...parts, body: page.slice(body) };
+  for (const name of ["article", "main"]) {
+    const start = page.indexOf(`<${name}`, body);
+    const end = page.lastIndexOf(`</${name}>`);
+    if (start >= 0 && start < end) {
+      const inside = page.slice(start, end);
+      return {
+        ...parts,
+        above: page.slice(body, start),
+        [name]: inside.replace(SHOWN_DATE, ""),
+        dates: (inside.match(SHOWN_DATE) ?? []).join("\n"),
+        below: page.slice(end),
+      };
+    }
   }
-  const article = page.slice(start, end);
-  return {
-    ...parts,
-    above: page.slice(body, start),
-    article: article.replace(SHOWN_DATE, ""),
-    dates: (article.match(SHOWN_DATE) ?? []).join("\n"),
-    below: page.slice(end),
-  };
+  return { ...parts, main: page.slice(body) };
 }

@@ -52,6 +52,7 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\
 _SPACE = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_CITATION = re.compile("<sup><a [^<>]*>[0-9۰-۹]+</a></sup>")
 _LINE_HASH = 12
 
 
@@ -269,4 +270,4 @@ def _escaped(text: str) -> str:
 
 
 def _without_tags(line: str) -> str:
-    return _SPACE.sub(" ", _plain(re.sub(r"<[^>]*>", "", line))).strip(" ")
+    return _SPACE.sub(" ", _plain(re.sub(r"<[^>]*>", "", _CITATION.sub("", line)))).strip(" ")

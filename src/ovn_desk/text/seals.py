@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 VERSION = 1
+ARTICLE = "article"  # a part of pages that have one, and of no other
 _TAG = b"ovn-desk/page-seal/1\n"
 _START = b"<!-- ovn-seal "
 _SEAL = re.compile(rb"<!-- ovn-seal (\{[\x20-\x3b\x3d\x3f-\x7e]*\}) ([A-Za-z0-9+/]{86}==) -->\n")
@@ -121,18 +122,19 @@ def hints(page: bytes) -> dict[str, str]:
 def _parts(page: bytes) -> dict[str, bytes]:
     """The parts of a page, every byte in one of them: its head without its style, its style, and what follows.
 
-    Where there is an article, that is what stands above, in and below it; the dates in it are a part besides.
+    That is what stands above, in and below its article, or else its main part; the dates in it are a part besides.
     """
     body = _found(page.find(b"<body"), len(page))
     style = _found(page.find(b"<style", 0, body), body)
     styled = _found(page.find(b"</style>", style, body), style)
     parts = {"head": page[:style] + page[styled:body], "style": page[style:styled]}
-    start, end = page.find(b"<article", body), page.rfind(b"</article>")
-    if start < 0 or end < start:
-        return parts | {"body": page[body:]}
-    article = page[start:end]
-    dates, undated = b"\n".join(_DATE.findall(article)), _DATE.sub(b"", article)
-    return parts | {"above": page[body:start], "article": undated, "dates": dates, "below": page[end:]}
+    for name in (ARTICLE, "main"):
+        start, end = page.find(f"<{name}".encode(), body), page.rfind(f"</{name}>".encode())
+        if 0 <= start < end:
+            inside = page[start:end]
+            dates, undated = b"\n".join(_DATE.findall(inside)), _DATE.sub(b"", inside)
+            return parts | {"above": page[body:start], name: undated, "dates": dates, "below": page[end:]}
+    return parts | {"main": page[body:]}
 
 
 def _found(place: int, otherwise: int) -> int:

@@ -67,9 +67,9 @@ def test_the_first_words_that_differ_are_named(export, old, new, said):
     ("old", "new", "where"),
     [
         ("<title>", "<title>No: ", "in the page's head"),
-        ("</body>", "<script src='https://host.example/count.js'></script></body>", "after the article"),
+        ("</body>", "<script src='https://host.example/count.js'></script></body>", "below the text"),
         ("<style>", "<style>p { color: red }", "in its style"),
-        ('">20 July 2025</time>', '">20 July 2024</time>', "in the dates shown in the article"),
+        ('">20 July 2025</time>', '">20 July 2024</time>', "in the dates it shows"),
     ],
 )
 def test_a_change_around_the_text_is_said_with_its_place(export, old, new, where):

@@ -131,3 +131,36 @@ def test_an_approver_whose_name_has_a_typographic_mark_is_verified(tmp_path, ren
     store.close()
     (checked,) = publishing.verify_files(tmp_path / "site" / PAGE)
     assert (checked.ok, checked.reason) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "file", "said"),
+    [
+        ("</body>", "<script src='https://host.example/x.js'></script></body>", "no_text", "changed_around", "below"),
+        ("<title>", "<title>Cached: ", "no_text", "changed_around", "head"),
+        ("Rail groups to meet", "Rail groups will not meet", "no_text", "changed_inside", "in what the page says"),
+        ("</main>", "<article data-ovn-signed><p>Lies.</p></article></main>", "no_text", "changed_inside", "article"),
+        ('">20 July 2025</time>', '">20 July 2024</time>', "no_text", "changed_inside", "dates"),
+    ],
+)
+def test_a_page_of_links_is_checked_like_any_other(desk, tmp_path, old, new, text, file, said):
+    desk.approved()
+    export(desk, tmp_path)
+    front = tmp_path / "index.html"
+    page = front.read_text(encoding="utf-8")
+    assert old in page
+    front.write_text(page.replace(old, new), encoding="utf-8")
+    (checked,) = publishing.verify_files(front)
+    assert [one.code for one in checked.verdicts[:2]] == [text, file]
+    assert said in publishing.words_of(checked.verdicts[1])
+    assert not checked.ok
+
+
+def test_an_article_whose_approval_and_marks_were_taken_out_is_no_page_of_links(desk, tmp_path):
+    desk.approved()
+    export(desk, tmp_path)
+    page = tmp_path / PAGE
+    text = page.read_text(encoding="utf-8").replace("ovn-approval", "x").replace(" data-ovn-signed", "")
+    page.write_text(text.replace("<article", "<div").replace("</article", "</div"), encoding="utf-8")
+    (checked,) = publishing.verify_files(page)
+    assert [one.code for one in checked.verdicts[:2]] == ["no_approval", "changed"]

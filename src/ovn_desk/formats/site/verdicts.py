@@ -36,22 +36,26 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "head": "in the page's head (its title, and what search engines are told)",
         "style": "in its style",
-        "above": "above the article",
-        "article": "in the article, beside the approved words (its section, links to translations, the box that says "
-        "who approved it)",
-        "dates": "in the dates shown in the article",
-        "below": "after the article",
-        "body": "in what the page shows",
+        "above": "above the text",
+        "article": "in the article",
+        "beside": (
+            "in the article, beside the approved words (its section, links to translations, the box that says who "
+            "approved it)"
+        ),
+        "dates": "in the dates it shows",
+        "below": "below the text",
+        "main": "in what the page says",
         "end": "after the end of the page",
     },
     "ur": {
         "head": "صفحے کے سرنامے میں (عنوان، اور جو سرچ انجنوں کو بتایا جاتا ہے)",
         "style": "صفحے کی آرائش میں",
-        "above": "مضمون سے اوپر",
-        "article": "مضمون میں منظور شدہ الفاظ کے علاوہ (اس کا شعبہ، تراجم کے لنک، منظوری کا خانہ)",
-        "dates": "مضمون میں دکھائی گئی تاریخوں میں",
-        "below": "مضمون کے بعد",
-        "body": "صفحے کے مواد میں",
+        "above": "متن سے اوپر",
+        "article": "مضمون میں",
+        "beside": "مضمون میں منظور شدہ الفاظ کے علاوہ (اس کا شعبہ، تراجم کے لنک، منظوری کا خانہ)",
+        "dates": "دکھائی گئی تاریخوں میں",
+        "below": "متن کے بعد",
+        "main": "صفحے کے مواد میں",
         "end": "صفحے کے اختتام کے بعد",
     },
 }
@@ -70,13 +74,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "text other_approval": "The approval shown on the page is not the one that was signed.",
         "text unreadable": "This file can not be read as a page of a newsroom.",
         "file intact": "Every byte is as it was exported at {at} (UTC). Key: {key}",
+        "file changed": "The file is not as it was exported: something was changed {where}.",
         "file changed_around": (
             "Something was added or changed around the text since the page was exported: {where}. Hosts do that, with "
             "visitor counts or a network that delivers pages. What scripts and styles hide or add while the page is "
             "shown, this check does not see."
         ),
         "file changed_inside": (
-            "Something else than the approved words was changed since the page was exported: {where}."
+            "Something else than an approved text was changed since the page was exported: {where}."
         ),
         "file no_seal": (
             "The file carries no seal. Whether its dates, or anything else around the approved words, are as exported "
@@ -110,12 +115,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "text other_approval": "صفحے پر دکھائی گئی منظوری وہ نہیں جس پر دستخط ہوئے تھے۔",
         "text unreadable": "یہ فائل کسی ادارے کے صفحے کے طور پر پڑھی نہیں جا سکتی۔",
         "file intact": "فائل کا ہر حصہ ویسا ہی ہے جیسا {at} (یو ٹی سی) پر جاری ہوا تھا۔ کلید: {key}",
+        "file changed": "فائل ویسی نہیں جیسی جاری ہوئی تھی۔ یہاں کچھ بدلا گیا: {where}۔",
         "file changed_around": (
             "صفحہ جاری ہونے کے بعد متن کے گرد کچھ بڑھایا یا بدلا گیا: {where}۔ ہوسٹنگ کمپنیاں ایسا کرتی ہیں، مثلاً "
             "قارئین گننے کے لیے یا صفحہ جلد پہنچانے کے لیے۔ صفحہ دکھاتے وقت اسکرپٹ یا آرائش جو کچھ چھپائے یا بڑھائے، "
             "وہ اس جانچ میں نظر نہیں آتا۔"
         ),
-        "file changed_inside": "صفحہ جاری ہونے کے بعد منظور شدہ الفاظ کے علاوہ کچھ بدلا گیا: {where}۔",
+        "file changed_inside": "صفحہ جاری ہونے کے بعد منظور شدہ متن کے علاوہ کچھ بدلا گیا: {where}۔",
         "file no_seal": (
             "اس فائل پر کوئی مہر نہیں۔ یہ نہیں بتایا جا سکتا کہ تاریخیں یا منظور شدہ الفاظ کے گرد باقی چیزیں ویسی ہی "
             "ہیں جیسی جاری ہوئی تھیں۔"
@@ -148,7 +154,8 @@ def state(check: str, code: str) -> State:
 def sentence(check: str, code: str, values: Mapping[str, str], language: str = "en") -> str:
     """What a reader is told."""
     spoken, parts = SENTENCES[language], PARTS[language]
-    if code == "changed" and "words" in values:
+    if (check, code) == ("text", "changed") and "words" in values:
         code = "differs"
     where = BETWEEN[language].join(parts.get(part, part) for part in values.get("where", "").split())
-    return spoken[f"{check} {code}"].format_map({**values, "where": where or parts["head"]})
+    at = values.get("at", "").removesuffix("Z").replace("T", " ")
+    return spoken[f"{check} {code}"].format_map({**values, "where": where or parts["head"], "at": at})

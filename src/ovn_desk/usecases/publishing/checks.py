@@ -18,7 +18,7 @@ from ovn_desk.text import canonical, seals
 
 TEXT, FILE, PICTURES = "text", "file", "pictures"
 _SHOWN = 200
-_INSIDE = {"article", "dates"}
+_INSIDE = {"article", "main", "dates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,6 @@ class Page:
             return "unknown_key"
         return "" if signing.is_valid(self.keys[seal.key], seal.message, seal.signature) else "bad_seal"
 
-    @property
-    def is_whole(self) -> bool:
-        return not self.seal_problem and self.sealed.is_whole
-
 
 def check(shown: Page) -> tuple[Verdict, ...]:
     """Every check of a page."""
@@ -98,7 +94,9 @@ def approved_text(shown: Page) -> Verdict:
 def _without_approval(shown: Page, text: canonical.PublicText) -> str:
     if text.is_withdrawn:
         return "withdrawn"
-    return "no_text" if shown.is_whole and not text.carried else "no_approval"
+    seal = shown.sealed.seal
+    had_article = shown.seal_problem or seal is None or seals.ARTICLE in seal.parts
+    return "no_approval" if had_article or text.carried else "no_text"
 
 
 def approval_problem(approval: page.Approval, digest: str, keys: Mapping[str, str]) -> str:
@@ -127,14 +125,20 @@ def _names_approver(approval: page.Approval, text: canonical.PublicText) -> bool
 
 
 def whole_file(shown: Page) -> Verdict:
-    """Whether every byte of the file is as it was exported, and if not, where it differs."""
+    """Whether every byte of the file is as it was exported, and if not, where it differs.
+
+    Of an article whose approved text is intact, a change in it is one beside that text.
+    """
     seal = shown.sealed.seal
     if shown.seal_problem or seal is None:
         return Verdict(FILE, shown.seal_problem, {"key": seal.key} if seal else {})
     if shown.sealed.is_whole:
         return Verdict(FILE, "intact", {"at": seal.at, "key": seal.key})
     where = shown.sealed.changed_parts
-    code = "changed_inside" if _INSIDE & set(where) else "changed_around"
+    code = "changed"
+    if approved_text(shown).code in {"intact", "no_text", "withdrawn"}:
+        code = "changed_inside" if _INSIDE & set(where) else "changed_around"
+        where = tuple("beside" if part == "article" else part for part in where)
     return Verdict(FILE, code, {"where": " ".join(where)})
 
 
