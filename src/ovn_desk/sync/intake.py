@@ -86,7 +86,7 @@ class Intake:
         new = [why for name, why in found if name in self._added]
         if new:
             number = f"{len(new)} steps that came do" if len(new) > 1 else "A step that came does"
-            self.notes.append(f"{number} not count: {new[0]} “ovn-desk doctor” names them all.")
+            self.notes.append(f"{number} not count: {new[0]} A chief sees them all under “Steps that do not count”.")
 
     def _check(self, rows: Iterable[Row]) -> None:
         held = [row for row, _ in carrying.held(self.tx)]

@@ -15,6 +15,7 @@ from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences_dialog import PreferencesDialog
+from ovn_desk.ui.uncounted import UncountedDialog
 from ovn_desk.usecases import auditing, checking, housekeeping, starts, translating
 from ovn_desk.usecases.starts import Start
 
@@ -192,6 +193,13 @@ def show_planning(desk: "Desk") -> None:
 def show_people(desk: "Desk") -> None:
     dialog = PeopleDialog(desk.workspace.session, desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+
+
+def show_uncounted(desk: "Desk") -> None:
+    dialog = UncountedDialog(desk.workspace.session, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.article_wanted.connect(desk.open_article)
     dialog.show()
 
 

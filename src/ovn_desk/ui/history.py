@@ -59,6 +59,8 @@ class History(QWidget):
                 text += f" · {_SIGNED[line.signature]}"
             if line.note:
                 text += f"\n{line.note}"
+            if line.problem:
+                text += f"\n⚠ {line.problem}"
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, line.revision)
             self._list.addItem(item)

@@ -50,10 +50,9 @@ def _of_article(reading: Reading, article: ArticleId, names: dict[StaffId, str],
     folded = reading.article(article)
     if folded.published is None:
         return
-    skipped = {record.id for record in folded.uncounted}
     approval: Event | None = None
     sent_back = 0
-    for event in workflow.in_order(event for event in reading.events(article) if event.id not in skipped):
+    for event in workflow.in_order(reading.events(article)):
         if event.step is Step.APPROVE:
             approval = event
         elif event.step is Step.SEND_BACK:

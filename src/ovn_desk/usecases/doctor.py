@@ -7,7 +7,7 @@ from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, in_order
 from ovn_desk.store import Reading, Store, carrying
-from ovn_desk.usecases import approvals, chains
+from ovn_desk.usecases import approvals, chains, uncounted
 
 Problem = tuple[str, str]
 
@@ -17,7 +17,7 @@ def examine(store: Store) -> list[Problem]:
     if found := store.damage():
         return found
     with store.read() as reading:
-        found = [*uncounted(reading), *chains.problems(reading)]
+        found = [*((one.record, one.why) for one in uncounted.forged(reading)), *chains.problems(reading)]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
@@ -59,18 +59,6 @@ def notes(store: Store) -> list[Problem]:
                 if event.step is Step.NEWER
             ]
     return found
-
-
-def uncounted(reading: Reading) -> list[Problem]:
-    """Record and reason of every text and step that moves nothing, because its maker had no right to it."""
-    found = [*reading.roster().problems, *reading.houses().problems, *reading.public_log().problems]
-    for article in reading.article_ids():
-        history = reading.history(article)
-        if history.article is None:
-            found += [(one.id, "no text of its article is by somebody of this house") for one in history.others]
-        else:
-            found += [(one.id, one.why) for one in history.article.uncounted if one.is_forged]
-    return [(str(record), why) for record, why in found]
 
 
 def _too_late(reading: Reading, article: ArticleId) -> list[Problem]:

@@ -333,6 +333,14 @@ COMMANDS: Sequence[Command] = (
         "person.switch", "Switch person…", "Ctrl+Shift+P", "Desk", lambda d: d.palette_box.open("~"), starts_group=True
     ),
     Command("person.people", "People and keys…", "", "Desk", actions.show_people),
+    Command(
+        "person.uncounted",
+        "Steps that do not count…",
+        "",
+        "Desk",
+        actions.show_uncounted,
+        lambda d: d.workspace.session.person.role is Role.CHIEF,
+    ),
     Command("view.palette", "Search or run a command", "Ctrl+K", "View", lambda d: d.palette_box.open("")),
     Command("view.filter", "Filter articles", "Ctrl+L", "View", lambda d: d.focus_filter()),
     Command("view.next_pane", "Next pane", "F6", "View", lambda d: d.next_pane(1)),

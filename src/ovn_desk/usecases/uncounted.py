@@ -1,0 +1,61 @@
+"""Records that are kept, carried on and move nothing, because whoever signed them had no right to what they say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ovn_desk.domain.article import ArticleId, Revision
+from ovn_desk.domain.workflow import WORDS, Event
+from ovn_desk.store import Reading, records
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """One of them: who it says made it and when, what it says, and why it does not count, in a sentence."""
+
+    record: str
+    by: str
+    at: str
+    what: str
+    why: str
+    article: ArticleId | None = None
+    headline: str = ""
+
+
+def forged(reading: Reading) -> list[Uncounted]:
+    """Every such record of the house: of the roster, the house file and the public log, and of each article."""
+    names = {str(person.id): person.name for person in reading.staff()}
+    return [*_of_the_roster(reading, names), *_of_articles(reading, names)]
+
+
+def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:
+    made = {record.id: record for record in reading.roster_records()}
+    for name, why in reading.roster().problems:
+        record = made[name]
+        what = f"{record.act.replace('-', ' ')} {record.name}".strip()
+        yield Uncounted(name, names.get(record.by, record.by), records.time_text(record.at), what, why)
+    for house, why in reading.houses().problems:
+        yield Uncounted(house, "", "", "house settings", why)
+    for published, why in reading.public_log().problems:
+        yield Uncounted(published, "", "", "public log", why)
+
+
+def _of_articles(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:
+    for article in reading.article_ids():
+        history = reading.history(article)
+        folded = history.article
+        why = {one.id: one.why for one in folded.uncounted if one.is_forged} if folded else {}
+        headline = reading.revision(folded.head).content.headline if folded and why else ""
+        if folded is None:
+            why = dict.fromkeys(_ids(history.others), "no text of its article is by somebody of this house")
+        for one in history.others:
+            if one.id in why:
+                at, by = records.time_text(one.at), names.get(one.by, one.by)
+                yield Uncounted(one.id, by, at, _what(one), why[one.id], article, headline)
+
+
+def _ids(others: Iterable[Revision | Event]) -> Iterator[str]:
+    return (one.id for one in others)
+
+
+def _what(record: Revision | Event) -> str:
+    return WORDS[record.step][1] if isinstance(record, Event) else "a text"
