@@ -13,7 +13,7 @@ from ovn_desk import signing
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.roster import Act, Record
-from ovn_desk.domain.workflow import DETAILS, RULES, Answered, Decided, Override, Said, Takeover
+from ovn_desk.domain.workflow import DETAILS, RULES, Answered, Decided, Override, Said, Takeover, edit_refusal
 from ovn_desk.store import carrying, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.usecases import recording
@@ -148,7 +148,8 @@ def of_texts(desk, article, thief, people):
     own = replace(
         head, content=forged, by=thief.id, key=thief.key.id, parents=(head.id,), after=folded.newest, nonce=""
     )
-    yield "a text where the desk has the story", row_of(own, thief.key)
+    if edit_refusal(folded, thief.person):
+        yield "a text where another has the story", row_of(own, thief.key)
 
 
 def forgeries(desk, articles, thief):

@@ -222,6 +222,8 @@ def every(world):
     )
     yield Scenario("staff add", (("staff", "add", "Omar Latif", "--role", "editor"),))
     yield Scenario("staff add, passphrase", (("staff", "add", "Omar Latif", *rana_opens),))
+    yield Scenario("staff invite", (("staff", "invite", "Omar Latif", "--to", "omar.ovn-invitation"),))
+    yield Scenario("join", (("join", "omar.ovn-invitation"),), prepare=invited_to_another_computer)
     yield Scenario("staff role", (("staff", "role", "Rana Malik", "editor"),))
     yield Scenario("staff retire", (("staff", "retire", "Rana Malik"),))
     yield Scenario("key add", (("staff", "key", "add", "Rana Malik"),), prepare=without_ranas_key)
@@ -253,6 +255,12 @@ def no_store(folder):
     for path in folder.glob("newsroom*"):
         if path.is_file():
             path.unlink()
+
+
+def invited_to_another_computer(folder):
+    command(folder, "staff", "invite", "Omar Latif", "--to", "omar.ovn-invitation")
+    no_store(folder)
+    shutil.rmtree(folder / "newsroom-keys")
 
 
 def older_than_its_backup(folder):

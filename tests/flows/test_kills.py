@@ -8,6 +8,7 @@ NAMES = (
     "export it again",
     "restore",
     "staff add",
+    "join",
     "key replace, the only chief",
     "key replace, keyring",
     "autosave",
