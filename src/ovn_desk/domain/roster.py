@@ -132,7 +132,7 @@ IsSigned = Callable[[Record, str], bool]
 
 
 def key_id(public: str) -> str:
-    """A short name for a public key (base64), the same everywhere."""
+    """A short name for a public key, the same everywhere; raises ValueError for what is not base64."""
     return "ovn-" + hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]
 
 
@@ -215,13 +215,20 @@ def _refused(roster: Roster, record: Record) -> str:
         return "it is about a person who is not on the roster"
     if record.role not in {"", *Role} or ((is_new or record.act is Act.ROLE) and not record.role):
         return f"there is no role “{record.role}”"
-    if record.public and (record.about != key_id(record.public) or record.about in {*roster.keys, *roster.invitations}):
+    if record.public and (not _is_called_so(record) or record.about in {*roster.keys, *roster.invitations}):
         return "the key is on the roster already, or is not what it is called"
     if record.act in {Act.FOUND, Act.ADD_KEY, Act.INVITE, Act.RECOVERY} and not record.public:
         return "it names no key"
     if record.act is Act.RETIRE_KEY and record.about not in {*roster.keys, *roster.invitations}:
         return "it is about a key that is not on the roster"
     return "there is no chief without that key" if _is_last_chief(roster, record) else ""
+
+
+def _is_called_so(record: Record) -> bool:
+    try:
+        return record.about == key_id(record.public)
+    except ValueError:
+        return False
 
 
 def _is_last_chief(roster: Roster, record: Record) -> bool:

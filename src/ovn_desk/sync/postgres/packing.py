@@ -5,6 +5,8 @@ import json
 import zlib
 from typing import Any, NamedTuple
 
+import rfc8785
+
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import records
 from ovn_desk.store.carrying import Row
@@ -50,9 +52,10 @@ def unpacked(kept: Packed) -> Row:
     try:
         record = unpacking.decompress(bytes(kept.packed), LARGEST_RECORD + 1).decode()
         data = json.loads(record)
-    except (zlib.error, ValueError, RecursionError) as error:
+        outside = _outside(data) if isinstance(data, dict) else None
+    except (zlib.error, ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise DeskError("it can not be unpacked") from error
-    if not isinstance(data, dict) or _outside(data) != kept.said or data.get("article", "") != kept.article:
+    if outside != kept.said or data.get("article", "") != kept.article:
         raise DeskError("the hub was told something else about it than it says")
     return Row(kept.kind, kept.id, record, kept.signature)
 
