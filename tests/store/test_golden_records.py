@@ -23,7 +23,7 @@ from ovn_desk.domain.house_record import HouseRecord, Logged
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import to_record
-from ovn_desk.domain.workflow import Answered, Decided, Event, Override, Quote, Said, Step, Takeover
+from ovn_desk.domain.workflow import Address, Answered, Decided, Event, Override, Quote, Said, Step, Takeover
 from ovn_desk.store import records
 
 GOLDEN = Path(__file__).with_name("golden-records.json")
@@ -54,7 +54,7 @@ def made():
         Step.CORRECT: CORRECTED[0],
     }
     for step in Step:
-        if step is not Step.NEWER:
+        if step not in {Step.NEWER, Step.MOVE}:
             said = SAID | {"note": "n", "reason": "Why.", "details": details.get(step), "after": ("e1",)}
             said |= {"digest": "d", "name": "N", "proof": "p"} if step is Step.APPROVE else {}
             yield Event("", "article", step, "revision", **said)
@@ -64,6 +64,12 @@ def made():
     used = (AiUse(AiTask.TRANSLATION, "DeepL", "first version"), AiUse(AiTask.SUMMARY, "Claude"))
     yield Revision("", "article", content(ai_used=used), ("parent",), **SAID)
     yield HouseRecord("", "", after=("h1",), log=Logged(2, "ab" * 32, ("three", "four"), ("a head",)), **SAID)
+    # Added later
+    address = Address("2026/11/rail-groups.html")
+    yield Event("", "article", Step.PUBLISH, "revision", details=address, after=("e1",), **SAID)
+    yield Event("", "article", Step.MOVE, "revision", reason="A name.", details=address, after=("e2",), **SAID)
+    settled = replace(address, settles=True)
+    yield Event("", "article", Step.MOVE, "revision", reason="Two.", details=settled, after=("e2",), **SAID)
 
 
 def written(record):

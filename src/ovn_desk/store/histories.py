@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
 
-from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId
+from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import NOBODY, Roster, Signed, Standing
-from ovn_desk.domain.workflow import Article, Event, Step, fold, in_order
+from ovn_desk.domain.workflow import Article, Event, Step, fold
 from ovn_desk.store import records, schema
 from ovn_desk.store.verification import Verified
 
@@ -105,16 +105,14 @@ def _history(
     )
 
 
-def first_published(history: History) -> Content | None:
-    """What an article said when readers first had it: its address is made from that, and stays."""
-    approved = ""
-    is_published = any(event.step is Step.PUBLISH for event in history.events)
-    for event in in_order(history.events) if is_published else ():
-        if event.step is Step.APPROVE:
-            approved = event.revision
-        elif event.step is Step.PUBLISH:
-            return next((one.content for one in history.revisions if one.id == approved), None)
-    return None
+def addresses(connection: Connection) -> Iterator[tuple[str, ArticleId]]:
+    """Each path that a record names as a page's address, with its article; whether the record counts is not asked."""
+    table = schema.events
+    path = func.json_extract(table.c.record, "$.details.path")
+    steps = [func.instr(table.c.record, f'"step":"{step}"') > 0 for step in (Step.PUBLISH, Step.MOVE)]
+    query = select(path, table.c.article).where(or_(*steps), path.is_not(None)).order_by(table.c.seq)
+    for row in connection.execute(query):
+        yield row[0], row[1]
 
 
 def _records(

@@ -139,11 +139,14 @@ def project(
     updated_at: datetime,
     house: House,
     *,
-    named_by: Content,
+    slug: str,
     must_fix: int,
     with_text: bool,
 ) -> None:
-    """Writes one article's row, and its words into the search index; its address is made from `named_by`."""
+    """Writes one article's row, and its words into the search index.
+
+    `slug` is the one it was published under; without it one is made from the text.
+    """
     judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
     found = review.Found(judged)  # style is advice and not counted here
@@ -159,7 +162,7 @@ def project(
         "aim": (given and given.words) or content.target_words,
         "planned_at": article.plan.planned_at,
         "embargo_until": article.plan.embargo_until,
-        "slug": _free_slug(connection, article.id, named_by),
+        "slug": _free_slug(connection, article.id, slug or content.slug or content.headline),
         "state": article.state,
         "head": article.head,
         "versions": len(article.heads),
@@ -236,9 +239,9 @@ def _shown(content: Content) -> dict[str, Any]:
     }
 
 
-def _free_slug(connection: Connection, article: ArticleId, content: Content) -> str:
-    """The article's own slug, or one made from its headline, with a number where another article has it."""
-    base = slug_of(content.slug or content.headline)  # a slug that came from elsewhere may be any text
+def _free_slug(connection: Connection, article: ArticleId, wanted: str) -> str:
+    """The slug that a text makes, with a number where another article has it; nothing but the list is named by it."""
+    base = slug_of(wanted)  # a slug that came from elsewhere may be any text
     taken = set(
         connection.scalars(
             select(articles.c.slug).where(articles.c.slug.startswith(base, autoescape=True), articles.c.id != article)

@@ -197,6 +197,13 @@ class Reading:
         table = schema.undo_steps
         return str(self.connection.scalar(select(table.c.steps).where(table.c.article == article)) or "")
 
+    def addresses(self) -> dict[str, set[ArticleId]]:
+        """Every path of the site that a record names as a page's address, with the articles whose records do."""
+        found: dict[str, set[ArticleId]] = {}
+        for path, article in histories.addresses(self.connection):
+            found.setdefault(path, set()).add(article)
+        return found
+
     # The list
 
     def find(self, wanted: str) -> ArticleId:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.article import ArticleId, Revision, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.concerns import concerns
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.roster import Record
-from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import chain, histories, listing, planned, records, schema
+from ovn_desk.domain.workflow import Address, Event, Step
+from ovn_desk.store import chain, listing, planned, records, schema
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
 from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, Reading
@@ -105,6 +106,10 @@ class Writing(Reading):
             self._add(schema.events, one)
         if exports:
             listing.publish(self.connection, exports)
+            named = listing.slugs(self.connection)
+            for one in exports:  # a list that is made anew names them by their addresses
+                if isinstance(one.details, Address) and slug_in(one.details.path) != named.get(one.article):
+                    self.project(one.article, with_text=False)
             self.touched.update(one.article for one in exports)
 
     def _add(self, table: Table, record: AnyRecord) -> None:
@@ -184,7 +189,7 @@ class Writing(Reading):
             head.content,
             max(times),
             self.house(),
-            named_by=histories.first_published(history) or head.content,
+            slug=slug_in(folded.claims[0].path) if folded.claims else "",
             must_fix=must_fix,
             with_text=with_text,
         )

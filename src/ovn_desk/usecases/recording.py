@@ -9,7 +9,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId, tidy
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
-from ovn_desk.domain.workflow import Article, Details, Event, Step
+from ovn_desk.domain.workflow import Address, Article, Details, Event, Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import Reading, Writing, records
 from ovn_desk.store.records import Named
@@ -52,16 +52,18 @@ def new_event(
     return sign(said, by.key)
 
 
-def new_exports(tx: Writing, exported: Iterable[tuple[Article, Event]], by: Signer, *, at: datetime) -> list[Event]:
-    """That many articles were exported, each with the approval it went out under; they follow one another.
+def new_exports(
+    tx: Writing, exported: Iterable[tuple[Article, Event, str]], by: Signer, *, at: datetime
+) -> list[Event]:
+    """That many articles were exported, each with the approval it went out under and its address, one after the other.
 
     Each is said of the article as it was when the export began, whatever was done with it since.
     """
     check_signer(tx, by)
     events, before = list[Event](), tx.newest_record()
-    for article, approval in exported:
+    for article, approval, path in exported:
         made = _event(tx, article, Step.PUBLISH, by, previous=before, at=at)
-        events.append(sign(replace(made, revision=approval.revision), by.key))
+        events.append(sign(replace(made, revision=approval.revision, details=Address(path)), by.key))
         before = events[-1].id
     return events
 

@@ -4,6 +4,7 @@ from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.workflow.article import Article, Uncounted
 from ovn_desk.domain.workflow.details import (
     DETAILS,
+    Address,
     Answered,
     Decided,
     Details,
@@ -17,6 +18,7 @@ from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, 
 from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
+    HAS_A_PAGE,
     MAY_BE_LIVE,
     RULES,
     UNPUBLISHED,
@@ -30,10 +32,12 @@ from ovn_desk.domain.workflow.rules import (
 __all__ = [
     "DETAILS",
     "EDITORS",
+    "HAS_A_PAGE",
     "MAY_BE_LIVE",
     "RULES",
     "UNPUBLISHED",
     "WORDS",
+    "Address",
     "Answered",
     "Article",
     "Decided",

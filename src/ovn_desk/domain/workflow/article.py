@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from ovn_desk.domain.addresses import Claim
 from ovn_desk.domain.article import ArticleId, EventId, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.workflow.events import Event
@@ -24,7 +25,8 @@ class Article:
 
     `holder` is the editor who has taken it, `rivals` others who took it at a desk that did not know of that; `writers`
     wrote any of it since the last approval; `is_strict`: none of them may approve it. `filed` is the revision last
-    handed to the desk, `newer` what a newer desk wrote, `uncounted` the records that move nothing.
+    handed to the desk, `newer` what a newer desk wrote, `uncounted` the records that move nothing. `claims` are the
+    addresses it was published at: which of them it has, other articles have a say in (`addresses.current`).
     """
 
     id: ArticleId
@@ -48,6 +50,7 @@ class Article:
     plan: Plan = field(default_factory=Plan)
     newer: tuple[EventId, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def head(self) -> RevisionId:

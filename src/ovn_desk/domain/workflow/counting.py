@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from ovn_desk.domain import addresses
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow.article import Article
-from ovn_desk.domain.workflow.details import Answered, Decided, Override, Said
+from ovn_desk.domain.workflow.details import Address, Answered, Decided, Override, Said
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.permission import edit_refusal, rule_refusal, state_refusal
 from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, State, Step
@@ -35,6 +36,8 @@ def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping
         return why
     if RULES[event.step].needs_reason and not event.reason.strip():
         return f"To {verb} an article needs a reason, and none was given."
+    if why := _address_refusal(seen, event, staff):
+        return why
     match event.details:
         case Override() if staff.role is not Role.CHIEF:
             return f"{staff.name} passed over the checks without being a chief."
@@ -46,6 +49,18 @@ def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping
             return f"Only an editor may keep a text as edited; {staff.name} is a {staff.role}."
         case _:
             return _approval_refusal(seen, event, verb)
+
+
+def _address_refusal(seen: Article, event: Event, staff: Staff) -> str:
+    """An address is one of a page; moving one is for a chief, unless another story keeps it."""
+    address = event.details if isinstance(event.details, Address) else None
+    if address and (why := addresses.path_problem(address.path)):
+        return why
+    if event.step is not Step.MOVE:
+        return ""
+    if address is None or seen.published is None:
+        return "It names no page that readers had, or no address for it."
+    return "" if address.settles or staff.role is Role.CHIEF else f"Only a chief moves a page; {staff.name} is none."
 
 
 def _settling_refusal(seen: Article, to: str, staff: Staff, done: Mapping[str, Event]) -> str:

@@ -82,7 +82,18 @@ class Override:
     gates: tuple[str, ...] = ()
 
 
-Details = Said | Answered | Decided | Assignment | Plan | Takeover | Override | Correction
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the article's page is on the site, as `2026/07/rail-groups.html`.
+
+    `settles`: the article needs another address, because two stories were given the same one before desks met.
+    """
+
+    path: str = ""
+    settles: bool = False
+
+
+Details = Said | Answered | Decided | Assignment | Plan | Takeover | Override | Correction | Address
 
 DETAILS: Mapping[Step, type[Details]] = {
     Step.COMMENT: Said,
@@ -96,4 +107,6 @@ DETAILS: Mapping[Step, type[Details]] = {
     Step.FILE: Override,
     Step.APPROVE: Override,
     Step.CORRECT: Correction,
+    Step.PUBLISH: Address,
+    Step.MOVE: Address,
 }

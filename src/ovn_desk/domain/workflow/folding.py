@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ovn_desk.domain.addresses import Claim
 from ovn_desk.domain.article import EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import DeskError
@@ -10,6 +11,7 @@ from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow import counting
 from ovn_desk.domain.workflow.article import Article, Uncounted
+from ovn_desk.domain.workflow.details import Address
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import RULES, State, Step
 
@@ -209,10 +211,10 @@ def _moved(article: Article, event: Event, seen: Article) -> Article:
 
 def _published(article: Article, event: Event, seen: Article) -> Article:
     """Readers have what was approved where it was exported; who went on with the article meanwhile goes on."""
-    first = article.first_published_at or event.at
-    live = replace(
-        article, published=event, live_approval=seen.approval or seen.live_approval, first_published_at=first
-    )
+    first, approval = article.first_published_at or event.at, seen.approval or seen.live_approval
+    live = replace(article, published=event, live_approval=approval, first_published_at=first)
+    if isinstance(event.details, Address):
+        live = _claimed(live, event, event.details)
     is_same = article.state in {State.APPROVED, State.PUBLISHED}
     return replace(live, state=State.PUBLISHED, holder=None) if is_same else live
 
@@ -246,8 +248,18 @@ def _noted(article: Article, event: Event) -> Article:
             return replace(article, assignment=event.details if event.details.who else None)
         case Plan():
             return replace(article, plan=event.details)
+        case Address():
+            return _claimed(article, event, event.details)
         case _:
             return article
+
+
+def _claimed(article: Article, event: Event, address: Address) -> Article:
+    """The article with one more address; a clock set back does not put it before the approval, which others gave."""
+    before = [claim.at for claim in article.claims] + ([article.live_approval.at] if article.live_approval else [])
+    is_move = event.step is Step.MOVE and not address.settles
+    claim = Claim(address.path, article.id, max(event.at, *before), event.id, len(article.claims), is_move)
+    return replace(article, claims=(*article.claims, claim))
 
 
 def _strictly(article: Article, texts: Mapping[RevisionId, Revision], ordered: Sequence[Event]) -> Article:

@@ -49,6 +49,7 @@ class Step(StrEnum):
     ASSIGN = "assign"
     PLAN = "plan"
     READ = "read"
+    MOVE = "move"
 
     NEWER = "newer"
 
@@ -58,6 +59,7 @@ EVERYBODY = frozenset(Role)
 UNPUBLISHED = frozenset({State.DRAFT, State.FILED, State.IN_REVIEW, State.SENT_BACK, State.APPROVED})
 ANY = frozenset(State)
 MAY_BE_LIVE = frozenset({*UNPUBLISHED, State.PUBLISHED, State.CORRECTING, State.HELD})
+HAS_A_PAGE = MAY_BE_LIVE | {State.SPIKED, State.WITHDRAWN}  # exported on one desk while it was spiked on another
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ RULES: Mapping[Step, Rule] = {
     Step.ASSIGN: Rule(UNPUBLISHED | {State.CORRECTING, State.HELD}, roles=EVERYBODY, stays=True),
     Step.PLAN: Rule(UNPUBLISHED | {State.CORRECTING, State.HELD}, stays=True),
     Step.READ: Rule(ANY, roles=EVERYBODY, stays=True),
+    Step.MOVE: Rule(HAS_A_PAGE, needs_reason=True, stays=True),
 }
 
 # How a step is asked for, and how it is told afterwards.
@@ -127,6 +130,7 @@ WORDS: Mapping[Step, tuple[str, str]] = {
     Step.ASSIGN: ("assign", "assigned"),
     Step.PLAN: ("plan", "planned"),
     Step.READ: ("read", "read"),
+    Step.MOVE: ("move", "moved"),
     Step.NEWER: ("", "written by a newer desk"),
 }
 

@@ -9,7 +9,7 @@ from ovn_desk.formats.page.document import (
     signed_fragment,
     write,
 )
-from ovn_desk.formats.page.issue import Approval, Issue, Shown, path_of
+from ovn_desk.formats.page.issue import Approval, Issue, Shown, address_of, path_of
 from ovn_desk.formats.page.runs import marked
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Issue",
     "Parts",
     "Shown",
+    "address_of",
     "cards",
     "marked",
     "parts",

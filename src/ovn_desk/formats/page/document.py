@@ -19,7 +19,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.look import Look
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import figures, places, structured, words
-from ovn_desk.formats.page.issue import Approval, Issue, Translation, path_of, shown_dates
+from ovn_desk.formats.page.issue import Approval, Beside, Issue, Translation, address_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
 from ovn_desk.text.body import Rendered
@@ -207,15 +207,23 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
         "category": category and category.name(language),
         "published": published and _moment(published, language),
         "updated": updated and _moment(updated, language),
-        "canonical": house.address(path_of(content, issue.published_at, house)),
+        "canonical": house.address(address_of(issue, house)),
         "description": _description(content),
         "pictures": structured.pictures(issue, house),
         "locale": _locale(language),
+        "beside": [shown_beside(one) for one in issue.beside],
         "translations": [_shown_translation(one) for one in issue.translations.others],
         "alternates": [
             {"language": code, "address": house.address(path)} for code, path in issue.translations.alternates
         ],
     }
+
+
+def shown_beside(one: Beside) -> dict[str, Any]:
+    """A way to another article that was published at this address."""
+    direction = words.DIRECTION.get(one.language, "ltr")
+    headline = _text(one.headline, one.language)
+    return {"language": one.language, "direction": direction, "path": one.path, "headline": headline}
 
 
 def values_of(issue: Issue, house: House) -> dict[str, Any]:

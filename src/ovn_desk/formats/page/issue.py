@@ -64,11 +64,22 @@ class Translations:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """An article that was published at an address where another page is now; `path` is its own page."""
+
+    headline: str
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One page's values; times are aware.
 
-    `html` is the clean body, `cited` the source keys by number, `pictures` what the body shows, in order; `marked` is
-    `html` with its runs of another script marked, where that was done already.
+    `path` is where its page is, made from its texts where it has none yet; `beside` are all articles that were
+    published there, if it was not this one alone. `html` is the clean body, `cited` the source keys by number,
+    `pictures` what the body shows, in order; `marked` is `html` with its runs of another script marked, where that was
+    done already.
     """
 
     content: Content
@@ -80,6 +91,8 @@ class Issue:
     pictures: tuple[Shown, ...] = ()
     marked: str = ""
     translations: Translations = field(default_factory=Translations)
+    path: str = ""
+    beside: tuple[Beside, ...] = ()
 
 
 def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
@@ -105,11 +118,16 @@ def _dates(
     return published, updated
 
 
+def address_of(issue: Issue, house: House) -> str:
+    """Where the page stands on the site, relative to its top."""
+    return issue.path or path_of(issue.content, issue.published_at, house)
+
+
 def path_of(content: Content, first_published_at: datetime | None, house: House) -> str:
-    """Where the page stands on the site, as `2025/07/slug.html`; it never changes after the first publication."""
+    """The address that a page is given when it is first exported, as `2025/07/slug.html`, and keeps."""
     published, _ = shown_dates(Issue(content, "", published_at=first_published_at), house)
-    folder = f"{published:%Y/%m}" if published else "draft"
-    return f"{folder}/{content.slug or slug_of(content.headline)}.html"
+    folder = f"{published.year:04}/{published.month:02}" if published else "draft"
+    return f"{folder}/{slug_of(content.slug or content.headline)}.html"
 
 
 def _day(text: str) -> date | None:

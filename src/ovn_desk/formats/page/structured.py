@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import places
-from ovn_desk.formats.page.issue import Issue, Translation, path_of, shown_dates
+from ovn_desk.formats.page.issue import Issue, Translation, address_of, shown_dates
 from ovn_desk.text import words
 
 _TYPES = {
@@ -42,7 +42,7 @@ def script_json(data: Any) -> Markup:
 def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     """The article and its publisher as a JSON-LD graph; empty values are left out."""
     content = issue.content
-    address = house.address(path_of(content, issue.published_at, house))
+    address = house.address(address_of(issue, house))
     published, updated = shown_dates(issue, house)
     modified = updated or published
     category = next((c for c in house.categories if c.key == content.category), None)

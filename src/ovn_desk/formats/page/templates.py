@@ -16,7 +16,9 @@ from ovn_desk.text import foreign
 OWN = Look()
 NAMES = frozenset(
     f"{name}.html"
-    for name in "page head after foot frame list corrections transparency policy withdrawn search verify".split()
+    for name in (
+        "page head after foot frame list corrections transparency policy withdrawn moved beside search verify".split()
+    )
 )
 
 

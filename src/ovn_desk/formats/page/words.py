@@ -166,6 +166,10 @@ WORDS = {
             "learns what became of it."
         ),
         "withdrawn_others": "All corrections and withdrawals",
+        "moved_title": "This page has moved",
+        "moved_to": "The article that stood here is now at another address:",
+        "shared_title": "More than one article was published at this address",
+        "shared_how": "If you came by an old link, you may be looking for one of these:",
         "withdrawn_count": "Articles withdrawn",
         "verify": "Check a page",
         "search": "Search",
@@ -246,6 +250,10 @@ WORDS = {
             "کہ اس مضمون کا کیا ہوا۔"
         ),
         "withdrawn_others": "تمام تصحیحات اور واپس لیے گئے مضامین",
+        "moved_title": "یہ صفحہ منتقل ہو گیا ہے",
+        "moved_to": "جو مضمون یہاں تھا وہ اب ایک اور پتے پر ہے:",
+        "shared_title": "اس پتے پر ایک سے زیادہ مضامین شائع ہوئے تھے",
+        "shared_how": "اگر آپ کسی پرانے لنک سے آئے ہیں تو شاید ان میں سے کوئی مضمون ڈھونڈ رہے ہیں:",
         "withdrawn_count": "واپس لیے گئے مضامین",
         "verify": "صفحے کی جانچ کریں",
         "search": "تلاش",

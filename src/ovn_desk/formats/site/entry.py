@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.issue import Issue, Translations, path_of, shown_dates
+from ovn_desk.formats.page.issue import Beside, Issue, Translations, address_of, shown_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Entry:
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
     be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known. One that was
     `withdrawn` is counted in the account, and leads to a page that says so. `proof` makes what shows that it is in the
-    public log, and `proved_by` names what that is made from.
+    public log, and `proved_by` names what that is made from. `former` are addresses it was
+    published at before, `beside` other articles that were published where it is now.
     """
 
     id: str
@@ -44,14 +45,16 @@ class Entry:
     translations: Translations = field(default_factory=Translations)
     proof: Callable[[], str] | None = None
     proved_by: str = ""
+    former: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
     def whole(self) -> Issue:
-        return replace(self.read() if self.read else self.issue, translations=self.translations)
+        return replace(self.read() if self.read else self.issue, translations=self.translations, beside=self.beside)
 
 
 def address(entry: Entry, house: House) -> str:
-    return path_of(entry.issue.content, entry.issue.published_at, house)
+    return address_of(entry.issue, house)
 
 
 def published(entry: Entry, house: House) -> tuple[str, str]:

@@ -22,6 +22,7 @@ def write(
         "message": "",
         "canonical": house.address(path),
         "robots": "",
+        "refresh": "",
         "heading": heading,
         "title": name if path == home else f"{heading} – {name}",
         "language": language,

@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import escape
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import places, words
+from ovn_desk.formats.page import document, places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
@@ -32,6 +32,7 @@ def write(entry: Entry, house: House, path: str) -> str:
         heading=words.of(language)["withdrawn_title"],
         robots="noindex",
         headline=marked(str(escape(entry.issue.content.headline)), language),
+        beside=[document.shown_beside(one) for one in entry.beside],
         reasons=[marked(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
         published=published and _moment(published, language),
         withdrawn=withdrawn and _moment(withdrawn.at.astimezone(house.zone), language),

@@ -10,7 +10,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
 from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.formats.page import document, places
-from ovn_desk.formats.site import account, lists, searching, tombstone, translating, verify
+from ovn_desk.formats.site import account, lists, moving, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import Entry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
 
@@ -30,7 +30,8 @@ def write(
     `keys` are key ids and public keys (base64) to check approvals with; `now` says what is news to search engines;
     `logged` are the files of the public log.
     """
-    ordered = sorted(entries, key=lambda entry: published(entry, house), reverse=True)
+    placed = moving.with_neighbours(entries, house)
+    ordered = sorted(placed, key=lambda entry: published(entry, house), reverse=True)
     live = translating.linked([entry for entry in ordered if entry.withdrawn is None], house)
     gone = [entry for entry in ordered if entry.withdrawn]
     about = named(repr(house))
@@ -39,8 +40,10 @@ def write(
     }
     for entry in (*live, *gone):
         path, write_one = address(entry, house), tombstone.write if entry.withdrawn else _page
-        made_from = named(about, entry.made_from, path, repr(entry.translations), entry.proved_by or "not in the log")
+        proved_by = entry.proved_by or "not in the log"
+        made_from = named(about, entry.made_from, path, repr(entry.translations), repr(entry.beside), proved_by)
         made[path] = Outgoing.text(partial(write_one, entry, house, path), made_from)
+    made |= moving.write(ordered, house, about)
     others: dict[str, Outgoing] = {}
     for language in house.languages:
         others |= searching.write(live, house, language, about)

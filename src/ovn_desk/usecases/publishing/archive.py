@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ovn_desk.domain import public, workflow
+from ovn_desk.domain import addresses, public, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.withheld import Secret, secrets
@@ -15,6 +15,7 @@ from ovn_desk.store import History, Reading, Stamp, records
 from ovn_desk.store.kept import Kept
 from ovn_desk.usecases import approvals, bodies, pictures
 from ovn_desk.usecases.approvals import Body
+from ovn_desk.usecases.publishing.addressing import AddressBook, Place
 from ovn_desk.usecases.publishing.rendering import Renderers
 
 _HELD = 2_000  # so many texts are held from their verification until their page is written; others are read again
@@ -25,7 +26,7 @@ class Ready:
     """An article whose approval holds, and what its page is written from; `made_from` names all of it.
 
     `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
-    was read from. One that was `withdrawn` has no text any more. `withheld` is
+    was read from, `place` where its page is. One that was `withdrawn` has no text any more. `withheld` is
     what no exported file may carry.
     """
 
@@ -33,13 +34,18 @@ class Ready:
     stamp: Stamp
     approval: Event
     issue: page.Issue
-    slug: str
+    place: Place
     repairs: tuple[site.Repair, ...] = ()
     overrides: tuple[datetime, ...] = ()
     facts: tuple[site.Fact, ...] = ()
     withdrawn: site.Withdrawal | None = None
     made_from: str = ""
     withheld: tuple[Secret, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """What names it in addresses."""
+        return addresses.slug_in(self.place.path)
 
 
 @dataclass(slots=True)
@@ -70,7 +76,9 @@ class Archive:
         self._stamps = reading.stamps()
         self._slugs = reading.slugs()
         self._roster = reading.roster()
-        self.zone = reading.house().zone
+        self._house = reading.house()
+        self.zone = self._house.zone
+        self.addresses = AddressBook(reading, self.find)
         self.now = now
         self._open = {copy.article: copy.content for copy in reading.working_copies()}
         self._histories: dict[ArticleId, History] = {}
@@ -125,12 +133,22 @@ class Archive:
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
         return replace(ready.issue, content=content, html=body.html, marked=body.marked)
 
-    def _remembered(self, article: Article, approval: Event, make: Callable[[Article, Event], Ready]) -> Ready:
-        known = self._memory.ready.get(approval.id)
-        if known and (known.stamp, known.slug) == (self._stamps[article.id], self._slugs[article.id]):
+    def _remembered(self, article: Article, approval: Event, make: Callable[[Article, Event, Place], Ready]) -> Ready:
+        known, place = self._memory.ready.get(approval.id), self._place(article, approval)
+        if known and (known.stamp, known.place) == (self._stamps[article.id], place):
             return known
-        made = self._memory.ready[approval.id] = make(article, approval)
+        made = self._memory.ready[approval.id] = make(article, approval, place)
         return made
+
+    def _place(self, article: Article, approval: Event) -> Place:
+        """Where its page is; the address of a first export is made from the text, the date and the house of now."""
+
+        def wanted() -> str:
+            known = (one.content for one in self._history(article.id).revisions if one.id == approval.revision)
+            named = replace(next(known, Content()), slug=self._slugs.get(article.id, ""))
+            return page.path_of(named, article.first_published_at or self.now, self._house)
+
+        return self.addresses.place(article, wanted)
 
     def _text(self, ready: Ready) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
@@ -157,7 +175,7 @@ class Archive:
                 else:
                     yield revision.id, revision.content
 
-    def _verified(self, article: Article, approval: Event) -> Ready:
+    def _verified(self, article: Article, approval: Event, place: Place) -> Ready:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
         body, content = self._body(article.id, approval, written), public.public(written)
@@ -165,16 +183,16 @@ class Archive:
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
         issue = page.Issue(replace(content, body=""), "", body.cited, pictures=shown)
-        made = self._made(article, approval, issue, hints=body.hints)
+        made = self._made(article, approval, issue, place, hints=body.hints)
         return replace(made, withheld=secrets(written))
 
-    def _withdrawn(self, article: Article, approval: Event) -> Ready:
+    def _withdrawn(self, article: Article, approval: Event, place: Place) -> Ready:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
         written = self._approved(article, approval)
         content = public.public(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
-        made = self._made(article, approval, issue, withdrawn=withdrawal(self._history(article.id).events))
+        made = self._made(article, approval, issue, place, withdrawn=withdrawal(self._history(article.id).events))
         return replace(made, withheld=secrets(written))
 
     def _approved(self, article: Article, approval: Event) -> Content:
@@ -189,11 +207,12 @@ class Archive:
         article: Article,
         approval: Event,
         issue: page.Issue,
+        place: Place,
         *,
         withdrawn: site.Withdrawal | None = None,
         hints: tuple[str, ...] = (),
     ) -> Ready:
-        events, slug = self._history(article.id).events, self._slugs[article.id]
+        events = self._history(article.id).events
         carried = page.Approval(
             revision=approval.revision,
             digest=approval.digest,
@@ -206,13 +225,21 @@ class Archive:
         first = article.first_published_at or self.now
         repairs = _repairs(events, approval) if article.published else ()
         overrides = _overrides(events, approval)
-        parts = (article.id, approval.id, first.isoformat(), slug, repr(repairs), repr(overrides), repr(withdrawn))
+        parts = (
+            article.id,
+            approval.id,
+            first.isoformat(),
+            repr(place),
+            repr(repairs),
+            repr(overrides),
+            repr(withdrawn),
+        )
         return Ready(
             article,
             self._stamps[article.id],
             approval,
-            replace(issue, published_at=first, updated_at=approval.at, approval=carried),
-            slug,
+            replace(issue, published_at=first, updated_at=approval.at, approval=carried, path=place.path),
+            place,
             repairs,
             overrides,
             told(events, approval),

@@ -23,7 +23,7 @@ from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
 from ovn_desk.usecases.printing import Printing
-from ovn_desk.usecases.publishing import files, forms, gathering, public_log, themes
+from ovn_desk.usecases.publishing import files, forms, gathering, moving, public_log, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
@@ -257,18 +257,23 @@ def _memory(_store: Store, _said: str) -> Memory:
 
 
 def mark_published(store: Store, made: Made, by: Signer) -> None:
-    """One event for each article whose newest approval is now live, and a record of what the public log says of it."""
+    """Records what is live now: each newest approval, each address that no record has yet, and the public log's lines."""
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
+    every = (*made.ready, *made.gathered.gone)
+    settled = [one for one in every if one.place.is_new and one.article.published and one not in live]
     logged = made.continued.logged if made.continued else None
-    if not live and logged is None:
+    if not live and not settled and logged is None:
         return
     with store.begin() as tx:
         if logged is not None:
             tx.add_house(recording.new_logged(tx, logged, by, at=made.at))
         stamps = tx.stamps()
         usual = [one for one in live if one.stamp == stamps[one.article.id]]
-        exported = [(one.article, one.approval) for one in (*usual, *(one for one in live if one not in usual))]
+        ordered = (*usual, *(one for one in live if one not in usual))
+        exported = [(one.article, one.approval, one.place.path) for one in ordered]
         events = recording.new_exports(tx, exported, by, at=made.at)
         tx.add_exports(events[: len(usual)])
         for event in events[len(usual) :]:  # somebody worked on it meanwhile
             tx.add_event(event)
+        for one in settled:
+            moving.settle(tx, one.article.id, one.place.path, by)

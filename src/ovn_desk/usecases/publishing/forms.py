@@ -1,5 +1,6 @@
 """What each form of an export is made of: a table from its name to its files."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -49,8 +50,14 @@ def _own(form: str, made: Iterable[str], batch: Batch) -> dict[str, Ready]:
     """The files that are one article's alone."""
     if form == "site":
         return {site.address(_entry(item), batch.house): item for item in (*batch.ready, *batch.gone)}
-    by_slug = {item.slug: item for item in batch.ready}
-    return {name: by_slug[slug] for name in made if (slug := name.partition(".")[0]) in by_slug}
+    by_name = dict(zip(_names(batch), batch.ready, strict=True))
+    return {name: by_name[stem] for name in made if (stem := name.partition(".")[0]) in by_name}
+
+
+def _names(batch: Batch) -> list[str]:
+    """What the files of each article are called: its slug, with the id where two of two months share one."""
+    shared = Counter(item.slug for item in batch.ready)
+    return [item.slug if shared[item.slug] == 1 else f"{item.slug}-{item.article.id[:8]}" for item in batch.ready]
 
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
@@ -71,6 +78,7 @@ def _entry(item: Ready) -> site.Entry:
         item.overrides,
         item.made_from,
         withdrawn=item.withdrawn,
+        former=item.place.former,
     )
 
 
@@ -116,8 +124,8 @@ def _each(ending: str, write: Callable[[Ready, Batch], str | bytes]) -> Callable
     def all_of(batch: Batch) -> dict[str, Outgoing]:
         about = named(ending, repr(batch.house))
         return {
-            f"{item.slug}{ending}": Outgoing(partial(made, item, batch), named(about, item.made_from))
-            for item in batch.ready
+            f"{name}{ending}": Outgoing(partial(made, item, batch), named(about, item.made_from))
+            for name, item in zip(_names(batch), batch.ready, strict=True)
         }
 
     return all_of
@@ -160,10 +168,10 @@ def _pdfs(batch: Batch) -> dict[str, Outgoing]:
         whole=partial(_printable, batch),
     )
     return {
-        f"{item.slug}.pdf": Outgoing(
+        f"{name.removesuffix('.html')}.pdf": Outgoing(
             partial(_printed, file, item, one_copy), named("pdf", printing.engine(), file.made_from)
         )
-        for file, item in zip(_pages(one_copy).values(), one_copy.ready, strict=True)
+        for (name, file), item in zip(_pages(one_copy).items(), one_copy.ready, strict=True)
     }
 
 
@@ -210,7 +218,7 @@ def _wxr(batch: Batch) -> dict[str, Outgoing]:
 def item_of(item: Ready, batch: Batch) -> Item:
     """An article as feeds and other sites take it, with its text."""
     issue = _whole(item, batch)
-    return Item(item.article.id, issue, page.path_of(issue.content, issue.published_at, batch.house))
+    return Item(item.article.id, issue, page.address_of(issue, batch.house))
 
 
 def _whole(item: Ready, batch: Batch) -> page.Issue:

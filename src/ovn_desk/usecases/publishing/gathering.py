@@ -8,7 +8,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import too_early
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow import MAY_BE_LIVE, Article, State, Step
+from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
 from ovn_desk.formats import site
 from ovn_desk.store import Reading
 from ovn_desk.usecases.publishing.archive import Archive, Ready, told
@@ -70,7 +70,7 @@ def _fetched(archive: Archive, ids: Sequence[ArticleId]) -> Iterator[ArticleId]:
 def with_published(archive: Archive, gathered: Gathered) -> Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
-    ids = [id for state in MAY_BE_LIVE for id in archive.reading.ids(state) if id not in have]  # noqa: A001
+    ids = [id for state in HAS_A_PAGE - {State.WITHDRAWN} for id in archive.reading.ids(state) if id not in have]  # noqa: A001
     for id in _fetched(archive, ids):  # noqa: A001
         article = archive.find(id)
         if article and article.is_live and article.live_approval:
