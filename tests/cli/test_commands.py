@@ -221,3 +221,24 @@ def test_a_page_is_made_of_a_file_without_a_store(tmp_path):
     assert page.startswith("<!doctype html>")
     assert ">Head</h1>" in page
     assert Shell(tmp_path).ok("render", "a.md", "--fragment") == "<p>Text.</p>"
+
+
+def test_a_page_is_moved_by_a_chief_with_a_reason_and_its_old_address_leads_there(shell):
+    body = "They meet [@dawn]."
+    id = shell.ok(
+        "new", "--headline", "Rail groups", "--body", "-", "--as", "rana", "--category", "politics", text=body
+    )
+    shell.ok("cite", id, "dawn", "--kind", "outlet", "--name", "Dawn", "--as", "rana")
+    assert "has no page yet" in shell.refused("move-page", id, "baku", "--why", "So.", "--as", "bilal")
+    shell.ok("file", id, "--as", "rana")
+    shell.ok("take", id, "--as", "ayesha")
+    shell.ok("approve", id, "--as", "ayesha")
+    (page,) = (name for name in shell.json("export", id, "--to", "site", "--as", "ayesha")["written"] if "rail" in name)
+    assert "Only a chief" in shell.refused("move-page", id, "baku", "--why", "So.", "--as", "ayesha")
+    assert "needs a reason" in shell.refused("move-page", id, "baku", "--as", "bilal")
+    moved = f"{page.rpartition('/')[0]}/baku.html"
+    assert moved in shell.ok("move-page", id, "baku", "--why", "It named a victim.", "--as", "bilal")
+    shell.ok("export", "--all", "--to", "site", "--as", "ayesha")
+    assert f"url=../../{moved}" in (shell.folder / "site" / page).read_text()
+    assert [line["what"] for line in shell.json("log", id)][-2:] == ["exported", "moved"]
+    assert shell.json("doctor")["ok"]

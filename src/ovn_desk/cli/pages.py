@@ -17,10 +17,12 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.store import Store
 from ovn_desk.usecases import checking, importing, printing, publishing, sample
+from ovn_desk.usecases.publishing import moving
 
 
 def add_to(app: typer.Typer) -> None:
     app.command()(export)
+    app.command(name="move-page")(move_page)
     app.command()(verify)
     app.command()(render)
     app.command()(annotate)
@@ -78,6 +80,22 @@ def _say(done: publishing.Exported | publishing.Planned) -> None:
     desk.say(f"{counts}, {done.unchanged} unchanged.")
     for note in done.notes:
         desk.say(note)
+
+
+def move_page(
+    article: desk.ArticleId,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new slug, or a whole path: 2026/07/rail-groups.html.")],
+    why: Annotated[str, typer.Option(metavar="REASON", help="Why; kept with the record, and not published.")] = "",
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Give a published page another address, for a chief; from the next export on the old one leads there."""
+    with desk.opened() as store:
+        by = desk.signer(store, as_name, passphrase_file)
+        with store.read() as reading:
+            found = reading.find(article)
+        path = moving.move(store, found, new, by=by, reason=why)
+    desk.say(f"The page will be at {path}. Export the whole site: its old address then leads there.")
 
 
 def verify(

@@ -76,7 +76,7 @@ class Details(QScrollArea):
             "date": content.date,
             "tags": ", ".join(content.tags),
             "topics": ", ".join(content.topics),
-            "slug": content.slug,
+            "slug": self._published_at() or content.slug,
         }
         self._loading = True
         for name, text in values.items():
@@ -93,6 +93,16 @@ class Details(QScrollArea):
         is_open = not self._article.edit_refusal
         for widget in (*self._lines.values(), *self._choices.values(), self.ai_used):
             widget.setEnabled(is_open)
+        if self._published_at():
+            self._lines["slug"].setEnabled(False)
+        self._lines["slug"].setToolTip(
+            self.tr("Readers have the page at this address, and it stays there.") if self._published_at() else ""
+        )
+
+    def _published_at(self) -> str:
+        """The address that readers know; empty until the article is exported."""
+        folded = self._article.folded
+        return folded.claims[-1].path if folded and folded.claims else ""
 
     def _another_house(self) -> None:
         self._loading = True

@@ -111,6 +111,8 @@ def _note(event: Event) -> str:
             said = event.details.text
         case Decided():
             said = f"“{event.details.before.strip()}” → “{event.details.after.strip()}”"
+        case Address() if event.step is Step.MOVE:
+            said = event.details.path
         case _:
             said = event.newer
     return " ".join(part for part in (event.note, said, event.reason) if part)

@@ -72,6 +72,7 @@ def test_the_address_stands_in_the_record_of_the_export(desk, tmp_path):
 def rename_a_draft(desk, article, tmp_path):
     other = next(one for one in desk.read(lambda reading: reading.article_ids()) if one != article)
     desk.edit(other, by=desk.reporter, headline="Something else")
+    corrected(desk, article, body="In August [@dawn-rail].")
 
 
 def rebuild(desk, article, tmp_path):
@@ -94,7 +95,7 @@ MOVED_BEFORE = {
     "another headline": lambda desk, article, _: corrected(desk, article, headline="Baku hosts rail groups"),
     "another slug": lambda desk, article, _: corrected(desk, article, slug="baku"),
     "another category": lambda desk, article, _: corrected(desk, article, category="business"),
-    "another time zone": lambda desk, article, _: change(desk, "Asia/Karachi", "Pacific/Kiritimati"),
+    "another time zone": lambda desk, article, _: change(desk, "Asia/Karachi", "Pacific/Pago_Pago"),
     "a renamed category": lambda desk, article, _: change(
         desk, 'key = "politics"', 'key = "government"\nwas = ["politics"]'
     ),
@@ -105,7 +106,7 @@ MOVED_BEFORE = {
 def test_what_moved_a_page_before_moves_it_no_more(desk, tmp_path, deed, monkeypatch):
     desk.draft()  # has the slug first, so that the story gets another one
     article = desk.approved(date="")
-    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # is in January where the sun rises first
+    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # is in January in Karachi
     monkeypatch.setattr(records, "now", lambda: new_year)
     export(desk, tmp_path / "site")
     monkeypatch.undo()
@@ -295,6 +296,8 @@ def move(room, desk, number):
 
 
 def meet(room, desk, number):
+    """What two desks gave out apart, one address to two stories or two to one, is settled when they meet."""
+    room.has_met = [True, True]
     one, other = room.desks
     if number % 2:
         sharing.meet(one, other)
@@ -326,6 +329,7 @@ class Room:
         self.moved = {}
         self.ever = [set(), set()]
         self.had = [{}, {}]
+        self.has_met = [False, False]  # since the last export of each
 
     def export(self, number):
         desk, folder = self.desks[number], self.folder / f"site{number}"
@@ -337,10 +341,11 @@ class Room:
         self.check_links(desk, folder, found)
         for article, was in self.had[number].items():
             now = address_of(desk, article)
-            is_collision = len(owners(desk, was)) > 1
-            assert now == was or is_collision or article in self.moved, (was, now)
+            settled = self.has_met[number] and (len(owners(desk, was)) > 1 or len(set(published_by(desk, article))) > 1)
+            assert now == was or settled or article in self.moved, (was, now)
             assert now == before[article] or not before[article]
         self.had[number] = {one: address_of(desk, one) for one in published(desk)}
+        self.has_met[number] = False
         assert all(self.had[number].values())
         assert max(Counter(self.had[number].values()).values(), default=1) == 1, "two stories at one address"
 
@@ -388,9 +393,9 @@ def test_whatever_is_done_each_story_keeps_its_address_and_each_address_a_page(
                 deed(room, desks[desk], number)
             for desk in (0, 1):
                 room.export(desk)
-        sharing.meet(*desks)
+        meet(room, desks[0], 1)
         room.export(0)
-        sharing.meet(*desks)
+        meet(room, desks[0], 1)
         room.export(1)
         assert [address_of(desks[0], one) for one in published(desks[0])] == [
             address_of(desks[1], one) for one in published(desks[0])

@@ -22,6 +22,7 @@ from ovn_desk.sync import bundle
 from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, pictures, writing
 from ovn_desk.usecases.publishing import forms
+from ovn_desk.usecases.publishing.addressing import Place
 from ovn_desk.usecases.publishing.archive import Ready
 from ovn_desk.usecases.publishing.public_log import PublicLog
 from ovn_desk.usecases.uploading import outgoing
@@ -65,7 +66,7 @@ def ready(approved):
             Stamp(*([1] * len(Stamp._fields))),
             approved.approval,
             whole,
-            f"v{number}",
+            Place(f"2025/07/v{number}.html"),
             (site.Repair(FIRST + timedelta(days=2), 3.5),),
             (FIRST,),
             (site.Fact("2025-07-20T07:30:00.000+00:00", "published", "urn:uuid:1", "ef" * 32, "ovn-1"),),
