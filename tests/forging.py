@@ -13,7 +13,7 @@ from ovn_desk import signing
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.roster import Act, Record
-from ovn_desk.domain.workflow import DETAILS, RULES, Answered, Decided, Override, Said, Takeover, edit_refusal
+from ovn_desk.domain.workflow import DETAILS, RULES, Address, Answered, Decided, Override, Said, Takeover, edit_refusal
 from ovn_desk.store import carrying, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.usecases import recording
@@ -37,6 +37,7 @@ def details_of(step, by, article):
         Assignment: Assignment(by, "Mine"),
         Plan: Plan("2030-01-01T00:00:00.000+00:00"),
         Takeover: Takeover(by),
+        Address: Address("2026/11/forged.html"),
         Override: None,
         Correction: Correction("c", CorrectionKind.CORRECTION, "2026-11-27", "x", "y"),
     }

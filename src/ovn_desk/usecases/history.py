@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import (
     WORDS,
+    Address,
     Answered,
     Decided,
     Event,
