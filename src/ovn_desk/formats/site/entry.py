@@ -31,8 +31,8 @@ class Entry:
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
     be without its text, when `read` gives the whole one; `made_from` names all of this, where it is known. One that was
     `withdrawn` is counted in the account, and leads to a page that says so. `proof` makes what shows that it is in the
-    public log, and `proved_by` names what that is made from. `former` are addresses it was
-    published at before, `beside` other articles that were published where it is now.
+    public log, and `proved_by` names what that is made from. `former` are addresses it was published at before,
+    `beside` other articles that were published where it is now.
     """
 
     id: str

@@ -257,7 +257,7 @@ def _memory(_store: Store, _said: str) -> Memory:
 
 
 def mark_published(store: Store, made: Made, by: Signer) -> None:
-    """Records what is live now: each newest approval, each address that no record has yet, and the public log's lines."""
+    """Records what is live now: each newest approval, each address without a record, and the public log's lines."""
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
     every = (*made.ready, *made.gathered.gone)
     settled = [one for one in every if one.place.is_new and one.article.published and one not in live]
