@@ -149,11 +149,9 @@ def test_of_two_stories_at_one_address_the_earlier_keeps_it_and_the_page_names_b
     assert f'href="../../{SECOND}"' in note
     assert "More than one article was published at this address" in note
     assert CANONICAL.search(found[SECOND])[1] == SECOND
-    assert [publishing.verify(text, public_keys(one))[1] for text in found.values()] == ["", ""]
-
-
-def public_keys(desk):
-    return {name: public for name, (_, public) in desk.read(lambda reading: reading.public_keys()).items()}
+    checked = publishing.verify_files(tmp_path / "site")
+    assert [one for one in checked if not one.ok] == []
+    assert {one.path for one in checked} >= {str(tmp_path / "site" / page) for page in found}
 
 
 def test_a_settled_address_is_the_same_on_every_desk(two_stories, tmp_path):

@@ -229,7 +229,7 @@ class Archive:
             article.id,
             approval.id,
             first.isoformat(),
-            repr(place),
+            repr((place.path, place.former)),
             repr(repairs),
             repr(overrides),
             repr(withdrawn),
