@@ -107,7 +107,9 @@ def restore(
 
 
 def doctor(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the list and the search anew.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Put back triggers and indexes; make the list and the search anew.")
+    ] = False,
     as_json: desk.AsJson = False,
 ) -> None:
     """Check every hash, chain, signature and pragma; repair what is derived."""

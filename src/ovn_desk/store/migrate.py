@@ -47,6 +47,11 @@ def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *
     _run(engine, script, rebuild if found is not None else lambda _connection: None)
 
 
+def make(engine: Engine) -> None:
+    """Makes everything in an empty database."""
+    _run(engine, _scripts(), lambda _connection: None)
+
+
 def current(engine: Engine) -> str | None:
     """The schema that a store has; none in an empty file."""
     with engine.connect() as connection:

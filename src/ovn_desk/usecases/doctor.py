@@ -6,7 +6,7 @@ from itertools import pairwise
 from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, in_order
-from ovn_desk.store import Reading, Store, carrying
+from ovn_desk.store import Reading, Store, carrying, shape
 from ovn_desk.usecases import approvals, chains, uncounted
 
 Problem = tuple[str, str]
@@ -17,7 +17,11 @@ def examine(store: Store) -> list[Problem]:
     if found := store.damage():
         return found
     with store.read() as reading:
-        found = [*((one.record, one.why) for one in uncounted.forged(reading)), *chains.problems(reading)]
+        faults = shape.faults(reading.connection)
+        found = [(fault.name, fault.why) for fault in faults]
+        if any(fault.kind == "table" for fault in faults):
+            return found  # what stands in a table that is another than this program's can not be told
+        found += [*((one.record, one.why) for one in uncounted.forged(reading)), *chains.problems(reading)]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)

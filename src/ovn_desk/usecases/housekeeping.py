@@ -11,7 +11,19 @@ from ovn_desk.domain.house import House, Role, Staff, read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.roster import Act
 from ovn_desk.signing import Signer
-from ovn_desk.store import Kind, Readable, Store, Writing, backup, check_store, creating, older, open_store, records
+from ovn_desk.store import (
+    Kind,
+    Readable,
+    Store,
+    Writing,
+    backup,
+    check_store,
+    creating,
+    older,
+    open_store,
+    records,
+    shape,
+)
 from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign, style
 from ovn_desk.usecases import keys, people, recording
@@ -157,7 +169,8 @@ def recover(path: Path, file: Path) -> None:
 
 
 def rebuild(store: Store) -> None:
-    """Makes the list, the search index and the roster's table anew from the records."""
+    """Puts back triggers and indexes, and makes the list, the search index and the roster's table anew."""
     with store.begin() as tx:
+        shape.mend(tx.connection)
         tx.keep_roster()
         tx.rebuild()

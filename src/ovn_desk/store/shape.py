@@ -1,0 +1,97 @@
+"""The tables, indexes and triggers of a store, against those that this program makes.
+
+The triggers keep records from being changed, the indexes keep a store quick: without either everything seems to work.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, StaticPool, create_engine, event
+
+from ovn_desk.store import migrate
+
+_DERIVED = frozenset({"staff", "keys", "articles", "article_search", "concerns", "verified"})
+_PARTS = "SELECT type, name, tbl_name, sql FROM {schema} WHERE name NOT LIKE 'sqlite%' ORDER BY rowid"
+
+
+class Part(NamedTuple):
+    """One of a store's tables, indexes or triggers, and the statement that makes it."""
+
+    kind: str
+    name: str
+    table: str
+    sql: str
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether it can be made anew without losing a record."""
+        return self.kind != "table" or self.name in _DERIVED
+
+
+class Fault(NamedTuple):
+    """A part that is missing, is not as this program makes it, or that it did not make, and why."""
+
+    kind: str
+    name: str
+    why: str
+    is_mendable: bool
+
+
+def faults(connection: Connection) -> list[Fault]:
+    """Everything about the store that is not as this program makes it; what is in its tables is not looked at."""
+    return list(_faults(expected(), _parts(connection)))
+
+
+def mend(connection: Connection) -> None:
+    """Makes anew what is missing or altered, and takes away what others added, as far as no record is lost by it."""
+    ours, theirs = expected(), _parts(connection)
+    for fault in [fault for fault in _faults(ours, theirs) if fault.is_mendable]:
+        if there := theirs.get(fault.name):
+            quoted = fault.name.replace('"', '""')
+            connection.exec_driver_sql(f'DROP {there.kind} IF EXISTS "{quoted}"')
+        if fault.name in ours:
+            connection.exec_driver_sql(ours[fault.name].sql)
+
+
+def expected() -> dict[str, Part]:
+    """What this program makes, from its own migrations, by name."""
+    engine = create_engine("sqlite://", module=driver, poolclass=StaticPool)
+    event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    try:
+        migrate.make(engine)
+        with engine.connect() as connection:
+            return _parts(connection)
+    finally:
+        engine.dispose()
+
+
+def _parts(connection: Connection) -> dict[str, Part]:
+    """What is there; the tables that a search index keeps for itself belong to it, and are left out."""
+    found: dict[str, Part] = {}
+    for schema in ("sqlite_schema", "sqlite_temp_schema"):
+        rows = [Part(*row) for row in connection.exec_driver_sql(_PARTS.format(schema=schema))]
+        searches = tuple(f"{row.name}_" for row in rows if row.sql.upper().startswith("CREATE VIRTUAL TABLE"))
+        found |= {row.name: row for row in rows if not (searches and row.table.startswith(searches))}
+    return found
+
+
+def _faults(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> Iterator[Fault]:
+    """Tables come before what stands on them."""
+    for name, part in ours.items():
+        there = theirs.get(name)
+        remedy = "“ovn-desk doctor --rebuild” puts that right" if part.is_mendable else "bring it back from a backup"
+        if there is None:
+            yield Fault(part.kind, name, f"the {part.kind} is missing: {remedy}", part.is_mendable)
+        elif _plain(there) != _plain(part):
+            why = f"the {part.kind} is not as this program makes it: {remedy}"
+            yield Fault(part.kind, name, why, part.is_mendable)
+    for name, part in theirs.items():
+        if name not in ours:
+            is_mendable = part.kind != "table"
+            remedy = ": “ovn-desk doctor --rebuild” takes it away" if is_mendable else ""
+            yield Fault(part.kind, name, f"this program made no such {part.kind}{remedy}", is_mendable)
+
+
+def _plain(part: Part) -> tuple[str, str, str]:
+    return part.kind, part.table, " ".join(part.sql.split())
