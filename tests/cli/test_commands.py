@@ -242,3 +242,26 @@ def test_a_page_is_moved_by_a_chief_with_a_reason_and_its_old_address_leads_ther
     assert f"url=../../{moved}" in (shell.folder / "site" / page).read_text()
     assert [line["what"] for line in shell.json("log", id)][-2:] == ["exported", "moved"]
     assert shell.json("doctor")["ok"]
+
+
+def test_the_house_is_printed_and_another_one_kept_which_says_what_it_does_to_stories(shell):
+    body = "They meet [@dawn]."
+    id = shell.ok(
+        "new", "--headline", "Rail groups", "--body", "-", "--as", "rana", "--category", "politics", text=body
+    )
+    shell.ok("cite", id, "dawn", "--kind", "outlet", "--name", "Dawn", "--as", "rana")
+    shell.ok("file", id, "--as", "rana")
+    shell.ok("take", id, "--as", "ayesha")
+    shell.ok("approve", id, "--as", "ayesha")
+    shell.ok("export", id, "--to", "site", "--as", "ayesha")
+    other = shell.folder / "other.toml"
+    other.write_text(shell.ok("house").replace('key = "politics"', 'key = "state"'), encoding="utf-8")
+    assert "1 story that readers have would be in no section" in shell.ok("house", "other.toml", "--dry-run")
+    assert "Nothing was changed" in shell.refused("house", "other.toml", "--as", "bilal")
+    other.write_text(
+        shell.ok("house").replace('key = "politics"', 'key = "state"\nwas = ["politics"]'), encoding="utf-8"
+    )
+    assert "Only a chief" in shell.refused("house", "other.toml", "--as", "ayesha")
+    assert "will be in “state”" in shell.ok("house", "other.toml", "--as", "bilal")
+    shell.ok("export", "--all", "--to", "site", "--as", "ayesha")
+    assert (shell.folder / "site" / "category" / "state.html").is_file()

@@ -26,6 +26,17 @@ def test_the_sample_house_is_the_outlet():
         ('languages = ["en", "ur"]', 'languages = ["en", "fr"]', ["line 6", "“fr”"]),
         ("medtop:11000000", "politics", ["“topic”", "medtop:"]),
         ('key = "business"', 'key = "politics"', ["“politics” twice"]),
+        ('key = "business"', 'key = "../../evil"', ["line 14", "“key” is “../../evil”", "letters a to z"]),
+        ('key = "business"', 'key = "Business"', ["“Business”", "lower-case"]),
+        ('key = "business"', 'key = "a/b"', ["“a/b”"]),
+        ('key = "business"', 'key = "a\\nb"', ["“a b”"]),
+        ('key = "business"', 'key = "کاروبار"', ["“کاروبار”"]),
+        ('key = "business"', f'key = "{"x" * 41}"', ["up to 40"]),
+        ('key = "business"', 'key = "politics-2"', ["“politics-2”", "next pages of “politics”"]),
+        ('key = "business"', 'key = "business"\nwas = ["../x"]', ["line 15", "“was”", "“../x”"]),
+        ('key = "business"', 'key = "business"\nwas = "economy"', ["“was”", "list of texts"]),
+        ('key = "business"', 'key = "business"\nwas = ["politics"]', ["“was”", "“politics” twice"]),
+        ('key = "business"', 'key = "business"\nwas = ["economy", "economy"]', ["“economy” twice"]),
         ('role = "chief"', 'role = "boss"', ["“boss”", "reporter, editor, chief"]),
         ('tagline = "Checked. Twice."', "tagline = Checked", ["not valid TOML", "line 3"]),
         ("[[categories]]", "[categories]", ["TOML"]),
@@ -45,6 +56,16 @@ def test_a_mistake_is_named_by_line_and_key(old, new, words):
 def test_an_unknown_category_is_answered_with_those_there_are():
     with pytest.raises(DeskError, match="politics, business"):
         read_house(HOUSE).category("horoscopes")
+
+
+def test_a_renamed_category_is_found_under_the_keys_it_had():
+    house = read_house(HOUSE.replace('key = "business"', 'key = "economy"\nwas = ["business", "money"]'))
+    assert [house.section_key(key) for key in ("economy", "business", "money", "politics", "sport")] == [
+        *["economy"] * 3,
+        "politics",
+        "",
+    ]
+    assert house.category("money").name("en") == "Business"
 
 
 def test_a_house_is_strict_when_its_review_table_says_so():

@@ -16,6 +16,7 @@ from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.ui import actions
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.sources.viewer import Viewer
+from ovn_desk.usecases import publishing
 
 BODY = (
     "The ministry spent $2 billion on rails.\n\n"
@@ -141,6 +142,21 @@ def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window,
     dialog.buttons.accepted.emit()
     assert space.session.house.name == "The Other Post"
     assert space.session.person.role is Role.CHIEF
+
+
+def test_the_house_dialog_says_how_many_stories_lose_their_section(qtbot, window, desk, space, tmp_path):
+    desk.approved(headline="Live")
+    publishing.export(desk.store, None, to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    dialog = HouseDialog(space.session, window)
+    qtbot.addWidget(dialog)
+    dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', 'key = "state"'))
+    dialog.check()
+    assert "1 story that readers have would be in no section" in dialog.verdict.text()
+    assert dialog.verdict.property("chip") == "warn"
+    dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', 'key = "state"\nwas = ["politics"]'))
+    dialog.check()
+    assert "1 story that readers have will be in “state”" in dialog.verdict.text()
+    assert dialog.verdict.property("chip") == "calm"
 
 
 def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):

@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(init)
     app.add_typer(staff.app, name="staff")
     app.command()(join)
+    app.command()(house)
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
@@ -74,6 +75,34 @@ def join(
         signer = joining.join(store, words, passphrase=settings.passphrase(passphrase_file))
     desk.say(f"Welcome, {signer.name}. You sign with the key {signer.key.id} on this computer.")
     desk.note("The others learn your key with your first sync, or your first bundle to a chief.")
+
+
+def house(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE.toml]", help="Another house file to keep.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what the file would change.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Keep it although stories lose their section.")] = False,
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Print the house file, or keep another one, for a chief."""
+    with desk.opened() as store:
+        if file is None:
+            with store.read() as reading:
+                desk.say(reading.house().text)
+            return
+        text = housekeeping.read_house_file(file)
+        wanted = housekeeping.read_whole_house(text, name=file.name)
+        with store.read() as reading:
+            touched = housekeeping.touched(reading, wanted)
+        for one in touched:
+            desk.say(one.sentence)
+        if dry_run:
+            desk.say("This can be kept.")
+            return
+        if any(not one.new for one in touched) and not anyway:
+            raise DeskError("Nothing was changed. Add the lines, or say --anyway.")
+        housekeeping.change_house(store, text, by=desk.signer(store, as_name, passphrase_file))
+    desk.say("Kept: from now on this is the house.")
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:

@@ -1,5 +1,6 @@
 """The house: the outlet's name, address, languages, categories and people, read from one TOML file."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -13,6 +14,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.look import Look
+from ovn_desk.domain.texts import one_line
 
 # schema.org's names of the pages on which a newsroom says how it works.
 POLICIES = (
@@ -23,6 +25,9 @@ POLICIES = (
     "ownershipFundingInfo",
     "masthead",
 )
+
+
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
 class Role(StrEnum):
@@ -45,11 +50,12 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A section of the site, tied to one IPTC Media Topic; names by language."""
+    """A section of the site, tied to one IPTC Media Topic; names by language. `was` are keys that it had before."""
 
     key: str
     names: dict[str, str] = field(hash=False)
     topic: str = ""
+    was: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["en"]
@@ -98,10 +104,19 @@ class House:
         texts = self.policies[name]
         return texts.get(language) or next(iter(texts.values()))
 
+    def section(self, key: str) -> Category | None:
+        """The category that has this key, or had it before it was renamed; none when there is no such section now."""
+        return next((one for one in self.categories if key == one.key or key in one.was), None)
+
+    def section_key(self, key: str) -> str:
+        """The key that the section of this key has now; empty when there is none."""
+        found = self.section(key)
+        return found.key if found else ""
+
     def category(self, key: str) -> Category:
-        for category in self.categories:
-            if category.key == key:
-                return category
+        """The same; raises DeskError when there is none."""
+        if found := self.section(key):
+            return found
         names = ", ".join(category.key for category in self.categories)
         raise DeskError(f"There is no category “{key}”. This house has: {names}.")
 
@@ -243,18 +258,30 @@ class _House:
         return value if isinstance(value, list) else []
 
     def categories(self, data: dict[str, Any]) -> tuple[Category, ...]:
+        """Each with a key that can stand in an address, and with the keys it had before, which nobody else has."""
         found: dict[str, Category] = {}
+        keys: list[str] = []
         for table in self.tables(data, "categories"):
             key = self.text(table, "key")
-            if key in found:
-                self.refuse("key", f"names the category “{key}” twice", value=key)
+            was = self.texts(table, "was") if "was" in table else ()
+            for one, setting in ((key, "key"), *((one, "was") for one in was)):
+                if not _KEY.fullmatch(one):
+                    why = "may have up to 40 lower-case letters a to z, digits and hyphens"
+                    self.refuse(setting, f"is “{one_line(one)[:60]}”; it {why}", value=one)
+                if one in keys:
+                    self.refuse(setting, f"names the category “{one}” twice", value=one)
+                keys.append(one)
             names = self.by_language(table, "name")
             topic = table.get("topic", "")
             if topic and not (isinstance(topic, str) and topic.startswith("medtop:") and topic[7:].isdigit()):
                 self.refuse("topic", "must be an IPTC Media Topic, for example medtop:11000000", value=str(topic))
-            found[key] = Category(key, names, topic)
+            found[key] = Category(key, names, topic, was)
         if not found:
             self.refuse("categories", "is missing: a house needs at least one")
+        for key in found:
+            first, _, number = key.rpartition("-")
+            if first in found and number.isdigit():
+                self.refuse("key", f"is “{key}”, where the next pages of “{first}” stand", value=key)
         return tuple(found.values())
 
     def roster(self, data: dict[str, Any]) -> tuple[tuple[str, Role], ...]:

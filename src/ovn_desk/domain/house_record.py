@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NewType
 
 from ovn_desk.domain.article import DeviceId, StaffId
-from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, Staff, read_house
 from ovn_desk.domain.ordering import in_order
 from ovn_desk.domain.roster import Standing
 
@@ -76,9 +78,21 @@ def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing
     return HouseRecords(tuple(counted), newest, tuple(problems))
 
 
+@lru_cache(maxsize=64)  # a record never changes
+def _unreadable(text: str) -> str:
+    """Why a text is none of a house file: what it would name is written into addresses."""
+    try:
+        read_house(text, name="its house file")
+    except DeskError as error:
+        return f"It can not be read as a house: {error}"
+    return ""
+
+
 def _refusal(record: HouseRecord, staff: Staff) -> str:
+    if record.log is None and staff.role is Role.CHIEF:
+        return _unreadable(record.text)
     if record.log is None:
-        return "" if staff.role is Role.CHIEF else f"Only a chief changes the house; {staff.name} was a {staff.role}."
+        return f"Only a chief changes the house; {staff.name} was a {staff.role}."
     if staff.role in {Role.EDITOR, Role.CHIEF}:
         return ""
     return f"Only an editor adds to the public log; {staff.name} was a {staff.role}."

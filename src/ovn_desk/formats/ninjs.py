@@ -64,7 +64,7 @@ def _bodies(item: Item, house: House) -> list[dict[str, Any]]:
 def _subjects(item: Item, house: House) -> list[dict[str, Any]]:
     """The section with its Media Topic, the article's own topics, and its tags."""
     content = item.issue.content
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     found: dict[str, dict[str, Any]] = {}
     if category:
         found[category.topic or category.key] = {"name": category.name(content.language)} | _topic(category.topic)

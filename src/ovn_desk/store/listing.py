@@ -1,6 +1,7 @@
 """The list of articles and the search: derived rows, and the queries that a screen asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -60,7 +61,7 @@ def rows(
     connection: Connection,
     *,
     states: Sequence[State],
-    category: str,
+    categories: Sequence[str],
     search: str,
     not_in: str,
     below: Place | None,
@@ -69,8 +70,8 @@ def rows(
     query = select(*_SHOWN).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
     if states:
         query = query.where(articles.c.state.in_(states))
-    if category:
-        query = query.where(articles.c.category == category)
+    if categories:
+        query = query.where(articles.c.category.in_(categories))
     if not_in:
         query = query.where(articles.c.language != not_in)
     if below:
@@ -81,6 +82,12 @@ def rows(
 def counts(connection: Connection, *, search: str) -> dict[State, int]:
     query = _matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
     return {State(state): number for state, number in connection.execute(query)}
+
+
+def live_by_category(connection: Connection, published: Collection[ArticleId]) -> dict[str, int]:
+    """How many of these articles, which were published, each category has; those that were withdrawn are left out."""
+    query = select(articles.c.id, articles.c.category).where(articles.c.state != State.WITHDRAWN)
+    return Counter(row.category for row in connection.execute(query) if row.id in published)
 
 
 def row(connection: Connection, article: ArticleId) -> Row:

@@ -229,12 +229,13 @@ class Reading:
     ) -> list[Row]:
         """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix.
 
-        `not_in` is a language.
+        `category` is one of the house, under whatever key a story has it; `not_in` is a language.
         """
+        section = self.house().section(category) if category else None
         return listing.rows(
             self.connection,
             states=states,
-            category=category,
+            categories=(section.key, *section.was) if section else (category,) if category else (),
             search=search,
             not_in=not_in,
             below=below,
@@ -251,6 +252,11 @@ class Reading:
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""
         return listing.counts(self.connection, search=search)
+
+    def live_by_category(self) -> dict[str, int]:
+        """How many stories that readers have each category has, under the key that stands in them."""
+        published = {article for articles in self.addresses().values() for article in articles}
+        return listing.live_by_category(self.connection, published)
 
     def named_sources(self, *, limit: int = 2_000) -> list[Source]:
         """Who and what earlier stories named, the last used first; only what a new story's source begins with."""

@@ -88,7 +88,9 @@ class Details(QScrollArea):
         self._lines["slug"].setPlaceholderText(self._article.slug)
         self.ai_used.show_uses(content.ai_used)
         for name, box in self._choices.items():
-            box.setCurrentIndex(max(0, box.findData(getattr(content, name))))
+            value = getattr(content, name)
+            key = self._session.house.section_key(value) if name == "category" else value
+            box.setCurrentIndex(max(0, box.findData(key)))
         self._loading = False
         is_open = not self._article.edit_refusal
         for widget in (*self._lines.values(), *self._choices.values(), self.ai_used):

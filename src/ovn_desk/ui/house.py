@@ -28,6 +28,7 @@ class HouseDialog(QDialog):
         self.verdict = QLabel(wordWrap=True)
         lead = QLabel(
             self.tr(
+                'A category whose key changes keeps its stories with was = ["old-key"]. '
                 "Categories, [checklist] items (off, advice, approval, filing) and [[rules]] of style stand here. "
                 "A rule of the desk is switched off with its id and off = true."
             )
@@ -51,15 +52,18 @@ class HouseDialog(QDialog):
     def check(self) -> None:
         """Says whether the text can be kept, or where the mistake is."""
         try:
-            housekeeping.read_whole_house(self.text.toPlainText())
+            house = housekeeping.read_whole_house(self.text.toPlainText())
+            with self._session.read() as reading:
+                touched = housekeeping.touched(reading, house)
         except DeskError as error:
             self._say(str(error), is_good=False)
             return
-        self._say(self.tr("This can be kept."), is_good=True)
+        said = "\n".join((self.tr("This can be kept."), *(one.sentence for one in touched)))
+        self._say(said, is_good=True, is_calm=all(one.new for one in touched))
 
-    def _say(self, sentence: str, *, is_good: bool) -> None:
+    def _say(self, sentence: str, *, is_good: bool, is_calm: bool = True) -> None:
         self.verdict.setText(sentence)
-        self.verdict.setProperty("chip", "calm" if is_good else "bad")
+        self.verdict.setProperty("chip", "bad" if not is_good else "calm" if is_calm else "warn")
         self.verdict.style().polish(self.verdict)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_good)
 

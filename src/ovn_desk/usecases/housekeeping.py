@@ -14,6 +14,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import (
     Kind,
     Readable,
+    Reading,
     Store,
     Writing,
     backup,
@@ -106,6 +107,38 @@ def change_house(store: Store, text: str, *, by: Signer) -> House:
     with store.begin() as tx:
         _keep_house(tx, text, by)
     return house
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A category whose key another house file changes, and how many stories that readers have are in it.
+
+    `new` is the key of the section that they would be in; empty where there is none any more.
+    """
+
+    key: str
+    new: str
+    stories: int
+
+    @property
+    def sentence(self) -> str:
+        stories = "1 story" if self.stories == 1 else f"{self.stories} stories"
+        if self.new:
+            return f"{stories} that readers have will be in “{self.new}” instead of “{self.key}”; no address changes."
+        return (
+            f"{stories} that readers have would be in no section, since “{self.key}” goes away. Give the category that "
+            f'takes its place the line was = ["{self.key}"].'
+        )
+
+
+def touched(reading: Reading, new: House) -> list[Touched]:
+    """What another house file does to the sections of stories that readers have."""
+    now, found = reading.house(), dict[tuple[str, str], int]()
+    for key, number in reading.live_by_category().items():
+        before, after = now.section_key(key), new.section_key(key)
+        if before and before != after:
+            found[before, after] = found.get((before, after), 0) + number
+    return [Touched(*keys, number) for keys, number in sorted(found.items())]
 
 
 def switched_off(text: str, rule: str) -> str:

@@ -36,7 +36,7 @@ def problems(content: Content, house: House, found: Found | None) -> Iterator[Pr
 def _category(content: Content, house: House) -> Iterator[Problem]:
     if not content.category:
         yield Problem("category", "Choose a category.")
-    elif content.category not in {category.key for category in house.categories}:
+    elif house.section(content.category) is None:
         yield Problem("category", f"This house has no category “{content.category}”. Choose one.")
 
 

@@ -26,7 +26,7 @@ class Item:
 def labels(item: Item, house: House) -> list[str]:
     """The section and the tags, in the article's language."""
     content = item.issue.content
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     return ([category.name(content.language)] if category else []) + list(content.tags)
 
 

@@ -196,7 +196,7 @@ def _values(issue: Issue, house: House | None) -> dict[str, Any]:
     if house is None:
         return shown
     published, updated = shown_dates(issue, house)
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     return shown | {
         "house": house,
         "house_name": house.name_in(language),

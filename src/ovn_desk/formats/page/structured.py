@@ -45,7 +45,7 @@ def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
     address = house.address(address_of(issue, house))
     published, updated = shown_dates(issue, house)
     modified = updated or published
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     topics = [category.topic] if category and category.topic else []
     topics += [topic for topic in content.topics if topic.startswith("medtop:") and topic not in topics]
     named = named_sources(issue)

@@ -26,7 +26,7 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
     """
     mine = [entry for entry in entries if entry.issue.content.language == language]
     spoken = words.of(language)
-    used = {entry.issue.content.category for entry in mine}
+    used = {house.section_key(entry.issue.content.category) for entry in mine}
     sections = [
         {"path": places.section(category.key, language, house), "name": category.name(language), "key": category.key}
         for category in house.categories
@@ -35,7 +35,7 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
     message = "" if mine else spoken["empty"]
     lists = [_List(places.front(language, house), spoken["latest"], mine, message)]
     for section in sections:
-        inside = [entry for entry in mine if entry.issue.content.category == section["key"]]
+        inside = [entry for entry in mine if house.section_key(entry.issue.content.category) == section["key"]]
         lists.append(_List(section["path"], section["name"], inside))
     for path, (name, theirs) in _by_author(mine, house, language).items():
         lists.append(_List(path, spoken["articles_by"].format(name=name), theirs))
@@ -107,7 +107,7 @@ def _item(entry: Entry, house: House) -> dict[str, Any]:
     content = entry.issue.content
     language = content.language
     published, _ = shown_dates(entry.issue, house)
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     return {
         "path": address(entry, house),
         "genre": words.genre(content.genre, language),

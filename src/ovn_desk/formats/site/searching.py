@@ -72,7 +72,8 @@ def found_by(entry: Entry, house: House) -> str:
     They are those of its headline, standfirst, byline, place, section and tags; its text would make the page too long.
     """
     content = entry.issue.content
-    section = next((c.name(content.language) for c in house.categories if c.key == content.category), "")
+    category = house.section(content.category)
+    section = category.name(content.language) if category else ""
     texts = (content.headline, content.standfirst, content.byline, content.dateline, section, *content.tags)
     return "".join(f" {word}" for word in dict.fromkeys(_words(" ".join(texts))))
 
@@ -88,7 +89,7 @@ def _words(text: str) -> Iterator[str]:
 def _item(entry: Entry, house: House) -> dict[str, Any]:
     content = entry.issue.content
     published, _ = shown_dates(entry.issue, house)
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     return {
         "path": address(entry, house),
         "headline": marked(str(escape(content.headline)), content.language),

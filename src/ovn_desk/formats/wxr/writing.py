@@ -39,7 +39,7 @@ def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
 
 
 def _categories(items: Sequence[Item], house: House) -> list[dict[str, str]]:
-    used = {item.issue.content.category for item in items}
+    used = {house.section_key(item.issue.content.category) for item in items}
     return [{"slug": c.key, "name": c.name(house.languages[0])} for c in house.categories if c.key in used]
 
 
@@ -54,7 +54,7 @@ def _posts(
         _picture(shown, next(numbers), number, house) for shown in dict.fromkeys(item.issue.pictures) if shown.copies
     ]
     by = [logins[name] for name in authors(content.byline)]
-    category = next((c for c in house.categories if c.key == content.category), None)
+    category = house.section(content.category)
     terms = [("category", category.key, category.name(house.languages[0]))] if category else []
     terms += [("post_tag", slug_of(tag), tag) for tag in content.tags]
     meta = [("_ovn_id", item.id)] + ([("_thumbnail_id", str(pictures[0]["number"]))] if pictures else [])

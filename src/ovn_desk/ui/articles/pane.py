@@ -88,11 +88,11 @@ class ArticleList(QWidget):
     def _describe(self, row: Row) -> tuple[str, str, str]:
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._session.house
-        category = next((c.name("en") for c in house.categories if c.key == row.category), "")
+        section = house.section(row.category)
         parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
         if row.language != house.languages[0]:
             parts.append(row.language.upper())
-        parts.append(category or self.tr("No category"))
+        parts.append(section.name("en") if section else self.tr("No category"))
         if row.versions > 1:
             return " · ".join(parts), self.tr("{number} versions: decide").format(number=row.versions), "bad"
         holder = self._names.get(row.holder or "", "")

@@ -5,7 +5,7 @@ import json
 import shutil
 import zipfile
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -50,6 +50,7 @@ class _Making:
     def __init__(self, files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> None:
         if to.exists() and not to.is_dir():
             raise DeskError(f"{to} is a file. Name a folder for the export.")
+        _check_inside(files)
         self.before = _manifest(to)
         self.after: dict[str, str] = {}
         self._files, self._to, self._hashes, self._sealer = files, to, hashes, sealer
@@ -188,6 +189,14 @@ class _Writers:
             self._writing.popleft().result()
 
 
+def _check_inside(names: Iterable[str]) -> None:
+    """Raises DeskError for a name that would stand anywhere but in the folder: whatever made it, nothing is written."""
+    for name in names:
+        is_plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
+        if not is_plain or any(part in {"", ".", ".."} for part in name.split("/")):
+            raise DeskError(f"Nothing was exported: “{name}” would not stand in the export's folder.")
+
+
 def _write_manifest(to: Path, hashes: Mapping[str, str]) -> None:
     write(to / MANIFEST, json.dumps(dict(hashes), indent=1, sort_keys=True).encode())
 
@@ -204,6 +213,7 @@ def text(path: Path) -> str:
 
 def write_zip(files: Mapping[str, Outgoing], to: Path, sealer: Sealer) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
+    _check_inside(files)
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")
     try:
         with (

@@ -79,7 +79,7 @@ def of(batch: Batch) -> list[Wanted]:
 def _wanted(item: Item, batch: Batch) -> tuple[Wanted, str]:
     """What the site is to have of an article, and all the words of it."""
     content = item.issue.content
-    category = next((one for one in batch.house.categories if one.key == content.category), None)
+    category = batch.house.section(content.category)
     terms = [("categories", category.key, category.name(batch.house.languages[0]))] if category else []
     terms += [("tags", slug_of(tag), tag) for tag in content.tags]
     pictures = []
