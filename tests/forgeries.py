@@ -334,6 +334,23 @@ def _parsing(page):
     yield Forgery("parsing: another character set", _swap(page, 'charset="utf-8"', 'charset="windows-1252"'))
     yield Forgery("parsing: a byte that is no letter", page.encode().replace(b"Rail groups", b"Rail\xff groups"))
     yield Forgery("parsing: where all links lead", _swap(page, "<title>", '<base href="https://evil.example/"><title>'))
+    for name, before in [
+        ("an end of a comment that is none", "<!--><p>They lied.</p><!-- -->"),
+        ("an end of a comment with a mark", "<!-- --!><p>They lied.</p><!-- -->"),
+        ("a comment in a comment", "<!-- <!-- --!><p>They lied.</p> -->"),
+        ("an end of a style with more in it", "<style></style x><p>They lied.</p><style></style>"),
+        ("a quotation mark in a name", '<br a"b>They lied.<i c"d>'),
+        ("a paragraph in one", "<p>One <p>two</p></p>"),
+    ]:
+        yield Forgery(f"parsing: {name}", _in_body(page, before))
+    for name, old, new in [
+        ("a title that ends behind the text", "</title>", ""),
+        ("a title over the text", "<article", "<title><article"),
+        ("a style that never ends", "</style>", ""),
+        ("a script that never ends", "<article", "<script><!--<script></script><article"),
+        ("a link that goes on into the text", "The Testing Post</a>", "The Testing Post"),
+    ]:
+        yield Forgery(f"parsing: {name}", _swap(page, old, new))
     yield Forgery("parsing: by another name", _swap(page, "never", "&#x6e;ever&NotEqual;"))
 
 
@@ -422,3 +439,46 @@ def _pictures(export):
         yield Forgery(f"picture: another in its place, {number}", export.data, PICTURE, {name: photo((1600, 80))})
         yield Forgery(f"picture: cut off, {number}", export.data, PICTURE, {name: export.files[name][:-1]})
         yield Forgery(f"picture: empty, {number}", export.data, PICTURE, {name: b""})
+
+
+_PIECES = (
+    *"<p> </p> <b> </b> <!-- --> <script> </script> <style> </style> <br> & &lt; \" ' < > / = \0 \n \u2060 ن".split(
+        " "
+    ),
+    "<p hidden>They lied.</p>",
+    *"<!--> --!> <!--- </title> <title> </style> </script> <textarea> <svg> </svg> ]]> <![CDATA[ <?x =x".split(" "),
+    *"<table> </table> <tr> <select> </select> <a> </a> <br/> x=' x=\" </p <p".split(" "),
+    " hidden",
+    "<article data-ovn-signed>",
+    "</article>",
+    ' data-ovn-own="dates"',
+    " data-ovn-approver",
+    "<!-- ovn-seal {} -->",
+    '<script type="application/json" id="ovn-approval">{}</script>',
+    '<img src="x.jpg" srcset="y.jpg 1w">',
+    "<body>",
+    "</body>",
+    "<main>",
+    "<time>x</time>",
+)
+
+
+def _altered(chance, page):
+    """One alteration at a random place: something put in, taken out, said twice or moved."""
+    start = chance.randrange(len(page))
+    end = min(len(page), start + chance.choice([1, 3, 20, 300]))
+    return chance.choice(
+        [
+            page[:start] + chance.choice(_PIECES) + page[start:],
+            page[:start] + page[end:],
+            page[:end] + page[start:],
+            page[:start] + page[start:end][::-1] + page[end:],
+            page[:start] + chance.choice(_PIECES) + page[end:],
+        ]
+    )
+
+
+def random_ones(export, chance, number):
+    """So many altered pages, or a few less where two are the same."""
+    pages = {_altered(chance, export.page) for _ in range(number)} - {export.page}
+    return [Forgery(f"random: {place}", page) for place, page in enumerate(sorted(pages))]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import forgeries
 from chromium import CHROMIUM, ROOT, needs_browser
+from effort import examples
 from issues import FIRST, issue
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
@@ -217,3 +219,26 @@ def test_its_script_reads_the_public_text_as_the_desk_does(site, tmp_path):
         assert each["text"]["lines"] == list(ours.lines), each["page"]
         assert each["text"]["approvers"] == list(ours.approvers), each["page"]
     assert sum(bool(public_text(file.read_text(encoding="utf-8")).lines) for file in files) == len(files) - 1
+
+
+def parsed(pages, folder):
+    """What Chromium's own parser makes of each page."""
+    (folder / "pages.json").write_text(json.dumps(pages), encoding="utf-8")
+    script = Path(__file__).with_name("parse.mjs")
+    done = subprocess.run(
+        ["node", str(script), CHROMIUM, str(folder / "pages.json")],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
+    )
+    return json.loads(done.stdout)
+
+
+def test_what_a_browser_would_show_otherwise_is_never_called_intact(renderer, tmp_path):
+    export = forgeries.exported(tmp_path, renderer)
+    made = [*forgeries.forgeries(export), *forgeries.random_ones(export, random.Random(17), examples(1_000))]
+    intact = [one for one in made if not one.files and export.verdicts(one.data)[0].code == "intact"]
+    assert len(intact) > 30
+    ours, *theirs = parsed([export.page, *(one.data.decode() for one in intact)], tmp_path)
+    assert [one.name for one, shown in zip(intact, theirs, strict=True) if shown != ours] == []

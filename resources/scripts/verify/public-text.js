@@ -6,19 +6,28 @@ const OWN = wordsOf("category dates translations approval");
 const BLOCKS = wordsOf(
   "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table caption thead tbody tr th td figure figcaption hr");
 const ARRANGING = wordsOf("article main header footer section div span b i bdi time small");
+const PARTING = wordsOf("article main header footer section div");
+const ENDS_PARAGRAPH = new Set([...PARTING, ...wordsOf(
+  "address aside blockquote center details dialog dir dl fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr " +
+  "li menu nav ol p pre search summary table ul dd dt")]);
+const GOES_ON = wordsOf("a b big code em font i nobr s small strike strong tt u");
 const VOID = wordsOf("img br hr meta link input wbr source");
 const LOOKS = wordsOf("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed");
 const SWALLOWING = wordsOf(
-  "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base");
+  "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base script style title");
 const ANCHOR = /^ovn-(?:source|cite)-[0-9-]+$/;
-const ATTRIBUTE = new RegExp(
+const ATTRIBUTE_PATTERN =
   "[\\t\\n\\f\\r /]+([^\\t\\n\\f\\r \"'<>/=]+)" +
-  "(?:[\\t\\n\\f\\r ]*=[\\t\\n\\f\\r ]*(?:\"([^\"]*)\"|'([^']*)'|([^\\t\\n\\f\\r \"'=<>`]+)))?", "g");
+  "(?:[\\t\\n\\f\\r ]*=[\\t\\n\\f\\r ]*(?:\"([^\"]*)\"|'([^']*)'|([^\\t\\n\\f\\r \"'=<>`]+)))?";
+const ATTRIBUTE = new RegExp(ATTRIBUTE_PATTERN, "g");
+const ATTRIBUTES = `(?:${ATTRIBUTE_PATTERN.replace(/[(](?![?])/g, "(?:")})*`;
+// What is written otherwise is read otherwise by browsers: it matches nothing here, and its bracket counts as odd.
 const TOKEN = new RegExp(
-  "<!--.*?-->" +
+  "<!--(?!-?>)(?:(?!--!?>|<!--).)*-->" +
   "|<!doctype[^>]*>" +
-  "|<(?<raw>script|style)(?<rawAttributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?<content>.*?)</\\k<raw>[\\t\\n\\f\\r ]*>" +
-  "|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>" +
+  `|<(?<raw>script|style|title)(?<rawAttributes>${ATTRIBUTES})[\\t\\n\\f\\r ]*>` +
+  "(?<content>[^<]*(?:<(?!/?\\k<raw>[\\t\\n\\f\\r />]|!--)[^<]*)*)</\\k<raw>[\\t\\n\\f\\r ]*>" +
+  `|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>${ATTRIBUTES})[\\t\\n\\f\\r /]*>` +
   "|(?<text>[^<]+)" +
   "|(?<odd><)", "gis");
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));/gi;
@@ -102,6 +111,12 @@ function publicText(page) {
       isWithdrawn = true;
     }
   };
+  const nest = (tag) => {
+    const isOpen = (name) => open.some(([one]) => one === name);
+    if ((signedFrom >= 0 && ENDS_PARAGRAPH.has(tag) && isOpen("p")) || (tag === "a" && isOpen("a"))) {
+      pieces.push(`\n!${tag}\n`);
+    }
+  };
   const start = (tag, written) => {
     const given = [...written.matchAll(ATTRIBUTE)].map((m) => [lower(m[1]), m[2] || m[3] || m[4] || ""]);
     const names = new Map([...given].reverse());
@@ -109,8 +124,10 @@ function publicText(page) {
       pieces.push(`\n!${tag}\n`);
     }
     note(tag, names);
+    nest(tag);
     if (signedFrom < 0 && names.has("data-ovn-signed") && !VOID.has(tag)) {
       signedFrom = open.length;
+      pieces.push(...open.filter(([name]) => GOES_ON.has(name)).map(([name]) => `\n!${name}\n`));
     }
     const mark = plain(names.get("data-ovn-own") ?? "");
     if (mark && counts() && OWN.has(mark) && !own.has(mark)) {
@@ -119,15 +136,14 @@ function publicText(page) {
       skippedFrom = open.length;
     }
     const shown = shownTag(tag, given);
-    if (shown) {
-      add(BLOCKS.has(tag) ? `\n${shown}` : shown);
-    }
+    const parts = BLOCKS.has(tag) || PARTING.has(tag);
+    add(parts ? `\n${shown}` : shown);
     if (counts() && names.has("data-ovn-approver") && namedFrom < 0) {
       namedFrom = open.length;
       approvers.push("");
     }
     if (!VOID.has(tag)) {
-      open.push([tag, BLOCKS.has(tag) ? "\n" : shown ? `</${tag}>` : ""]);
+      open.push([tag, parts ? "\n" : shown ? `</${tag}>` : ""]);
     }
   };
   const close = (tag) => {
@@ -137,6 +153,9 @@ function publicText(page) {
     }
     while (open.length) {
       const [name, ending] = open.pop();
+      if (name !== tag && GOES_ON.has(name)) {
+        pieces.push(`\n!${name}\n`);
+      }
       if (open.length <= namedFrom) {
         namedFrom = -1;
       }

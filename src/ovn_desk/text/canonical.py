@@ -23,24 +23,38 @@ _BLOCKS = frozenset(
 )
 # Elements that only arrange: they count where they carry an attribute that counts.
 _ARRANGING = frozenset("article main header footer section div span b i bdi time small".split())
+# Of those the ones that part what stands in them from what stands before and behind.
+_PARTING = frozenset("article main header footer section div".split())
+_BREAKING = _BLOCKS | _PARTING
+# A browser ends a paragraph where one of these begins, and goes on with one of those behind what cut it off:
+# what the check takes for part of one element would be shown as part of another.
+_ENDS_PARAGRAPH = _PARTING | frozenset(
+    "address aside blockquote center details dialog dir dl fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr "
+    "li menu nav ol p pre search summary table ul dd dt".split()
+)
+_GOES_ON = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _VOID = frozenset("img br hr meta link input wbr source".split())
 _LOOKS = frozenset("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed".split())
 _ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
 # Elements in which a browser reads what follows otherwise, or shows none of it, and one by which links lead elsewhere:
-# a page of the desk has none.
+# a page of the desk has none, or ends them as it should, and they are read as a whole.
 _SWALLOWING = frozenset(
-    "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base".split()
+    "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base"
+    " script style title".split()
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE_PATTERN = (
     r"""[\t\n\f\r /]+([^\t\n\f\r "'<>/=]+)"""
     r"""(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r "'=<>`]+)))?"""
 )
+_ATTRIBUTE = re.compile(_ATTRIBUTE_PATTERN)
+_ATTRIBUTES = f"(?:{re.sub(r'[(](?![?])', '(?:', _ATTRIBUTE_PATTERN)})*"
+# What is written otherwise is read otherwise by browsers: it matches nothing here, and its bracket counts as odd.
 _TOKEN = re.compile(
-    r"<!--.*?-->"
+    r"<!--(?!-?>)(?:(?!--!?>|<!--).)*-->"
     r"|<!doctype[^>]*>"
-    r"|<(?P<raw>script|style)(?P<raw_attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"(?P<content>.*?)</(?P=raw)[\t\n\f\r ]*>"
-    r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    rf"|<(?P<raw>script|style|title)(?P<raw_attributes>{_ATTRIBUTES})[\t\n\f\r ]*>"
+    r"(?P<content>[^<]*(?:<(?!/?(?P=raw)[\t\n\f\r />]|!--)[^<]*)*)</(?P=raw)[\t\n\f\r ]*>"
+    rf"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>{_ATTRIBUTES})[\t\n\f\r /]*>"
     r"|(?P<text>[^<]+)"
     r"|(?P<odd><)",
     re.DOTALL | re.IGNORECASE | re.ASCII,
@@ -177,21 +191,28 @@ class _Reader:
         if tag in _SWALLOWING or _is_another_charset(tag, names):
             self.pieces.append(f"\n!{tag}\n")
         self._note(tag, names)
+        self._nest(tag)
         if self._signed_from < 0 and "data-ovn-signed" in names and tag not in _VOID:
             self._signed_from = len(self._open)
+            self.pieces += [f"\n!{name}\n" for name, _ in self._open if name in _GOES_ON]
         own = _plain(names.get("data-ovn-own", ""))
         if own and self._counts and own in OWN - self._own:
             self._own.add(own)
             self._own_part = own
             self._skipped_from = len(self._open)
         shown = _shown(tag, given)
-        if shown:
-            self._add(f"\n{shown}" if tag in _BLOCKS else shown)
+        self._add(f"\n{shown}" if tag in _BREAKING else shown)
         if self._counts and "data-ovn-approver" in names and self._named_from < 0:
             self._named_from = len(self._open)
             self.approvers.append("")
         if tag not in _VOID:
             self._open.append((tag, _ending(tag, shown)))
+
+    def _nest(self, tag: str) -> None:
+        """Marks what a browser nests otherwise than it is written."""
+        opened = {name for name, _ in self._open}
+        if (self._signed_from >= 0 and tag in _ENDS_PARAGRAPH and "p" in opened) or (tag == "a" and "a" in opened):
+            self.pieces.append(f"\n!{tag}\n")
 
     def _note(self, tag: str, names: dict[str, str]) -> None:
         """What the other checks ask of a page."""
@@ -209,6 +230,8 @@ class _Reader:
         while self._open:
             name, ending = self._open.pop()
             at = len(self._open)
+            if name != tag and name in _GOES_ON:
+                self.pieces.append(f"\n!{name}\n")
             if at <= self._named_from:
                 self._named_from = -1
             self._add(ending)
@@ -248,7 +271,7 @@ def _lower(name: str) -> str:
 
 
 def _ending(tag: str, shown: str) -> str:
-    if tag in _BLOCKS:
+    if tag in _BREAKING:
         return "\n"
     return f"</{tag}>" if shown else ""
 

@@ -4,12 +4,14 @@ The desk and the script of `verify.html` read the same of every page, and come t
 """
 
 import json
+import random
 import re
 import shutil
 
 import pytest
 
 import forgeries
+from effort import examples
 from forgeries import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
 from ovn_desk.formats.site import verdicts
 from ovn_desk.text import canonical
@@ -117,3 +119,14 @@ def test_the_reader_s_script_comes_to_the_same_verdicts_as_the_desk(export, forg
         read = theirs["text"]
         assert (list(text.lines), list(text.approvers)) == (read["lines"], read["approvers"]), one.name
         assert (list(text.carried), list(text.addresses)) == (read["carried"], read["addresses"]), one.name
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Needs node: .ci/run installs it.")
+def test_random_alterations_are_noticed_and_the_script_agrees_on_each(export, tmp_path):
+    chance = random.Random(13)
+    made = forgeries.random_ones(export, chance, examples(400))
+    for one, theirs in zip(made, forgeries.in_node(export, made, tmp_path), strict=True):
+        ours = export.verdicts(one.data)
+        said = [{"check": each.check, "code": each.code, "values": dict(each.values)} for each in ours]
+        assert said == theirs["verdicts"], one.name
+        assert ours[1].code != "intact", one.name

@@ -1,0 +1,24 @@
+// What Chromium's own parser makes of pages, without their scripts and styles: for each the text, the link targets and
+// the words for what is not text of the signed article, without what the export adds of its own.
+// Usage: node parse.mjs CHROMIUM PAGES.json
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+const { chromium } = require("playwright-core");
+const [executablePath, file] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const tab = await browser.newPage();
+const found = await tab.evaluate((pages) => pages.map((page) => {
+  const read = new DOMParser().parseFromString(page, "text/html");
+  const articles = [...read.querySelectorAll("[data-ovn-signed]")]
+    .filter((one) => !one.parentElement.closest("[data-ovn-signed]"));
+  articles.forEach((one) =>
+    one.querySelectorAll("[data-ovn-own], script, style").forEach((other) => other.remove()));
+  const all = (name) =>
+    articles.flatMap((one) => [...one.querySelectorAll(`[${name}]`)].map((each) => each.getAttribute(name)));
+  const text = articles.map((one) => one.textContent.replace(/\s+/g, ""));
+  return [text, all("href"), all("alt"), all("aria-label"), all("title"), all("hidden").length, all("style").length];
+}), JSON.parse(readFileSync(file, "utf8")));
+await browser.close();
+console.log(JSON.stringify(found));
