@@ -107,13 +107,13 @@ def text_of(found):
 )
 def test_it_accepts_each_page_and_names_the_approver(site, name, words):
     found = checked(site / name, *articles(site))
-    assert [kinds(each) for each in found] == [["good", "good", "none"]] * 2
+    assert [kinds(each) for each in found] == [["good", "good", "none", "good"]] * 2
     assert all(words in text_of(each)[1] for each in found)
 
 
 def test_a_page_without_an_article_is_only_checked_as_a_file(site):
     found = checked(site / "verify.html", *(site / name for name in ("index.html", "verify.html", "ur/index.html")))
-    assert [kinds(each) for each in found] == [["none", "good", "none"]] * 3
+    assert [kinds(each) for each in found] == [["none", "good", "none", "none"]] * 3
 
 
 def test_it_refuses_one_changed_word_a_stranger_and_what_is_no_page(site, tmp_path):
@@ -160,7 +160,7 @@ def test_picture_files_are_checked_where_they_are_given(pictured, tmp_path):
     assert "Not given" in found[0]["said"]
     assert "1 of 2" in found[1]["said"]
     (exchanged,) = checked(pictured / "verify.html", f"{page},{other},{large}")
-    assert kinds(exchanged) == ["good", "good", "bad"]
+    assert kinds(exchanged) == ["good", "good", "bad", "good"]
     assert small.name in exchanged["lines"][2]["said"]
 
 

@@ -5,18 +5,20 @@ const APPROVAL_FIELDS = wordsOf("revision digest approved_by key statement signa
 const verdict = (check, code, values = {}) => ({ check, code, values });
 
 // Everything the checks ask of a page: its bytes, the public keys by their ids, picture files by their names, and the
-// words by which pages say that they came before full check.
-async function readPage(bytes, keys, files, unchecked) {
+// words by which pages say that they came before full check, and the public log where that came, too.
+async function readPage(bytes, keys, files, unchecked, log) {
   const sealed = readSeal(bytes);
   let text = null;
+  let letters = "";
   try {
-    text = publicText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    letters = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = publicText(letters);
   } catch (error) {
     if (!(error instanceof TypeError)) {
       throw error;
     }
   }
-  return { sealed, text, keys, files, unchecked, problem: await sealProblem(sealed, keys) };
+  return { sealed, text, letters, log, keys, files, unchecked, problem: await sealProblem(sealed, keys) };
 }
 
 // Why a seal proves nothing, as a code; empty where it is that of a published key.
@@ -150,9 +152,9 @@ async function pictureFiles({ sealed, text, files, problem }) {
   return verdict("pictures", given.size === count ? "intact" : given.size ? "some" : "not_given", values);
 }
 
-const CHECKS = [approvedText, wholeFile, pictureFiles];
+const CHECKS = [approvedText, wholeFile, pictureFiles, inLog];
 
-async function verdicts(bytes, keys, files, unchecked) {
-  const page = await readPage(bytes, keys, files, unchecked);
+async function verdicts(bytes, keys, files, unchecked, log = null) {
+  const page = await readPage(bytes, keys, files, unchecked, log);
   return Promise.all(CHECKS.map((check) => check(page)));
 }

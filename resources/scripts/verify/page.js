@@ -1,11 +1,18 @@
-// The page on which a reader gives files, and is told what was found. Nothing is asked of the network.
+// The page on which a reader gives files, and is told what was found. Nothing is asked of the network but, where the page
+// was opened on the site itself, the public log that lies beside it.
 const isPicture = (file) => file.type.startsWith("image/");
+const LOG_FILE = /^log\b.*\.jsonl$/i;
+const HEADS_FILE = /^checkpoints\b.*\.jsonl$/i;
+const HEAD_FILE = /^checkpoint\b/i;
+const isOfLog = (file) => [LOG_FILE, HEADS_FILE, HEAD_FILE].some((name) => name.test(file.name));
+const textOf = async (file) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
 
 function start() {
   const part = (id) => document.getElementById(id);
   const words = JSON.parse(part("ovn-words").textContent);
   let keys = JSON.parse(part("ovn-keys").textContent).keys;
   let given = [];
+  let own = null;
 
   // The text with these values in their places, each set in its own direction.
   const filled = (text, values) =>
@@ -35,9 +42,38 @@ function start() {
     return made;
   };
   const show = (...lines) => part("ovn-verdict").replaceChildren(...lines);
+  const told = (found) => found.map((one) =>
+    line(words.labels[one.check], sentence(one), words.states[`${one.check} ${one.code}`] ?? "bad"));
+  const givenLog = async () => {
+    const [lines, heads] = [LOG_FILE, HEADS_FILE].map((name) => given.find((file) => name.test(file.name)));
+    return lines ? readLog(await textOf(lines), heads ? await textOf(heads) : null) : null;
+  };
+  const checkLog = async (log) => {
+    const whole = await wholeLog(log, keys);
+    const older = given.find((file) => HEAD_FILE.test(file.name));
+    const since = older ? [await sinceHead(log, await textOf(older), keys)] : await lookBack(log, whole, keys);
+    return [whole, ...since];
+  };
+  // On the site itself the log is read at once, so that whoever comes back sees whether it only grew.
+  const checkOwnLog = async () => {
+    if (!location.protocol.startsWith("http")) {
+      return;
+    }
+    const read = async (name) => {
+      const answer = await fetch(words.root + name, { cache: "no-store" });
+      return answer.ok ? answer.text() : null;
+    };
+    try {
+      const [lines, heads] = await Promise.all(["log.jsonl", "checkpoints.jsonl"].map(read));
+      own = lines === null ? null : await readLog(lines, heads);
+      part("ovn-log-verdict").replaceChildren(...(own ? told(await checkLog(own)) : []));
+    } catch {
+      own = null;
+    }
+  };
   const check = async () => {
-    const page = given.find((file) => !isPicture(file));
-    if (!page) {
+    const page = given.find((file) => !isPicture(file) && !isOfLog(file));
+    if (!page && !given.some((file) => LOG_FILE.test(file.name))) {
       show(...(given.length ? [line("", [words.no_page], "bad")] : []));
       return;
     }
@@ -47,9 +83,10 @@ function start() {
       for (const file of given.filter(isPicture)) {
         files.set(file.name, new Uint8Array(await file.arrayBuffer()));
       }
-      const found = await verdicts(new Uint8Array(await page.arrayBuffer()), keys, files, words.unchecked);
-      show(...found.map((one) =>
-        line(words.labels[one.check], sentence(one), words.states[`${one.check} ${one.code}`] ?? "bad")));
+      const log = await givenLog();
+      const bytes = page ? new Uint8Array(await page.arrayBuffer()) : null;
+      const found = page ? await verdicts(bytes, keys, files, words.unchecked, log ?? own) : [];
+      show(...told([...found, ...(log ? await checkLog(log) : [])]));
     } catch (error) {
       show(line("", [error.name === "NotSupportedError" ? words.no_browser : words.unreadable], "bad"));
     }
@@ -64,6 +101,7 @@ function start() {
     try {
       const read = JSON.parse(await event.target.files[0].text());
       keys = read.keys ?? read;
+      await checkOwnLog();
       check();
     } catch {
       show(line("", [words.no_keys], "bad"));
@@ -74,6 +112,7 @@ function start() {
     event.preventDefault();
     take(event.dataTransfer.files);
   });
+  checkOwnLog();
 }
 
 start();

@@ -19,6 +19,8 @@ from ovn_desk.store import Store
 from ovn_desk.usecases import checking, importing, printing, publishing, sample
 from ovn_desk.usecases.publishing import moving
 
+_PAGES = (".html", ".json")
+
 
 def add_to(app: typer.Typer) -> None:
     app.command()(export)
@@ -101,19 +103,25 @@ def move_page(
 def verify(
     target: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="An exported page or site.")],
     key: Annotated[Path | None, typer.Option(help="The outlet's published keys, from a place you trust.")] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|DIR", help="A “checkpoint” of the site that you kept: its log must begin with what it had."
+        ),
+    ] = None,
     as_json: desk.AsJson = False,
 ) -> None:
-    """Check exported pages: the approved text, the whole file, and the picture files that lie beside it.
+    """Check exported pages: the approved text, the whole file, the picture files that lie beside it, the public log.
 
     Ends with 0 when nothing is otherwise than it was approved and exported. NOT: the text, or something else in the
     article, was changed; note: only something around it was.
     """
-    checked = publishing.verify_files(target, key)
+    checked = publishing.verify_files(target, key, since)
     if as_json:
         desk.print_json([_as_data(one) for one in checked])
     else:
         for one in checked:
-            _say_checked(one, in_full=target.is_file() or not one.ok)
+            _say_checked(one, in_full=target.is_file() or not one.ok or not one.path.endswith(_PAGES))
     if not all(one.ok for one in checked):
         raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import (
+    LOGGED,
     Parts,
     parts,
     parts_below,
@@ -13,6 +14,7 @@ from ovn_desk.formats.page.issue import Approval, Issue, Shown, address_of, path
 from ovn_desk.formats.page.runs import marked
 
 __all__ = [
+    "LOGGED",
     "Approval",
     "Issue",
     "Parts",

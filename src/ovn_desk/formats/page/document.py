@@ -137,14 +137,16 @@ def urdu_faces(language: str, *, root: str = "") -> str:
     return "".join(_font_face(weight, root) for weight in URDU_FONTS) if language == "ur" else ""
 
 
-def security_policy(style: str, data: Sequence[str] = ()) -> str:
+def security_policy(style: str, data: Sequence[str] = (), *, reads_beside: bool = False) -> str:
     """A content security policy under which nothing runs and nothing is fetched from elsewhere.
 
-    `data` are the texts of script elements that hold JSON: they do not run, but the checker wants them named, too.
+    `data` are the texts of script elements that hold JSON: they do not run, but the checker wants them named, too. A
+    page that `reads_beside` may ask for other files of its own site.
     """
     scripts = " ".join(_hash(text) for text in data) or "'none'"
+    connect = "connect-src 'self'; " if reads_beside else ""
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; font-src 'self' data:; "
+        f"default-src 'none'; {connect}script-src {scripts}; style-src {_hash(style)}; font-src 'self' data:; "
         "img-src 'self' data:; base-uri 'none'; form-action 'none'"
     )
 

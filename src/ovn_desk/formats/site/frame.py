@@ -11,9 +11,20 @@ from ovn_desk.formats.page.templates import filled
 
 
 def write(
-    template: str, house: House, language: str, path: str, *, heading: str, scripts: Sequence[str] = (), **values: Any
+    template: str,
+    house: House,
+    language: str,
+    path: str,
+    *,
+    heading: str,
+    scripts: Sequence[str] = (),
+    reads_beside: bool = False,
+    **values: Any,
 ) -> str:
-    """A page of the site from its template; `path` is where it will stand, `scripts` are the only ones in it."""
+    """A page of the site from its template; `path` is where it will stand, `scripts` are the only ones in it.
+
+    One that `reads_beside` may read other files of the site.
+    """
     root = root_of(path)
     style = document.stylesheet(language, house.look, root=root or "./")
     name, home = house.name_in(language), places.front(language, house)
@@ -38,7 +49,7 @@ def write(
         "others": [_other(house, other) for other in house.languages if other != language],
         "foot": places.foot(language, house),
         "style": Markup(style),  # noqa: S704 - our own file
-        "csp": document.security_policy(style, scripts),
+        "csp": document.security_policy(style, scripts, reads_beside=reads_beside),
     }
     return filled(template, shown | values, house.look)
 

@@ -136,13 +136,13 @@ def wrong_joint(lines: Sequence[str]) -> int:
     """The number, from 1, of the first line that joins a log which is not the one that follows it; 0 for none."""
     for number, line in enumerate(lines, 1):
         entry = read(line) if f'"{JOINED}"' in line else None
-        if isinstance(entry, Joined) and not _is_right(entry, lines, number):
+        if isinstance(entry, Joined) and not is_joint(entry, lines, number):
             return number
     return 0
 
 
-def _is_right(joined: Joined, lines: Sequence[str], number: int) -> bool:
-    """Whether the lines behind a joining line are those of the log that it names."""
+def is_joint(joined: Joined, lines: Sequence[str], number: int) -> bool:
+    """Whether the lines behind a joining line (its number is from 1) are those of the log that it names."""
     count = joined.size - joined.since
     if not 0 <= joined.since < number or count < 1 or number + count > len(lines):
         return False

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from ovn_desk.formats.site import log_verdicts
+
 
 class State(StrEnum):
     """How a verdict is to be taken. `NOTE` is no alarm: something is otherwise than exported, as hosts make it."""
@@ -26,11 +28,14 @@ STATES: Mapping[str, State] = {
     "pictures not_given": State.NONE,
     "pictures none": State.NONE,
     "pictures unknown": State.NOTE,
+    **dict.fromkeys(log_verdicts.GOOD, State.GOOD),
+    **dict.fromkeys(log_verdicts.NOTE, State.NOTE),
+    **dict.fromkeys(log_verdicts.NONE, State.NONE),
 }  # whatever is not here is bad
 
 LABELS: Mapping[str, Mapping[str, str]] = {
-    "en": {"text": "Approved text", "file": "Whole file", "pictures": "Pictures"},
-    "ur": {"text": "منظور شدہ متن", "file": "پوری فائل", "pictures": "تصویریں"},
+    "en": {"text": "Approved text", "file": "Whole file", "pictures": "Pictures", **log_verdicts.LABELS["en"]},
+    "ur": {"text": "منظور شدہ متن", "file": "پوری فائل", "pictures": "تصویریں", **log_verdicts.LABELS["ur"]},
 }
 PARTS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -102,6 +107,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pictures other": "The page shows {name}, which is none of the pictures it was exported with.",
         "pictures none": "The page was exported without pictures.",
         "pictures unknown": "Without a seal that holds, nobody can tell which picture files were exported.",
+        **log_verdicts.SENTENCES["en"],
     },
     "ur": {
         "text intact": "{name} نے اسے جوں کا توں منظور کیا۔ کلید: {key}",
@@ -141,6 +147,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pictures other": "صفحہ {name} دکھاتا ہے، جو اس کی جاری شدہ تصویروں میں نہیں۔",
         "pictures none": "یہ صفحہ بغیر تصویروں کے جاری ہوا تھا۔",
         "pictures unknown": "درست مہر کے بغیر یہ نہیں بتایا جا سکتا کہ تصویروں کی کون سی فائلیں جاری ہوئی تھیں۔",
+        **log_verdicts.SENTENCES["ur"],
     },
 }
 BETWEEN = {"en": ", ", "ur": "، "}

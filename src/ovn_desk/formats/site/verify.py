@@ -18,6 +18,14 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
             "picture files may come with it. All is checked on your own device: nothing is sent anywhere."
         ),
         "page": "The page to check, and its pictures",
+        "log": "The public log",
+        "log_how": (
+            "All that this newsroom published, changed or withdrew has a line in log.jsonl, and each export signs how "
+            "many there are and what they say (checkpoints.jsonl). Choose both files of this site above, alone or with "
+            "a page. This browser remembers what it saw: when you come back, lines that were changed or taken out are "
+            "named. That everybody is shown the same log you only know when you compare with others: keep the file "
+            "checkpoint, and choose it with the other two."
+        ),
         "trust": "What this can not tell you",
         "trust_how": (
             "A page can not vouch for itself, and neither can this one: whoever can change the pages of a site can "
@@ -34,6 +42,14 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
             "بھیجا جاتا۔"
         ),
         "page": "جانچنے کے لیے صفحہ اور اس کی تصویریں",
+        "log": "عوامی لاگ",
+        "log_how": (
+            "اس ادارے نے جو کچھ شائع کیا، بدلا یا واپس لیا، اس کی ایک سطر log.jsonl میں ہے، اور ہر اجرا کے ساتھ دستخط "
+            "ہوتے ہیں کہ کتنی سطریں ہیں اور کیا کہتی ہیں (checkpoints.jsonl)۔ اس سائٹ کی یہ دونوں فائلیں اوپر چنیں، "
+            "اکیلے یا کسی صفحے کے ساتھ۔ یہ براؤزر یاد رکھتا ہے کہ اس نے کیا دیکھا: واپسی پر بتایا جائے گا کہ کون سی "
+            "سطر بدلی یا نکالی گئی۔ سب کو ایک ہی لاگ دکھایا جاتا ہے یا نہیں، یہ صرف دوسروں سے موازنہ کر کے معلوم "
+            "ہوتا ہے: فائل checkpoint محفوظ رکھیں اور باقی دو کے ساتھ چنیں۔"
+        ),
         "trust": "یہ صفحہ کیا نہیں بتا سکتا",
         "trust_how": (
             "کوئی صفحہ اپنی گواہی خود نہیں دے سکتا، یہ بھی نہیں: جو سائٹ کے صفحات بدل سکتا ہے وہ کلیدیں بھی بدل سکتا "
@@ -57,7 +73,7 @@ _SAID: Mapping[str, dict[str, str]] = {
         "no_browser": "یہ براؤزر ایسے دستخط جانچ نہیں سکتا۔ نیا براؤزر یا “ovn-desk verify” استعمال کریں۔",
     },
 }
-CHECKING = ("public-text", "signatures", "seals", "checks")
+CHECKING = ("public-text", "signatures", "seals", "checks", "log")
 
 
 def script(*names: str) -> str:
@@ -67,14 +83,16 @@ def script(*names: str) -> str:
 
 def write(house: House, language: str, keys: Mapping[str, str]) -> str:
     """The page in one language; its only script is inside, and named by its hash in the page's security policy."""
-    own = script(*CHECKING, "page")
-    said = script_json(_words(language if language in _SAID else "en"))
+    own, path = script(*CHECKING, "remember", "page"), places.verify(language, house)
+    root = frame.root_of(path) or "./"
+    said = script_json(_words(language if language in _SAID else "en") | {"root": root})
     carried = script_json({"keys": dict(keys)})
     return frame.write(
         "verify.html",
         house,
         language,
-        places.verify(language, house),
+        path,
+        reads_beside=True,
         heading=words.of(language)["verify"],
         scripts=[own, said, carried],
         spoken=_SPOKEN.get(language, _SPOKEN["en"]),

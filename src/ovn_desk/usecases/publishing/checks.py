@@ -1,4 +1,4 @@
-"""What is checked of a page that came from somewhere, each by itself: its approved text, its file, its pictures.
+"""What is checked of a page that came from somewhere, each by itself: its text, its file, its pictures, the log.
 
 `resources/scripts/verify/checks.js` comes to the same verdicts, by the same codes.
 """
@@ -15,8 +15,10 @@ from ovn_desk.formats import page
 from ovn_desk.formats.page import words
 from ovn_desk.store import records
 from ovn_desk.text import canonical, seals
+from ovn_desk.usecases.publishing import log_checks
+from ovn_desk.usecases.publishing.log_checks import GivenLog
 
-TEXT, FILE, PICTURES = "text", "file", "pictures"
+TEXT, FILE, PICTURES, LOG = "text", "file", "pictures", "log"
 _SHOWN = 200
 _INSIDE = {"article", "main", "dates"}
 
@@ -34,12 +36,14 @@ class Verdict:
 class Page:
     """A page as it came, to the byte; `keys` are public keys the reader trusts, from somewhere else than the page.
 
-    `beside` reads a picture file by the address that the page has of it; none where it is not given.
+    `beside` reads a picture file by the address that the page has of it; none where it is not given. `log` is the
+    public log that came with it.
     """
 
     data: bytes
     keys: Mapping[str, str]
     beside: Callable[[str], bytes | None] = lambda _address: None
+    log: GivenLog | None = None
 
     @cached_property
     def sealed(self) -> seals.SealedPage:
@@ -167,4 +171,14 @@ def _counted(given: int, count: int) -> Verdict:
     return Verdict(PICTURES, "intact" if given == count else "some" if given else "not_given", values)
 
 
-CHECKS: tuple[Callable[[Page], Verdict], ...] = (approved_text, whole_file, picture_files)
+def in_log(shown: Page) -> Verdict:
+    """Whether it carries a proof that this text stands in the public log, and the log that came with it agrees."""
+    if shown.text is None:
+        return Verdict(LOG, "none")
+    approval = page.read_approval(shown.text.carried[0]) if len(shown.text.carried) == 1 else None
+    statement = log_checks.statement_of(approval.statement) if approval else {}
+    document = shown.data.decode("utf-8-sig")
+    return Verdict(LOG, *log_checks.of_page(document, statement, shown.keys, shown.log))
+
+
+CHECKS: tuple[Callable[[Page], Verdict], ...] = (approved_text, whole_file, picture_files, in_log)

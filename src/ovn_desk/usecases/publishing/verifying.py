@@ -1,7 +1,7 @@
 """Exported pages against their signatures."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,14 +9,15 @@ from urllib.parse import unquote
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import ovn_json, page
-from ovn_desk.formats.site import verdicts
+from ovn_desk.formats.site import log, verdicts
 from ovn_desk.formats.site.verdicts import State
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
-from ovn_desk.usecases.publishing import checks
+from ovn_desk.usecases.publishing import checks, log_checks, public_log
 from ovn_desk.usecases.publishing.checks import Verdict
+from ovn_desk.usecases.publishing.log_checks import GivenLog
 
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
@@ -77,26 +78,76 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) ->
     return Checked(str(path), (Verdict(checks.TEXT, why or "intact", values),))
 
 
-def verify_files(target: Path, key_file: Path | None = None) -> list[Checked]:
-    """Checks a page or an article, or every one of a folder; keys come from `key_file` or else the site's own file."""
+def verify_files(target: Path, key_file: Path | None = None, since: Path | None = None) -> list[Checked]:
+    """Checks a page or an article, or every one of a folder and its public log.
+
+    Keys come from `key_file` or else the site's own file. `since` is a head of the log that somebody kept (the file
+    `checkpoint`), or a folder with one: the log has to begin with all that was below it.
+    """
     if not target.exists():
         raise DeskError(f"There is nothing at {target}.")
     files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
-    keys = _published_keys(key_file, target.parent if target.is_file() else target)
+    root = target.parent if target.is_file() else target
+    keys, given = _published_keys(key_file, root), _given_log(root)
     with closing(RenderHelper()) as renderer:
-        checked = [_checked(path, keys, renderer) for path in files]
+        checked = [_checked(path, keys, renderer, given) for path in files]
+    checked += _checked_log(root, keys, given, since, checked) if target.is_dir() or since else []
     if not checked:
         raise DeskError(f"There are no exported pages in {target}.")
     return checked
 
 
-def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> Checked:
+def _given_log(root: Path) -> GivenLog | None:
+    """The public log of the site that a folder is, or is in; none where there is none."""
+    folders = [one for one in (root, *root.resolve().parents) if (one / ".well-known" / "ovn-keys.json").is_file()]
+    return _read_log(folders[0]) if folders else None
+
+
+def _read_log(folder: Path) -> GivenLog | None:
+    texts = [_text_of(folder / name) for name in (log.LINES, log.HEADS, log.HEAD)]
+    return None if texts[0] is None else GivenLog(texts[0], *texts[1:])
+
+
+def _text_of(path: Path) -> str | None:
+    """The text of a file, whatever is in it; none where there is no file."""
+    return foreign.read_bytes(path, most=_LARGEST).decode("utf-8", "replace") if path.is_file() else None
+
+
+def _checked_log(
+    root: Path, keys: Mapping[str, str], given: GivenLog | None, since: Path | None, pages: Sequence[Checked]
+) -> list[Checked]:
+    """The log as a file of its own among those that were checked."""
+    if given is None:
+        is_named = any(one.check == checks.LOG and one.code != "none" for page in pages for one in page.verdicts)
+        return [Checked(str(root / log.LINES), (Verdict("whole", "missing"),))] if is_named or since else []
+    found = [Verdict("whole", *log_checks.of_log(given, keys))]
+    if since is not None:
+        note, hints = _older(since)
+        found.append(Verdict("since", *log_checks.since(given, note, keys, hints)))
+    return [Checked(str(root / log.LINES), tuple(found))]
+
+
+def _older(since: Path) -> tuple[str, list[str]]:
+    """A head that somebody kept, and the beginnings of its lines' hashes where they kept its log, too."""
+    file = since / log.HEAD if since.is_dir() else since
+    note = foreign.read_bytes(file, most=_LARGEST, name=str(file)).decode("utf-8", "replace")
+    beside = _text_of(file.with_name(log.LINES))
+    try:
+        old = public_log.head_of(note)
+    except DeskError as error:
+        raise DeskError(f"{file} is not the head of a public log. Name a file “{log.HEAD}” of its site.") from error
+    if beside is None or not GivenLog(beside).has(old):
+        return note, []
+    return note, log_checks.hints_of(log.lines_of(beside)[: old.size])
+
+
+def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
     try:
         with foreign.reading(path.name, "can not be read"):
             if path.name.endswith(JSON):
                 return _verify_json(path, keys, renderer)
             data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
-            return Checked(str(path), checks.check(checks.Page(data, keys, _beside(path))))
+            return Checked(str(path), checks.check(checks.Page(data, keys, _beside(path), given)))
     except DeskError as error:
         return Checked(str(path), unread=str(error))
 
