@@ -8,6 +8,7 @@ import zipfile
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -16,6 +17,7 @@ from pymerkle import InmemoryTree
 
 from make import Desk, content
 from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats.site import log
@@ -276,7 +278,7 @@ def test_a_plan_says_what_the_export_does(desk, tmp_path):
 
 
 def pages(folder):
-    return [path for path in folder.rglob("*.html") if b'id="ovn-log"' in path.read_bytes()]
+    return [path for path in folder.rglob("*.html") if b'id="ovn-log">{' in path.read_bytes()]
 
 
 def carried_by(page):
@@ -292,3 +294,67 @@ def restored(desk, backup, folder):
     housekeeping.recover(path, backup)
     with closing(open_store(path)) as store:
         yield Desk(store, desk.renderer)
+
+
+def whole(folder, since=None):
+    """What verify says of the log of a site: code and words of each check."""
+    found = publishing.verify_files(folder, since=since)
+    (one,) = [one for one in found if one.path.endswith("log.jsonl")]
+    assert one.ok == (all(publishing.state_of(each) in {"good", "none"} for each in one.verdicts))
+    return [(each.code, publishing.words_of(each)) for each in one.verdicts]
+
+
+def test_verify_says_what_became_of_the_log_and_of_each_page_in_it(desk, tmp_path):
+    site, kept = tmp_path / "site", tmp_path / "kept"
+    for headline in ("Alpha", "Beta"):
+        desk.approved(headline=headline)
+        logged(desk, None, site)
+        if headline == "Alpha":
+            shutil.copytree(site, kept)
+    assert [code for code, _ in whole(site)] == ["intact"]
+    assert [code for code, _ in whole(site, kept)] == ["intact", "grown"]
+    assert [code for code, _ in whole(site, site / "checkpoint")] == ["intact", "same"]
+    assert [code for code, _ in whole(kept, site / "checkpoint")] == ["intact", "shorter"]
+    pages_of = [one for one in publishing.verify_files(site) if one.approved_by]
+    assert [one.verdicts[3].code for one in pages_of] == ["found", "found"]
+    older = min(pages(site), key=lambda page: page.name)
+    (alone,) = publishing.verify_files(Path(shutil.copy(older, tmp_path)), site / ".well-known/ovn-keys.json")
+    assert publishing.words_of(alone.verdicts[3]).startswith("In the public log, line 1 of 1, as signed on 20")
+    text = (site / "log.jsonl").read_text()
+    (site / "log.jsonl").write_text(text.replace("published", "changed", 1))
+    ((code, words),) = whole(site)
+    assert (code, words.partition(" is")[0]) == ("line", "Line 2")
+    assert [one.verdicts[3].code for one in publishing.verify_files(site) if one.approved_by] == ["rewritten"] * 2
+    (site / "log.jsonl").unlink()
+    assert [code for code, _ in whole(site)] == ["missing"]
+
+
+def test_a_log_that_was_rewritten_by_the_newsroom_itself_is_told_by_who_kept_a_copy(desk, tmp_path):
+    site, kept = tmp_path / "site", tmp_path / "kept"
+    for headline in ("Alpha", "Beta"):
+        desk.approved(headline=headline)
+    logged(desk, None, site)
+    shutil.copytree(site, kept)
+    lines = log.lines_of((site / "log.jsonl").read_text())
+    line = lines[0].replace("published", "changed")
+    other = [line, *log.rechained(lines[1:], line)]
+    head = Checkpoint("post.example", 2, log.tree_of(other).root())
+    note = sign_note(head.text, head.origin, base64.b64decode(desk.editor.key.public), desk.editor.key.private.sign)
+    (site / "log.jsonl").write_text(log.text_of(other))
+    (site / "checkpoints.jsonl").write_text(log.heads_text([note]))
+    (site / "checkpoint").write_text(note)
+    assert whole(site)[0][0] == "intact"
+    (_, (code, words)) = whole(site, kept)
+    assert code == "rewritten_at"
+    assert words.endswith("the first that is not as it was is line 1.")
+    shutil.copy(kept / "checkpoint", tmp_path)
+    assert whole(site, tmp_path / "checkpoint")[1][0] == "rewritten"
+
+
+def test_an_older_head_has_to_be_one(desk, tmp_path):
+    desk.approved()
+    logged(desk, None, tmp_path)
+    with pytest.raises(DeskError, match="is not the head of a public log"):
+        publishing.verify_files(tmp_path, since=tmp_path / "log.jsonl")
+    with pytest.raises(DeskError, match="nothing"):
+        publishing.verify_files(tmp_path, since=tmp_path / "nothing")
