@@ -66,7 +66,7 @@ function start() {
     try {
       const [lines, heads] = await Promise.all(["log.jsonl", "checkpoints.jsonl"].map(read));
       own = lines === null ? null : await readLog(lines, heads);
-      part("ovn-log-verdict").replaceChildren(...(own ? told(await checkLog(own)) : []));
+      part("ovn-log-verdict")?.replaceChildren(...(own ? told(await checkLog(own)) : []));
     } catch {
       own = null;
     }

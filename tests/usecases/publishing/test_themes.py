@@ -109,7 +109,7 @@ def test_the_contract_names_every_template_and_value():
     used = set()
     for name in NAMES:
         used |= set(re.findall(r"\{\{ (\w+)(?![\w(.])", own(name)))
-    loops = {"line", "key", "tag", "excerpt", "use"}
+    loops = {"line", "key", "name", "tag", "excerpt", "use"}
     assert {name for name in used - loops if f"`{name}`" not in text} == set()
 
 

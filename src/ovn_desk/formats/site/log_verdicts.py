@@ -11,8 +11,8 @@ NONE = ("log none", "whole no_heads", "since first")
 NOTE = ("since other", "since unsigned", "since forgotten")
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "log intact": "In the public log, line {number} of {count}, as signed on {at}.",
-        "log found": "In the public log, line {number} of {count}, as signed on {at}; so says the log beside it.",
+        "log intact": "In the public log, line {number} of {count}, as signed on {at} (UTC).",
+        "log found": "In the public log, line {number} of {count}, as signed on {at} (UTC); so says the log beside it.",
         "log joined": (
             "In a log of this newsroom, line {number} of {count}, as signed on {at}, that was joined to the one that "
             "came with it; nothing of it is missing."
@@ -30,7 +30,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
             "The log that came with this page is another one than it was published with, signed on {at}: its past was "
             "rewritten, or there are two of them."
         ),
-        "whole intact": "All {count} lines follow one another, under {heads} signed heads, the newest of {at}.",
+        "whole intact": (
+            "Every line follows the one above it (lines: {count}), and every signed head fits (heads: {heads}). "
+            "The newest is of {at} (UTC)."
+        ),
         "whole line": "Line {number} is not what followed the line above it: the log was changed there or just above.",
         "whole missing": "The pages name a public log, and it is not here: its files were taken away.",
         "whole no_heads": "Without checkpoints.jsonl nobody can tell whether the log is as it was signed.",
@@ -46,7 +49,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "whole newest": "The file checkpoint is not the newest of the signed heads.",
         "whole joint": "Line {number} names another log of this newsroom as joined, and what follows is not that log.",
         "since first": "Nothing was known of this log before. From now on this browser remembers it.",
-        "since same": "It is as it was when you last looked: {size} lines, signed on {at}.",
+        "since same": "It is as it was when you last looked: {size} lines, signed on {at} (UTC).",
         "since grown": (
             "It begins with all of the {size} lines that were signed on {at}; {more} came after. Nothing was rewritten."
         ),
@@ -67,7 +70,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "since forgotten": "This browser does not let the page remember the log until next time. Keep checkpoint.",
     },
     "ur": {
-        "log intact": "عوامی لاگ میں موجود، {count} میں سے سطر {number}، دستخط: {at}۔",
+        "log intact": "عوامی لاگ میں موجود، {count} میں سے سطر {number}، دستخط: {at} (یو ٹی سی)۔",
         "log found": "عوامی لاگ میں موجود، {count} میں سے سطر {number}، دستخط: {at}، اور ساتھ دیے گئے لاگ میں بھی۔",
         "log joined": (
             "اس ادارے کے ایک لاگ میں، {count} میں سے سطر {number}، دستخط: {at}، جو ساتھ دیے گئے لاگ میں شامل کیا گیا؛ "
@@ -85,7 +88,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "log rewritten": (
             "ساتھ دیا گیا لاگ وہ نہیں جس کے ساتھ یہ صفحہ شائع ہوا تھا، دستخط: {at}۔ اس کا ماضی بدلا گیا، یا لاگ دو ہیں۔"
         ),
-        "whole intact": "تمام {count} سطریں ایک دوسرے کے بعد ہیں، دستخط شدہ سرے {heads}، تازہ ترین {at}۔",
+        "whole intact": (
+            "ہر سطر اپنے سے اوپر والی کے بعد ہے (سطریں: {count}) اور ہر دستخط شدہ سرا درست ہے (سرے: {heads})۔ "
+            "تازہ ترین: {at} (یو ٹی سی)۔"
+        ),
         "whole line": "سطر {number} اپنے سے اوپر والی سطر کے بعد کی نہیں: لاگ وہاں یا اس سے ذرا اوپر بدلا گیا۔",
         "whole missing": "صفحات عوامی لاگ کا نام لیتے ہیں مگر وہ یہاں نہیں: اس کی فائلیں ہٹائی گئیں۔",
         "whole no_heads": "checkpoints.jsonl کے بغیر نہیں بتایا جا سکتا کہ لاگ دستخط کے مطابق ہے یا نہیں۔",

@@ -1,6 +1,6 @@
 """The page on which a reader checks another page, offline, and which says what it can not vouch for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
             "Choose a page of this site that you have saved as “Web page, HTML only”, or drop its file here; its "
             "picture files may come with it. All is checked on your own device: nothing is sent anywhere."
         ),
-        "page": "The page to check, and its pictures",
+        "page": "The page to check, with its pictures and the log",
         "log": "The public log",
         "log_how": (
             "All that this newsroom published, changed or withdrew has a line in log.jsonl, and each export signs how "
@@ -41,7 +41,7 @@ _SPOKEN: Mapping[str, dict[str, str]] = {
             "چھوڑیں؛ اس کی تصویروں کی فائلیں بھی ساتھ دی جا سکتی ہیں۔ جانچ آپ کے اپنے آلے پر ہوتی ہے: کہیں کچھ نہیں "
             "بھیجا جاتا۔"
         ),
-        "page": "جانچنے کے لیے صفحہ اور اس کی تصویریں",
+        "page": "جانچنے کے لیے صفحہ، اس کی تصویریں اور لاگ",
         "log": "عوامی لاگ",
         "log_how": (
             "اس ادارے نے جو کچھ شائع کیا، بدلا یا واپس لیا، اس کی ایک سطر log.jsonl میں ہے، اور ہر اجرا کے ساتھ دستخط "
@@ -81,8 +81,11 @@ def script(*names: str) -> str:
     return "\n".join(assets.text(f"scripts/verify/{name}.js").strip() for name in names)
 
 
-def write(house: House, language: str, keys: Mapping[str, str]) -> str:
-    """The page in one language; its only script is inside, and named by its hash in the page's security policy."""
+def write(house: House, language: str, keys: Mapping[str, str], logged: Sequence[str] = ()) -> str:
+    """The page in one language; its only script is inside, and named by its hash in the page's security policy.
+
+    `logged` are the names of the files of the public log.
+    """
     own, path = script(*CHECKING, "remember", "page"), places.verify(language, house)
     root = frame.root_of(path) or "./"
     said = script_json(_words(language if language in _SAID else "en") | {"root": root})
@@ -93,6 +96,7 @@ def write(house: House, language: str, keys: Mapping[str, str]) -> str:
         language,
         path,
         reads_beside=True,
+        logged=logged,
         heading=words.of(language)["verify"],
         scripts=[own, said, carried],
         spoken=_SPOKEN.get(language, _SPOKEN["en"]),

@@ -48,8 +48,10 @@ def write(
     for language in house.languages:
         others |= searching.write(live, house, language, about)
         others |= lists.write(live, house, language, about) | account.write(ordered, house, language, about)
-        checking = partial(verify.write, house, language, keys or {})
-        others[places.verify(language, house)] = Outgoing.text(checking, named(about, "verify", language, repr(keys)))
+        checking = partial(verify.write, house, language, keys or {}, list(logged or ()))
+        others[places.verify(language, house)] = Outgoing.text(
+            checking, named(about, "verify", language, repr(keys), repr(list(logged or ())))
+        )
     made |= others
     made["404.html"] = Outgoing.text(partial(lists.missing, house), named(about, "404"))
     made |= _feeds(live, list(others), house, now, about)
