@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import forgeries
+import altered_pages
 from chromium import CHROMIUM, ROOT, needs_browser
 from effort import examples
 from issues import FIRST, issue
@@ -67,7 +67,7 @@ def site(tmp_path_factory, renderer):
 def pictured(tmp_path_factory, renderer):
     """A site whose article shows a picture."""
     folder = tmp_path_factory.mktemp("pictured")
-    forgeries.exported(folder, renderer)
+    altered_pages.exported(folder, renderer)
     return folder / "site"
 
 
@@ -236,8 +236,8 @@ def parsed(pages, folder):
 
 
 def test_what_a_browser_would_show_otherwise_is_never_called_intact(renderer, tmp_path):
-    export = forgeries.exported(tmp_path, renderer)
-    made = [*forgeries.forgeries(export), *forgeries.random_ones(export, random.Random(17), examples(1_000))]
+    export = altered_pages.exported(tmp_path, renderer)
+    made = [*altered_pages.forgeries(export), *altered_pages.random_ones(export, random.Random(17), examples(1_000))]
     intact = [one for one in made if not one.files and export.verdicts(one.data)[0].code == "intact"]
     assert len(intact) > 30
     ours, *theirs = parsed([export.page, *(one.data.decode() for one in intact)], tmp_path)

@@ -10,9 +10,9 @@ import shutil
 
 import pytest
 
-import forgeries
+import altered_pages
+from altered_pages import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
 from effort import examples
-from forgeries import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
 from ovn_desk.formats.site import verdicts
 from ovn_desk.text import canonical
 from ovn_desk.usecases import publishing
@@ -20,12 +20,12 @@ from ovn_desk.usecases import publishing
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory, renderer):
-    return forgeries.exported(tmp_path_factory.mktemp("forged"), renderer)
+    return altered_pages.exported(tmp_path_factory.mktemp("forged"), renderer)
 
 
 @pytest.fixture(scope="module")
 def forged(export):
-    return forgeries.forgeries(export)
+    return altered_pages.forgeries(export)
 
 
 def codes(found):
@@ -114,7 +114,7 @@ def test_each_verdict_has_its_words_in_both_languages():
 @pytest.mark.skipif(shutil.which("node") is None, reason="Needs node: .ci/run installs it.")
 def test_the_reader_s_script_comes_to_the_same_verdicts_as_the_desk(export, forged, tmp_path):
     made = [Forgery("itself", export.data), *forged]
-    for one, theirs in zip(made, forgeries.in_node(export, made, tmp_path), strict=True):
+    for one, theirs in zip(made, altered_pages.in_node(export, made, tmp_path), strict=True):
         ours = [
             {"check": said.check, "code": said.code, "values": dict(said.values)}
             for said in export.verdicts(one.data, one.files)
@@ -129,8 +129,8 @@ def test_the_reader_s_script_comes_to_the_same_verdicts_as_the_desk(export, forg
 @pytest.mark.skipif(shutil.which("node") is None, reason="Needs node: .ci/run installs it.")
 def test_random_alterations_are_noticed_and_the_script_agrees_on_each(export, tmp_path):
     chance = random.Random(13)
-    made = forgeries.random_ones(export, chance, examples(400))
-    for one, theirs in zip(made, forgeries.in_node(export, made, tmp_path), strict=True):
+    made = altered_pages.random_ones(export, chance, examples(400))
+    for one, theirs in zip(made, altered_pages.in_node(export, made, tmp_path), strict=True):
         ours = export.verdicts(one.data)
         said = [{"check": each.check, "code": each.code, "values": dict(each.values)} for each in ours]
         assert said == theirs["verdicts"], one.name
