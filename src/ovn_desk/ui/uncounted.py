@@ -41,6 +41,8 @@ class UncountedDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._open(index.row()))
         self.table.hide()
@@ -78,7 +80,6 @@ class UncountedDialog(QDialog):
                 self.table.setItem(row, place, cell)
         for place, width in enumerate((210, 110, 130, 130)):
             self.table.setColumnWidth(place, width)
-        self.table.resizeRowsToContents()
         self.table.show()
         self.table.setCurrentCell(0, 0)
         self.table.setFocus()
