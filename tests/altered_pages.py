@@ -175,6 +175,7 @@ def _words(page):
     for name, old, new in [
         ("the time of a correction", 'datetime="2025-07-21"', 'datetime="2024-07-21"'),
         ("the day of a correction", "21 July 2025", "21 July 2024"),
+        ("what AI was used for", "AI used: not declared", "AI used: none"),
         ("a comma of how we know", "Names withheld: 0", "Names withheld: 0,"),
         ("headline", "Rail groups to meet in Baku</h1>", "Rail groups will not meet in Baku</h1>"),
         ("standfirst", "Working groups follow talks.", "Working groups follow threats."),

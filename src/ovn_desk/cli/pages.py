@@ -20,6 +20,7 @@ from ovn_desk.usecases import checking, importing, printing, publishing, sample
 from ovn_desk.usecases.publishing import moving
 
 _PAGES = (".html", ".json")
+_MISSING = {("pictures", "not_given"), ("pictures", "some")}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -135,13 +136,17 @@ def _as_data(checked: publishing.Checked) -> dict[str, Any]:
 
 
 def _say_checked(checked: publishing.Checked, *, in_full: bool) -> None:
-    """A line for a file, and one for each check of it where that is asked for, or not all is well."""
+    """A line for a file, and one for each check of it where that is asked for, or not all is well.
+
+    What could not be checked, since files are missing, is said in any case.
+    """
     is_noted = not checked.unread and all(publishing.state_of(one) != "bad" for one in checked.verdicts)
     mark = "ok " if checked.ok else "note" if is_noted else "NOT"
     by = f"approved by {checked.approved_by}" if checked.approved_by else ""
     desk.say(f"{mark:<4} {checked.path}  {checked.unread or by}".rstrip())
-    for one in checked.verdicts if in_full else ():
-        desk.say(f"       {one.check:<9} {publishing.words_of(one)}")
+    for one in checked.verdicts:
+        if in_full or (one.check, one.code) in _MISSING:
+            desk.say(f"       {one.check:<9} {publishing.words_of(one)}")
 
 
 def render(

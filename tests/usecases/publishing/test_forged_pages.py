@@ -3,12 +3,15 @@
 The desk and the script of `verify.html` read the same of every page, and come to the same verdicts.
 """
 
+import base64
+import hashlib
 import json
 import random
 import re
 import shutil
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import altered_pages
 from altered_pages import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
@@ -53,6 +56,26 @@ def test_every_alteration_is_noticed_as_what_it_is(export, forged):
     }
     found = [(one, codes(export.verdicts(one.data, one.files))) for one in forged]
     assert [(one.name, one.touches, said) for one, said in found if not wanted[one.touches](said)] == []
+
+
+def test_everything_that_the_page_claims_is_in_what_its_approver_signed(export):
+    (carried,) = re.findall(r'id="ovn-approval">(.*?)</script>', export.page)
+    approval = json.loads(carried)
+    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(export.keys[approval["key"]]))
+    public.verify(base64.b64decode(approval["signature"]), f"ovn-desk/approval/1\n{approval['statement']}".encode())
+    lines = canonical.public_text(export.page).lines
+    signed = hashlib.sha256("".join(f"{line}\n" for line in ("ovn-desk/public-text/3", *lines)).encode()).hexdigest()
+    assert json.loads(approval["statement"])["digest"] == signed
+    text = "\n".join(lines)
+    for claim in (
+        *("<p>News", "Rail groups to meet in Baku", "Working groups follow talks.", "Rana Malik", "Islamabad"),
+        *("1,200 people", 'href="https://x.example/plan"', 'href="#ovn-source-1"', 'href="#ovn-cite-1-1"'),
+        *("<caption>Seats by train", 'lang="ur"', 'alt="A train"', "The line at night", "Ali Raza", "data-ovn-sha256"),
+        *("Correction, ", 'datetime="2025-07-21"', "21 July 2025", "We said: In July.", "In fact: In August."),
+        *("Reported by Rana Malik", "Names withheld: 0", "AI used: ", "Corrections so far: 1", "The count of seats"),
+        *('href="https://dawn.example/rail"', "Dawn", "print", "The groups meet in July.", 'aria-label="Back to'),
+    ):
+        assert claim in text, claim
 
 
 @pytest.mark.parametrize(

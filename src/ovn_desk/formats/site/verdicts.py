@@ -101,7 +101,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pictures intact": "All {count} picture files are as they were exported.",
         "pictures some": "{given} of {count} picture files are there, and are as they were exported.",
         "pictures not_given": (
-            "Not given. Choose the page together with its picture files ({count}) to have them checked, too."
+            "Not given. Put the page's picture files ({count}) beside it, or choose them together with it, to have "
+            "them checked, too."
         ),
         "pictures changed": "{name} is not the picture file that was exported.",
         "pictures other": "The page shows {name}, which is none of the pictures it was exported with.",
@@ -141,7 +142,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pictures intact": "تصویروں کی تمام فائلیں ({count}) ویسی ہی ہیں جیسی جاری ہوئی تھیں۔",
         "pictures some": "تصویروں کی {count} میں سے {given} فائلیں موجود ہیں اور ویسی ہی ہیں جیسی جاری ہوئی تھیں۔",
         "pictures not_given": (
-            "نہیں دی گئیں۔ انہیں بھی جانچنے کے لیے صفحے کے ساتھ اس کی تصویروں کی فائلیں ({count}) چنیں۔"
+            "نہیں دی گئیں۔ انہیں بھی جانچنے کے لیے صفحے کی تصویروں کی فائلیں ({count}) اس کے ساتھ رکھیں یا ساتھ چنیں۔"
         ),
         "pictures changed": "{name} تصویر کی وہ فائل نہیں جو جاری ہوئی تھی۔",
         "pictures other": "صفحہ {name} دکھاتا ہے، جو اس کی جاری شدہ تصویروں میں نہیں۔",
