@@ -265,3 +265,9 @@ def test_the_house_is_printed_and_another_one_kept_which_says_what_it_does_to_st
     assert "will be in “state”" in shell.ok("house", "other.toml", "--as", "bilal")
     shell.ok("export", "--all", "--to", "site", "--as", "ayesha")
     assert (shell.folder / "site" / "category" / "state.html").is_file()
+
+
+def test_only_a_chief_believes_a_clock_and_says_why(shell):
+    assert "Only a chief" in shell.refused("believe-clock", "--why", "The radio.", "--as", "ayesha")
+    assert "Say why" in shell.refused("believe-clock", "--as", "bilal")
+    assert "is believed" in shell.ok("believe-clock", "--why", "The radio says so.", "--as", "bilal")

@@ -14,6 +14,7 @@ from ovn_desk.store.carrying import Row
 from ovn_desk.sync import exchange
 from ovn_desk.usecases import doctor as examining
 from ovn_desk.usecases import housekeeping, joining
+from ovn_desk.usecases.publishing import clock
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(staff.app, name="staff")
     app.command()(join)
     app.command()(house)
+    app.command(name="believe-clock")(believe_clock)
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
@@ -103,6 +105,17 @@ def house(
             raise DeskError("Nothing was changed. Add the lines, or say --anyway.")
         housekeeping.change_house(store, text, by=desk.signer(store, as_name, passphrase_file))
     desk.say("Kept: from now on this is the house.")
+
+
+def believe_clock(
+    why: Annotated[str, typer.Option(metavar="REASON", help="How you know that this computer's clock is right.")] = "",
+    as_name: desk.AsName = "",
+    passphrase_file: desk.PassphraseFile = None,
+) -> None:
+    """Say, as a chief, that this computer's clock is right although records here are of a later time."""
+    with desk.opened() as store:
+        clock.believe(store, by=desk.signer(store, as_name, passphrase_file), why=why)
+    desk.say("This computer's clock is believed: what is here by now says nothing about the time any more.")
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:

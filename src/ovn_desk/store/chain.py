@@ -1,10 +1,12 @@
 """The records of every kind as links of their devices' chains: what each says it follows, and where that is stored."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Subquery, func, literal, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Subquery, Table, func, literal, select, union_all
 
-from ovn_desk.domain.article import ArticleId, DeviceId
+from ovn_desk.domain.article import ArticleId, DeviceId, StaffId
 from ovn_desk.store.schema import events, houses, revisions, roster
 
 TABLES = (roster, houses, revisions, events)
@@ -86,6 +88,39 @@ def newest(connection: Connection, device: DeviceId) -> str:
     every = _chained()
     query = select(every.c.id).where(every.c.device == device).order_by(every.c.seq.desc()).limit(1)
     return connection.scalar(query) or ""
+
+
+class Newest(NamedTuple):
+    """The last record of a kind that came of a device, with what it says of its maker and its time."""
+
+    id: str
+    seq: int
+    by: StaffId
+    key: str
+    device: DeviceId
+    at: datetime
+    signature: str
+
+
+def newest_by_device(connection: Connection) -> Iterator[Newest]:
+    """The last record of each kind of each device, in the order of this store."""
+    for table in TABLES:
+        last = select(func.max(table.c.seq)).where(~table.c.device.startswith("combined/")).group_by(table.c.device)
+        yield from _newest(connection, table, table.c.seq.in_(last))
+
+
+def newest_of(connection: Connection, record: str) -> Newest | None:
+    """One record of any kind; none where it is not here."""
+    found = (one for table in TABLES for one in _newest(connection, table, table.c.id == record))
+    return next(found, None)
+
+
+def _newest(connection: Connection, table: Table, which: ColumnElement[bool]) -> Iterator[Newest]:
+    said = [func.coalesce(_said(table.c.record, name), "") for name in ("by", "key")]
+    columns = (table.c.id, table.c.seq, *said, table.c.device, _said(table.c.record, "at"), table.c.signature)
+    for row in connection.execute(select(*columns).where(which)):
+        name, seq, by, key, device, at, signature = row
+        yield Newest(name, seq, by, key, device, datetime.fromisoformat(at), signature)
 
 
 def next_place(connection: Connection) -> int:

@@ -14,7 +14,7 @@ from ovn_desk.domain.roster import Record, Roster, Signed, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.store import chain, histories, law, listing, planned, records, schema
-from ovn_desk.store.chain import Link
+from ovn_desk.store.chain import Link, Newest
 from ovn_desk.store.histories import History, Law, Stamp
 from ovn_desk.store.listing import Place, Row
 from ovn_desk.store.planned import BudgetRow, InboxRow
@@ -129,6 +129,23 @@ class Reading:
     def newest_records(self) -> list[str]:
         """The last record of each device; of one whose records came in part, the last of each part."""
         return chain.ends(self.connection)
+
+    def newest_by_device(self) -> Iterator[Newest]:
+        """The last record of each kind that came of each device."""
+        return chain.newest_by_device(self.connection)
+
+    def newest_of(self, record: str) -> Newest | None:
+        """A record of any kind by its id, with what it says of its maker and its time; none where it is not here."""
+        return chain.newest_of(self.connection, record)
+
+    def place_of(self, record: str) -> int:
+        """Where a record stands in the order of this store; 0 where it is not here."""
+        found = self.newest_of(record)
+        return found.seq if found else 0
+
+    def last_place(self) -> int:
+        """Where the last record of this store stands."""
+        return chain.next_place(self.connection) - 1
 
     def links(self, article: ArticleId | None = None) -> list[Link]:
         """The records of one article, or all, as links of their devices' chains, in the order they were stored."""

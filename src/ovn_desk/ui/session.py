@@ -13,6 +13,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import Changes, Kind, Reading, Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, keys, people
+from ovn_desk.usecases.publishing import clock
 
 _LOOK_EVERY_MS = 1_000  # for what another process wrote
 
@@ -160,6 +161,10 @@ class Session(QObject):
     def change_house(self, text: str) -> None:
         """Another house file; raises DeskError for one that can not be read, or for anybody but a chief."""
         housekeeping.change_house(self._store, text, by=self.by)
+
+    def believe_clock(self, why: str) -> None:
+        """A chief says that this computer's clock is right; raises DeskError for anybody else."""
+        clock.believe(self._store, by=self.by, why=why)
 
     def look_for_others(self) -> None:
         """Notices what another process wrote into the store."""

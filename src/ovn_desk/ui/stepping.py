@@ -151,6 +151,20 @@ def _sign(desk: "Desk", *, override: str = "") -> None:
     with_key(desk, lambda: desk.workspace.steps.approve(override=override))
 
 
+def believe_clock(desk: "Desk") -> None:
+    """A chief says that the clock here is right, which a refused export asks for."""
+    session, notices = desk.workspace.session, desk.workspace.notices
+
+    def believe(why: str) -> None:
+        if notices.attempt(lambda: session.believe_clock(why)):
+            notices.done.emit(_said("This computer's clock is believed. Export again."))
+
+    desk.bar.ask(
+        _said("Records here are of a later time than this computer's clock. How do you know that it is right?"),
+        answers=[(_said("It is right"), lambda why: with_key(desk, lambda: believe(why)))],
+    )
+
+
 def with_key(desk: "Desk", act: Callable[[], object]) -> None:
     """Does something that has to be signed, after asking once for the passphrase of who sits here."""
     session, notices = desk.workspace.session, desk.workspace.notices

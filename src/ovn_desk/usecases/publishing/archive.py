@@ -128,6 +128,11 @@ class Archive:
         """What readers are still told of a withdrawn article; raises StepRefused when its approval does not hold."""
         return self._remembered(article, approval, self._withdrawn)
 
+    def made_at(self, article: Article, approval: Event) -> dict[EventId | RevisionId, datetime]:
+        """When an approval and the text that it approves say that they were made."""
+        texts = (one for one in self._history(article.id).revisions if one.id == approval.revision)
+        return {approval.id: approval.at, **{one.id: one.at for one in texts}}
+
     def whole(self, ready: Ready) -> page.Issue:
         """What the page of an article is written from, with its text."""
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)

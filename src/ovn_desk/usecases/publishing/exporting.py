@@ -23,7 +23,7 @@ from ovn_desk.store.kept import Kept
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
 from ovn_desk.usecases.printing import Printing
-from ovn_desk.usecases.publishing import files, forms, gathering, moving, public_log, themes
+from ovn_desk.usecases.publishing import clock, files, forms, gathering, moving, public_log, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
@@ -185,6 +185,7 @@ def made_for(
         closing(Printing()) as press,
         store.read() as reading,
     ):
+        clock.check(reading, now)
         album = pictures.Album(store, form, kept)
         house = replace(reading.house(), look=look)
         memory = _memory(store, repr((house, reading.roster_records())))

@@ -11,6 +11,7 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
 from ovn_desk.formats import site
 from ovn_desk.store import Reading
+from ovn_desk.usecases.publishing import clock
 from ovn_desk.usecases.publishing.archive import Archive, Ready, told
 
 STOPPED = "The export was stopped. Nothing was written."
@@ -99,6 +100,8 @@ def _ready(archive: Archive, article: Article, by: Staff) -> Ready:
     approval = article.approval if article.state is State.APPROVED else article.live_approval
     if approval is None or approval.revision != article.head:
         raise StepRefused("It has no approval of the newest text.")
+    if article.state is State.APPROVED:
+        clock.check_approval(archive.reading, archive.made_at(article, approval), archive.now)
     return archive.ready(article, approval)
 
 

@@ -1,0 +1,91 @@
+"""Whether this computer's clock may date what readers get: docs/decisions/0015-when-a-clock-is-believed.md."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from ovn_desk.domain.article import EventId, RevisionId
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Role
+from ovn_desk.signing import Signer
+from ovn_desk.store import Reading, Store, records
+
+TOLERANCE = timedelta(minutes=10)
+_BELIEVED = "clock believed"  # the setting that holds the place up to which records say nothing about the time
+_WHAT_TO_DO = (
+    "Set the clock of this computer, then export again. If it is right, and that other clock was not, a chief can say "
+    "so: ovn-desk believe-clock --why “…”, or “Believe this computer's clock…” (Ctrl+K)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A record that says it was made at a time, and by whom."""
+
+    at: datetime
+    by: str
+
+
+def check(reading: Reading, now: datetime) -> None:
+    """Raises DeskError when the clock stands before the newest record that tells the time."""
+    newest = max(_signs(reading), key=lambda sign: sign.at, default=None)
+    if newest and now < newest.at - TOLERANCE:
+        zone = reading.house().zone
+        raise DeskError(
+            f"This computer's clock says {_words(now, zone)}, and the newest record here, {newest.by}, is of "
+            f"{_words(newest.at, zone)}. {_WHAT_TO_DO}"
+        )
+
+
+def check_approval(reading: Reading, records_of_it: dict[EventId | RevisionId, datetime], now: datetime) -> None:
+    """Raises StepRefused when a text to be published, or its approval, was made after the time of this clock."""
+    believed = _believed(reading)
+    ahead = {name: at for name, at in records_of_it.items() if now < at - TOLERANCE}
+    ahead = {name: at for name, at in ahead.items() if reading.place_of(name) > believed} if ahead else {}
+    if ahead:
+        zone = reading.house().zone
+        raise StepRefused(
+            f"It was written or approved at {_words(max(ahead.values()), zone)}, and this computer's clock says "
+            f"{_words(now, zone)}. {_WHAT_TO_DO}"
+        )
+
+
+def believe(store: Store, *, by: Signer, why: str) -> None:
+    """A chief says that this computer's clock is right: the records it holds say nothing about the time from now on.
+
+    What comes later does. Raises StepRefused for anybody else, or without a reason.
+    """
+    if by.role is not Role.CHIEF:
+        raise StepRefused(f"Only a chief may say that a clock is right; {by.name} is not one.")
+    if not why.strip():
+        raise StepRefused("Say why: how you know that this computer's clock is right.")
+    with store.begin() as tx:
+        said = {"place": tx.last_place(), "at": records.time_text(records.now()), "by": by.id, "why": why.strip()}
+        tx.set(_BELIEVED, json.dumps(said))
+
+
+def _signs(reading: Reading) -> Iterator[Sign]:
+    """What tells the time: the last record of this computer, and what two people's on two computers agree on.
+
+    One person's clock that runs ahead, or one who means ill, so stops nobody but on their own computer.
+    """
+    believed = _believed(reading)
+    own = reading.newest_of(reading.newest_record())
+    if own and own.seq > believed:
+        yield Sign(own.at, "made on this computer")
+    roster, is_signed = reading.roster(), reading.law().is_signed
+    found = [one for one in reading.newest_by_device() if one.seq > believed and is_signed(one, one.signature, None)]
+    found.sort(key=lambda one: one.at, reverse=True)
+    second = next((one for one in found if (one.by != found[0].by and one.device != found[0].device)), None)
+    if second:
+        yield Sign(second.at, f"by {roster.people[second.by].name}" if second.by in roster.people else "by a colleague")
+
+
+def _believed(reading: Reading) -> int:
+    text = reading.setting(_BELIEVED)
+    return int(json.loads(text)["place"]) if text else 0
+
+
+def _words(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
