@@ -349,6 +349,12 @@ def _parsing(page):
         ("a title over the text", "<article", "<title><article"),
         ("a style that never ends", "</style>", ""),
         ("a script that never ends", "<article", "<script><!--<script></script><article"),
+        ("an element folded away around it", "<article", "<details><summary>More</summary><article"),
+        ("a drawing around it", "<article", "<svg><article"),
+        ("a button around it", "<article", "<button><article"),
+        ("hidden around it", '<main id="ovn-main"', '<main hidden id="ovn-main"'),
+        ("a style around it", "<body>", '<body style="display: none">'),
+        ("for no machine around it", "<html ", '<html aria-hidden="true" '),
         ("a link that goes on into the text", "The Testing Post</a>", "The Testing Post"),
     ]:
         yield Forgery(f"parsing: {name}", _swap(page, old, new))
@@ -398,6 +404,11 @@ def _around(page):
         ("a refresh", "</title>", '</title><meta http-equiv="refresh" content="0;url=https://evil.example/">'),
         ("the outlet's name", "The Testing Post</a>", "The Other Post</a>"),
         ("a banner above", '<main id="ovn-main">', '<p>They lied.</p><main id="ovn-main">'),
+        (
+            "a banner with a style",
+            '<main id="ovn-main">',
+            '<div style="color: red" hidden>Hi.</div><main id="ovn-main">',
+        ),
         ("a banner below", "</main>", "<p>They lied.</p></main>"),
         ("white space", "<main", "\n\n<main"),
         ("a frame below", "</main>", "</main><embed src='https://evil.example/'>"),

@@ -11,6 +11,8 @@ const ENDS_PARAGRAPH = new Set([...PARTING, ...wordsOf(
   "address aside blockquote center details dialog dir dl fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr " +
   "li menu nav ol p pre search summary table ul dd dt")]);
 const GOES_ON = wordsOf("a b big code em font i nobr s small strike strong tt u");
+const AROUND = new Set([...PARTING, "html", "body"]);
+const HIDING = wordsOf("hidden style inert popover aria-hidden");
 const VOID = wordsOf("img br hr meta link input wbr source");
 const LOOKS = wordsOf("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed");
 const SWALLOWING = wordsOf(
@@ -127,7 +129,8 @@ function publicText(page) {
     nest(tag);
     if (signedFrom < 0 && names.has("data-ovn-signed") && !VOID.has(tag)) {
       signedFrom = open.length;
-      pieces.push(...open.filter(([name]) => GOES_ON.has(name)).map(([name]) => `\n!${name}\n`));
+      const odd = open.filter(([name, , hides]) => hides || !AROUND.has(name));
+      pieces.push(...odd.map(([name]) => `\n!${name}\n`));
     }
     const mark = plain(names.get("data-ovn-own") ?? "");
     if (mark && counts() && OWN.has(mark) && !own.has(mark)) {
@@ -143,7 +146,7 @@ function publicText(page) {
       approvers.push("");
     }
     if (!VOID.has(tag)) {
-      open.push([tag, parts ? "\n" : shown ? `</${tag}>` : ""]);
+      open.push([tag, parts ? "\n" : shown ? `</${tag}>` : "", [...HIDING].some((name) => names.has(name))]);
     }
   };
   const close = (tag) => {

@@ -33,6 +33,9 @@ _ENDS_PARAGRAPH = _PARTING | frozenset(
     "li menu nav ol p pre search summary table ul dd dt".split()
 )
 _GOES_ON = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+# What may stand around the signed part, and what hides it there.
+_AROUND = _PARTING | {"html", "body"}
+_HIDING = frozenset("hidden style inert popover aria-hidden".split())
 _VOID = frozenset("img br hr meta link input wbr source".split())
 _LOOKS = frozenset("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed".split())
 _ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
@@ -127,7 +130,7 @@ def digest(html: str) -> str:
 class _Reader:
     pieces: list[str] = field(default_factory=list)
     approvers: list[str] = field(default_factory=list)
-    _open: list[tuple[str, str]] = field(default_factory=list)
+    _open: list[tuple[str, str, bool]] = field(default_factory=list)
     _signed_from: int = -1
     _skipped_from: int = -1
     _named_from: int = -1
@@ -194,7 +197,7 @@ class _Reader:
         self._nest(tag)
         if self._signed_from < 0 and "data-ovn-signed" in names and tag not in _VOID:
             self._signed_from = len(self._open)
-            self.pieces += [f"\n!{name}\n" for name, _ in self._open if name in _GOES_ON]
+            self.pieces += [f"\n!{name}\n" for name, _, hides in self._open if hides or name not in _AROUND]
         own = _plain(names.get("data-ovn-own", ""))
         if own and self._counts and own in OWN - self._own:
             self._own.add(own)
@@ -206,11 +209,11 @@ class _Reader:
             self._named_from = len(self._open)
             self.approvers.append("")
         if tag not in _VOID:
-            self._open.append((tag, _ending(tag, shown)))
+            self._open.append((tag, _ending(tag, shown), bool(_HIDING & names.keys())))
 
     def _nest(self, tag: str) -> None:
         """Marks what a browser nests otherwise than it is written."""
-        opened = {name for name, _ in self._open}
+        opened = {name for name, *_ in self._open}
         if (self._signed_from >= 0 and tag in _ENDS_PARAGRAPH and "p" in opened) or (tag == "a" and "a" in opened):
             self.pieces.append(f"\n!{tag}\n")
 
@@ -224,11 +227,11 @@ class _Reader:
             self.is_withdrawn = True
 
     def _close(self, tag: str) -> None:
-        if tag not in (name for name, _ in self._open):
+        if tag not in (name for name, *_ in self._open):
             self._add(f"\n!/{tag}\n")
             return
         while self._open:
-            name, ending = self._open.pop()
+            name, ending, _ = self._open.pop()
             at = len(self._open)
             if name != tag and name in _GOES_ON:
                 self.pieces.append(f"\n!{name}\n")
