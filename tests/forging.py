@@ -4,6 +4,7 @@
 may keep them, and its exported site must stay as it is to the last byte.
 """
 
+import base64
 import hashlib
 import json
 from dataclasses import replace
@@ -12,11 +13,16 @@ from itertools import product
 from ovn_desk import signing
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction, CorrectionKind
+from ovn_desk.domain.house_record import HouseRecord, Logged
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.workflow import DETAILS, RULES, Address, Answered, Decided, Override, Said, Takeover, edit_refusal
+from ovn_desk.domain.workflow.rules import EDITORS
+from ovn_desk.formats.site import log
 from ovn_desk.store import carrying, records
 from ovn_desk.store.carrying import Row
+from ovn_desk.text.transparency import Checkpoint, merkle, sign_note
 from ovn_desk.usecases import recording
+from ovn_desk.usecases.publishing import public_log
 
 MOVING = [step for step in RULES if not RULES[step].stays]
 
@@ -133,6 +139,27 @@ def of_the_roster(desk, thief):
             yield f"{act} by {by.name}", row_of(record, thief.key if key is desk.chief.key else key)
 
 
+def of_the_log(desk, thief, people):
+    """Lines of the public log: whole in themselves, after those that are there and as if there were none."""
+    device, found = desk.read(lambda reading: reading.device()), desk.read(lambda reading: reading.public_log())
+    keys = {key.id: key.public for key in (one.key for one in people)}
+    for known, after in product(({}, public_log.published(found.counted, keys)[0]), (found.newest, ())):
+        size, root = (known.size, known.root) if known else (0, merkle.EMPTY_ROOT)
+        lines = log.written([log.Fact("2026", "published", "urn:uuid:forged")], known.last if known else "")
+        tree = log.tree_of([*(known.lines if known else ()), *lines])
+        head = Checkpoint("post.example", size + 1, tree.root())
+        for person in people:
+            for key in (thief.key, signing.generate()):
+                note = sign_note(head.text, head.origin, base64.b64decode(key.public), key.private.sign)
+                added = Logged(size, root.hex(), tuple(lines), (note,))
+                record = HouseRecord("", "", person.id, person.key.id, device, records.now(), after=after, log=added)
+                if person.id != thief.id:
+                    yield f"the log as {person.name}", row_of(record, key)
+                    yield f"the log as {person.name}, own key", row_of(replace(record, key=key.id), key)
+                elif thief.role not in EDITORS:
+                    yield f"the log by {person.name}", row_of(record, person.key)
+
+
 def of_texts(desk, article, thief, people):
     """Texts in everybody's name over the thief's signature, and by the thief where they may not write."""
     folded = desk.article(article)
@@ -161,6 +188,7 @@ def forgeries(desk, articles, thief):
         yield from past_their_right(desk, article, thief)
         yield from of_texts(desk, article, thief, people)
     yield from of_the_roster(desk, thief)
+    yield from of_the_log(desk, thief, people)
     yield from replayed(desk)
 
 

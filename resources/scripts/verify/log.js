@@ -177,27 +177,42 @@ function joinedOf(line) {
   return isOne ? data : null;
 }
 
-async function isJoint(joined, lines, number) {
+// The log that a line (its number is from 1) joins; empty where what follows is not that log.
+async function otherLog(joined, lines, number) {
   const count = joined.size - joined.since;
   if (joined.since >= number || count < 1 || number + count > lines.length) {
-    return false;
+    return [];
   }
   const other = lines.slice(0, joined.since);
   for (const line of lines.slice(number, number + count)) {
     const previous = await previousOf(other.at(-1) ?? "");
     other.push(line.replace(LOG_PREVIOUS, `"previous": "${previous}"`));
   }
-  return base64Of(await rootOf(await treeOf(other), other.length)) === joined.root;
+  return base64Of(await rootOf(await treeOf(other), other.length)) === joined.root ? other : [];
+}
+
+// Every log that was joined to this one, or to one that was: the number of its line here, and its lines; none for one
+// that is not what the line says.
+async function joinedLogs(lines, start = 0) {
+  const found = [];
+  let at = start;
+  while (at < lines.length) {
+    at += 1;
+    const joined = joinedOf(lines[at - 1]);
+    if (joined !== null) {
+      const number = at;
+      const other = await otherLog(joined, lines, number);
+      found.push([number, other]);
+      found.push(...(await joinedLogs(other, joined.since)).map(([, nested]) => [number, nested]));
+      at += other.length ? joined.size - joined.since : 0;
+    }
+  }
+  return found;
 }
 
 async function wrongJoint(lines) {
-  for (const [place, line] of lines.entries()) {
-    const joined = joinedOf(line);
-    if (joined !== null && !(await isJoint(joined, lines, place + 1))) {
-      return place + 1;
-    }
-  }
-  return 0;
+  const wrong = (await joinedLogs(lines)).find(([, other]) => !other.length);
+  return wrong ? wrong[0] : 0;
 }
 
 // A log as its files came (text; null where one was not given).
@@ -209,17 +224,18 @@ async function readLog(text, heads = null, newest = null) {
   return { lines, heads, newest, tree: await treeOf(lines) };
 }
 
-async function hasHead({ lines, tree }, head) {
-  return head.size <= lines.length && isSame(await rootOf(tree, head.size), head.root);
+// Whether a log begins with everything below a head.
+const hasHead = ({ tree }, head) => beginsWith(tree, head);
+
+async function beginsWith(tree, head) {
+  return head.size <= tree.leaves.length && isSame(await rootOf(tree, head.size), head.root);
 }
 
-// The number of the line that joins the log with this head; 0 where none does.
+// The number of the line that joins a log which begins with everything below a head; 0 where none does.
 async function jointOf({ lines }, head) {
-  for (const [place, line] of lines.entries()) {
-    const joined = joinedOf(line);
-    const isNamed = joined !== null && joined.size === head.size && joined.root === base64Of(head.root);
-    if (isNamed && (await isJoint(joined, lines, place + 1))) {
-      return place + 1;
+  for (const [number, other] of await joinedLogs(lines)) {
+    if (await beginsWith(await treeOf(other), head)) {
+      return number;
     }
   }
   return 0;

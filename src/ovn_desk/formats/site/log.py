@@ -6,7 +6,7 @@ The whole is a tree (`text.transparency`), whose leaves are the lines as they st
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from ovn_desk.text import foreign
@@ -132,23 +132,43 @@ def wrong_line(lines: Sequence[str], before: str = "") -> int:
     return 0
 
 
+def joined_logs(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Every log that was joined to this one, or to one that was: the number (from 1) of its line here, and its lines.
+
+    No lines stand for one that is not what the line says. `start` is the first place that is looked at.
+    """
+    at = start
+    while at < len(lines):
+        at += 1
+        entry = _joined(lines[at - 1])
+        if entry is not None:
+            other = _other(entry, lines, at)
+            yield at, other
+            yield from ((at, nested) for _, nested in joined_logs(other, entry.since))
+            at += entry.size - entry.since if other else 0
+
+
 def wrong_joint(lines: Sequence[str]) -> int:
     """The number, from 1, of the first line that joins a log which is not the one that follows it; 0 for none."""
-    for number, line in enumerate(lines, 1):
+    return next((number for number, other in joined_logs(lines) if not other), 0)
+
+
+def _joined(line: str) -> Joined | None:
+    try:
         entry = read(line) if f'"{JOINED}"' in line else None
-        if isinstance(entry, Joined) and not is_joint(entry, lines, number):
-            return number
-    return 0
+    except ValueError:
+        return None
+    return entry if isinstance(entry, Joined) else None
 
 
-def is_joint(joined: Joined, lines: Sequence[str], number: int) -> bool:
-    """Whether the lines behind a joining line (its number is from 1) are those of the log that it names."""
+def _other(joined: Joined, lines: Sequence[str], number: int) -> list[str]:
+    """The log that a line (its number is from 1) joins; empty where what follows is not that log."""
     count = joined.size - joined.since
     if not 0 <= joined.since < number or count < 1 or number + count > len(lines):
-        return False
+        return []
     start = list(lines[: joined.since])
     other = start + rechained(lines[number : number + count], start[-1] if start else "")
-    return coding.encode(tree_of(other).root()) == joined.root
+    return other if coding.encode(tree_of(other).root()) == joined.root else []
 
 
 def heads_text(heads: Iterable[str]) -> str:

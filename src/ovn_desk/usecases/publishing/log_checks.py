@@ -12,9 +12,9 @@ from functools import cached_property
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats.page import LOGGED
 from ovn_desk.formats.site import log
-from ovn_desk.formats.site.log import Fact, Joined
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.text import foreign
-from ovn_desk.text.transparency import Checkpoint, Proof, coding, merkle
+from ovn_desk.text.transparency import Checkpoint, Proof, merkle
 from ovn_desk.usecases.publishing.public_log import Keys, head_of, opened_head, signed_at
 
 Found = tuple[str, Mapping[str, str]]
@@ -40,16 +40,20 @@ class GivenLog:
 
     def has(self, head: Checkpoint) -> bool:
         """Whether the log begins with everything below a head."""
-        return head.size <= len(self.lines) and self.tree.root(head.size) == head.root
+        return begins_with(self.tree, head)
 
     def joint(self, head: Checkpoint) -> int:
-        """The number of the line that joins the log with this head; 0 where none does."""
-        wanted = (head.size, coding.encode(head.root))
-        for number, line in enumerate(self.lines, 1):
-            entry = _joined(line)
-            if entry and (entry.size, entry.root) == wanted and log.is_joint(entry, self.lines, number):
-                return number
-        return 0
+        """The number of the line that joins a log which begins with everything below a head; 0 where none does."""
+        return next((number for number, other in self._joined if begins_with(other, head)), 0)
+
+    @cached_property
+    def _joined(self) -> list[tuple[int, merkle.Tree]]:
+        return [(number, log.tree_of(other)) for number, other in log.joined_logs(self.lines)]
+
+
+def begins_with(tree: merkle.Tree, head: Checkpoint) -> bool:
+    """Whether a log begins with everything below a head."""
+    return head.size <= len(tree.leaves) and tree.root(head.size) == head.root
 
 
 def of_page(document: str, statement: Mapping[str, object], keys: Keys, given: GivenLog | None = None) -> Found:
@@ -177,14 +181,6 @@ def _wrong_head(note: str, head: Checkpoint, before: int, origin: str, keys: Key
     if head.origin != origin:
         return "head_origin"
     return "head_order" if head.size <= before else ""
-
-
-def _joined(line: str) -> Joined | None:
-    try:
-        entry = log.read(line) if f'"{log.JOINED}"' in line else None
-    except ValueError:
-        return None
-    return entry if isinstance(entry, Joined) else None
 
 
 def _bytes(line: str) -> bytes:

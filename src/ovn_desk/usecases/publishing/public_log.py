@@ -183,7 +183,7 @@ def continued(
         made.add(log.written([Begun(at)], ""))
         notes.append("The public log begins anew, and says so: no record of an earlier one is on this desk.")
     for other in found.apart:
-        _join(made, other, at)
+        _join(made, other)
         notes.append(
             f"Another desk of this newsroom had published apart from this one. What it logged is joined to the "
             f"public log, up to line {made.size}, and the log says so."
@@ -210,23 +210,23 @@ class _Chosen:
 
 
 def _chosen(logs: Sequence[PublicLog], there: Folder, keys: Keys) -> _Chosen:
+    """The longest log, so that every desk chooses alike; the one in the folder is one of them where it is signed."""
     live = _live(logs)
     shown = _signed_part(there, keys)
     if not shown.size or any(one.begins_with(shown) for one in logs):
-        seen = [one for one in live if shown.size and one.begins_with(shown)]
-        best = _longest(seen or live)
-        apart = tuple(one for one in live if one is not best)
-        return _Chosen(best, best.size, apart, _differences(best, there) if seen or not shown.size else ())
+        best, apart = _longest(live)
+        is_best = not shown.size or best.begins_with(shown)
+        return _Chosen(best, best.size, apart, _differences(best, there, shown) if is_best else ())
     grown = [one for one in live if shown.begins_with(one)]
-    if grown:
-        recorded = max(one.size for one in grown)
-        apart = tuple(one for one in live if one not in grown)
-        note = (
-            f"The folder's log has {shown.size - recorded} lines more than this desk knew of; they are signed and stay."
-        )
-        return _Chosen(shown, recorded, apart, (note, *_differences(shown, there)))
-    best = _longest(live)
-    return _Chosen(best, best.size, (*(one for one in live if one is not best), shown))
+    if not grown:
+        best, apart = _longest(live)
+        return _Chosen(best, best.size, (*apart, shown))
+    known = max(one.size for one in grown)
+    best, apart = _longest([shown, *(one for one in live if one not in grown)])
+    notes = [f"The folder's log has {shown.size - known} lines more than this desk knew of; they are signed and stay."]
+    if best is shown:
+        notes += _differences(best, there, shown)
+    return _Chosen(best, known if best is shown else best.size, apart, tuple(notes))
 
 
 def _live(logs: Sequence[PublicLog]) -> list[PublicLog]:
@@ -239,9 +239,10 @@ def _live(logs: Sequence[PublicLog]) -> list[PublicLog]:
     return found
 
 
-def _longest(logs: Sequence[PublicLog]) -> PublicLog:
-    """The longest log; of equals the same one on every desk."""
-    return min(logs, key=lambda one: (-one.size, one.root))
+def _longest(logs: Sequence[PublicLog]) -> tuple[PublicLog, tuple[PublicLog, ...]]:
+    """The longest log, of equals the same one on every desk, and the others."""
+    best, *others = sorted(logs, key=lambda one: (-one.size, one.root))
+    return best, tuple(others)
 
 
 def _signed_part(there: Folder, keys: Keys) -> PublicLog:
@@ -288,8 +289,12 @@ def _extend(before: PublicLog, lines: Sequence[str], heads: Sequence[str], keys:
     return True
 
 
-def _join(made: PublicLog, other: PublicLog, at: str) -> None:
-    """Adds what another log says beyond the lines that both have, below a line that names its head."""
+def _join(made: PublicLog, other: PublicLog) -> None:
+    """Adds what another log says beyond the lines that both have, below a line that names its head.
+
+    Its time is that of the later head, so that two desks that join the same logs write the same lines.
+    """
+    at = max(signed_at(head_of(one.heads[-1])) for one in (made, other) if one.heads)
     pairs = enumerate(zip(made.lines, other.lines, strict=False))
     since = next((number for number, (ours, theirs) in pairs if ours != theirs), min(made.size, other.size))
     made.add(log.written([Joined(at, since, other.size, coding.encode(other.root))], made.last))
@@ -308,8 +313,8 @@ def origin_of(house: House) -> str:
     return quote(f"{address.netloc}{address.path}".rstrip("/") or "newsroom", safe="/:.-~_[]@!$&'()*,;=%")
 
 
-def _differences(made: PublicLog, there: Folder) -> tuple[str, ...]:
-    """What in a folder is not as it was published."""
+def _differences(made: PublicLog, there: Folder, shown: PublicLog) -> tuple[str, ...]:
+    """What in a folder is not as it was published; `shown` is what of it is signed."""
     again = "It is written there again as the newsroom's records have it."
     if not there.lines:
         is_missing = there.is_site and made.size
@@ -320,11 +325,12 @@ def _differences(made: PublicLog, there: Folder) -> tuple[str, ...]:
             return (f"Line {number} of {log.LINES} in the folder was changed after it was published. {again}",)
     if len(lines) > made.size:
         return (f"{log.LINES} in the folder had lines from {made.size + 1} on that nobody signed. {again}",)
+    if log.heads_text(shown.heads) == there.heads and len(lines) == shown.size:
+        return ()
     is_whole = log.heads_text(made.heads).startswith(there.heads) and there.heads.endswith("\n")
-    signed = made.sizes[there.heads.count("\n") - 1] if is_whole else 0
-    if len(lines) < signed:
+    if is_whole and len(lines) < made.sizes[there.heads.count("\n") - 1]:
         return (f"{log.LINES} in the folder was cut off after line {len(lines)}. {again}",)
-    return () if len(lines) == signed else (f"{log.HEADS} in the folder was not as it was published. {again}",)
+    return (f"{log.HEADS} in the folder was not as it was published. {again}",)
 
 
 def _verifier(name: str, public: str) -> Verifier:
