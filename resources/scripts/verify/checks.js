@@ -45,8 +45,10 @@ async function approvedText({ sealed, problem, text, keys, unchecked }) {
   }
   if (text.carried.length !== 1) {
     const hadArticle = problem || Object.hasOwn(sealed.seal.parts, "article");
-    const isBare = hadArticle || text.carried.length;
-    return verdict("text", text.isWithdrawn ? "withdrawn" : isBare ? "no_approval" : "no_text");
+    if (text.isWithdrawn) {
+      return verdict("text", hadArticle ? "only_said" : "withdrawn");
+    }
+    return verdict("text", hadArticle || text.carried.length ? "no_approval" : "no_text");
   }
   const approval = readApproval(text.carried[0]);
   if (approval === null) {

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
+from ovn_desk.domain.workflow import Step
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.store.kept import path_for
 from ovn_desk.text import seals
@@ -154,6 +155,26 @@ def test_a_page_of_links_is_checked_like_any_other(desk, tmp_path, old, new, tex
     assert [one.code for one in checked.verdicts[:2]] == [text, file]
     assert said in publishing.words_of(checked.verdicts[1])
     assert not checked.ok
+
+
+def test_a_page_that_only_says_its_article_was_withdrawn_is_not_believed(desk, tmp_path):
+    article = desk.approved()
+    export(desk, tmp_path)
+    live = (tmp_path / PAGE).read_text(encoding="utf-8")
+    desk.step(article, Step.WITHDRAW, desk.editor, reason="It was wrong.")
+    export(desk, tmp_path)
+    tombstone = (tmp_path / PAGE).read_text(encoding="utf-8")
+
+    def verdicts(page):
+        (tmp_path / PAGE).write_text(page, encoding="utf-8")
+        (checked,) = publishing.verify_files(tmp_path / PAGE)
+        return checked.ok, [one.code for one in checked.verdicts[:2]]
+
+    assert verdicts(tombstone) == (True, ["withdrawn", "intact"])
+    assert verdicts(tombstone.replace("It was wrong.", "It was right.")) == (False, ["withdrawn", "changed_inside"])
+    assert verdicts(tombstone.partition("<!-- ovn-seal")[0]) == (False, ["only_said", "no_seal"])
+    forged = tombstone.partition("<!-- ovn-seal")[0] + "<!-- ovn-seal" + live.partition("<!-- ovn-seal")[2]
+    assert verdicts(forged) == (False, ["only_said", "changed"])
 
 
 def test_an_article_whose_approval_and_marks_were_taken_out_is_no_page_of_links(desk, tmp_path):

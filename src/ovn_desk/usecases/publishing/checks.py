@@ -96,10 +96,10 @@ def approved_text(shown: Page) -> Verdict:
 
 
 def _without_approval(shown: Page, text: canonical.PublicText) -> str:
-    if text.is_withdrawn:
-        return "withdrawn"
     seal = shown.sealed.seal
     had_article = shown.seal_problem or seal is None or seals.ARTICLE in seal.parts
+    if text.is_withdrawn:
+        return "only_said" if had_article else "withdrawn"
     return "no_approval" if had_article or text.carried else "no_text"
 
 
