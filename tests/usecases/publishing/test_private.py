@@ -1,12 +1,8 @@
 """No private word leaves in any export, however it is packed."""
 
-import io
-import zipfile
 from dataclasses import fields, replace
 
-import pypdf
 import pytest
-from pypdf.generic import StreamObject
 
 from make import DAWN
 from ovn_desk.domain import public
@@ -16,6 +12,7 @@ from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import pictures, publishing
+from packed import unpacked
 from photos import photo
 
 NUMBER = 48_151_623
@@ -65,24 +62,6 @@ def whispered(desk):
     desk.step(article, Step.TAKE, desk.editor)
     desk.approve(article)
     return article
-
-
-def unpacked(name, data):
-    """A file, and what is inside it when it is a zip or a PDF: its text, and everything it holds as it was written."""
-    yield name, data
-    if data.startswith(b"%PDF"):
-        pdf = pypdf.PdfReader(io.BytesIO(data))
-        yield f"{name}/text", " ".join(" ".join(page.extract_text() for page in pdf.pages).split()).encode()
-        yield f"{name}/joined", "".join("".join(page.extract_text() for page in pdf.pages).split()).encode()
-        for number in range(1, len(pdf.xref[0]) + 1):
-            part = pdf.get_object(number)
-            yield f"{name}/{number}", repr(part).encode()
-            if isinstance(part, StreamObject):
-                yield f"{name}/{number}/data", part.get_data()
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in archive.namelist():
-                yield from unpacked(f"{name}/{part}", archive.read(part))
 
 
 @pytest.mark.parametrize("form", publishing.FORMATS)
