@@ -17,7 +17,7 @@ from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.taking import Place
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import people
+from ovn_desk.usecases import joining, people
 
 if TYPE_CHECKING:
     from ovn_desk.ui.first_start import FirstStart
@@ -64,6 +64,9 @@ class Start:
             self.welcome.resize(1000, 680)
             self.welcome.founded.connect(self._founded)
             self.welcome.show()
+            if Path(self.asked.file).suffix == joining.SUFFIX:
+                self.welcome.join(Path(self.asked.file))
+                self.asked = Request()
             return
         why = self.place.why_read_only
         store = open_to_read(self.path, why=why) if why else open_store(self.path, is_alone=True)

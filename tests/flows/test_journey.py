@@ -100,3 +100,21 @@ def test_two_laptops_meet_at_the_hub_decide_and_publish(display, tmp_path, datab
 
 def test_every_letter_stays_while_thirty_records_come_by_hub_and_file(display, tmp_path, database):
     travelled("typing_journey.py", display, tmp_path, database)
+
+
+def grown_newsroom(display, folder, *given):
+    travelled("joining_journey.py", display, folder, *given)
+    checked = publishing.verify_files(folder / "site")
+    assert {(check.ok, check.approved_by) for check in checked} == {(True, "Ayesha Khan"), (True, "")}
+    keys = {
+        place: len(list((folder / place / "newsroom-keys").glob("ovn-*"))) for place in ("chief", "editor", "reporter")
+    }
+    assert keys == {"chief": 1, "editor": 1, "reporter": 1}
+
+
+def test_a_newsroom_grows_by_invitations_on_a_stick(display, tmp_path):
+    grown_newsroom(display, tmp_path)
+
+
+def test_a_newsroom_grows_by_invitations_at_the_hub(display, tmp_path, database):
+    grown_newsroom(display, tmp_path, database)

@@ -14,13 +14,13 @@ from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.store import Reading, Store
+from ovn_desk.store.session import HUB
 from ovn_desk.sync import postgres
 from ovn_desk.usecases import combining, joining
 
 hub_app = typer.Typer(help="The newsroom's own PostgreSQL, where all desks meet.", no_args_is_help=True)
 Url = Annotated[str, typer.Argument(metavar="URL", help="postgresql://login@host/database, without a password.")]
 Done = TypeVar("Done")
-_HUB = "hub"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -181,7 +181,7 @@ def join_from(path: Path, url: str) -> None:
 
 def _finish(store: Store, address: postgres.Address, done: postgres.Round, made: list[Revision]) -> None:
     with store.begin() as tx:
-        tx.set(_HUB, postgres.shown(address))
+        tx.set(HUB, postgres.shown(address))
     bundles.say_came(store, done.came, combined=len(made))
     desk.say(f"Sent: records {done.sent}, files {done.files_sent}. Files that came: {done.files_came}.")
     for trouble in done.refused:
@@ -195,7 +195,7 @@ def _finish(store: Store, address: postgres.Address, done: postgres.Round, made:
 def _address(store: Store, url: str) -> postgres.Address:
     """The address given, or else the one of the last round."""
     with store.read() as reading:
-        known = url or reading.setting(_HUB)
+        known = url or reading.setting(HUB)
     if not known:
         raise DeskError("Name the hub once: ovn-desk sync postgresql://login@host/database")
     return postgres.address(known)

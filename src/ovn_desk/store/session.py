@@ -23,6 +23,7 @@ from ovn_desk.store.verification import Verified
 NEWEST = "newest record"  # the setting in which this device's last one is kept
 DEVICE = "device"
 NEWSROOM = "newsroom"  # the setting in which the record that founded it is kept
+HUB = "hub"  # the setting in which the address of the hub of the last round is kept, without a password
 
 
 class Reading:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.sync import exchange
 from ovn_desk.ui import imported
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.imported import ImportSummary
@@ -15,7 +16,7 @@ from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import importing, spelling
+from ovn_desk.usecases import importing, joining, spelling
 
 
 class Files(QObject):
@@ -47,7 +48,9 @@ class Files(QObject):
         for path in paths:
             if path.suffix.lower() == HANDED_OVER:
                 self.handed_over.emit(path)
-        paths = [path for path in paths if path.suffix.lower() != HANDED_OVER]
+            elif path.suffix.lower() == joining.SUFFIX:
+                self._use_invitation(path)
+        paths = [path for path in paths if path.suffix.lower() not in {HANDED_OVER, joining.SUFFIX}]
         if not paths:
             return
         store = self._session.flushed_store()
@@ -63,6 +66,20 @@ class Files(QObject):
             done=self._imported,
             refused=self._refuse,
         )
+
+    def _use_invitation(self, path: Path) -> None:
+        """An invitation to the newsroom that is here already: whoever it invites sits down at this desk."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        try:
+            words, rows = joining.read_file(path)
+            exchange.absorb(store, rows)
+            self._session.join(words)
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        self._bar.say(self.tr("Welcome, {name}. You sign here from now on.").format(name=self._session.person.name))
 
     def choose_dictionary(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -18,10 +18,11 @@ from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.store import Store
-from ovn_desk.sync import bundle, exchange
+from ovn_desk.sync import bundle
 from ovn_desk.text import foreign
+from ovn_desk.ui.joining import JoinForm
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, housekeeping, joining, sample
+from ovn_desk.usecases import combining, housekeeping, sample
 
 
 class FirstStart(QWidget):
@@ -55,6 +56,10 @@ class FirstStart(QWidget):
         self.name.setObjectName("welcome-name")
         self.name.setAccessibleName(self.tr("Your name"))
         self._made: Store | None = None
+        self.join_form = JoinForm(path)
+        self.join_form.setMaximumWidth(560)
+        self.join_form.hide()
+        self.join_form.joined.connect(self.founded)
         self._complaint = QLabel(wordWrap=True)
         self._complaint.setProperty("chip", "bad")
         self._complaint.hide()
@@ -62,28 +67,32 @@ class FirstStart(QWidget):
         begin.setObjectName("primary")
         begin.clicked.connect(self._begin)
         self.name.returnPressed.connect(self._begin)
-        join = QPushButton(self.tr("Set up from a file a colleague gave you…"))
-        join.setProperty("flat", True)
-        join.clicked.connect(self._choose_bundle)
+        invited = QPushButton(self.tr("I was invited…"))
+        invited.setProperty("flat", True)
+        invited.clicked.connect(lambda _=False: self.join())
+        look = QPushButton(self.tr("Only look into a file that a colleague gave you…"))
+        look.setProperty("flat", True)
+        look.clicked.connect(self._choose_bundle)
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("House"), house_row)
         form.addRow(self.tr("Name"), self.name)
-        self._lay_out(title, lead, form, begin, join)
+        self._lay_out([title, lead], form, [begin, invited, look])
         self._show_house()
         self.name.setFocus()
 
-    def _lay_out(self, title: QLabel, lead: QLabel, form: QFormLayout, begin: QPushButton, join: QPushButton) -> None:
+    def _lay_out(self, words: list[QLabel], form: QFormLayout, buttons: list[QPushButton]) -> None:
         column = QVBoxLayout()
         column.setSpacing(16)
-        column.addWidget(title)
-        column.addWidget(lead)
+        for label in words:
+            column.addWidget(label)
         column.addLayout(form)
         column.addWidget(self._complaint)
-        for button in (begin, join):
+        for button in buttons:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         self._box = box = QWidget()
+        self.join_form.left.connect(box.show)
         box.setLayout(column)
         box.setMaximumWidth(560)
         outer = QVBoxLayout(self)
@@ -92,6 +101,7 @@ class FirstStart(QWidget):
         middle.addStretch()
         middle.addWidget(box, 10)
         middle.addWidget(self._recovery_box(), 10)
+        middle.addWidget(self.join_form, 10)
         middle.addStretch()
         outer.addLayout(middle)
         outer.addStretch(3)
@@ -174,27 +184,26 @@ class FirstStart(QWidget):
         self.recovery.setText(made.recovery)
         self._made, self._name = made.store, made.chief.name
 
-    def _choose_bundle(self) -> None:
-        kinds = f"{self.tr('Invitations and articles handed over')} (*{joining.SUFFIX} *{HANDED_OVER})"
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Set up from a file"), "", kinds)
-        if name:
-            self.join(Path(name))
+    def join(self, file: Path | None = None) -> None:
+        """Joins by invitation: asks for it, or takes it from its file."""
+        self._box.hide()
+        self.join_form.begin(file)
 
-    def join(self, file: Path) -> None:
-        """Sets this computer up as another desk of a newsroom: by invitation, or from a bundle, to read."""
+    def _choose_bundle(self) -> None:
+        kinds = f"{self.tr('Articles handed over')} (*{HANDED_OVER})"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Look into a file"), "", kinds)
+        if name:
+            self.look_into(Path(name))
+
+    def look_into(self, file: Path) -> None:
+        """Sets this computer up from a bundle, to read; an invitation can be used later."""
         try:
-            if file.suffix == joining.SUFFIX:
-                words, rows = joining.read_file(file)
-                store, came = exchange.join(self._path, rows)
-                name = joining.join(store, words).name
-            else:
-                store, came = bundle.join(self._path, file)
-                name = " ".join(self.name.text().split())
+            store, came = bundle.join(self._path, file)
         except DeskError as error:
             self._complain(str(error))
             return
         combining.combine(store, came.articles)
-        self.founded.emit(store, name)
+        self.founded.emit(store, " ".join(self.name.text().split()))
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)

@@ -1,12 +1,14 @@
 """The roster and the keys: who works here, and the key that the person at this desk signs with."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk import signing
+from ovn_desk import files, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.signing import Signer
@@ -51,6 +53,11 @@ class PeopleDialog(QDialog):
         self.again = _secret(self.tr("The same again"))
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._invited: joining.Invited | None = None
+        self.keep = QPushButton(self.tr("Save the invitation as a file…"))
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self.keep_invitation)
+        self.keep.hide()
         self._my_key = QLabel(wordWrap=True)
         self._my_key.setProperty("role", "soft")
         self._lay_out()
@@ -93,9 +100,35 @@ class PeopleDialog(QDialog):
         made: list[joining.Invited] = []
         if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
             said = self.tr("Hand these words to {name}, like a key; they are good until {day}: {words}")
-            (one,) = made
+            (self._invited,) = made
+            one = self._invited
             self._say(said.format(name=one.person.name, day=one.expires, words=one.words), is_good=True)
+            self.keep.show()
             self.name.clear()
+
+    def keep_invitation(self) -> None:
+        """Writes the last invitation as a file, which sets up the new computer without anything else."""
+        if self._invited is None:
+            return
+        proposed = f"{self._invited.person.name.casefold().replace(' ', '-')}{joining.SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Invitation"), proposed, f"(*{joining.SUFFIX})")
+        if name:
+            self.write_invitation(Path(name))
+
+    def write_invitation(self, to: Path) -> None:
+        """The same, to a file that is named."""
+        store, invited = self._session.flushed_store(), self._invited
+        if store is None or invited is None:
+            return
+        try:
+            files.write(to, joining.write_file(store, invited).encode(), is_private=True)
+        except OSError as error:
+            self._say(
+                self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
+            )
+            return
+        said = self.tr("{file} sets up {name}'s computer. Hand it over like a key.")
+        self._say(said.format(file=to.name, name=invited.person.name), is_good=True)
 
     def change_role(self) -> None:
         if name := self._chosen():
@@ -191,6 +224,7 @@ class PeopleDialog(QDialog):
         make.clicked.connect(self.renew)
         column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.verdict)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.session import Session
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -27,13 +30,27 @@ def greet(desk: "Desk") -> None:
         session.check_open_chief()
     except DeskError:
         said = _tr("{name} has no key on this computer, and can read only. A chief invites them.").format(name=name)
-        desk.bar.say(said, tone="warn")
+        desk.bar.say(
+            said,
+            tone="warn",
+            answers=[(_tr("I was invited…"), lambda _: ask_for_invitation(desk.bar, session, notices))],
+        )
         return
     desk.bar.say(
         _tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.").format(name=name),
         tone="warn",
         answers=[(_tr("Make one here"), lambda _: notices.attempt(session.make_key))],
     )
+
+
+def ask_for_invitation(bar: Bar, session: Session, notices: Notices) -> None:
+    """Asks for the words of an invitation; whoever they invite sits down here, and signs from then on."""
+
+    def join(words: str) -> None:
+        if notices.attempt(lambda: session.join(words)):
+            notices.done.emit(_tr("Welcome, {name}. You sign here from now on.").format(name=session.person.name))
+
+    bar.ask(_tr("The twelve words of your invitation:"), answers=[(_tr("Join"), join)])
 
 
 def _tr(text: str) -> str:

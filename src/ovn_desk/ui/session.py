@@ -12,7 +12,7 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.signing import Signer
 from ovn_desk.store import Changes, Kind, Reading, Store, records
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, keys, people
+from ovn_desk.usecases import housekeeping, joining, keys, people
 from ovn_desk.usecases.publishing import clock
 
 _LOOK_EVERY_MS = 1_000  # for what another process wrote
@@ -128,6 +128,12 @@ class Session(QObject):
         """Makes the key of the person who sits here, on this computer; a chief whose key lies open signs it."""
         people.make_key(self._store, self.person, passphrase=passphrase)
         self.open_key(passphrase)
+
+    def join(self, words: str) -> None:
+        """Makes the key of whoever was invited with these words, who sits down at once."""
+        signer = joining.join(self._store, " ".join(words.split()))
+        self.seat(signer.person)
+        self.open_key()
 
     def read(self) -> AbstractContextManager[Reading]:
         """The store as it is now; what is typed and not kept yet is in `WorkingText` alone."""

@@ -53,6 +53,8 @@ class HandOverDialog(QDialog):
             self.what.addItem(self.tr("This article: {name}").format(name=text.content.headline[:60]), _THIS)
         self.what.addItem(self.tr("Everything they have not got"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
+        if not article.id:
+            self.what.setCurrentIndex(self.what.findData(_ALL))
         self.to = Choice()
         self.to.addItem(self.tr("Anybody of this house"), "")
         for one in others:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
+from ovn_desk.store.session import HUB
 from ovn_desk.ui.bar import Bar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import age
@@ -16,7 +17,7 @@ from ovn_desk.ui.session import Session
 from ovn_desk.usecases import combining
 
 EVERY_MS = 60_000
-_HUB, _SYNCED_AT = "hub", "synced at"
+_SYNCED_AT = "synced at"
 
 
 class HubLink(QObject):
@@ -41,7 +42,7 @@ class HubLink(QObject):
     def address(self) -> str:
         """Of the hub, without a password; empty where there is none."""
         with self._session.read() as reading:
-            return reading.setting(_HUB)
+            return reading.setting(HUB)
 
     @property
     def synced_at(self) -> datetime | None:
@@ -87,7 +88,7 @@ class HubLink(QObject):
         except DeskError as error:
             self._bar.say(str(error), tone="warn")
             return
-        self._session.remember(_HUB, shown)
+        self._session.remember(HUB, shown)
         self._timer.start()
         self._go(is_asked=True)
 
