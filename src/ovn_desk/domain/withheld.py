@@ -6,19 +6,22 @@ by mistake is still found here.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.citing import PATTERN
+from ovn_desk.domain.assignments import Assignment
+from ovn_desk.domain.citing import PATTERN, citations
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import without_comments
+from ovn_desk.domain.workflow import Answered, Event, Said, Step
 
-_SHORTEST, _LONG, _LONGEST_WORD = 3, 8, 16
+_SHORTEST, _LONG, _LONGEST_WORD, _SENTENCE = 3, 8, 16, 24
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2069\ufeff]")
 # Who of the staff knows an unnamed source may stand on the page as its editor: `known_to` is not looked for.
 _NEVER_PUBLIC = ("note", "contact", "why_unnamed", "how_they_know")
+_SPEAKS_TO_STAFF = frozenset({Step.SEND_BACK, Step.HOLD, Step.SPIKE, Step.PLAN})
 _OF_A_WITHHELD = ("key", "name", "role", "outlet", "url", "locator")
 
 
@@ -55,12 +58,17 @@ def is_chance(text: str, start: int, end: int) -> bool:
     return end - start < _LONG and is_inside
 
 
-def secrets(content: Content) -> tuple[Secret, ...]:
-    """What of an article is withheld, in searchable words; what its own public words say anyway is no secret."""
-    said = _bare("\n".join(_public_words(content)))
+def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...]:
+    """What of an article is withheld, in searchable words; what its own public words say anyway is no secret.
+
+    Of what staff said about it, in `events`, whole sentences are looked for: others may stand on a page by chance.
+    """
+    done = tuple(events)
+    told = [event.reason for event in done if event.step not in _SPEAKS_TO_STAFF]
+    said = _bare("\n".join([*_public_words(content), *told]))
     found = dict.fromkeys(
         Secret(secret.what, words, secret.is_common)
-        for secret in _secrets(content)
+        for secret in (*_secrets(content), *_of_staff(done))
         if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _bare(words))
     )
     return tuple(found)
@@ -78,8 +86,32 @@ def _secrets(content: Content) -> Iterator[Secret]:
     for image in content.images:
         yield Secret(f"the note on the picture “{image.key}”", image.note)
         yield Secret(f"the file name of the picture “{image.key}”", image.name, is_common=True)
+    yield from _of_citations(content)
     for source in content.sources:
         yield from _of_source(source)
+
+
+def _of_citations(content: Content) -> Iterator[Secret]:
+    """What is said beside the key of a withheld source; “p. 3” may stand anywhere."""
+    quiet = {source.key for source in content.sources if source.terms is not Terms.ON_RECORD}
+    for citation in citations(content.body):
+        for words in (citation.prefix, citation.locator) if citation.key in quiet else ():
+            if len(words) >= _LONGEST_WORD:
+                yield Secret(f"what the citation of “{citation.key}” says", words, is_common=True)
+
+
+def _of_staff(events: Iterable[Event]) -> Iterator[Secret]:
+    for event in events:
+        words = {f"a note of the step “{event.step}”": event.note}
+        if event.step in _SPEAKS_TO_STAFF:
+            words[f"the reason of the step “{event.step}”"] = event.reason
+        if isinstance(event.details, Said | Answered):
+            words["a comment of the newsroom"] = event.details.text
+        if isinstance(event.details, Assignment):
+            words["the words of an assignment"] = event.details.what
+        for what, text in words.items():
+            if len(text) >= _SENTENCE:
+                yield Secret(what, text, is_common=True)
 
 
 def _of_source(source: Source) -> Iterator[Secret]:

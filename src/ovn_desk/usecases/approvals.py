@@ -32,11 +32,11 @@ class Body:
 
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
-    shown, keys, said = rendered(content, renderer), public.public_keys(content), public.public(content)
-    cited = tuple(keys[key] for key in shown.cited)
-    signed = canonical.public_text(page.signed_fragment(said, shown.html, cited))
+    said = public.public(content)
+    shown = rendered(said, renderer)
+    signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
     marked = str(page.marked(shown.html, content.language))
-    return Body(shown.html, marked, cited, shown.pictures, signed.digest, signed.hints)
+    return Body(shown.html, marked, shown.cited, shown.pictures, signed.digest, signed.hints)
 
 
 def rendered(content: Content, renderer: RenderHelper) -> Rendered:

@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import escape
 
 import pytest
@@ -16,14 +17,17 @@ from pypdf import PdfWriter
 
 from make import DAWN, content
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Reply, Waiver
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.withheld import secrets
-from ovn_desk.usecases import publishing
+from ovn_desk.domain.workflow import Answered, Event, Said, Step
+from ovn_desk.usecases import pictures, publishing
 from ovn_desk.usecases.publishing import exporting, forms
 from ovn_desk.usecases.publishing.gate import Gate
+from photos import photo
 
 QUIET = Source(
     "imran-secretary-9",
@@ -119,8 +123,8 @@ NOTHING = Content()
 class _Article:
     """What the gate reads of an article that is ready for export."""
 
-    def __init__(self, written, public=NOTHING):
-        self.withheld = secrets(written)
+    def __init__(self, written, public=NOTHING, events=()):
+        self.withheld = secrets(written, events)
         self.issue = type("Issue", (), {"content": public})
 
 
@@ -130,6 +134,51 @@ def test_a_planted_leak_is_found_in_every_field_and_wrapping(field, way):
     article = _Article(FULL)
     with pytest.raises(DeskError, match=r"^Nothing was exported: out\.html would carry .* withheld\."):
         Gate([article]).check("out.html", LEAKS[way](WORDS[field]), article)
+
+
+EVENTS = {
+    "note": {"step": Step.FILE, "note": "the minister's driver told me so himself"},
+    "reason": {"step": Step.HOLD, "reason": "we wait until the witness is out of the country"},
+    "comment": {"step": Step.COMMENT, "details": Said("who is the woman in the second drawer")},
+    "answer": {"step": Step.REPLY, "details": Answered("0" * 64, "she is the sister of the deputy there")},
+    "assignment": {"step": Step.ASSIGN, "details": Assignment("x", "ask the cousin in the customs house")},
+}
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_what_staff_said_to_each_other_is_found_in_the_articles_own_files(kind):
+    event = Event(id="e", article="a", revision="r", by="x", device="d", at=datetime.now(UTC), **EVENTS[kind])
+    said = next(words for words in (event.note, event.reason, *vars_of(event.details)) if len(words) > 24)
+    article = _Article(FULL, events=[event])
+    for wrap in LEAKS.values():
+        with pytest.raises(DeskError, match="would carry"):
+            Gate([article]).check("out.html", wrap(said), article)
+    Gate([article]).check("other.html", LEAKS["text"](said), _Article(content()))
+
+
+def vars_of(details):
+    return [value for value in (getattr(details, name, "") for name in ("text", "what")) if value]
+
+
+def test_what_readers_are_told_of_a_step_is_no_secret():
+    why = "the story named the wrong person in the third paragraph"
+    steps = [(Step.WITHDRAW, {"reason": why}), (Step.HOLD, {"reason": why})]
+    events = [
+        Event(id="e", article="a", step=step, revision="r", by="x", device="d", at=datetime.now(UTC), **said)
+        for step, said in steps
+    ]
+    article = _Article(FULL, events=events)
+    Gate([article]).check("out.html", why.encode(), article)
+
+
+def test_words_beside_the_citation_of_a_withheld_source_are_found():
+    said = content(
+        body=f"He said so [see his letter of the third of May @{QUIET.key}, on the back of the second page].",
+        sources=(DAWN, QUIET),
+    )
+    for words in ("see his letter of the third of May", "on the back of the second page"):
+        with pytest.raises(DeskError, match="what the citation of"):
+            Gate([article := _Article(said)]).check("out.html", LEAKS["attribute"](words), article)
 
 
 STRONG = ("key", "note", "contact", "why unnamed", "how they know", "comment", "editors' note", "waiver")
@@ -183,3 +232,87 @@ def test_no_form_of_an_export_makes_a_file_that_carries_a_secret(desk, form):
         with pytest.raises(DeskError, match="contact of the source"):
             for file in forms.files(form, leaky).values():
                 file.make()
+
+
+# Leaks planted in what an export really wrote, one place after the other
+
+PLACES = {
+    ".html": [
+        ("<h1", ' data-by="{words}"><h1'),
+        ("</title>", " {words}</title>"),
+        ("</head>", '<meta name="author" content="{words}"></head>'),
+        ("</body>", "<!-- {words} --></body>"),
+        ("</body>", '<script type="application/json">{{"by": "{words}"}}</script></body>'),
+        ("</p>", " <span hidden>{words}</span></p>"),
+        ("<a ", '<a aria-label="{words}" '),
+    ],
+    ".xml": [("</title>", " {words}</title>"), ("?>", "?><!-- {words} -->"), ("<link", '<x y="{words}"/><link')],
+    ".json": [("{", '{{"_by": "{words}", ')],
+    ".jsonl": [("{", '{{"by": "{words}", ')],
+    ".js": [("(", "(/* {words} */")],
+    ".css": [("{", "{{/* {words} */")],
+    ".md": [("\n", "\n{words}\n")],
+    ".txt": [("\n", "\n{words}\n")],
+}
+
+
+def planted(name, data, words):
+    """A file with the words in each place that its kind has for them."""
+    if data.startswith(b"PK"):
+        yield from ((f"{name}/{part}", made) for part, made in _in_zip(data, words))
+    elif data.startswith(b"%PDF"):
+        yield f"{name}/metadata", _in_pdf(data, words)
+    elif data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF")):
+        yield f"{name}/picture", _in_picture(data, words)
+    elif places := PLACES.get("." + name.rpartition(".")[2]):
+        text = data.decode()
+        for number, (place, insertion) in enumerate(places):
+            if place in text:
+                yield f"{name}/{number}", text.replace(place, insertion.format(words=escape(words)), 1).encode()
+
+
+def _in_zip(data, words):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in parts:
+        if name.endswith((".xml", ".rels")):
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                for other, kept in parts.items():
+                    archive.writestr(other, kept + f"<!-- {escape(words)} -->".encode() * (other == name))
+            yield name, file.getvalue()
+
+
+def _in_pdf(data, words):
+    writer, file = PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
+    writer.add_metadata({"/Keywords": words})
+    writer.write(file)
+    return file.getvalue()
+
+
+def _in_picture(data, words):
+    made, file = Picture.Exif(), io.BytesIO()
+    made[0x010E] = words
+    with Picture.open(io.BytesIO(data)) as picture:
+        picture.save(file, picture.format, exif=made)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", publishing.FORMATS)
+def test_a_leak_planted_in_a_finished_file_is_found_wherever_it_stands(desk, form):
+    (picture,) = pictures.take_in(desk.store, [photo((400, 300))]).images
+    shown = replace(picture, key="train", alt="A train", caption="On the line", credit="Ali Raza")
+    body = FULL.body.partition("<!--")[0] + "\n\n![](image:train)\n"
+    article = desk.approved(body=body, sources=FULL.sources, images=(shown,))
+    found = 0
+    with exporting.made_for(desk.store, [article], desk.editor, desk.renderer, form) as made:
+        (ready,) = made.batch.ready
+        gate = Gate(made.batch.ready)
+        for name, file in made.files.items():
+            data = file.make()
+            for place, leaky in planted(name, data, QUIET.how_they_know):
+                assert leaky != data, place
+                with pytest.raises(DeskError, match="how they know"):
+                    gate.check(name, leaky, ready)
+                found += 1
+    assert found >= {"site": 30, "docx": 5}.get(form, 1)

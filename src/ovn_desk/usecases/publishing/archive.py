@@ -189,7 +189,7 @@ class Archive:
             self._texts[approval.id] = content, body
         issue = page.Issue(replace(content, body=""), "", body.cited, pictures=shown)
         made = self._made(article, approval, issue, place, hints=body.hints)
-        return replace(made, withheld=secrets(written))
+        return replace(made, withheld=secrets(written, self._history(article.id).events))
 
     def _withdrawn(self, article: Article, approval: Event, place: Place) -> Ready:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
@@ -198,7 +198,7 @@ class Archive:
         cited = tuple(source.key for source in content.sources)
         issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
         made = self._made(article, approval, issue, place, withdrawn=withdrawal(self._history(article.id).events))
-        return replace(made, withheld=secrets(written))
+        return replace(made, withheld=secrets(written, self._history(article.id).events))
 
     def _approved(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""
