@@ -241,6 +241,7 @@ def test_a_page_is_moved_by_a_chief_with_a_reason_and_its_old_address_leads_ther
     shell.ok("export", "--all", "--to", "site", "--as", "ayesha")
     assert f"url=../../{moved}" in (shell.folder / "site" / page).read_text()
     assert [line["what"] for line in shell.json("log", id)][-2:] == ["exported", "moved"]
+    assert shell.json("show", id)["address"] == moved
     assert shell.json("doctor")["ok"]
 
 

@@ -38,7 +38,18 @@ def export(desk, folder):
 def state(desk):
     """What readers and colleagues are shown: the fold of each article without what is kept and does not count."""
     folds = sharing.folds(desk)
-    shown = ("state", "heads", "holder", "approval", "published", "live_approval", "newest", "plan", "assignment")
+    shown = (
+        "state",
+        "heads",
+        "holder",
+        "approval",
+        "published",
+        "live_approval",
+        "claims",
+        "newest",
+        "plan",
+        "assignment",
+    )
     return {article: [getattr(one, name) for name in shown] for article, one in folds.items()}
 
 

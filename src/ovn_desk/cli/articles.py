@@ -19,6 +19,7 @@ from ovn_desk.store import Reading, Store, records
 from ovn_desk.text import foreign
 from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
 from ovn_desk.usecases.checking import Check
+from ovn_desk.usecases.publishing import moving
 
 
 def add_to(app: typer.Typer) -> None:
@@ -224,6 +225,7 @@ def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any
         "state": folded.state,
         **fields,
         "slug": content.slug or row.slug,
+        "address": moving.address(reading, article),
         "approval": approval
         and {
             "by": reading.person(approval.by).name,

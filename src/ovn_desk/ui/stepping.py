@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.review import Problem
 from ovn_desk.domain.workflow import RULES, Step
@@ -59,7 +60,7 @@ def say_taken(desk: "Desk", step: Step, sentence: str) -> None:
     answers: list[Answer] = []
     if travels:
         answers = [(_said("Hand over as a file…"), lambda _: desk.sharing.hand_over())]
-    elif step is Step.WITHDRAW:  # until the site is written again, readers have it
+    elif step in {Step.WITHDRAW, Step.MOVE}:  # until the site is written again, readers have it
         answers = [(_said("Export the whole site…"), lambda _: desk.export_site())]
     desk.bar.say(sentence, answers=answers)
 
@@ -149,6 +150,28 @@ def _say_what_blocks(desk: "Desk", problems: list[Problem]) -> None:
 
 def _sign(desk: "Desk", *, override: str = "") -> None:
     with_key(desk, lambda: desk.workspace.steps.approve(override=override))
+
+
+def move_page(desk: "Desk") -> None:
+    """Asks a chief for another address of the open article's page, and then for the reason."""
+    space = desk.workspace
+    folded = space.article.folded
+    if folded is None or not folded.claims:
+        return
+
+    def ask_why(new: str) -> None:
+        desk.bar.ask(
+            _said("Readers have the page by its old address, which will lead to “{new}”. Why does it move?").format(
+                new=new
+            ),
+            answers=[(_said("Move it"), lambda why: with_key(desk, lambda: space.steps.move(new, reason=why)))],
+        )
+
+    desk.bar.ask(
+        _said("Another address for this page, in place of {old}:").format(old=folded.claims[-1].path),
+        value=slug_in(folded.claims[-1].path),
+        answers=[(_said("Next"), ask_why)],
+    )
 
 
 def believe_clock(desk: "Desk") -> None:

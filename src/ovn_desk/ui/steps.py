@@ -24,6 +24,7 @@ from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import planning, publishing, reviewing, suggesting
+from ovn_desk.usecases.publishing import moving
 from ovn_desk.usecases.writing import Kept
 
 
@@ -74,6 +75,16 @@ class Steps(QObject):
                 store, article, by=self._session.by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
             )
         )
+
+    def move(self, new: str, *, reason: str) -> bool:
+        """Gives the published page another address; the old one leads there from the next export on."""
+        is_done = self._act_on(
+            lambda store, article, _: moving.move(store, article, new, by=self._session.by, reason=reason)
+        )
+        if is_done:
+            said = self.tr("The page has a new address. Export the whole site: the old one then leads there.")
+            self.taken.emit(Step.MOVE, said)
+        return is_done
 
     def decide(self, change: str, *, accept: bool, reason: str = "") -> bool:
         """Accepts or rejects a change of the desk's; the text follows."""

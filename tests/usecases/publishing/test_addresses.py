@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sharing
+from clock import at_most
 from effort import examples
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import CorrectionKind
@@ -17,6 +19,7 @@ from ovn_desk.domain.workflow import Address, State, Step
 from ovn_desk.sync import bundle
 from ovn_desk.usecases import housekeeping, publishing, recording, reviewing
 from ovn_desk.usecases.publishing import moving
+from ovn_desk.usecases.publishing.addressing import AddressBook
 
 PAGE = "2025/07/rail-groups-to-meet-in-baku.html"
 SECOND = "2025/07/rail-groups-to-meet-in-baku-2.html"
@@ -242,6 +245,16 @@ def test_an_editor_moves_no_page_and_takes_no_address_from_another(desk, tmp_pat
     add(desk, article, Step.MOVE, desk.editor, Address("2025/07/baku.html", settles=True), at=long_ago)
     add(desk, article, Step.PUBLISH, desk.editor, Address("2025/07/baku.html"), at=long_ago)
     assert (address_of(desk, article), address_of(desk, other)) == (PAGE, "2025/07/baku.html")
+
+
+def test_ten_thousand_first_addresses_cost_no_more_than_ten_thousand_look_ups(desk):
+    article = desk.article(desk.draft())
+    wanted = {f"{number:08}": f"2026/07/{'rail' if number < 100 else number}.html" for number in range(10_000)}
+    articles = [replace(article, id=name) for name in wanted]
+    with desk.store.read() as reading, at_most(2):
+        book = AddressBook(reading, lambda _: None)
+        places = [book.place(one, partial(wanted.get, one.id)) for one in articles]
+    assert len({place.path for place in places}) == len(articles)
 
 
 # Any history of them all

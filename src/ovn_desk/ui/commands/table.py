@@ -38,6 +38,11 @@ def _may(step: Step) -> Callable[["Desk"], bool]:
     return lambda desk: desk.workspace.article.may(step) and not desk.workspace.steps.busy_with
 
 
+def _may_move(desk: "Desk") -> bool:
+    article = desk.workspace.article.folded
+    return bool(article and article.claims) and desk.workspace.session.person.role is Role.CHIEF
+
+
 def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
     return lambda desk: marking.wrap(desk.editor, before, after)
 
@@ -324,6 +329,7 @@ COMMANDS: Sequence[Command] = (
         starts_group=True,
     ),
     Command("step.withdraw", "Withdraw…", "", "Desk", lambda d: stepping.take(d, Step.WITHDRAW), _may(Step.WITHDRAW)),
+    Command("step.move", "Move the page…", "", "Desk", stepping.move_page, _may_move),
     Command(
         "step.hold", "Hold…", "", "Desk", lambda d: stepping.take(d, Step.HOLD), _may(Step.HOLD), starts_group=True
     ),

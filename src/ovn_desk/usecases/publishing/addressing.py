@@ -33,6 +33,7 @@ class AddressBook:
         for path in self._named:
             self._paths.setdefault(addresses.slug_in(path), set()).add(path)
         self._given: dict[ArticleId, str] = {}
+        self._slugs: dict[str, ArticleId] = {}  # those of `_given`
 
     def known(self, article: Article) -> str:
         """Where the article's page is by its records; empty when it has no address of its own."""
@@ -45,13 +46,14 @@ class AddressBook:
         if path:
             return Place(path, former)
         if article.id not in self._given:
-            self._given[article.id] = self._free(former[0] if former else wanted(), article.id)
+            given = self._given[article.id] = self._free(former[0] if former else wanted(), article.id)
+            self._slugs[addresses.slug_in(given)] = article.id
         return Place(self._given[article.id], former, is_new=True)
 
     def is_taken(self, slug: str, article: ArticleId) -> bool:
         """Whether another article ever had an address with this slug, in whatever month."""
-        given = {addresses.slug_in(path) for other, path in self._given.items() if other != article}
-        return slug in given or any(self._others_at(path, article) for path in self._paths.get(slug, ()))
+        is_given = self._slugs.get(slug, article) != article
+        return is_given or any(self._others_at(path, article) for path in self._paths.get(slug, ()))
 
     def _claims_beside(self, article: Article) -> Iterator[Claim]:
         """The claims of an article, of those that claim a path of its own, and so on."""
