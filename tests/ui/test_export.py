@@ -121,3 +121,18 @@ def test_pdfs_are_printed_while_somebody_types(qtbot, view, desk, window, tmp_pa
     qtbot.waitUntil(lambda: {desk.article(id).state for id in ids} == {State.PUBLISHED}, timeout=60_000)
     assert moved == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert sorted(path.name for path in (tmp_path / "site").glob("*.pdf")) == ["number-0.pdf", "number-1.pdf"]
+
+
+def test_a_log_that_was_damaged_in_the_folder_is_said_before_and_after(qtbot, view, window, desk, tmp_path):
+    article = desk.approved()
+    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    log = tmp_path / "site" / "log.jsonl"
+    whole = log.read_text()
+    log.write_text(whole.replace("published", "changed"))
+    told = []
+    window.workspace.notices.done.connect(told.append)
+    export = view()
+    said(qtbot, export, "Line 1 of log.jsonl in the folder was changed after it was published.")
+    export.export()
+    qtbot.waitUntil(lambda: any("Line 1 of log.jsonl" in words for words in told), timeout=20_000)
+    assert log.read_text() == whole

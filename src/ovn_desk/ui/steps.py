@@ -191,7 +191,8 @@ class Steps(QObject):
             self._notices.refused.emit(result.refused[0].reason)
         if result.written or result.unchanged:
             number = counted(len(result.written), "file", "files")
-            self._notices.done.emit(self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number))
+            said = self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number)
+            self._notices.done.emit(" ".join((said, *result.notes)))
 
     def _work(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.busy_with = what

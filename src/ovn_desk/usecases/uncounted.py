@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import WORDS, Event
 from ovn_desk.store import Reading, records
+from ovn_desk.usecases.publishing import public_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,15 @@ def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounte
         yield Uncounted(name, names.get(record.by, record.by), records.time_text(record.at), what, why)
     for house, why in reading.houses().problems:
         yield Uncounted(house, "", "", "house settings", why)
-    for published, why in reading.public_log().problems:
+    log = reading.public_log()
+    for published, why in log.problems:
         yield Uncounted(published, "", "", "public log", why)
+    added = {one.id: one for one in log.counted}
+    keys = {key.id: key.public for key in reading.roster().keys.values()}
+    for unfit in public_log.fold(log.counted, keys)[1]:
+        by, at = added[unfit].by, records.time_text(added[unfit].at)
+        why = "its lines do not follow those that were published, or are not signed"
+        yield Uncounted(unfit, names.get(by, by), at, "public log", why)
 
 
 def _of_articles(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:

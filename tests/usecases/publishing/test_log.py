@@ -23,7 +23,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats.site import log
 from ovn_desk.store import open_store
 from ovn_desk.text.transparency import Checkpoint, sign_note
-from ovn_desk.usecases import housekeeping, keys, publishing, recording, reviewing, writing
+from ovn_desk.usecases import housekeeping, keys, publishing, recording, reviewing, uncounted, writing
 
 LOG = {"log.jsonl", "checkpoints.jsonl", "checkpoint"}
 
@@ -261,6 +261,9 @@ def test_a_record_of_the_log_that_a_reporter_or_nobody_signed_counts_for_nothing
         tx.add_house(replace(recording.new_logged(tx, longer, desk.editor, at=good.at), signature=good.signature))
         tx.add_house(recording.new_logged(tx, longer, desk.editor, at=good.at))
     assert len(desk.read(lambda reading: reading.public_log().problems)) == 2
+    said = [one.why for one in desk.read(uncounted.forged)]
+    assert len(said) == 3
+    assert sum("its lines do not follow" in why for why in said) == 1
     logged(desk, None, tmp_path / "new")
     assert files(tmp_path / "new") == whole
 

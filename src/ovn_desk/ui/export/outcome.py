@@ -43,7 +43,7 @@ class Outcome(QWidget):
             (self.tr("To remove"), found.removed),
         )
         left_out = {self.tr("Refused"): found.refused, self.tr("Not yet"): found.waiting}
-        self.show_groups(_sentence(found), paths, left_out, headlines)
+        self.show_groups(" ".join((_sentence(found), *found.notes)), paths, left_out, headlines)
 
     def show_groups(
         self,

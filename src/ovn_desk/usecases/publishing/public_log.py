@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
 from ovn_desk.formats.site import log
 from ovn_desk.formats.site.log import Begun, Fact, Joined
 from ovn_desk.store import records
@@ -143,21 +143,24 @@ def signed_at(head: Checkpoint) -> str:
 
 
 def published(records: Iterable[HouseRecord], keys: Keys) -> list[PublicLog]:
-    """The logs that records add up to: one, or several where desks published apart from one another.
+    """The logs that records add up to: one, or several where desks published apart from one another."""
+    return fold(records, keys)[0]
 
-    A record that continues none of them is left out.
-    """
-    logs = [PublicLog()]
+
+def fold(records: Iterable[HouseRecord], keys: Keys) -> tuple[list[PublicLog], list[HouseId]]:
+    """The logs that records add up to, and the records that continue none of them."""
+    logs, unfit = [PublicLog()], list[HouseId]()
     for record in records:
         if (added := record.log) is None:
             continue
         before = next((one for one in logs if (one.size, one.root.hex()) == (added.size, added.root)), None)
         apart = [one for one in logs if added.size <= one.size and one.tree.root(added.size).hex() == added.root]
-        if before is not None:
-            _extend(before, added.lines, added.heads, keys)
-        elif apart and _extend(fork := apart[0].upto(added.size), added.lines, added.heads, keys):
-            logs.append(fork)
-    return logs
+        made = before or (apart[0].upto(added.size) if apart else None)
+        if made is None or not _extend(made, added.lines, added.heads, keys):
+            unfit.append(record.id)
+        elif before is None:
+            logs.append(made)
+    return logs, unfit
 
 
 def continued(
