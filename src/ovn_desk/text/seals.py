@@ -23,7 +23,7 @@ _SEAL = re.compile(rb"<!-- ovn-seal (\{[\x20-\x3b\x3d\x3f-\x7e]*\}) ([A-Za-z0-9+
 _FIELDS = {"at": str, "file": str, "key": str, "parts": dict, "pictures": list, "v": int}
 _HINT = 16
 _DATE = re.compile(rb"<time\b[^>]*>[^<]*</time>")
-_PICTURE = re.compile(rb"\bassets/images/([0-9a-f]{64})-")
+_PICTURE = re.compile(rb"assets/images/([0-9a-f]{64})-")
 
 
 @dataclass(frozen=True, slots=True)
