@@ -20,9 +20,10 @@ from make import Desk, content
 from ovn_desk import assets
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.image import ImageWidth
-from ovn_desk.domain.workflow import Step
+from ovn_desk.domain.workflow import Address, Step
 from ovn_desk.store import open_store
-from ovn_desk.usecases import pictures, planning, publishing, reviewing, sample, writing
+from ovn_desk.usecases import pictures, planning, publishing, recording, reviewing, sample, writing
+from ovn_desk.usecases.publishing import moving
 from photos import photo
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -70,12 +71,24 @@ def site(tmp_path_factory, renderer):
         withdrawn, ("One source made it up. معذرت", "ایک ذریعے نے غلط بتایا۔ Sorry."), strict=True
     ):
         reviewing.take_step(store, article, Step.WITHDRAW, by=editor, reason=reason)
+    move_about(desk, urdu, pictured, withdrawn[0], kinds)
     publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
     publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
     plain = {"format": "page", "theme": "plain"}
     publishing.export(store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, **plain)
     store.close()
     return folder / "site"
+
+
+def move_about(desk, urdu, pictured, withdrawn, kinds):
+    """A page that moved, one where two stories were and none is, and two stories that were where others are."""
+    of = {one: desk.read(moving.address, one) for one in (urdu, pictured, withdrawn, *kinds[:2])}
+    for article, name in ((urdu, "ریل"), (kinds[0], "moved")):
+        moving.move(desk.store, article, name, by=desk.chief, reason="A name.")
+    with desk.store.begin() as tx:
+        for article, path in ((pictured, of[urdu]), (urdu, of[withdrawn]), (pictured, of[kinds[1]])):
+            details = Address(path, settles=True)
+            tx.add_event(recording.new_event(tx, article, Step.MOVE, desk.editor, reason="Two.", details=details))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -159,7 +172,9 @@ def test_what_waits_for_its_hour_is_nowhere_on_the_site(site):
 
 @needs_browser
 def test_pages_are_accessible_narrow_and_wide_light_and_dark_and_ask_nothing_of_the_network(site):
-    pages = [str(page) for page in site.rglob("*.html")]
+    leading_on = {page for page in site.rglob("*.html") if b'http-equiv="refresh"' in page.read_bytes()}
+    assert leading_on, "a page that moved is on the site; nobody stays on it to see it"
+    pages = [str(page) for page in site.rglob("*.html") if page not in leading_on]
     script = Path(__file__).with_name("axe.mjs")
     done = subprocess.run(
         ["node", str(script), CHROMIUM, *pages],
