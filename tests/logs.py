@@ -59,7 +59,7 @@ def page(line, proof):
 
 
 def export(logs, numbers, key, keys, at=NOW):
-    """What an export makes of the logs that are known, and the record of it."""
+    """What an export makes of the logs that are known, and the one record of it."""
     done = public_log.continued(
         logs,
         [fact(number) for number in numbers],
@@ -70,7 +70,8 @@ def export(logs, numbers, key, keys, at=NOW):
         now=at,
         was_live=False,
     )
-    return HouseRecord("", "", "by", key.id, "device", at, log=done.logged)
+    (added,) = done.logged
+    return HouseRecord("", "", "by", key.id, "device", at, log=added)
 
 
 def published(sizes=(3, 1, 4)):

@@ -24,6 +24,7 @@ from ovn_desk.formats.site import log
 from ovn_desk.store import open_store
 from ovn_desk.text.transparency import Checkpoint, sign_note
 from ovn_desk.usecases import housekeeping, keys, publishing, recording, reviewing, uncounted, writing
+from ovn_desk.usecases.publishing import public_log
 
 LOG = {"log.jsonl", "checkpoints.jsonl", "checkpoint"}
 
@@ -177,6 +178,18 @@ def test_a_desk_that_was_set_back_goes_on_with_what_it_published(desk, tmp_path)
         assert files(tmp_path / "site")["log.jsonl"].startswith(published["log.jsonl"])
         logged(old, None, tmp_path / "fresh")
         assert files(tmp_path / "fresh") == files(tmp_path / "site")
+
+
+def test_a_large_archive_is_recorded_in_pieces_that_can_travel(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(public_log, "MOST_LINES", 2)
+    for headline in ("Alpha", "Beta", "Gamma", "Delta", "Epsilon"):
+        desk.approved(headline=headline)
+    logged(desk, None, tmp_path / "old")
+    added = [record.log for record in desk.read(lambda reading: reading.public_log().counted)]
+    assert [(one.size, len(one.lines), len(one.heads)) for one in added] == [(0, 2, 1), (2, 2, 1), (4, 1, 1)]
+    logged(desk, None, tmp_path / "new")
+    assert files(tmp_path / "new") == files(tmp_path / "old")
+    assert [code for code, _ in whole(tmp_path / "new")] == ["intact"]
 
 
 def test_two_desks_that_published_apart_are_joined_and_the_log_says_so(desk, tmp_path):

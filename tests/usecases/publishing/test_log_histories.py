@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import logs
@@ -55,10 +56,11 @@ class Desk:
         )
         before = self.folder
         self.folder = Folder(done.log.files.get(log.LINES, ""), done.log.files.get(log.HEADS, ""), is_site=True)
-        if done.logged and is_recorded:
+        for piece in done.logged if is_recorded else ():
+            known = list(self.records.values())
             followed = {one for record in known for one in record.after}
             newest = tuple(record.id for record in known if record.id not in followed)
-            made = records.named(HouseRecord("", "", "by", self.key.id, "d", at, after=newest, log=done.logged))
+            made = records.named(HouseRecord("", "", "by", self.key.id, "d", at, after=newest, log=piece))
             self.records[made.id] = made
         return before, done
 
@@ -106,8 +108,14 @@ class Newsroom:
             desk.records, desk.facts = dict(every), set(facts)
 
 
+@pytest.fixture(params=[2, 5_000], autouse=True)
+def most(request, monkeypatch):
+    """How many lines a record holds."""
+    monkeypatch.setattr(public_log, "MOST_LINES", request.param)
+
+
 @given(DEEDS)
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_desks_do_every_head_is_a_beginning_of_the_log_or_named_in_it(deeds):
     room = Newsroom()
     for deed in deeds:

@@ -262,12 +262,12 @@ def mark_published(store: Store, made: Made, by: Signer) -> None:
     live = [item for item in made.ready if item.article.id in made.wanted and item.article.state is State.APPROVED]
     every = (*made.ready, *made.gathered.gone)
     settled = [one for one in every if one.place.is_new and one.article.published and one not in live]
-    logged = made.continued.logged if made.continued else None
-    if not live and not settled and logged is None:
+    logged = made.continued.logged if made.continued else ()
+    if not live and not settled and not logged:
         return
     with store.begin() as tx:
-        if logged is not None:
-            tx.add_house(recording.new_logged(tx, logged, by, at=made.at))
+        for piece in logged:
+            tx.add_house(recording.new_logged(tx, piece, by, at=made.at))
         stamps = tx.stamps()
         usual = [one for one in live if one.stamp == stamps[one.article.id]]
         ordered = (*usual, *(one for one in live if one not in usual))

@@ -6,7 +6,7 @@ the same order: docs/decisions/0014.
 
 import base64
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
@@ -23,6 +23,7 @@ from ovn_desk.text.transparency.merkle import Tree
 
 Keys = Mapping[str, str]
 _TIME = "signed "
+MOST_LINES = 5_000  # of one record, which is to stay far below what a hub or a bundle takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,10 @@ class PublicLog:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """The log of an export, what is to be recorded of it (none when nothing is new), and what an editor is told."""
+    """The log of an export, what is to be recorded of it (nothing when nothing is new), and what an editor is told."""
 
     log: PublicLog
-    logged: Logged | None = None
+    logged: tuple[Logged, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -194,12 +195,22 @@ def continued(
     new = {fact.about: fact for fact in facts if not made.has(fact)}
     ordered = sorted(new.values(), key=lambda fact: (fact.at, fact.article, fact.what))
     made.add(log.written(ordered, made.last))
-    if made.size and (made.sizes[-1] if made.sizes else 0) < made.size:
-        made.add_heads([_signed_head(made, house, pen, now)])
-    if made.size == start:
-        return Continued(made, None, tuple(notes))
-    heads = tuple(note for note, size in zip(made.heads, made.sizes, strict=True) if size > start)
-    return Continued(made, Logged(start, made.tree.root(start).hex(), tuple(made.lines[start:]), heads), tuple(notes))
+    signed = made.sizes[-1] if made.sizes else 0
+    ends = [*range(signed + MOST_LINES, made.size, MOST_LINES), made.size] if made.size > signed else []
+    made.add_heads([_signed_head(made, size, house, pen, now) for size in ends])
+    return Continued(made, tuple(_pieces(made, start)), tuple(notes))
+
+
+def _pieces(made: PublicLog, start: int) -> Iterator[Logged]:
+    """What was added behind a number of lines, in records that are not too large to travel: each ends with a head."""
+    heads: list[str] = []
+    following = [*made.sizes[1:], made.size + MOST_LINES + 1]
+    for note, size, after in zip(made.heads, made.sizes, following, strict=False):
+        if size > start:
+            heads.append(note)
+            if after - start > MOST_LINES:
+                yield Logged(start, made.tree.root(start).hex(), tuple(made.lines[start:size]), tuple(heads))
+                start, heads = size, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +315,10 @@ def _join(made: PublicLog, other: PublicLog) -> None:
     made.add(log.rechained(other.lines[since:], made.last))
 
 
-def _signed_head(made: PublicLog, house: House, pen: Pen, now: datetime) -> str:
+def _signed_head(made: PublicLog, size: int, house: House, pen: Pen, now: datetime) -> str:
     origin = head_of(made.heads[0]).origin if made.heads else origin_of(house)
     time = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return sign_note(Checkpoint(origin, made.size, made.root, (_TIME + time,)).text, origin, pen.public, pen.sign)
+    return sign_note(Checkpoint(origin, size, made.tree.root(size), (_TIME + time,)).text, origin, pen.public, pen.sign)
 
 
 def origin_of(house: House) -> str:
