@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 import hubs  # noqa: E402 - the tests' own server, from their folder
 import sharing  # noqa: E402
 from make import content  # noqa: E402
+from ovn_desk import signing  # noqa: E402
 from ovn_desk.domain.article import Revision  # noqa: E402
 from ovn_desk.store import records  # noqa: E402
 from ovn_desk.store.carrying import Row  # noqa: E402
@@ -39,21 +40,23 @@ AT_ONCE = 90
 VOCABULARY = ["".join(random.choices("aeioulnrstdkmbp", k=random.randint(2, 9))) for _ in range(800)]
 
 
-def revisions(author, number):
-    """The versions of one article, each made from the one before it, as rows."""
-    article, parents = records.article_id(author, "bench"), ()
+def revisions(author, number, nonce="bench"):
+    """The versions of one article, each made from the one before it, as rows that its author signed."""
+    article, parents = records.article_id(author.id, nonce), ()
     body = "\n\n".join(" ".join(VOCABULARY[int(800 * random.random() ** 2)] for _ in range(80)) for _ in range(5))
     for version in range(number):
         text = replace(content(body=f"{body}\n\nVersion {version}."), sources=())
-        made = records.named(Revision("", article, text, parents, author, "bench", records.now(), key="ovn-bench"))
+        said = {"key": author.key.id, "nonce": "" if parents else nonce}
+        made = records.named(Revision("", article, text, parents, author.id, "bench", records.now(), **said))
         parents = (made.id,)
-        yield Row(records.REVISION, made.id, records.text_of(made), "A" * 88)
+        signature = signing.sign(author.key, records.signed_bytes(made.id))
+        yield Row(records.REVISION, made.id, records.text_of(made), signature)
 
 
 async def desk(address, author, times, begin, line_free):
     """One desk: thirty times a version is sent and what is new is brought in."""
     url, place = make_url(address), 0
-    rows = [packing.packed(row) for row in revisions(author, REVISIONS)]
+    rows = [packing.packed(row) for row in revisions(author, REVISIONS, nonce=records.new_id())]
     connect = {"host": url.query["host"], "dbname": url.database, "user": url.username, "autocommit": True}
     await begin.wait()
     for row in rows:
@@ -105,7 +108,7 @@ def many_desks(socket, newsroom, numbers):
         with hubs.database(socket) as address:
             postgres.make(postgres.address(address), newsroom.store)
             before = spent()
-            times, whole = asyncio.run(load(address, newsroom.reporter.id, number))
+            times, whole = asyncio.run(load(address, newsroom.reporter, number))
             shown = [percentile(times, part) * 1000 for part in (50, 95)]
             busy = f"{(spent() - before) / whole * 100:.0f} %"
             rows.append([number, f"{len(times):,}", f"{len(times) / whole:.0f}", *shown, busy])
@@ -121,8 +124,10 @@ def first_sync(socket, newsroom, number):
         hubs.sync(newsroom, address)
         database = make_url(address)
         with psycopg.connect(host=database.query["host"], dbname=database.database, user="postgres") as line:
-            for _ in range(number // VERSIONS_OF_ONE):
-                packed = [packing.packed(row) for row in revisions(newsroom.reporter.id, VERSIONS_OF_ONE)]
+            for story in range(number // VERSIONS_OF_ONE):
+                packed = [
+                    packing.packed(row) for row in revisions(newsroom.reporter, VERSIONS_OF_ONE, nonce=f"{story}")
+                ]
                 line.cursor().executemany(
                     "INSERT INTO ovn.rows (kind, id, article, said, packed, signature) VALUES (%s, %s, %s, %s, %s, %s)",
                     packed,

@@ -45,10 +45,17 @@ class Tomorrow:
 
     def do(self, *actions):
         """What each action gives, as JSON has it."""
+        return json.loads(self._run([__file__, str(self.store)], json.dumps(actions)))
+
+    def command(self, *words):
+        """What a command of tomorrow's program says."""
+        return self._run(["-m", "ovn_desk", "--store", str(self.store), *words])
+
+    def _run(self, words, given=""):
         path = os.pathsep.join([str(self.sources), str(Path(__file__).parent)])
         done = subprocess.run(
-            [sys.executable, __file__, str(self.store)],
-            input=json.dumps(actions),
+            [sys.executable, *words],
+            input=given,
             env=os.environ | {"PYTHONPATH": path},
             capture_output=True,
             text=True,
@@ -56,7 +63,7 @@ class Tomorrow:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return done.stdout
 
     def rows(self):
         from ovn_desk.store.carrying import Row

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Readable, Store, open_store, open_to_read
+from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import seating, taking
 from ovn_desk.ui.editor import Editor
@@ -17,7 +18,7 @@ from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.taking import Place
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import joining, people
+from ovn_desk.usecases import combining, joining, people
 
 if TYPE_CHECKING:
     from ovn_desk.ui.first_start import FirstStart
@@ -70,6 +71,9 @@ class Start:
             return
         why = self.place.why_read_only
         store = open_to_read(self.path, why=why) if why else open_store(self.path, is_alone=True)
+        if not store.why_read_only:
+            with suppress(DeskError):  # it waits for another start
+                combining.combine(store, exchange.take_held(store).articles)
         self._open(store, self._last_person())
 
     def finish(self) -> None:

@@ -143,7 +143,7 @@ def test_an_article_is_not_split_by_two_who_write_on_with_and_without_the_field(
     path = one.store.path
     one.store.close()
     updated = Tomorrow(sources, path)
-    updated.absorb([])
+    assert json.loads(updated.command("doctor", "--json"))["ok"]
     held, again, total = updated.do(["held"], ["folds"], ["total"])
     assert (held, again) == ([], there)
     assert total == tomorrow.do(["total"])[0]

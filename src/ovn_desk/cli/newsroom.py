@@ -1,6 +1,6 @@
 """Commands for the newsroom itself: init, backup, restore, doctor."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +12,8 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync import exchange
+from ovn_desk.usecases import combining, housekeeping, joining
 from ovn_desk.usecases import doctor as examining
-from ovn_desk.usecases import housekeeping, joining
 from ovn_desk.usecases.publishing import clock
 
 
@@ -161,6 +161,9 @@ def doctor(
     ):
         if rebuild and not store.damage():
             housekeeping.rebuild(store)
+        with suppress(DeskError):  # a damaged store is told about below
+            if not store.why_read_only:
+                combining.combine(store, exchange.take_held(store).articles)
         problems = examining.examine(store)
         notes = [] if problems else examining.notes(store)
     if as_json:

@@ -163,6 +163,11 @@ def held(reading: Reading) -> list[tuple[Row, ArticleId]]:
     return [(Row(*row[:4]), ArticleId(row[4])) for row in reading.connection.execute(query)]
 
 
+def has_held(reading: Reading) -> bool:
+    """Whether anything came that is not in its place yet."""
+    return reading.connection.scalar(select(func.count()).select_from(schema.held)) != 0
+
+
 def reasons(reading: Reading) -> dict[str, str]:
     """Why each of the rows that are held is not in its place."""
     table = schema.held

@@ -100,6 +100,14 @@ def absorb_into(tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = Tru
     )
 
 
+def take_held(store: Store) -> Came:
+    """Looks again at what waits here: a program that was updated since may be able to read it."""
+    with store.read() as reading:
+        if not carrying.has_held(reading):
+            return Came()
+    return absorb(store, [])
+
+
 def join(path: Path, rows: Iterable[Row], *, founding: str = "") -> tuple[Store, Came]:
     """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them.
 

@@ -62,19 +62,13 @@ class Puller:
 
     def pull(self) -> None:
         """Everything from behind the last place, and then what no longer has to wait."""
-        self._take_held()
+        self.came += exchange.take_held(self._store)
         after = _PLACES.format(where="seq > :place") + f" LIMIT {_IDS_A_PAGE}"
         while places := [Place(*row) for row in self._hub.execute(text(after), {"place": self._place()})]:
             wanted = self._wanted(places)
             for page in _pages(places, wanted):
                 self._take([place for place in page if place.seq in wanted], page[-1].seq)
         self._take_released()
-
-    def _take_held(self) -> None:
-        """Looks again at what waits here: a program that was updated since can read it."""
-        with self._store.begin() as tx:
-            if carrying.held(tx):
-                self.came += exchange.absorb_into(tx, [], keeps_strangers=False)
 
     def pull_articles(self, articles: Sequence[ArticleId]) -> None:
         """Everything that is filed under these, whatever was read before."""
