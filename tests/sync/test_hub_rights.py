@@ -138,3 +138,25 @@ def test_who_is_kept_out_is_out_at_once_and_may_be_let_in_again(desks, hub):
         postgres.remove_staff(url, rana)
     assert postgres.add_staff(url, rana).login == "rana_malik"
     assert hubs.sync(desks[0], hubs.login(hub, "rana_malik")).differs == ()
+
+
+def test_a_rented_database_whose_owner_is_no_superuser_is_a_hub_with_its_open_doors_named(desks, server):
+    with hubs.database(server) as address:
+        name = make_url(address).database
+        hubs.run(server, f"CREATE ROLE tenant_{name} LOGIN CREATEROLE")
+        hubs.run(server, f"ALTER DATABASE {name} OWNER TO tenant_{name}")
+        url = postgres.address(hubs.login(address, f"tenant_{name}"))
+        doors = postgres.make(url, desks[0].store)
+        assert any("lo_create(oid)" in door for door in doors)
+        assert not any("tables of their own" in door for door in doors)
+        login = postgres.add_staff(url, desks[0].reporter).login
+        assert hubs.sync(desks[0], hubs.login(address, login)).differs == ()
+        assert postgres.status(url).staff == (("Rana Malik", login),)
+        with psycopg.connect(host=server, dbname=name, user=login) as line:
+            line.execute("SELECT count(*) FROM ovn.rows")
+            assert [sentence.partition(" has")[0] for sentence in postgres.status(url).waits] == [login]
+            assert postgres.remove_staff(url, desks[0].reporter) == login
+            with pytest.raises(psycopg.OperationalError):
+                line.execute("SELECT 1")
+        hubs.run(server, f"ALTER DATABASE {name} OWNER TO postgres")
+        hubs.run(server, f"DROP OWNED BY tenant_{name}", database=name)

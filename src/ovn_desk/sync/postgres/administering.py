@@ -257,8 +257,11 @@ def _was_staff(hub: Connection, login: str, group: str) -> bool:
 
 
 def _set_up(hub: Connection, login: str) -> None:
+    """What every login has; whoever runs the hub sees what it is doing there, and may end it."""
     for setting in _OF_A_LOGIN:
         hub.exec_driver_sql(f"ALTER ROLE {login} {setting}")
+    if not guarding.is_superuser(hub):
+        hub.exec_driver_sql(f"GRANT {login} TO CURRENT_USER")
 
 
 def _verifier(hub: Connection, login: str, password: str) -> str:

@@ -28,9 +28,12 @@ _FUNCTIONS = (  # large objects, messages in the log and locks of one's own: not
 
 def close_doors(hub: Connection) -> None:
     """Takes from everybody what a hub does not need; a login that is no superuser can do that for a part only."""
-    is_superuser = hub.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar()
-    if is_superuser and (found := _executable(hub, "public")):
+    if is_superuser(hub) and (found := _executable(hub, "public")):
         hub.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {', '.join(found)} FROM PUBLIC")
+
+
+def is_superuser(hub: Connection) -> bool:
+    return bool(hub.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar())
 
 
 def open_doors(hub: Connection, group: str) -> tuple[str, ...]:
