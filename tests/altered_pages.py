@@ -354,6 +354,8 @@ def _parsing(page):
         ("a button around it", "<article", "<button><article"),
         ("hidden around it", '<main id="ovn-main"', '<main hidden id="ovn-main"'),
         ("a style around it", "<body>", '<body style="display: none">'),
+        ("a table that goes on into the text", "The Testing Post</a>", "The Testing<table> Post</a>"),
+        ("a second body below it", "</body>", "<body hidden></body>"),
         ("for no machine around it", "<html ", '<html aria-hidden="true" '),
         ("a link that goes on into the text", "The Testing Post</a>", "The Testing Post"),
     ]:
@@ -409,6 +411,8 @@ def _around(page):
             '<main id="ovn-main">',
             '<div style="color: red" hidden>Hi.</div><main id="ovn-main">',
         ),
+        ("a drawing below", "</main>", '</main><svg viewBox="0 0 9 9"><path d="M0 0" /><g><rect/></g></svg>'),
+        ("a list of another hand below", "</main>", "</main><ul><li>One<li>Two</ul><table><tr><td>x</table>"),
         ("a banner below", "</main>", "<p>They lied.</p></main>"),
         ("white space", "<main", "\n\n<main"),
         ("a frame below", "</main>", "</main><embed src='https://evil.example/'>"),
@@ -461,6 +465,10 @@ _PIECES = (
     *"<!--> --!> <!--- </title> <title> </style> </script> <textarea> <svg> </svg> ]]> <![CDATA[ <?x =x".split(" "),
     *"<table> </table> <tr> <select> </select> <a> </a> <br/> x=' x=\" </p <p".split(" "),
     " hidden",
+    *"<svg> <details> <b> <td> <caption> <option> <button> <li> <ruby><rt> </html> <head> <form> <dl><dt> <q>".split(
+        " "
+    ),
+    *("<body hidden>", "<html style='x'>", "<main hidden>", "<div inert>", "<p style='x'>", "<del>", "<a href='x'>"),
     "<article data-ovn-signed>",
     "</article>",
     ' data-ovn-own="dates"',
@@ -479,6 +487,7 @@ def _altered(chance, page):
     """One alteration at a random place: something put in, taken out, said twice or moved."""
     start = chance.randrange(len(page))
     end = min(len(page), start + chance.choice([1, 3, 20, 300]))
+    later = chance.randrange(start, len(page))
     return chance.choice(
         [
             page[:start] + chance.choice(_PIECES) + page[start:],
@@ -486,6 +495,7 @@ def _altered(chance, page):
             page[:end] + page[start:],
             page[:start] + page[start:end][::-1] + page[end:],
             page[:start] + chance.choice(_PIECES) + page[end:],
+            page[:start] + chance.choice(_PIECES) + page[start:later] + chance.choice(_PIECES) + page[later:],
         ]
     )
 

@@ -11,6 +11,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 const tab = await browser.newPage();
 const found = await tab.evaluate((pages) => pages.map((page) => {
   const read = new DOMParser().parseFromString(page, "text/html");
+  const hides = "hidden style inert popover aria-hidden".split(" ").map((name) => `[${name}]`).join(", ");
   const articles = [...read.querySelectorAll("[data-ovn-signed]")]
     .filter((one) => !one.parentElement.closest("[data-ovn-signed]"));
   articles.forEach((one) =>
@@ -18,7 +19,8 @@ const found = await tab.evaluate((pages) => pages.map((page) => {
   const all = (name) =>
     articles.flatMap((one) => [...one.querySelectorAll(`[${name}]`)].map((each) => each.getAttribute(name)));
   const text = articles.map((one) => one.textContent.replace(/\s+/g, ""));
-  return [text, all("href"), all("alt"), all("aria-label"), all("title"), all("hidden").length, all("style").length];
+  return [text, all("href"), all("alt"), all("aria-label"), all("title"), all("lang"), all("dir"), articles.map((one) => one.closest(hides) !== null),
+    articles.flatMap((one) => [...one.querySelectorAll(`${hides}, del, s`)]).length];
 }), JSON.parse(readFileSync(file, "utf8")));
 await browser.close();
 console.log(JSON.stringify(found));

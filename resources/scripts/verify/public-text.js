@@ -10,10 +10,11 @@ const PARTING = wordsOf("article main header footer section div");
 const ENDS_PARAGRAPH = new Set([...PARTING, ...wordsOf(
   "address aside blockquote center details dialog dir dl fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr " +
   "li menu nav ol p pre search summary table ul dd dt")]);
+const ENDS_BY_ITSELF = wordsOf("li p dd dt option tr td th tbody thead tfoot colgroup");
 const GOES_ON = wordsOf("a b big code em font i nobr s small strike strong tt u");
 const AROUND = new Set([...PARTING, "html", "body"]);
 const HIDING = wordsOf("hidden style inert popover aria-hidden");
-const VOID = wordsOf("img br hr meta link input wbr source");
+const VOID = wordsOf("img br hr meta link input wbr source area base col embed track");
 const LOOKS = wordsOf("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed");
 const SWALLOWING = wordsOf(
   "textarea xmp iframe noembed noframes plaintext template noscript select math frameset object base script style title");
@@ -29,7 +30,7 @@ const TOKEN = new RegExp(
   "|<!doctype[^>]*>" +
   `|<(?<raw>script|style|title)(?<rawAttributes>${ATTRIBUTES})[\\t\\n\\f\\r ]*>` +
   "(?<content>[^<]*(?:<(?!/?\\k<raw>[\\t\\n\\f\\r />]|!--)[^<]*)*)</\\k<raw>[\\t\\n\\f\\r ]*>" +
-  `|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>${ATTRIBUTES})[\\t\\n\\f\\r /]*>` +
+  `|<(?<end>/?)(?<tag>[a-z][a-z0-9-]*)(?<attributes>${ATTRIBUTES})(?<slash>[\\t\\n\\f\\r /]*)>` +
   "|(?<text>[^<]+)" +
   "|(?<odd><)", "gis");
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(?:x([0-9a-f]{1,6})|([0-9]{1,7})));/gi;
@@ -119,10 +120,12 @@ function publicText(page) {
       pieces.push(`\n!${tag}\n`);
     }
   };
-  const start = (tag, written) => {
+  const start = (tag, written, isClosed) => {
     const given = [...written.matchAll(ATTRIBUTE)].map((m) => [lower(m[1]), m[2] || m[3] || m[4] || ""]);
     const names = new Map([...given].reverse());
-    if (SWALLOWING.has(tag) || isAnotherCharset(tag, names)) {
+    const hides = [...HIDING].some((name) => names.has(name));
+    // Of a second html or body, wherever it stands, browsers take the attributes.
+    if (SWALLOWING.has(tag) || isAnotherCharset(tag, names) || (hides && (tag === "html" || tag === "body"))) {
       pieces.push(`\n!${tag}\n`);
     }
     note(tag, names);
@@ -145,8 +148,8 @@ function publicText(page) {
       namedFrom = open.length;
       approvers.push("");
     }
-    if (!VOID.has(tag)) {
-      open.push([tag, parts ? "\n" : shown ? `</${tag}>` : "", [...HIDING].some((name) => names.has(name))]);
+    if (!VOID.has(tag) && !(isClosed && [tag, ...open.map(([name]) => name)].includes("svg"))) {
+      open.push([tag, parts ? "\n" : shown ? `</${tag}>` : "", hides]);
     }
   };
   const close = (tag) => {
@@ -156,7 +159,7 @@ function publicText(page) {
     }
     while (open.length) {
       const [name, ending] = open.pop();
-      if (name !== tag && GOES_ON.has(name)) {
+      if (name !== tag && (!ENDS_BY_ITSELF.has(name) || GOES_ON.has(tag))) {
         pieces.push(`\n!${name}\n`);
       }
       if (open.length <= namedFrom) {
@@ -195,7 +198,7 @@ function publicText(page) {
     } else if (token.tag && token.end) {
       close(lower(token.tag));
     } else if (token.tag) {
-      start(lower(token.tag), token.attributes);
+      start(lower(token.tag), token.attributes, token.slash.endsWith("/"));
     }
   }
   const lines = pieces.join("").split("\n").map(folded).filter(Boolean);

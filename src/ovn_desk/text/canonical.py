@@ -32,11 +32,12 @@ _ENDS_PARAGRAPH = _PARTING | frozenset(
     "address aside blockquote center details dialog dir dl fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hgroup hr "
     "li menu nav ol p pre search summary table ul dd dt".split()
 )
+_ENDS_BY_ITSELF = frozenset("li p dd dt option tr td th tbody thead tfoot colgroup".split())
 _GOES_ON = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 # What may stand around the signed part, and what hides it there.
 _AROUND = _PARTING | {"html", "body"}
 _HIDING = frozenset("hidden style inert popover aria-hidden".split())
-_VOID = frozenset("img br hr meta link input wbr source".split())
+_VOID = frozenset("img br hr meta link input wbr source area base col embed track".split())
 _LOOKS = frozenset("class rel loading decoding srcset sizes aria-labelledby data-ovn-signed".split())
 _ANCHOR = re.compile(r"ovn-(?:source|cite)-[0-9-]+")
 # Elements in which a browser reads what follows otherwise, or shows none of it, and one by which links lead elsewhere:
@@ -57,7 +58,7 @@ _TOKEN = re.compile(
     r"|<!doctype[^>]*>"
     rf"|<(?P<raw>script|style|title)(?P<raw_attributes>{_ATTRIBUTES})[\t\n\f\r ]*>"
     r"(?P<content>[^<]*(?:<(?!/?(?P=raw)[\t\n\f\r />]|!--)[^<]*)*)</(?P=raw)[\t\n\f\r ]*>"
-    rf"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>{_ATTRIBUTES})[\t\n\f\r /]*>"
+    rf"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9-]*)(?P<attributes>{_ATTRIBUTES})(?P<slash>[\t\n\f\r /]*)>"
     r"|(?P<text>[^<]+)"
     r"|(?P<odd><)",
     re.DOTALL | re.IGNORECASE | re.ASCII,
@@ -151,7 +152,7 @@ class _Reader:
         elif token["tag"] and token["end"]:
             self._close(_lower(token["tag"]))
         elif token["tag"]:
-            self._start(_lower(token["tag"]), token["attributes"])
+            self._start(_lower(token["tag"]), token["attributes"], is_closed=token["slash"].endswith("/"))
 
     def result(self) -> PublicText:
         lines = (folded(line) for line in "".join(self.pieces).split("\n"))
@@ -188,10 +189,12 @@ class _Reader:
         else:
             self._add(f"\n!{_lower(token['raw'])}\n")
 
-    def _start(self, tag: str, written: str) -> None:
+    def _start(self, tag: str, written: str, *, is_closed: bool) -> None:
         given = [(_lower(m[1]), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(written)]
         names = dict(reversed(given))
-        if tag in _SWALLOWING or _is_another_charset(tag, names):
+        hides = bool(_HIDING & names.keys())
+        # Of a second html or body, wherever it stands, browsers take the attributes.
+        if tag in _SWALLOWING or _is_another_charset(tag, names) or (hides and tag in {"html", "body"}):
             self.pieces.append(f"\n!{tag}\n")
         self._note(tag, names)
         self._nest(tag)
@@ -208,8 +211,8 @@ class _Reader:
         if self._counts and "data-ovn-approver" in names and self._named_from < 0:
             self._named_from = len(self._open)
             self.approvers.append("")
-        if tag not in _VOID:
-            self._open.append((tag, _ending(tag, shown), bool(_HIDING & names.keys())))
+        if tag not in _VOID and not (is_closed and "svg" in {tag, *(name for name, *_ in self._open)}):
+            self._open.append((tag, _ending(tag, shown), hides))
 
     def _nest(self, tag: str) -> None:
         """Marks what a browser nests otherwise than it is written."""
@@ -233,7 +236,7 @@ class _Reader:
         while self._open:
             name, ending, _ = self._open.pop()
             at = len(self._open)
-            if name != tag and name in _GOES_ON:
+            if name != tag and (name not in _ENDS_BY_ITSELF or tag in _GOES_ON):
                 self.pieces.append(f"\n!{name}\n")
             if at <= self._named_from:
                 self._named_from = -1
