@@ -62,7 +62,7 @@ def export(logs, numbers, key, keys, at=NOW):
     """What an export makes of the logs that are known, and the one record of it."""
     done = public_log.continued(
         logs,
-        [fact(number) for number in numbers],
+        [one if isinstance(one, Fact) else fact(one) for one in numbers],
         Folder(),
         house=read_house(HOUSE),
         keys=keys,
@@ -85,7 +85,8 @@ def published(sizes=(3, 1, 4)):
         records.append(export(public_log.published(records, keys), range(number, number + size), key, keys, at))
         number += size
     apart = export(public_log.published(records[:1], keys), range(100, 103), other, keys)
-    met = export(public_log.published([*records, apart], keys), range(number, number + 2), ours, keys)
+    newest = [number, number + 1, Fact("2026-11-30", "withdrawn", "urn:uuid:0")]
+    met = export(public_log.published([*records, apart], keys), newest, ours, keys)
     (whole,) = [one for one in public_log.published([*records, apart, met], keys) if one.joined]
     return Published(whole, ours, other, stranger)
 
@@ -172,6 +173,8 @@ def _put(items, at, item):
 
 def altered_pages(made):
     """Every way to alter the proof on a page: name, page, and the statement of the approval on it."""
+    yield "a text that was published, said to be withdrawn", made.page(0), None
+    yield "a text that was withdrawn, said to be published", made.page(made.log.size - 1), statement(0)
     for index in (0, 2, 5):
         whole, said = made.page(index), statement(index)
         line = made.log.lines[index]
@@ -234,7 +237,9 @@ def in_node(made, pages, logs, folder):
         "(async () => {\n"
         "  const said = { pages: [], logs: [] };\n"
         "  for (const [letters, statement, files] of pages) {\n"
-        "    const text = { carried: [JSON.stringify({ ...fields, statement: JSON.stringify(statement) })] };\n"
+        "    const approval = JSON.stringify({ ...fields, statement: JSON.stringify(statement) });\n"
+        "    const isWithdrawn = statement === null;\n"
+        "    const text = { carried: isWithdrawn ? [] : [approval], isWithdrawn };\n"
         "    said.pages.push(await inLog({ letters, text, keys, log: await logOf(files) }));\n"
         "  }\n"
         "  for (const [files, note, hints] of logs) {\n"

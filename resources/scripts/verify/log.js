@@ -270,14 +270,22 @@ function readProof(text) {
   return { index: index[1], hashes, head: readHead(text.slice(gap + 2)) };
 }
 
+// Whether a line says that exactly this approved text was published, or without one that a text was withdrawn.
 function isAbout(line, statement) {
   const data = attempt(() => readLine(line));
-  if (data === null || !["published", "changed"].includes(data.what)) {
+  const isText = (name) => data[name] === undefined || typeof data[name] === "string";
+  const others = data === null ? [] : Object.keys(data).filter((name) => !LOG_FACT.has(name) && name !== "previous");
+  if (data === null || ["joined", "begun anew"].includes(data.what) || data.article === undefined || others.length) {
     return false;
   }
-  const others = Object.keys(data).filter((name) => !LOG_FACT.has(name) && name !== "previous");
+  if (![...LOG_FACT].every(isText) || (data.what === "withdrawn") !== (statement === null)) {
+    return false;
+  }
+  if (statement === null) {
+    return true;
+  }
   const isRight = data.article === `urn:uuid:${statement.article}` && data.digest === statement.digest;
-  return !others.length && isRight && data.key === statement.key;
+  return isRight && data.key === statement.key;
 }
 
 async function inLog({ letters, text, keys, log }) {
@@ -304,11 +312,13 @@ async function inLog({ letters, text, keys, log }) {
     return verdict("log", "unproved", values);
   }
   const approval = text.carried.length === 1 ? readApproval(text.carried[0]) : null;
-  const statement = (approval && attempt(() => JSON.parse(approval.statement))) ?? {};
+  const isGone = text.isWithdrawn && !text.carried.length;
+  const statement = isGone ? null : (approval && attempt(() => JSON.parse(approval.statement))) ?? {};
   if (!isAbout(line, statement)) {
     return verdict("log", "other_line", values);
   }
-  return verdict("log", log === null ? "intact" : await within(log, head, line, Number(index)), values);
+  const alone = isGone ? "withdrawn" : "intact";
+  return verdict("log", log === null ? alone : await within(log, head, line, Number(index)), values);
 }
 
 // How a page's line stands in the log that was given with it.

@@ -345,6 +345,20 @@ def test_verify_says_what_became_of_the_log_and_of_each_page_in_it(desk, tmp_pat
     assert [code for code, _ in whole(site)] == ["missing"]
 
 
+def test_the_page_of_a_withdrawn_text_proves_that_the_log_says_so(desk, tmp_path):
+    article = desk.approved()
+    logged(desk, None, tmp_path)
+    desk.step(article, Step.WITHDRAW, desk.editor, reason="Wrong.")
+    logged(desk, None, tmp_path)
+    (page,) = pages(tmp_path)
+    before = page.read_bytes()
+    (found,) = publishing.verify_files(page)
+    assert [one.code for one in found.verdicts] == ["withdrawn", "intact", "none", "found"]
+    desk.approved(headline="Another")
+    logged(desk, None, tmp_path)
+    assert page.read_bytes() == before
+
+
 def test_a_log_that_was_rewritten_by_the_newsroom_itself_is_told_by_who_kept_a_copy(desk, tmp_path):
     site, kept = tmp_path / "site", tmp_path / "kept"
     for headline in ("Alpha", "Beta"):

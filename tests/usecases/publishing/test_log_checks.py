@@ -31,6 +31,13 @@ def test_the_log_and_each_page_in_it_are_what_was_published(made):
         assert log_checks.of_page(made.page(index), logs.statement(index), made.keys, made.given)[0] == "found"
 
 
+def test_a_page_of_a_withdrawn_text_proves_that_the_log_says_so(made):
+    last = made.log.size - 1
+    code, values = log_checks.of_page(made.page(last), None, made.keys)
+    assert (code, values["number"]) == ("withdrawn", str(last + 1))
+    assert log_checks.of_page(made.page(last), None, made.keys, made.given)[0] == "found"
+
+
 def test_a_page_s_proof_is_that_of_another_implementation(made):
     tree = InmemoryTree(algorithm="sha256")
     for line in made.log.lines:
@@ -173,6 +180,7 @@ def test_the_reader_s_script_comes_to_the_same_verdicts(made, tmp_path):
     ]
     asked_pages = [
         *((made.page(index), logs.statement(index), one) for index in (0, 3, 7) for one in (None, made.given)),
+        *((made.page(made.log.size - 1), None, one) for one in (None, made.given)),
         *((text, said, None) for _, text, said in logs.altered_pages(made)),
         *((made.page(size - 1), logs.statement(size - 1), other) for other in others),
         ("<p>nothing</p>", {}, None),

@@ -80,11 +80,13 @@ def write(issue: Issue, house: House, *, root: str = "", logged: str = "") -> st
         },
         house.look,
     )
-    return _with_proof(page, logged) if logged else page
+    return with_proof(page, logged)
 
 
-def _with_proof(page: str, logged: str) -> str:
-    """The page with its place in the public log, which no template has to leave room for."""
+def with_proof(page: str, logged: str) -> str:
+    """The page with its place in the public log, if it has one, which no template has to leave room for."""
+    if not logged:
+        return page
     above, body, below = page.rpartition("</body>")
     return f'{above}<script type="application/json" id="{LOGGED}">{logged}</script>\n{body}{below}' if body else page
 

@@ -6,12 +6,22 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {"log": "Public log", "whole": "The log itself", "since": "Since you last looked"},
     "ur": {"log": "عوامی لاگ", "whole": "خود لاگ", "since": "پچھلی بار کے بعد"},
 }
-GOOD = ("log intact", "log found", "log joined", "whole intact", "since grown", "since joined", "since same")
+GOOD = (
+    "log intact",
+    "log withdrawn",
+    "log found",
+    "log joined",
+    "whole intact",
+    "since grown",
+    "since joined",
+    "since same",
+)
 NONE = ("log none", "whole no_heads", "since first")
 NOTE = ("since other", "since unsigned", "since forgotten")
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "log intact": "In the public log, line {number} of {count}, as signed on {at} (UTC).",
+        "log withdrawn": "The public log says so, too: line {number} of {count}, as signed on {at} (UTC).",
         "log found": "In the public log, line {number} of {count}, as signed on {at} (UTC); so says the log beside it.",
         "log joined": (
             "In a log of this newsroom, line {number} of {count}, as signed on {at}, that was joined to the one that "
@@ -71,6 +81,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "ur": {
         "log intact": "عوامی لاگ میں موجود، {count} میں سے سطر {number}، دستخط: {at} (یو ٹی سی)۔",
+        "log withdrawn": "عوامی لاگ میں واپسی درج ہے، {count} میں سے سطر {number}، دستخط: {at} (یو ٹی سی)۔",
         "log found": "عوامی لاگ میں موجود، {count} میں سے سطر {number}، دستخط: {at}، اور ساتھ دیے گئے لاگ میں بھی۔",
         "log joined": (
             "اس ادارے کے ایک لاگ میں، {count} میں سے سطر {number}، دستخط: {at}، جو ساتھ دیے گئے لاگ میں شامل کیا گیا؛ "

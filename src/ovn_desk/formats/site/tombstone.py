@@ -24,13 +24,15 @@ def write(entry: Entry, house: House, path: str) -> str:
     withdrawn = entry.withdrawn
     reason = withdrawn.reason if withdrawn else ""
     is_elsewhere = "correctionsPolicy" in house.policies
-    return frame.write(
+    logged = entry.proof() if entry.proof else ""
+    made = frame.write(
         "withdrawn.html",
         house,
         language,
         path,
         heading=words.of(language)["withdrawn_title"],
         robots="noindex",
+        scripts=[logged] if logged else [],
         headline=marked(str(escape(entry.issue.content.headline)), language),
         beside=[document.shown_beside(one) for one in entry.beside],
         reasons=[marked(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
@@ -39,6 +41,7 @@ def write(entry: Entry, house: House, path: str) -> str:
         corrections=places.corrections(language, house),
         policy=places.policy("correctionsPolicy", house, language) if is_elsewhere else None,
     )
+    return document.with_proof(made, logged)
 
 
 def _moment(moment: datetime, language: str) -> dict[str, str]:

@@ -197,8 +197,9 @@ class Archive:
         content = public.public(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
-        made = self._made(article, approval, issue, place, withdrawn=withdrawal(self._history(article.id).events))
-        return replace(made, withheld=secrets(written, self._history(article.id).events))
+        events = self._history(article.id).events
+        made = self._made(article, approval, issue, place, withdrawn=withdrawal(events))
+        return replace(made, facts=told(events, None), withheld=secrets(written, events))
 
     def _approved(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""

@@ -176,7 +176,8 @@ def in_log(shown: Page) -> Verdict:
     if shown.text is None:
         return Verdict(LOG, "none")
     approval = page.read_approval(shown.text.carried[0]) if len(shown.text.carried) == 1 else None
-    statement = log_checks.statement_of(approval.statement) if approval else {}
+    is_gone = shown.text.is_withdrawn and not shown.text.carried
+    statement = None if is_gone else log_checks.statement_of(approval.statement) if approval else {}
     document = shown.data.decode("utf-8-sig")
     return Verdict(LOG, *log_checks.of_page(document, statement, shown.keys, shown.log))
 

@@ -62,7 +62,7 @@ def _names(batch: Batch) -> list[str]:
 
 def _site(batch: Batch) -> dict[str, Outgoing]:
     entries = [_proved(replace(_entry(item), read=partial(_whole, item, batch)), item, batch) for item in batch.ready]
-    everything = [*entries, *(_entry(item) for item in batch.gone)]
+    everything = [*entries, *(_proved(_entry(item), item, batch) for item in batch.gone)]
     made = site.write(everything, batch.house, keys=batch.keys, now=batch.now, logged=batch.logged.files)
     for item, entry in zip(batch.ready, entries, strict=True):
         path = site.address(entry, batch.house)
@@ -83,7 +83,7 @@ def _entry(item: Ready) -> site.Entry:
 
 
 def _proved(entry: site.Entry, item: Ready, batch: Batch) -> site.Entry:
-    """With its place in the public log; the newest thing that the log says of a live article is its approval."""
+    """With its place in the public log; the newest that it says is the approval, or the withdrawal."""
     place = batch.logged.place(item.facts[-1]) if item.facts else None
     if place is None:
         return entry

@@ -56,8 +56,11 @@ def begins_with(tree: merkle.Tree, head: Checkpoint) -> bool:
     return head.size <= len(tree.leaves) and tree.root(head.size) == head.root
 
 
-def of_page(document: str, statement: Mapping[str, object], keys: Keys, given: GivenLog | None = None) -> Found:
-    """Whether a page is in the log, by the proof that it carries; `statement` is that of its approval."""
+def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, given: GivenLog | None = None) -> Found:
+    """Whether a page is in the log, by the proof that it carries.
+
+    `statement` is that of its approval; none for a page that says that its article was withdrawn.
+    """
     carried = _CARRIED.findall(document)
     if not carried:
         return "none", {}
@@ -75,7 +78,9 @@ def of_page(document: str, statement: Mapping[str, object], keys: Keys, given: G
         return "unproved", values
     if not _is_about(line, statement):
         return "other_line", values
-    return "intact" if given is None else _within(given, head, line, proof.index), values
+    if given is not None:
+        return _within(given, head, line, proof.index), values
+    return "intact" if statement is not None else "withdrawn", values
 
 
 def of_log(given: GivenLog, keys: Keys) -> Found:
@@ -147,14 +152,16 @@ def _within(given: GivenLog, head: Checkpoint, line: str, index: int) -> str:
     return "shorter" if head.size > len(given.lines) else "rewritten"
 
 
-def _is_about(line: str, statement: Mapping[str, object]) -> bool:
-    """Whether a line says that exactly this approved text was published."""
+def _is_about(line: str, statement: Mapping[str, object] | None) -> bool:
+    """Whether a line says that exactly this approved text was published, or without one that a text was withdrawn."""
     try:
         fact = log.read(line)
     except ValueError:
         return False
-    if not isinstance(fact, Fact) or fact.what not in {"published", "changed"}:
+    if not isinstance(fact, Fact) or (fact.what == "withdrawn") != (statement is None):
         return False
+    if statement is None:
+        return True
     said = (f"urn:uuid:{statement.get('article')}", statement.get("digest"), statement.get("key"))
     return (fact.article, fact.digest, fact.key) == said
 
