@@ -291,14 +291,12 @@ def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]
 
 
 def withdrawal(events: Iterable[Event]) -> site.Withdrawal:
-    """When and why a withdrawn article was taken off; of two desks that did it, the first."""
-    taken: list[Event] = []
-    for event in workflow.in_order(events):
-        if event.step is Step.PUBLISH:
-            taken.clear()
-        elif event.step is Step.WITHDRAW:
-            taken.append(event)
-    return site.Withdrawal(taken[0].at.replace(microsecond=0), taken[0].reason)
+    """When and why a withdrawn article was taken off; of two desks that did it, the first.
+
+    An export on a desk that did not know of it may come after it, and brings nothing back.
+    """
+    taken = next(event for event in workflow.in_order(events) if event.step is Step.WITHDRAW)
+    return site.Withdrawal(taken.at.replace(microsecond=0), taken.reason)
 
 
 def _fact(approval: Event, what: str) -> site.Fact:
