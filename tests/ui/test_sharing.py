@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+import hubs
 from make import content
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.sync import bundle
+from ovn_desk.sync import bundle, postgres
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.sharing.handing import HandOverDialog
 from ovn_desk.ui.sharing.taking import TakeInDialog
@@ -193,3 +194,30 @@ def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window
     qtbot.waitUntil(lambda: "came" in window.bar.text, timeout=20_000)
     window.show_tab(window.comments)
     qtbot.waitUntil(lambda: window.comments.open_count == 1, timeout=20_000)
+
+
+def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day_is_full(
+    qtbot, window, desk, other, database
+):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    for person in (desk.reporter, desk.editor):
+        postgres.add_staff(url, person.person)
+    hubs.sync(other, database)
+    junk = """INSERT INTO ovn.rows (kind, id, article, said, packed, signature)
+              VALUES ('revision/2', repeat('0', 64), '', '{}', 'x', '')"""
+    hubs.run(url.query["host"], junk, database=url.database, login="rana_malik")
+    window.workspace.session.remember("hub", postgres.shown(postgres.address(hubs.login(database, "ayesha_khan"))))
+    bar, hub = window.bar, window.sharing.hub
+
+    hub.sync()
+    qtbot.waitUntil(lambda: "1 record refused: it can not be unpacked. rana_malik carried it to the hub." in bar.text)
+    hub.sync()
+    qtbot.waitUntil(lambda: "This desk and the hub have the same" in bar.text)
+
+    postgres.limit(url, {"records_a_day": 1})
+    for number in range(2):
+        desk.draft(headline=f"Story {number}")
+    hub.sync()
+    qtbot.waitUntil(lambda: "takes no more from you today: a login may send 1 records" in bar.text)
+    assert hub.why_not == ""
