@@ -15,6 +15,13 @@ for (const step of steps) {
   tab.on("request", (request) => asked.push(request.url()));
   tab.on("pageerror", (error) => said.push(String(error)));
   tab.on("console", (message) => said.push(message.text()));
+  if (process.env.OVN_DESK_FORGETFUL) {  // as where a browser keeps nothing for a page from a file
+    await tab.addInitScript(() => Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    }));
+  }
   await tab.goto(address);
   const place = step === "" ? "#ovn-log-verdict" : "#ovn-verdict";
   if (step !== "") {

@@ -40,7 +40,7 @@ def sites(tmp_path, renderer):
     return tmp_path / "0", tmp_path / "1", rewritten
 
 
-def seen(profile, address, *steps):
+def seen(profile, address, *steps, **environment):
     """What a reader is told at each visit: kind and words of each line; and which addresses were asked for."""
     script = Path(__file__).with_name("remember.mjs")
     done = subprocess.run(
@@ -48,7 +48,7 @@ def seen(profile, address, *steps):
         capture_output=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
+        env={**os.environ, "NODE_PATH": str(ROOT / "node_modules"), **environment},
     )
     assert done.returncode == 0, done.stderr[-2000:]
     made = json.loads(done.stdout)
@@ -85,6 +85,14 @@ def test_from_a_file_it_remembers_and_names_the_line_that_was_rewritten(sites, t
     assert "1 came after. Nothing was rewritten." in found[1][1][1]
     assert "the first that is not as it was is line 2." in found[2][1][1]
     assert "so says the log beside it" in found[4][3][1]
+
+
+def test_where_the_browser_lets_it_remember_nothing_it_says_so(sites, tmp_path):
+    first, _, _ = sites
+    address = (first / "verify.html").as_uri()
+    ((whole, since),), _ = seen(tmp_path / "profile", address, log_files(first), OVN_DESK_FORGETFUL="1")
+    assert (whole[0], since[0]) == ("good", "note")
+    assert "does not let the page remember the log" in since[1]
 
 
 def test_on_the_site_it_looks_by_itself_and_asks_only_the_site(sites, tmp_path):

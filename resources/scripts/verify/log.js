@@ -105,6 +105,25 @@ function readHead(note) {
   return { origin, size: Number(size), written: size, root: decoded, at: time.slice(LOG_TIME.length), note };
 }
 
+const NOTE_KEYS = new WeakMap();
+
+// The keys by what a signature line under this name begins with (hex); made once for a name and its keys.
+async function noteKeys(name, keys) {
+  const made = NOTE_KEYS.get(keys);
+  if (made?.name === name) {
+    return made.known;
+  }
+  const known = new Map();
+  for (const coded of Object.values(keys)) {
+    const key = attempt(() => unpacked(coded));
+    if (key !== null) {
+      known.set(hexOf((await hashOf(bytesOf(name), [10, 1], key)).slice(0, 4)), coded);
+    }
+  }
+  NOTE_KEYS.set(keys, { name, known });
+  return known;
+}
+
 // Whether one of these keys signed a head, and no known one is there whose signature is wrong.
 async function isHeadSigned(note, keys) {
   const gap = note.lastIndexOf("\n\n");
@@ -117,14 +136,7 @@ async function isHeadSigned(note, keys) {
   if (head === null || text.slice(0, -1).split("\n").includes("")) {
     return false;
   }
-  const known = new Map();
-  for (const coded of Object.values(keys)) {
-    const key = attempt(() => unpacked(coded));
-    if (key !== null) {
-      const id = (await hashOf(bytesOf(head.origin), [10, 1], key)).slice(0, 4);
-      known.set(hexOf(id), coded);
-    }
-  }
+  const known = await noteKeys(head.origin, keys);
   let isSignedByOne = false;
   for (const line of lines) {
     const [name, coded] = [line.slice(NOTE_DASH.length).split(" ")[0], line.slice(NOTE_DASH.length).split(" ").slice(1)];
