@@ -121,6 +121,20 @@ def test_what_moved_a_page_before_moves_it_no_more(desk, tmp_path, deed):
     assert desk.article(article).state is State.PUBLISHED
 
 
+@pytest.mark.parametrize("form", [form for form in publishing.FORMATS if form not in {"site", "pdf"}])
+def test_files_and_posts_keep_the_slug_that_the_page_was_published_under(desk, tmp_path, form):
+    article = desk.approved()
+    export(desk, tmp_path / "site")
+    before = export(desk, tmp_path / "before", format=form).written
+    corrected(desk, article, headline="Baku hosts rail groups", slug="baku", date="2019-03-01")
+    after = export(desk, tmp_path / "after", format=form).written
+    assert before == after
+    (written,) = {path for path in after if not path.endswith(".sig")}
+    text = (tmp_path / "after" / written).read_bytes()
+    assert form in {"wordpress", "docx", "markdown"} or PAGE.encode() in text  # these name no address
+    assert form != "wxr" or b"<wp:post_name><![CDATA[rail-groups-to-meet-in-baku]]>" in text
+
+
 @pytest.fixture
 def desks(template, tmp_path, renderer):
     with sharing.opened(template, tmp_path / "desks", renderer) as opened:
