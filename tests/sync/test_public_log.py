@@ -5,6 +5,7 @@ import json
 import pytest
 
 import forging
+import hubs
 import sharing
 from ovn_desk.store import records
 from ovn_desk.sync import exchange
@@ -29,6 +30,20 @@ def test_a_bundle_of_one_story_brings_the_whole_log(desks, tmp_path):
     assert done.notes == ()
     assert {name: (tmp_path / "theirs" / name).read_text() for name in LOG} == ours
     sharing.send(one, other, [second])
+    assert export(other, tmp_path / "theirs") == ours
+
+
+def test_the_hub_brings_it_under_the_login_of_an_editor(desks, database, tmp_path):
+    from ovn_desk.sync import postgres
+
+    one, other = desks
+    url = postgres.address(database)
+    postgres.make(url, one.store)
+    postgres.add_staff(url, one.editor.person)
+    one.approved(headline="Alpha")
+    ours = export(one, tmp_path / "ours")
+    assert hubs.sync(one, hubs.login(database, "ayesha_khan")).sent
+    hubs.sync(other, hubs.login(database, "ayesha_khan"))
     assert export(other, tmp_path / "theirs") == ours
 
 

@@ -40,8 +40,7 @@ def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounte
     for published, why in log.problems:
         yield Uncounted(published, "", "", "public log", why)
     added = {one.id: one for one in log.counted}
-    keys = {key.id: key.public for key in reading.roster().keys.values()}
-    for unfit in public_log.fold(log.counted, keys)[1]:
+    for unfit in public_log.fold(log.counted, public_log.published_keys(reading.roster()))[1]:
         by, at = added[unfit].by, records.time_text(added[unfit].at)
         why = "its lines do not follow those that were published, or are not signed"
         yield Uncounted(unfit, names.get(by, by), at, "public log", why)

@@ -12,7 +12,6 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.look import Look
-from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
 from ovn_desk.formats.outgoing import Outgoing
@@ -199,7 +198,7 @@ def made_for(
         if form == "site":
             gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
             continued = _continued(reading, gathered, house, there or Folder(), pen or Pen.of(None), now)
-        keys = _published_keys(reading.roster())
+        keys = public_log.published_keys(reading.roster())
         found = Made(frozenset(wanted), now, gathered, Hashes(kept, form), keys=keys, continued=continued)
         if gathered.ready or gathered.gone:
             printed = _printed(press, progress, len(gathered.ready))
@@ -210,17 +209,8 @@ def made_for(
         yield found
 
 
-def _published_keys(roster: Roster) -> dict[str, str]:
-    """Key ids and public keys by which readers check pages: those of whoever might approve and export, at any time.
-
-    A reporter's key is none of them: what it signs would look approved.
-    """
-    editors = {record.person for record in roster.records if record.role in EDITORS}
-    return {key.id: key.public for key in roster.keys.values() if key.person in editors}
-
-
 def _continued(reading: Reading, gathered: Gathered, house: House, there: Folder, pen: Pen, now: datetime) -> Continued:
-    keys = _published_keys(reading.roster())
+    keys = public_log.published_keys(reading.roster())
     return public_log.continued(
         public_log.published(reading.public_log().counted, keys),
         gathering.facts(reading, gathered),

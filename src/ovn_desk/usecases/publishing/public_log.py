@@ -15,6 +15,8 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
+from ovn_desk.domain.roster import Roster
+from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats.site import log
 from ovn_desk.formats.site.log import Begun, Fact, Joined
 from ovn_desk.store import records
@@ -125,6 +127,15 @@ class Continued:
     log: PublicLog
     logged: tuple[Logged, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def published_keys(roster: Roster) -> dict[str, str]:
+    """Key ids and public keys by which readers check pages: those of whoever might approve and export, at any time.
+
+    A reporter's key is none of them: what it signs would look approved.
+    """
+    editors = {record.person for record in roster.records if record.role in EDITORS}
+    return {key.id: key.public for key in roster.keys.values() if key.person in editors}
 
 
 def head_of(note: str) -> Checkpoint:
