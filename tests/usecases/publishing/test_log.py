@@ -312,9 +312,9 @@ def restored(desk, backup, folder):
         yield Desk(store, desk.renderer)
 
 
-def whole(folder, since=None):
+def whole(folder, since=None, keys=None):
     """What verify says of the log of a site: code and words of each check."""
-    found = publishing.verify_files(folder, since=since)
+    found = publishing.verify_files(folder, keys, since=since)
     (one,) = [one for one in found if one.path.endswith("log.jsonl")]
     assert one.ok == (all(publishing.state_of(each) in {"good", "none"} for each in one.verdicts))
     return [(each.code, publishing.words_of(each)) for each in one.verdicts]
@@ -343,6 +343,8 @@ def test_verify_says_what_became_of_the_log_and_of_each_page_in_it(desk, tmp_pat
     assert [one.verdicts[3].code for one in publishing.verify_files(site) if one.approved_by] == ["rewritten"] * 2
     (site / "log.jsonl").unlink()
     assert [code for code, _ in whole(site)] == ["missing"]
+    keys_elsewhere = (kept / ".well-known").rename(tmp_path / "keys") / "ovn-keys.json"
+    assert [code for code, _ in whole(kept, keys=keys_elsewhere)] == ["intact"]
 
 
 def test_the_page_of_a_withdrawn_text_proves_that_the_log_says_so(desk, tmp_path):

@@ -99,6 +99,8 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
 
 def _given_log(root: Path) -> GivenLog | None:
     """The public log of the site that a folder is, or is in; none where there is none."""
+    if (root / log.LINES).is_file() and (root / log.HEADS).is_file():
+        return _read_log(root)
     folders = [one for one in (root, *root.resolve().parents) if (one / ".well-known" / "ovn-keys.json").is_file()]
     return _read_log(folders[0]) if folders else None
 
