@@ -5,6 +5,7 @@ import itertools
 import json
 import tracemalloc
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -24,7 +25,8 @@ from ovn_desk.store import carrying, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import connecting, packing, syncing
-from ovn_desk.usecases import doctor, people, writing
+from ovn_desk.usecases import doctor, people, pictures, publishing, writing
+from photos import photo
 
 RANA, AYESHA = "rana_malik", "ayesha_khan"
 OLD_SCHEMA = Path(__file__).with_name("hub-format-2.sql")
@@ -274,6 +276,28 @@ def test_nobody_begins_an_article_in_its_authors_name(desks, hub):
     assert hubs.sync(one, hubs.login(hub, AYESHA)).refused == ()
     hubs.sync(other, hub)
     assert other.article(article).state is State.APPROVED
+
+
+def test_a_picture_that_somebody_called_a_text_before_is_on_the_page_all_the_same(desks, hub, tmp_path):
+    one, other = desks
+    (image,) = pictures.take_in(one.store, [photo((400, 300))]).images
+    shown = replace(image, key="train", alt="A train", caption="On the line", credit="Ali Raza")
+    body = content().body + "\n\n![](image:train)\n"
+    article = one.approved(body=body, images=(shown,))
+    _, data = one.read(lambda reading: reading.blob(image.sha256))
+    put_file = "INSERT INTO ovn.blobs (sha256, media, data) VALUES (%s, 'text/plain', %s)"
+    url = make_url(hub)
+    with psycopg.connect(host=url.query["host"], dbname=url.database, user=RANA, autocommit=True) as line:
+        line.execute(put_file, (image.sha256, data))
+    hubs.sync(one, hub)
+    hubs.sync(other, hub)
+    made = {}
+    for number, desk in enumerate(desks):
+        to = tmp_path / str(number)
+        done = publishing.export(desk.store, [article], by=desk.editor, renderer=desk.renderer, to=to, format="page")
+        assert done.refused == ()
+        made[number] = {file.name: file.read_bytes() for file in to.rglob("*.jpg")}
+    assert made[0] == made[1] != {}
 
 
 def test_somebody_who_waits_here_in_a_record_s_name_makes_way_for_it(desks, hub):

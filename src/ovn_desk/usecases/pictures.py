@@ -79,15 +79,19 @@ def check(reading: Reading, content: Content) -> None:
 
 def copies(store: Readable, image: Image) -> Copies:
     """What pages show of a picture; made once and kept while the desk is open."""
-    return _copies(store, image.sha256, (image.width, image.height), image.box, image.shown)
+    return _copies(store, image.sha256, image.media, (image.width, image.height), image.box, image.shown)
 
 
 @lru_cache(maxsize=_KEPT)  # a stored file never changes: the same crop of it in the same widths is the same copies
-def _copies(store: Readable, sha256: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth) -> Copies:
+def _copies(
+    store: Readable, sha256: str, said: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth
+) -> Copies:
+    """`said` is the media type that its article names and somebody signed: whoever carried the file signed nothing."""
     from ovn_desk.formats import pictures
 
     with store.read() as reading:
-        media, data = reading.blob(sha256)
+        kept, data = reading.blob(sha256)
+    media = said or kept
     image = Image(sha256=sha256, media=media, width=size[0], height=size[1], crop=crop, shown=width)
     return Copies(media, tuple(pictures.renditions(data, image)))
 

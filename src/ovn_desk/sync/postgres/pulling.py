@@ -60,9 +60,12 @@ class Puller:
             passed_over.forget(tx, self._name)
         self._passed.clear()
 
+    def take_held(self) -> None:
+        """Looks again at what waits on this desk: its program may have been updated since."""
+        self.came += exchange.take_held(self._store)
+
     def pull(self) -> None:
         """Everything from behind the last place, and then what no longer has to wait."""
-        self.came += exchange.take_held(self._store)
         after = _PLACES.format(where="seq > :place") + f" LIMIT {_IDS_A_PAGE}"
         while places := [Place(*row) for row in self._hub.execute(text(after), {"place": self._place()})]:
             wanted = self._wanted(places)

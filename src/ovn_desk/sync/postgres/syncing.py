@@ -109,6 +109,7 @@ class _Round:
     def go(self) -> Round:
         self._start_again_if_set_back()
         self._files()
+        self._puller.take_held()
         self._pull()
         self._settle(self._store, self._puller.came.articles)
         self._push()
