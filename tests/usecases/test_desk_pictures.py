@@ -170,6 +170,7 @@ def test_a_signed_picture_verifies_and_one_changed_word_of_it_does_not(desk, tmp
         ("text", "intact"),
         ("file", "changed_inside"),
         ("pictures", "other"),
+        ("log", "found"),
     ]
 
 
