@@ -73,7 +73,7 @@ _SAID: Mapping[str, dict[str, str]] = {
         "no_browser": "یہ براؤزر ایسے دستخط جانچ نہیں سکتا۔ نیا براؤزر یا “ovn-desk verify” استعمال کریں۔",
     },
 }
-CHECKING = ("public-text", "signatures", "seals", "checks", "log")
+CHECKING = ("public-text", "signatures", "seals", "checks", "trees", "log")
 
 
 def script(*names: str) -> str:

@@ -1,7 +1,7 @@
 -- The hub's tables, rules and triggers. ${staff} is the role every member of staff is in, ${database} this database.
 -- A record is kept as its text in `said`. Revisions are long: theirs is compressed in `packed`, and `said` is the same
 -- record without its content. The hub can neither look inside nor check a signature, so it believes neither: there may
--- be several rows of one id, and desks tell which of them is the record (docs/decisions/0016).
+-- be several rows of one id, and desks tell which of them is the record (docs/decisions/0018).
 
 CREATE SCHEMA ovn;
 REVOKE ALL ON SCHEMA ovn FROM PUBLIC;

@@ -1,6 +1,6 @@
 """Records of every kind are signed and stand in one chain a device; a store with older ones is not changed.
 
-`migrate.upgrade` refuses such a store before it comes to this: docs/decisions/0010.
+`migrate.upgrade` refuses such a store before it comes to this: docs/decisions/0019.
 """
 
 from alembic import op
