@@ -13,6 +13,7 @@ from export import fill
 from measure import heading, median, table
 from ovn_desk import signing
 from ovn_desk.store import open_store, records, schema
+from ovn_desk.text import signatures
 
 ARTICLES, ROUNDS, MANY = 1_000, 3, 10_000
 
@@ -67,7 +68,7 @@ def main():
         sign, verify = [], []
         for _ in range(ROUNDS):
             sign.append(each(lambda number: signing.sign(key, texts[number])))
-            verify.append(each(lambda number: signing.is_valid(key.public, texts[number], signed[number])))
+            verify.append(each(lambda number: signatures.is_valid(key.public, texts[number], signed[number])))
         number = count(path)
         again = [folded(path) for _ in range(ROUNDS)]
         forget(path)

@@ -13,8 +13,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -154,17 +154,6 @@ def _unsealed(data: Mapping[str, str], passphrase: str) -> bytes:
 def sign(key: Key, message: bytes) -> str:
     """The signature as base64."""
     return _text(key.private.sign(message))
-
-
-def is_valid(public: str, message: bytes, signature: str) -> bool:
-    """Whether the signature of this message was made by the private half of `public` (both base64)."""
-    try:
-        Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True)).verify(
-            base64.b64decode(signature, validate=True), message
-        )
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def seal(public: str, data: bytes) -> bytes:

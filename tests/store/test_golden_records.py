@@ -25,6 +25,7 @@ from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import to_record
 from ovn_desk.domain.workflow import Address, Answered, Decided, Event, Override, Quote, Said, Step, Takeover
 from ovn_desk.store import records
+from ovn_desk.text import signatures
 
 GOLDEN = Path(__file__).with_name("golden-records.json")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -91,7 +92,7 @@ def test_a_record_that_was_written_once_keeps_its_id_its_signature_and_what_it_s
     read = READ[one["kind"]](one["record"], id=one["id"], signature=one["signature"])
     assert records.text_of(read) == one["record"]
     assert records.named(read).id == one["id"]
-    assert signing.is_valid(KEY.public, records.signed_bytes(one["id"]), one["signature"])
+    assert signatures.is_valid(KEY.public, records.signed_bytes(one["id"]), one["signature"])
 
 
 def test_what_is_written_today_is_what_was_written_then():
@@ -111,7 +112,7 @@ def test_an_altered_field_is_another_record_under_another_signature():
         other = records.named(replace(named, at=datetime(2015, 1, 1, tzinfo=UTC)))
         signature = signing.sign(KEY, records.signed_bytes(named.id))
         assert other.id != named.id
-        assert not signing.is_valid(KEY.public, records.signed_bytes(other.id), signature)
+        assert not signatures.is_valid(KEY.public, records.signed_bytes(other.id), signature)
 
 
 def test_an_id_is_the_hash_of_kind_version_and_canonical_json():

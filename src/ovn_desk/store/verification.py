@@ -1,13 +1,10 @@
 """Which records are signed as they say: each signature is checked once a store, and that is remembered under a seal."""
 
-import base64
 import hmac
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -15,6 +12,7 @@ from ovn_desk.domain.article import Revision, RevisionId
 from ovn_desk.store import records, sealing
 from ovn_desk.store.combined import combined
 from ovn_desk.store.schema import verified
+from ovn_desk.text.signatures import is_valid
 
 _COMBINED = "combined"
 
@@ -36,7 +34,7 @@ class Verified:
             return True
         place = (name, public, signature)
         if place not in self._found:
-            self._found[place] = _is_valid(public, records.signed_bytes(name), signature)
+            self._found[place] = is_valid(public, records.signed_bytes(name), signature)
         return self._found[place]
 
     def is_combined(self, revision: Revision, known: Mapping[RevisionId, Revision], seal: bytes | None = None) -> bool:
@@ -61,13 +59,3 @@ class Verified:
 
     def _seal(self, name: str, public: str, signature: str) -> bytes:
         return hmac.digest(self._key, f"{name}\0{public}\0{signature}".encode(), "sha256")
-
-
-def _is_valid(public: str, message: bytes, signature: str) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True)).verify(
-            base64.b64decode(signature, validate=True), message
-        )
-    except (InvalidSignature, ValueError):
-        return False
-    return True

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from ovn_desk import signing
 from ovn_desk.domain import public
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
 from ovn_desk.formats import page
 from ovn_desk.store import History, Reading, records
-from ovn_desk.text import canonical
+from ovn_desk.text import canonical, signatures
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
 
@@ -59,6 +58,6 @@ def problem_of(event: Event, roster: Roster, history: History) -> str:
     if why := next((one.why for one in history.article.uncounted if one.id == event.id and one.is_forged), ""):
         return why
     key = roster.keys.get(event.key)
-    if key is None or not signing.is_valid(key.public, records.approval_bytes(event), event.proof):
+    if key is None or not signatures.is_valid(key.public, records.approval_bytes(event), event.proof):
         return "The signature does not match what was approved."
     return ""

@@ -19,7 +19,7 @@ from ovn_desk.domain.values import from_dict, misshapen
 from ovn_desk.store import records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
-from ovn_desk.text import foreign
+from ovn_desk.text import foreign, signatures
 
 FORMAT = 2
 MANIFEST, SIGNATURE, ROWS, BLOBS = "manifest.json", "signature.txt", "rows.ndjson", "blobs/"
@@ -196,7 +196,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         manifest = from_dict(Manifest, data)
     except TypeError as error:
         raise ValueError from error
-    if not signing.is_valid(manifest.public, signed_bytes(raw), signature):
+    if not signatures.is_valid(manifest.public, signed_bytes(raw), signature):
         raise DeskError("The signature of this bundle does not fit it: it was changed on the way. Ask for it again.")
     _check_rows(archive, manifest)
     _check_files(archive, manifest)

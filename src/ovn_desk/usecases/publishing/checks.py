@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ovn_desk import signing
 from ovn_desk.domain.roster import key_id
 from ovn_desk.formats import page
 from ovn_desk.formats.page import words
 from ovn_desk.store import records
-from ovn_desk.text import canonical, seals
+from ovn_desk.text import canonical, seals, signatures
 from ovn_desk.usecases.publishing import log_checks
 from ovn_desk.usecases.publishing.log_checks import GivenLog
 
@@ -69,7 +68,7 @@ class Page:
             return "newer_seal"
         if not _is_published(seal.key, self.keys):
             return "unknown_key"
-        return "" if signing.is_valid(self.keys[seal.key], seal.message, seal.signature) else "bad_seal"
+        return "" if signatures.is_valid(self.keys[seal.key], seal.message, seal.signature) else "bad_seal"
 
 
 def check(shown: Page) -> tuple[Verdict, ...]:
@@ -107,7 +106,7 @@ def approval_problem(approval: page.Approval, digest: str, keys: Mapping[str, st
     """Why an approval is none of a text with this digest, as a code; empty when it is one."""
     if not _is_published(approval.key, keys):
         return "unknown_key"
-    if not signing.is_valid(keys[approval.key], records.statement_bytes(approval.statement), approval.signature):
+    if not signatures.is_valid(keys[approval.key], records.statement_bytes(approval.statement), approval.signature):
         return "bad_signature"
     stated = json.loads(approval.statement)
     if stated.get("digest") != digest:

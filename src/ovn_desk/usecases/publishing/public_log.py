@@ -20,6 +20,7 @@ from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats.site import log
 from ovn_desk.formats.site.log import Begun, Fact, Joined
 from ovn_desk.store import records
+from ovn_desk.text import signatures
 from ovn_desk.text.transparency import Checkpoint, Proof, Verifier, coding, open_note, sign_note
 from ovn_desk.text.transparency.merkle import Tree
 
@@ -360,6 +361,6 @@ def _differences(made: PublicLog, there: Folder, shown: PublicLog) -> tuple[str,
 
 def _verifier(name: str, public: str) -> Verifier:
     def is_valid(message: bytes, signature: bytes) -> bool:
-        return signing.is_valid(public, message, coding.encode(signature))
+        return signatures.is_valid(public, message, coding.encode(signature))
 
     return Verifier(name, base64.b64decode(public), is_valid)

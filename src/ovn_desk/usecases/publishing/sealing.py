@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from ovn_desk import signing
-from ovn_desk.text import seals
+from ovn_desk.text import seals, signatures
 
 _SEALED = ("site", "page")
 
@@ -41,4 +41,4 @@ class Sealer:
         seal = found.seal
         if seal is None or not found.is_whole or found.page != page or seal.key not in self.keys:
             return False
-        return signing.is_valid(self.keys[seal.key], seal.message, seal.signature)
+        return signatures.is_valid(self.keys[seal.key], seal.message, seal.signature)
