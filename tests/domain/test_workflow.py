@@ -12,7 +12,7 @@ from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import NOBODY, Standing
-from ovn_desk.domain.workflow import RULES, Event, Override, State, Step
+from ovn_desk.domain.workflow import RULES, Address, Event, Override, State, Step
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REPORTER = Staff("rana", "Rana", Role.REPORTER)
@@ -282,3 +282,45 @@ def test_an_export_of_what_nobody_approved_is_none():
     events = [*HISTORY[:3], event(4, Step.PUBLISH, after=[3], revision="r2")]
     made, why = counted([revision(), revision("r2", ("r1",), by="ayesha", minutes=3.5, after=[3])], events)
     assert (made.is_live, set(why)) == (False, {"e4"})
+
+
+@st.composite
+def tangles(draw):
+    """Texts and steps by anybody on top of anything, in any order, with the details of their steps: as who signs with a
+    program of their own can send them."""
+    people = st.sampled_from([*EVERYBODY, "nobody"])
+    texts = [revision()]
+    for number in range(draw(st.integers(0, 4))):
+        known = st.lists(st.sampled_from([*(one.id for one in texts), "missing"]), max_size=2, unique=True)
+        seen = draw(st.lists(st.integers(1, 14), max_size=2, unique=True))
+        minutes = draw(st.integers(-9, 20))
+        texts.append(revision(f"t{number}", tuple(draw(known)), draw(people), minutes, seen))
+    steps = []
+    for number in range(1, draw(st.integers(1, 14)) + 1):
+        step = draw(st.sampled_from([*RULES, *(Step.FILE, Step.TAKE, Step.APPROVE, Step.PUBLISH) * 6]))
+        after = draw(st.lists(st.integers(1, 16), max_size=3, unique=True))
+        about = draw(st.sampled_from([one.id for one in texts]))
+        made = event(number, step, after=after or [number - 1], by=draw(people), at=draw(st.integers(-9, 20)))
+        details = draw(st.sampled_from([None, Address("2026/11/a.html"), Address("x", settles=True), Plan(), Override()]))
+        steps.append(replace(made, revision=about, details=details))
+    return texts, draw(st.permutations(steps))
+
+
+@given(tangles(), st.booleans(), st.booleans())
+def test_whatever_anybody_signs_folds(tangle, is_live, is_strict):
+    """One record that no desk can fold would end the rounds, the list and every export of the whole house."""
+    texts, steps = tangle
+    published = [*HISTORY[:3], replace(HISTORY[3], details=Address("2026/11/a.html"))]
+    steps = [*published, *(one for one in steps if one.id not in {"e1", "e2", "e3", "e4"})] if is_live else steps
+    folded = fold(texts, steps, strict=is_strict)
+    assert folded.heads
+    assert fold(texts[::-1], steps[::-1], strict=is_strict) == folded
+
+
+def test_an_export_of_a_text_that_somebody_wrote_beside_folds():
+    """As it was forged: to who wrote beside the published text and knew of the export, nobody had approved anything."""
+    published = replace(HISTORY[3], details=Address("2026/11/a.html"))
+    late = revision("late", ("r1",), minutes=-5)
+    seen = revision("seen", ("late",), minutes=20, after=[4])
+    for texts in ([revision(), late], [revision(), late, seen]):
+        assert fold(texts, [*HISTORY[:3], published]).published

@@ -258,7 +258,7 @@ def _claimed(article: Article, event: Event, address: Address) -> Article:
     """The article with one more address; a clock set back does not put it before the approval, which others gave."""
     before = [claim.at for claim in article.claims] + ([article.live_approval.at] if article.live_approval else [])
     is_move = event.step is Step.MOVE and not address.settles
-    claim = Claim(address.path, article.id, max(event.at, *before), event.id, len(article.claims), is_move)
+    claim = Claim(address.path, article.id, max([event.at, *before]), event.id, len(article.claims), is_move)
     return replace(article, claims=(*article.claims, claim))
 
 
