@@ -301,7 +301,9 @@ def tangles(draw):
         after = draw(st.lists(st.integers(1, 16), max_size=3, unique=True))
         about = draw(st.sampled_from([one.id for one in texts]))
         made = event(number, step, after=after or [number - 1], by=draw(people), at=draw(st.integers(-9, 20)))
-        details = draw(st.sampled_from([None, Address("2026/11/a.html"), Address("x", settles=True), Plan(), Override()]))
+        details = draw(
+            st.sampled_from([None, Address("2026/11/a.html"), Address("x", settles=True), Plan(), Override()])
+        )
         steps.append(replace(made, revision=about, details=details))
     return texts, draw(st.permutations(steps))
 

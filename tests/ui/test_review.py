@@ -85,6 +85,22 @@ def test_changes_the_reporter_has_not_decided_are_kept_with_a_reason_before_sign
     assert set(statuses(desk, article)) <= {Status.AS_EDITED}
 
 
+def test_a_word_that_the_editor_changed_just_now_is_asked_about_at_once(qtbot, window, desk, space):
+    """Seen at the desk: the question came as a refusal without a field, and the reason went into the filter."""
+    article = desk.in_review()
+    space.article.switch_person(desk.editor.person)
+    window.open_article(article)
+    start = window.editor.text().index("second")
+    window.editor.select(start, start + len("second"))
+    qtbot.keyClicks(window.editor, "third")
+    stepping.take(window, Step.APPROVE)
+    assert "has not decided 1 change" in window.bar.text
+    assert window.bar.field.hasFocus()
+    qtbot.keyClicks(window.bar.field, "It is the third.")
+    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+
+
 def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot, window, desk, space):
     article = desk.in_review(body="The groups spent $2 billion.")
     space.article.switch_person(desk.editor.person)

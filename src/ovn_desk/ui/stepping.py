@@ -104,8 +104,10 @@ def _correct(desk: "Desk") -> None:
 def _approve(desk: "Desk") -> None:
     """Asks for what an approval needs, one thing at a time: words for undecided changes, an override, a passphrase."""
     space = desk.workspace
+    if space.article.id is None or not space.article.save():  # what an editor changed just now is a change, too
+        return
     store = space.session.flushed_store()
-    if space.article.id is None or store is None:
+    if store is None:
         return
     with store.read() as reading:
         undecided = len(suggesting.suggestions(reading, space.article.id).undecided)

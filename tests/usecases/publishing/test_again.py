@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from dataclasses import fields
+from datetime import timedelta
 from itertools import product
 from string import ascii_lowercase
 
@@ -15,7 +16,7 @@ from effort import examples
 from make import HOUSE, Desk, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import open_store, schema
+from ovn_desk.store import open_store, records, schema
 from ovn_desk.store.kept import path_for
 from ovn_desk.text import seals
 from ovn_desk.usecases import housekeeping, publishing, reviewing, translating
@@ -124,6 +125,20 @@ def test_nothing_changed_is_nothing_written(desk, tmp_path):
     export(desk, tmp_path / "site")
     done = export(desk, tmp_path / "site")
     assert (done.written, done.removed) == ((), ())
+
+
+def test_a_page_says_the_time_of_its_export_and_not_that_of_the_plan_before(desk, tmp_path, monkeypatch):
+    """Seen at the desk: the first export showed when somebody had looked at its plan, the next one another time."""
+    article = desk.approved(date="")
+    options = {"to": tmp_path / "site", "renderer": desk.renderer}
+    publishing.plan(desk.store, None, by=desk.editor.person, **options)
+    later = records.now() + timedelta(minutes=5)
+    with monkeypatch.context() as clock:
+        clock.setattr(records, "now", lambda: later)
+        publishing.export(desk.store, None, by=desk.editor, **options)
+    with desk.store.read() as reading:
+        assert reading.article(article).first_published_at == later
+    assert publishing.export(desk.store, None, by=desk.editor, **options).written == ()
 
 
 def test_a_page_that_somebody_took_away_is_written_again(desk, tmp_path):

@@ -140,7 +140,8 @@ class Archive:
 
     def _remembered(self, article: Article, approval: Event, make: Callable[[Article, Event, Place], Ready]) -> Ready:
         known, place = self._memory.ready.get(approval.id), self._place(article, approval)
-        if known and (known.stamp, known.place) == (self._stamps[article.id], place):
+        first = article.first_published_at or self.now  # a plan of a minute ago has another one
+        if known and (known.stamp, known.place, known.issue.published_at) == (self._stamps[article.id], place, first):
             return known
         made = self._memory.ready[approval.id] = make(article, approval, place)
         return made
