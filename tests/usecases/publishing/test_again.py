@@ -133,9 +133,8 @@ def test_a_page_says_the_time_of_its_export_and_not_that_of_the_plan_before(desk
     options = {"to": tmp_path / "site", "renderer": desk.renderer}
     publishing.plan(desk.store, None, by=desk.editor.person, **options)
     later = records.now() + timedelta(minutes=5)
-    with monkeypatch.context() as clock:
-        clock.setattr(records, "now", lambda: later)
-        publishing.export(desk.store, None, by=desk.editor, **options)
+    monkeypatch.setattr(records, "now", lambda: later)
+    publishing.export(desk.store, None, by=desk.editor, **options)
     with desk.store.read() as reading:
         assert reading.article(article).first_published_at == later
     assert publishing.export(desk.store, None, by=desk.editor, **options).written == ()
