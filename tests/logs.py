@@ -91,6 +91,14 @@ def published(sizes=(3, 1, 4)):
     return Published(whole, ours, other, stranger)
 
 
+def published_as(facts):
+    """A log of one export that says this."""
+    ours, other, stranger = (signing.generate() for _ in range(3))
+    keys = {key.id: key.public for key in (ours, other)}
+    (whole,) = public_log.published([export(public_log.published([], keys), facts, ours, keys)], keys)
+    return Published(whole, ours, other, stranger)
+
+
 def signed(made, size, root, key, origin="post.example"):
     head = Checkpoint(origin, size, root, ("signed 2026-11-28T09:00:00Z",))
     return sign_note(head.text, origin, base64.b64decode(key.public), key.private.sign)

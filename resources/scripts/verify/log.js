@@ -134,15 +134,44 @@ function readProof(text) {
   return { index: index[1], hashes, head: readHead(text.slice(gap + 2)) };
 }
 
-// Whether a line says that exactly this approved text was published, or without one that a text was withdrawn.
-function isAbout(line, statement) {
+// What a line says of an article; null where it says nothing of one.
+function factOf(line) {
   const data = attempt(() => readLine(line));
   const isText = (name) => data[name] === undefined || typeof data[name] === "string";
   const others = data === null ? [] : Object.keys(data).filter((name) => !LOG_FACT.has(name) && name !== "previous");
   if (data === null || ["joined", "begun anew"].includes(data.what) || data.article === undefined || others.length) {
-    return false;
+    return null;
   }
-  if (![...LOG_FACT].every(isText) || (data.what === "withdrawn") !== (statement === null)) {
+  return [...LOG_FACT].every(isText) ? { digest: "", key: "", ...data } : null;
+}
+
+// What makes it the same fact, whether it is called published or changed.
+const aboutOf = ({ at, article, digest, key, what }) => JSON.stringify([at, article, digest, key, what === "withdrawn"]);
+
+// What became of a text since, by this log: the withdrawal of its article, or the newest text; null where it is that.
+function sinceFact({ lines }, fact) {
+  const said = new Map();
+  for (const one of lines.map(factOf)) {
+    if (one !== null && one.article === fact.article && !said.has(aboutOf(one))) {
+      said.set(aboutOf(one), one);
+    }
+  }
+  const facts = [...said.values()];
+  const gone = facts.filter((one) => one.what === "withdrawn");
+  const place = [...said.keys()].indexOf(aboutOf(fact));
+  const later = gone.length ? gone : facts.filter((one, at) => place >= 0 && at > place && one.at >= fact.at);
+  return fact.what === "withdrawn" ? null : (later.at(-1) ?? null);
+}
+
+// What an approval states; empty where that can not be read.
+function statementOf(approval) {
+  const stated = approval && attempt(() => JSON.parse(approval.statement));
+  return typeof stated === "object" && stated !== null && !Array.isArray(stated) ? stated : {};
+}
+
+// Whether exactly this approved text was published, a line says, or without one that a text was withdrawn.
+function isAbout(data, statement) {
+  if (data === null || (data.what === "withdrawn") !== (statement === null)) {
     return false;
   }
   if (statement === null) {
@@ -156,9 +185,12 @@ async function inLog({ letters, text, keys, log }) {
   if (text === null) {
     return verdict("log", "none");
   }
+  const approval = text.carried.length === 1 ? readApproval(text.carried[0]) : null;
+  const isGone = text.isWithdrawn && !text.carried.length;
+  const statement = isGone ? null : statementOf(approval);
   const carried = [...letters.matchAll(LOG_CARRIED)].map((match) => match[1]);
   if (!carried.length) {
-    return verdict("log", "none");
+    return verdict("log", log === null || (!isGone && !Object.keys(statement).length) ? "none" : "unlogged");
   }
   const read = attempt(() => {
     const { line, proof } = JSON.parse(carried[0]);
@@ -175,14 +207,19 @@ async function inLog({ letters, text, keys, log }) {
   if (!(await isIncluded(line, Number(index), head.size, head.root, hashes))) {
     return verdict("log", "unproved", values);
   }
-  const approval = text.carried.length === 1 ? readApproval(text.carried[0]) : null;
-  const isGone = text.isWithdrawn && !text.carried.length;
-  const statement = isGone ? null : (approval && attempt(() => JSON.parse(approval.statement))) ?? {};
-  if (!isAbout(line, statement)) {
+  const fact = factOf(line);
+  if (!isAbout(fact, statement)) {
     return verdict("log", "other_line", values);
   }
-  const alone = isGone ? "withdrawn" : "intact";
-  return verdict("log", log === null ? alone : await within(log, head, line, Number(index)), values);
+  if (log === null) {
+    return verdict("log", isGone ? "withdrawn" : "intact", values);
+  }
+  const code = await within(log, head, line, Number(index));
+  const later = ["found", "joined"].includes(code) ? sinceFact(log, fact) : null;
+  if (later === null) {
+    return verdict("log", code, values);
+  }
+  return verdict("log", later.what === "withdrawn" ? "gone" : "outdated", { ...values, later: later.at.slice(0, 10) });
 }
 
 // How a page's line stands in the log that was given with it.

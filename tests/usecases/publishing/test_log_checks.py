@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
 import logs
-from ovn_desk.formats.site import log
+from ovn_desk.formats.site import Fact, log, verdicts
 from ovn_desk.text.transparency import Proof
 from ovn_desk.usecases.publishing import log_checks, public_log
 from ovn_desk.usecases.publishing.log_checks import GivenLog
@@ -25,7 +25,7 @@ def made():
 
 def test_the_log_and_each_page_in_it_are_what_was_published(made):
     assert log_checks.of_log(made.given, made.keys)[0] == "intact"
-    for index in (0, 3, 7):
+    for index in (1, 3, 7):
         code, values = log_checks.of_page(made.page(index), logs.statement(index), made.keys)
         assert (code, values["number"]) == ("intact", str(index + 1))
         assert log_checks.of_page(made.page(index), logs.statement(index), made.keys, made.given)[0] == "found"
@@ -36,6 +36,47 @@ def test_a_page_of_a_withdrawn_text_proves_that_the_log_says_so(made):
     code, values = log_checks.of_page(made.page(last), None, made.keys)
     assert (code, values["number"]) == ("withdrawn", str(last + 1))
     assert log_checks.of_page(made.page(last), None, made.keys, made.given)[0] == "found"
+
+
+def replayed():
+    """Pages that are whole, beside a log that says more of their articles: name, log, index of the line, and code.
+
+    An article is published, changed, changed again; another is withdrawn, and a desk that did not know publishes it.
+    """
+    facts = [
+        logs.fact(1),
+        replace(logs.fact(2), article="urn:uuid:1", what="changed"),
+        replace(logs.fact(3), article="urn:uuid:1", what="changed"),
+        logs.fact(4),
+        Fact("2026-11-20", "withdrawn", "urn:uuid:4"),
+        replace(logs.fact(24), article="urn:uuid:4", what="changed"),
+        logs.fact(25),
+    ]
+    made = logs.published_as(facts)
+    codes = ("outdated", "outdated", "found", "gone", "found", "gone", "found")
+    for index, code in enumerate(codes):
+        fact = log.read(made.log.lines[index])
+        said = {"article": fact.article.removeprefix("urn:uuid:"), "digest": fact.digest, "key": fact.key}
+        yield made, index, None if fact.what == "withdrawn" else said, code
+
+
+def test_an_old_page_is_not_what_the_log_beside_it_says_stands_now():
+    for made, index, said, wanted in replayed():
+        code, values = log_checks.of_page(made.page(index), said, made.keys, made.given)
+        assert code == wanted, index
+        assert verdicts.state("log", code) == ("good" if code == "found" else "bad")
+        if code == "gone":
+            assert "withdrawn on 2026-11-20" in verdicts.sentence("log", code, values)
+        if code == "outdated":
+            assert "changed on 2026-11-04" in verdicts.sentence("log", code, values)
+        assert log_checks.of_page(made.page(index), said, made.keys)[0] in {"intact", "withdrawn"}
+
+
+def test_a_page_of_an_article_without_a_proof_is_none_of_the_log_beside_it(made):
+    for said, code in ((logs.statement(0), "unlogged"), (None, "unlogged"), ({}, "none")):
+        assert log_checks.of_page("<p>x</p>", said, made.keys, made.given)[0] == code
+        assert log_checks.of_page("<p>x</p>", said, made.keys)[0] == "none"
+    assert verdicts.state("log", "unlogged") == "bad"
 
 
 def test_a_page_s_proof_is_that_of_another_implementation(made):
@@ -171,6 +212,7 @@ def test_the_reader_s_script_comes_to_the_same_verdicts(made, tmp_path):
     size = made.log.sizes[1]
     note, kept = made.log.heads[1], logs.hints(made.log.lines[:size])
     others = [other for _, other, _ in rewrites(made)]
+    again = list(replayed())
     asked_logs = [
         (made.given, note, kept),
         *((given, None, []) for _, given in logs.altered_logs(made)),
@@ -183,12 +225,17 @@ def test_the_reader_s_script_comes_to_the_same_verdicts(made, tmp_path):
         *((made.page(made.log.size - 1), None, one) for one in (None, made.given)),
         *((text, said, None) for _, text, said in logs.altered_pages(made)),
         *((made.page(size - 1), logs.statement(size - 1), other) for other in others),
-        ("<p>nothing</p>", {}, None),
+        *(("<p>nothing</p>", said, one) for said in ({}, None, logs.statement(0)) for one in (None, made.given)),
     ]
     found = logs.in_node(made, asked_pages, asked_logs, tmp_path)
     for (text, said, given), theirs in zip(asked_pages, found["pages"], strict=True):
         code, values = log_checks.of_page(text, said, made.keys, given)
         assert (code, values) == (theirs["code"], theirs["values"]), text
+    for other in {id(one): one for one, *_ in again}.values():
+        pages = [(other.page(index), said, other.given) for _, index, said, _ in again]
+        theirs = logs.in_node(other, pages, [], tmp_path)["pages"]
+        ours = [log_checks.of_page(text, said, other.keys, given) for text, said, given in pages]
+        assert ours == [(one["code"], one["values"]) for one in theirs]
     for (given, older, hints), (whole, since) in zip(asked_logs, found["logs"], strict=True):
         code, values = log_checks.of_log(given, made.keys)
         assert (code, values) == (whole["code"], whole["values"]), given

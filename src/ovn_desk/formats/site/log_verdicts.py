@@ -28,6 +28,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
             "came with it; nothing of it is missing."
         ),
         "log none": "This page carries no proof that it is in the public log.",
+        "log unlogged": (
+            "This page carries no proof that it is in the public log that came with it: no newsroom that keeps one "
+            "publishes such a page."
+        ),
+        "log outdated": "The public log says that this text was changed on {later}: it is not what stands now.",
+        "log gone": "The public log says that this text was withdrawn on {later}.",
         "log unreadable": "The page's proof that it is in the public log is damaged.",
         "log unsigned": "The head of the log that this page names is signed by none of the outlet's published keys.",
         "log unproved": "The page's proof does not lead to the signed head of the log: nothing shows that it is in it.",
@@ -88,6 +94,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
             "اس کی کوئی سطر غائب نہیں۔"
         ),
         "log none": "اس صفحے کے ساتھ ثبوت نہیں کہ یہ عوامی لاگ میں ہے۔",
+        "log unlogged": "اس صفحے کے ساتھ ثبوت نہیں کہ یہ دیے گئے عوامی لاگ میں ہے: ادارہ ایسا صفحہ شائع نہیں کرتا۔",
+        "log outdated": "عوامی لاگ کے مطابق یہ متن {later} کو بدلا گیا: اب یہ متن شائع شدہ نہیں۔",
+        "log gone": "عوامی لاگ کے مطابق یہ متن {later} کو واپس لے لیا گیا۔",
         "log unreadable": "عوامی لاگ میں ہونے کا ثبوت خراب ہے۔",
         "log unsigned": "لاگ کے جس سرے کا یہ صفحہ نام لیتا ہے اس پر ادارے کی کسی شائع شدہ کلید کے دستخط نہیں۔",
         "log unproved": "صفحے کا ثبوت لاگ کے دستخط شدہ سرے تک نہیں پہنچتا: کچھ ثابت نہیں کرتا کہ یہ اس میں ہے۔",

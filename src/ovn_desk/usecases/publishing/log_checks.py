@@ -19,6 +19,9 @@ from ovn_desk.usecases.publishing.public_log import Keys, head_of, opened_head, 
 
 Found = tuple[str, Mapping[str, str]]
 HINT = 12
+WITHDRAWN = "withdrawn"
+_WITHIN = {"found", "joined"}
+_DAY = len("2026-11-28")
 _CARRIED = re.compile(f'<script type="application/json" id="{LOGGED}">([^<]*)</script>')
 
 
@@ -47,6 +50,28 @@ class GivenLog:
         return next((number for number, other in self._joined if begins_with(other, head)), 0)
 
     @cached_property
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """What it says of each article, in its order; what it says twice, in a log that was joined, counts once."""
+        found: dict[str, dict[tuple[str, str, str, str, bool], Fact]] = {}
+        for fact in map(_fact, self.lines):
+            if fact is not None:
+                found.setdefault(fact.article, {}).setdefault(fact.about, fact)
+        return {article: list(said.values()) for article, said in found.items()}
+
+    def since(self, fact: Fact) -> Fact | None:
+        """What became of a text since: the withdrawal of its article, or the newest text; none where it is that.
+
+        Of logs that were joined the lines stand behind one another: a later text has a later time, too.
+        """
+        said = self.facts.get(fact.article, [])
+        if fact.what == WITHDRAWN:
+            return None
+        gone = [one for one in said if one.what == WITHDRAWN]
+        place = next((at for at, one in enumerate(said) if one.about == fact.about), len(said))
+        later = gone or [one for one in said[place + 1 :] if one.at >= fact.at]
+        return later[-1] if later else None
+
+    @cached_property
     def _joined(self) -> list[tuple[int, merkle.Tree]]:
         return [(number, log.tree_of(other)) for number, other in log.joined_logs(self.lines)]
 
@@ -59,11 +84,12 @@ def begins_with(tree: merkle.Tree, head: Checkpoint) -> bool:
 def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, given: GivenLog | None = None) -> Found:
     """Whether a page is in the log, by the proof that it carries.
 
-    `statement` is that of its approval; none for a page that says that its article was withdrawn.
+    `statement` is that of its approval, empty where it carries none; none for a page that says that its article was
+    withdrawn.
     """
     carried = _CARRIED.findall(document)
     if not carried:
-        return "none", {}
+        return "none" if given is None or statement == {} else "unlogged", {}
     try:
         line, proof = _carried(carried)
         head = head_of(proof.note)
@@ -76,10 +102,14 @@ def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, g
         return "unsigned", values
     if not merkle.is_included(_bytes(line), proof.index, head.size, head.root, proof.hashes):
         return "unproved", values
-    if not _is_about(line, statement):
+    fact = _fact(line)
+    if fact is None or not _is_about(fact, statement):
         return "other_line", values
     if given is not None:
-        return _within(given, head, line, proof.index), values
+        code, later = _within(given, head, line, proof.index), given.since(fact)
+        if later is None or code not in _WITHIN:
+            return code, values
+        return "gone" if later.what == WITHDRAWN else "outdated", values | {"later": later.at[:_DAY]}
     return "intact" if statement is not None else "withdrawn", values
 
 
@@ -152,13 +182,18 @@ def _within(given: GivenLog, head: Checkpoint, line: str, index: int) -> str:
     return "shorter" if head.size > len(given.lines) else "rewritten"
 
 
-def _is_about(line: str, statement: Mapping[str, object] | None) -> bool:
-    """Whether a line says that exactly this approved text was published, or without one that a text was withdrawn."""
+def _fact(line: str) -> Fact | None:
+    """What a line says of an article; none where it says nothing of one."""
     try:
         fact = log.read(line)
     except ValueError:
-        return False
-    if not isinstance(fact, Fact) or (fact.what == "withdrawn") != (statement is None):
+        return None
+    return fact if isinstance(fact, Fact) else None
+
+
+def _is_about(fact: Fact, statement: Mapping[str, object] | None) -> bool:
+    """Whether exactly this approved text was published, it says, or without one that a text was withdrawn."""
+    if (fact.what == WITHDRAWN) != (statement is None):
         return False
     if statement is None:
         return True

@@ -1,0 +1,93 @@
+"""The folder of a site, altered by somebody who can write in it and has none of the newsroom's keys."""
+
+import json
+import shutil
+
+import pytest
+
+from make import Desk, content, newsroom
+from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.workflow import Step
+from ovn_desk.usecases import publishing, reviewing, writing
+
+KEYS = ".well-known/ovn-keys.json"
+
+
+def export(desk, folder, **options):
+    publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+
+
+def correct(desk, article):
+    """A corrected text of a published article, approved."""
+    kind, reason = CorrectionKind.REFILE, "The month was wrong."
+    reviewing.correct(desk.store, article, by=desk.reporter, kind=kind, reason=reason)
+    writing.keep(desk.store, article, content(body="In August [@dawn-rail]."), by=desk.reporter)
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    desk.approve(article)
+
+
+@pytest.fixture
+def site(desk, tmp_path):
+    """A site of two articles; the second was corrected, and a copy of it is as it was before."""
+    folder, before = tmp_path / "site", tmp_path / "before"
+    desk.approved(headline="Alpha")
+    second = desk.approved()
+    export(desk, folder)
+    shutil.copytree(folder, before)
+    correct(desk, second)
+    export(desk, folder)
+    return folder
+
+
+def page_of(folder, name="rail-groups"):
+    (found,) = folder.glob(f"2*/*/{name}*.html")
+    return found
+
+
+def said_of(folder):
+    """Every alarm about a folder: by path, what is not as it should be."""
+    return {one.path.removeprefix(f"{folder}/"): one.reason for one in publishing.verify_files(folder) if not one.ok}
+
+
+def test_a_site_as_it_was_exported_is_whole(site):
+    assert said_of(site) == {}
+
+
+def test_a_page_that_a_stranger_approved_with_a_key_of_their_own_is_not_in_the_log(site, tmp_path, renderer):
+    other = Desk(newsroom(tmp_path / "stranger.ovn"), renderer)
+    other.approved(headline="Lies")
+    export(other, tmp_path / "theirs", format="page")
+    export(other, tmp_path / "their-site")
+    keys = [json.loads((folder / KEYS).read_text())["keys"] for folder in (site, tmp_path / "their-site")]
+    (site / KEYS).write_text(json.dumps({"keys": keys[0] | keys[1]}))
+    (page,) = (tmp_path / "theirs").glob("*.html")
+    planted = site / "2025/07/lies.html"
+    shutil.copy(page, planted)
+    assert "no proof that it is in the public log that came with it" in said_of(site)["2025/07/lies.html"]
+    (alone,) = publishing.verify_files(planted)
+    assert not alone.ok
+    shutil.copy(page_of(tmp_path / "their-site", "lies"), planted)
+    assert "another one than it was published with" in said_of(site)["2025/07/lies.html"]
+    other.store.close()
+
+
+def test_an_old_page_put_back_after_a_correction_is_none_that_stands_now(site, tmp_path):
+    page = page_of(site)
+    name = page.relative_to(site).as_posix()
+    shutil.copy(tmp_path / "before" / name, page)
+    assert "says that this text was changed on 2" in said_of(site)[name]
+
+
+def test_a_page_put_back_after_a_withdrawal_is_none_that_stands_now(desk, tmp_path):
+    article = desk.approved()
+    desk.approved(headline="Alpha")
+    export(desk, tmp_path / "site")
+    page = page_of(tmp_path / "site")
+    before = page.read_bytes()
+    desk.step(article, Step.WITHDRAW, desk.editor, reason="Wrong.")
+    export(desk, tmp_path / "site")
+    assert said_of(tmp_path / "site") == {}
+    page.write_bytes(before)
+    (said,) = said_of(tmp_path / "site").values()
+    assert "says that this text was withdrawn on 2" in said
