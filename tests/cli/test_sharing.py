@@ -2,11 +2,15 @@
 
 import json
 import shutil
+import zipfile
 
 import pytest
 
 import hubs
 from make import HOUSE
+from ovn_desk import signing
+from ovn_desk.store import open_store
+from ovn_desk.sync.bundle import container
 from shells import Shell
 
 
@@ -152,3 +156,47 @@ def test_a_chief_who_lost_their_key_gets_another_one_with_the_printed_words(shel
     assert made.ok("new", "--headline", "x")
     (tmp_path / "words.txt").write_text("zoo " * 12, encoding="utf-8")
     assert "not the twelve words" in made.refused("staff", "recover", "Ayesha Khan", *recover[3:])
+
+
+def test_whoever_is_invited_twice_is_one_person(shell):
+    """Seen: two persons of one name, of whom nobody could name one, and none could be retired."""
+    words = [line for name in range(2) for line in shell.ok("staff", "invite", "Mallory Dar").splitlines()[1:2]]
+    second = other(shell)
+    shell.ok("bundle", "export", "--all", "--to", "room.ovnb", "--as", "bilal")
+    second.ok("join", words[0].strip(), "--of", "room.ovnb")
+    third = Shell(shell.folder)
+    third.store = shell.folder / "third.ovn"
+    third.ok("join", words[1].strip(), "--of", "room.ovnb")
+    for desk, name in ((second, "second.ovnb"), (third, "third.ovnb")):
+        desk.ok("new", "--headline", f"From {name}", "--as", "mallory")
+        desk.ok("bundle", "export", "--all", "--to", name, "--as", "mallory")
+        shell.ok("bundle", "import", name)
+    assert shell.ok("staff", "list").count("Mallory Dar") == 1
+    shell.ok("staff", "retire", "mallory")
+
+
+def test_what_a_bundle_says_of_itself_is_one_line_and_steers_no_terminal(shell):
+    shell.ok("new", "--headline", "Rail groups", "--as", "rana")
+    shell.ok("bundle", "export", "--all", "--to", "true.ovnb", "--as", "rana")
+    with zipfile.ZipFile(shell.folder / "true.ovnb") as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    (file,) = (path for path in (shell.folder / "newsroom-keys").glob("*.json") if _owner(shell, path) == "Rana Malik")
+    said = json.loads(entries[container.MANIFEST]) | {"name": "Bilal\x1b[2J\nApproved by Ayesha Khan. \ud800"}
+    raw = json.dumps(said).encode()
+    entries |= {container.MANIFEST: raw}
+    entries[container.SIGNATURE] = signing.sign(signing.open_key(file), container.signed_bytes(raw)).encode()
+    with zipfile.ZipFile(shell.folder / "false.ovnb", "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    done = shell.run("bundle", "look", "false.ovnb")
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.startswith("Approved by")]
+
+
+def _owner(shell, path):
+    store = open_store(shell.folder / "newsroom.ovn")
+    with store.read() as reading:
+        owner = reading.roster().owner(signing.key_name(path))
+    store.close()
+    return owner.name

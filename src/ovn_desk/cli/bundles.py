@@ -9,11 +9,13 @@ import typer
 from ovn_desk import settings, signing
 from ovn_desk.cli import desk
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.texts import one_line
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.sync.exchange import Came
 from ovn_desk.usecases import combining
 
+_SHOWN = 200  # letters of a headline
 bundle_app = typer.Typer(help="Hand-off by file: on a stick, or by mail.", no_args_is_help=True)
 
 
@@ -60,10 +62,12 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
     if as_json:
         desk.print_json({**asdict(found), "articles": [asdict(one) for one in found.articles]})
         return
-    desk.say(f"By {found.by}, key {found.key}, {found.made_at[:16]}" + (", sealed" if found.is_sealed else ""))
+    sealed = ", sealed" if found.is_sealed else ""
+    desk.say(one_line(f"By {found.by}, key {found.key}, {found.made_at[:16]}{sealed}"))
     for one in found.articles:
         word = "new" if one.is_new else "here already" if one.is_here else "changed"
-        desk.say(f"{word:<12} {one.id[:13]}  {one.headline}  versions {one.revisions}, events {one.events}")
+        said = f"{one.id[:13]}  {one.headline[:_SHOWN]}  versions {one.revisions}, events {one.events}"
+        desk.say(f"{word:<12} {one_line(said)}")
     desk.say(f"Changes of the roster: {found.people}, files: {found.files}.")
     for trouble in found.refused:
         desk.note(f"{trouble.id[:12]} would be refused: {trouble.why}.")

@@ -13,6 +13,7 @@ import typer
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.texts import normalised
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
@@ -96,13 +97,13 @@ def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:
 
 
 def say(text: str) -> None:
-    """A line for people, on standard output."""
-    typer.echo(text)
+    """A line for people, on standard output; what would steer the terminal is left out."""
+    typer.echo(normalised(text))
 
 
 def note(text: str) -> None:
     """A line beside the result, on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(normalised(text), err=True)
 
 
 def say_left_out(waiting: "Iterable[Refused]", refused: "Sequence[Refused]") -> None:
@@ -117,7 +118,7 @@ def say_left_out(waiting: "Iterable[Refused]", refused: "Sequence[Refused]") -> 
 
 def print_json(data: Any) -> None:
     """The one machine-readable document."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str).encode(errors="replace").decode())
 
 
 @contextmanager

@@ -79,6 +79,11 @@ class Reading:
                 return person
         found = [p for p in people if p.name.casefold() == name_or_id.strip().casefold()]
         found = found or [p for p in people if name_or_id and p.name.casefold().startswith(name_or_id.casefold())]
+        if len(found) > 1 and len({person.name.casefold() for person in found}) == 1:
+            said = ", ".join(
+                f"{person.id} ({person.role}{', retired' if person.is_retired else ''})" for person in found
+            )
+            raise DeskError(f"{len(found)} people are called {found[0].name}. Say which one by their id: {said}.")
         if len(found) != 1:
             names = ", ".join(person.name for person in people) or "nobody yet"
             raise DeskError(f"“{name_or_id}” is not one person of this house. On the roster: {names}.")

@@ -1,6 +1,7 @@
 """Joining a newsroom by invitation, and the recovery key: a key made of twelve words opens one door once."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -44,13 +45,21 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
     key = signing.key_from_words(words)
     expires = (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
     with store.begin() as tx:
-        known = next((one for one in tx.staff() if one.name.casefold() == name.casefold()), None)
+        known = next((one for one in _people(tx, role) if one.name.casefold() == name.casefold()), None)
         if known and known.is_retired:
             raise DeskError(f"{known.name} is retired from the roster and can not be invited.")
         person = known or Staff(StaffId(new_id()), name, role)
         said = {"name": person.name, "role": str(person.role), "expires": expires}
         people.write(tx, Act.INVITE, person.id, by, about=key.id, public=key.public, **said)
     return Invited(person, expires, words)
+
+
+def _people(reading: Reading, role: Role) -> Iterator[Staff]:
+    """Everybody on the roster, and who was invited and has not come yet: asked twice, they are still one person."""
+    yield from reading.staff()
+    for one in reading.roster().invitations.values():
+        if not one.is_withdrawn:
+            yield Staff(one.person, one.name, role)
 
 
 def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
