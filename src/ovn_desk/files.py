@@ -37,6 +37,7 @@ _REASONS = {
     errno.EPERM: "you may not do that there; change the permissions",
     errno.EIO: "the disk has a fault; have it checked",
 }
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)  # Windows has neither
 _COPY = "-copy"  # what another library writes, beside the file that is locked: not all may be locked twice
 
 
@@ -100,6 +101,21 @@ def write_unfinished(path: Path, data: bytes, *, is_flushed: bool = True) -> Non
 def place(unfinished: Path, path: Path) -> None:
     """Gives a flushed file the name that counts; `sync_folder` has to follow when all of a folder are in place."""
     _replace(unfinished, path)
+
+
+def read_plain(path: Path) -> bytes | None:
+    """The bytes of a file that somebody else may have put there; none where no file stands, or a link, pipe or folder.
+
+    It never waits for who would write to a pipe, and follows no link. Raises OSError.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        descriptor = os.open(path, os.O_RDONLY | _PLAINLY | _NOT_WAITING)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
 
 def make_private(path: Path) -> None:

@@ -8,14 +8,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One file. `made_from` names everything it depends on but the program itself; empty where that is not known.
-
-    Of one that is `compared` an export reads what stands in the folder, and does not go by what it wrote there before.
-    """
+    """One file. `made_from` names everything it depends on but the program itself; empty where that is not known."""
 
     make: Callable[[], bytes]
     made_from: str = ""
-    compared: bool = False
 
     @classmethod
     def text(cls, write: Callable[[], str], made_from: str = "") -> Self:

@@ -44,7 +44,7 @@ class Kept:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         del kind, error, at
-        self._write()
+        self.write()
         if self._connection is not None:
             self._connection.close()
 
@@ -66,9 +66,10 @@ class Kept:
         packed = zlib.compress(data, 1)
         self._waiting[place] = (place, made_from, self._seal(place, made_from, packed), packed)
         if len(self._waiting) >= _WAITING:
-            self._write()
+            self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Puts on the disk what waits to be kept."""
         rows, self._waiting = list(self._waiting.values()), {}
         if not rows:
             return

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -55,7 +54,7 @@ def write(
     made |= others
     made["404.html"] = Outgoing.text(partial(lists.missing, house), named(about, "404"))
     made |= _feeds(live, list(others), house, now, about)
-    made |= {name: replace(Outgoing.of(text), compared=True) for name, text in (logged or {}).items()}
+    made |= {name: Outgoing.of(text) for name, text in (logged or {}).items()}
     made[KEYS] = Outgoing.of(json.dumps({"keys": dict(keys or {})}, indent=1, sort_keys=True) + "\n")
     return made
 

@@ -96,7 +96,7 @@ def export(
             done = files.write_folder(made.files, to, made.hashes, sealer)
     mark_published(store, made, by)
     written = (*done.new, *done.changed)
-    return Exported(written, done.unchanged, done.removed, made.refused, made.waiting, made.notes)
+    return Exported(written, done.unchanged, done.removed, made.refused, made.waiting, _notes(made, done))
 
 
 def plan(
@@ -115,7 +115,13 @@ def plan(
         if not made.files:
             return Planned(refused=made.refused, waiting=made.waiting)
         found = files.plan(made.files, to, made.hashes, Sealer(format, made.keys, made.at))
-    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting, made.notes)
+    notes = _notes(made, found)
+    return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting, notes)
+
+
+def _notes(made: "Made", found: files.Plan) -> tuple[str, ...]:
+    """What is to be told of the folder: of its log in its own words, then of the other files."""
+    return (*made.notes, *found.notes(but={log.LINES, log.HEADS} if made.notes else ()))
 
 
 def _folder(to: Path) -> Folder:

@@ -1,11 +1,16 @@
-"""Writing an export: whole files, only what changed, and a manifest of what was written."""
+"""Writing an export: whole files, only what changed, and a manifest of what was written.
+
+Others may write to the folder, too. So a file counts as unchanged by the bytes that stand there; a link is replaced and
+never written through; and what the manifest lists is deleted only where an export of this newsroom made it.
+"""
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,7 +20,17 @@ from types import TracebackType
 from typing import Self
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.files import make_folder, only_one, place, reason, sync_folder, write, write_unfinished, writing
+from ovn_desk.files import (
+    make_folder,
+    only_one,
+    place,
+    read_plain,
+    reason,
+    sync_folder,
+    write,
+    write_unfinished,
+    writing,
+)
 from ovn_desk.formats.outgoing import Outgoing
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
@@ -24,16 +39,43 @@ from ovn_desk.usecases.publishing.sealing import Sealer
 MANIFEST = ".ovn-manifest.json"
 _STAGED = ".ovn-unfinished"
 _AT_ONCE = 16
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What writing an export would do, or did; paths are relative to its folder."""
+    """What writing an export would do, or did; paths are relative to its folder.
+
+    Those `altered` are the changed ones that somebody had changed since they were exported; `foreign` are listed as
+    exported, but this newsroom is not known to have made them, and they stay.
+    """
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    altered: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    def notes(self, *, but: Collection[str] = ()) -> tuple[str, ...]:
+        """Sentences on what somebody did to the folder; those altered files are left out that others tell of."""
+        found: list[str] = []
+        if altered := [name for name in self.altered if name not in but]:
+            were, are = (f"{len(altered)} files in the folder were not as they", "are")
+            if len(altered) == 1:
+                were, are = ("1 file in the folder was not as it", "is")
+            found.append(f"{were} had been exported, and {are} written again: {_some(altered)}.")
+        if self.foreign:
+            found.append(
+                f"{MANIFEST} lists what this desk is not known to have exported, and it stays: {_some(self.foreign)}. "
+                "Delete it if it does not belong there."
+            )
+        return tuple(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
@@ -51,11 +93,13 @@ class _Making:
         if to.exists() and not to.is_dir():
             raise DeskError(f"{to} is a file. Name a folder for the export.")
         _check_inside(files)
+        _check_free(files, to)
         self.before = _manifest(to)
         self.after: dict[str, str] = {}
         self._files, self._to, self._hashes, self._sealer = files, to, hashes, sealer
         self._new: list[str] = []
         self._changed: list[str] = []
+        self._altered: list[str] = []
 
     def unlike(self, *, is_plan: bool = False) -> Iterator[tuple[str, bytes]]:
         """Name and bytes of every file that is not there already, one at a time: an archive need not fit in memory.
@@ -63,8 +107,8 @@ class _Making:
         A plan makes nothing that is new in any case.
         """
         for name, file in self._files.items():
-            is_there = (self._to / name).is_file()
-            there = self._there(name, file) if is_there else None
+            is_there = os.path.lexists(self._to / name)
+            there = _digest(self._to / name) if is_there else ""
             if is_plan and not is_there:
                 self._new.append(name)
                 continue
@@ -73,21 +117,30 @@ class _Making:
                 self.after[name] = known
                 continue
             data = self._sealer.seal(name, file.make(), partial(_standing, self._to / name))
-            self.after[name] = self._hashes.learn(name, file, data)
-            if self.after[name] != there:
+            self.after[name] = made = hashlib.sha256(data).hexdigest()
+            if made == there or not is_plan:  # a plan seals no page, so what it makes is not what will be written
+                self._hashes.learn(name, file, made)
+            if made != there:
                 (self._changed if is_there else self._new).append(name)
+                if is_there and self.before.get(name, "") not in {"", there}:
+                    self._altered.append(name)
                 yield name, data
 
-    def _there(self, name: str, file: Outgoing) -> str | None:
-        """The hash of what stands in the folder under a name; none where nobody knows it."""
-        if file.compared:
-            return hashlib.sha256((self._to / name).read_bytes()).hexdigest()
-        return self.before.get(name)
+    def learn(self) -> None:
+        """Keeps which files this export makes, before it puts them where a later one may have to remove them."""
+        self._hashes.write()
 
     def plan(self) -> Plan:
-        removed = tuple(name for name in self.before if name not in self._files and (self._to / name).is_file())
+        left = [name for name in self.before if name not in self._files and _is_removable(self._to, name)]
+        removed = [name for name in left if self._is_ours(name)]
+        foreign = [name for name in left if name not in removed]
         unchanged = len(self._files) - len(self._new) - len(self._changed)
-        return Plan(tuple(self._new), tuple(self._changed), removed, unchanged)
+        new, changed, altered = tuple(self._new), tuple(self._changed), tuple(self._altered)
+        return Plan(new, changed, tuple(removed), unchanged, altered, tuple(foreign))
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether an export of this newsroom made what stands under a name that the manifest lists."""
+        return self._hashes.has(name) or self._sealer.has_sealed(_standing(self._to / name))
 
 
 def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
@@ -120,7 +173,12 @@ def _staging(to: Path) -> Iterator[Path]:
     with only_one(to / "ovn-export") as is_alone:
         if not is_alone:
             raise DeskError(f"Another export is writing to {to}. Wait until it is done, then export again.")
-        shutil.rmtree(to / _STAGED, ignore_errors=True)
+        if (to / _STAGED).is_dir() and not (to / _STAGED).is_symlink():
+            shutil.rmtree(to / _STAGED, ignore_errors=True)
+        else:
+            (to / _STAGED).unlink(missing_ok=True)
+        if os.path.lexists(to / _STAGED):
+            raise DeskError(f"{to / _STAGED} is in the way and can not be deleted. Delete it, then export again.")
         try:
             yield to / _STAGED
         finally:
@@ -136,6 +194,7 @@ def _stage(making: _Making, staged: Path) -> None:
 def _put_in_place(made: Plan, making: _Making, to: Path) -> None:
     changed, wanted = set(made.changed), {*made.new, *made.changed}
     placed: set[Path] = set()
+    making.learn()
     try:
         # What is about to change is marked before it does: the next export writes it again if this one is stopped.
         _write_manifest(to, making.before | dict.fromkeys(wanted, ""))
@@ -192,21 +251,58 @@ class _Writers:
 def _check_inside(names: Iterable[str]) -> None:
     """Raises DeskError for a name that would stand anywhere but in the folder: whatever made it, nothing is written."""
     for name in names:
-        is_plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
-        if not is_plain or any(part in {"", ".", ".."} for part in name.split("/")):
+        if not _is_plain(name):
             raise DeskError(f"Nothing was exported: “{name}” would not stand in the export's folder.")
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a name can stand only in the folder that it is relative to."""
+    is_plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
+    return is_plain and not any(part in {"", ".", ".."} for part in name.split("/"))
+
+
+def _check_free(names: Iterable[str], to: Path) -> None:
+    """Raises DeskError where something stands in the way of these files that an export can not replace.
+
+    That is a folder where a file belongs, and a link or a file where a folder does: a link leads out of the export.
+    """
+    names = [*names, MANIFEST]
+    folders = {folder for name in names for folder in _folders(to, name)}
+    blocked = [path for path in sorted(folders) if os.path.lexists(path) and not _is_folder(path)]
+    blocked += [path for path in (to / name for name in names) if _is_folder(path)]
+    if blocked:
+        belongs = "a file" if _is_folder(blocked[0]) else "a folder"
+        raise DeskError(
+            f"{blocked[0]} is in the way: the export has {belongs} of that name. Move it away, then export again. "
+            "Nothing there was changed."
+        )
+
+
+def _folders(to: Path, name: str) -> list[Path]:
+    """The folders below `to` that a file is in."""
+    return [to / folder for folder in Path(name).parents[:-1]]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_removable(to: Path, name: str) -> bool:
+    """Whether something other than a folder stands under a name, and in this folder: no link leads there."""
+    path = to / name
+    return all(map(_is_folder, _folders(to, name))) and os.path.lexists(path) and not _is_folder(path)
+
+
 def _write_manifest(to: Path, hashes: Mapping[str, str]) -> None:
+    if (to / MANIFEST).is_symlink():
+        (to / MANIFEST).unlink()
     write(to / MANIFEST, json.dumps(dict(hashes), indent=1, sort_keys=True).encode())
 
 
 def text(path: Path) -> str:
     """What an earlier export wrote to a file; empty where there is none."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
+        return (read_plain(path) or b"").decode()
     except (OSError, UnicodeDecodeError) as error:
         raise DeskError(f"{path} can not be read: {error}. Move it away to begin a new one.") from error
 
@@ -235,6 +331,8 @@ def _packed(target: Path) -> Iterator[Callable[[str], bytes]]:
     """Reads a file of the zip that stands there by its name; empty where there is none."""
     with ExitStack() as stack:
         try:
+            if not target.is_file():  # a pipe would wait for ever
+                raise FileNotFoundError
             archive = stack.enter_context(zipfile.ZipFile(target))
             names = set(archive.namelist())
         except (OSError, zipfile.BadZipFile):
@@ -246,18 +344,25 @@ def _packed(target: Path) -> Iterator[Callable[[str], bytes]]:
 def _standing(path: Path) -> bytes:
     """What an earlier export wrote there; empty where there is nothing to be read."""
     try:
-        return path.read_bytes()
+        return read_plain(path) or b""
     except OSError:
         return b""
 
 
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file that stands in an export; empty where it is no plain file, or can not be read."""
+    try:
+        data = read_plain(path)
+    except OSError:
+        return ""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
 def _manifest(folder: Path) -> dict[str, str]:
     try:
-        data = foreign.read_json((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+        data = foreign.read_json(_standing(folder / MANIFEST).decode())
+    except ValueError:
         return {}
     if not isinstance(data, dict):
         return {}
-    return {
-        name: value for name, value in data.items() if not Path(name).is_absolute() and ".." not in Path(name).parts
-    }
+    return {name: value for name, value in data.items() if _is_plain(name) and isinstance(value, str)}

@@ -1,6 +1,7 @@
-"""The hashes of files that exports made, so that one that stands where it belongs need not be made to be compared."""
+"""The hashes of files that exports made, so that one that stands where it belongs need not be made to be compared.
 
-import hashlib
+They are kept under a seal of this desk: who can write to an export's folder can not change them.
+"""
 
 from ovn_desk.formats.outgoing import Outgoing, named
 from ovn_desk.store.kept import Kept
@@ -20,12 +21,19 @@ class Hashes:
         made_from, sha256 = self._known.get(self._place(name), ("", b""))
         return sha256.decode() if made_from and made_from == _made_from(file) else ""
 
-    def learn(self, name: str, file: Outgoing, data: bytes) -> str:
-        """The hash of a file that was made."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        if made_from := _made_from(file):
-            self._kept.put(self._place(name), made_from, sha256.encode())
-        return sha256
+    def learn(self, name: str, file: Outgoing, sha256: str) -> None:
+        """Keeps the hash of a file that was made; one that only making can tell is kept for its name."""
+        piece = (_made_from(file), sha256.encode())
+        if self._known.get(self._place(name)) != piece:
+            self._kept.put(self._place(name), *piece)
+
+    def has(self, name: str) -> bool:
+        """Whether an export of this desk made a file of this name before."""
+        return self._place(name) in self._known
+
+    def write(self) -> None:
+        """Keeps what was learned even if this export is killed."""
+        self._kept.write()
 
     def _place(self, name: str) -> str:
         return f"{self._form}/{name}"

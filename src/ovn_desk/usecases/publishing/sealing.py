@@ -36,6 +36,11 @@ class Sealer:
             return page
         return seals.add(page, key=self.key.id, at=self.at, sign=partial(signing.sign, self.key))
 
+    def has_sealed(self, data: bytes) -> bool:
+        """Whether a file is a page with a seal by a published key: an export of this newsroom wrote it."""
+        found = seals.read(data)
+        return self._is_sealed(found, found.page)
+
     def _is_sealed(self, found: seals.SealedPage, page: bytes) -> bool:
         """Whether a page is exactly this one with a seal by a published key."""
         seal = found.seal
