@@ -107,8 +107,9 @@ class _Making:
         A plan makes nothing that is new in any case.
         """
         for name, file in self._files.items():
-            is_there = os.path.lexists(self._to / name)
-            there = _digest(self._to / name) if is_there else ""
+            path = self._to / name
+            is_there = os.path.lexists(path)
+            there = _digest(path) if is_there else ""
             if is_plan and not is_there:
                 self._new.append(name)
                 continue
@@ -116,7 +117,7 @@ class _Making:
             if known and known == there:
                 self.after[name] = known
                 continue
-            data = self._sealer.seal(name, file.make(), partial(_standing, self._to / name))
+            data = self._sealer.seal(name, file.make(), partial(_standing, path))
             self.after[name] = made = hashlib.sha256(data).hexdigest()
             if made == there or not is_plan:  # a plan seals no page, so what it makes is not what will be written
                 self._hashes.learn(name, file, made)
@@ -267,9 +268,10 @@ def _check_free(names: Iterable[str], to: Path) -> None:
     That is a folder where a file belongs, and a link or a file where a folder does: a link leads out of the export.
     """
     names = [*names, MANIFEST]
-    folders = {folder for name in names for folder in _folders(to, name)}
+    inner = {name.rpartition("/")[0] for name in names} - {""}  # few, of many files
+    folders = {path for name in inner for path in (to / name, *_folders(to, name))}
     blocked = [path for path in sorted(folders) if os.path.lexists(path) and not _is_folder(path)]
-    blocked += [path for path in (to / name for name in names) if _is_folder(path)]
+    blocked += [path for path in map(to.joinpath, names) if _is_folder(path)]
     if blocked:
         belongs = "a file" if _is_folder(blocked[0]) else "a folder"
         raise DeskError(
