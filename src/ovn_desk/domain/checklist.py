@@ -33,6 +33,7 @@ ITEMS = {
     "comments": Level.APPROVAL,
     "reply": Level.APPROVAL,
     "unnamed": Level.APPROVAL,
+    "withheld": Level.ADVICE,
     "ai-used": Level.OFF,
 }
 

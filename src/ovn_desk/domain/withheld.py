@@ -17,10 +17,12 @@ from ovn_desk.domain.texts import without_comments
 from ovn_desk.domain.workflow import Answered, Event, Said, Step
 
 _SHORTEST, _LONG, _LONGEST_WORD, _SENTENCE = 3, 8, 16, 24
+_SHORTEST_NUMBER, _SHORTEST_PHRASE = 6, 12
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2069\ufeff]")
 # Who of the staff knows an unnamed source may stand on the page as its editor: `known_to` is not looked for.
 _NEVER_PUBLIC = ("note", "contact", "why_unnamed", "how_they_know")
+_FIELDS = {name: name.replace("_", " ") for name in _NEVER_PUBLIC} | {"note": "the note", "contact": "the contact"}
 _SPEAKS_TO_STAFF = frozenset({Step.SEND_BACK, Step.HOLD, Step.SPIKE, Step.PLAN})
 _OF_A_WITHHELD = ("key", "name", "role", "outlet", "url", "locator")
 
@@ -58,6 +60,18 @@ def is_chance(text: str, start: int, end: int) -> bool:
     return end - start < _LONG and is_inside
 
 
+def is_telling(words: str) -> bool:
+    """Whether searchable words in a file of another article are evidence: `Quetta` or `today` may stand anywhere."""
+    if any(letter.isdigit() or letter == "@" for letter in words):
+        return len(words) >= _SHORTEST_NUMBER
+    return len(words) >= (_SHORTEST_PHRASE if len(_bare(words).split()) > 1 else _LONGEST_WORD)
+
+
+def says_publicly(content: Content, words: str) -> bool:
+    """Whether readers are shown these searchable words in an article's own text."""
+    return says(_bare("\n".join(_public_words(content))), _bare(words))
+
+
 def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...]:
     """What of an article is withheld, in searchable words; what its own public words say anyway is no secret.
 
@@ -67,11 +81,21 @@ def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...
     told = [event.reason for event in done if event.step not in _SPEAKS_TO_STAFF]
     said = _bare("\n".join([*_public_words(content), *told]))
     found = dict.fromkeys(
-        Secret(secret.what, words, secret.is_common)
+        Secret(secret.what, words, secret.is_common or not is_telling(words))
         for secret in (*_secrets(content), *_of_staff(done))
         if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _bare(words))
     )
     return tuple(found)
+
+
+def weak_words(content: Content) -> Iterator[tuple[Source, str, str]]:
+    """Sources with each private field, by its name, that is one common word: it may stand on the page by chance."""
+    said = _bare("\n".join(_public_words(content)))
+    for source in content.sources:
+        for name in (*_NEVER_PUBLIC, *(() if source.terms is Terms.ON_RECORD else ("name",))):
+            words = searchable(getattr(source, name))
+            if len(words) >= _SHORTEST and not is_telling(words) and not says(said, _bare(words)):
+                yield source, name, getattr(source, name)
 
 
 def _secrets(content: Content) -> Iterator[Secret]:
@@ -118,7 +142,7 @@ def _of_source(source: Source) -> Iterator[Secret]:
     where, is_withheld = f"of the source “{source.key}”", source.terms is not Terms.ON_RECORD
     for name in _NEVER_PUBLIC:
         is_common = name == "contact" and not is_withheld
-        yield Secret(f"{name.replace('_', ' ')} {where}", getattr(source, name), is_common=is_common)
+        yield Secret(f"{_FIELDS[name]} {where}", getattr(source, name), is_common=is_common)
     for file in source.files:
         yield Secret(f"a file name {where}", file.name, is_common=True)
     if is_withheld:

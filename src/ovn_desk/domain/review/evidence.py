@@ -12,6 +12,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.judging import Judged, Status
 from ovn_desk.domain.review.problem import Problem, at
 from ovn_desk.domain.source import Terms
+from ovn_desk.domain.withheld import weak_words
 
 _SAID = {
     Status.UNCITED: "{what} has no source: cite one, [@key], or waive it with a reason.",
@@ -22,6 +23,13 @@ _SAID = {
 _ADVICE = {
     ClaimKind.SUPERLATIVE: "{what} is a claim of its own: can a reader see where it comes from?",
     ClaimKind.ATTRIBUTION: "{what}: cite where it was said.",
+}
+_PRIVATE = {
+    "note": "note",
+    "contact": "contact",
+    "why_unnamed": "reason for not being named",
+    "how_they_know": "account of how they know",
+    "name": "name",
 }
 _SHOWN = 60
 
@@ -49,6 +57,7 @@ def problems(content: Content, house: House, found: Found) -> Iterator[Problem]:
         said = f"{finding.message} {finding.suggestion}".strip()
         yield _placed(f"style/{finding.rule}", said, content, finding)
     yield from _fairness(content, found)
+    yield from _withheld(content)
     if found.must_fix:
         many = f"{found.must_fix} comments" if found.must_fix > 1 else "One comment"
         yield Problem("comments", f"{many} must be settled before approval.")
@@ -112,3 +121,13 @@ def _fairness(content: Content, found: Found) -> Iterator[Problem]:
     for reply in content.replies:
         if said := fairness.reply_gap(reply, found.today):
             yield Problem("reply", said)
+
+
+def _withheld(content: Content) -> Iterator[Problem]:
+    """Private words so common that the page may hold them by chance, which would stop the article's export."""
+    for source, name, words in weak_words(content):
+        yield Problem(
+            "withheld",
+            f"The {_PRIVATE[name]} of the source “{source.key}” is only “{words}”. It is withheld, and an export "
+            "refuses the article if its page says that word. Write it out in a few words more.",
+        )

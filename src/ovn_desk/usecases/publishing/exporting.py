@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.look import Look
@@ -25,6 +27,7 @@ from ovn_desk.usecases.printing import Printing
 from ovn_desk.usecases.publishing import clock, files, forms, gathering, moving, public_log, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
 from ovn_desk.usecases.publishing.forms import FORMS
+from ovn_desk.usecases.publishing.gate import Leak
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
 from ovn_desk.usecases.publishing.hashes import Hashes
 from ovn_desk.usecases.publishing.public_log import Continued, Folder, Pen, PublicLog
@@ -33,6 +36,7 @@ from ovn_desk.usecases.publishing.sealing import Sealer
 
 FORMATS = tuple(FORMS)
 Progress = Callable[[int, int], bool]
+Result = TypeVar("Result")
 
 
 def _go_on(_done: int, _all: int) -> bool:
@@ -86,14 +90,20 @@ def export(
     folder. Raises DeskError when the target can not be written.
     """
     there, pen = Folder() if as_zip else _folder(to), Pen.of(by.key)
-    with made_for(store, ids, by.person, renderer, format, theme, progress, there=there, pen=pen) as made:
-        if not made.files:
-            return Exported(refused=made.refused, waiting=made.waiting)
-        sealer = Sealer(format, made.keys, made.at, by.key)
-        if as_zip:
-            done = files.write_zip(made.files, to, sealer)
-        else:
-            done = files.write_folder(made.files, to, made.hashes, sealer)
+
+    def write(leaking: Mapping[EventId, str]) -> tuple[Made, files.Plan]:
+        made_now = partial(made_for, store, ids, by.person, renderer, format, theme, progress)
+        with made_now(there=there, pen=pen, leaking=leaking) as made:
+            if not made.files:
+                return made, files.Plan()
+            sealer = Sealer(format, made.keys, made.at, by.key)
+            if as_zip:
+                return made, files.write_zip(made.files, to, sealer)
+            return made, files.write_folder(made.files, to, made.hashes, sealer)
+
+    made, done = _without_leaks(write, is_site=format == "site")
+    if not made.files:
+        return Exported(refused=made.refused, waiting=made.waiting)
     mark_published(store, made, by)
     written = (*done.new, *done.changed)
     return Exported(written, done.unchanged, done.removed, made.refused, made.waiting, _notes(made, done))
@@ -111,10 +121,17 @@ def plan(
     progress: Progress = _go_on,
 ) -> Planned:
     """What `export` would write to a folder, change and remove there; nothing is touched."""
-    with made_for(store, ids, by, renderer, format, theme, progress, there=_folder(to)) as made:
-        if not made.files:
-            return Planned(refused=made.refused, waiting=made.waiting)
-        found = files.plan(made.files, to, made.hashes, Sealer(format, made.keys, made.at))
+
+    def look_at(leaking: Mapping[EventId, str]) -> tuple[Made, files.Plan]:
+        made_now = partial(made_for, store, ids, by, renderer, format, theme, progress)
+        with made_now(there=_folder(to), leaking=leaking) as made:
+            if not made.files:
+                return made, files.Plan()
+            return made, files.plan(made.files, to, made.hashes, Sealer(format, made.keys, made.at))
+
+    made, found = _without_leaks(look_at, is_site=format == "site")
+    if not made.files:
+        return Planned(refused=made.refused, waiting=made.waiting)
     notes = _notes(made, found)
     return Planned(found.new, found.changed, found.removed, found.unchanged, made.refused, made.waiting, notes)
 
@@ -122,6 +139,30 @@ def plan(
 def _notes(made: "Made", found: files.Plan) -> tuple[str, ...]:
     """What is to be told of the folder: of its log in its own words, then of the other files."""
     return (*made.notes, *found.notes(but={log.LINES, log.HEADS} if made.notes else ()))
+
+
+def _without_leaks(attempt: Callable[[Mapping[EventId, str]], Result], *, is_site: bool) -> Result:
+    """What an attempt comes to without the approvals whose withheld words stand in a file.
+
+    Each attempt is told which to leave out, and why. Raises Leak where it is none that can be: a site's page that is
+    live would go with it.
+    """
+    leaking: dict[EventId, str] = {}
+    while True:
+        try:
+            return attempt(leaking)
+        except Leak as leak:
+            able = (one for one in leak.articles if one.approval.id not in leaking)
+            found = next((one for one in able if _can_wait(one, is_site=is_site)), None)
+            if found is None:
+                raise
+            leaking[found.approval.id] = leak.reason
+
+
+def _can_wait(ready: Ready, *, is_site: bool) -> bool:
+    newest = ready.article.approval
+    is_new = ready.article.state is State.APPROVED and newest is not None and newest.id == ready.approval.id
+    return ready.withdrawn is None and (is_new or not is_site)
 
 
 def _folder(to: Path) -> Folder:
@@ -174,10 +215,12 @@ def made_for(
     *,
     there: Folder | None = None,
     pen: Pen | None = None,
+    leaking: Mapping[EventId, str] = MappingProxyType({}),
 ) -> Iterator[Made]:
     """What an export writes; what is not kept is made while the context lasts.
 
-    `there` is the log that its folder has, `pen` signs the head of what it becomes.
+    `there` is the log that its folder has, `pen` signs the head of what it becomes. `leaking` are approvals that it
+    refuses, and why.
     """
     if form not in FORMATS:
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
@@ -197,6 +240,7 @@ def made_for(
         archive = Archive(reading, renderers, album, kept, memory, now)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
         gathered = gathering.gather(archive, wanted, by, _first_half(progress) if form == "pdf" else progress)
+        gathered = gathering.leave_out(gathered, leaking)
         if ids is not None:  # asked for by name, it is refused
             gathered.refused += gathered.waiting
             gathered.waiting.clear()
@@ -210,7 +254,9 @@ def made_for(
             printed = _printed(press, progress, len(gathered.ready))
             whole, gone = archive.whole, gathered.gone
             logged = continued.log if continued else PublicLog()
-            batch = forms.Batch(gathered.ready, house, album.files, keys, now, whole, printed, logged, gone)
+            batch = forms.Batch(
+                gathered.ready, house, album.files, keys, now, whole, printed, logged, gone, gathered.left_out
+            )
             found = replace(found, files=forms.files(form, batch), batch=batch)
         yield found
 

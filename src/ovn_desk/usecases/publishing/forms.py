@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
 from ovn_desk.formats.feeds import Item
@@ -25,7 +26,7 @@ class Batch:
 
     `whole` reads an article's page values with its text, `print` makes a PDF of a page and the files it names, `logged`
     is the public log with this export in it, `gone` are the articles that readers had before they were
-    withdrawn.
+    withdrawn, `left_out` those whose secrets another attempt would have carried.
     """
 
     ready: Sequence[Ready]
@@ -37,13 +38,23 @@ class Batch:
     print: Callable[[str, Mapping[str, bytes]], bytes]
     logged: PublicLog = field(default_factory=PublicLog)
     gone: Sequence[Ready] = ()
+    left_out: Sequence[Ready] = ()
 
 
 def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
     beside = {} if form in _CARRIES_PICTURES else dict(batch.pictures)
     made = beside | FORMS[form](batch)
-    return Gate(batch.ready, batch.gone).guarded(made, _own(form, made, batch))
+    others = (*batch.gone, *batch.left_out)
+    gate = Gate(batch.ready, others, whole=batch.whole, empty=partial(_of_no_article, batch))
+    return gate.guarded(made, _own(form, made, batch))
+
+
+def _of_no_article(batch: Batch) -> list[bytes]:
+    """What the house's pages say whatever is published."""
+    made = site.write([], batch.house, keys=batch.keys, now=batch.now, logged={})
+    blank = [page.write(page.Issue(Content(language=language), ""), batch.house) for language in ("en", "ur")]
+    return [*(file.make() for file in made.values()), *(text.encode() for text in blank)]
 
 
 def _own(form: str, made: Iterable[str], batch: Batch) -> dict[str, Ready]:

@@ -7,8 +7,9 @@ them: text, attributes and metadata of pages, JSON, packed XML, the text of PDFs
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
@@ -16,8 +17,9 @@ import ahocorasick
 from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.withheld import Secret, is_chance, searchable
+from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
 from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.page import Issue
 from ovn_desk.usecases.publishing.archive import Ready
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")
@@ -25,31 +27,80 @@ _DEEPEST = 3
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 
 
-class Gate:
-    """Knows what is withheld of the articles of one export."""
+class Leak(DeskError):
+    """A file would carry what is withheld: whose secret it is, and whose page, where it is that of one article."""
 
-    def __init__(self, live: Sequence[Ready], gone: Sequence[Ready] = ()) -> None:
-        articles = (*live, *gone)
+    def __init__(self, name: str, secret: Secret, owner: Ready, page: Ready | None) -> None:
+        headline = owner.issue.content.headline
+        of = f" of “{headline}”" if headline else ""
+        self.reason = (
+            f"{name} would carry {secret.what}{of}, which is withheld. Take those words out of the text, or write what "
+            "is withheld in other words, and approve it again. If neither says them, report this with the log: the "
+            "desk itself should never have written it."
+        )
+        self.articles = tuple(one for one in (owner, page) if one is not None)
+        super().__init__(f"Nothing was exported: {self.reason}")
+
+
+def _as_it_is(ready: Ready) -> Issue:
+    return ready.issue
+
+
+class Gate:
+    """Knows what is withheld of the articles of one export, and of those that it leaves out (`others`).
+
+    `whole` reads an article's public text; `empty` makes the files of a house that has no article: what these say is
+    said by the desk and the house, and no evidence. Both are asked only when something was found.
+    """
+
+    def __init__(
+        self,
+        live: Sequence[Ready],
+        others: Sequence[Ready] = (),
+        *,
+        whole: Callable[[Ready], Issue] = _as_it_is,
+        empty: Callable[[], Iterable[bytes]] = tuple,
+    ) -> None:
+        articles = (*live, *others)
         public = {searchable(key) for one in articles for key in (source.key for source in one.issue.content.sources)}
-        strong = [secret for one in articles for secret in one.withheld if not secret.is_common]
-        self._shared = _Words(secret for secret in strong if secret.words not in public)
+        strong = [(secret, one) for one in articles for secret in one.withheld if not secret.is_common]
+        self._shared = _Words((secret, one) for secret, one in strong if secret.words not in public)
+        self._live = live
+        self._whole = whole
+        self._empty = empty
+        self._said: dict[tuple[str, bool], bool] = {}
 
     def guarded(self, files: Mapping[str, Outgoing], own: Mapping[str, Ready]) -> dict[str, Outgoing]:
         """The files, each of which refuses to be made while it carries a secret; `own` are those of one article."""
         return {name: self._guard(name, file, own.get(name)) for name, file in files.items()}
 
     def check(self, name: str, data: bytes, article: Ready | None = None) -> None:
-        """Raises DeskError that names file and field where the bytes carry what is withheld."""
-        own = _Words(article.withheld) if article and article.withheld else None
+        """Raises Leak that names article, field and file where the bytes carry what is withheld."""
+        own = _Words((secret, article) for secret in article.withheld) if article and article.withheld else None
         if not self._shared and own is None:
             return
         for text in _texts(data):
-            for words in (self._shared, own):
-                if words and (secret := words.find(text)):
-                    raise DeskError(
-                        f"Nothing was exported: {name} would carry {secret.what}, which is withheld. Take it out of "
-                        "the text, or report this with the log: the desk itself should never have written it."
-                    )
+            for words in (own, self._shared):
+                for secret, owner in words.find(text) if words else ():
+                    if not self._is_said_anyway(secret.words, is_own=words is own):
+                        raise Leak(name, secret, owner, article)
+
+    def _is_said_anyway(self, words: str, *, is_own: bool) -> bool:
+        """Whether the desk or the house says it on every site or, outside the article's own files, another article."""
+        known = words, is_own
+        if known not in self._said:
+            self._said[known] = any(says(text, words) for text in self._house_texts) or (
+                not is_own and any(says_publicly(self._whole(one).content, words) for one in self._without(words))
+            )
+        return self._said[known]
+
+    @cached_property
+    def _house_texts(self) -> tuple[str, ...]:
+        return tuple(text for data in self._empty() for text in _texts(data))
+
+    def _without(self, words: str) -> Iterator[Ready]:
+        """The articles of which these words are no secret."""
+        return (one for one in self._live if all(secret.words != words for secret in one.withheld))
 
     def _guard(self, name: str, file: Outgoing, article: Ready | None) -> Outgoing:
         def make() -> bytes:
@@ -61,24 +112,25 @@ class Gate:
 
 
 class _Words:
-    """Many words found in one pass over a text."""
+    """Many words found in one pass over a text, and whose secret each is; of two articles, of the first."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._known = {secret.words: secret for secret in secrets}
+    def __init__(self, secrets: Iterable[tuple[Secret, Ready]]) -> None:
+        self._known: dict[str, tuple[Secret, Ready]] = {}
         self._automaton = ahocorasick.Automaton()
-        for words in self._known:
-            self._automaton.add_word(words, words)
+        for secret, owner in secrets:
+            if secret.words not in self._known:
+                self._known[secret.words] = secret, owner
+                self._automaton.add_word(secret.words, secret.words)
         if self._known:
             self._automaton.make_automaton()
 
     def __bool__(self) -> bool:
         return bool(self._known)
 
-    def find(self, text: str) -> Secret | None:
+    def find(self, text: str) -> Iterator[tuple[Secret, Ready]]:
         for end, words in self._automaton.iter(text):
             if not is_chance(text, end - len(words) + 1, end + 1):
-                return self._known[words]
-        return None
+                yield self._known[words]
 
 
 def _texts(data: bytes, depth: int = 0) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Which articles an export writes, and whether the approval of each holds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.assignments import too_early
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
@@ -28,12 +28,16 @@ class Refused:
 
 @dataclass(slots=True)
 class Gathered:
-    """What is to be exported, and what is not; `waiting` is what may not go out yet, `gone` what was withdrawn."""
+    """What is to be exported, and what is not; `waiting` is what may not go out yet, `gone` what was withdrawn.
+
+    `left_out` are the refused of whose withheld words an earlier attempt found some in a file.
+    """
 
     ready: list[Ready] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     waiting: list[Refused] = field(default_factory=list)
     gone: list[Ready] = field(default_factory=list)
+    left_out: list[Ready] = field(default_factory=list)
 
 
 class _TooEarly(StepRefused):
@@ -103,6 +107,15 @@ def _ready(archive: Archive, article: Article, by: Staff) -> Ready:
     if article.state is State.APPROVED:
         clock.check_approval(archive.reading, archive.made_at(article, approval), archive.now)
     return archive.ready(article, approval)
+
+
+def leave_out(gathered: Gathered, leaking: Mapping[EventId, str]) -> Gathered:
+    """Refuses the approvals whose articles have withheld words in a file, each with its reason."""
+    for ready in [one for one in gathered.ready if one.approval.id in leaking]:
+        gathered.ready.remove(ready)
+        gathered.left_out.append(ready)
+        gathered.refused.append(Refused(ready.article.id, leaking[ready.approval.id]))
+    return gathered
 
 
 def facts(reading: Reading, gathered: Gathered) -> list[site.Fact]:
