@@ -90,11 +90,10 @@ def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...
 
 def weak_words(content: Content) -> Iterator[tuple[Source, str, str]]:
     """Sources with each private field, by its name, that is one common word: it may stand on the page by chance."""
-    said = _bare("\n".join(_public_words(content)))
     for source in content.sources:
         for name in (*_NEVER_PUBLIC, *(() if source.terms is Terms.ON_RECORD else ("name",))):
             words = searchable(getattr(source, name))
-            if len(words) >= _SHORTEST and not is_telling(words) and not says(said, _bare(words)):
+            if len(words) >= _SHORTEST and not is_telling(words) and not says_publicly(content, words):
                 yield source, name, getattr(source, name)
 
 
