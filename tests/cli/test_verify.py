@@ -1,5 +1,6 @@
 """`ovn-desk verify`: what it prints of a page that is whole, and of others, and the status that it ends with."""
 
+import json
 import shutil
 
 import pytest
@@ -85,3 +86,21 @@ def test_a_page_without_its_seal_is_said_to_have_none(shell):
     assert done.returncode == 1
     assert f"note site/{PAGE}  approved by Ayesha Khan" in done.stdout
     assert "carries no seal" in done.stdout
+
+
+def test_a_site_says_whose_keys_those_are_and_what_is_not_signed(shell):
+    said = shell.ok("verify", "site")
+    assert "name their file with --key" in said
+    assert "Not signed, so not checked: .ovn-manifest.json, " in said
+    keys = next(one for one in json.loads(shell.ok("verify", "site", "--json")) if one["path"].endswith("keys.json"))
+    assert [(one["check"], one["code"], one["state"]) for one in keys["checks"]] == [("keys", "own", "none")]
+    shutil.copy(shell.folder / "site/.well-known/ovn-keys.json", shell.folder / "kept.json")
+    assert "name their file with --key" not in shell.ok("verify", "site", "--key", "kept.json")
+
+
+def test_a_file_that_no_export_writes_is_noted_and_ends_with_1(shell):
+    (shell.folder / "site/x.php").write_text("<?php")
+    done = shell.run("verify", "site")
+    assert (done.returncode, "NOT" in done.stdout) == (1, False)
+    assert "note site\n" in done.stdout
+    assert "No export writes these files: x.php" in done.stdout

@@ -149,10 +149,10 @@ def test_exporting_again_writes_nothing_and_makes_no_copy_anew(desk, tmp_path, i
 
 
 def test_a_signed_picture_verifies_and_one_changed_word_of_it_does_not(desk, tmp_path, image):
-    export(desk, [desk.approved(body=TEXT, images=(image,))], tmp_path)
-    page = page_of(tmp_path)
+    export(desk, [desk.approved(body=TEXT, images=(image,))], tmp_path / "site")
+    page = page_of(tmp_path / "site")
     text = page.read_text(encoding="utf-8")
-    assert all(check.ok for check in publishing.verify_files(tmp_path))
+    assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))
     for old, new in (
         ("at dawn", "at dusk"),
         ("Ali Raza", "Ali Reza"),
@@ -163,7 +163,7 @@ def test_a_signed_picture_verifies_and_one_changed_word_of_it_does_not(desk, tmp
     ):
         assert old in text
         page.write_text(text.replace(old, new), encoding="utf-8")
-        assert [check.ok for check in publishing.verify_files(tmp_path)].count(False) == 1, old
+        assert [check.ok for check in publishing.verify_files(tmp_path / "site")].count(False) == 1, old
     page.write_text(re.sub(r'src="[^"]*" srcset="[^"]*" sizes="[^"]*"', 'src="moved.jpg"', text), encoding="utf-8")
     (checked,) = publishing.verify_files(page)
     assert [(one.check, one.code) for one in checked.verdicts] == [

@@ -41,15 +41,15 @@ def test_a_withdrawn_original_is_no_longer_led_to(desk, tmp_path):
 
     english = desk.approved()
     desk.approved(headline="Rel", language="ur", slug="urdu", translates=english)
-    options = {"to": tmp_path, "by": desk.editor, "renderer": desk.renderer}
+    options = {"to": tmp_path / "site", "by": desk.editor, "renderer": desk.renderer}
     publishing.export(desk.store, None, **options)
-    page = tmp_path / "2025" / "07" / "urdu.html"
+    page = tmp_path / "site" / "2025" / "07" / "urdu.html"
     assert "Read in English" in page.read_text(encoding="utf-8")
     desk.step(english, Step.WITHDRAW, desk.editor, reason="Wrong.")
     done = publishing.export(desk.store, None, **options)
     assert "2025/07/urdu.html" in done.written
     assert "Read in English" not in page.read_text(encoding="utf-8")
-    assert all(check.ok for check in publishing.verify_files(tmp_path))
+    assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))
 
 
 def test_it_is_written_like_any_draft(desk):

@@ -20,7 +20,7 @@ from ovn_desk.usecases import checking, importing, printing, publishing, sample
 from ovn_desk.usecases.publishing import moving
 
 _PAGES = (".html", ".json")
-_MISSING = {("pictures", "not_given"), ("pictures", "some")}
+_MISSING = {("pictures", "not_given"), ("pictures", "some"), ("keys", "own")}
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from make import Desk, content, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import Step
 from ovn_desk.usecases import publishing, reviewing, writing
+from ovn_desk.usecases.publishing import moving
 
 KEYS = ".well-known/ovn-keys.json"
 
@@ -91,3 +92,100 @@ def test_a_page_put_back_after_a_withdrawal_is_none_that_stands_now(desk, tmp_pa
     page.write_bytes(before)
     (said,) = said_of(tmp_path / "site").values()
     assert "says that this text was withdrawn on 2" in said
+
+
+def put_over_another(site):
+    shutil.copy(page_of(site), page_of(site, "alpha"))
+    return page_of(site, "alpha"), "was exported for https://post.example/2025/07/rail-groups"
+
+
+def put_at_an_address_of_its_own(site):
+    shutil.copy(page_of(site), site / "2025/copy.html")
+    return site / "2025/copy.html", "was exported for"
+
+
+def put_over_the_front_page(site):
+    shutil.copy(page_of(site), site / "index.html")
+    return site / "index.html", "was exported for"
+
+
+def put_a_page_without_an_address_over_the_front_page(site):
+    shutil.copy(site / "404.html", site / "index.html")
+    return site / "index.html", "not the front page"
+
+
+def taken_away(site):
+    page_of(site).unlink()
+    return site / "log.jsonl", "1 more articles stand on this site"
+
+
+def put_twice(site):
+    shutil.copy(page_of(site), site / "2025/copy.html")
+    return site / "log.jsonl", "more than once: 2025/07/rail-groups"
+
+
+MOVES = [
+    put_over_another,
+    put_at_an_address_of_its_own,
+    put_over_the_front_page,
+    put_a_page_without_an_address_over_the_front_page,
+    taken_away,
+    put_twice,
+]
+
+
+@pytest.mark.parametrize("alter", MOVES, ids=lambda alter: alter.__name__)
+def test_a_page_has_to_stand_at_its_own_address_and_every_article_once(site, alter):
+    path, wanted = alter(site)
+    assert wanted in said_of(site)[path.relative_to(site).as_posix()]
+
+
+def test_a_page_that_moved_and_one_that_was_withdrawn_are_where_they_should_be(desk, tmp_path):
+    site = tmp_path / "site"
+    first, second = desk.approved(), desk.approved(headline="Alpha")
+    export(desk, site)
+    moving.move(desk.store, first, "2025/07/elsewhere.html", by=desk.chief, reason="A better name.")
+    desk.step(second, Step.WITHDRAW, desk.editor, reason="Wrong.")
+    export(desk, site)
+    assert said_of(site) == {}
+    former, now = page_of(site), page_of(site, "elsewhere")
+    now.unlink()
+    assert said_of(site).keys() == {"log.jsonl"}
+    former.unlink()
+    assert said_of(site).keys() == {"log.jsonl"}
+
+
+def others_of(folder):
+    return {
+        one.check: (publishing.state_of(one), one.values["names"])
+        for found in publishing.verify_files(folder)
+        for one in found.verdicts
+        if one.code == "files"
+    }
+
+
+def test_files_under_no_signature_are_said_and_those_that_no_export_writes_are_noted(site, tmp_path):
+    unsigned = [
+        ".ovn-manifest.json",
+        *(f"assets/ovn-nastaliq-{weight}.woff2" for weight in (400, 700)),
+        *("feed.json", "feed.xml", "news-sitemap.xml", "robots.txt", "sitemap.xml"),
+    ]
+    assert others_of(site) == {"unsigned": ("none", ", ".join(unsigned))}
+    foreign = ["2025/07/Alpha.HTML", "assets/images/x.svg", "assets/x.js", "page.htm", "x.php"]
+    for name in foreign:
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("<p>Lies.</p>")
+    assert others_of(site)["foreign"] == ("note", ", ".join(foreign))
+    assert said_of(site).keys() == {str(site)}
+
+
+def test_whose_keys_a_site_was_checked_with_is_said(site, tmp_path):
+    keys = site / KEYS
+    (said,) = [one for one in publishing.verify_files(site) if one.path == str(keys)]
+    assert said.ok
+    assert "name their file with --key" in publishing.words_of(said.verdicts[0])
+    kept = tmp_path / "kept.json"
+    shutil.copy(keys, kept)
+    assert not [
+        one for one in publishing.verify_files(site, kept) if one.verdicts[:1] and one.verdicts[0].check == "keys"
+    ]

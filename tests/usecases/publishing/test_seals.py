@@ -97,14 +97,15 @@ def test_a_seal_that_no_editor_made_is_not_kept(desk, tmp_path, whose):
 
 def test_a_reporter_s_key_is_not_published_and_a_retired_editor_s_is(desk, tmp_path):
     desk.approved()
-    export(desk, tmp_path)
-    keys = publishing.read_keys((tmp_path / ".well-known/ovn-keys.json").read_text())
+    site = tmp_path / "site"
+    export(desk, site)
+    keys = publishing.read_keys((site / ".well-known/ovn-keys.json").read_text())
     assert keys.keys() == {desk.editor.key.id, desk.chief.key.id}
     people.retire_staff(desk.store, "Ayesha Khan", by=desk.chief)
-    export(desk, tmp_path, by=desk.chief)
-    keys = publishing.read_keys((tmp_path / ".well-known/ovn-keys.json").read_text())
+    export(desk, site, by=desk.chief)
+    keys = publishing.read_keys((site / ".well-known/ovn-keys.json").read_text())
     assert desk.editor.key.id in keys
-    assert all(check.ok for check in publishing.verify_files(tmp_path))
+    assert all(check.ok for check in publishing.verify_files(site))
 
 
 def test_a_zip_made_again_later_is_the_same(tmp_path):

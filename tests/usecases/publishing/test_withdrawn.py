@@ -138,10 +138,10 @@ def test_no_other_form_has_it(desk, tmp_path, form):
 def test_a_site_with_it_is_verified_and_the_page_itself_says_why_it_is_not(desk, tmp_path):
     article = desk.approved()
     desk.approved(headline="Another")
-    export(desk, tmp_path)
+    export(desk, tmp_path / "site")
     withdraw(desk, article)
-    export(desk, tmp_path)
-    assert all(check.ok for check in publishing.verify_files(tmp_path))
-    (asked,) = publishing.verify_files(tmp_path / PAGE)
+    export(desk, tmp_path / "site")
+    assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))
+    (asked,) = publishing.verify_files(tmp_path / "site" / PAGE)
     assert asked.ok
     assert "was withdrawn" in publishing.words_of(asked.verdicts[0])

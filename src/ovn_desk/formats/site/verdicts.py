@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from ovn_desk.formats.site import log_verdicts
+from ovn_desk.formats.site import log_verdicts, site_verdicts
 
 
 class State(StrEnum):
@@ -153,17 +153,21 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         **log_verdicts.SENTENCES["ur"],
     },
 }
+_OF_SITES: Mapping[str, State] = {
+    **dict.fromkeys(site_verdicts.NOTE, State.NOTE),
+    **dict.fromkeys(site_verdicts.NONE, State.NONE),
+}
 BETWEEN = {"en": ", ", "ur": "، "}
 
 
 def state(check: str, code: str) -> State:
     """How the verdict with this code is to be taken."""
-    return STATES.get(f"{check} {code}", State.BAD)
+    return {**STATES, **_OF_SITES}.get(f"{check} {code}", State.BAD)
 
 
 def sentence(check: str, code: str, values: Mapping[str, str], language: str = "en") -> str:
     """What a reader is told."""
-    spoken, parts = SENTENCES[language], PARTS[language]
+    spoken, parts = {**site_verdicts.SENTENCES, **SENTENCES[language]}, PARTS[language]
     if (check, code) == ("text", "changed") and "words" in values:
         code = "differs"
     where = BETWEEN[language].join(parts.get(part, part) for part in values.get("where", "").split())

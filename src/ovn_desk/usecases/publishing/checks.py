@@ -57,6 +57,15 @@ class Page:
             return None
 
     @cached_property
+    def statement(self) -> Mapping[str, object] | None:
+        """What the approval on it states, empty where it carries none; none where its article was withdrawn."""
+        carried = self.text.carried if self.text else ()
+        if self.text and self.text.is_withdrawn and not carried:
+            return None
+        approval = page.read_approval(carried[0]) if len(carried) == 1 else None
+        return log_checks.statement_of(approval.statement) if approval else {}
+
+    @cached_property
     def seal_problem(self) -> str:
         """Why its seal proves nothing, as a code; empty where the seal is that of a published key."""
         seal = self.sealed.seal
@@ -174,11 +183,8 @@ def in_log(shown: Page) -> Verdict:
     """Whether it carries a proof that this text stands in the public log, and the log that came with it agrees."""
     if shown.text is None:
         return Verdict(LOG, "none")
-    approval = page.read_approval(shown.text.carried[0]) if len(shown.text.carried) == 1 else None
-    is_gone = shown.text.is_withdrawn and not shown.text.carried
-    statement = None if is_gone else log_checks.statement_of(approval.statement) if approval else {}
     document = shown.data.decode("utf-8-sig")
-    return Verdict(LOG, *log_checks.of_page(document, statement, shown.keys, shown.log))
+    return Verdict(LOG, *log_checks.of_page(document, shown.statement, shown.keys, shown.log))
 
 
 CHECKS: tuple[Callable[[Page], Verdict], ...] = (approved_text, whole_file, picture_files, in_log)

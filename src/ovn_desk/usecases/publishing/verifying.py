@@ -3,21 +3,22 @@
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import ovn_json, page
+from ovn_desk.formats import ovn_json, page, site
 from ovn_desk.formats.site import log, verdicts
 from ovn_desk.formats.site.verdicts import State
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals
-from ovn_desk.usecases.publishing import checks, log_checks, public_log
+from ovn_desk.usecases.publishing import checks, log_checks, public_log, site_checks
 from ovn_desk.usecases.publishing.checks import Verdict
 from ovn_desk.usecases.publishing.log_checks import GivenLog
+from ovn_desk.usecases.publishing.site_checks import SitePage
 
 JSON = ".ovn.json"
 SIGNATURE = ".sig"
@@ -26,11 +27,12 @@ _LARGEST = 50 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file against its signatures; `unread` says why it could not be read."""
+    """One file against its signatures; `unread` says why it could not be read, `page` what a page says of its place."""
 
     path: str
     verdicts: tuple[Verdict, ...] = ()
     unread: str = ""
+    page: SitePage | None = None
 
     @property
     def ok(self) -> bool:
@@ -88,13 +90,28 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
         raise DeskError(f"There is nothing at {target}.")
     files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
     root = target.parent if target.is_file() else target
-    keys, given = _published_keys(key_file, root), _given_log(root)
+    (own_keys, keys), given = _published_keys(key_file, root), _given_log(root)
     with closing(RenderHelper()) as renderer:
         checked = [_checked(path, keys, renderer, given) for path in files]
     checked += _checked_log(root, keys, given, since, checked) if target.is_dir() or since else []
     if not checked:
         raise DeskError(f"There are no exported pages in {target}.")
-    return checked
+    if target.is_dir() and any((root / name).is_file() for name in (site.KEYS, log.LINES)):
+        checked = _as_site(root, checked, given)
+    return checked if key_file or target.is_file() else [*checked, Checked(str(own_keys), (Verdict("keys", "own"),))]
+
+
+def _as_site(root: Path, checked: Sequence[Checked], given: GivenLog | None) -> list[Checked]:
+    """The same, with what only the whole folder of a site shows: misplaced and missing pages, and its other files."""
+    files = {Path(one.path).relative_to(root).as_posix(): one for one in checked}
+    pages = {name: one.page for name, one in files.items() if one.page}
+    wrong: dict[str, tuple[Verdict, ...]] = {name: (verdict,) for name, verdict in site_checks.places(pages).items()}
+    if given is not None and log.LINES in files:
+        wrong[log.LINES] = tuple(site_checks.articles(pages, given))
+    found = [replace(one, verdicts=one.verdicts + wrong.get(name, ())) for name, one in files.items()]
+    beside = [f"{name}{SIGNATURE}" for name in files if name.endswith(JSON)]
+    others = site_checks.other_files(root, [*files, *beside], pages.values())
+    return [*found, Checked(str(root), tuple(others))] if others else found
 
 
 def _given_log(root: Path) -> GivenLog | None:
@@ -149,7 +166,8 @@ def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given:
             if path.name.endswith(JSON):
                 return _verify_json(path, keys, renderer)
             data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
-            return Checked(str(path), checks.check(checks.Page(data, keys, _beside(path), given)))
+            shown = checks.Page(data, keys, _beside(path), given)
+            return Checked(str(path), checks.check(shown), page=site_checks.read(shown))
     except DeskError as error:
         return Checked(str(path), unread=str(error))
 
@@ -169,13 +187,14 @@ def _beside(path: Path) -> Callable[[str], bytes | None]:
     return read
 
 
-def _published_keys(key_file: Path | None, root: Path) -> dict[str, str]:
+def _published_keys(key_file: Path | None, root: Path) -> tuple[Path, dict[str, str]]:
+    """The file of the keys that pages are checked with, and the keys."""
     folders = [root, *root.resolve().parents]
     found = [key_file] if key_file else [folder / ".well-known" / "ovn-keys.json" for folder in folders]
     for path in found:
         if path.is_file():
             with foreign.reading(path.name, "can not be read"):
-                return read_keys(foreign.read_text(path))
+                return path, read_keys(foreign.read_text(path))
     raise DeskError("No published keys were found. Name the outlet's key file with --key.")
 
 
