@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 from pathlib import Path
 
@@ -242,3 +243,13 @@ def test_what_a_browser_would_show_otherwise_is_never_called_intact(renderer, tm
     assert len(intact) > 30
     ours, *theirs = parsed([export.page, *(one.data.decode() for one in intact)], tmp_path)
     assert [one.name for one, shown in zip(intact, theirs, strict=True) if shown != ours] == []
+
+
+def test_a_page_without_its_proof_is_none_of_the_log_that_is_given_with_it(site, tmp_path):
+    page = tmp_path / "planted.html"
+    text = articles(site)[0].read_text(encoding="utf-8")
+    page.write_text(re.sub(r'<script type="application/json" id="ovn-log">[^<]*</script>', "", text), encoding="utf-8")
+    given = f"{page},{site / 'log.jsonl'},{site / 'checkpoints.jsonl'}"
+    alone, beside = checked(site / "verify.html", page, given)
+    assert (alone["lines"][3]["kind"], beside["lines"][3]["kind"]) == ("none", "bad")
+    assert "no proof that it is in the public log that came with it" in beside["lines"][3]["said"]

@@ -73,6 +73,26 @@ def test_a_page_that_a_stranger_approved_with_a_key_of_their_own_is_not_in_the_l
     other.store.close()
 
 
+def test_an_article_s_file_that_a_stranger_signed_is_not_in_the_log_and_an_old_one_is_told(desk, tmp_path, renderer):
+    site, other = tmp_path / "site", Desk(newsroom(tmp_path / "stranger.ovn"), renderer)
+    article = desk.approved()
+    export(desk, site)
+    export(desk, site / "data", format="json")
+    assert said_of(site) == {}
+    other.approved(headline="Lies")
+    export(other, tmp_path / "theirs")
+    export(other, site / "other", format="json")
+    other.store.close()
+    keys = [json.loads((folder / KEYS).read_text())["keys"] for folder in (site, tmp_path / "theirs")]
+    (site / KEYS).write_text(json.dumps({"keys": keys[0] | keys[1]}))
+    (planted,) = (site / "other").glob("lies*.ovn.json")
+    assert "says nothing of this text" in said_of(site)[planted.relative_to(site).as_posix()]
+    correct(desk, article)
+    export(desk, site)
+    (old,) = (site / "data").glob("rail*.ovn.json")
+    assert "this text was changed on 2" in said_of(site)[old.relative_to(site).as_posix()]
+
+
 def test_an_old_page_put_back_after_a_correction_is_none_that_stands_now(site, tmp_path):
     page = page_of(site)
     name = page.relative_to(site).as_posix()

@@ -9,6 +9,7 @@ SENTENCES: Mapping[str, str] = {
         "These keys are those that the folder itself brings: who can write there can add their own. To check with "
         "keys from a place you trust, name their file with --key."
     ),
+    "log unlisted": "The public log of this site says nothing of this text.",
     "place other": "This page was exported for {address}, and it does not stand there.",
     "place front": "What stands here is not the front page that was exported for this address.",
     "pages missing": (

@@ -109,8 +109,23 @@ def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, g
         code, later = _within(given, head, line, proof.index), given.since(fact)
         if later is None or code not in _WITHIN:
             return code, values
-        return "gone" if later.what == WITHDRAWN else "outdated", values | {"later": later.at[:_DAY]}
+        code, said = _superseded(later)
+        return code, {**values, **said}
     return "intact" if statement is not None else "withdrawn", values
+
+
+def of_article(statement: Mapping[str, object], given: GivenLog) -> Found:
+    """Whether what an approval states is what the log beside an article's file says stands now."""
+    said = given.facts.get(f"urn:uuid:{statement.get('article')}", [])
+    fact = next((one for one in said if _is_about(one, statement)), None)
+    if fact is None:
+        return "unlisted", {}
+    later = given.since(fact)
+    return ("listed", {}) if later is None else _superseded(later)
+
+
+def _superseded(later: Fact) -> Found:
+    return "gone" if later.what == WITHDRAWN else "outdated", {"later": later.at[:_DAY]}
 
 
 def of_log(given: GivenLog, keys: Keys) -> Found:

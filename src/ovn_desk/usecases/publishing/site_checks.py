@@ -21,7 +21,7 @@ _FRONT = "index.html"
 _CHECKED = frozenset({log.LINES, log.HEADS, log.HEAD, KEYS})
 _UNSIGNED = frozenset(
     {
-        *("feed.xml", "feed.json", "sitemap.xml", "news-sitemap.xml", "robots.txt", MANIFEST),
+        *("feed.xml", "feed.json", "sitemap.xml", "news-sitemap.xml", "robots.txt"),
         *(f"assets/{name}" for name in URDU_FONTS.values()),
         *("CNAME", ".nojekyll"),  # what hosts of sites ask for
     }
@@ -95,10 +95,15 @@ def other_files(root: Path, checked: Iterable[str], pages: Iterable[SitePage]) -
     pictures = {name for name in served if (found := _PICTURE.fullmatch(name)) and found[1] in shown}
     names = [name for name in served if name not in known | pictures]
     kinds = {
-        "unsigned": [name for name in names if name in _UNSIGNED],
-        "foreign": [name for name in names if name not in _UNSIGNED],
+        "unsigned": [name for name in names if _is_unsigned(name)],
+        "foreign": [name for name in names if not _is_unsigned(name)],
     }
     return [Verdict(kind, "files", {"names": _names(of_it)}) for kind, of_it in kinds.items() if of_it]
+
+
+def _is_unsigned(name: str) -> bool:
+    """Whether exports write such a file without a signature; each folder that one went to has a manifest."""
+    return name in _UNSIGNED or name.rpartition("/")[2] == MANIFEST
 
 
 def _names(names: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ def verify(data: bytes, keys: Mapping[str, str]) -> tuple[Verdict, ...]:
     return checks.check(checks.Page(data, keys))
 
 
-def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) -> Checked:
+def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
     """The same of an article's JSON, whose text is rendered again: nothing that it says of itself is believed."""
     signature = path.with_name(path.name + SIGNATURE)
     if not signature.is_file():
@@ -77,7 +77,9 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper) ->
     found = digest(page.signed_fragment(content, rendered.html, rendered.cited))
     why = checks.approval_problem(approval, found, keys)
     values = {} if why else {"name": approval.approved_by, "key": approval.key}
-    return Checked(str(path), (Verdict(checks.TEXT, why or "intact", values),))
+    text = Verdict(checks.TEXT, why or "intact", values)
+    stated = log_checks.of_article(log_checks.statement_of(approval.statement), given) if given else ("listed", {})
+    return Checked(str(path), (text,) if stated[0] == "listed" else (text, Verdict(checks.LOG, *stated)))
 
 
 def verify_files(target: Path, key_file: Path | None = None, since: Path | None = None) -> list[Checked]:
@@ -164,7 +166,7 @@ def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given:
     try:
         with foreign.reading(path.name, "can not be read"):
             if path.name.endswith(JSON):
-                return _verify_json(path, keys, renderer)
+                return _verify_json(path, keys, renderer, given)
             data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
             shown = checks.Page(data, keys, _beside(path), given)
             return Checked(str(path), checks.check(shown), page=site_checks.read(shown))
