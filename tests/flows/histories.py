@@ -247,7 +247,7 @@ class History(RuleBasedStateMachine):
         assert role in {Role.EDITOR, Role.CHIEF}
         assert approval.digest == approvals.body(text, self.renderer).digest
         for page in pages:
-            text, file, _ = publishing.verify(page.read_bytes(), keys)
+            text, file, *_ = publishing.verify(page.read_bytes(), keys)
             assert (text.code, text.values["name"], file.code) == ("intact", signer, "intact")
             assert body.split(" it is ")[1].removesuffix(" again.") in page.read_text(encoding="utf-8")
 
