@@ -117,7 +117,9 @@ def test_a_new_computer_of_the_same_person_joins_by_words_and_a_bundle(shell):
     words = words_of(shell.ok("staff", "invite", "rana malik"))
     shell.ok("bundle", "export", "--all", "--to", "all.ovnb", "--as", "bilal")
     second = other(shell)
-    assert "not the twelve words" in second.refused("join", words.replace(words.split()[0], "nowordatall"), "--of", "all.ovnb")
+    assert "not the twelve words" in second.refused(
+        "join", words.replace(words.split()[0], "nowordatall"), "--of", "all.ovnb"
+    )
     assert "Welcome, Rana Malik" in second.ok("join", words.upper(), "--of", "all.ovnb")
     assert second.ok("new", "--headline", "From my new laptop")
     assert len({one["key"] for one in second.json("staff", "list")}) == 3
