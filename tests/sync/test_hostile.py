@@ -18,6 +18,8 @@ from ovn_desk.store import carrying
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.usecases import housekeeping, publishing
 
+pytestmark = pytest.mark.campaign  # attacks and a program of its own: half a minute of make test
+
 
 def newsroom(desk):
     """An article in each place where a forgery would pay: live, approved, in review, live and being corrected."""

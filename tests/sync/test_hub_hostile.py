@@ -28,6 +28,8 @@ from ovn_desk.sync.postgres import connecting, packing, syncing
 from ovn_desk.usecases import doctor, people, pictures, publishing, writing
 from photos import photo
 
+pytestmark = pytest.mark.campaign  # attacks and a program of its own: half a minute of make test
+
 RANA, AYESHA = "rana_malik", "ayesha_khan"
 OLD_SCHEMA = Path(__file__).with_name("hub-format-2.sql")
 

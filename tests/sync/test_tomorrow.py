@@ -20,6 +20,8 @@ from ovn_desk.sync import bundle, exchange, postgres
 from ovn_desk.usecases import combining, doctor, publishing
 from tomorrow import Tomorrow, program
 
+pytestmark = pytest.mark.campaign  # attacks and a program of its own: half a minute of make test
+
 BODY = "The groups meet in Baku.\n\nThey talk about the line."
 
 
