@@ -317,12 +317,3 @@ def test_whatever_anybody_signs_folds(tangle, is_live, is_strict):
     folded = fold(texts, steps, strict=is_strict)
     assert folded.heads
     assert fold(texts[::-1], steps[::-1], strict=is_strict) == folded
-
-
-def test_an_export_of_a_text_that_somebody_wrote_beside_folds():
-    """As it was forged: to who wrote beside the published text and knew of the export, nobody had approved anything."""
-    published = replace(HISTORY[3], details=Address("2026/11/a.html"))
-    late = revision("late", ("r1",), minutes=-5)
-    seen = revision("seen", ("late",), minutes=20, after=[4])
-    for texts in ([revision(), late], [revision(), late, seen]):
-        assert fold(texts, [*HISTORY[:3], published]).published
