@@ -317,3 +317,13 @@ def test_whatever_anybody_signs_folds(tangle, is_live, is_strict):
     folded = fold(texts, steps, strict=is_strict)
     assert folded.heads
     assert fold(texts[::-1], steps[::-1], strict=is_strict) == folded
+
+
+def test_an_export_whose_approval_came_too_late_folds():
+    """As it was forged: recalled, written on and filed again beside the approval, which so comes too late."""
+    published = replace(HISTORY[3], details=Address("2026/11/a.html"))
+    recalled = event(5, Step.RECALL, by="rana", at=1.5)
+    filed = event(6, Step.FILE, by="rana", at=1.7, revision="late")
+    late = revision("late", ("r1",), minutes=1.6)
+    seen = revision("seen", ("late",), minutes=20, after=[4])
+    assert fold([revision(), late, seen], [*HISTORY[:3], published, recalled, filed]).published == published
