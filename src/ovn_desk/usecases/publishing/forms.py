@@ -45,9 +45,13 @@ def files(form: str, batch: Batch) -> dict[str, Outgoing]:
     """Every file of this form by its path: pictures first, then pages, then what leads to them."""
     beside = {} if form in _CARRIES_PICTURES else dict(batch.pictures)
     made = beside | FORMS[form](batch)
+    return gate_of(batch).guarded(made, _own(form, made, batch))
+
+
+def gate_of(batch: Batch) -> Gate:
+    """What knows all that no file of this export may carry."""
     others = (*batch.gone, *batch.left_out)
-    gate = Gate(batch.ready, others, whole=batch.whole, empty=partial(_of_no_article, batch))
-    return gate.guarded(made, _own(form, made, batch))
+    return Gate(batch.ready, others, whole=batch.whole, empty=partial(_of_no_article, batch))
 
 
 def _of_no_article(batch: Batch) -> list[bytes]:

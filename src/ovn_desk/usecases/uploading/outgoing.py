@@ -12,8 +12,9 @@ from ovn_desk.domain.texts import slug_of
 from ovn_desk.formats import wordpress
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.page import Shown
-from ovn_desk.usecases.publishing.forms import Batch, item_of
-from ovn_desk.usecases.publishing.gate import Gate
+from ovn_desk.usecases.publishing.forms import Batch, gate_of, item_of
+from ovn_desk.usecases.publishing.gate import Leak
+from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.uploading.library import Media, Picture
 
 _KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -65,15 +66,19 @@ class Wanted:
         return {"status": "publish"} | (dated if first and now - first > timedelta(hours=1) else {})
 
 
-def of(batch: Batch) -> list[Wanted]:
-    """Everything that was gathered, in its order."""
-    gate = Gate(batch.ready)
-    made = []
+def of(batch: Batch) -> tuple[list[Wanted], list[Refused]]:
+    """Everything that was gathered, in its order, without the posts that would carry what is withheld."""
+    gate = gate_of(batch)
+    made, refused = list[Wanted](), list[Refused]()
     for ready in batch.ready:
         wanted, said = _wanted(item_of(ready, batch), batch)
-        gate.check(f"the post “{wanted.slug}”", said.encode(), ready)
+        try:
+            gate.check(f"the post “{wanted.slug}”", said.encode(), ready)
+        except Leak as leak:
+            refused.append(Refused(ready.article.id, leak.reason))
+            continue
         made.append(wanted)
-    return made
+    return made, refused
 
 
 def _wanted(item: Item, batch: Batch) -> tuple[Wanted, str]:

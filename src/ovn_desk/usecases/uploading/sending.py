@@ -76,8 +76,8 @@ def upload(
     Raises DeskError when the site can not be worked with.
     """
     with exporting.made_for(store, ids, by.person, renderer, "wordpress") as made:
-        wanted = outgoing.of(made.batch) if made.batch else []
-    round_ = _Round(store, site, how)
+        wanted, leaking = outgoing.of(made.batch) if made.batch else ([], [])
+    round_ = _Round(store, site, how, _refused=leaking)
     try:
         if wanted:
             round_.go(wanted, progress)
