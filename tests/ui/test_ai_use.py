@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse
+from ovn_desk.ui import actions
 
 
 def opened(qtbot, window, desk, **changes):
@@ -73,3 +74,15 @@ def test_what_was_typed_comes_back_after_none_was_chosen_by_mistake(qtbot, windo
     qtbot.waitUntil(lambda: window.workspace.text.content.headline == "Another")
     choose(qtbot, field.answer, "Used")
     assert declared(window) == (AiUse(AiTask.LANGUAGE_HELP),)
+
+
+def test_a_year_as_a_table_is_written_and_a_year_that_is_none_is_refused(qtbot, window, desk, tmp_path):
+    desk.approved(headline="Never out")
+    window.files.write_ai_report(2026, tmp_path / "table.csv")
+    qtbot.waitUntil(lambda: "Written to" in window.bar.text)
+    assert (tmp_path / "table.csv").read_text(encoding="utf-8-sig").startswith("published,article,")
+    actions.save_ai_report(window)
+    assert window.bar.field.text() == window.workspace.session.today[:4]
+    qtbot.keyClicks(window.bar.field, "x")
+    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    assert "Name a year" in window.bar.text

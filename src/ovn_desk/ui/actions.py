@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from ovn_desk import files, settings
+from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.judging import Judged
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.people import PeopleDialog
-from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences_dialog import PreferencesDialog
 from ovn_desk.ui.uncounted import UncountedDialog
-from ovn_desk.usecases import auditing, checking, housekeeping, starts, translating
+from ovn_desk.usecases import checking, housekeeping, starts, translating
 from ovn_desk.usecases.starts import Start
 
 if TYPE_CHECKING:
@@ -168,18 +167,8 @@ def _save_ai_report(desk: "Desk", answer: str) -> None:
         space.notices.refused.emit(_said("Name a year, for example 2026."))
         return
     name, _ = QFileDialog.getSaveFileName(desk, _said("Use of AI"), f"ai-used-{answer}.csv", "CSV (*.csv)")
-    if not name or not (store := space.session.flushed_store()):
-        return
-    with store.read() as reading:
-        rows = auditing.examined(reading, int(answer))
-    try:
-        files.write(Path(name), auditing.as_csv(rows).encode("utf-8-sig"), is_private=True)
-    except OSError as error:
-        space.notices.refused.emit(
-            _said("{file} can not be written: {why}.").format(file=name, why=files.reason(error))
-        )
-        return
-    space.notices.done.emit(_said("{texts} in {file}.").format(texts=counted(len(rows), "text", "texts"), file=name))
+    if name:
+        desk.files.write_ai_report(int(answer), Path(name))
 
 
 def show_planning(desk: "Desk") -> None:

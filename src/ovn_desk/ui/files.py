@@ -16,7 +16,7 @@ from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import importing, joining, spelling
+from ovn_desk.usecases import auditing, importing, joining, spelling
 
 
 class Files(QObject):
@@ -111,6 +111,18 @@ class Files(QObject):
                 self._refuse(self.tr("The PDF could not be made. Save it as HTML and print that from a browser."))
 
         printer.print(html.encode(), printed)
+
+    def write_ai_report(self, year: int, to: Path) -> None:
+        """Writes what the texts of a year declare of AI; ten thousand articles are read off the window's thread."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+
+        def table() -> bytes:
+            with store.read() as reading:
+                return auditing.as_csv(auditing.examined(reading, year)).encode("utf-8-sig")
+
+        self._imports.run(table, done=lambda data: self._write(to, data), refused=self._refuse)
 
     def _write(self, to: Path, data: bytes) -> None:
         try:

@@ -10,7 +10,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import Reading
+from ovn_desk.store import Reading, carrying
 
 _COLUMNS = (
     *("published", "article", "headline", "language", "reported by", "AI used"),
@@ -42,8 +42,15 @@ def examined(reading: Reading, year: int) -> list[Examined]:
     """Every text first published in that year of the house's calendar, oldest first; a correction is another text."""
     zone = reading.house().zone
     names = {person.id: person.name for person in reading.staff()}
-    found = [one for article in reading.listed_ids() for one in _of_article(reading, article, names, zone)]
-    return sorted((one for one in found if one.published_at.year == year), key=lambda one: one.published_at)
+    found = [one for one in _of_articles(reading, names, zone) if one.published_at.year == year]
+    return sorted(found, key=lambda one: one.published_at)
+
+
+def _of_articles(reading: Reading, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
+    for articles in carrying.batches(reading.listed_ids()):
+        reading.histories(articles)
+        for article in articles:
+            yield from _of_article(reading, article, names, zone)
 
 
 def _of_article(reading: Reading, article: ArticleId, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import WORDS, Event
-from ovn_desk.store import Reading, records
+from ovn_desk.store import History, Reading, carrying, records
 from ovn_desk.usecases.publishing import public_log
 
 
@@ -47,17 +47,21 @@ def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounte
 
 
 def _of_articles(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:
-    for article in reading.article_ids():
-        history = reading.history(article)
-        folded = history.article
-        why = {one.id: one.why for one in folded.uncounted if one.is_forged} if folded else {}
-        headline = reading.revision(folded.head).content.headline if folded and why else ""
-        if folded is None:
-            why = dict.fromkeys(_ids(history.others), "no text of its article is by somebody of this house")
-        for one in history.others:
-            if one.id in why:
-                at, by = records.time_text(one.at), names.get(one.by, one.by)
-                yield Uncounted(one.id, by, at, _what(one), why[one.id], article, headline)
+    for articles in carrying.batches(reading.article_ids()):
+        for article, history in reading.histories(articles).items():
+            yield from _of_article(reading, article, history, names)
+
+
+def _of_article(reading: Reading, article: ArticleId, history: History, names: dict[str, str]) -> Iterator[Uncounted]:
+    folded = history.article
+    why = {one.id: one.why for one in folded.uncounted if one.is_forged} if folded else {}
+    headline = reading.revision(folded.head).content.headline if folded and why else ""
+    if folded is None:
+        why = dict.fromkeys(_ids(history.others), "no text of its article is by somebody of this house")
+    for one in history.others:
+        if one.id in why:
+            at, by = records.time_text(one.at), names.get(one.by, one.by)
+            yield Uncounted(one.id, by, at, _what(one), why[one.id], article, headline)
 
 
 def _ids(others: Iterable[Revision | Event]) -> Iterator[str]:
