@@ -111,7 +111,9 @@ def outcomes(act):
 
 def upload(items, house):
     """What a WordPress site is sent of these."""
-    for wanted in outgoing.of(batch(items, house)):
+    posts, refused = outgoing.of(batch(items, house))
+    assert refused == []
+    for wanted in posts:
         media = {
             one.name: Media(number, one.name, one.alt, one.caption)
             for number, (one, _) in enumerate(wanted.pictures, 1)
