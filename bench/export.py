@@ -79,7 +79,7 @@ def fill(path, number):
 def keep_approved(path):
     """Keeps the HTML of every approved text, as its approval did; for a newsroom filled by another version."""
     store, renderer = open_store(path), RenderHelper()
-    with store.read() as reading, kept.Kept(path) as shelf:
+    with store.read() as reading, kept.BuildCache(path) as shelf:
         for article in reading.article_ids():
             revision = reading.revision(reading.article(article).head)
             if bodies.find(shelf, article, revision.id) is None:

@@ -13,7 +13,7 @@ from make import HOUSE
 from optional import FULL
 from ovn_desk import assets, signing
 from ovn_desk.domain.article import Revision, tidy
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.formats import docx, feeds, hunspell, markdown, page, pasted, pictures, wxr
 from ovn_desk.formats.page import templates
 from ovn_desk.store import records
@@ -153,7 +153,7 @@ def _key(path):
 
 
 def _theme(path):
-    look = Look(str(path.parent), ((path.name, foreign.read_text(path)),))
+    look = Theme(str(path.parent), ((path.name, foreign.read_text(path)),))
     templates.check(look)
     page.write(pictured(), replace(POST, look=look))
 

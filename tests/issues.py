@@ -7,8 +7,8 @@ from make import HOUSE, content
 from ovn_desk.domain.article import tidy
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.public import public, public_keys
-from ovn_desk.formats.page import Issue, Shown
+from ovn_desk.domain.public import redacted, public_keys
+from ovn_desk.formats.page import PageModel, Shown
 from ovn_desk.text.render import render
 
 POST = read_house(HOUSE)
@@ -37,8 +37,8 @@ def issue(*, at=FIRST, updated=None, **changes):
         for key in shown.pictures
     )
     cited = tuple(keys[key] for key in shown.cited)
-    left = replace(public(made), slug=made.slug or "rail-groups")
-    return Issue(left, shown.html, cited, at, updated or at, None, pictures)
+    left = replace(redacted(made), slug=made.slug or "rail-groups")
+    return PageModel(left, shown.html, cited, at, updated or at, None, pictures)
 
 
 def pictured(**changes):

@@ -126,7 +126,7 @@ def _actions(desk):
         "sync": sync,
         "folds": folds,
         "total": lambda: desk.read(carrying.total).text,
-        "held": lambda: [row.id for row, _ in desk.read(carrying.held)],
+        "held": lambda: [row.id for row, _ in desk.read(carrying.quarantined)],
         "source": lambda article: [getattr(one, "mood", None) for one in desk.read(writing.text_of, article).sources],
     }
 

@@ -53,9 +53,9 @@ def main() -> None:
     renderer.warm_up()
     theme.load_fonts()
     theme.apply(app)
-    from ovn_desk.start import Start
+    from ovn_desk.start import Startup
 
-    start = Start(app, path, renderer=renderer, place=place, asked=asked, picture=given.screenshot)
+    start = Startup(app, path, renderer=renderer, place=place, asked=asked, picture=given.screenshot)
     try:
         start.begin()
     except DeskError as error:
@@ -70,10 +70,10 @@ def main() -> None:
 
 def _print(app: QApplication) -> int:
     """Pages as PDF, for `usecases.printing`, until it has no more."""
-    from ovn_desk.ui.printing import Press
+    from ovn_desk.ui.printing import PdfWorker
 
     theme.load_fonts()
-    press = Press()
+    press = PdfWorker()
     status = app.exec()
     press.deleteLater()
     return status

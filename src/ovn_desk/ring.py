@@ -21,7 +21,7 @@ def find() -> "KeyringBackend | None":
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
+def keyring_errors() -> Iterator[None]:
     """What a keyring says, as a sentence with what to do."""
     from keyring.errors import KeyringError
 

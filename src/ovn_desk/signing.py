@@ -97,7 +97,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
         raise DeskError(f"The key can not be kept in {path.parent}: {files.reason(error)}.") from error
     if kept:
         try:
-            with ring.spoken():
+            with ring.keyring_errors():
                 kept.set_password(_SERVICE, key.id, _text(secret))
         except BaseException:
             files.remove(path)
@@ -108,7 +108,7 @@ def forget(path: Path) -> None:
     """Deletes a key that never came into use: its file, and its private half where the keyring has it."""
     name, kept = key_name(path), ring.find()
     if name and kept:
-        with ring.spoken():
+        with ring.keyring_errors():
             if kept.get_password(_SERVICE, name):
                 kept.delete_password(_SERVICE, name)
     files.remove(path)
@@ -194,7 +194,7 @@ def _from_keyring(name: str) -> str:
     kept = ring.find()
     if kept is None:
         raise DeskError("This key is in the login's keyring, which can not be reached: pip install keyring, or log in.")
-    with ring.spoken():
+    with ring.keyring_errors():
         secret = kept.get_password(_SERVICE, name)
     if not secret:
         raise DeskError(f"The login's keyring has no key {name} any more. Make a new one: ovn-desk staff key replace")

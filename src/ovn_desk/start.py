@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SCREENSHOT_TIMEOUT_MS = 30_000
 
 
-class Start:
+class Startup:
     """Shows the first start or the desk; holds what must live as long as the program."""
 
     def __init__(
@@ -132,7 +132,7 @@ class Start:
         desk, space = self.desk, self.desk.workspace
         show_in_front(desk, asked)
         if asked.article:
-            space.notices.attempt(lambda: desk.open_article(_find(space.session, asked.article)))
+            space.notices.try_action(lambda: desk.open_article(_find(space.session, asked.article)))
         if asked.file:
             desk.files.bring_in([Path(asked.file)])
 

@@ -32,7 +32,7 @@ def written(folder, path, headlines, language):
     """A search page of articles with these headlines."""
     words = {"language": language, "standfirst": "", "sources": (), "body": "", "tags": ()}
     entries = [
-        site.Entry(str(number), issue(headline=headline, slug=f"story-{number}", **words))
+        site.SiteEntry(str(number), issue(headline=headline, slug=f"story-{number}", **words))
         for number, headline in enumerate(headlines)
     ]
     for name, file in site.write(entries, POST, now=FIRST).items():

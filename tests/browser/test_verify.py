@@ -17,7 +17,7 @@ from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.site import Entry, Withdrawal, write
+from ovn_desk.formats.site import SiteEntry, Withdrawal, write
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases import publishing, reviewing
 
@@ -177,7 +177,7 @@ def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
 
 def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
     house = read_house(HOUSE)
-    entry = Entry("1", issue(), withdrawn=Withdrawal(FIRST, "Wrong."))
+    entry = SiteEntry("1", issue(), withdrawn=Withdrawal(FIRST, "Wrong."))
     page = tmp_path / "withdrawn.html"
     page.write_bytes(write([entry], house, now=FIRST)["2025/07/rail-groups.html"].make())
     for name, said in (("verify.html", "was withdrawn"), ("ur/verify.html", "واپس لے لیا گیا")):

@@ -8,7 +8,7 @@ from make import HOUSE, content
 from ovn_desk.domain import parts, review
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
 from ovn_desk.domain.house import read_house
-from ovn_desk.domain.public import public
+from ovn_desk.domain.public import redacted
 
 DEEPL = AiUse(AiTask.TRANSLATION, "DeepL", "first version")
 
@@ -52,7 +52,7 @@ def test_half_a_declaration_stops_approval_in_every_house():
 
 
 def test_readers_may_see_all_of_it():
-    assert public(content(ai_used=(DEEPL,))).ai_used == (DEEPL,)
+    assert redacted(content(ai_used=(DEEPL,))).ai_used == (DEEPL,)
 
 
 def test_each_task_is_one_thing_when_two_versions_meet():

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from ovn_desk.start import Start
+from ovn_desk.start import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
 from ovn_desk.ui.instance import request
@@ -20,7 +20,7 @@ class Driver:
     def __init__(self, app, folder):
         self.app = app
         self.folder = folder
-        self.start = Start(app, folder / "newsroom.ovn", renderer=RenderHelper())
+        self.start = Startup(app, folder / "newsroom.ovn", renderer=RenderHelper())
         self.number = 0
 
     @property
@@ -102,7 +102,7 @@ class Driver:
             self.desk.close()
             self.start.finish()
         path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
-        self.start = Start(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
+        self.start = Startup(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
         self.start.begin()
         self.until(lambda: self.desk and self.desk.isVisible(), "the desk")
 

@@ -21,7 +21,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.workflow import RULES, State, Step, in_order
+from ovn_desk.domain.workflow import RULES, State, Step, topological_order
 from ovn_desk.store import open_store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import (
@@ -234,7 +234,7 @@ class History(RuleBasedStateMachine):
             assert pages == []
             return
         with self.store.read() as reading:
-            exports = [e for e in in_order(reading.events(self.article)) if e.step is Step.PUBLISH]
+            exports = [e for e in topological_order(reading.events(self.article)) if e.step is Step.PUBLISH]
             keys = {name: public for name, (_, public) in reading.public_keys(with_retired=True).items()}
             approval = article.live_approval
             assert approval is not None

@@ -13,7 +13,7 @@ from driver import Driver, run
 from PySide6.QtWidgets import QPushButton
 
 from ovn_desk.domain.workflow import State
-from ovn_desk.start import Start
+from ovn_desk.start import Startup
 from ovn_desk.sync import postgres
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import actions
@@ -43,7 +43,7 @@ class Journey(Driver):
             self.start.finish()
         place = self.folder / name
         place.mkdir(exist_ok=True)
-        self.start = Start(self.app, place / "newsroom.ovn", renderer=RenderHelper(), asked=request(file, ""))
+        self.start = Startup(self.app, place / "newsroom.ovn", renderer=RenderHelper(), asked=request(file, ""))
         self.start.begin()
 
     def arrived(self, name):

@@ -24,7 +24,7 @@ def written(*entries, house=POST):
 
 
 def entry(number=1, made=None, **more):
-    return site.Entry(f"0198a1b2-0000-7000-8000-00000000000{number}", made or issue(), **more)
+    return site.SiteEntry(f"0198a1b2-0000-7000-8000-00000000000{number}", made or issue(), **more)
 
 
 def texts(page, path):

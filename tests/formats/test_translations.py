@@ -23,7 +23,7 @@ XHTML = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespac
 
 
 def entry(name, translates="", **changes):
-    return site.Entry(name, issue(translates=translates, **changes), made_from=name)
+    return site.SiteEntry(name, issue(translates=translates, **changes), made_from=name)
 
 
 def written(*entries, house=POST):
@@ -69,7 +69,7 @@ def test_nothing_that_was_signed_is_another_for_it():
 def test_what_is_not_there_is_not_led_to(others):
     made = [entry("2", "1", **URDU)]
     if "withdrawn" in others:
-        made.append(site.Entry("1", issue(), withdrawn=site.Withdrawal(FIRST, "Wrong.")))
+        made.append(site.SiteEntry("1", issue(), withdrawn=site.Withdrawal(FIRST, "Wrong.")))
     if "same language" in others:
         made.append(entry("1", **URDU | {"slug": "first"}))
     if "itself" in others:
@@ -91,7 +91,7 @@ def test_two_translations_of_what_is_not_here_lead_to_each_other():
 
 def test_of_two_in_one_language_search_engines_are_given_the_first():
     later = issue(translates="1", at=FIRST + timedelta(days=9), **URDU | {"slug": "again"}, date="")
-    made = written(entry("1"), site.Entry("3", later), entry("2", "1", **URDU))
+    made = written(entry("1"), site.SiteEntry("3", later), entry("2", "1", **URDU))
     assert alternates(made[ENGLISH_PAGE]) == FULL
     again = made["2025/07/again.html"]
     assert alternates(again) == []

@@ -8,19 +8,19 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ovn_desk.store.kept import Kept, forget, path_for
+from ovn_desk.store.kept import BuildCache, forget, path_for
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
 def put(store, *pieces):
-    with Kept(store) as kept:
+    with BuildCache(store) as kept:
         for piece in pieces:
             kept.put(*piece)
 
 
 def found(store, place="body/one", made_from="v1"):
-    with Kept(store) as kept:
+    with BuildCache(store) as kept:
         return kept.find(place, made_from)
 
 
@@ -34,7 +34,7 @@ def test_a_piece_is_given_out_for_what_it_was_made_from_and_nothing_else(store):
     assert found(store) == b"first"
     assert found(store, made_from="v2") is None
     assert found(store, place="body/three") is None
-    with Kept(store) as kept:
+    with BuildCache(store) as kept:
         assert kept.find_all("body") == {"body/one": ("v1", b"first"), "body/two": ("v1", b"second")}
     put(store, ("body/one", "v2", b"newer"))
     assert found(store) is None

@@ -86,7 +86,7 @@ def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path
         for some in carrying.batches(mixed, size):
             exchange.absorb(other.store, some)
         assert sharing.folds(other) == sharing.folds(one)
-        assert other.read(carrying.held) == []
+        assert other.read(carrying.quarantined) == []
         assert sharing.total(one) == sharing.total(other)
 
 
@@ -309,7 +309,7 @@ def test_what_a_newer_desk_wrote_is_kept_passed_on_and_said(desks, kind, changes
         one.step(article, Step.TAKE, one.editor)
         one.approve(article)
     sharing.send(one, other)
-    assert [row for row, _ in other.read(carrying.held)] == [newer]
+    assert [row for row, _ in other.read(carrying.quarantined)] == [newer]
     assert sharing.total(one) == sharing.total(other)
 
 
@@ -321,7 +321,7 @@ def test_a_field_of_the_content_that_is_not_known_here_is_kept_whole(desks):
     newer = signed(named(records.REVISION, data | {"parents": [], "content": content_of}), one.reporter)
     came = exchange.absorb(other.store, [newer])
     assert "field “mood”" in came.newer[0].why
-    assert [row for row, _ in other.read(carrying.held)] == [newer]
+    assert [row for row, _ in other.read(carrying.quarantined)] == [newer]
 
 
 def test_a_text_that_is_being_written_stays_and_its_next_version_is_a_second_head(desks):

@@ -411,7 +411,7 @@ def test_what_nobody_known_signed_is_not_kept_on_any_desk(desks, hub):
     done = hubs.sync(desks[0], hub)
     assert len(done.came.refused) == 50
     assert done.differs == ()
-    assert desks[0].read(carrying.held) == []
+    assert desks[0].read(carrying.quarantined) == []
     assert hubs.sync(desks[0], hub).came.refused == ()
 
 

@@ -140,7 +140,7 @@ def test_an_article_is_not_split_by_two_who_write_on_with_and_without_the_field(
     (head,) = there[article][2]
     assert moods == ["calm"]
     absorb(one, tomorrow.rows())
-    assert {head} <= {row.id for row, _ in one.read(carrying.held)}
+    assert {head} <= {row.id for row, _ in one.read(carrying.quarantined)}
 
     path = one.store.path
     one.store.close()

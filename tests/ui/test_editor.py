@@ -324,18 +324,18 @@ def test_steps_that_led_to_another_text_are_left(qtbot, editor):
 
 def test_focus_pales_the_other_paragraphs_only(editor):
     editor.load("One.\n\nTwo\nlines.\n\nThree.", language="en", name="a")
-    editor.prefer(Preferences(is_focused=True))
+    editor.apply_preferences(Preferences(is_focused=True))
     editor.go_to(3, 1)
     pale = [mark.cursor.selectedText().replace("\u2029", "|") for mark in editor.extraSelections()]
     assert pale == ["One.||", "||Three."]
-    editor.prefer(Preferences())
+    editor.apply_preferences(Preferences())
     assert editor.extraSelections() == []
 
 
 def test_the_line_being_written_stays_in_the_middle(qtbot, editor):
     editor.resize(600, 400)
     editor.load("\n".join(f"Line {number}" for number in range(200)), language="en", name="a")
-    editor.prefer(Preferences(is_typewriting=True))
+    editor.apply_preferences(Preferences(is_typewriting=True))
     for line in (60, 120, 200):
         editor.go_to(line, 1)
         middle = editor.viewport().height() / 2
@@ -344,7 +344,7 @@ def test_the_line_being_written_stays_in_the_middle(qtbot, editor):
 
 def test_a_straight_mark_stays_straight_for_those_who_want_it(qtbot, editor):
     editor.load("", language="en", name="a")
-    editor.prefer(Preferences(is_quoting=False))
+    editor.apply_preferences(Preferences(is_quoting=False))
     qtbot.keyClicks(editor, '"no"')
     assert editor.text() == '"no"'
 

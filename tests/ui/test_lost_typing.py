@@ -16,7 +16,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.ui import actions, stepping
-from ovn_desk.ui.order import Order
+from ovn_desk.ui.order import ExportRequest
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.usecases import combining, commenting, planning, suggesting, writing
@@ -371,7 +371,7 @@ def test_a_single_article_is_exported_with_what_the_store_has_after_the_last_key
     article = desk.draft()
     window.open_article(article)
     type_on(qtbot, window)
-    space.steps.export(Order((article,), tmp_path / "site", "site", as_zip=False, theme=""))
+    space.steps.export(ExportRequest((article,), tmp_path / "site", "site", as_zip=False, theme=""))
     assert not space.text.is_unsaved
     qtbot.waitUntil(lambda: not space.steps.busy_with)
     assert_nothing_lost(desk, window, article)

@@ -202,7 +202,7 @@ def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, 
     window.open_article(article)
     window.editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(window.editor, " Two.")
-    assert space.article.leave()
+    assert space.article.save_and_close()
     again = Workspace(desk.store, desk.renderer, desk.reporter.person)
     again.article.open(article)
     editor = Editor()

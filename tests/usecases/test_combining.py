@@ -12,7 +12,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.combined import COMBINED, combined
+from ovn_desk.store.automerged import COMBINED, automerged
 from ovn_desk.sync import exchange
 from ovn_desk.text.merge import Take, merge, shared
 from ovn_desk.usecases import combining, doctor, history, writing
@@ -197,7 +197,7 @@ def test_a_version_that_only_says_it_was_combined_is_refused(desks):
         exchange.absorb(other.store, page)
     with other.store.read() as reading:
         revisions = {revision.id: revision for revision in reading.revisions(article)}
-        made = combined(revisions, *reading.article(article).heads)
+        made = automerged(revisions, *reading.article(article).heads)
     forged = records.named(replace(made, content=replace(made.content, body="Something else.")))
     row = exchange.Row(records.REVISION, forged.id, records.text_of(forged))
     came = exchange.absorb(other.store, [row])

@@ -7,9 +7,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.outgoing import Artifact
 from ovn_desk.store import records
-from ovn_desk.store.kept import Kept
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.usecases import housekeeping, publishing, recording, uncounted
 from ovn_desk.usecases.publishing import files
 from ovn_desk.usecases.publishing.hashes import Hashes
@@ -107,9 +107,9 @@ def test_a_chiefs_record_of_a_house_that_can_not_be_one_does_not_count(desk, tmp
 )
 @pytest.mark.parametrize("as_zip", [False, True])
 def test_whatever_made_a_name_nothing_is_written_outside_the_folder(desk, tmp_path, name, as_zip):
-    made = {"index.html": Outgoing.of("good"), name: Outgoing.of("evil")}
+    made = {"index.html": Artifact.of("good"), name: Artifact.of("evil")}
     target = tmp_path / "deep" / "site"
-    with Kept(desk.store.path) as kept, pytest.raises(DeskError, match="would not stand in the export's folder"):
+    with BuildCache(desk.store.path) as kept, pytest.raises(DeskError, match="would not stand in the export's folder"):
         write(made, target, kept, as_zip=as_zip)
     assert not (tmp_path / "deep").exists()
 

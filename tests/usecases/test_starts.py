@@ -13,7 +13,7 @@ def test_every_template_begins_an_article_with_something_left_to_come(language, 
     found = starts.templates(language, own=tmp_path)
     assert [start.name for start in found] == ["Breaking news", "Fact check", "Interview", "Report"]
     for start in found:
-        content = starts.begun(start, POST, by=desk.reporter, language=language)
+        content = starts.fill(start, POST, by=desk.reporter, language=language)
         assert "TK" in content.body
         assert (content.headline, content.language, content.byline) == ("", language, "Rana Malik")
         assert content.target_words > 0
@@ -38,4 +38,4 @@ def test_a_template_that_is_not_text_is_refused_with_a_sentence(tmp_path, desk):
     (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00")
     start = next(start for start in starts.templates("en", own=tmp_path) if start.is_own)
     with pytest.raises(DeskError, match="can not be read"):
-        starts.begun(start, POST, by=desk.reporter, language="en")
+        starts.fill(start, POST, by=desk.reporter, language="en")

@@ -15,7 +15,7 @@ from ovn_desk.domain.house import House, read_house
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, records
+from ovn_desk.store import ReadTransaction, Store, records
 from ovn_desk.text import foreign
 from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
 from ovn_desk.usecases.checking import Check
@@ -206,7 +206,7 @@ def _text(body: str) -> str:
     return decoded(foreign.read_bytes(Path(body), most=importing.LARGEST), name=body)
 
 
-def _content(reading: Reading, article: ArticleId, revision: str) -> Content:
+def _content(reading: ReadTransaction, article: ArticleId, revision: str) -> Content:
     if not revision:
         return writing.text_of(reading, article)
     found = [r for r in reading.revisions(article) if r.id.startswith(revision)]
@@ -215,7 +215,7 @@ def _content(reading: Reading, article: ArticleId, revision: str) -> Content:
     return found[0].content
 
 
-def _shown(reading: Reading, article: ArticleId, revision: str) -> dict[str, Any]:
+def _shown(reading: ReadTransaction, article: ArticleId, revision: str) -> dict[str, Any]:
     content, folded, row = _content(reading, article, revision), reading.article(article), reading.row(article)
     fields = asdict(content)
     approval = folded.approval or folded.live_approval

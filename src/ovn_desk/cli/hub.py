@@ -13,7 +13,7 @@ from ovn_desk.cli import bundles, desk, staff
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.store.session import HUB
 from ovn_desk.sync import postgres
 from ovn_desk.usecases import combining, joining
@@ -127,7 +127,7 @@ def _share(number: int, size: int, what: str) -> str:
     return f"{number} {what}, {size // 1024**2} MB"
 
 
-def _is_known(reading: Reading, name: str) -> bool:
+def _is_known(reading: ReadTransaction, name: str) -> bool:
     return any(one.name.casefold().startswith(name.casefold()) for one in reading.staff())
 
 

@@ -178,7 +178,7 @@ def annotate(
     with desk.opened() as store, store.read() as reading:
         copy = checking.annotated(reading, reading.find(article))
     if to.suffix.lower() == ".pdf":
-        with closing(printing.Printing()) as press:
+        with closing(printing.PdfPrinter()) as press:
             desk.write_file(to, press.print(copy), is_private=True)
     else:
         desk.write_file(to, copy.encode(), is_private=True)

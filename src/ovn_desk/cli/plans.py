@@ -10,7 +10,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Assignment, Due, Plan, moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
-from ovn_desk.store import Reading, records
+from ovn_desk.store import ReadTransaction, records
 from ovn_desk.store.planned import BudgetRow
 from ovn_desk.usecases import inbox as inboxes
 from ovn_desk.usecases import planning
@@ -160,7 +160,7 @@ def _line(row: BudgetRow, owner: str, zone: tzinfo) -> str:
     return f"{state:<20} {owner:<20} {length:>9} {due:<13} {claims:<12} open {row.open:<3} {headline}"
 
 
-def _name(reading: Reading, person: str) -> str:
+def _name(reading: ReadTransaction, person: str) -> str:
     return next((one.name for one in reading.staff() if one.id == person), person)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ovn_desk.domain.article import EventId, RevisionId, StaffId
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow import EDITORS, Answered, Article, Event, Quote, Said, Step, in_order
+from ovn_desk.domain.workflow import EDITORS, Answered, Article, Event, Quote, Said, Step, topological_order
 
 _CALLED = re.compile(r"(?<!\w)@(\w[\w’'-]*(?: \w[\w’'-]*){0,3})")
 
@@ -50,7 +50,7 @@ class Comment:
 def threads(events: Iterable[Event]) -> tuple[Comment, ...]:
     """The comments of one article, oldest first, whatever order its events arrived in."""
     found: dict[EventId, Comment] = {}
-    for event in in_order(events):
+    for event in topological_order(events):
         if isinstance(event.details, Said):
             said = event.details
             found[event.id] = Comment(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.article import EventId, StaffId
 from ovn_desk.domain.comments import Comment
-from ovn_desk.domain.workflow import UNPUBLISHED, Article, Event, State, Step, Takeover, in_order
+from ovn_desk.domain.workflow import UNPUBLISHED, Article, Event, State, Step, Takeover, topological_order
 
 EVERY_EDITOR = StaffId("")
 _LEFT_BY = {State.SENT_BACK: Step.SEND_BACK, State.FILED: Step.FILE, State.IN_REVIEW: Step.TAKE}
@@ -26,7 +26,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class Notification:
     """One reason why an article concerns a person, or every editor; `event` is what it rests on."""
 
     person: StaffId
@@ -37,15 +37,15 @@ class Concern:
     words: str = ""
 
 
-def concerns(article: Article, events: Iterable[Event], threads: Iterable[Comment]) -> list[Concern]:
+def notifications(article: Article, events: Iterable[Event], threads: Iterable[Comment]) -> list[Notification]:
     """Everything of this article that waits for somebody; nothing of one that is spiked or withdrawn."""
     if article.state in {State.SPIKED, State.WITHDRAWN}:
         return []
-    ordered = in_order(events)
+    ordered = topological_order(events)
     return [*_moved(article, ordered), *_assigned(article, ordered), *_said(article, threads)]
 
 
-def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Concern]:
+def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Whoever the newest step left it with."""
     step = _LEFT_BY.get(article.state)
     event = next((event for event in reversed(ordered) if event.step is step), None)
@@ -54,32 +54,32 @@ def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Concern]:
     match article.state:
         case State.SENT_BACK:
             for person in sorted({article.reporter, *article.authors} - {event.by}):
-                yield Concern(person, Why.SENT_BACK, event.id, event.by, event.at, event.reason)
+                yield Notification(person, Why.SENT_BACK, event.id, event.by, event.at, event.reason)
         case State.FILED:
-            yield Concern(EVERY_EDITOR, Why.WAITING, event.id, event.by, event.at, event.note)
+            yield Notification(EVERY_EDITOR, Why.WAITING, event.id, event.by, event.at, event.note)
         case _:
-            yield Concern(event.by, Why.HELD, event.id, event.by, event.at)
+            yield Notification(event.by, Why.HELD, event.id, event.by, event.at)
             if isinstance(event.details, Takeover):
-                yield Concern(event.details.holder, Why.TAKEN_OVER, event.id, event.by, event.at, event.note)
+                yield Notification(event.details.holder, Why.TAKEN_OVER, event.id, event.by, event.at, event.note)
 
 
-def _assigned(article: Article, ordered: Sequence[Event]) -> Iterator[Concern]:
+def _assigned(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Who is to write it, until it is with the desk."""
     given = article.assignment
     if given is None or article.state not in UNPUBLISHED - {State.FILED, State.IN_REVIEW, State.APPROVED}:
         return
     event = next(event for event in reversed(ordered) if event.details == given)
-    yield Concern(given.who, Why.ASSIGNED, event.id, event.by, event.at, given.what)
+    yield Notification(given.who, Why.ASSIGNED, event.id, event.by, event.at, given.what)
 
 
-def _said(article: Article, threads: Iterable[Comment]) -> Iterator[Concern]:
+def _said(article: Article, threads: Iterable[Comment]) -> Iterator[Notification]:
     """Open comments: what the reporter must fix, and who was called and has not answered yet."""
     for thread in threads:
         if not thread.is_open:
             continue
         if thread.must_fix and thread.by != article.reporter:
-            yield Concern(article.reporter, Why.MUST_FIX, thread.id, thread.by, thread.at, thread.text)
+            yield Notification(article.reporter, Why.MUST_FIX, thread.id, thread.by, thread.at, thread.text)
         spoken = {answer.by for answer in thread.answers}
         for person in thread.mentions:
             if person not in spoken and not (thread.must_fix and person == article.reporter):
-                yield Concern(person, Why.MENTIONED, thread.id, thread.by, thread.at, thread.text)
+                yield Notification(person, Why.MENTIONED, thread.id, thread.by, thread.at, thread.text)

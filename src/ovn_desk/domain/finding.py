@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.evidence import Waiver, WaiverKind
-from ovn_desk.domain.texts import comparable
+from ovn_desk.domain.texts import normalised_for_comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Finding:
 
 def mark(finding: Finding) -> str:
     """The hash an ignored finding is kept under: its sentence and its rule."""
-    return hashlib.sha256(f"{finding.rule}\x00{comparable(finding.sentence)}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{finding.rule}\x00{normalised_for_comparison(finding.sentence)}".encode()).hexdigest()[:32]
 
 
 def ignore(finding: Finding, *, by: str, at: str, reason: str) -> Waiver:

@@ -13,7 +13,7 @@ from ovn_desk.domain import checklist
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.domain.texts import one_line
 
 # schema.org's names of the pages on which a newsroom says how it works.
@@ -82,7 +82,7 @@ class House:
     policies: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     checklist: Checklist = field(default_factory=Checklist)
     is_strict: bool = False
-    look: Look = field(default_factory=Look)
+    look: Theme = field(default_factory=Theme)
     text: str = field(default="", compare=False, repr=False)
 
     @property

@@ -9,7 +9,7 @@ from typing import NewType
 from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff, read_house
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.roster import Standing
 
 HouseId = NewType("HouseId", str)
@@ -66,7 +66,7 @@ def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing
     """The records of the house file that a chief signed, or those of the log that an editor or a chief did."""
     counted: list[HouseRecord] = []
     problems: list[tuple[HouseId, str]] = []
-    for record in in_order(records):
+    for record in topological_order(records):
         standing = judge(record)
         why = standing.problem or _refusal(record, standing.staff)
         if why:

@@ -12,7 +12,7 @@ from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
 from ovn_desk.domain.evidence import Waiver, WaiverKind
 from ovn_desk.domain.figures import CURRENCIES, Value, figures
 from ovn_desk.domain.source import Source, SourceKind
-from ovn_desk.domain.texts import comparable
+from ovn_desk.domain.texts import normalised_for_comparison
 
 
 class Status(StrEnum):
@@ -40,7 +40,7 @@ _ARTICLE = re.compile(r"^(?:the|روزنامہ) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ClaimStatus:
     """A claim and how it stands; `excerpt` is the one that supports it, or else the nearest one to compare it with.
 
     `sources` are the keys it is judged by. `is_secondhand` says that the text has it from another outlet and says so,
@@ -60,7 +60,7 @@ class Judged:
         return self.claim.kind in CHECKED and self.status not in HOLDS
 
 
-def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[Waiver]) -> list[Judged]:
+def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[Waiver]) -> list[ClaimStatus]:
     """Every claim with its status, which depends on its own sentence, the sources and the waivers, on nothing else.
 
     What stands in the headline, standfirst, a caption or a heading is as its best equal in the body is.
@@ -84,7 +84,7 @@ def mark(claim: Claim, excerpt: str = "") -> str:
     return _hashed(claim.sentence, claim.words, excerpt)
 
 
-def waive(judged: Judged, kind: WaiverKind, *, by: str, at: str, reason: str) -> Waiver:
+def waive(judged: ClaimStatus, kind: WaiverKind, *, by: str, at: str, reason: str) -> Waiver:
     """A person's word that this claim stands; a tag such as `translated` holds for the excerpt it is compared with."""
     compared_with = judged.excerpt if kind in TAGGED else ""
     return Waiver(
@@ -103,39 +103,39 @@ def holds(claim: Claim, excerpt: str) -> bool:
     return _contains(_comparable(excerpt), claim.words)
 
 
-def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> Judged:
+def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> ClaimStatus:
     if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
-        return Judged(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
+        return ClaimStatus(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
     cited = [known[key] for key in claim.cited or claim.near if key in known]
     if not cited:
-        return Judged(claim, Status.UNCITED, is_secondhand=bool(claim.through))
+        return ClaimStatus(claim, Status.UNCITED, is_secondhand=bool(claim.through))
     keys = tuple(source.key for source in cited)
     excerpts = [excerpt for source in cited for excerpt in source.excerpts]
     if claim.kind not in CHECKED:
-        return Judged(claim, Status.SUPPORTED if excerpts else Status.ATTRIBUTED, keys)
+        return ClaimStatus(claim, Status.SUPPORTED if excerpts else Status.ATTRIBUTED, keys)
     outlet = _only_outlet(cited)
     is_secondhand = bool(claim.through or outlet)
     is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence.replace(claim.words, " "))
     if found := next((excerpt for excerpt in excerpts if holds(claim, excerpt)), ""):
-        return Judged(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
+        return ClaimStatus(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
     for excerpt in excerpts if marks else ():
         waiver = marks.get(mark(claim, excerpt))
         if waiver and waiver.kind in TAGGED:
             status = Status.SECONDHAND if is_unnamed else Status.WAIVED
-            return Judged(claim, status, keys, excerpt, is_secondhand, waiver)
+            return ClaimStatus(claim, status, keys, excerpt, is_secondhand, waiver)
     if not all(source.excerpts for source in cited):
-        return Judged(claim, Status.ATTRIBUTED, keys, "", is_secondhand)
-    return Judged(claim, Status.DIFFERS, keys, _nearest(claim, excerpts), is_secondhand)
+        return ClaimStatus(claim, Status.ATTRIBUTED, keys, "", is_secondhand)
+    return ClaimStatus(claim, Status.DIFFERS, keys, _nearest(claim, excerpts), is_secondhand)
 
 
-def _as_in_body(judged: Judged, body: Sequence[Judged]) -> Judged:
+def _as_in_body(judged: ClaimStatus, body: Sequence[ClaimStatus]) -> ClaimStatus:
     """A claim of the headline as its best equal in the body stands; without one, as it is."""
     claim = judged.claim
     equals = [one for one in body if one.claim.kind is claim.kind and _is_equal(claim, one.claim)]
     if not equals:
         return judged
     best = min(equals, key=lambda one: _BEST_FIRST.index(one.status))
-    return Judged(claim, best.status, best.sources, best.excerpt, best.is_secondhand, best.waiver)
+    return ClaimStatus(claim, best.status, best.sources, best.excerpt, best.is_secondhand, best.waiver)
 
 
 def _is_equal(shown: Claim, claim: Claim) -> bool:
@@ -153,7 +153,7 @@ def _only_outlet(cited: Sequence[Source]) -> Source | None:
 def _is_named(outlet: Source, sentence: str) -> bool:
     """Whether the outlet's name stands in a sentence, its case kept: the paper is Dawn, not the dawn."""
     said = _comparable(sentence)
-    names = [_ARTICLE.sub("", comparable(name)) for name in (outlet.name, outlet.outlet) if name]
+    names = [_ARTICLE.sub("", normalised_for_comparison(name)) for name in (outlet.name, outlet.outlet) if name]
     return any(_at_word(said, name) >= 0 for name in names if name)
 
 
@@ -170,7 +170,7 @@ def _contains(within: str, words: str) -> bool:
 
 @lru_cache(maxsize=8_000)
 def _parts(words: str) -> tuple[str, ...]:
-    return tuple(kept for part in _LEFT_OUT.split(comparable(words)) if (kept := part.strip(_EDGES)))
+    return tuple(kept for part in _LEFT_OUT.split(normalised_for_comparison(words)) if (kept := part.strip(_EDGES)))
 
 
 def _at_word(text: str, words: str, start: int = 0) -> int:
@@ -189,7 +189,7 @@ def _is_sum(value: Value) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _comparable(text: str) -> str:
-    return comparable(text)
+    return normalised_for_comparison(text)
 
 
 @lru_cache(maxsize=2_000)
@@ -199,7 +199,7 @@ def _values(excerpt: str) -> frozenset[Value]:
 
 @lru_cache(maxsize=20_000)
 def _hashed(*texts: str) -> str:
-    return hashlib.sha256("\x00".join(map(comparable, texts)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\x00".join(map(normalised_for_comparison, texts)).encode()).hexdigest()[:32]
 
 
 def _nearest(claim: Claim, excerpts: Sequence[str]) -> str:
@@ -245,4 +245,4 @@ def compared(quotation: str, excerpt: str) -> list[Run]:
 
 
 def _bare(word: str) -> str:
-    return comparable(word).strip(_EDGES) or word
+    return normalised_for_comparison(word).strip(_EDGES) or word

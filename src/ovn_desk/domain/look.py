@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """`templates` are texts by name, each in place of the desk's own; `style` is CSS in place of the reader's.
 
     `folder` is where they come from, for a message about a mistake in them.

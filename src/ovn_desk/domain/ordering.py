@@ -24,7 +24,7 @@ def _after(record: Following) -> Iterable[str]:
     return record.after
 
 
-def in_order(records: Iterable[Record], rests_on: Callable[[Record], Iterable[str]] = _after) -> list[Record]:
+def topological_order(records: Iterable[Record], rests_on: Callable[[Record], Iterable[str]] = _after) -> list[Record]:
     """Records after everything they rest on; equals by claimed time, then id, alike on every machine."""
     known = {record.id: record for record in records}
     waiting = {record.id: {name for name in rests_on(record) if name in known} for record in known.values()}

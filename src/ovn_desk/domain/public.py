@@ -44,7 +44,7 @@ ANSWERED = "answered"
 _SHOWN = re.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 
 
-def public(content: Content) -> Content:
+def redacted(content: Content) -> Content:
     """The content as readers may have it, under which the same page is signed.
 
     Sources that are cited and pictures that are shown stay, each with its public fields. A source that is not on

@@ -10,7 +10,7 @@ from typing import NewType, Protocol
 
 from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 
 RosterId = NewType("RosterId", str)
 
@@ -145,7 +145,7 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
     recovery key one for a chief. What takes a key or a right away holds against everything that key signed apart from
     it: who took it away did not know of that, and a clock proves nothing.
     """
-    ordered = in_order(records)
+    ordered = topological_order(records)
     past = _past(ordered)
     barred: set[RosterId] = set()
     while True:

@@ -57,7 +57,7 @@ def key_for(label: str, taken: tuple[str, ...] = (), *, otherwise: str = "source
     return key
 
 
-def comparable(text: str) -> str:
+def normalised_for_comparison(text: str) -> str:
     """Text as two writings of the same words are compared: without quotation marks, Markdown and citations, case kept.
 
     Dashes are one dash, Arabic kaf and yeh are the Urdu ones, white space is one space; apostrophes inside words stay.

@@ -11,14 +11,14 @@ from ovn_desk import assets
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import HOLDS, Judged
+from ovn_desk.domain.judging import HOLDS, ClaimStatus
 from ovn_desk.formats.page import document, templates, words
 
 _WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper
 _LINE = re.compile(rf"\S(?:.{{0,{_WIDTH - 1}}}(?=\s|$)|\S*)")
 
 
-def write(content: Content, claims: Sequence[Judged], house: House, *, made_at: str, revision: str = "") -> str:
+def write(content: Content, claims: Sequence[ClaimStatus], house: House, *, made_at: str, revision: str = "") -> str:
     """The whole copy as one HTML page without scripts. It is private: it shows excerpts, terms and waivers."""
     checked = [one for one in claims if one.claim.kind in CHECKED]
     style = assets.text("css/annotated.css").strip() + document.urdu_faces(content.language)
@@ -39,7 +39,7 @@ def write(content: Content, claims: Sequence[Judged], house: House, *, made_at: 
     return templates.filled("annotated.html", values)
 
 
-def _rows(content: Content, claims: Sequence[Judged]) -> list[dict[str, Any]]:
+def _rows(content: Content, claims: Sequence[ClaimStatus]) -> list[dict[str, Any]]:
     """The body in lines of even length; a claim's note stands beside the line it begins in."""
     rows: list[dict[str, Any]] = []
     names = {source.key: source.label for source in content.sources}
@@ -57,7 +57,7 @@ def _rows(content: Content, claims: Sequence[Judged]) -> list[dict[str, Any]]:
     return rows
 
 
-def _pieces(text: str, start: int, end: int, claims: Sequence[Judged]) -> list[dict[str, str]]:
+def _pieces(text: str, start: int, end: int, claims: Sequence[ClaimStatus]) -> list[dict[str, str]]:
     """A line in runs: those inside a claim say how it stands."""
     edges = {start, end}
     for one in claims:
@@ -70,7 +70,7 @@ def _pieces(text: str, start: int, end: int, claims: Sequence[Judged]) -> list[d
     return pieces
 
 
-def _note(one: Judged, names: dict[str, str]) -> dict[str, str]:
+def _note(one: ClaimStatus, names: dict[str, str]) -> dict[str, str]:
     waiver = one.waiver
     return {
         "status": one.status.value,

@@ -7,7 +7,7 @@ from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class Artifact:
     """One file. `made_from` names everything it depends on but the program itself; empty where that is not known."""
 
     make: Callable[[], bytes]

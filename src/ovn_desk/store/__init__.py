@@ -4,18 +4,18 @@ from ovn_desk.store.changes import Changes, Kind
 from ovn_desk.store.database import Store, check_store, creating, open_store, open_to_read
 from ovn_desk.store.histories import History, Stamp
 from ovn_desk.store.readable import Readable
-from ovn_desk.store.session import Reading
-from ovn_desk.store.writing import Writing
+from ovn_desk.store.session import ReadTransaction
+from ovn_desk.store.writing import WriteTransaction
 
 __all__ = [
     "Changes",
     "History",
     "Kind",
     "Readable",
-    "Reading",
+    "ReadTransaction",
     "Stamp",
     "Store",
-    "Writing",
+    "WriteTransaction",
     "check_store",
     "creating",
     "open_store",

@@ -17,7 +17,7 @@ from ovn_desk.domain.workflow import Event
 from ovn_desk.store import chain, records, trouble
 from ovn_desk.store.connecting import naming_trouble, reading_connection
 from ovn_desk.store.trouble import StoreTrouble
-from ovn_desk.store.writing import Writing
+from ovn_desk.store.writing import WriteTransaction
 
 _KEEP_ALL = timedelta(days=2)
 _KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
@@ -129,7 +129,7 @@ def check_readable(source: Path) -> None:
         raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
 
 
-def merge(tx: Writing, source: Path) -> tuple[int, set[ArticleId]]:
+def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
     """Adds every record of another store file that this one lacks and whose signature holds, overwriting nothing.
 
     Returns how many came, and the articles they are of; what is derived is not made anew. Raises DeskError for a copy
@@ -154,7 +154,7 @@ def merge(tx: Writing, source: Path) -> tuple[int, set[ArticleId]]:
     return added, articles - {""}
 
 
-def _signed(tx: Writing, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:
+def _signed(tx: WriteTransaction, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:
     """The records of one kind that are signed by a key of this newsroom, each with its text; the roster is folded."""
     texts: dict[RevisionId, Revision] = {}
     for name, text, signature in other.execute(f"SELECT id, record, signature FROM {table} ORDER BY seq"):  # noqa: S608 - names from above
@@ -169,14 +169,14 @@ def _signed(tx: Writing, table: str, other: Any) -> Iterator[tuple[records.AnyRe
             yield found, text
 
 
-def _is_signed(found: records.AnyRecord, tx: Writing, texts: Mapping[RevisionId, Revision]) -> bool:
+def _is_signed(found: records.AnyRecord, tx: WriteTransaction, texts: Mapping[RevisionId, Revision]) -> bool:
     if isinstance(found, Revision) and found.is_combined and not found.key:
         return tx.verified.is_combined(found, texts)
     key = tx.roster().keys.get(found.key)
     return key is not None and tx.verified.holds(found.id, key.public, found.signature)
 
 
-def _values(tx: Writing, found: records.AnyRecord, text: str) -> dict[str, Any]:
+def _values(tx: WriteTransaction, found: records.AnyRecord, text: str) -> dict[str, Any]:
     values: dict[str, Any] = {"id": found.id, "device": found.device, "previous": found.previous, "record": text}
     values |= {"signature": found.signature, "seq": chain.next_place(tx.connection)}
     return values | ({"article": found.article} if isinstance(found, Revision | Event) else {})

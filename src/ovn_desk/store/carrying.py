@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.store import chain, changes, records, schema
-from ovn_desk.store.session import Reading
-from ovn_desk.store.writing import Writing
+from ovn_desk.store.session import ReadTransaction
+from ovn_desk.store.writing import WriteTransaction
 
 AT_ONCE = 500  # variables in one statement
 
@@ -74,14 +74,14 @@ _CHANGED: Mapping[str, changes.Kind] = {
 }
 
 
-def page(reading: Reading, kind: str, *, after: int, limit: int) -> list[Placed]:
+def page(reading: ReadTransaction, kind: str, *, after: int, limit: int) -> list[Placed]:
     """Records of one kind from behind a place, in the order they were stored: each after those it rests on."""
     table = KINDS[kind].table
     query = _columns(kind).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
     return [_placed(kind, row) for row in reading.connection.execute(query)]
 
 
-def rows(reading: Reading, articles: Collection[ArticleId] | None = None) -> Iterator[Row]:
+def rows(reading: ReadTransaction, articles: Collection[ArticleId] | None = None) -> Iterator[Row]:
     """The whole roster and house, and every record of these articles, or of all; those that wait come last."""
     for kind in KINDS:
         if KINDS[kind].filed and articles is not None:
@@ -92,20 +92,20 @@ def rows(reading: Reading, articles: Collection[ArticleId] | None = None) -> Ite
             continue
         for row in reading.connection.execute(_columns(kind).order_by(KINDS[kind].table.c.seq)):
             yield _placed(kind, row).row
-    yield from (row for row, article in held(reading) if articles is None or article in articles)
+    yield from (row for row, article in quarantined(reading) if articles is None or article in articles)
 
 
-def named(reading: Reading, ids: Collection[str]) -> list[Row]:
+def named(reading: ReadTransaction, ids: Collection[str]) -> list[Row]:
     """The rows with these ids, in an order in which they can be put in."""
     found: list[Placed] = []
     for kind in KINDS:
         some = [row for batch in batches(ids) for row in _named(reading, kind, batch)]
         found += sorted(some, key=lambda placed: placed.seq)
     wanted = set(ids)
-    return [placed.row for placed in found] + [row for row, _ in held(reading) if row.id in wanted]
+    return [placed.row for placed in found] + [row for row, _ in quarantined(reading) if row.id in wanted]
 
 
-def known(reading: Reading, ids: Collection[str]) -> set[str]:
+def known(reading: ReadTransaction, ids: Collection[str]) -> set[str]:
     """Which of these ids are in their places here."""
     tables = [kind.table for kind in KINDS.values()]
     return {
@@ -116,7 +116,7 @@ def known(reading: Reading, ids: Collection[str]) -> set[str]:
     }
 
 
-def filed(reading: Reading, ids: Collection[str]) -> dict[str, str]:
+def filed(reading: ReadTransaction, ids: Collection[str]) -> dict[str, str]:
     """The article of each of these revisions and events."""
     tables = [kind.table for kind in KINDS.values() if "article" in kind.filed]
     return {
@@ -127,15 +127,15 @@ def filed(reading: Reading, ids: Collection[str]) -> dict[str, str]:
     }
 
 
-def kept(reading: Reading, ids: Collection[str]) -> dict[str, ArticleId]:
+def kept(reading: ReadTransaction, ids: Collection[str]) -> dict[str, ArticleId]:
     """Which of these ids are here, in their places or held, and the article each is counted under; see `totals`."""
     found = {name: ArticleId("") for name in known(reading, ids)}
     found |= {name: ArticleId(article) for name, article in filed(reading, ids).items()}
     wanted = set(ids)
-    return found | {row.id: article for row, article in held(reading) if row.id in wanted}
+    return found | {row.id: article for row, article in quarantined(reading) if row.id in wanted}
 
 
-def root(reading: Reading, article: ArticleId) -> str:
+def root(reading: ReadTransaction, article: ArticleId) -> str:
     """The id of the revision an article begins with; empty where it is not here."""
     table = schema.revisions
     parents = func.json_extract(table.c.record, "$.parents")
@@ -143,7 +143,7 @@ def root(reading: Reading, article: ArticleId) -> str:
     return reading.connection.scalar(query) or ""
 
 
-def by_people(reading: Reading, people: Collection[StaffId]) -> set[ArticleId]:
+def by_people(reading: ReadTransaction, people: Collection[StaffId]) -> set[ArticleId]:
     """The articles that one of these people wrote in, or did something about."""
     return {
         article
@@ -155,26 +155,26 @@ def by_people(reading: Reading, people: Collection[StaffId]) -> set[ArticleId]:
     }
 
 
-def held(reading: Reading) -> list[tuple[Row, ArticleId]]:
+def quarantined(reading: ReadTransaction) -> list[tuple[Row, ArticleId]]:
     """Rows that came and are not in their places yet, each with its article."""
-    table = schema.held
+    table = schema.quarantine
     columns = (table.c.kind, table.c.id, table.c.record, table.c.signature, table.c.article)
     query = select(*columns).order_by(table.c.kind, table.c.id)
     return [(Row(*row[:4]), ArticleId(row[4])) for row in reading.connection.execute(query)]
 
 
-def has_held(reading: Reading) -> bool:
+def has_quarantined(reading: ReadTransaction) -> bool:
     """Whether anything came that is not in its place yet."""
-    return reading.connection.scalar(select(func.count()).select_from(schema.held)) != 0
+    return reading.connection.scalar(select(func.count()).select_from(schema.quarantine)) != 0
 
 
-def reasons(reading: Reading) -> dict[str, str]:
+def reasons(reading: ReadTransaction) -> dict[str, str]:
     """Why each of the rows that are held is not in its place."""
-    table = schema.held
+    table = schema.quarantine
     return {name: why for name, why in reading.connection.execute(select(table.c.id, table.c.why))}  # noqa: C416
 
 
-def totals(reading: Reading, articles: Collection[ArticleId] | None = None) -> dict[ArticleId, Total]:
+def totals(reading: ReadTransaction, articles: Collection[ArticleId] | None = None) -> dict[ArticleId, Total]:
     """The total of each article, or of these; under the empty name that of the roster."""
     found: dict[ArticleId, Total] = {}
     for name, article in _filed_ids(reading, articles):
@@ -182,7 +182,7 @@ def totals(reading: Reading, articles: Collection[ArticleId] | None = None) -> d
     return found
 
 
-def total(reading: Reading) -> Total:
+def total(reading: ReadTransaction) -> Total:
     """The total of everything, what is held too."""
     whole = Total()
     for name, _ in _filed_ids(reading, None):
@@ -190,12 +190,12 @@ def total(reading: Reading) -> Total:
     return whole
 
 
-def newest(reading: Reading) -> dict[str, int]:
+def newest(reading: ReadTransaction) -> dict[str, int]:
     """The last place of each kind."""
     return {name: reading.connection.scalar(select(func.max(kind.table.c.seq))) or 0 for name, kind in KINDS.items()}
 
 
-def put_in(tx: Writing, row: Row, data: Mapping[str, Any]) -> None:
+def put_in(tx: WriteTransaction, row: Row, data: Mapping[str, Any]) -> None:
     """Stores a row that was verified; `data` is its record read as JSON. What is derived is not made anew."""
     kind = KINDS[row.kind]
     tx.kinds |= _CHANGED[row.kind]
@@ -204,29 +204,29 @@ def put_in(tx: Writing, row: Row, data: Mapping[str, Any]) -> None:
     place = chain.next_place(tx.connection)
     statement = upsert(kind.table).values(seq=place, id=row.id, record=row.record, signature=row.signature, **values)
     tx.connection.execute(statement.on_conflict_do_nothing())
-    tx.connection.execute(delete(schema.held).where(schema.held.c.id == row.id))
+    tx.connection.execute(delete(schema.quarantine).where(schema.held.c.id == row.id))
     tx.forget_article(ArticleId(values.get("article", "")))
 
 
-def hold(tx: Writing, row: Row, article: str, why: str, *, is_newer: bool) -> None:
+def hold(tx: WriteTransaction, row: Row, article: str, why: str, *, is_newer: bool) -> None:
     """Keeps a row that can not take its place yet, as it came."""
     values: dict[str, Any] = {"kind": row.kind, "article": article, "record": row.record, "signature": row.signature}
     values |= {"is_newer": int(is_newer), "why": why}
-    statement = upsert(schema.held).values(id=row.id, **values)
+    statement = upsert(schema.quarantine).values(id=row.id, **values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-def let_go(tx: Writing, name: str) -> None:
+def let_go(tx: WriteTransaction, name: str) -> None:
     """Forgets a row that was held and is refused now."""
-    tx.connection.execute(delete(schema.held).where(schema.held.c.id == name))
+    tx.connection.execute(delete(schema.quarantine).where(schema.held.c.id == name))
 
 
-def blobs(reading: Reading) -> set[str]:
+def blobs(reading: ReadTransaction) -> set[str]:
     """The SHA-256 of every file here."""
     return set(reading.connection.scalars(select(schema.blobs.c.sha256)))
 
 
-def blob_size(reading: Reading, sha256: str) -> tuple[str, int]:
+def blob_size(reading: ReadTransaction, sha256: str) -> tuple[str, int]:
     """Media type and bytes of a stored file."""
     table = schema.blobs
     query = select(table.c.media, func.length(table.c.data)).where(table.c.sha256 == sha256)
@@ -234,14 +234,14 @@ def blob_size(reading: Reading, sha256: str) -> tuple[str, int]:
     return media, size
 
 
-def peer(reading: Reading, person: str) -> dict[str, str]:
+def peer(reading: ReadTransaction, person: str) -> dict[str, str]:
     """What a colleague's newest bundle said they have: the total of each article, as text."""
     table = schema.peers
     rows = reading.connection.execute(select(table.c.article, table.c.total).where(table.c.person == person))
     return {article: text for article, text in rows}  # noqa: C416
 
 
-def keep_peer(tx: Writing, person: str, totals: Mapping[str, str]) -> None:
+def keep_peer(tx: WriteTransaction, person: str, totals: Mapping[str, str]) -> None:
     """Remembers what a colleague has; articles that are not named stay as they were."""
     rows = [{"person": person, "article": article, "total": text} for article, text in totals.items()]
     for some in batches(rows, 100):
@@ -271,13 +271,13 @@ def _placed(kind: str, row: Sequence[Any]) -> Placed:
     return Placed(seq, Row(kind, name, record, signature), article)
 
 
-def _named(reading: Reading, kind: str, ids: list[str]) -> list[Placed]:
+def _named(reading: ReadTransaction, kind: str, ids: list[str]) -> list[Placed]:
     query = _columns(kind).where(KINDS[kind].table.c.id.in_(ids))
     return [_placed(kind, row) for row in reading.connection.execute(query)]
 
 
-def _filed_ids(reading: Reading, articles: Collection[ArticleId] | None) -> Iterator[tuple[str, ArticleId]]:
-    tables = [(kind.table, "article" in kind.filed) for kind in KINDS.values()] + [(schema.held, True)]
+def _filed_ids(reading: ReadTransaction, articles: Collection[ArticleId] | None) -> Iterator[tuple[str, ArticleId]]:
+    tables = [(kind.table, "article" in kind.filed) for kind in KINDS.values()] + [(schema.quarantine, True)]
     for table, is_filed in tables:
         query = select(table.c.id, table.c.article if is_filed else literal(""))
         for some in [None] if articles is None else batches(articles):

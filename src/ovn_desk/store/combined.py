@@ -10,7 +10,7 @@ from ovn_desk.text import merge
 COMBINED = DeviceId("combined/1")  # in the place of a device, for no device made it; another way to merge is another
 
 
-def combined(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> Revision | None:
+def automerged(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> Revision | None:
     """What two heads add up to; none when they have not exactly one base, or both touched the same thing.
 
     Author and time come from the parents alone: the author of the parent whose id is the lesser, the later time.

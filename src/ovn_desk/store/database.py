@@ -14,10 +14,10 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import backup, ballast, migrate, trouble
 from ovn_desk.store.changes import ANYTHING, Changes, asker
 from ovn_desk.store.connecting import naming_trouble, reading_connection, reading_engine, writing_engine
-from ovn_desk.store.session import Reading
+from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.trouble import StoreTrouble, Trouble
 from ovn_desk.store.verification import Verified
-from ovn_desk.store.writing import Writing
+from ovn_desk.store.writing import WriteTransaction
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
 _SMALLEST_ROOM = 256 * 1024  # with less, not even one text is sure to be kept
@@ -48,22 +48,22 @@ class Store:
         self._version = self._data_version()
 
     @contextmanager
-    def read(self) -> Iterator[Reading]:
+    def read(self) -> Iterator[ReadTransaction]:
         """A consistent view of the store as it is now."""
         with naming_trouble(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
-            yield Reading(connection, self.verified)
+            yield ReadTransaction(connection, self.verified)
             connection.rollback()
 
     @contextmanager
-    def begin(self) -> Iterator[Writing]:
+    def begin(self) -> Iterator[WriteTransaction]:
         """One transaction: all of it is on disk when the block ends, or none of it."""
         self.check_writable()
         with self._writing, naming_trouble(self.path):
             connection = self._connection()
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                writing = Writing(connection, self.verified)
+                writing = WriteTransaction(connection, self.verified)
                 yield writing
                 connection.commit()
             except BaseException:
@@ -334,7 +334,7 @@ def _opened_engine(path: Path, verified: Verified, *, is_copy: bool = False, is_
             is_shared = is_old and not is_copy and not is_alone
             with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
                 migrate.upgrade(
-                    engine, path, lambda connection: Writing(connection, verified).rebuild(), is_copy=is_copy
+                    engine, path, lambda connection: WriteTransaction(connection, verified).rebuild(), is_copy=is_copy
                 )
     except BaseException:
         engine.dispose()

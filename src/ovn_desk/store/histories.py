@@ -72,7 +72,7 @@ def read(connection: Connection, articles: Sequence[ArticleId], law: Law) -> dic
         events.setdefault(article, []).append(records.read_event(record, id=name, signature=signature))
         seals[name] = seal
     newer: dict[ArticleId, list[EventId]] = {}
-    for article, name in connection.execute(_newer(schema.held.c.id).where(schema.held.c.article.in_(articles))):
+    for article, name in connection.execute(_newer(schema.quarantine.c.id).where(schema.held.c.article.in_(articles))):
         newer.setdefault(article, []).append(name)
     return {
         article: _history(made, events.get(article, []), seals, law, newer.get(article, ()))
@@ -129,13 +129,13 @@ def _records(
 
 
 def _newer(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(schema.held.c.article, *columns).where(schema.held.c.is_newer == 1)
+    return select(schema.quarantine.c.article, *columns).where(schema.held.c.is_newer == 1)
 
 
 def stamps(connection: Connection) -> dict[ArticleId, Stamp]:
     """Of every article, from the indexes alone."""
     made, done = (_counted(connection, table) for table in (schema.revisions, schema.events))
-    counted = _newer(func.count()).group_by(schema.held.c.article)
+    counted = _newer(func.count()).group_by(schema.quarantine.c.article)
     held = {article: number for article, number in connection.execute(counted)}  # noqa: C416 - rows are no pairs
     return {
         article: Stamp(*numbers, *done.get(article, (0, 0)), held.get(article, 0)) for article, numbers in made.items()

@@ -21,7 +21,7 @@ _TABLE = (
 )
 
 
-class Kept:
+class BuildCache:
     """One piece for each place, given out only for what it was made from, and only as this desk had put it there.
 
     Records prove themselves by their hash and approvals by their signature; what is made from them can not. So each

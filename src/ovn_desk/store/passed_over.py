@@ -8,8 +8,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.store import carrying, schema
-from ovn_desk.store.session import Reading
-from ovn_desk.store.writing import Writing
+from ovn_desk.store.session import ReadTransaction
+from ovn_desk.store.writing import WriteTransaction
 
 
 class PassedOver(NamedTuple):
@@ -24,7 +24,7 @@ class PassedOver(NamedTuple):
     waits_for: str = ""
 
 
-def rows(reading: Reading, hub: str) -> list[PassedOver]:
+def rows(reading: ReadTransaction, hub: str) -> list[PassedOver]:
     """Every row of this hub that was passed over."""
     table = schema.passed_over
     columns = (table.c.seq, table.c.id, table.c.article, table.c.waits_for)
@@ -35,7 +35,7 @@ def rows(reading: Reading, hub: str) -> list[PassedOver]:
     ]
 
 
-def keep(tx: Writing, hub: str, found: Collection[PassedOver]) -> None:
+def keep(tx: WriteTransaction, hub: str, found: Collection[PassedOver]) -> None:
     """Remembers that these were passed over; what was remembered of their places before holds no longer."""
     for row in found:
         values = {"id": row.id, "article": row.article, "waits_for": row.waits_for}
@@ -43,7 +43,7 @@ def keep(tx: Writing, hub: str, found: Collection[PassedOver]) -> None:
         tx.connection.execute(statement.on_conflict_do_update(index_elements=["hub", "seq"], set_=values))
 
 
-def forget(tx: Writing, hub: str, places: Collection[int] | None = None) -> None:
+def forget(tx: WriteTransaction, hub: str, places: Collection[int] | None = None) -> None:
     """Forgets these places of a hub, or all of them."""
     table = schema.passed_over
     for some in [None] if places is None else carrying.batches(places):

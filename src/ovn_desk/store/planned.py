@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, case, delete, false, insert, or_, selec
 
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.assignments import moment
-from ovn_desk.domain.concerns import EVERY_EDITOR, Concern, Why
+from ovn_desk.domain.concerns import EVERY_EDITOR, Notification, Why
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, State
 from ovn_desk.store import records
@@ -55,7 +55,7 @@ class BudgetRow(NamedTuple):
     open: int
 
 
-def keep(connection: Connection, article: ArticleId, found: Iterable[Concern]) -> None:
+def keep(connection: Connection, article: ArticleId, found: Iterable[Notification]) -> None:
     """Writes anew whom one article concerns."""
     connection.execute(delete(concerns).where(concerns.c.article == article))
     rows = [

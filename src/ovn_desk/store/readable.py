@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from ovn_desk.store.session import Reading
+from ovn_desk.store.session import ReadTransaction
 
 
 class Readable(Protocol):
@@ -15,4 +15,4 @@ class Readable(Protocol):
 
     def __hash__(self) -> int: ...
 
-    def read(self) -> AbstractContextManager[Reading]: ...
+    def read(self) -> AbstractContextManager[ReadTransaction]: ...

@@ -78,8 +78,8 @@ blobs = Table(
     sqlite_strict=True,
 )
 
-held = Table(
-    "held",
+quarantine = Table(
+    "quarantine",
     metadata,
     Column("id", TEXT, primary_key=True),
     Column("kind", TEXT, nullable=False),

@@ -26,7 +26,7 @@ NEWSROOM = "newsroom"  # the setting in which the record that founded it is kept
 HUB = "hub"  # the setting in which the address of the hub of the last round is kept, without a password
 
 
-class Reading:
+class ReadTransaction:
     """The store as it was when the transaction began."""
 
     def __init__(self, connection: Connection, verified: Verified) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import Revision, RevisionId
 from ovn_desk.store import records, sealing
-from ovn_desk.store.combined import combined
+from ovn_desk.store.automerged import automerged
 from ovn_desk.store.schema import verified
 from ovn_desk.text.signatures import is_valid
 
@@ -45,7 +45,7 @@ class Verified:
         if place not in self._found:
             if len(revision.parents) != 2 or not set(revision.parents) <= known.keys():
                 return False
-            self._found[place] = combined(known, *revision.parents) == revision
+            self._found[place] = automerged(known, *revision.parents) == revision
         return self._found[place]
 
     def remember(self, connection: Connection, name: str, public: str, signature: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.article import ArticleId, Revision, WorkingCopy
 from ovn_desk.domain.comments import threads
-from ovn_desk.domain.concerns import concerns
+from ovn_desk.domain.concerns import notifications
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.roster import Record
@@ -16,13 +16,13 @@ from ovn_desk.domain.workflow import Address, Event, Step
 from ovn_desk.store import chain, listing, planned, records, schema
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
-from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, Reading
+from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, ReadTransaction
 from ovn_desk.store.verification import Verified
 
 _CHANGED = {"roster": Kind.ROSTER, "houses": Kind.HOUSE, "revisions": Kind.TEXTS, "events": Kind.EVENTS}
 
 
-class Writing(Reading):
+class WriteTransaction(ReadTransaction):
     """A transaction that may also write; `touched` and `kinds` are announced after its COMMIT."""
 
     def __init__(self, connection: Connection, verified: Verified) -> None:
@@ -193,7 +193,7 @@ class Writing(Reading):
             must_fix=must_fix,
             with_text=with_text,
         )
-        planned.keep(self.connection, article, concerns(folded, history.events, comments))
+        planned.keep(self.connection, article, notifications(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:
             listing.show_working_copy(self.connection, copy)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import Store, Writing, carrying, creating, open_store
+from ovn_desk.store import Store, WriteTransaction, carrying, creating, open_store
 from ovn_desk.store.carrying import Row
 from ovn_desk.store.session import NEWSROOM
 from ovn_desk.sync.intake import Intake
@@ -80,7 +80,7 @@ def absorb(store: Store, rows: Iterable[Row], *, cursor: tuple[str, str] | None 
     return came
 
 
-def absorb_into(tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = True) -> Came:
+def absorb_into(tx: WriteTransaction, rows: Iterable[Row], *, keeps_strangers: bool = True) -> Came:
     """The same, inside a transaction that does more.
 
     What waits is kept here, unless the carrier has it for ever and `keeps_strangers` says so: then only what somebody
@@ -103,7 +103,7 @@ def absorb_into(tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = Tru
 def take_held(store: Store) -> Came:
     """Looks again at what waits here: a program that was updated since may be able to read it."""
     with store.read() as reading:
-        if not carrying.has_held(reading):
+        if not carrying.has_quarantined(reading):
             return Came()
     return absorb(store, [])
 
@@ -148,7 +148,7 @@ def missing(store: Store, ids: Iterable[str]) -> list[str]:
     """Which of these ids are neither in their places here nor held, in the order given."""
     wanted = list(ids)
     with store.read() as reading:
-        here = carrying.known(reading, wanted) | {row.id for row, _ in carrying.held(reading)}
+        here = carrying.known(reading, wanted) | {row.id for row, _ in carrying.quarantined(reading)}
     return [name for name in wanted if name not in here]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.roster import Invitation, Key, Record, Roster
-from ovn_desk.store import Writing, carrying, law
+from ovn_desk.store import WriteTransaction, carrying, law
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.checking import Checked, RowRefused, check
 
@@ -35,7 +35,7 @@ class Stranger(NamedTuple):
 class Intake:
     """The rows of one page and those held from before, while they are put in."""
 
-    def __init__(self, tx: Writing, rows: Iterable[Row], *, keeps_strangers: bool = True) -> None:
+    def __init__(self, tx: WriteTransaction, rows: Iterable[Row], *, keeps_strangers: bool = True) -> None:
         self.tx = tx
         self.strangers: list[Stranger] = []
         self._keeps_strangers = keeps_strangers
@@ -89,7 +89,7 @@ class Intake:
             self.notes.append(f"{number} not count: {new[0]} A chief sees them all under “Steps that do not count”.")
 
     def _check(self, rows: Iterable[Row]) -> None:
-        held = [row for row, _ in carrying.held(self.tx)]
+        held = [row for row, _ in carrying.quarantined(self.tx)]
         self._held = {row.id for row in held}
         for row in (*held, *rows):
             try:
@@ -259,6 +259,6 @@ class Intake:
         return {one.id: one for one in (*history.revisions, *history.others) if isinstance(one, Revision)}
 
 
-def changed_articles(tx: Writing, people: Collection[StaffId]) -> set[ArticleId]:
+def changed_articles(tx: WriteTransaction, people: Collection[StaffId]) -> set[ArticleId]:
     """The articles that a change of the roster makes something else of: what these people did counts now, or not."""
     return {article for article in carrying.by_people(tx, people) if tx.is_listed_otherwise(article)}

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.judging import Judged
+from ovn_desk.domain.judging import ClaimStatus
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences_dialog import PreferencesDialog
 from ovn_desk.ui.uncounted import UncountedDialog
 from ovn_desk.usecases import checking, housekeeping, starts, translating
-from ovn_desk.usecases.starts import Start
+from ovn_desk.usecases.starts import Template
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -36,18 +36,18 @@ def revert(desk: "Desk") -> None:
 # Templates and snippets
 
 
-def templates(desk: "Desk") -> list[Start]:
+def templates(desk: "Desk") -> list[Template]:
     return starts.templates(_language(desk), own=settings.data_folder() / "templates")
 
 
-def snippets(desk: "Desk") -> list[Start]:
+def snippets(desk: "Desk") -> list[Template]:
     return starts.snippets(_language(desk), own=settings.data_folder() / "snippets")
 
 
-def start_from(desk: "Desk", template: Start) -> None:
+def start_from(desk: "Desk", template: Template) -> None:
     space = desk.workspace
     try:
-        content = starts.begun(template, space.session.house, by=space.session.person, language=_language(desk))
+        content = starts.fill(template, space.session.house, by=space.session.person, language=_language(desk))
     except DeskError as error:
         space.notices.refused.emit(str(error))
         return
@@ -69,7 +69,7 @@ def translate(desk: "Desk", language: str) -> None:
     desk.writing.headline.setFocus()
 
 
-def insert_snippet(desk: "Desk", snippet: Start) -> None:
+def insert_snippet(desk: "Desk", snippet: Template) -> None:
     space = desk.workspace
     try:
         desk.editor.insert(starts.snippet_text(snippet, space.session.house, space.text.content.language))
@@ -136,7 +136,7 @@ def open_source(desk: "Desk") -> None:
     """The source that is cited at the cursor, or that the claim there is judged by."""
     key = desk.editor.cited_at_cursor()
     item = desk.marks.at_cursor()
-    keys = [key] if key else list(item.sources) if isinstance(item, Judged) else []
+    keys = [key] if key else list(item.sources) if isinstance(item, ClaimStatus) else []
     if keys:
         desk.open_source(keys[0])
 

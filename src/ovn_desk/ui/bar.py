@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEd
 from ovn_desk.ui.notices import Answer
 
 
-class Bar(QFrame):
+class MessageBar(QFrame):
     """One sentence, perhaps a field, and buttons; the first answer is the one that Enter gives."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

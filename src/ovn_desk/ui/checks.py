@@ -7,7 +7,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import HOLDS, Judged
+from ovn_desk.domain.judging import HOLDS, ClaimStatus
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
@@ -41,7 +41,7 @@ class Checks(QObject):
         checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
         return sum(one.status in HOLDS for one in checked), len(checked)
 
-    def waive(self, judged: Judged, kind: WaiverKind, reason: str) -> None:
+    def waive(self, judged: ClaimStatus, kind: WaiverKind, reason: str) -> None:
         """A person's word that a claim stands; gone by itself when its sentence changes."""
         waiver = judging.waive(
             judged,
@@ -57,7 +57,7 @@ class Checks(QObject):
         waiver = finding.ignore(found, by=self._session.person.name, at=self._session.today, reason=reason.strip())
         self._text.edit(waivers=(*self._text.content.waivers, waiver))
 
-    def take_back(self, judged: Judged) -> None:
+    def take_back(self, judged: ClaimStatus) -> None:
         """The waiver of a claim is gone; the claim is judged again."""
         left = tuple(waiver for waiver in self._text.content.waivers if waiver != judged.waiver)
         self._text.edit(waivers=left)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Changes
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
@@ -22,7 +22,7 @@ EVERY_MS = 30 * 60 * 1000
 _TOO_OLD = timedelta(days=1)
 
 
-class Copies(QObject):
+class SafetyCopies(QObject):
     """Makes copies off the window's thread; `made` says that there is a newer one."""
 
     made = Signal()
@@ -33,7 +33,7 @@ class Copies(QObject):
         article: OpenArticle,
         preferences: Preferences,
         notices: Notices,
-        bar: Bar,
+        bar: MessageBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -95,7 +95,7 @@ class Copies(QObject):
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Restore from a copy"), str(self._session.path.parent), "OVN Desk (*.ovn)"
         )
-        if name and self._article.leave():
+        if name and self._article.save_and_close():
             self.bring_back(Path(name))
 
     def bring_back(self, file: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.saving import Saving
@@ -18,7 +18,7 @@ EVERY_MS = 5_000
 class DiskWatch(QObject):
     """Says in the bar that the disk is full and how much is needed, and that it has room again."""
 
-    def __init__(self, session: Session, text: WorkingText, notices: Notices, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, text: WorkingText, notices: Notices, bar: MessageBar, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._text, self._notices = session, text, notices
         self._bar = bar

@@ -9,7 +9,7 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import exchange
 from ovn_desk.ui import imported
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.imported import ImportSummary
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
@@ -28,7 +28,7 @@ class Files(QObject):
     handed_over = Signal(object)
     """A file that came from another desk."""
 
-    def __init__(self, session: Session, bar: Bar, window: QWidget) -> None:
+    def __init__(self, session: Session, bar: MessageBar, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._bar = bar

@@ -29,7 +29,7 @@ class Notices(QObject):
     refused = Signal(str)
     done = Signal(str)
 
-    def attempt(self, action: Callable[[], Any]) -> bool:
+    def try_action(self, action: Callable[[], Any]) -> bool:
         """Does something that may be refused; what is refused is said, and False returned."""
         try:
             action()

@@ -6,12 +6,12 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, State, Step
-from ovn_desk.store import Changes, Kind, Reading
+from ovn_desk.store import Changes, Kind, ReadTransaction
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import combining, commenting, writing
-from ovn_desk.usecases.writing import Kept
+from ovn_desk.usecases.writing import KeptCopy
 
 
 class OpenArticle(QObject):
@@ -70,7 +70,7 @@ class OpenArticle(QObject):
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""
-        if self.id == article or not self.leave():
+        if self.id == article or not self.save_and_close():
             return
         with self._session.read() as reading:
             folded, slug = reading.article(article), reading.row(article).slug
@@ -87,7 +87,7 @@ class OpenArticle(QObject):
         if store is None:
             return
         begun = content or Content(language=session.house.languages[0], byline=session.person.name)
-        self._notices.attempt(lambda: self.open(writing.start(store, begun, by=session.by)))
+        self._notices.try_action(lambda: self.open(writing.start(store, begun, by=session.by)))
 
     def save(self) -> bool:
         """Cuts a revision, which stays in the history, and combines it with others where nobody has to decide."""
@@ -95,14 +95,14 @@ class OpenArticle(QObject):
         if store is None or article is None:
             return False
         known = self._text.known
-        is_saved = self._notices.attempt(
+        is_saved = self._notices.try_action(
             lambda: store.insist(lambda: writing.save(store, article, by=self._session.by, known=known))
         )
         if is_saved and self.folded and len(self.folded.heads) > 1:
-            self._notices.attempt(lambda: combining.combine(store, [article]))
+            self._notices.try_action(lambda: combining.combine(store, [article]))
         return is_saved
 
-    def leave(self) -> bool:
+    def save_and_close(self) -> bool:
         """Keeps the open text and cuts a revision of it; false when it could not be kept."""
         store, article = self._session.flushed_store(), self.id
         if store is None:
@@ -111,9 +111,9 @@ class OpenArticle(QObject):
             return True
         if not self.edit_refusal:
             self.save()
-            self._notices.attempt(self._text.keep_undo)
+            self._notices.try_action(self._text.keep_undo)
         if self.folded.state is not State.DRAFT:
-            self._notices.attempt(lambda: commenting.mark_read(store, article, by=self._session.by))
+            self._notices.try_action(lambda: commenting.mark_read(store, article, by=self._session.by))
         return True
 
     def bring_back(self, revision: RevisionId) -> bool:
@@ -122,13 +122,13 @@ class OpenArticle(QObject):
         if store is None or article is None:
             return False
         known = self._text.known
-        return self._notices.attempt(
+        return self._notices.try_action(
             lambda: writing.bring_back(store, article, revision, by=self._session.by, known=known)
         )
 
     def switch_person(self, person: Staff) -> None:
         """Another person sits down at this desk; what was being written is saved as a revision first."""
-        if person != self._session.person and self.leave():
+        if person != self._session.person and self.save_and_close():
             self._session.seat(person)
             self._text.write_on(self._session.writer)
 
@@ -155,16 +155,16 @@ class OpenArticle(QObject):
         if could_write and self.edit_refusal and self._text.flush() and self._text.has_copy:
             self.withdrawn.emit(self.edit_refusal)
 
-    def _stored(self, reading: Reading, folded: Article) -> Kept:
+    def _stored(self, reading: ReadTransaction, folded: Article) -> KeptCopy:
         """The text the store has: of several versions the one that is open here."""
         known = self._text.known
         if len(folded.heads) > 1 and reading.working_copy(folded.id) is None:
             for revision in (reading.revision(head) for head in folded.heads):
                 if revision.id == known.base or revision.content == known.content:
-                    return Kept(revision.id, revision.content)
+                    return KeptCopy(revision.id, revision.content)
         return writing.open_text(reading, folded.id)
 
-    def _meet(self, stored: Kept, folded: Article) -> None:
+    def _meet(self, stored: KeptCopy, folded: Article) -> None:
         """Shows what the store has where nothing is being written here; says what came beside it."""
         if not stored.token:
             self._text.show_version(stored)

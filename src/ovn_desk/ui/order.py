@@ -7,7 +7,7 @@ from ovn_desk.domain.article import ArticleId
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportRequest:
     """`ids` None is everything that is approved or published; `theme` as `publishing.export` takes it."""
 
     ids: tuple[ArticleId, ...] | None

@@ -25,5 +25,5 @@ class Preferences(QObject):
         self.value = replace(self.value, **changes)
         if self._file:
             file = self._file
-            self._notices.attempt(lambda: settings.write_preferences(file, self.value))
+            self._notices.try_action(lambda: settings.write_preferences(file, self.value))
         self.changed.emit()

@@ -69,7 +69,7 @@ def _read(folder: Path | None, path: str) -> tuple[str, bytes]:
     raise DeskError("There is no picture at this address.")
 
 
-class Press(QObject):
+class PdfWorker(QObject):
     """Answers `usecases.printing` until its questions end: a folder a line, and whether there is a PDF in it now."""
 
     _asked = Signal(str)

@@ -150,7 +150,7 @@ class RecoveryPane(QWidget):
             return
         session, known, written = self._session, self._text.known, list[RevisionId]()
         act = recovering.use_newest
-        if not self._notices.attempt(lambda: written.append(act(store, one.article, by=session.by, known=known))):
+        if not self._notices.try_action(lambda: written.append(act(store, one.article, by=session.by, known=known))):
             return
         self._notices.said.emit(
             Notice(

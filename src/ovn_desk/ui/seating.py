@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.session import Session
 
@@ -22,7 +22,7 @@ def greet(desk: "Desk") -> None:
     if session.is_sealed:
         desk.bar.ask(
             _tr("Passphrase of {name}").format(name=name),
-            answers=[(_tr("Open my key"), lambda words: notices.attempt(lambda: session.open_key(words)))],
+            answers=[(_tr("Open my key"), lambda words: notices.try_action(lambda: session.open_key(words)))],
             secret=True,
         )
         return
@@ -39,15 +39,15 @@ def greet(desk: "Desk") -> None:
     desk.bar.say(
         _tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.").format(name=name),
         tone="warn",
-        answers=[(_tr("Make one here"), lambda _: notices.attempt(session.make_key))],
+        answers=[(_tr("Make one here"), lambda _: notices.try_action(session.make_key))],
     )
 
 
-def ask_for_invitation(bar: Bar, session: Session, notices: Notices) -> None:
+def ask_for_invitation(bar: MessageBar, session: Session, notices: Notices) -> None:
     """Asks for the words of an invitation; whoever they invite sits down here, and signs from then on."""
 
     def join(words: str) -> None:
-        if notices.attempt(lambda: session.join(words)):
+        if notices.try_action(lambda: session.join(words)):
             notices.done.emit(_tr("Welcome, {name}. You sign here from now on.").format(name=session.person.name))
 
     bar.ask(_tr("The twelve words of your invitation:"), answers=[(_tr("Join"), join)])

@@ -10,7 +10,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.signing import Signer
-from ovn_desk.store import Changes, Kind, Reading, Store, records
+from ovn_desk.store import Changes, Kind, ReadTransaction, Store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import housekeeping, joining, keys, people
 from ovn_desk.usecases.publishing import clock
@@ -135,7 +135,7 @@ class Session(QObject):
         self.seat(signer.person)
         self.open_key()
 
-    def read(self) -> AbstractContextManager[Reading]:
+    def read(self) -> AbstractContextManager[ReadTransaction]:
         """The store as it is now; what is typed and not kept yet is in `WorkingText` alone."""
         return self._store.read()
 

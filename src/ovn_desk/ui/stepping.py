@@ -181,7 +181,7 @@ def believe_clock(desk: "Desk") -> None:
     session, notices = desk.workspace.session, desk.workspace.notices
 
     def believe(why: str) -> None:
-        if notices.attempt(lambda: session.believe_clock(why)):
+        if notices.try_action(lambda: session.believe_clock(why)):
             notices.done.emit(_said("This computer's clock is believed. Export again."))
 
     desk.bar.ask(
@@ -198,7 +198,7 @@ def with_key(desk: "Desk", act: Callable[[], object]) -> None:
         return
 
     def open_it(passphrase: str) -> None:
-        if notices.attempt(lambda: session.open_key(passphrase)):
+        if notices.try_action(lambda: session.open_key(passphrase)):
             act()
 
     desk.bar.ask(

@@ -19,13 +19,13 @@ from ovn_desk.store import Store
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.order import Order
+from ovn_desk.ui.order import ExportRequest
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import planning, publishing, reviewing, suggesting
 from ovn_desk.usecases.publishing import moving
-from ovn_desk.usecases.writing import Kept
+from ovn_desk.usecases.writing import KeptCopy
 
 
 class Steps(QObject):
@@ -141,7 +141,7 @@ class Steps(QObject):
         self._article.hold(self.tr("This text is being signed."))
         self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
 
-    def export(self, order: Order) -> None:
+    def export(self, order: ExportRequest) -> None:
         """Writes what was ordered, with progress; `stop` ends it with nothing written."""
         store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
         if store is None or by is None:
@@ -178,13 +178,13 @@ class Steps(QObject):
     def stop(self) -> None:
         self._is_stopped = True
 
-    def _act_on(self, act: Callable[[Store, ArticleId, Kept], Any]) -> bool:
+    def _act_on(self, act: Callable[[Store, ArticleId, KeptCopy], Any]) -> bool:
         """Does something with the open article once its text is kept; false when it was refused, which is said."""
         store, article = self._session.flushed_store(), self._article.id
         if store is None or article is None:
             return False
         known = self._text.known
-        return self._notices.attempt(lambda: act(store, article, known))
+        return self._notices.try_action(lambda: act(store, article, known))
 
     def _say_exported(self, result: publishing.Exported, to: Path) -> None:
         if result.refused:

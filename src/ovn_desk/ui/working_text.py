@@ -18,7 +18,7 @@ from ovn_desk.text import undo
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.saving import SaveState, Saving
 from ovn_desk.usecases import writing
-from ovn_desk.usecases.writing import Kept, Writer
+from ovn_desk.usecases.writing import KeptCopy, Writer
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 2_000  # what a power cut may take from somebody who types without a pause
@@ -31,20 +31,20 @@ class Keeper:
     `known` is what it last kept or read. Used by the window's thread and by the one that autosaves.
     """
 
-    def __init__(self, store: Store, article: ArticleId, known: Kept) -> None:
+    def __init__(self, store: Store, article: ArticleId, known: KeptCopy) -> None:
         self._store = store
         self._lock = threading.RLock()
         self._next = records.new_id()
         self.article = article
         self.known = known
 
-    def keep(self, content: Content, *, by: Writer) -> Kept:
+    def keep(self, content: Content, *, by: Writer) -> KeptCopy:
         with self._lock, asking(self):
             self.known = self._store.insist(partial(self._keep, content, by))
             self._next = records.new_id()
             return self.known
 
-    def _keep(self, content: Content, by: Writer) -> Kept:
+    def _keep(self, content: Content, by: Writer) -> KeptCopy:
         return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
 
     def made(self, token: str) -> bool:
@@ -100,7 +100,7 @@ class WorkingText(QObject):
         return self._undo_steps
 
     @property
-    def known(self) -> Kept:
+    def known(self) -> KeptCopy:
         """What is on disk of this text; raises DeskError where no article is open."""
         if self._keeper is None:
             raise DeskError(self.tr("Open or start an article."))
@@ -126,7 +126,7 @@ class WorkingText(QObject):
 
     # Another text
 
-    def begin(self, article: ArticleId, known: Kept, steps: tuple[undo.Step, ...], *, by: Writer) -> bool:
+    def begin(self, article: ArticleId, known: KeptCopy, steps: tuple[undo.Step, ...], *, by: Writer) -> bool:
         """Another article's text, as the store has it; False when the one that is open could not be kept."""
         if not self.flush():
             return False
@@ -139,7 +139,7 @@ class WorkingText(QObject):
         self.save_state_changed.emit()
         return True
 
-    def show_version(self, known: Kept) -> bool:
+    def show_version(self, known: KeptCopy) -> bool:
         """The text that the store has now instead of the one here; False, and nothing is replaced, while it is unsaved.
 
         Where both say the same, what was typed stays as it was typed.
@@ -161,7 +161,7 @@ class WorkingText(QObject):
 
     # Writing
 
-    def touch(self) -> None:
+    def mark_dirty(self) -> None:
         """A key was pressed: the text on screen is ahead of what is kept."""
         if not self._is_dirty:
             self._is_dirty = True
@@ -180,7 +180,7 @@ class WorkingText(QObject):
         if changed == self._content or self._keeper is None:
             return
         self._content = changed
-        self.touch()
+        self.mark_dirty()
         self.changed.emit()
         if changes.keys() == {"body"}:
             self._rest.start()
@@ -259,7 +259,7 @@ class WorkingText(QObject):
             refused=lambda why: self._not_saved(keeper, why),
         )
 
-    def _saved(self, keeper: Keeper, content: Content, kept: Kept) -> None:
+    def _saved(self, keeper: Keeper, content: Content, kept: KeptCopy) -> None:
         if keeper is not self._keeper:
             return
         now = datetime.now().astimezone()

@@ -35,7 +35,7 @@ class Workspace:
 
     def close(self) -> bool:
         """Keeps the text and ends the work under way; false when the text could not be kept."""
-        if not self.article.leave():
+        if not self.article.save_and_close():
             return False
         self.abandon()
         return True

@@ -122,7 +122,7 @@ class WritingPane(QWidget):
 
     def _touch(self) -> None:
         if not self._is_showing:
-            self._text.touch()
+            self._text.mark_dirty()
 
     def show_permission(self) -> None:
         """A text that may not be changed now can be read and copied, and says why."""
@@ -157,7 +157,7 @@ class WritingPane(QWidget):
         self._text.settle_body(text, self.editor.steps)
 
     def _prefer(self) -> None:
-        self.editor.prefer(self._preferences.value)
+        self.editor.apply_preferences(self._preferences.value)
         self.spelling.turn(on=self._preferences.value.is_spelling)
 
     def _know(self) -> None:

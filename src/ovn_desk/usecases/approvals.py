@@ -7,7 +7,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
 from ovn_desk.formats import page
-from ovn_desk.store import History, Reading, records
+from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.text import canonical, signatures
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
@@ -31,7 +31,7 @@ class Body:
 
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
-    said = public.public(content)
+    said = public.redacted(content)
     shown = rendered(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
     marked = str(page.marked(shown.html, content.language))
@@ -43,7 +43,7 @@ def rendered(content: Content, renderer: RenderHelper) -> Rendered:
     return renderer.render(content.body, [source.key for source in content.sources], content.images)
 
 
-def signature_problem(reading: Reading, event: Event) -> str:
+def signature_problem(reading: ReadTransaction, event: Event) -> str:
     """Why this approval does not count, in a sentence; empty when it holds, and readers can check it."""
     return problem_of(event, reading.roster(), reading.history(event.article))
 

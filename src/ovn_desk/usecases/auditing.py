@@ -10,7 +10,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import Reading, carrying
+from ovn_desk.store import ReadTransaction, carrying
 
 _COLUMNS = (
     *("published", "article", "headline", "language", "reported by", "AI used"),
@@ -38,7 +38,7 @@ class Examined:
     override: str = ""
 
 
-def examined(reading: Reading, year: int) -> list[Examined]:
+def examined(reading: ReadTransaction, year: int) -> list[Examined]:
     """Every text first published in that year of the house's calendar, oldest first; a correction is another text."""
     zone = reading.house().zone
     names = {person.id: person.name for person in reading.staff()}
@@ -46,20 +46,22 @@ def examined(reading: Reading, year: int) -> list[Examined]:
     return sorted(found, key=lambda one: one.published_at)
 
 
-def _of_articles(reading: Reading, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
+def _of_articles(reading: ReadTransaction, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
     for articles in carrying.batches(reading.listed_ids()):
         reading.histories(articles)
         for article in articles:
             yield from _of_article(reading, article, names, zone)
 
 
-def _of_article(reading: Reading, article: ArticleId, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
+def _of_article(
+    reading: ReadTransaction, article: ArticleId, names: dict[StaffId, str], zone: tzinfo
+) -> Iterator[Examined]:
     folded = reading.article(article)
     if folded.published is None:
         return
     approval: Event | None = None
     sent_back = 0
-    for event in workflow.in_order(reading.events(article)):
+    for event in workflow.topological_order(reading.events(article)):
         if event.step is Step.APPROVE:
             approval = event
         elif event.step is Step.SEND_BACK:

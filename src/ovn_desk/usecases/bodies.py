@@ -11,7 +11,7 @@ import ovn_desk
 from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.formats.outgoing import named
-from ovn_desk.store.kept import Kept
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.usecases.approvals import Body
 
 _CODE = ("domain", "text", "formats", "usecases")
@@ -30,12 +30,12 @@ def maker() -> str:
     return named(ovn_desk.__version__, *(hashlib.sha256(part).hexdigest() for part in parts))
 
 
-def keep(kept: Kept, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:
+def keep(kept: BuildCache, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:
     data = json.dumps(asdict(body), ensure_ascii=False).encode()
     kept.put(_place(article), _made_from(revision, made_by), data)
 
 
-def find(kept: Kept, article: ArticleId, revision: RevisionId, *, made_by: str = "") -> Body | None:
+def find(kept: BuildCache, article: ArticleId, revision: RevisionId, *, made_by: str = "") -> Body | None:
     """The body of a revision as this program makes it; none when it has to be rendered.
 
     A revision is named by its hash, and the body was made from nothing else. Of an article only the last is kept.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.article import ArticleId, DeviceId
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.store.chain import Link
 from ovn_desk.store.session import NEWEST
 
@@ -13,7 +13,7 @@ Problem = tuple[str, str]
 _BACKWARDS = timedelta(days=1)
 
 
-def problems(reading: Reading) -> list[Problem]:
+def problems(reading: ReadTransaction) -> list[Problem]:
     """Record and reason of every record that does not stand where its chain has it."""
     links = reading.links()
     found = [*_broken(links, reading.device()), *_forked(links)]
@@ -23,12 +23,12 @@ def problems(reading: Reading) -> list[Problem]:
     return found
 
 
-def problems_of(reading: Reading, article: ArticleId) -> dict[str, str]:
+def problems_of(reading: ReadTransaction, article: ArticleId) -> dict[str, str]:
     """The same for the records of one article, as far as it shows without the others."""
     return dict(_broken(reading.links(article), reading.device()))
 
 
-def clocks(reading: Reading) -> list[Problem]:
+def clocks(reading: ReadTransaction) -> list[Problem]:
     """Records that claim to be over a day older than what they follow: a clock was set back, and nothing refused."""
     return [
         (link.id, f"its clock stood at {link.at[:16]}, before that of the record it follows, {link.previous_at[:16]}")
@@ -37,7 +37,7 @@ def clocks(reading: Reading) -> list[Problem]:
     ]
 
 
-def apart(reading: Reading) -> list[Problem]:
+def apart(reading: ReadTransaction) -> list[Problem]:
     """Records of other computers that came without those before them: a bundle of some articles has no others."""
     own = reading.device()
     return [

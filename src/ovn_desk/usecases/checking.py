@@ -8,10 +8,10 @@ from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import Judged
+from ovn_desk.domain.judging import ClaimStatus
 from ovn_desk.domain.review import Problem
 from ovn_desk.formats import annotated as copy
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.text import claims, style, words
 from ovn_desk.usecases import suggesting, writing
 
@@ -20,7 +20,7 @@ from ovn_desk.usecases import suggesting, writing
 class Check:
     """What a check gives: every claim as it stands, the style advice nobody has ignored, and the lines to settle."""
 
-    claims: tuple[Judged, ...]
+    claims: tuple[ClaimStatus, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
 
@@ -33,7 +33,7 @@ class Check:
         return not any(problem.blocks_approval for problem in self.problems)
 
 
-def annotated(reading: Reading, article: ArticleId) -> str:
+def annotated(reading: ReadTransaction, article: ArticleId) -> str:
     """The annotated copy of an article as it is now, as one HTML page; private, like the store itself."""
     content, house = writing.text_of(reading, article), reading.house()
     made_at = f"{datetime.now(UTC).astimezone(house.zone):%d %B %Y, %H:%M %Z}"
@@ -42,7 +42,7 @@ def annotated(reading: Reading, article: ArticleId) -> str:
     return copy.write(content, checked(content, house).claims, house, made_at=made_at, revision=revision)
 
 
-def checked_article(reading: Reading, article: ArticleId, *, content: Content | None = None) -> Check:
+def checked_article(reading: ReadTransaction, article: ArticleId, *, content: Content | None = None) -> Check:
     """The whole check of an article, with its comments and an editor's undecided changes.
 
     `content` is what is on the screen; without it, what the store has.

@@ -7,8 +7,8 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, Writing
-from ovn_desk.store.combined import combined
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction
+from ovn_desk.store.automerged import automerged
 from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, Merged
 from ovn_desk.usecases import recording, writing
@@ -46,18 +46,18 @@ def combine(store: Store, articles: Iterable[ArticleId]) -> list[Revision]:
     return made
 
 
-def undecided(reading: Reading, articles: Iterable[ArticleId]) -> list[ArticleId]:
+def undecided(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
     """Those of these articles between whose versions somebody has to decide."""
     found = {article: reading.history(article).article for article in sorted(articles)}
     return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
 
 
-def needs_reading(reading: Reading, article: ArticleId) -> bool:
+def needs_reading(reading: ReadTransaction, article: ArticleId) -> bool:
     """Whether the newest text was combined by no one, and nobody wrote on it since."""
     return reading.revision(reading.article(article).head).is_combined
 
 
-def decision(reading: Reading, article: ArticleId) -> Decision:
+def decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     """What has to be decided next between the versions of an article; raises DeskError when there is one only."""
     folded = reading.article(article)
     revisions = {revision.id: revision for revision in reading.revisions(article)}
@@ -104,7 +104,7 @@ def decide(
     return revision
 
 
-def _combine(tx: Writing, article: ArticleId) -> list[Revision]:
+def _combine(tx: WriteTransaction, article: ArticleId) -> list[Revision]:
     made = []
     while revision := _next(tx, article):
         tx.add_revision(revision)
@@ -112,9 +112,9 @@ def _combine(tx: Writing, article: ArticleId) -> list[Revision]:
     return made
 
 
-def _next(reading: Reading, article: ArticleId) -> Revision | None:
+def _next(reading: ReadTransaction, article: ArticleId) -> Revision | None:
     """The first two heads, by id, that can be combined."""
     heads = sorted(reading.article(article).heads)
     revisions = {revision.id: revision for revision in reading.revisions(article)}
     pairs = ((one, other) for one in heads for other in heads if one < other)
-    return next((found for one, other in pairs if (found := combined(revisions, one, other))), None)
+    return next((found for one, other in pairs if (found := automerged(revisions, one, other))), None)

@@ -7,7 +7,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.texts import normalised
 from ovn_desk.domain.workflow import Answered, Event, Quote, Said, Step
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, Writing
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.usecases import recording
 
 
@@ -47,12 +47,12 @@ def reopen(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: s
         return _answer(tx, article, Step.REOPEN, found, normalised(text).strip(), by)
 
 
-def comments(reading: Reading, article: ArticleId) -> tuple[Comment, ...]:
+def comments(reading: ReadTransaction, article: ArticleId) -> tuple[Comment, ...]:
     """The comments on an article, oldest first."""
     return threads(reading.events(article))
 
 
-def find(reading: Reading, article: ArticleId, wanted: str) -> Comment:
+def find(reading: ReadTransaction, article: ArticleId, wanted: str) -> Comment:
     """The comment that a full id or a unique start of one names."""
     found = [comment for comment in comments(reading, article) if wanted and comment.id.startswith(wanted)]
     if len(found) != 1:
@@ -67,7 +67,7 @@ def mark_read(store: Store, article: ArticleId, *, by: Signer) -> None:
             recording.note(tx, article, Step.READ, by, None)
 
 
-def _answer(tx: Writing, article: ArticleId, step: Step, to: Comment, text: str, by: Signer) -> Event:
+def _answer(tx: WriteTransaction, article: ArticleId, step: Step, to: Comment, text: str, by: Signer) -> Event:
     return recording.note(tx, article, step, by, Answered(to.id, text, mentioned(text, tx.staff())))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from ovn_desk.domain import comments, workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, StaffId
 from ovn_desk.domain.workflow import Article, Step
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.text.changes import ChangeId, ContentChanges, compared
 from ovn_desk.text.comments import Placed, placed
 from ovn_desk.usecases import suggesting, writing
@@ -42,7 +42,7 @@ class Review:
 
 
 def review(
-    reading: Reading,
+    reading: ReadTransaction,
     article: ArticleId,
     since: Since,
     *,
@@ -68,9 +68,9 @@ def review(
     return Review(folded, base, changes, found, tuple(threads))
 
 
-def base_of(reading: Reading, article: ArticleId, since: Since, *, by: StaffId) -> RevisionId | None:
+def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: StaffId) -> RevisionId | None:
     """The revision that the text now is compared with; none where there is no such moment."""
-    events = workflow.in_order(reading.events(article))
+    events = workflow.topological_order(reading.events(article))
     match since:
         case Since.SEEN:
             return workflow.last_seen(events, by)
@@ -83,7 +83,7 @@ def base_of(reading: Reading, article: ArticleId, since: Since, *, by: StaffId) 
             return taken[-1] if taken else None
 
 
-def available(reading: Reading, article: ArticleId, *, by: StaffId) -> list[Since]:
+def available(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> list[Since]:
     """The comparisons that make sense for this article and person, the most useful first."""
     offered = suggesting.suggestions(reading, article)
     found = [Since.SUGGESTED] if offered.all else []

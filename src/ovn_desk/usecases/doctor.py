@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
-from ovn_desk.domain.workflow import Event, Step, in_order
-from ovn_desk.store import Reading, Store, carrying, shape
+from ovn_desk.domain.workflow import Event, Step, topological_order
+from ovn_desk.store import ReadTransaction, Store, carrying, shape
 from ovn_desk.usecases import approvals, chains, uncounted
 
 Problem = tuple[str, str]
@@ -29,7 +29,7 @@ def examine(store: Store) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def derived(reading: Reading) -> list[Problem]:
+def derived(reading: ReadTransaction) -> list[Problem]:
     """Rows of the list and of the roster's tables that do not say what the records add up to; a rebuild mends them."""
     roster = reading.roster()
     staff = {person.id: person for person in reading.staff()}
@@ -65,20 +65,20 @@ def notes(store: Store) -> list[Problem]:
     return found
 
 
-def _too_late(reading: Reading, article: ArticleId) -> list[Problem]:
+def _too_late(reading: ReadTransaction, article: ArticleId) -> list[Problem]:
     """Steps that were right where they were taken, and for which another desk's left no room."""
     folded = reading.history(article).article
     late = [one for one in folded.uncounted if not one.is_forged] if folded else []
     return [(one.id, f"it came too late. {one.why}") for one in late]
 
 
-def _article(reading: Reading, article: ArticleId) -> Iterator[Problem]:
+def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
     """What is wrong with the records of one article."""
     history = reading.history(article)
     every: list[Revision | Event] = [*history.revisions, *history.events, *history.others]
     revisions = {one.id: one for one in every if isinstance(one, Revision)}
     yield from _revisions(revisions, article)
-    ordered = in_order(one for one in every if isinstance(one, Event))
+    ordered = topological_order(one for one in every if isinstance(one, Event))
     known = {event.id for event in ordered}
     for event in ordered:
         if event.revision not in revisions:
@@ -88,7 +88,7 @@ def _article(reading: Reading, article: ArticleId) -> Iterator[Problem]:
         for before in (before for before in event.after if before not in known):
             yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
     if history.article is not None:
-        yield from _published(reading, article, in_order(history.events))
+        yield from _published(reading, article, topological_order(history.events))
         yield from _lost_pictures(reading, article)
 
 
@@ -100,7 +100,7 @@ def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> 
             yield revision.id, f"the revision it was made from, {parent[:12]}, is missing"
 
 
-def _published(reading: Reading, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
+def _published(reading: ReadTransaction, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
     """Corrections that readers were told and that are gone."""
     revisions = {revision.id: revision.content for revision in reading.revisions(article)}
     exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]
@@ -109,7 +109,7 @@ def _published(reading: Reading, article: ArticleId, ordered: list[Event]) -> It
             yield after.id, why
 
 
-def _lost_pictures(reading: Reading, article: ArticleId) -> Iterator[Problem]:
+def _lost_pictures(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
     """Pictures that an article has, but whose files are not here."""
     content = reading.revision(reading.article(article).head).content
     for image in content.images:
@@ -117,7 +117,7 @@ def _lost_pictures(reading: Reading, article: ArticleId) -> Iterator[Problem]:
             yield image.sha256, f"the file of the picture “{image.key}” in “{content.headline}” is missing"
 
 
-def _strays(reading: Reading) -> Iterator[Problem]:
+def _strays(reading: ReadTransaction) -> Iterator[Problem]:
     """Events of articles that have no revision here; the roster and the house are about none."""
     known = set(reading.article_ids())
     for link in reading.links():

@@ -14,15 +14,15 @@ from ovn_desk.domain.workflow import (
     Said,
     Step,
     Takeover,
-    in_order,
+    topological_order,
 )
-from ovn_desk.store import Reading, records
+from ovn_desk.store import ReadTransaction, records
 from ovn_desk.usecases import approvals, chains
 from ovn_desk.usecases.combining import READ_THIS
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One line of an article's history, in the order things happened.
 
     `problem` says why a record does not count, or why it does not stand where its chain has it.
@@ -38,7 +38,7 @@ class Entry:
     id: str = ""
 
 
-def history(reading: Reading, article: ArticleId) -> list[Entry]:
+def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
     """Who did what, revisions and events together, each with what is wrong with it."""
     names = {str(person.id): person.name for person in reading.staff()}
     broken = chains.problems_of(reading, article)
@@ -49,7 +49,7 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
         if event.step is Step.APPROVE and (wrong := approvals.signature_problem(reading, event)):
             why[event.id] = wrong
     lines = [
-        Entry(
+        HistoryEntry(
             records.time_text(one.at),
             one.by,
             _made(one),
@@ -62,10 +62,10 @@ def history(reading: Reading, article: ArticleId) -> list[Entry]:
         for one in every
         if isinstance(one, Revision)
     ]
-    for event in in_order(one for one in every if isinstance(one, Event)):
+    for event in topological_order(one for one in every if isinstance(one, Event)):
         at, what = records.time_text(event.at), _what(event, names)
         said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
-        lines.append(Entry(at, event.by, what, event.revision, *said))
+        lines.append(HistoryEntry(at, event.by, what, event.revision, *said))
     named = [replace(line, by=names.get(line.by, line.by)) for line in lines]
     return sorted(named, key=lambda line: line.at)
 

@@ -14,9 +14,9 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import (
     Kind,
     Readable,
-    Reading,
+    ReadTransaction,
     Store,
-    Writing,
+    WriteTransaction,
     backup,
     check_store,
     creating,
@@ -70,7 +70,7 @@ def create_newsroom(
     return Newsroom(store, by, words)
 
 
-def _keep_house(tx: Writing, text: str, by: Signer) -> None:
+def _keep_house(tx: WriteTransaction, text: str, by: Signer) -> None:
     recording.check_signer(tx, by)
     record = HouseRecord(
         HouseId(""),
@@ -131,7 +131,7 @@ class Touched:
         )
 
 
-def touched(reading: Reading, new: House) -> list[Touched]:
+def touched(reading: ReadTransaction, new: House) -> list[Touched]:
     """What another house file does to the sections of stories that readers have."""
     now, found = reading.house(), dict[tuple[str, str], int]()
     for key, number in reading.live_by_category().items():

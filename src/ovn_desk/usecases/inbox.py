@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.store.planned import BudgetRow, InboxRow
 
 
@@ -25,14 +25,14 @@ class Item:
     due: Due
 
 
-def inbox(reading: Reading, person: Staff, *, now: datetime) -> list[Item]:
+def inbox(reading: ReadTransaction, person: Staff, *, now: datetime) -> list[Item]:
     """What concerns a person: what is over first, then what is due within a day, then the newest."""
     items = [Item(row, due(row.due_at, now)) for row in reading.inbox(person)]
     urgency = {Due.OVER: 0, Due.SOON: 1}
     return sorted(items, key=lambda item: urgency.get(item.due, 2))
 
 
-def budget(reading: Reading, *, day: date, period: Period = Period.DAY) -> list[BudgetRow]:
+def budget(reading: ReadTransaction, *, day: date, period: Period = Period.DAY) -> list[BudgetRow]:
     """The stories of a day, or of the seven days that begin with it, in the house's time zone; the next due first."""
     house = reading.house()
     length = timedelta(days=7 if period is Period.WEEK else 1)

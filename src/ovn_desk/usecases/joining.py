@@ -12,7 +12,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Invitation
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, carrying
+from ovn_desk.store import ReadTransaction, Store, carrying
 from ovn_desk.store.carrying import Row
 from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign
@@ -54,7 +54,7 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
     return Invited(person, expires, words)
 
 
-def _people(reading: Reading, role: Role) -> Iterator[Staff]:
+def _people(reading: ReadTransaction, role: Role) -> Iterator[Staff]:
     """Everybody on the roster, and who was invited and has not come yet: asked twice, they are still one person."""
     yield from reading.staff()
     for one in reading.roster().invitations.values():
@@ -73,7 +73,7 @@ def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
     return found[0]
 
 
-def open_invitations(reading: Reading) -> list[Invitation]:
+def open_invitations(reading: ReadTransaction) -> list[Invitation]:
     """The invitations that can still be used."""
     today = datetime.now(UTC).date().isoformat()
     every = reading.roster().invitations.values()

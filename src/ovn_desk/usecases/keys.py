@@ -9,7 +9,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.roster import Roster
 from ovn_desk.signing import Signer
-from ovn_desk.store import Readable, Reading
+from ovn_desk.store import Readable, ReadTransaction
 
 _NEW = ".new"  # ends the name of a key's file until the roster has the key
 
@@ -56,7 +56,7 @@ def settle(store: Readable) -> None:
 
 
 @contextmanager
-def making(reading: Reading, folder: Path, passphrase: str) -> Iterator[signing.Key]:
+def making(reading: ReadTransaction, folder: Path, passphrase: str) -> Iterator[signing.Key]:
     """A new key, on the disk before the roster knows of it, under a name that says so; gone when the block fails.
 
     The caller's transaction keeps others from making one meanwhile: what is there under such a name was left by a run

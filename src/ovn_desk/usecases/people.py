@@ -9,13 +9,13 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId
 from ovn_desk.signing import Signer
-from ovn_desk.store import Readable, Reading, Store, Writing, records
+from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, records
 from ovn_desk.store.records import new_id
 from ovn_desk.usecases import keys
 from ovn_desk.usecases.recording import sign
 
 
-def roster(reading: Reading) -> Roster:
+def roster(reading: ReadTransaction) -> Roster:
     """Who is on the roster with which keys, by the records that are signed as they must be."""
     return reading.roster()
 
@@ -69,7 +69,7 @@ def add_staff_with_key(store: Store, *, name: str, role: Role, passphrase: str =
     return person
 
 
-def _add_staff(tx: Writing, *, name: str, role: Role, by: Signer) -> Staff:
+def _add_staff(tx: WriteTransaction, *, name: str, role: Role, by: Signer) -> Staff:
     name = tidy_name(name)
     if any(person.name.casefold() == name.casefold() for person in tx.staff()):
         raise DeskError(f"{name} is on the roster already.")
@@ -107,7 +107,7 @@ def make_key(store: Store, person: Staff, *, passphrase: str = "", by: Signer | 
     return key
 
 
-def _make_key(store: Store, tx: Writing, person: Staff, *, passphrase: str, by: Signer) -> signing.Key:
+def _make_key(store: Store, tx: WriteTransaction, person: Staff, *, passphrase: str, by: Signer) -> signing.Key:
     folder = keys.folder_for(store.path)
     keys.check_none(folder, tx.roster(), person)
     with keys.making(tx, folder, passphrase) as key:
@@ -149,7 +149,7 @@ def tidy_name(name: str) -> str:
     return name
 
 
-def write(tx: Writing, act: Act, person: StaffId, by: Signer, **said: Any) -> Record:
+def write(tx: WriteTransaction, act: Act, person: StaffId, by: Signer, **said: Any) -> Record:
     """Stores the next record of the roster, signed; raises DeskError when it would not count."""
     record = Record(
         RosterId(""),
@@ -171,7 +171,7 @@ def write(tx: Writing, act: Act, person: StaffId, by: Signer, **said: Any) -> Re
     return record
 
 
-def _chief(store: Readable, reading: Reading, given: Signer | None) -> Signer:
+def _chief(store: Readable, reading: ReadTransaction, given: Signer | None) -> Signer:
     """Who signs a change: the one given, or a chief whose key lies open on this computer."""
     if given is not None:
         return given
@@ -186,13 +186,13 @@ def _chief(store: Readable, reading: Reading, given: Signer | None) -> Signer:
     raise DeskError(f"A chief signs changes of the roster: {names} has to open their key for this.")
 
 
-def _check_another_chief(reading: Reading, person: Staff) -> None:
+def _check_another_chief(reading: ReadTransaction, person: Staff) -> None:
     others = {key.person for key in reading.roster().chiefs_keys} - {person.id}
     if person.role is Role.CHIEF and not others:
         raise DeskError(f"{person.name} is the only chief with a key. Make another chief first.")
 
 
-def _active(reading: Reading, name: str) -> Staff:
+def _active(reading: ReadTransaction, name: str) -> Staff:
     person = reading.person(name)
     if person.is_retired:
         raise DeskError(f"{person.name} is retired already.")

@@ -13,9 +13,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.texts import key_for
 from ovn_desk.formats import page
-from ovn_desk.formats.outgoing import Outgoing
-from ovn_desk.store import Readable, Reading, Store
-from ovn_desk.store.kept import Kept
+from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.store import Readable, ReadTransaction, Store
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.text import foreign
 from ovn_desk.usecases import bodies
 
@@ -27,7 +27,7 @@ _KEPT = 256  # pictures; their copies take about half a megabyte each
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenImages:
     """What came of some files: the pictures that are in the store now, and a sentence for each that is not."""
 
     images: tuple[Image, ...] = ()
@@ -35,14 +35,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class ImageRenditions:
     """A picture's copies for readers: width in pixels and file, narrowest first."""
 
     media: str
     files: tuple[tuple[int, bytes], ...]
 
 
-def take_in(store: Store, files: Sequence[Path | bytes]) -> Taken:
+def take_in(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
     """Cleans pictures and keeps them in the store, each once; bytes are from the clipboard and have no name."""
     from ovn_desk.formats import pictures  # its library would make every start slower
 
@@ -58,7 +58,7 @@ def take_in(store: Store, files: Sequence[Path | bytes]) -> Taken:
     with store.begin() as tx:
         for picture, _ in came:
             tx.add_blob(picture.data, picture.media)
-    return Taken(
+    return TakenImages(
         tuple(pictures.as_image(made, key=key_for(stem, otherwise="image"), name=stem) for made, stem in came),
         tuple(refused),
     )
@@ -70,14 +70,14 @@ def shown(content: Content, keys: Sequence[str]) -> list[Image]:
     return [by_key[key] for key in keys]
 
 
-def check(reading: Reading, content: Content) -> None:
+def check(reading: ReadTransaction, content: Content) -> None:
     """Raises StepRefused when the file of a picture is not in the store, as after an import of text alone."""
     for image in content.images:
         if f"(image:{image.key})" in content.body and not reading.has_blob(image.sha256):
             raise StepRefused(f"The file of the picture “{image.key}” is not in this store. Replace it in Details.")
 
 
-def copies(store: Readable, image: Image) -> Copies:
+def copies(store: Readable, image: Image) -> ImageRenditions:
     """What pages show of a picture; made once and kept while the desk is open."""
     return _copies(store, image.sha256, image.media, (image.width, image.height), image.box, image.shown)
 
@@ -85,7 +85,7 @@ def copies(store: Readable, image: Image) -> Copies:
 @lru_cache(maxsize=_KEPT)  # a stored file never changes: the same crop of it in the same widths is the same copies
 def _copies(
     store: Readable, sha256: str, said: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth
-) -> Copies:
+) -> ImageRenditions:
     """`said` is the media type that its article names and somebody signed: whoever carried the file signed nothing."""
     from ovn_desk.formats import pictures
 
@@ -93,14 +93,14 @@ def _copies(
         kept, data = reading.blob(sha256)
     media = said or kept
     image = Image(sha256=sha256, media=media, width=size[0], height=size[1], crop=crop, shown=width)
-    return Copies(media, tuple(pictures.renditions(data, image)))
+    return ImageRenditions(media, tuple(pictures.renditions(data, image)))
 
 
-class Album:
+class ImageLibrary:
     """The pictures of one export: `files` to be written with it, and how each page names them."""
 
-    def __init__(self, store: Store, format: str, kept: Kept) -> None:  # noqa: A002
-        self.files: dict[str, Outgoing] = {}
+    def __init__(self, store: Store, format: str, kept: BuildCache) -> None:  # noqa: A002
+        self.files: dict[str, Artifact] = {}
         self._store = store
         self._format = format
         self._kept = kept
@@ -111,7 +111,7 @@ class Album:
             return page.Shown(image)
         names = self._names(image)
         for width, name in names:
-            self.files[name] = Outgoing(partial(self._made, image, width), name)
+            self.files[name] = Artifact(partial(self._made, image, width), name)
         return page.Shown(image, names)
 
     def _names(self, image: Image) -> tuple[tuple[int, str], ...]:

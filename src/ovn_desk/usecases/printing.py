@@ -20,7 +20,7 @@ ADDRESS = "ovn-page://print/"  # where a page is while it is printed: nowhere el
 _STOPPED = "The PDF could not be made. Export it as a page and print that from a browser."
 
 
-class Printing:
+class PdfPrinter:
     """One process that prints page after page, started for the first; it may be called from any one thread."""
 
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:

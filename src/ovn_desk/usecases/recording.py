@@ -11,7 +11,7 @@ from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
 from ovn_desk.domain.workflow import Address, Article, Details, Event, Step
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Writing, records
+from ovn_desk.store import ReadTransaction, WriteTransaction, records
 from ovn_desk.store.records import Named
 
 
@@ -21,7 +21,7 @@ def sign(record: Named, key: signing.Key) -> Named:
     return replace(made, signature=signing.sign(key, records.signed_bytes(made.id)))
 
 
-def check_signer(reading: Reading, by: Signer) -> None:
+def check_signer(reading: ReadTransaction, by: Signer) -> None:
     """Raises StepRefused when a key does not sign for this person here, or not any more."""
     owner = reading.roster().owner(by.key.id)
     if owner is None or owner.id != by.id:
@@ -29,7 +29,7 @@ def check_signer(reading: Reading, by: Signer) -> None:
 
 
 def new_event(
-    tx: Writing,
+    tx: WriteTransaction,
     article: ArticleId,
     step: Step,
     by: Signer,
@@ -53,7 +53,7 @@ def new_event(
 
 
 def new_exports(
-    tx: Writing, exported: Iterable[tuple[Article, Event, str]], by: Signer, *, at: datetime
+    tx: WriteTransaction, exported: Iterable[tuple[Article, Event, str]], by: Signer, *, at: datetime
 ) -> list[Event]:
     """That many articles were exported, each with the approval it went out under and its address, one after the other.
 
@@ -68,7 +68,7 @@ def new_exports(
     return events
 
 
-def new_logged(tx: Writing, logged: Logged, by: Signer, *, at: datetime) -> HouseRecord:
+def new_logged(tx: WriteTransaction, logged: Logged, by: Signer, *, at: datetime) -> HouseRecord:
     """That an export added this to the public log, signed and not yet stored."""
     check_signer(tx, by)
     before, after = tx.newest_record(), tx.public_log().newest
@@ -76,7 +76,7 @@ def new_logged(tx: Writing, logged: Logged, by: Signer, *, at: datetime) -> Hous
     return sign(made, by.key)
 
 
-def _event(tx: Writing, article: Article, step: Step, by: Signer, *, previous: str, at: datetime) -> Event:
+def _event(tx: WriteTransaction, article: Article, step: Step, by: Signer, *, previous: str, at: datetime) -> Event:
     """What every event about an article says; it has no name yet."""
     return Event(
         id=EventId(""),
@@ -93,7 +93,7 @@ def _event(tx: Writing, article: Article, step: Step, by: Signer, *, previous: s
 
 
 def new_revision(
-    tx: Writing,
+    tx: WriteTransaction,
     article: ArticleId,
     content: Content,
     *,
@@ -121,7 +121,7 @@ def new_revision(
 
 
 def note(
-    tx: Writing, article: ArticleId, step: Step, by: Signer, details: Details | None, *, reason: str = ""
+    tx: WriteTransaction, article: ArticleId, step: Step, by: Signer, details: Details | None, *, reason: str = ""
 ) -> Event:
     """Stores an event that moves no article; raises StepRefused when this person may not take the step."""
     workflow.check(tx.article(article), step, by.person)

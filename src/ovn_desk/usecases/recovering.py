@@ -7,9 +7,9 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId
 from ovn_desk.domain.house import Staff
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store
+from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.usecases import recording, writing
-from ovn_desk.usecases.writing import Kept
+from ovn_desk.usecases.writing import KeptCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Unfinished:
     refusal: str = ""
 
 
-def unfinished(reading: Reading, *, by: Staff) -> list[Unfinished]:
+def unfinished(reading: ReadTransaction, *, by: Staff) -> list[Unfinished]:
     """Every working copy that says something else than the newest version of its article, the last kept first."""
     names = {person.id: person.name for person in reading.staff()}
     found = []
@@ -41,7 +41,7 @@ def unfinished(reading: Reading, *, by: Staff) -> list[Unfinished]:
     return found
 
 
-def use_newest(store: Store, article: ArticleId, *, by: Signer, known: Kept) -> RevisionId:
+def use_newest(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy) -> RevisionId:
     """Makes the newest version the text again; what was being written becomes a version before it: returns its id.
 
     The two are no fork that somebody would have to decide: this is the decision.

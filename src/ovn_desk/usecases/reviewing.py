@@ -14,7 +14,7 @@ from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.workflow import RULES, Event, Override, Step, Takeover
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
-from ovn_desk.store.kept import Kept
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import approvals, bodies, checking, pictures, recording, writing
 
@@ -36,7 +36,7 @@ def take_step(
     reason: str = "",
     note: str = "",
     override: str = "",
-    known: writing.Kept | None = None,
+    known: writing.KeptCopy | None = None,
 ) -> Event:
     """Takes a step that needs no more than a reason; raises StepRefused saying why not.
 
@@ -69,7 +69,7 @@ def approve(
     renderer: RenderHelper,
     note: str = "",
     override: str = "",
-    known: writing.Kept | None = None,
+    known: writing.KeptCopy | None = None,
 ) -> Event:
     """Signs exactly the text of the newest revision; raises StepRefused naming what stands in the way.
 
@@ -97,7 +97,7 @@ def approve(
             tx, article, Step.APPROVE, by, note=note, reason=why, digest=body.digest, details=details
         )
         tx.add_event(event)
-    with Kept(store.path) as kept:
+    with BuildCache(store.path) as kept:
         bodies.keep(kept, article, event.revision, body)
     return event
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
-from ovn_desk.store import Readable, Reading, Store
+from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.text import foreign, paragraphs
 from ovn_desk.text.decoding import decoded
 
@@ -93,6 +93,6 @@ def words_of(data: bytes, attachment: Attachment) -> str:
         return pasted.markdown(text)
 
 
-def directory(reading: Reading) -> list[Source]:
+def directory(reading: ReadTransaction) -> list[Source]:
     """People, bodies and outlets that earlier stories named, newest first, each once."""
     return reading.named_sources()

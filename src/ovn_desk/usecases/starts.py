@@ -13,7 +13,7 @@ from ovn_desk.text import foreign
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Template:
     """One template or snippet: a Markdown file, named by its file name."""
 
     name: str
@@ -25,24 +25,24 @@ class Start:
         return normalised(foreign.read_text(self.file)).strip()
 
 
-def templates(language: str, *, own: Path) -> list[Start]:
+def templates(language: str, *, own: Path) -> list[Template]:
     """The desk's templates for a language, and those in a person's own folder."""
     return _in("starts", language, own)
 
 
-def snippets(language: str, *, own: Path) -> list[Start]:
+def snippets(language: str, *, own: Path) -> list[Template]:
     """The desk's snippets for a language, and those in a person's own folder."""
     return _in("snippets", language, own)
 
 
-def begun(template: Start, house: House, *, by: Staff, language: str) -> Content:
+def fill(template: Template, house: House, *, by: Staff, language: str) -> Content:
     """The content a template begins with; its author is in the byline."""
     with foreign.reading(template.file.name, "can not be read as Markdown"):
         made = markdown.read(template.text, house)
     return replace(made, headline="", language=language, byline=made.byline or by.name)
 
 
-def snippet_text(snippet: Start, house: House, language: str) -> str:
+def snippet_text(snippet: Template, house: House, language: str) -> str:
     """What a snippet puts into the text: `{house}` becomes the outlet's name."""
     return snippet.text.replace("{house}", house.name_in(language))
 
@@ -61,9 +61,9 @@ def keep_snippet(name: str, text: str, *, own: Path) -> Path:
     return file
 
 
-def _in(kind: str, language: str, own: Path) -> list[Start]:
-    shipped = [Start(_name(file), file) for file in sorted((assets.folder() / kind / language).glob("*.md"))]
-    mine = [Start(_name(file), file, is_own=True) for file in sorted(own.glob("*.md"))]
+def _in(kind: str, language: str, own: Path) -> list[Template]:
+    shipped = [Template(_name(file), file) for file in sorted((assets.folder() / kind / language).glob("*.md"))]
+    mine = [Template(_name(file), file, is_own=True) for file in sorted(own.glob("*.md"))]
     return shipped + mine
 
 

@@ -16,9 +16,9 @@ from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import find_loosened
-from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, in_order
+from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, topological_order
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, Writing
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.text import merge
 from ovn_desk.text.cache import TextCache
 from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange, ItemChange, compared
@@ -89,13 +89,13 @@ class Suggestions:
         return found[0]
 
 
-def suggestions(reading: Reading, article: ArticleId) -> Suggestions:
+def suggestions(reading: ReadTransaction, article: ArticleId) -> Suggestions:
     """What an editor changed since the text was filed, and what became of it."""
     revisions = {revision.id: revision for revision in reading.revisions(article)}
     folded = reading.article(article)
     base: RevisionId | None = None
     seen: list[Event] = []
-    for event in in_order(reading.events(article)):
+    for event in topological_order(reading.events(article)):
         is_settled = event.step is Step.APPROVE or (
             event.step is Step.FILE and not _round(revisions, base, event.revision, seen, folded.reporter).undecided
         )
@@ -113,7 +113,7 @@ def decide(
     accept: bool,
     by: Signer,
     reason: str = "",
-    known: writing.Kept | None = None,
+    known: writing.KeptCopy | None = None,
 ) -> Suggestion:
     """Accepts a change, which keeps the text, or rejects it, which makes a revision without it; each undoes the other.
 
@@ -142,7 +142,7 @@ def decide(
 
 
 def keep_as_edited(
-    store: Store, article: ArticleId, *, by: Signer, reason: str, known: writing.Kept | None = None
+    store: Store, article: ArticleId, *, by: Signer, reason: str, known: writing.KeptCopy | None = None
 ) -> int:
     """An editor keeps every undecided change without the reporter, and says why; returns how many there were."""
     if by.role not in EDITORS:
@@ -224,7 +224,9 @@ def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event,
     return one
 
 
-def _rewrite(tx: Writing, article: ArticleId, found: Suggestions, rejected: Collection[ChangeId], by: Signer) -> str:
+def _rewrite(
+    tx: WriteTransaction, article: ArticleId, found: Suggestions, rejected: Collection[ChangeId], by: Signer
+) -> str:
     """Makes the revision in which just these changes are undone; its id, or empty when the text is so already."""
     folded = tx.article(article)
     head = tx.revision(folded.head).content

@@ -3,7 +3,7 @@
 from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.store.listing import Row
 
 # What holds in any language, and what a translator has to put into the new one before it may go out.
@@ -32,7 +32,7 @@ def other_language(original: Content, house: House) -> str:
     raise DeskError("This house writes in one language only.")
 
 
-def originals(reading: Reading, article: ArticleId, language: str, search: str) -> list[Row]:
+def originals(reading: ReadTransaction, article: ArticleId, language: str, search: str) -> list[Row]:
     """The articles in another language with these words in them, newest first."""
     rows = reading.rows(search=search, not_in=language, limit=_OFFERED + 1)
     return [row for row in rows if row.id != article][:_OFFERED]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import WORDS, Event
-from ovn_desk.store import History, Reading, carrying, records
+from ovn_desk.store import History, ReadTransaction, carrying, records
 from ovn_desk.usecases.publishing import public_log
 
 
@@ -22,13 +22,13 @@ class Uncounted:
     headline: str = ""
 
 
-def forged(reading: Reading) -> list[Uncounted]:
+def forged(reading: ReadTransaction) -> list[Uncounted]:
     """Every such record of the house: of the roster, the house file and the public log, and of each article."""
     names = {str(person.id): person.name for person in reading.staff()}
     return [*_of_the_roster(reading, names), *_of_articles(reading, names)]
 
 
-def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:
+def _of_the_roster(reading: ReadTransaction, names: dict[str, str]) -> Iterator[Uncounted]:
     made = {record.id: record for record in reading.roster_records()}
     for name, why in reading.roster().problems:
         record = made[name]
@@ -46,13 +46,15 @@ def _of_the_roster(reading: Reading, names: dict[str, str]) -> Iterator[Uncounte
         yield Uncounted(unfit, names.get(by, by), at, "public log", why)
 
 
-def _of_articles(reading: Reading, names: dict[str, str]) -> Iterator[Uncounted]:
+def _of_articles(reading: ReadTransaction, names: dict[str, str]) -> Iterator[Uncounted]:
     for articles in carrying.batches(reading.article_ids()):
         for article, history in reading.histories(articles).items():
             yield from _of_article(reading, article, history, names)
 
 
-def _of_article(reading: Reading, article: ArticleId, history: History, names: dict[str, str]) -> Iterator[Uncounted]:
+def _of_article(
+    reading: ReadTransaction, article: ArticleId, history: History, names: dict[str, str]
+) -> Iterator[Uncounted]:
     folded = history.article
     why = {one.id: one.why for one in folded.uncounted if one.is_forged} if folded else {}
     headline = reading.revision(folded.head).content.headline if folded and why else ""

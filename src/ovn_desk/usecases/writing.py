@@ -13,7 +13,7 @@ from ovn_desk.domain.evidence import dropped
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source, with_stricter_terms
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, Writing, records
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction, records
 from ovn_desk.text import undo
 from ovn_desk.usecases import recording
 
@@ -27,7 +27,7 @@ Writer = Staff | Signer
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCopy:
     """What a writer knows of the text in the store: compared with it before anything is put in its place.
 
     `base` is the revision the text began with, `content` the text as this writer last kept or read it. `token` names
@@ -49,7 +49,7 @@ def start(store: Store, content: Content, *, by: Signer) -> ArticleId:
         return add(tx, content, by=by)
 
 
-def add(tx: Writing, content: Content, *, by: Signer) -> ArticleId:
+def add(tx: WriteTransaction, content: Content, *, by: Signer) -> ArticleId:
     """The same, inside a transaction that does more."""
     if content.category:
         tx.house().category(content.category)
@@ -59,23 +59,23 @@ def add(tx: Writing, content: Content, *, by: Signer) -> ArticleId:
     return article
 
 
-def text_of(reading: Reading, article: ArticleId) -> Content:
+def text_of(reading: ReadTransaction, article: ArticleId) -> Content:
     """What is being written: the working copy, or else the newest revision."""
     return open_text(reading, article).content
 
 
-def open_text(reading: Reading, article: ArticleId) -> Kept:
+def open_text(reading: ReadTransaction, article: ArticleId) -> KeptCopy:
     """The same, as who goes on writing it has to know it."""
     head = reading.article(article).head
     copy = reading.working_copy(article)
     if copy is None:
-        return Kept(head, reading.revision(head).content)
-    return Kept(copy.base or head, copy.content, copy.token)
+        return KeptCopy(head, reading.revision(head).content)
+    return KeptCopy(copy.base or head, copy.content, copy.token)
 
 
 def keep(
-    store: Store, article: ArticleId, content: Content, *, by: Writer, known: Kept | None = None, token: str = ""
-) -> Kept:
+    store: Store, article: ArticleId, content: Content, *, by: Writer, known: KeptCopy | None = None, token: str = ""
+) -> KeptCopy:
     """Autosave: when this returns, the text survives a power cut. No revision is made, unless another writer is met.
 
     `known` is what this writer kept or read last; without it, that it has read the newest revision. A working copy that
@@ -91,8 +91,8 @@ def keep(
         mine = tidy(content)
         copy = tx.working_copy(article)
         if copy is not None and copy.content == mine:
-            return Kept(copy.base or folded.head, mine, copy.token)
-        known = known or Kept(folded.head, tx.revision(folded.head).content)
+            return KeptCopy(copy.base or folded.head, mine, copy.token)
+        known = known or KeptCopy(folded.head, tx.revision(folded.head).content)
         if copy is not None and copy.token != known.token:
             _editable(tx, article, by)
             if not isinstance(by, Signer):
@@ -100,14 +100,14 @@ def keep(
             other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
             tx.keep(replace(copy, base=other))
             base = _revised(tx, folded, mine, _base(tx, article, known), by)
-            return Kept(base, mine, copy.token, is_mine=False, other=other)
+            return KeptCopy(base, mine, copy.token, is_mine=False, other=other)
         base = copy.base or known.base if copy is not None and known.is_mine else _base(tx, article, known)
         made = WorkingCopy(article, base, mine, records.now(), token or records.new_id())
         tx.keep(made)
-        return Kept(base, mine, made.token)
+        return KeptCopy(base, mine, made.token)
 
 
-def save(store: Store, article: ArticleId, *, by: Signer, known: Kept | None = None) -> Revision | None:
+def save(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy | None = None) -> Revision | None:
     """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with.
 
     A writer who has met another one has a revision of its text already.
@@ -118,7 +118,7 @@ def save(store: Store, article: ArticleId, *, by: Signer, known: Kept | None = N
         return cut(tx, article, by=by, known=known)
 
 
-def cut(tx: Writing, article: ArticleId, *, by: Signer, known: Kept | None = None) -> Revision | None:
+def cut(tx: WriteTransaction, article: ArticleId, *, by: Signer, known: KeptCopy | None = None) -> Revision | None:
     """The same, inside a transaction that does more.
 
     With `known`, raises StepRefused when the working copy is not the one that this writer knows.
@@ -139,7 +139,7 @@ def cut(tx: Writing, article: ArticleId, *, by: Signer, known: Kept | None = Non
     return add_revision(tx, folded, copy.content, parent=base, by=by)
 
 
-def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *, known: Kept | None = None) -> None:
+def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *, known: KeptCopy | None = None) -> None:
     """Keeps what can be undone in a text for the next run of the desk; it is no part of the article.
 
     With `known`, only where the article's text is still the one this writer knows: steps lead to one text alone.
@@ -149,14 +149,14 @@ def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *,
             tx.keep_undo(article, undo.to_json(steps))
 
 
-def undo_steps(reading: Reading, article: ArticleId) -> tuple[undo.Step, ...]:
+def undo_steps(reading: ReadTransaction, article: ArticleId) -> tuple[undo.Step, ...]:
     """What an earlier run of the desk left to be undone."""
     text = reading.undo_steps(article)
     return undo.from_json(text) if text else ()
 
 
 def bring_back(
-    store: Store, article: ArticleId, revision: RevisionId, *, by: Signer, known: Kept | None = None
+    store: Store, article: ArticleId, revision: RevisionId, *, by: Signer, known: KeptCopy | None = None
 ) -> Content:
     """Makes an older revision's content the newest one; what was being written is saved as a revision first."""
     with store.begin() as tx:
@@ -255,7 +255,7 @@ def _given(new: str | None, old: str) -> str:
 
 
 def add_revision(
-    tx: Writing, article: workflow.Article, content: Content, *, parent: RevisionId, by: Signer
+    tx: WriteTransaction, article: workflow.Article, content: Content, *, parent: RevisionId, by: Signer
 ) -> Revision:
     """Stores a revision made from another; raises StepRefused when it drops a correction that readers were told."""
     check_kept(tx, article, content)
@@ -265,7 +265,7 @@ def add_revision(
     return revision
 
 
-def check_kept(reading: Reading, article: workflow.Article, content: Content) -> None:
+def check_kept(reading: ReadTransaction, article: workflow.Article, content: Content) -> None:
     """Raises StepRefused when a content drops a correction that readers were told."""
     if article.live_approval is not None:
         published = reading.revision(article.live_approval.revision).content.corrections
@@ -273,7 +273,7 @@ def check_kept(reading: Reading, article: workflow.Article, content: Content) ->
             raise StepRefused(why)
 
 
-def _editable(tx: Writing, article: ArticleId, by: Writer) -> workflow.Article:
+def _editable(tx: WriteTransaction, article: ArticleId, by: Writer) -> workflow.Article:
     folded = tx.article(article)
     person = by.person if isinstance(by, Signer) else by
     if why := workflow.edit_refusal(folded, person):
@@ -281,7 +281,7 @@ def _editable(tx: Writing, article: ArticleId, by: Writer) -> workflow.Article:
     return folded
 
 
-def _base(tx: Writing, article: ArticleId, known: Kept) -> RevisionId:
+def _base(tx: WriteTransaction, article: ArticleId, known: KeptCopy) -> RevisionId:
     """The revision a writer's text goes on from: the one that somebody made of it meanwhile, or the one it began with.
 
     A text that a step, a command or another window has cut is no fork of itself.
@@ -290,7 +290,9 @@ def _base(tx: Writing, article: ArticleId, known: Kept) -> RevisionId:
     return next((one.id for one in reversed(after) if known.base in (one.id, *one.parents)), known.base)
 
 
-def _revised(tx: Writing, article: workflow.Article, content: Content, base: RevisionId, by: Signer) -> RevisionId:
+def _revised(
+    tx: WriteTransaction, article: workflow.Article, content: Content, base: RevisionId, by: Signer
+) -> RevisionId:
     """A revision of a text that began with another one; that one itself where nothing was changed."""
     if content == tx.revision(base).content:
         return base

@@ -193,6 +193,6 @@ def test_an_article_a_newer_desk_wrote_about_is_not_exported_from_memory(desk, t
     article = live(desk, 0)
     with desk.store.begin() as tx:
         row = {"id": "f" * 64, "kind": "events", "article": article, "record": "{}", "is_newer": 1, "why": "newer"}
-        tx.connection.execute(schema.held.insert(), row)
+        tx.connection.execute(schema.quarantine.insert(), row)
     done = export(desk, tmp_path / "site")
     assert [(one.id, "newer desk" in one.reason) for one in done.refused] == [(article, True)]

@@ -13,8 +13,8 @@ import pytest
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
-from ovn_desk.formats.outgoing import Outgoing
-from ovn_desk.store.kept import Kept
+from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.usecases import publishing
 from ovn_desk.usecases.publishing import files
 from ovn_desk.usecases.publishing.files import MANIFEST
@@ -34,8 +34,8 @@ OLD, NEW = site("old", range(20)), site("new", range(10, 30))
 
 def compared(compare, made, folder):
     """One export of these files, which nothing is known of from before."""
-    with Kept(folder.parent / f"{folder.name}.db") as kept:
-        made = {name: Outgoing.of(data) for name, data in made.items()}
+    with BuildCache(folder.parent / f"{folder.name}.db") as kept:
+        made = {name: Artifact.of(data) for name, data in made.items()}
         return compare(made, folder, Hashes(kept, "site"), Sealer("markdown", {}, datetime.now(UTC)))
 
 

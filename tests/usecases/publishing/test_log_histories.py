@@ -12,7 +12,7 @@ from make import HOUSE
 from ovn_desk import signing
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.house_record import HouseRecord
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 from ovn_desk.formats.site import log
 from ovn_desk.store import records
 from ovn_desk.usecases.publishing import log_checks, public_log
@@ -43,7 +43,7 @@ class Desk:
 
     def export(self, at, *, is_recorded=True):
         """What is published; heads that were signed."""
-        known = in_order(self.records.values())
+        known = topological_order(self.records.values())
         done = public_log.continued(
             public_log.published(known, KEYS),
             [logs.fact(number) for number in self.facts],

@@ -15,15 +15,15 @@ from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.formats import annotated, markdown, page, site
-from ovn_desk.formats.outgoing import Outgoing
-from ovn_desk.formats.page.issue import Approval, Issue, Shown, Translation, Translations
+from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.formats.page.issue import Approval, PageModel, Shown, Translation, Translations
 from ovn_desk.store.histories import Stamp
 from ovn_desk.sync import bundle
 from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, pictures, writing
 from ovn_desk.usecases.publishing import forms
 from ovn_desk.usecases.publishing.addressing import Place
-from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.usecases.publishing.archive import VerifiedArticle
 from ovn_desk.usecases.publishing.public_log import PublicLog
 from ovn_desk.usecases.uploading import outgoing
 from ovn_desk.usecases.uploading.library import Media
@@ -61,7 +61,7 @@ def ready(approved):
 
     def made(number, shown):
         whole = replace(shown, content=replace(shown.content, slug=f"v{number}"))
-        return Ready(
+        return VerifiedArticle(
             replace(approved, id=f"{number:08}-0000-7000-8000-000000000000"),
             Stamp(*([1] * len(Stamp._fields))),
             approved.approval,
@@ -83,7 +83,7 @@ def shown(made):
 
 def batch(items, house, gone=()):
     addresses = {address for item in items for one in item.issue.pictures for _, address in one.copies}
-    files = {address: Outgoing.of(PICTURE) for address in addresses}
+    files = {address: Artifact.of(PICTURE) for address in addresses}
     whole = {item.article.id: item.issue for item in items}
     return forms.Batch(
         items,
@@ -139,7 +139,7 @@ def failures(items, house, gone=(), written=WRITTEN):
 def failures_alone(made):
     """What could not be made of one content without an export."""
     rendered = render(made.body, [source.key for source in made.sources], made.images)
-    drafted = Issue(
+    drafted = PageModel(
         made, rendered.html, rendered.cited, pictures=tuple(map(Shown, pictures.shown(made, rendered.pictures)))
     )
     acts = {
@@ -255,7 +255,7 @@ def test_what_stands_beside_the_text_may_be_missing(ready):
 def test_a_withdrawn_article_without_a_reason_has_its_page(ready):
     whole = ready(0, shown(tidy(optional.FULL)))
     gone = [
-        replace(ready(number, Issue(replace(content(), body=""), "")), withdrawn=site.Withdrawal(at, reason))
+        replace(ready(number, PageModel(replace(content(), body=""), "")), withdrawn=site.Withdrawal(at, reason))
         for number, (at, reason) in enumerate([(FIRST, "It was wrong."), (FIRST, "")], 1)
     ]
     assert list(failures([whole], RICH, gone)) == []

@@ -16,7 +16,7 @@ import pytest
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
 from ovn_desk.usecases import pictures, publishing
-from ovn_desk.usecases.printing import Printing
+from ovn_desk.usecases.printing import PdfPrinter
 from photos import photo
 
 A4 = (595, 841)
@@ -52,7 +52,7 @@ def letters(data, folder):
 
 @pytest.fixture
 def press():
-    with closing(Printing()) as made:
+    with closing(PdfPrinter()) as made:
         yield made
 
 
@@ -110,8 +110,8 @@ def test_another_engine_prints_again(desk, tmp_path, monkeypatch):
     article = desk.approved()
     export(desk, [article], tmp_path)
     printed = []
-    printing = Printing.print
-    monkeypatch.setattr(Printing, "print", lambda *given: printed.append(1) or printing(*given))
+    printing = PdfPrinter.print
+    monkeypatch.setattr(PdfPrinter, "print", lambda *given: printed.append(1) or printing(*given))
     export(desk, [article], tmp_path)
     assert printed == []
     version = metadata.version

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.outgoing import Artifact
 from ovn_desk.store.kept import path_for
 from ovn_desk.text import seals
 from ovn_desk.usecases import people, publishing
@@ -110,7 +110,7 @@ def test_a_reporter_s_key_is_not_published_and_a_retired_editor_s_is(desk, tmp_p
 
 def test_a_zip_made_again_later_is_the_same(tmp_path):
     key = signing.generate()
-    made = {"index.html": Outgoing.of("<!doctype html><title>x</title></html>"), "a.txt": Outgoing.of("a")}
+    made = {"index.html": Artifact.of("<!doctype html><title>x</title></html>"), "a.txt": Artifact.of("a")}
     for days in (0, 3):
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
         files.write_zip(made, tmp_path / "site.zip", Sealer("site", {key.id: key.public}, at, key))
@@ -121,7 +121,7 @@ def test_a_zip_made_again_later_is_the_same(tmp_path):
 
 def test_a_file_that_is_no_zip_is_written_over(tmp_path):
     (tmp_path / "site.zip").write_bytes(b"PK no zip")
-    files.write_zip({"a.txt": Outgoing.of("a")}, tmp_path / "site.zip", Sealer("site", {}, datetime.now(UTC)))
+    files.write_zip({"a.txt": Artifact.of("a")}, tmp_path / "site.zip", Sealer("site", {}, datetime.now(UTC)))
     assert zipfile.ZipFile(tmp_path / "site.zip").read("a.txt") == b"a"
 
 

@@ -9,7 +9,7 @@ from ovn_desk.domain.citing import citations
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind, Field
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import Judged, Status
+from ovn_desk.domain.judging import ClaimStatus, Status
 from ovn_desk.domain.review.problem import Problem, at
 from ovn_desk.domain.source import Terms
 from ovn_desk.domain.withheld import weak_words
@@ -41,7 +41,7 @@ class Found:
     `words` is how many it has; `today` is an ISO date; without one no deadline is looked at.
     """
 
-    claims: tuple[Judged, ...] = ()
+    claims: tuple[ClaimStatus, ...] = ()
     findings: tuple[Finding, ...] = ()
     must_fix: int = 0
     undecided: int = 0

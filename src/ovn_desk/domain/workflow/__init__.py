@@ -1,6 +1,6 @@
 """Which step an article may take, who may take it, and what state its history adds up to."""
 
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.article import Article, Uncounted
 from ovn_desk.domain.workflow.details import (
     DETAILS,
@@ -56,7 +56,7 @@ __all__ = [
     "check",
     "edit_refusal",
     "fold",
-    "in_order",
+    "topological_order",
     "last_seen",
     "lineage",
     "merge_bases",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ovn_desk.domain.article import ArticleId, DeviceId, EventId, RevisionId, StaffId
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.details import Details, Override
 from ovn_desk.domain.workflow.rules import Step
 
@@ -47,5 +47,5 @@ class Event:
 
 def last_seen(events: Iterable[Event], person: StaffId) -> RevisionId | None:
     """The revision this person last had before them; none when they never opened the article."""
-    seen = [event.revision for event in in_order(events) if event.step is Step.READ and event.by == person]
+    seen = [event.revision for event in topological_order(events) if event.step is Step.READ and event.by == person]
     return seen[-1] if seen else None

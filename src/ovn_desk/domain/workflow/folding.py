@@ -7,7 +7,7 @@ from ovn_desk.domain.addresses import Claim
 from ovn_desk.domain.article import EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.ordering import in_order
+from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow import counting
 from ovn_desk.domain.workflow.article import Article, Uncounted
@@ -29,7 +29,7 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *
     """
     made = _Fold(judge)
     every: list[Record] = [*revisions, *events]
-    for record in in_order(every, _rests_on):
+    for record in topological_order(every, _rests_on):
         made.add(record)
     if made.article is None:
         raise DeskError("No text of this article is by somebody of this house.")
@@ -47,7 +47,7 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *
 
 def writers_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> frozenset[StaffId]:
     """Who wrote any of what this approval approves that the approval before it did not."""
-    ordered = in_order(events)
+    ordered = topological_order(events)
     before = [event for event in ordered[: ordered.index(approval)] if event.step is Step.APPROVE]
     return _authors({r.id: r for r in revisions}, approval.revision, _last_approved(before))
 

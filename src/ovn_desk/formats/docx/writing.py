@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.docx import runs
-from ovn_desk.formats.page import Issue, parts_below, words
+from ovn_desk.formats.page import PageModel, parts_below, words
 from ovn_desk.formats.page.figures import addressed
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
@@ -23,7 +23,7 @@ _WIDEST = 6.0  # inches between the margins of the page
 _DEEPEST_LIST = 3  # as many levels have a style in Word
 
 
-def write(issue: Issue, house: House, pictures: Mapping[str, bytes]) -> bytes:
+def write(issue: PageModel, house: House, pictures: Mapping[str, bytes]) -> bytes:
     """The Word file of one issue, the same bytes for the same issue; `pictures` are files by address.
 
     Title, author and dates stand in the file's properties, too, where `read` finds the author again.
@@ -45,7 +45,7 @@ def write(issue: Issue, house: House, pictures: Mapping[str, bytes]) -> bytes:
     return _always_the_same(document)
 
 
-def _say_who(document: WordDocument, issue: Issue, house: House) -> None:
+def _say_who(document: WordDocument, issue: PageModel, house: House) -> None:
     said = document.core_properties
     published, updated = shown_dates(issue, house)
     said.title, said.author, said.comments = issue.content.headline, issue.content.byline, ""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import figures
-from ovn_desk.formats.page.issue import Issue, Shown, shown_dates
+from ovn_desk.formats.page.issue import PageModel, Shown, shown_dates
 
 NEWEST = 50
 
@@ -15,7 +15,7 @@ class Item:
     """One article; `id` never changes, `path` is its place on the site."""
 
     id: str
-    issue: Issue
+    issue: PageModel
     path: str
 
     @property

@@ -10,13 +10,13 @@ from ovn_desk.formats.page.document import (
     signed_fragment,
     write,
 )
-from ovn_desk.formats.page.issue import Approval, Issue, Shown, address_of, path_of
+from ovn_desk.formats.page.issue import Approval, PageModel, Shown, address_of, path_of
 from ovn_desk.formats.page.runs import marked
 
 __all__ = [
     "LOGGED",
     "Approval",
-    "Issue",
+    "PageModel",
     "Parts",
     "Shown",
     "address_of",

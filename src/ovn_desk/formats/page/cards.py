@@ -8,14 +8,14 @@ from markupsafe import Markup
 from ovn_desk import assets
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document
-from ovn_desk.formats.page.issue import Issue
+from ovn_desk.formats.page.issue import PageModel
 from ovn_desk.formats.page.templates import filled
 
 KINDS = ("search", "share")
 _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines
 
 
-def parts(issue: Issue, house: House, kind: str) -> document.Parts:
+def parts(issue: PageModel, house: House, kind: str) -> document.Parts:
     """What changes of such a card while the article is being written."""
     values = document.values_of(issue, house)
     shown = values | {
@@ -26,7 +26,7 @@ def parts(issue: Issue, house: House, kind: str) -> document.Parts:
     return document.Parts("", (filled(f"{kind}-card.html", shown),), "", (0,))
 
 
-def write(issue: Issue, house: House, kind: str) -> str:
+def write(issue: PageModel, house: House, kind: str) -> str:
     """The whole page that shows a card in the window; nothing of it is published."""
     style = assets.text("css/cards.css") + document.urdu_faces(issue.content.language)
     values = document.values_of(issue, house) | {
@@ -37,13 +37,13 @@ def write(issue: Issue, house: House, kind: str) -> str:
     return filled("cards.html", values)
 
 
-def _picture(issue: Issue) -> dict[str, str] | None:
+def _picture(issue: PageModel) -> dict[str, str] | None:
     """The first picture, in its widest copy."""
     first = next((shown for shown in issue.pictures if shown.copies), None)
     return {"src": first.copies[-1][1], "alt": first.image.alt} if first else None
 
 
-def _notes(issue: Issue, values: Mapping[str, str]) -> dict[str, str]:
+def _notes(issue: PageModel, values: Mapping[str, str]) -> dict[str, str]:
     """What a reporter wants to know, in the desk's own language."""
     title, description = len(issue.content.headline), len(values["description"])
     return {

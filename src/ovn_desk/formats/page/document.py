@@ -16,10 +16,10 @@ from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import Correction, Reply, standing
 from ovn_desk.domain.house import House
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import figures, places, structured, words
-from ovn_desk.formats.page.issue import Approval, Beside, Issue, Translation, address_of, shown_dates
+from ovn_desk.formats.page.issue import Approval, Beside, PageModel, Translation, address_of, shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.templates import filled
 from ovn_desk.text.body import Rendered
@@ -44,7 +44,7 @@ class Parts:
     lines: tuple[int, ...] = ()
 
 
-def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
+def parts(issue: PageModel, rendered: Rendered, house: House) -> Parts:
     """The changing parts of one issue's page."""
     values = _values(issue, house)
     head, after = (filled(f"{name}.html", values, house.look) for name in ("head", "after"))
@@ -53,7 +53,7 @@ def parts(issue: Issue, rendered: Rendered, house: House) -> Parts:
     return Parts(head, blocks, after, rendered.lines)
 
 
-def write(issue: Issue, house: House, *, root: str = "", logged: str = "") -> str:
+def write(issue: PageModel, house: House, *, root: str = "", logged: str = "") -> str:
     """The page of one issue, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
@@ -93,13 +93,13 @@ def with_proof(page: str, logged: str) -> str:
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
     """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`)."""
-    issue = Issue(content, html, cited, approval=_UNSIGNED)
+    issue = PageModel(content, html, cited, approval=_UNSIGNED)
     values = _values(issue, None)
     head, after = filled("head.html", values), filled("after.html", values)
     return f"<article data-ovn-signed>{head}{marked(html, content.language)}{after}</article>"
 
 
-def parts_below(issue: Issue) -> str:
+def parts_below(issue: PageModel) -> str:
     """What stands below the text, as plain HTML for where there is no page: the sources, and how it is known."""
     return filled("below.html", _values(issue, None))
 
@@ -124,7 +124,7 @@ def _is_unchecked(approval: Approval) -> bool:
     return bool(json.loads(approval.statement).get("override"))
 
 
-def stylesheet(language: str, look: Look, *, root: str = "") -> str:
+def stylesheet(language: str, look: Theme, *, root: str = "") -> str:
     """The reader's style, or the house's own; with the Urdu face where the page is in Urdu."""
     return (look.style.strip() or _own_style()) + urdu_faces(language, root=root)
 
@@ -173,7 +173,7 @@ def _font_face(weight: int, root: str) -> str:
     )
 
 
-def _values(issue: Issue, house: House | None) -> dict[str, Any]:
+def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
     """Everything the templates show. Without a house only what is signed can be shown: dates and addresses are not."""
     content, language = issue.content, issue.content.language
     shown: dict[str, Any] = {
@@ -230,7 +230,7 @@ def shown_beside(one: Beside) -> dict[str, Any]:
     return {"language": one.language, "direction": direction, "path": one.path, "headline": headline}
 
 
-def values_of(issue: Issue, house: House) -> dict[str, Any]:
+def values_of(issue: PageModel, house: House) -> dict[str, Any]:
     """Everything a template may show of an issue."""
     return _values(issue, house)
 
@@ -255,7 +255,7 @@ def _moment(moment: datetime, language: str) -> dict[str, str]:
     return {"iso": moment.isoformat(), "words": words.day_and_time(moment, language)}
 
 
-def _shown_source(source: Source, number: int, issue: Issue, language: str) -> dict[str, Any]:
+def _shown_source(source: Source, number: int, issue: PageModel, language: str) -> dict[str, Any]:
     """What readers may know of a source: nothing but its part in the story when its name is withheld."""
     uses = list(range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1))
     back = words.of(language)["back"].format(number=words.number(str(number), language))
@@ -272,7 +272,7 @@ def _shown_source(source: Source, number: int, issue: Issue, language: str) -> d
     }
 
 
-def _how_we_know(issue: Issue, *, approver: str = "") -> list[str]:
+def _how_we_know(issue: PageModel, *, approver: str = "") -> list[str]:
     """Lines made from data: who reported and approved, how many sources are named; `approver` as it is to be shown."""
     language, spoken = issue.content.language, words.of(issue.content.language)
     lines = []
@@ -308,7 +308,7 @@ def _ai_use(use: AiUse, language: str) -> str:
     return f"{task} ({details})" if details else task
 
 
-def _shown_lines(issue: Issue) -> list[Markup]:
+def _shown_lines(issue: PageModel) -> list[Markup]:
     """The lines on the page: the approver's name is marked, since it is compared with who signed."""
     if issue.approval is None:
         return [escape(line) for line in _how_we_know(issue)]

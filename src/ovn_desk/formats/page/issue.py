@@ -73,7 +73,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class PageModel:
     """One page's values; times are aware.
 
     `path` is where its page is, made from its texts where it has none yet; `beside` are all articles that were
@@ -95,7 +95,7 @@ class Issue:
     beside: tuple[Beside, ...] = ()
 
 
-def shown_dates(issue: Issue, house: House) -> tuple[datetime | None, datetime | None]:
+def shown_dates(issue: PageModel, house: House) -> tuple[datetime | None, datetime | None]:
     """When the page says it was published and updated, in the house's time zone.
 
     A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None
@@ -118,14 +118,14 @@ def _dates(
     return published, updated
 
 
-def address_of(issue: Issue, house: House) -> str:
+def address_of(issue: PageModel, house: House) -> str:
     """Where the page stands on the site, relative to its top."""
     return issue.path or path_of(issue.content, issue.published_at, house)
 
 
 def path_of(content: Content, first_published_at: datetime | None, house: House) -> str:
     """The address that a page is given when it is first exported, as `2025/07/slug.html`, and keeps."""
-    published, _ = shown_dates(Issue(content, "", published_at=first_published_at), house)
+    published, _ = shown_dates(PageModel(content, "", published_at=first_published_at), house)
     folder = f"{published.year:04}/{published.month:02}" if published else "draft"
     return f"{folder}/{slug_of(content.slug or content.headline)}.html"
 

@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import places
-from ovn_desk.formats.page.issue import Issue, Translation, address_of, shown_dates
+from ovn_desk.formats.page.issue import PageModel, Translation, address_of, shown_dates
 from ovn_desk.text import words
 
 _TYPES = {
@@ -39,7 +39,7 @@ def script_json(data: Any) -> Markup:
     return Markup(text)  # noqa: S704 - <, > and & are escaped
 
 
-def graph(issue: Issue, house: House, *, backstory: str) -> dict[str, Any]:
+def graph(issue: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
     """The article and its publisher as a JSON-LD graph; empty values are left out."""
     content = issue.content
     address = house.address(address_of(issue, house))
@@ -109,7 +109,7 @@ class PagePicture:
     rights: str
 
 
-def pictures(issue: Issue, house: House) -> list[PagePicture]:
+def pictures(issue: PageModel, house: House) -> list[PagePicture]:
     """Each picture that has an address on the site, in the order of the text."""
     made = []
     for shown in issue.pictures:
@@ -146,12 +146,12 @@ def _image_object(picture: PagePicture) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def named_sources(issue: Issue) -> list[Source]:
+def named_sources(issue: PageModel) -> list[Source]:
     """The cited sources a reader may know by name, in the order of their numbers."""
     return [source for source in cited_sources(issue) if source.terms == Terms.ON_RECORD]
 
 
-def cited_sources(issue: Issue) -> list[Source]:
+def cited_sources(issue: PageModel) -> list[Source]:
     by_key = {source.key: source for source in issue.content.sources}
     return [by_key[key] for key in issue.cited]
 
@@ -180,7 +180,7 @@ def _citation(source: Source) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _quotations(issue: Issue) -> list[dict[str, Any]]:
+def _quotations(issue: PageModel) -> list[dict[str, Any]]:
     """A Quotation for each block quote that cites a named source."""
     sources = cited_sources(issue)
     nodes: list[dict[str, Any]] = []

@@ -10,10 +10,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.text import foreign
 
-OWN = Look()
+OWN = Theme()
 NAMES = frozenset(
     f"{name}.html"
     for name in (
@@ -22,7 +22,7 @@ NAMES = frozenset(
 )
 
 
-def filled(name: str, values: Mapping[str, Any], look: Look = OWN) -> str:
+def filled(name: str, values: Mapping[str, Any], look: Theme = OWN) -> str:
     """A template with these values; a mistake in a house's own raises DeskError with its file and line."""
     try:
         return _environment(look).get_template(name).render(values)
@@ -33,7 +33,7 @@ def filled(name: str, values: Mapping[str, Any], look: Look = OWN) -> str:
         raise DeskError(f"{_place(error, look)}: {why}. Mend the theme, or export without it.") from error
 
 
-def check(look: Look) -> None:
+def check(look: Theme) -> None:
     """Raises DeskError for a template that the desk has none of, or that can not be read as one."""
     for name, text in look.templates:
         if name not in NAMES:
@@ -49,7 +49,7 @@ def check(look: Look) -> None:
             raise DeskError(f"{_place(error, look)}: {why}.") from error
 
 
-def _place(error: BaseException, look: Look) -> str:
+def _place(error: BaseException, look: Theme) -> str:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{look.folder}/{error.name}, line {error.lineno}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(look.folder)]
@@ -57,7 +57,7 @@ def _place(error: BaseException, look: Look) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(look: Look) -> jinja2.Environment:
+def _environment(look: Theme) -> jinja2.Environment:
     made = SandboxedEnvironment if look.templates else jinja2.Environment  # a theme may come from anywhere
     return made(
         loader=jinja2.ChoiceLoader(
@@ -71,7 +71,7 @@ def _environment(look: Look) -> jinja2.Environment:
     )
 
 
-def _own(look: Look) -> Callable[[str], tuple[str, str | None, Callable[[], bool] | None] | None]:
+def _own(look: Theme) -> Callable[[str], tuple[str, str | None, Callable[[], bool] | None] | None]:
     texts = dict(look.templates)
 
     def found(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:

@@ -24,7 +24,7 @@ _UTF_8 = b"\x1b%G"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ImageMetadata:
     """The words of a picture's maker; empty where the file says nothing."""
 
     caption: str = ""
@@ -33,7 +33,7 @@ class Told:
     alt: str = ""
 
 
-def told(image: ImageFile.ImageFile) -> Told:
+def told(image: ImageFile.ImageFile) -> ImageMetadata:
     """What the file of an opened picture says, XMP before IIM; the credit is the creator with the credit line."""
     xmp, iim = _xmp(image), _iim(image)
     found = {
@@ -42,7 +42,7 @@ def told(image: ImageFile.ImageFile) -> Told:
     }
     creator, credit = found.pop("creator"), found.pop("credit")
     parts = [creator, credit] if creator and creator not in credit else [credit]
-    return Told(credit=", ".join(part for part in parts if part), **found)
+    return ImageMetadata(credit=", ".join(part for part in parts if part), **found)
 
 
 def _xmp(image: ImageFile.ImageFile) -> "etree._Element | None":

@@ -1,7 +1,7 @@
 """A whole site of pages: its articles, the lists that lead to them, how the newsroom corrects, and its feeds."""
 
-from ovn_desk.formats.site.entry import Entry, Repair, Withdrawal, address
+from ovn_desk.formats.site.entry import SiteEntry, Repair, Withdrawal, address
 from ovn_desk.formats.site.log import Fact
 from ovn_desk.formats.site.writing import KEYS, write
 
-__all__ = ["KEYS", "Entry", "Fact", "Repair", "Withdrawal", "address", "write"]
+__all__ = ["KEYS", "Fact", "Repair", "SiteEntry", "Withdrawal", "address", "write"]

@@ -12,16 +12,16 @@ from markupsafe import Markup, escape
 from ovn_desk.domain.evidence import standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
-from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.formats.outgoing import Artifact, named
 from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import cited_sources
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import Entry, address
+from ovn_desk.formats.site.entry import SiteEntry, address
 
 
-def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
+def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The corrections and policies of a language, and the months of all languages together.
 
     `about` names the house.
@@ -29,18 +29,18 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
     mine = [entry for entry in entries if entry.issue.content.language == language]
     corrected = [entry for entry in mine if entry.issue.content.corrections or entry.withdrawn]
     files = dict(_policies(house, language, about))
-    files[places.corrections(language, house)] = Outgoing.text(
+    files[places.corrections(language, house)] = Artifact.text(
         partial(_corrections, corrected, house, language),
         named(about, "corrections", language, *(entry.made_from for entry in corrected)),
     )
-    files[places.transparency(language, house)] = Outgoing.text(
+    files[places.transparency(language, house)] = Artifact.text(
         partial(_months, entries, house, language),
         named(about, "months", language, *(entry.made_from for entry in entries)),
     )
     return files
 
 
-def _corrections(entries: Sequence[Entry], house: House, language: str) -> str:
+def _corrections(entries: Sequence[SiteEntry], house: House, language: str) -> str:
     """Every correction that stands, of every article, and every withdrawal, newest first."""
     found = [shown for entry in entries for shown in _told(entry, house, language)]
     found.sort(key=lambda pair: pair[0], reverse=True)
@@ -56,7 +56,7 @@ def _corrections(entries: Sequence[Entry], house: House, language: str) -> str:
     )
 
 
-def _told(entry: Entry, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _told(entry: SiteEntry, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """What readers are told of one article, each with its time. Of one that was withdrawn no words are left."""
     for one in standing(entry.issue.content.corrections):
         words_of_it = ("", "") if entry.withdrawn else (one.said, one.in_fact)
@@ -67,7 +67,14 @@ def _told(entry: Entry, house: House, language: str) -> Iterator[tuple[str, dict
 
 
 def _shown(
-    entry: Entry, house: House, language: str, kind: str, at: str, said: str = "", in_fact: str = "", reason: str = ""
+    entry: SiteEntry,
+    house: House,
+    language: str,
+    kind: str,
+    at: str,
+    said: str = "",
+    in_fact: str = "",
+    reason: str = "",
 ) -> dict[str, Any]:
     moment = _moment(at, house)
     texts = {"headline": entry.issue.content.headline, "said": said, "in_fact": in_fact, "reason": reason}
@@ -92,7 +99,7 @@ class _Month:
     hours: list[float] = field(default_factory=list)
 
 
-def _months(entries: Sequence[Entry], house: House, language: str) -> str:
+def _months(entries: Sequence[SiteEntry], house: House, language: str) -> str:
     counted: dict[tuple[int, int], _Month] = {}
     for entry in entries:
         _count(entry, counted, house)
@@ -108,7 +115,7 @@ def _months(entries: Sequence[Entry], house: House, language: str) -> str:
     )
 
 
-def _count(entry: Entry, counted: dict[tuple[int, int], _Month], house: House) -> None:
+def _count(entry: SiteEntry, counted: dict[tuple[int, int], _Month], house: House) -> None:
     def month(moment: datetime) -> _Month:
         return counted.setdefault((moment.year, moment.month), _Month())
 
@@ -145,13 +152,13 @@ def _row(when: tuple[int, int], month: _Month, language: str) -> dict[str, str]:
     }
 
 
-def _policies(house: House, language: str, about: str) -> Iterator[tuple[str, Outgoing]]:
+def _policies(house: House, language: str, about: str) -> Iterator[tuple[str, Artifact]]:
     """A page for each policy whose text is in the house file; one elsewhere is only linked to."""
     for name in house.policies:
         link = places.policy(name, house, language)
         if ":" not in link.address:
             made_from = named(about, "policy", name, language)
-            yield link.address, Outgoing.text(partial(_policy, name, link, house, language), made_from)
+            yield link.address, Artifact.text(partial(_policy, name, link, house, language), made_from)
 
 
 def _policy(name: str, link: places.Link, house: House, language: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.issue import Beside, Issue, Translations, address_of, shown_dates
+from ovn_desk.formats.page.issue import Beside, PageModel, Translations, address_of, shown_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SiteEntry:
     """One article on the site; `id` is the article's, and stays when its address or text changes.
 
     `repairs` are its changes after publication, `overrides` the times it was published before a full check. `issue` may
@@ -36,11 +36,11 @@ class Entry:
     """
 
     id: str
-    issue: Issue
+    issue: PageModel
     repairs: tuple[Repair, ...] = ()
     overrides: tuple[datetime, ...] = ()
     made_from: str = ""
-    read: Callable[[], Issue] | None = None
+    read: Callable[[], PageModel] | None = None
     withdrawn: Withdrawal | None = None
     translations: Translations = field(default_factory=Translations)
     proof: Callable[[], str] | None = None
@@ -49,20 +49,20 @@ class Entry:
     beside: tuple[Beside, ...] = ()
 
     @property
-    def whole(self) -> Issue:
+    def whole(self) -> PageModel:
         return replace(self.read() if self.read else self.issue, translations=self.translations, beside=self.beside)
 
 
-def address(entry: Entry, house: House) -> str:
+def address(entry: SiteEntry, house: House) -> str:
     return address_of(entry.issue, house)
 
 
-def published(entry: Entry, house: House) -> tuple[str, str]:
+def published(entry: SiteEntry, house: House) -> tuple[str, str]:
     """What entries are put in order by."""
     first, _ = shown_dates(entry.issue, house)
     return first.isoformat() if first else "", entry.id
 
 
-def changed(entry: Entry, house: House) -> datetime | None:
+def changed(entry: SiteEntry, house: House) -> datetime | None:
     first, updated = shown_dates(entry.issue, house)
     return updated or first

@@ -9,17 +9,17 @@ from markupsafe import escape
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
-from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.formats.outgoing import Artifact, named
 from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import Entry, address
+from ovn_desk.formats.site.entry import SiteEntry, address
 
 ON_A_PAGE = 30
 
 
-def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
+def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The front page of a language, its sections and its authors, each as many pages as are needed.
 
     `about` names the house.
@@ -39,7 +39,7 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
         lists.append(_List(section["path"], section["name"], inside))
     for path, (name, theirs) in _by_author(mine, house, language).items():
         lists.append(_List(path, spoken["articles_by"].format(name=name), theirs))
-    files: dict[str, Outgoing] = {}
+    files: dict[str, Artifact] = {}
     for one in lists:
         files |= dict(_paged(one, house, language, sections, named(about, language, repr(sections))))
     return files
@@ -51,12 +51,12 @@ class _List:
 
     path: str
     heading: str
-    entries: Sequence[Entry]
+    entries: Sequence[SiteEntry]
     message: str = ""
 
 
-def _by_author(entries: Sequence[Entry], house: House, language: str) -> dict[str, tuple[str, list[Entry]]]:
-    found: dict[str, tuple[str, list[Entry]]] = {}
+def _by_author(entries: Sequence[SiteEntry], house: House, language: str) -> dict[str, tuple[str, list[SiteEntry]]]:
+    found: dict[str, tuple[str, list[SiteEntry]]] = {}
     for entry in entries:
         for name in authors(entry.issue.content.byline):
             _, theirs = found.setdefault(places.author(name, language, house), (name, []))
@@ -66,7 +66,7 @@ def _by_author(entries: Sequence[Entry], house: House, language: str) -> dict[st
 
 def _paged(
     one: _List, house: House, language: str, sections: list[dict[str, str]], about: str
-) -> Iterator[tuple[str, Outgoing]]:
+) -> Iterator[tuple[str, Artifact]]:
     last, stem = max(1, -(-len(one.entries) // ON_A_PAGE)), one.path.removesuffix(".html")
     paths = [one.path, *(f"{stem}-{number}.html" for number in range(2, last + 1))]
     for index, path in enumerate(paths):
@@ -74,10 +74,10 @@ def _paged(
         ways = {"newer": paths[index - 1] if index else "", "older": paths[index + 1] if index + 1 < last else ""}
         writing = partial(_write, one, shown, house, language, path, sections=sections, **ways)
         made_from = named(about, path, repr(ways), f"{one.heading}\n{one.message}", *(each.made_from for each in shown))
-        yield path, Outgoing.text(writing, made_from)
+        yield path, Artifact.text(writing, made_from)
 
 
-def _write(one: _List, shown: Sequence[Entry], house: House, language: str, path: str, **values: Any) -> str:
+def _write(one: _List, shown: Sequence[SiteEntry], house: House, language: str, path: str, **values: Any) -> str:
     items = [_item(entry, house) for entry in shown]
     return frame.write(
         "list.html", house, language, path, heading=one.heading, message=one.message, items=items, **values
@@ -103,7 +103,7 @@ def missing(house: House) -> str:
     )
 
 
-def _item(entry: Entry, house: House) -> dict[str, Any]:
+def _item(entry: SiteEntry, house: House) -> dict[str, Any]:
     content = entry.issue.content
     language = content.language
     published, _ = shown_dates(entry.issue, house)

@@ -6,14 +6,14 @@ from functools import partial
 from urllib.parse import quote
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.formats.outgoing import Artifact, named
 from ovn_desk.formats.page import document, words
 from ovn_desk.formats.page.issue import Beside
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import Entry, address
+from ovn_desk.formats.site.entry import SiteEntry, address
 
 
-def with_neighbours(entries: Sequence[Entry], house: House) -> list[Entry]:
+def with_neighbours(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:
     """The entries, each with all articles that were published where it is now, itself first; alone it has none."""
     left = _left(entries)
     return [
@@ -24,27 +24,27 @@ def with_neighbours(entries: Sequence[Entry], house: House) -> list[Entry]:
     ]
 
 
-def write(entries: Sequence[Entry], house: House, about: str) -> dict[str, Outgoing]:
+def write(entries: Sequence[SiteEntry], house: House, about: str) -> dict[str, Artifact]:
     """The pages at addresses that articles were published at and where none is now; `about` names the house."""
     taken = {address(entry, house) for entry in entries}
-    made: dict[str, Outgoing] = {}
+    made: dict[str, Artifact] = {}
     for path, left in _left(entries).items():
         if path not in taken:
             lead = tuple(_beside(one, house) for one in left)
-            made[path] = Outgoing.text(partial(_page, lead, house, path), named(about, "moved", path, repr(lead)))
+            made[path] = Artifact.text(partial(_page, lead, house, path), named(about, "moved", path, repr(lead)))
     return made
 
 
-def _left(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
+def _left(entries: Sequence[SiteEntry]) -> Mapping[str, list[SiteEntry]]:
     """By address the articles that were published there and are elsewhere now."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[SiteEntry]] = {}
     for entry in entries:
         for path in entry.former:
             found.setdefault(path, []).append(entry)
     return found
 
 
-def _beside(entry: Entry, house: House) -> Beside:
+def _beside(entry: SiteEntry, house: House) -> Beside:
     content = entry.issue.content
     return Beside(content.headline, address(entry, house), content.language)
 

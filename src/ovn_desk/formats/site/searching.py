@@ -9,13 +9,13 @@ from markupsafe import Markup, escape
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
-from ovn_desk.formats.outgoing import Outgoing, named
+from ovn_desk.formats.outgoing import Artifact, named
 from ovn_desk.formats.page import places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import script_json
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import Entry, address
+from ovn_desk.formats.site.entry import SiteEntry, address
 from ovn_desk.text.words import search_tokens
 
 # So many articles on a page of their own, counted from the oldest, so that what is full stays as it is; the newest page
@@ -24,7 +24,7 @@ ON_A_PAGE = 1_000
 _JOINED = re.compile(r"['-]")
 
 
-def write(entries: Sequence[Entry], house: House, language: str, about: str) -> dict[str, Outgoing]:
+def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The search of a language: `search.html` for the newest articles, and pages for older ones where there are many.
 
     `entries` are newest first, `about` names the house. A page that was opened from a file may fetch no other, so each
@@ -38,15 +38,15 @@ def write(entries: Sequence[Entry], house: House, language: str, about: str) -> 
         start = first + (older - number) * ON_A_PAGE
         parts[f"{newest.removesuffix('.html')}-{number}.html"] = mine[start : start + ON_A_PAGE]
     names = {path: _years(part, house, language) for path, part in parts.items()}
-    files: dict[str, Outgoing] = {}
+    files: dict[str, Artifact] = {}
     for path, part in parts.items():
         ways = [{"path": other, "name": name} for other, name in names.items() if other != path]
         made_from = named(about, path, repr(ways), *(entry.made_from for entry in part))
-        files[path] = Outgoing.text(partial(_page, part, house, language, path, ways), made_from)
+        files[path] = Artifact.text(partial(_page, part, house, language, path, ways), made_from)
     return files
 
 
-def _page(entries: Sequence[Entry], house: House, language: str, path: str, ways: list[dict[str, str]]) -> str:
+def _page(entries: Sequence[SiteEntry], house: House, language: str, path: str, ways: list[dict[str, str]]) -> str:
     spoken, script = words.of(language), assets.text("scripts/search.js").strip()
     said = {name: spoken[f"search_{name}"] for name in ("one", "many", "none")}
     said["digits"] = words.number("0123456789", language)
@@ -66,7 +66,7 @@ def _page(entries: Sequence[Entry], house: House, language: str, path: str, ways
     )
 
 
-def found_by(entry: Entry, house: House) -> str:
+def found_by(entry: SiteEntry, house: House) -> str:
     """The words an article is found by, folded, each after a space: what a reader typed is looked for with one before.
 
     They are those of its headline, standfirst, byline, place, section and tags; its text would make the page too long.
@@ -86,7 +86,7 @@ def _words(text: str) -> Iterator[str]:
             yield from filter(None, _JOINED.split(token))
 
 
-def _item(entry: Entry, house: House) -> dict[str, Any]:
+def _item(entry: SiteEntry, house: House) -> dict[str, Any]:
     content = entry.issue.content
     published, _ = shown_dates(entry.issue, house)
     category = house.section(content.category)
@@ -99,7 +99,7 @@ def _item(entry: Entry, house: House) -> dict[str, Any]:
     }
 
 
-def _years(entries: Sequence[Entry], house: House, language: str) -> str:
+def _years(entries: Sequence[SiteEntry], house: House, language: str) -> str:
     """From when to when these articles are."""
     dates = [published for entry in entries if (published := shown_dates(entry.issue, house)[0])]
     years = sorted({date.year for date in dates})

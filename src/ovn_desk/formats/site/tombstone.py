@@ -9,10 +9,10 @@ from ovn_desk.formats.page import document, places, words
 from ovn_desk.formats.page.issue import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import Entry
+from ovn_desk.formats.site.entry import SiteEntry
 
 
-def write(entry: Entry, house: House, path: str) -> str:
+def write(entry: SiteEntry, house: House, path: str) -> str:
     """The page of a withdrawn article.
 
     Its last headline is there, so that who followed a link knows which article it was; it is neither the title nor a

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page.issue import Translation, Translations
-from ovn_desk.formats.site.entry import Entry, address, published
+from ovn_desk.formats.site.entry import SiteEntry, address, published
 
 
-def linked(entries: Sequence[Entry], house: House) -> list[Entry]:
+def linked(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:
     """The entries, each with its pages in other languages; only what is on the site is led to."""
     by_id = {entry.id: entry for entry in entries}
-    families: dict[str, list[Entry]] = {}
+    families: dict[str, list[SiteEntry]] = {}
     for entry in entries:
         families.setdefault(_original(entry, by_id), []).append(entry)
     found: dict[str, Translations] = {}
@@ -21,7 +21,7 @@ def linked(entries: Sequence[Entry], house: House) -> list[Entry]:
     return [replace(entry, translations=found.get(entry.id, Translations())) for entry in entries]
 
 
-def _original(entry: Entry, by_id: Mapping[str, Entry]) -> str:
+def _original(entry: SiteEntry, by_id: Mapping[str, SiteEntry]) -> str:
     """The id of what an article was translated from in the first place, be it on the site or not."""
     seen = [entry.id]
     while (name := by_id[seen[-1]].issue.content.translates) and name in by_id and name not in seen:
@@ -29,9 +29,9 @@ def _original(entry: Entry, by_id: Mapping[str, Entry]) -> str:
     return min(seen) if name in seen else name or seen[-1]
 
 
-def _translations(original: str, family: Sequence[Entry], house: House) -> dict[str, Translations]:
+def _translations(original: str, family: Sequence[SiteEntry], house: House) -> dict[str, Translations]:
     """Of each: one page a language, the original or else what was published first."""
-    by_language: dict[str, Entry] = {}
+    by_language: dict[str, SiteEntry] = {}
     for entry in sorted(family, key=lambda entry: (entry.id != original, published(entry, house))):
         by_language.setdefault(entry.issue.content.language, entry)
     chosen = sorted(by_language.values(), key=lambda entry: (entry.id != original, _place(entry, house)))
@@ -48,7 +48,7 @@ def _translations(original: str, family: Sequence[Entry], house: House) -> dict[
     }
 
 
-def _seen_from(entry: Entry, other: Entry, house: House) -> Translation:
+def _seen_from(entry: SiteEntry, other: SiteEntry, house: House) -> Translation:
     return Translation(
         _language(other),
         address(other, house),
@@ -57,11 +57,11 @@ def _seen_from(entry: Entry, other: Entry, house: House) -> Translation:
     )
 
 
-def _language(entry: Entry) -> str:
+def _language(entry: SiteEntry) -> str:
     return entry.issue.content.language
 
 
-def _place(entry: Entry, house: House) -> tuple[int, str]:
+def _place(entry: SiteEntry, house: House) -> tuple[int, str]:
     """The house's first language first; one that it does not write comes last."""
     language = _language(entry)
     return house.languages.index(language) if language in house.languages else len(house.languages), language

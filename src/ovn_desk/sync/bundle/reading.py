@@ -8,7 +8,7 @@ from ovn_desk import signing
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
-from ovn_desk.store import Reading, Store, carrying, law
+from ovn_desk.store import ReadTransaction, Store, carrying, law
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync import exchange
 from ovn_desk.sync.bundle.container import Container, Manifest, opened
@@ -113,7 +113,7 @@ def _brought(store: Store, container: Container) -> Came:
     return came
 
 
-def _stranger(reading: Reading, container: Container) -> str:
+def _stranger(reading: ReadTransaction, container: Container) -> str:
     """Why a bundle is not believed, in a sentence; empty when somebody of this house wrote it."""
     manifest, ours = container.manifest, reading.roster_records()
     if manifest.newsroom != reading.roster().founding:
@@ -156,7 +156,7 @@ def _roster(container: Container) -> list[Record]:
 class _Looking:
     """What the rows of a bundle are to this store, counted page by page."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadTransaction) -> None:
         self._reading = reading
         self._here = set(reading.article_ids())
         self._headlines: dict[str, str] = {}

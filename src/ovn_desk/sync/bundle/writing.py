@@ -15,7 +15,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.values import to_dict
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, carrying, records
+from ovn_desk.store import ReadTransaction, Store, carrying, records
 from ovn_desk.store.carrying import Row
 from ovn_desk.sync.bundle.container import (
     BLOBS,
@@ -79,7 +79,7 @@ def write(
 class _Packing:
     """A bundle while it is being packed."""
 
-    def __init__(self, reading: Reading, by: Signer, shares: dict[ArticleId, str], to: str) -> None:
+    def __init__(self, reading: ReadTransaction, by: Signer, shares: dict[ArticleId, str], to: str) -> None:
         self._reading = reading
         self._by, self._shares, self._to = by, shares, to
         self._digest = hashlib.sha256()
@@ -150,7 +150,7 @@ def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | 
         raise DeskError(f"The bundle can not be written to {to}: {files.reason(error)}.") from error
 
 
-def _public_key(reading: Reading, person: Staff) -> str:
+def _public_key(reading: ReadTransaction, person: Staff) -> str:
     """A key of a person in use, to which something can be sealed for them."""
     keys = [public for owner, public in reading.public_keys().values() if owner == person.id]
     if not keys:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Reading, Store, Writing, carrying, passed_over
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction, carrying, passed_over
 from ovn_desk.store.carrying import Row, Total
 from ovn_desk.store.passed_over import PassedOver
 from ovn_desk.sync import exchange
@@ -91,7 +91,7 @@ class Puller:
         with self._store.read() as reading:
             return carrying.named(reading, sorted({row.id for row in self._passed.values()}))
 
-    def uncounted(self, reading: Reading) -> dict[ArticleId, Total]:
+    def uncounted(self, reading: ReadTransaction) -> dict[ArticleId, Total]:
         """What the hub counts of rows that this desk passed over, and has not got from elsewhere."""
         kept = carrying.kept(reading, {row.id for row in self._passed.values()})
         found: dict[ArticleId, Total] = {}
@@ -188,7 +188,7 @@ class Puller:
         return [row.seq for row in waiting if row.waits_for in here]
 
 
-def _twins(tx: Writing, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, str]]:
+def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, str]]:
     """Which of these rows are not the record that is here under their id, and why not."""
     ours = {row.id: row for row in carrying.named(tx, sorted(here))}
     keys = tx.roster().keys

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, exc, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Reading, Store, carrying, records
+from ovn_desk.store import ReadTransaction, Store, carrying, records
 from ovn_desk.store.carrying import Row, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.exchange import Came, Trouble
@@ -64,7 +64,7 @@ def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[S
             raise
 
 
-def synced_at(reading: Reading) -> datetime | None:
+def synced_at(reading: ReadTransaction) -> datetime | None:
     """When the last round with a hub came to its end: since then everything of that time is on another disk, too."""
     text = reading.setting(_SYNCED_AT)
     return datetime.fromisoformat(text) if text else None
@@ -169,7 +169,7 @@ class _Round:
             places = dict(offer.places)
             self._set(**{f"sent {kind}": place for kind, place in places.items()})
         with self._store.read() as reading:
-            held = [row for row, _ in carrying.held(reading)]
+            held = [row for row, _ in carrying.quarantined(reading)]
         self._send_pages(held)
 
     def _send_hidden(self) -> None:

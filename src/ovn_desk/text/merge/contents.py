@@ -9,7 +9,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import with_tightened_terms
 from ovn_desk.text.merge import bodies, lists
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_settled, settled
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_resolved, resolved
 
 _PARAGRAPHS = {"standfirst", "ednote", "unverified"}
 _LINES = {"headline", "byline", "dateline"}
@@ -40,7 +40,7 @@ def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) 
             made[part] = bodies.body(merged.rows, (base, mine, theirs), choices)
         else:
             choice = choices.get(ConflictId(part))
-            made[part] = settled(base, mine, theirs) if choice is None else _chosen(choice, mine, theirs)
+            made[part] = resolved(base, mine, theirs) if choice is None else _chosen(choice, mine, theirs)
     for part in parts.LISTS:
         made[part] = lists.decided(part, merged, choices)
     sides = (merged.mine.sources, merged.theirs.sources)
@@ -50,7 +50,7 @@ def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) 
 
 def _field(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
     was, my, their = (getattr(content, part) for content in (base, mine, theirs))
-    if not is_settled(was, my, their):
+    if not is_resolved(was, my, their):
         yield Conflict(
             ConflictId(part),
             part,

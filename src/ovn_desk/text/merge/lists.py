@@ -6,7 +6,7 @@ from typing import Any
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.parts import ItemKey, keyed
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_settled, settled
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_resolved, resolved
 
 _Items = dict[ItemKey, Any]
 _Keys = tuple[ItemKey, ...]
@@ -17,7 +17,7 @@ def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Itera
     old, one, other = (keyed(part, getattr(content, part)) for content in (base, mine, theirs))
     for key in (*old, *sorted({*one, *other} - old.keys())):
         was, my, their = old.get(key), one.get(key), other.get(key)
-        if not is_settled(was, my, their):
+        if not is_resolved(was, my, their):
             yield Conflict(_name(part, key), part, was, my, their, key)
     order, my_order, their_order = _orders(old, one, other)
     if _order(order, my_order, their_order) is None:
@@ -34,7 +34,7 @@ def decided(part: str, merged: Merged, choices: Mapping[ConflictId, Choice]) -> 
     items: _Items = {}
     for key in {*mine, *theirs}:
         choice = choices.get(_name(part, key))
-        taken = settled(base.get(key), mine.get(key), theirs.get(key))
+        taken = resolved(base.get(key), mine.get(key), theirs.get(key))
         if choice is not None:
             taken = (mine if choice is Take.MINE else theirs).get(key)
         items[key] = taken
@@ -48,7 +48,7 @@ def _name(part: str, key: ItemKey) -> ConflictId:
 def _is_alive(key: ItemKey, base: _Items, mine: _Items, theirs: _Items) -> bool:
     """Whether a thing stands in the combined list, or may after a decision."""
     three = base.get(key), mine.get(key), theirs.get(key)
-    return not is_settled(*three) or settled(*three) is not None
+    return not is_resolved(*three) or resolved(*three) is not None
 
 
 def _orders(base: _Items, mine: _Items, theirs: _Items) -> tuple[_Keys, _Keys, _Keys]:

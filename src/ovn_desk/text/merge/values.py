@@ -72,11 +72,11 @@ class Merged:
         return not self.conflicts
 
 
-def is_settled(base: Any, mine: Any, theirs: Any) -> bool:
+def is_resolved(base: Any, mine: Any, theirs: Any) -> bool:
     """Whether at most one side changed a thing, or both alike."""
     return mine == theirs or base in (mine, theirs)
 
 
-def settled(base: Any, mine: Any, theirs: Any) -> Any:
+def resolved(base: Any, mine: Any, theirs: Any) -> Any:
     """What a thing is that at most one side changed."""
     return mine if theirs == base else theirs

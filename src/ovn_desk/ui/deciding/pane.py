@@ -79,7 +79,7 @@ class DecidingPane(QWidget):
         store, article = self._session.flushed_store(), self._article.id
         if store is None:
             return
-        is_done = self._notices.attempt(
+        is_done = self._notices.try_action(
             lambda: combining.decide(store, article, choices, between=found.between, by=self._session.by)
         )
         if not is_done:

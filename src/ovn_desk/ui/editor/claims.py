@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import Judged
+from ovn_desk.domain.judging import ClaimStatus
 from ovn_desk.ui import theme
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.editor.margin import Margin, Sign
@@ -29,7 +29,7 @@ class ClaimMarks(QObject):
         self._checks = checks
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._show)
-        self._shown: list[tuple[Judged | Finding, QTextEdit.ExtraSelection]] = []
+        self._shown: list[tuple[ClaimStatus | Finding, QTextEdit.ExtraSelection]] = []
         checks.changed.connect(self._soon.start)
         editor.opened.connect(self._soon.start)
         editor.cursorPositionChanged.connect(self._tell)
@@ -37,7 +37,7 @@ class ClaimMarks(QObject):
     def refresh_colours(self) -> None:
         self._show()
 
-    def at_cursor(self) -> Judged | Finding | None:
+    def at_cursor(self) -> ClaimStatus | Finding | None:
         """What is marked where the cursor stands; a claim before advice on style."""
         place = self._editor.textCursor().position()
         found = [item for item, m in self._shown if m.cursor.selectionStart() <= place <= m.cursor.selectionEnd()]
@@ -67,7 +67,9 @@ class ClaimMarks(QObject):
         if self._checks.content.body != self._editor.text():
             return  # the next check is under way; these marks go on standing at their words
         check = self._checks.latest
-        items: list[Judged | Finding] = [one for one in check.claims if one.blocks and one.claim.field is Field.BODY]
+        items: list[ClaimStatus | Finding] = [
+            one for one in check.claims if one.blocks and one.claim.field is Field.BODY
+        ]
         items += [finding for finding in check.findings if finding.field is Field.BODY]
         at = self._editor.selection()[0]
         items = sorted(items, key=lambda item: abs(_place(item)[0] - at))[:_MOST]
@@ -78,7 +80,9 @@ class ClaimMarks(QObject):
             mark.cursor, mark.format = cursor, _shape(item)
             self._shown.append((item, mark))
         self._editor.mark("claims", [mark for _, mark in self._shown])
-        signs = [Sign(_start(mark), "amber", words(item)) for item, mark in self._shown if isinstance(item, Judged)]
+        signs = [
+            Sign(_start(mark), "amber", words(item)) for item, mark in self._shown if isinstance(item, ClaimStatus)
+        ]
         self._margin.show_signs("claims", _one_a_line(signs))
         self._tell()
 
@@ -86,7 +90,7 @@ class ClaimMarks(QObject):
         self.stood_at.emit(self.at_cursor())
 
 
-def words(item: Judged | Finding) -> str:
+def words(item: ClaimStatus | Finding) -> str:
     """What is said of a claim or a finding in one line."""
     if isinstance(item, Finding):
         return item.message
@@ -104,11 +108,11 @@ def _one_a_line(signs: list[Sign]) -> list[Sign]:
     return list(lines.values())
 
 
-def _place(item: Judged | Finding) -> tuple[int, int]:
+def _place(item: ClaimStatus | Finding) -> tuple[int, int]:
     return (item.start, item.end) if isinstance(item, Finding) else (item.claim.start, item.claim.end)
 
 
-def _shape(item: Judged | Finding) -> QTextCharFormat:
+def _shape(item: ClaimStatus | Finding) -> QTextCharFormat:
     now = theme.colours()
     is_style = isinstance(item, Finding)
     shape = QTextCharFormat()

@@ -124,7 +124,7 @@ class Editor(PlainEdit):
         if was_waiting or self.sender() is self._pause:
             self.settled.emit(self.text())
 
-    def prefer(self, preferences: Preferences) -> None:
+    def apply_preferences(self, preferences: Preferences) -> None:
         """The writer's own face, marks and ways of looking."""
         self.preferences = preferences
         self._loading = True

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, Q
 from ovn_desk.domain import judging
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import Change, Judged, Status
+from ovn_desk.domain.judging import Change, ClaimStatus, Status
 from ovn_desk.ui import theme
 
-Item = Judged | Finding
+Item = ClaimStatus | Finding
 SAID = {
     Status.UNCITED: "No source is cited here.",
     Status.ATTRIBUTED: "Cited, but its source has no excerpt yet.",
@@ -97,7 +97,7 @@ class Card(QFrame):
         self._said.setText(f"{item.message} {item.suggestion}".strip())
         self._compared.hide()
 
-    def _show_claim(self, item: Judged) -> None:
+    def _show_claim(self, item: ClaimStatus) -> None:
         self._words.setText(item.claim.words)
         said = self.tr(SAID[item.status])
         if item.waiver:
@@ -136,7 +136,7 @@ def _ways(item: Item) -> list[WaiverKind]:
     return kinds
 
 
-def _side_by_side(item: Judged) -> str:
+def _side_by_side(item: ClaimStatus) -> str:
     """The words of the text above those of the excerpt, what differs marked in both."""
     now = theme.colours()
     runs = judging.compared(item.claim.words, item.excerpt)

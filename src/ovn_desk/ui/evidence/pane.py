@@ -19,9 +19,9 @@ from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.judging import Judged, Status
+from ovn_desk.domain.judging import ClaimStatus, Status
 from ovn_desk.domain.review import line_and_column
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.evidence.card import Card, Item
 from ovn_desk.ui.evidence.fairness import Fairness
@@ -61,7 +61,7 @@ class EvidencePane(QScrollArea):
         article: OpenArticle,
         text: WorkingText,
         checks: Checks,
-        bar: Bar,
+        bar: MessageBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -144,7 +144,7 @@ class EvidencePane(QScrollArea):
         if found and show:
             self.tree.scrollToItem(found)
 
-    def ask_to_waive(self, judged: Judged, kind: WaiverKind) -> None:
+    def ask_to_waive(self, judged: ClaimStatus, kind: WaiverKind) -> None:
         self._ask(self.tr(_REASONS[kind]), lambda reason: self._checks.waive(judged, kind, reason))
 
     def ask_to_ignore(self, found: Finding) -> None:
@@ -162,7 +162,7 @@ class EvidencePane(QScrollArea):
         self.card.taken_back.connect(self._checks.take_back)
         self._article.changed.connect(lambda: self._show_card(self.card.item))
 
-    def _add_group(self, title: str, items: list[Judged] | tuple[Finding, ...]) -> None:
+    def _add_group(self, title: str, items: list[ClaimStatus] | tuple[Finding, ...]) -> None:
         if not items:
             return
         group = QTreeWidgetItem([f"{title}  {len(items)}"])
@@ -209,7 +209,7 @@ class EvidencePane(QScrollArea):
         if field is Field.BODY:
             self.place_wanted.emit(*line_and_column(self._checks.content.body, start))
 
-    def _cite(self, judged: Judged) -> None:
+    def _cite(self, judged: ClaimStatus) -> None:
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
 
     def _ask(self, question: str, do: Callable[[str], None]) -> None:
@@ -223,7 +223,7 @@ class EvidencePane(QScrollArea):
 
 
 def _is_settled(item: Item) -> bool:
-    return isinstance(item, Judged) and item.status in {Status.SUPPORTED, Status.WAIVED}
+    return isinstance(item, ClaimStatus) and item.status in {Status.SUPPORTED, Status.WAIVED}
 
 
 def _same(one: Item | None, other: Item | None) -> bool:
@@ -232,6 +232,6 @@ def _same(one: Item | None, other: Item | None) -> bool:
         return False
     if isinstance(one, Finding) and isinstance(other, Finding):
         return (one.rule, one.sentence) == (other.rule, other.sentence)
-    if isinstance(one, Judged) and isinstance(other, Judged):
+    if isinstance(one, ClaimStatus) and isinstance(other, ClaimStatus):
         return (one.claim.words, one.claim.sentence) == (other.claim.words, other.claim.sentence)
     return False

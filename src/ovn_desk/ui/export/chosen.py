@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import too_early
 from ovn_desk.domain.workflow import State
-from ovn_desk.store import Reading, records
+from ovn_desk.store import ReadTransaction, records
 
 _ARTICLE = Qt.ItemDataRole.UserRole
 
@@ -24,7 +24,7 @@ class Chosen(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemChanged.connect(lambda _: self.changed.emit())
 
-    def show_articles(self, reading: Reading, only: ArticleId | None) -> None:
+    def show_articles(self, reading: ReadTransaction, only: ArticleId | None) -> None:
         """Lists what may go out, with a tick at one article, or at all whose time has come."""
         self.blockSignals(True)
         self.clear()

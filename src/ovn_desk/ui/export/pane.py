@@ -26,7 +26,7 @@ from ovn_desk.ui.export.upload import UploadDialog
 from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.order import Order
+from ovn_desk.ui.order import ExportRequest
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.steps import Steps
@@ -101,11 +101,11 @@ class ExportPane(QWidget):
         self._session.remember("export folder", self.folder.text().strip())
         steps.export(self.order())
 
-    def order(self) -> Order:
+    def order(self) -> ExportRequest:
         """What the form says now."""
         look = self.look.currentData() if self.form.currentData() in _LOOKED else ""
         to = Path(self.folder.text().strip()).expanduser()
-        return Order(self._ids(), to, self.form.currentData(), as_zip=self.is_zip.isChecked(), theme=look)
+        return ExportRequest(self._ids(), to, self.form.currentData(), as_zip=self.is_zip.isChecked(), theme=look)
 
     def upload(self) -> None:
         """Opens the form that uploads what is ticked; nothing goes anywhere before it is asked to."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain import image as images
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
@@ -25,7 +25,9 @@ class Intake(QObject):
     came_in = Signal(str, object)
     """References as paragraphs, and the cursor that marks their place."""
 
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, bar: Bar, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, bar: MessageBar, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session, self._article, self._text = session, article, text
         self._bar = bar
@@ -45,7 +47,7 @@ class Intake(QObject):
     def bring_in(self, files: Sequence[Given], place: QTextCursor) -> None:
         """Adds pictures to the open article and their references to its text."""
 
-        def keep(taken: pictures.Taken) -> None:
+        def keep(taken: pictures.TakenImages) -> None:
             known, keys = images.added(self._text.content.images, taken.images)
             self._text.edit(images=known)
             if keys:
@@ -56,7 +58,7 @@ class Intake(QObject):
     def replace(self, key: str, file: Given) -> None:
         """Gives a picture another file; its card stays."""
 
-        def keep(taken: pictures.Taken) -> None:
+        def keep(taken: pictures.TakenImages) -> None:
             for image in taken.images:
                 self._text.edit(images=images.exchanged(self._text.content.images, key, image))
 
@@ -65,7 +67,7 @@ class Intake(QObject):
     def finish(self) -> None:
         self._worker.finish()
 
-    def _take(self, files: Sequence[Given], keep: Callable[[pictures.Taken], None]) -> None:
+    def _take(self, files: Sequence[Given], keep: Callable[[pictures.TakenImages], None]) -> None:
         store, article = self._session.flushed_store(), self._article.id
         if store is None:
             return
@@ -75,7 +77,7 @@ class Intake(QObject):
         said = self.tr("Bringing in {count}…").format(count=counted(len(files), "picture", "pictures"))
         self._bar.say(said)
 
-        def end(taken: pictures.Taken) -> None:
+        def end(taken: pictures.TakenImages) -> None:
             if self._bar.text == said:
                 self._bar.put_away()
             if taken.refused:

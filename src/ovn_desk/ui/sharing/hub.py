@@ -10,7 +10,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
 from ovn_desk.store.session import HUB
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import age
 from ovn_desk.ui.session import Session
@@ -26,7 +26,7 @@ class HubLink(QObject):
     came = Signal(object)
     changed = Signal()
 
-    def __init__(self, session: Session, bar: Bar, window: QObject) -> None:
+    def __init__(self, session: Session, bar: MessageBar, window: QObject) -> None:
         super().__init__(window)
         self._session, self._bar = session, bar
         self._worker = Worker(self)

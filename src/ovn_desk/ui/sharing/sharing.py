@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import Came
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
@@ -24,7 +24,9 @@ class Sharing(QObject):
     decision_wanted = Signal()
     changed = Signal()
 
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, bar: Bar, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, bar: MessageBar, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session, self._article, self._text, self._bar, self._window = session, article, text, bar, window
         self.hub = HubLink(session, bar, self)

@@ -20,10 +20,10 @@ from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, search, theme
 from ovn_desk.ui.arrivals import Arrivals
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.bar import Bar
+from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.budget import Budget
 from ovn_desk.ui.checks import Checks
-from ovn_desk.ui.copies import Copies
+from ovn_desk.ui.copies import SafetyCopies
 from ovn_desk.ui.deciding import DecidingPane
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.disk import DiskWatch
@@ -71,7 +71,7 @@ class Desk(QMainWindow):
         self.setWindowTitle("OVN Desk")
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        self.bar = Bar()
+        self.bar = MessageBar()
         self.top = TopBar(session, article, text, steps)
         self.status = StatusLine(session, article, text)
         self.list: ArticleList = ArticleList(session, article)
@@ -99,7 +99,7 @@ class Desk(QMainWindow):
         self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
         self.page: LivePage = LivePage(session, article, text, self.preview, self)
         self.files: Files = Files(session, self.bar, self)
-        self.copies: Copies = Copies(session, article, preferences, notices, self.bar, self)
+        self.copies: SafetyCopies = SafetyCopies(session, article, preferences, notices, self.bar, self)
         self.disk = DiskWatch(session, text, notices, self.bar, self)
         self.intake = Intake(session, article, text, self.bar, self)
         self.actions_by_name = commands.make_actions(self)

@@ -7,7 +7,7 @@ from ovn_desk.domain import addresses
 from ovn_desk.domain.addresses import Claim
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import Article
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class AddressBook:
     have is looked up in the folds of these.
     """
 
-    def __init__(self, reading: Reading, find: Callable[[ArticleId], Article | None]) -> None:
+    def __init__(self, reading: ReadTransaction, find: Callable[[ArticleId], Article | None]) -> None:
         self._find = find
         self._named = reading.addresses()
         self._paths: dict[str, set[str]] = {}

@@ -11,8 +11,8 @@ from ovn_desk.domain.withheld import Secret, secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats import page, site
 from ovn_desk.formats.outgoing import named
-from ovn_desk.store import History, Reading, Stamp, records
-from ovn_desk.store.kept import Kept
+from ovn_desk.store import History, ReadTransaction, Stamp, records
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.usecases import approvals, bodies, pictures
 from ovn_desk.usecases.approvals import Body
 from ovn_desk.usecases.publishing.addressing import AddressBook, Place
@@ -22,7 +22,7 @@ _HELD = 2_000  # so many texts are held from their verification until their page
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class VerifiedArticle:
     """An article whose approval holds, and what its page is written from; `made_from` names all of it.
 
     `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
@@ -33,7 +33,7 @@ class Ready:
     article: Article
     stamp: Stamp
     approval: Event
-    issue: page.Issue
+    issue: page.PageModel
     place: Place
     repairs: tuple[site.Repair, ...] = ()
     overrides: tuple[datetime, ...] = ()
@@ -53,7 +53,7 @@ class Memory:
     """What was verified while the desk is open; it holds until a record is added to the article."""
 
     articles: dict[ArticleId, tuple[Stamp, Article]] = field(default_factory=dict)
-    ready: dict[EventId, Ready] = field(default_factory=dict)
+    ready: dict[EventId, VerifiedArticle] = field(default_factory=dict)
 
 
 class Archive:
@@ -61,10 +61,10 @@ class Archive:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadTransaction,
         renderers: Renderers,
-        album: pictures.Album,
-        kept: Kept,
+        album: pictures.ImageLibrary,
+        kept: BuildCache,
         memory: Memory,
         now: datetime,
     ) -> None:
@@ -120,11 +120,11 @@ class Archive:
         copy = self._open.get(article.id)
         return copy is not None and copy != self.reading.revision(article.head).content
 
-    def ready(self, article: Article, approval: Event) -> Ready:
+    def ready(self, article: Article, approval: Event) -> VerifiedArticle:
         """The values of its page; raises StepRefused when this approval is none of this text."""
         return self._with_pictures(self._remembered(article, approval, self._verified))
 
-    def gone(self, article: Article, approval: Event) -> Ready:
+    def gone(self, article: Article, approval: Event) -> VerifiedArticle:
         """What readers are still told of a withdrawn article; raises StepRefused when its approval does not hold."""
         return self._remembered(article, approval, self._withdrawn)
 
@@ -133,12 +133,14 @@ class Archive:
         texts = (one for one in self._history(article.id).revisions if one.id == approval.revision)
         return {approval.id: approval.at, **{one.id: one.at for one in texts}}
 
-    def whole(self, ready: Ready) -> page.Issue:
+    def whole(self, ready: VerifiedArticle) -> page.PageModel:
         """What the page of an article is written from, with its text."""
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
         return replace(ready.issue, content=content, html=body.html, marked=body.marked)
 
-    def _remembered(self, article: Article, approval: Event, make: Callable[[Article, Event, Place], Ready]) -> Ready:
+    def _remembered(
+        self, article: Article, approval: Event, make: Callable[[Article, Event, Place], VerifiedArticle]
+    ) -> VerifiedArticle:
         known, place = self._memory.ready.get(approval.id), self._place(article, approval)
         first = article.first_published_at or self.now  # a plan of a minute ago has another one
         if known and (known.stamp, known.place, known.issue.published_at) == (self._stamps[article.id], place, first):
@@ -156,9 +158,9 @@ class Archive:
 
         return self.addresses.place(article, wanted)
 
-    def _text(self, ready: Ready) -> tuple[Content, Body]:
+    def _text(self, ready: VerifiedArticle) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
-        return public.public(written), self._body(ready.article.id, ready.approval, written)
+        return public.redacted(written), self._body(ready.article.id, ready.approval, written)
 
     def _known(self, id: ArticleId) -> Article | None:  # noqa: A002
         stamp, article = self._memory.articles.get(id, (None, None))
@@ -181,23 +183,23 @@ class Archive:
                 else:
                     yield revision.id, revision.content
 
-    def _verified(self, article: Article, approval: Event, place: Place) -> Ready:
+    def _verified(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
-        body, content = self._body(article.id, approval, written), public.public(written)
+        body, content = self._body(article.id, approval, written), public.redacted(written)
         shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
-        issue = page.Issue(replace(content, body=""), "", body.cited, pictures=shown)
+        issue = page.PageModel(replace(content, body=""), "", body.cited, pictures=shown)
         made = self._made(article, approval, issue, place, hints=body.hints)
         return replace(made, withheld=secrets(written, self._history(article.id).events))
 
-    def _withdrawn(self, article: Article, approval: Event, place: Place) -> Ready:
+    def _withdrawn(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
         written = self._approved(article, approval)
-        content = public.public(written)
+        content = public.redacted(written)
         cited = tuple(source.key for source in content.sources)
-        issue = page.Issue(replace(content, body="", standfirst="", images=()), "", cited)
+        issue = page.PageModel(replace(content, body="", standfirst="", images=()), "", cited)
         events = self._history(article.id).events
         made = self._made(article, approval, issue, place, withdrawn=withdrawal(events))
         return replace(made, facts=told(events, None), withheld=secrets(written, events))
@@ -213,12 +215,12 @@ class Archive:
         self,
         article: Article,
         approval: Event,
-        issue: page.Issue,
+        issue: page.PageModel,
         place: Place,
         *,
         withdrawn: site.Withdrawal | None = None,
         hints: tuple[str, ...] = (),
-    ) -> Ready:
+    ) -> VerifiedArticle:
         events = self._history(article.id).events
         carried = page.Approval(
             revision=approval.revision,
@@ -241,7 +243,7 @@ class Archive:
             repr(overrides),
             repr(withdrawn),
         )
-        return Ready(
+        return VerifiedArticle(
             article,
             self._stamps[article.id],
             approval,
@@ -254,7 +256,7 @@ class Archive:
             named(*parts),
         )
 
-    def _with_pictures(self, ready: Ready) -> Ready:
+    def _with_pictures(self, ready: VerifiedArticle) -> VerifiedArticle:
         """With the addresses that its pictures have in this export."""
         if not ready.issue.pictures:
             return ready
@@ -279,7 +281,7 @@ def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]
     """What the public log says: each text that was live, the one an export makes so, and a withdrawal."""
     found: list[site.Fact] = []
     approval: Event | None = None
-    for event in workflow.in_order(events):
+    for event in workflow.topological_order(events):
         if event.step is Step.APPROVE:
             approval = event
         if (event.step is Step.PUBLISH or event == newest) and approval:
@@ -296,7 +298,7 @@ def withdrawal(events: Iterable[Event]) -> site.Withdrawal:
 
     An export on a desk that did not know of it may come after it, and brings nothing back.
     """
-    taken = next(event for event in workflow.in_order(events) if event.step is Step.WITHDRAW)
+    taken = next(event for event in workflow.topological_order(events) if event.step is Step.WITHDRAW)
     return site.Withdrawal(taken.at.replace(microsecond=0), taken.reason)
 
 
@@ -309,7 +311,7 @@ def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:
     """How long each correction took, from when a published text was opened to the approval, up to the newest."""
     found: list[site.Repair] = []
     opened: datetime | None = None
-    for event in workflow.in_order(events):
+    for event in workflow.topological_order(events):
         if event.step is Step.CORRECT:
             opened = event.at
         elif event.step is Step.APPROVE and opened:
@@ -324,7 +326,7 @@ def _overrides(events: Sequence[Event], newest: Event) -> tuple[datetime, ...]:
     """When each text went out that a chief had approved over the checks, up to the newest."""
     found: list[datetime] = []
     approval: Event | None = None
-    for event in workflow.in_order(events):
+    for event in workflow.topological_order(events):
         if event.step is Step.APPROVE:
             approval = event
         if event.step is Step.PUBLISH and approval and isinstance(approval.details, Override):

@@ -9,7 +9,7 @@ from ovn_desk.domain.article import EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, records
+from ovn_desk.store import ReadTransaction, Store, records
 
 TOLERANCE = timedelta(minutes=10)
 _BELIEVED = "clock believed"  # the setting that holds the place up to which records say nothing about the time
@@ -27,7 +27,7 @@ class Sign:
     by: str
 
 
-def check(reading: Reading, now: datetime) -> None:
+def check(reading: ReadTransaction, now: datetime) -> None:
     """Raises DeskError when the clock stands before the newest record that tells the time."""
     newest = max(_signs(reading), key=lambda sign: sign.at, default=None)
     if newest and now < newest.at - TOLERANCE:
@@ -38,7 +38,9 @@ def check(reading: Reading, now: datetime) -> None:
         )
 
 
-def check_approval(reading: Reading, records_of_it: dict[EventId | RevisionId, datetime], now: datetime) -> None:
+def check_approval(
+    reading: ReadTransaction, records_of_it: dict[EventId | RevisionId, datetime], now: datetime
+) -> None:
     """Raises StepRefused when a text to be published, or its approval, was made after the time of this clock."""
     believed = _believed(reading)
     ahead = {name: at for name, at in records_of_it.items() if now < at - TOLERANCE}
@@ -65,7 +67,7 @@ def believe(store: Store, *, by: Signer, why: str) -> None:
         tx.set(_BELIEVED, json.dumps(said))
 
 
-def _signs(reading: Reading) -> Iterator[Sign]:
+def _signs(reading: ReadTransaction) -> Iterator[Sign]:
     """What tells the time: the last record of this computer, and what two people's on two computers agree on.
 
     One person's clock that runs ahead, or one who means ill, so stops nobody but on their own computer.
@@ -82,7 +84,7 @@ def _signs(reading: Reading) -> Iterator[Sign]:
         yield Sign(second.at, f"by {roster.people[second.by].name}" if second.by in roster.people else "by a colleague")
 
 
-def _believed(reading: Reading) -> int:
+def _believed(reading: ReadTransaction) -> int:
     text = reading.setting(_BELIEVED)
     return int(json.loads(text)["place"]) if text else 0
 

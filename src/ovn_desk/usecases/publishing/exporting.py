@@ -13,19 +13,19 @@ from typing import TypeVar
 from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
-from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.outgoing import Artifact
 from ovn_desk.formats.site import log
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, records
-from ovn_desk.store.kept import Kept
+from ovn_desk.store import ReadTransaction, Store, records
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
-from ovn_desk.usecases.printing import Printing
+from ovn_desk.usecases.printing import PdfPrinter
 from ovn_desk.usecases.publishing import clock, files, forms, gathering, moving, public_log, themes
-from ovn_desk.usecases.publishing.archive import Archive, Memory, Ready
+from ovn_desk.usecases.publishing.archive import Archive, Memory, VerifiedArticle
 from ovn_desk.usecases.publishing.forms import FORMS
 from ovn_desk.usecases.publishing.gate import Leak
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
@@ -159,7 +159,7 @@ def _without_leaks(attempt: Callable[[Mapping[EventId, str]], Result], *, is_sit
             leaking[found.approval.id] = leak.reason
 
 
-def _can_wait(ready: Ready, *, is_site: bool) -> bool:
+def _can_wait(ready: VerifiedArticle, *, is_site: bool) -> bool:
     newest = ready.article.approval
     is_new = ready.article.state is State.APPROVED and newest is not None and newest.id == ready.approval.id
     return ready.withdrawn is None and (is_new or not is_site)
@@ -181,7 +181,7 @@ class Made:
     at: datetime
     gathered: Gathered
     hashes: Hashes
-    files: Mapping[str, Outgoing] = field(default_factory=dict)
+    files: Mapping[str, Artifact] = field(default_factory=dict)
     batch: forms.Batch | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     continued: Continued | None = None
@@ -191,7 +191,7 @@ class Made:
         return self.continued.notes if self.continued else ()
 
     @property
-    def ready(self) -> Sequence[Ready]:
+    def ready(self) -> Sequence[VerifiedArticle]:
         return self.gathered.ready
 
     @property
@@ -226,15 +226,15 @@ def made_for(
         raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
     if by.role not in EDITORS:
         raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
-    look, now = themes.read(theme) if theme else Look(), records.now()
+    look, now = themes.read(theme) if theme else Theme(), records.now()
     with (
-        Kept(store.path) as kept,
+        BuildCache(store.path) as kept,
         closing(Renderers(renderer)) as renderers,
-        closing(Printing()) as press,
+        closing(PdfPrinter()) as press,
         store.read() as reading,
     ):
         clock.check(reading, now)
-        album = pictures.Album(store, form, kept)
+        album = pictures.ImageLibrary(store, form, kept)
         house = replace(reading.house(), look=look)
         memory = _memory(store, repr((house, reading.roster_records())))
         archive = Archive(reading, renderers, album, kept, memory, now)
@@ -261,7 +261,9 @@ def made_for(
         yield found
 
 
-def _continued(reading: Reading, gathered: Gathered, house: House, there: Folder, pen: Pen, now: datetime) -> Continued:
+def _continued(
+    reading: ReadTransaction, gathered: Gathered, house: House, there: Folder, pen: Pen, now: datetime
+) -> Continued:
     keys = public_log.published_keys(reading.roster())
     return public_log.continued(
         public_log.published(reading.public_log().counted, keys),
@@ -280,7 +282,7 @@ def _first_half(progress: Progress) -> Progress:
     return lambda done, whole: progress(done, 2 * whole)
 
 
-def _printed(press: Printing, progress: Progress, whole: int) -> Callable[[str, Mapping[str, bytes]], bytes]:
+def _printed(press: PdfPrinter, progress: Progress, whole: int) -> Callable[[str, Mapping[str, bytes]], bytes]:
     """Prints a page and says how far that is; a stop is asked for after each."""
     numbers = count(whole + 1)
 

@@ -31,7 +31,7 @@ from ovn_desk.files import (
     write_unfinished,
     writing,
 )
-from ovn_desk.formats.outgoing import Outgoing
+from ovn_desk.formats.outgoing import Artifact
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
 from ovn_desk.usecases.publishing.sealing import Sealer
@@ -78,7 +78,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
+def plan(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
     """What these files would change in a folder; what an earlier export wrote and these do not hold is removed."""
     made = _Making(files, to, hashes, sealer)
     for _ in made.unlike(is_plan=True):
@@ -89,7 +89,7 @@ def plan(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer
 class _Making:
     """The files of an export against what stands in its folder, each made only where it may be another."""
 
-    def __init__(self, files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> None:
+    def __init__(self, files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> None:
         if to.exists() and not to.is_dir():
             raise DeskError(f"{to} is a file. Name a folder for the export.")
         _check_inside(files)
@@ -144,7 +144,7 @@ class _Making:
         return self._hashes.has(name) or self._sealer.has_sealed(_standing(self._to / name))
 
 
-def write_folder(files: Mapping[str, Outgoing], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
+def write_folder(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
     """Writes only what changed; removes what an earlier export wrote and this one does not.
 
     The files are put in place in the order they come in, so that what leads to a page comes after it. Stopped at any
@@ -309,7 +309,7 @@ def text(path: Path) -> str:
         raise DeskError(f"{path} can not be read: {error}. Move it away to begin a new one.") from error
 
 
-def write_zip(files: Mapping[str, Outgoing], to: Path, sealer: Sealer) -> Plan:
+def write_zip(files: Mapping[str, Artifact], to: Path, sealer: Sealer) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
     _check_inside(files)
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")

@@ -18,9 +18,9 @@ from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
-from ovn_desk.formats.outgoing import Outgoing
-from ovn_desk.formats.page import Issue
-from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.formats.page import PageModel
+from ovn_desk.usecases.publishing.archive import VerifiedArticle
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")
 _DEEPEST = 3
@@ -30,7 +30,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 class Leak(DeskError):
     """A file would carry what is withheld: whose secret it is, and whose page, where it is that of one article."""
 
-    def __init__(self, name: str, secret: Secret, owner: Ready, page: Ready | None) -> None:
+    def __init__(self, name: str, secret: Secret, owner: VerifiedArticle, page: VerifiedArticle | None) -> None:
         headline = owner.issue.content.headline
         of = f" of “{headline}”" if headline else ""
         self.reason = (
@@ -42,7 +42,7 @@ class Leak(DeskError):
         super().__init__(f"Nothing was exported: {self.reason}")
 
 
-def _as_it_is(ready: Ready) -> Issue:
+def _as_it_is(ready: VerifiedArticle) -> PageModel:
     return ready.issue
 
 
@@ -55,10 +55,10 @@ class Gate:
 
     def __init__(
         self,
-        live: Sequence[Ready],
-        others: Sequence[Ready] = (),
+        live: Sequence[VerifiedArticle],
+        others: Sequence[VerifiedArticle] = (),
         *,
-        whole: Callable[[Ready], Issue] = _as_it_is,
+        whole: Callable[[VerifiedArticle], PageModel] = _as_it_is,
         empty: Callable[[], Iterable[bytes]] = tuple,
     ) -> None:
         articles = (*live, *others)
@@ -70,11 +70,11 @@ class Gate:
         self._empty = empty
         self._said: dict[tuple[str, bool], bool] = {}
 
-    def guarded(self, files: Mapping[str, Outgoing], own: Mapping[str, Ready]) -> dict[str, Outgoing]:
+    def guarded(self, files: Mapping[str, Artifact], own: Mapping[str, VerifiedArticle]) -> dict[str, Artifact]:
         """The files, each of which refuses to be made while it carries a secret; `own` are those of one article."""
         return {name: self._guard(name, file, own.get(name)) for name, file in files.items()}
 
-    def check(self, name: str, data: bytes, article: Ready | None = None) -> None:
+    def check(self, name: str, data: bytes, article: VerifiedArticle | None = None) -> None:
         """Raises Leak that names article, field and file where the bytes carry what is withheld."""
         own = _Words((secret, article) for secret in article.withheld) if article and article.withheld else None
         if not self._shared and own is None:
@@ -98,11 +98,11 @@ class Gate:
     def _house_texts(self) -> tuple[str, ...]:
         return tuple(text for data in self._empty() for text in _texts(data))
 
-    def _without(self, words: str) -> Iterator[Ready]:
+    def _without(self, words: str) -> Iterator[VerifiedArticle]:
         """The articles of which these words are no secret."""
         return (one for one in self._live if all(secret.words != words for secret in one.withheld))
 
-    def _guard(self, name: str, file: Outgoing, article: Ready | None) -> Outgoing:
+    def _guard(self, name: str, file: Artifact, article: VerifiedArticle | None) -> Artifact:
         def make() -> bytes:
             data = file.make()
             self.check(name, data, article)
@@ -114,8 +114,8 @@ class Gate:
 class _Words:
     """Many words found in one pass over a text, and whose secret each is; of two articles, of the first."""
 
-    def __init__(self, secrets: Iterable[tuple[Secret, Ready]]) -> None:
-        self._known: dict[str, tuple[Secret, Ready]] = {}
+    def __init__(self, secrets: Iterable[tuple[Secret, VerifiedArticle]]) -> None:
+        self._known: dict[str, tuple[Secret, VerifiedArticle]] = {}
         self._automaton = ahocorasick.Automaton()
         for secret, owner in secrets:
             if secret.words not in self._known:
@@ -127,7 +127,7 @@ class _Words:
     def __bool__(self) -> bool:
         return bool(self._known)
 
-    def find(self, text: str) -> Iterator[tuple[Secret, Ready]]:
+    def find(self, text: str) -> Iterator[tuple[Secret, VerifiedArticle]]:
         for end, words in self._automaton.iter(text):
             if not is_chance(text, end - len(words) + 1, end + 1):
                 yield self._known[words]

@@ -10,9 +10,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
 from ovn_desk.formats import site
-from ovn_desk.store import Reading
+from ovn_desk.store import ReadTransaction
 from ovn_desk.usecases.publishing import clock
-from ovn_desk.usecases.publishing.archive import Archive, Ready, told
+from ovn_desk.usecases.publishing.archive import Archive, VerifiedArticle, told
 
 STOPPED = "The export was stopped. Nothing was written."
 _AT_ONCE = 100
@@ -33,18 +33,18 @@ class Gathered:
     `left_out` are the refused of whose withheld words an earlier attempt found some in a file.
     """
 
-    ready: list[Ready] = field(default_factory=list)
+    ready: list[VerifiedArticle] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     waiting: list[Refused] = field(default_factory=list)
-    gone: list[Ready] = field(default_factory=list)
-    left_out: list[Ready] = field(default_factory=list)
+    gone: list[VerifiedArticle] = field(default_factory=list)
+    left_out: list[VerifiedArticle] = field(default_factory=list)
 
 
 class _TooEarly(StepRefused):
     """An approved article under embargo, or planned for later."""
 
 
-def exportable(reading: Reading) -> list[ArticleId]:
+def exportable(reading: ReadTransaction) -> list[ArticleId]:
     return [id for state in (State.APPROVED, State.PUBLISHED) for id in reading.ids(state)]  # noqa: A001
 
 
@@ -95,7 +95,7 @@ def with_withdrawn(archive: Archive, gathered: Gathered) -> Gathered:
     return gathered
 
 
-def _ready(archive: Archive, article: Article, by: Staff) -> Ready:
+def _ready(archive: Archive, article: Article, by: Staff) -> VerifiedArticle:
     workflow.check(article, Step.PUBLISH, by)
     if article.state is State.APPROVED and (why := too_early(article.plan, archive.now, archive.zone)):
         raise _TooEarly(why)
@@ -118,7 +118,7 @@ def leave_out(gathered: Gathered, leaking: Mapping[EventId, str]) -> Gathered:
     return gathered
 
 
-def facts(reading: Reading, gathered: Gathered) -> list[site.Fact]:
+def facts(reading: ReadTransaction, gathered: Gathered) -> list[site.Fact]:
     """What the public log says of these articles, and of those that were withdrawn."""
     found = [fact for ready in gathered.ready for fact in ready.facts]
     for id in reading.ids(State.WITHDRAWN):  # noqa: A001

@@ -3,25 +3,25 @@
 They are kept under a seal of this desk: who can write to an export's folder can not change them.
 """
 
-from ovn_desk.formats.outgoing import Outgoing, named
-from ovn_desk.store.kept import Kept
+from ovn_desk.formats.outgoing import Artifact, named
+from ovn_desk.store.kept import BuildCache
 from ovn_desk.usecases import bodies
 
 
 class Hashes:
     """Those of one form, from this export and the ones before."""
 
-    def __init__(self, kept: Kept, form: str) -> None:
+    def __init__(self, kept: BuildCache, form: str) -> None:
         self._kept = kept
         self._form = form
         self._known = kept.find_all(form)
 
-    def of(self, name: str, file: Outgoing) -> str:
+    def of(self, name: str, file: Artifact) -> str:
         """The SHA-256 of a file as it would be made now; empty when only making it can tell."""
         made_from, sha256 = self._known.get(self._place(name), ("", b""))
         return sha256.decode() if made_from and made_from == _made_from(file) else ""
 
-    def learn(self, name: str, file: Outgoing, sha256: str) -> None:
+    def learn(self, name: str, file: Artifact, sha256: str) -> None:
         """Keeps the hash of a file that was made; one that only making can tell is kept for its name."""
         piece = (_made_from(file), sha256.encode())
         if self._known.get(self._place(name)) != piece:
@@ -39,5 +39,5 @@ class Hashes:
         return f"{self._form}/{name}"
 
 
-def _made_from(file: Outgoing) -> str:
+def _made_from(file: Artifact) -> str:
     return named(bodies.maker(), file.made_from)

@@ -7,14 +7,14 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Address, Step
 from ovn_desk.signing import Signer
-from ovn_desk.store import Reading, Store, Writing
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.usecases import recording
 from ovn_desk.usecases.publishing.addressing import AddressBook
 
 _SETTLED = "Two stories were given this address, or none was written down, before desks met."
 
 
-def address(reading: Reading, article: ArticleId) -> str:
+def address(reading: ReadTransaction, article: ArticleId) -> str:
     """Where an article's page is by the records; empty when it has none of its own yet."""
     book = AddressBook(reading, lambda other: reading.history(other).article)
     return book.known(reading.article(article))
@@ -45,7 +45,7 @@ def move(store: Store, article: ArticleId, new: str, *, by: Signer, reason: str)
     return path
 
 
-def settle(tx: Writing, article: ArticleId, path: str, by: Signer) -> None:
+def settle(tx: WriteTransaction, article: ArticleId, path: str, by: Signer) -> None:
     """Writes down where a page is that has no address of its own; it was exported there."""
     details = Address(path, settles=True)
     tx.add_event(recording.new_event(tx, article, Step.MOVE, by, reason=_SETTLED, details=details))

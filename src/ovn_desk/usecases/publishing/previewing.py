@@ -33,6 +33,6 @@ def preview_parts(
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
 
-def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.Issue:
+def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.PageModel:
     shown = tuple(show(image) for image in pictures.shown(content, rendered.pictures))
-    return page.Issue(content, rendered.html, rendered.cited, pictures=shown)
+    return page.PageModel(content, rendered.html, rendered.cited, pictures=shown)

@@ -4,16 +4,16 @@ from pathlib import Path
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.look import Look
+from ovn_desk.domain.look import Theme
 from ovn_desk.formats.page import templates
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases.publishing.archive import Ready
+from ovn_desk.usecases.publishing.archive import VerifiedArticle
 
 STYLE = "reader.css"
 
 
-def read(theme: str) -> Look:
+def read(theme: str) -> Theme:
     """A theme by its name or folder (docs/themes.md); raises DeskError naming the file and line of a mistake."""
     own = assets.folder() / "themes" / theme
     folder = own if own.is_dir() else Path(theme)
@@ -26,12 +26,12 @@ def read(theme: str) -> Look:
         raise DeskError(f"There is no theme in {folder}: it has no template and no {STYLE}.")
     if "</style" in style.lower():
         raise DeskError(f"{folder / STYLE} can not hold “</style”: a page would end its style there.")
-    look = Look(str(folder), tuple(texts.items()), style)
+    look = Theme(str(folder), tuple(texts.items()), style)
     templates.check(look)
     return look
 
 
-def check_signed(document: str, item: Ready, look: Look) -> None:
+def check_signed(document: str, item: VerifiedArticle, look: Theme) -> None:
     """Raises DeskError when a page shows another text than was signed, or no approval: nobody could check it."""
     shown = public_text(document)
     if len(shown.carried) != 1 or shown.digest != item.approval.digest:

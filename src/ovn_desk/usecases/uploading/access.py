@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ovn_desk import ring
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Reading, Writing
+from ovn_desk.store import ReadTransaction, WriteTransaction
 
 _SERVICE = "OVN Desk, WordPress"
 _SITE, _USER = "wordpress site", "wordpress user"
@@ -56,12 +56,12 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def known(reading: Reading) -> tuple[str, str]:
+def known(reading: ReadTransaction) -> tuple[str, str]:
     """Site and user of the last upload; empty before the first."""
     return reading.setting(_SITE), reading.setting(_USER)
 
 
-def keep(tx: Writing, site: str, user: str) -> None:
+def keep(tx: WriteTransaction, site: str, user: str) -> None:
     tx.set(_SITE, site)
     tx.set(_USER, user)
 
@@ -77,7 +77,7 @@ def kept_password(site: str, user: str) -> str:
     kept = ring.find()
     if kept is None:
         return ""
-    with ring.spoken():
+    with ring.keyring_errors():
         return kept.get_password(_SERVICE, f"{user} at {site}") or ""
 
 
@@ -86,5 +86,5 @@ def keep_password(access: Access) -> None:
     kept = ring.find()
     if kept is None:
         raise DeskError(_NO_RING)
-    with ring.spoken():
+    with ring.keyring_errors():
         kept.set_password(_SERVICE, f"{access.user} at {access.site}", access.password)

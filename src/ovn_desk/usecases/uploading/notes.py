@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import Reading, Writing
+from ovn_desk.store import ReadTransaction, WriteTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Note:
     before: str = ""
 
 
-def read(reading: Reading, site: str, article: ArticleId) -> Note:
+def read(reading: ReadTransaction, site: str, article: ArticleId) -> Note:
     """The note; one that can not be read is none, for the post is found again by its mark."""
     try:
         return Note(**json.loads(reading.setting(_name(site, article)) or "{}"))
@@ -25,7 +25,7 @@ def read(reading: Reading, site: str, article: ArticleId) -> Note:
         return Note()
 
 
-def write(tx: Writing, site: str, article: ArticleId, note: Note) -> None:
+def write(tx: WriteTransaction, site: str, article: ArticleId, note: Note) -> None:
     tx.set(_name(site, article), json.dumps(asdict(note)))
 
 
