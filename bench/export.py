@@ -21,9 +21,9 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store import kept, open_store
+from ovn_desk.store import build_cache, open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals, bodies, housekeeping, people, publishing, reviewing, writing
+from ovn_desk.usecases import bodies, housekeeping, people, publishing, reviewing, signatures, writing
 
 ROUNDS = 3
 WHY = "An archive to measure with."
@@ -79,11 +79,11 @@ def fill(path, number):
 def keep_approved(path):
     """Keeps the HTML of every approved text, as its approval did; for a newsroom filled by another version."""
     store, renderer = open_store(path), RenderHelper()
-    with store.read() as reading, kept.BuildCache(path) as shelf:
+    with store.read() as reading, build_cache.BuildCache(path) as shelf:
         for article in reading.article_ids():
             revision = reading.revision(reading.article(article).head)
             if bodies.find(shelf, article, revision.id) is None:
-                bodies.keep(shelf, article, revision.id, approvals.body(revision.content, renderer))
+                bodies.keep(shelf, article, revision.id, signatures.body(revision.content, renderer))
     renderer.close()
     store.close()
 
@@ -164,7 +164,7 @@ def desk_round(source, work):
     found["command"] = {"first": first, "one changed": again, "peak": peak}
     found["weights"] = weights(to)
     fresh()
-    kept.forget(kept.path_for(store))
+    build_cache.forget(build_cache.path_for(store))
     nothing, peak_of_nothing = command()
     found["command"] |= {"from nothing": nothing, "peak from nothing": peak_of_nothing}
     return found

@@ -26,11 +26,11 @@ from make import content  # noqa: E402
 from ovn_desk import signing  # noqa: E402
 from ovn_desk.domain.article import Revision  # noqa: E402
 from ovn_desk.store import records  # noqa: E402
-from ovn_desk.store.carrying import Row  # noqa: E402
+from ovn_desk.store.replication import Row  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
 from ovn_desk.sync.postgres import packing  # noqa: E402
 from ovn_desk.text.helper import RenderHelper  # noqa: E402
-from ovn_desk.usecases import combining  # noqa: E402
+from ovn_desk.usecases import merging  # noqa: E402
 
 REVISIONS = 30
 VERSIONS_OF_ONE = 20
@@ -134,10 +134,10 @@ def first_sync(socket, newsroom, number):
                 )
         size = hubs.run(socket, "SELECT sum(octet_length(packed)) FROM ovn.rows", database=database.database)[0][0]
         start = time.perf_counter()
-        store, done = postgres.join(Path(folder) / "new.ovn", url, settle=combining.combine)
+        store, done = postgres.join(Path(folder) / "new.ovn", url, settle=merging.combine)
         whole = time.perf_counter() - start
         again = time.perf_counter()
-        postgres.sync(store, url, settle=combining.combine)
+        postgres.sync(store, url, settle=merging.combine)
         again = time.perf_counter() - again
         store.close()
     heading("A new computer's first round")

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 
 from measure import ROOT, corpus, heading, median, percentile, table, timed
 from ovn_desk.domain.article import Content
-from ovn_desk.store import listing
+from ovn_desk.store import article_index
 from ovn_desk.usecases import housekeeping, writing
 
 NUMBER = 10_000
@@ -56,7 +56,7 @@ def main():
             where, values = "", []
             if search:
                 where = "WHERE row IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)"
-                values = [listing.match_query(search)]
+                values = [article_index.match_query(search)]
             query = f"SELECT {COLUMNS} FROM articles {where} ORDER BY updated_at DESC, id DESC LIMIT 200"
             return len(raw.execute(query, values).fetchall())
 

@@ -13,7 +13,7 @@ from make import HOUSE
 from optional import FULL
 from ovn_desk import assets, signing
 from ovn_desk.domain.article import Revision, tidy
-from ovn_desk.domain.look import Theme
+from ovn_desk.domain.theme import Theme
 from ovn_desk.formats import docx, feeds, hunspell, markdown, page, pasted, pictures, wxr
 from ovn_desk.formats.page import templates
 from ovn_desk.store import records

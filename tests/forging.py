@@ -18,8 +18,8 @@ from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.workflow import DETAILS, RULES, Address, Answered, Decided, Override, Said, Takeover, edit_refusal
 from ovn_desk.domain.workflow.rules import EDITORS
 from ovn_desk.formats.site import log
-from ovn_desk.store import carrying, records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import records, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.text.transparency import Checkpoint, merkle, sign_note
 from ovn_desk.usecases import recording
 from ovn_desk.usecases.publishing import public_log
@@ -95,7 +95,7 @@ def past_their_right(desk, article, thief):
 def replayed(desk, kinds=(records.EVENT, records.REVISION, records.ROSTER, records.HOUSE)):
     """Every record that is there, with each of its fields altered and the signature it had."""
     with desk.store.read() as reading:
-        rows = [row for row in carrying.rows(reading) if row.kind in kinds]
+        rows = [row for row in replication.rows(reading) if row.kind in kinds]
     for row in rows:
         data = json.loads(row.record)
         for name, value in data.items():

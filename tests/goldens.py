@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from ovn_desk import assets
-from ovn_desk.domain import judging
+from ovn_desk.domain import verification
 from ovn_desk.domain.house import read_house
 from ovn_desk.formats import markdown
 from ovn_desk.text import claims
@@ -67,7 +67,7 @@ def scores(pieces):
     made = {kind: Score() for kind in KINDS}
     for name in pieces:
         article = content(name)
-        judged = judging.judge(claims.find(article), article.sources, article.waivers)
+        judged = verification.judge(claims.find(article), article.sources, article.waivers)
         for kind, wanted in expected(name).items():
             found = [
                 (str(one.claim.field), one.claim.words.lower(), str(one.status))

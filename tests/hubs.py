@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from ovn_desk.sync import postgres
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 _numbers = itertools.count(1)
 
@@ -59,7 +59,7 @@ def run(socket, statement, *, database="postgres", login="postgres"):
 
 
 def sync(desk, address, **options):
-    return postgres.sync(desk.store, postgres.address(address), settle=combining.combine, **options)
+    return postgres.sync(desk.store, postgres.address(address), settle=merging.combine, **options)
 
 
 def login(address, name):

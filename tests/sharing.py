@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import make
 from make import HOUSE, Desk, content
-from ovn_desk.store import carrying, open_store
+from ovn_desk.store import open_store, replication
 from ovn_desk.sync import exchange
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def newsroom(folder, renderer, number=2, house=HOUSE):
         store, came = exchange.join(folder / f"desk{place}.ovn", rows(first))
         assert not came.refused
         keys = first.store.path.with_name("desk0-keys")
-        shutil.copytree(keys, folder / f"desk{place}-keys", ignore=lambda *_: ["kept.key"], dirs_exist_ok=True)
+        shutil.copytree(keys, folder / f"desk{place}-keys", ignore=lambda *_: ["cache.key"], dirs_exist_ok=True)
         desks.append(Desk(store, renderer))
     try:
         yield desks
@@ -45,7 +45,7 @@ def opened(template, folder, renderer, number=2):
 def rows(desk, articles=None):
     """What a desk has, as it travels."""
     with desk.store.read() as reading:
-        return list(carrying.rows(reading, articles))
+        return list(replication.rows(reading, articles))
 
 
 def send(one, other, articles=None):
@@ -53,7 +53,7 @@ def send(one, other, articles=None):
     came = exchange.Came()
     for page in exchange.pages(rows(one, articles)):
         came += exchange.absorb(other.store, page)
-    combining.combine(other.store, came.articles)
+    merging.combine(other.store, came.articles)
     return came
 
 
@@ -65,7 +65,7 @@ def meet(one, other):
 
 
 def total(desk):
-    return desk.read(carrying.total)
+    return desk.read(replication.total)
 
 
 def folds(desk):

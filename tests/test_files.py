@@ -205,7 +205,7 @@ ALLOWED = {  # who may write in another way, and why
     ("store/connecting.py", "connect"): "SQLite writes the store",
     ("store/trouble.py", "open to write"): "to see whether that can be done; nothing is written",
     ("store/trouble.py", "TemporaryFile"): "to see what the disk says; it has no name, and is gone at once",
-    ("store/kept.py", "connect"): "SQLite writes what is kept",
+    ("store/build_cache.py", "connect"): "SQLite writes what is kept",
 }
 WRITERS = {
     *("write_text", "write_bytes", "mkdir", "makedirs", "rename", "renames", "symlink_to", "hardlink_to"),

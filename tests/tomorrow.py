@@ -66,7 +66,7 @@ class Tomorrow:
         return done.stdout
 
     def rows(self):
-        from ovn_desk.store.carrying import Row
+        from ovn_desk.store.replication import Row
 
         return [Row(*row) for row in self.do(["rows"])[0]]
 
@@ -81,10 +81,10 @@ def _actions(desk):
     import hubs
     import sharing
     from ovn_desk.domain.workflow import Said, Step
-    from ovn_desk.store import carrying
-    from ovn_desk.store.carrying import Row
+    from ovn_desk.store import replication
+    from ovn_desk.store.replication import Row
     from ovn_desk.sync import exchange
-    from ovn_desk.usecases import combining, people, recording, writing
+    from ovn_desk.usecases import merging, people, recording, writing
 
     def edit(article, by, changes, of_source=None):
         sources = desk.read(writing.text_of, article).sources
@@ -107,7 +107,7 @@ def _actions(desk):
 
     def absorb(rows):
         came = exchange.absorb(desk.store, [Row(*row) for row in rows])
-        combining.combine(desk.store, came.articles)
+        merging.combine(desk.store, came.articles)
         return [[one.why for one in found] for found in (came.refused, came.waiting, came.newer)]
 
     def sync(address):
@@ -125,8 +125,8 @@ def _actions(desk):
         "absorb": absorb,
         "sync": sync,
         "folds": folds,
-        "total": lambda: desk.read(carrying.total).text,
-        "held": lambda: [row.id for row, _ in desk.read(carrying.quarantined)],
+        "total": lambda: desk.read(replication.total).text,
+        "held": lambda: [row.id for row, _ in desk.read(replication.quarantined)],
         "source": lambda article: [getattr(one, "mood", None) for one in desk.read(writing.text_of, article).sources],
     }
 

@@ -53,7 +53,7 @@ def main() -> None:
     renderer.warm_up()
     theme.load_fonts()
     theme.apply(app)
-    from ovn_desk.start import Startup
+    from ovn_desk.startup import Startup
 
     start = Startup(app, path, renderer=renderer, place=place, asked=asked, picture=given.screenshot)
     try:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ovn_desk import files, ring
+from ovn_desk import files, keyring_access
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
@@ -82,7 +82,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
     file names it before the keyring has it, so that nothing in the keyring is ever known to no file. Raises DeskError.
     """
     secret = key.private.private_bytes_raw()
-    kept = None if passphrase else ring.find()
+    kept = None if passphrase else keyring_access.find()
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
         sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
@@ -97,7 +97,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
         raise DeskError(f"The key can not be kept in {path.parent}: {files.reason(error)}.") from error
     if kept:
         try:
-            with ring.keyring_errors():
+            with keyring_access.keyring_errors():
                 kept.set_password(_SERVICE, key.id, _text(secret))
         except BaseException:
             files.remove(path)
@@ -106,9 +106,9 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
 
 def forget(path: Path) -> None:
     """Deletes a key that never came into use: its file, and its private half where the keyring has it."""
-    name, kept = key_name(path), ring.find()
+    name, kept = key_name(path), keyring_access.find()
     if name and kept:
-        with ring.keyring_errors():
+        with keyring_access.keyring_errors():
             if kept.get_password(_SERVICE, name):
                 kept.delete_password(_SERVICE, name)
     files.remove(path)
@@ -191,10 +191,10 @@ def key_from_words(words: str) -> Key:
 
 
 def _from_keyring(name: str) -> str:
-    kept = ring.find()
+    kept = keyring_access.find()
     if kept is None:
         raise DeskError("This key is in the login's keyring, which can not be reached: pip install keyring, or log in.")
-    with ring.keyring_errors():
+    with keyring_access.keyring_errors():
         secret = kept.get_password(_SERVICE, name)
     if not secret:
         raise DeskError(f"The login's keyring has no key {name} any more. Make a new one: ovn-desk staff key replace")

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from make import HOUSE, content
-from ovn_desk.domain import parts, review
+from ovn_desk.domain import checklist, parts
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
 from ovn_desk.domain.house import read_house
-from ovn_desk.domain.public import redacted
+from ovn_desk.domain.redaction import redacted
 
 DEEPL = AiUse(AiTask.TRANSLATION, "DeepL", "first version")
 
@@ -35,18 +35,18 @@ def test_a_declaration_that_says_two_things_or_no_tool_can_not_stand(used, words
 )
 def test_a_house_may_want_it_said(level, filing, approval):
     house = read_house(f'{HOUSE}\n[checklist]\nai-used = "{level}"\n')
-    (found,) = (one for one in review.problems(content(), house) if one.rule == "ai-used")
+    (found,) = (one for one in checklist.problems(content(), house) if one.rule == "ai-used")
     assert (found.blocks_filing, found.blocks_approval) == (filing, approval)
-    said = review.problems(content(ai_used=DECLARED_NONE), house)
+    said = checklist.problems(content(ai_used=DECLARED_NONE), house)
     assert all(not one.rule.startswith("ai-") for one in said)
 
 
 def test_where_the_house_says_nothing_nobody_is_asked():
-    assert all(one.rule != "ai-used" for one in review.problems(content(), read_house(HOUSE)))
+    assert all(one.rule != "ai-used" for one in checklist.problems(content(), read_house(HOUSE)))
 
 
 def test_half_a_declaration_stops_approval_in_every_house():
-    problems = review.problems(content(ai_used=(AiUse(AiTask.DRAFT),)), read_house(HOUSE))
+    problems = checklist.problems(content(ai_used=(AiUse(AiTask.DRAFT),)), read_house(HOUSE))
     (found,) = (one for one in problems if one.rule == "ai-declaration")
     assert found.blocks_approval
 

@@ -1,14 +1,14 @@
 import pytest
 
 from make import HOUSE, content
-from ovn_desk.domain import review
+from ovn_desk.domain import checklist
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.checklist import ITEMS, Level
+from ovn_desk.domain.checklist import Found
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.fairness import reply_gap, slip_gaps, voices
 from ovn_desk.domain.house import read_house
-from ovn_desk.domain.review import Found
+from ovn_desk.domain.levels import ITEMS, Level
 from ovn_desk.domain.source import Source, SourceKind, Terms
 
 UNNAMED = Source(
@@ -24,7 +24,7 @@ def house(*lines):
 
 
 def problems(*lines, found=None, **changes):
-    return {one.rule: one for one in review.problems(content(**changes), house(*lines), found)}
+    return {one.rule: one for one in checklist.problems(content(**changes), house(*lines), found)}
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_voices_are_counted_by_kind_and_by_name():
 
 
 def test_an_empty_article_is_answered_in_sentences():
-    found = review.problems(Content(), house())
+    found = checklist.problems(Content(), house())
     assert {"headline", "body", "category"} <= {one.rule for one in found if one.blocks_approval}
     assert all(one.message.endswith(".") for one in found)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.citing import citations, malformed, with_keys_replaced
-from ovn_desk.domain.public import redacted, public_keys
+from ovn_desk.domain.redaction import public_keys, redacted
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.text.render import render
 

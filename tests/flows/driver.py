@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from ovn_desk.start import Startup
+from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview, theme
 from ovn_desk.ui.instance import request

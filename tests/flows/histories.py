@@ -25,7 +25,6 @@ from ovn_desk.domain.workflow import RULES, State, Step, topological_order
 from ovn_desk.store import open_store, records
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import (
-    approvals,
     commenting,
     doctor,
     housekeeping,
@@ -34,6 +33,7 @@ from ovn_desk.usecases import (
     publishing,
     recording,
     reviewing,
+    signatures,
     suggesting,
     writing,
 )
@@ -207,7 +207,7 @@ class History(RuleBasedStateMachine):
         with self.store.begin() as tx:
             head = tx.article(self.article).head
             body = tx.revision(head).content
-            digest = approvals.body(body, self.renderer).digest
+            digest = signatures.body(body, self.renderer).digest
             event = recording.new_event(tx, self.article, Step.APPROVE, person, digest=digest)
             tx.add_event(event)
         self.texts[event.id] = (body.body, name, self.roles[name])
@@ -239,13 +239,13 @@ class History(RuleBasedStateMachine):
             approval = article.live_approval
             assert approval is not None
             assert exports
-            assert approvals.signature_problem(reading, approval) == ""
+            assert signatures.signature_problem(reading, approval) == ""
             text = reading.revision(approval.revision).content
         body, signer, role = self.texts[approval.id]
         assert text.body == body
         assert signer != self.reporter
         assert role in {Role.EDITOR, Role.CHIEF}
-        assert approval.digest == approvals.body(text, self.renderer).digest
+        assert approval.digest == signatures.body(text, self.renderer).digest
         for page in pages:
             text, file, *_ = publishing.verify(page.read_bytes(), keys)
             assert (text.code, text.values["name"], file.code) == ("intact", signer, "intact")

@@ -13,7 +13,7 @@ from driver import Driver, run
 from PySide6.QtWidgets import QPushButton
 
 from ovn_desk.domain.workflow import State
-from ovn_desk.start import Startup
+from ovn_desk.startup import Startup
 from ovn_desk.sync import postgres
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import actions

@@ -103,7 +103,7 @@ def examine(folder, before):
         if path.is_file() and not path.name.startswith(".")
     }
     found["state"]["files"] = {name: number for name, number in counted.items() if not _is_free(name)}
-    found["left"] = sorted(name for name in counted if LEFT.search(name.rpartition("/")[2]) and "-kept.db" not in name)
+    found["left"] = sorted(name for name in counted if LEFT.search(name.rpartition("/")[2]) and "-cache.db" not in name)
     return found
 
 

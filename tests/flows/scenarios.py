@@ -27,7 +27,7 @@ from ovn_desk.cli import desk as command_line
 from ovn_desk.cli.program import app
 from ovn_desk.store import ballast, migrate, open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, people, spelling, starts, writing
+from ovn_desk.usecases import housekeeping, people, spelling, templates, writing
 
 _program = typer.main.get_command(app)
 EDITS = 12
@@ -322,8 +322,8 @@ def small_files(folder):
     home = folder / "home"
     settings.write_preferences(home / "preferences.json", settings.Preferences(pixels=17))
     spelling.add_word("Gilgit", to=home / "words.txt")
-    with suppress(starts.DeskError):
-        starts.keep_snippet("A line", "Words that come often.", own=home / "snippets")
+    with suppress(templates.DeskError):
+        templates.keep_snippet("A line", "Words that come often.", own=home / "snippets")
 
 
 def autosave(shown):

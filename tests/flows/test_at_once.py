@@ -27,7 +27,7 @@ def test_of_three_who_make_one_newsroom_one_does_and_has_its_key(tmp_path):
     with made.read() as reading:
         known = set(reading.public_keys())
     made.close()
-    (key,) = (path for path in (tmp_path / "newsroom-keys").iterdir() if path.name != "kept.key")
+    (key,) = (path for path in (tmp_path / "newsroom-keys").iterdir() if path.name != "cache.key")
     assert known == {signing.open_key(key).id}
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 

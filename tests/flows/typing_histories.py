@@ -23,7 +23,7 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.ui.writing import WritingPane
-from ovn_desk.usecases import combining, commenting, planning, writing
+from ovn_desk.usecases import commenting, merging, planning, writing
 
 WORD = re.compile(r"zq\d+x")
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
@@ -148,7 +148,7 @@ class Day:
         file = self.folder / "back.ovnb"
         bundle.write(self.theirs.store, file, self.articles, by=self.theirs.editor)
         came = bundle.read(self.mine.store, file)
-        combining.combine(self.mine.store, came.articles)
+        merging.combine(self.mine.store, came.articles)
 
     def hub_comes(self):
         if not self.hub:

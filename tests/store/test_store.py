@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from make import content, newsroom
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import backup, creating, listing, open_store, open_to_read, records
+from ovn_desk.store import article_index, backup, creating, open_store, open_to_read, records
 from ovn_desk.usecases import doctor, housekeeping, importing, writing
 
 
@@ -312,7 +312,7 @@ def test_old_backups_are_thinned_by_age(tmp_path):
 
 @given(st.lists(st.sampled_from('abcxyz اب"*-^:()'), max_size=12).map("".join))
 def test_a_search_is_always_quoted(text):
-    query = listing.match_query(text)
+    query = article_index.match_query(text)
     assert re.fullmatch(r'("[^"]+"( |\*$))*', query)
 
 

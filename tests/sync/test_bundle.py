@@ -17,10 +17,10 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import carrying
+from ovn_desk.store import replication
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import container
-from ovn_desk.usecases import approvals, combining, commenting, doctor, people, writing
+from ovn_desk.usecases import commenting, doctor, merging, people, signatures, writing
 
 PIXELS = b"as if it were a picture"
 
@@ -53,7 +53,7 @@ def test_a_story_goes_to_the_editor_by_stick_and_comes_back_approved(desks, tmp_
     came = bundle.read(one.store, written(other, tmp_path, [article], by=other.editor))
     assert came.articles == {article}
     assert one.article(article).state is State.APPROVED
-    assert one.read(approvals.signature_problem, event) == ""
+    assert one.read(signatures.signature_problem, event) == ""
     assert sharing.folds(one) == sharing.folds(other)
 
 
@@ -359,7 +359,7 @@ def test_two_who_wrote_apart_are_brought_together_by_stick(desks, tmp_path):
     one.edit(article, by=one.reporter, body="The groups meet in Baku today.\n\nThey talk about the line.")
     other.edit(article, by=other.reporter, body="The groups meet in Baku.\n\nThey talk about the line, too.")
     came = bundle.read(other.store, written(one, tmp_path))
-    combining.combine(other.store, came.articles)
+    merging.combine(other.store, came.articles)
     bundle.read(one.store, written(other, tmp_path))
     assert one.read(writing.text_of, article).body == "The groups meet in Baku today.\n\nThey talk about the line, too."
-    assert one.read(carrying.total) == other.read(carrying.total)
+    assert one.read(replication.total) == other.read(replication.total)

@@ -15,11 +15,11 @@ from ovn_desk import signing
 from ovn_desk.domain.article import EventId, Revision, tidy
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import carrying, open_store, records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import open_store, records, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import LARGEST_RECORD, RowRefused, check
-from ovn_desk.usecases import approvals, commenting, doctor, housekeeping, people, recording, writing
+from ovn_desk.usecases import commenting, doctor, housekeeping, people, recording, signatures, writing
 
 
 def named(kind, data):
@@ -61,7 +61,7 @@ def test_an_article_comes_with_its_history_comments_and_approval(desks):
     assert other.article(article) == one.article(article)
     assert other.article(article).state is State.APPROVED
     event = other.read(lambda reading: reading.article(article)).approval
-    assert other.read(approvals.signature_problem, event) == ""
+    assert other.read(signatures.signature_problem, event) == ""
     assert doctor.examine(other.store) == []
 
 
@@ -83,10 +83,10 @@ def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path
         one.edit(article, body="More.")
         mixed = sharing.rows(one) * 2
         random.Random(seed).shuffle(mixed)
-        for some in carrying.batches(mixed, size):
+        for some in replication.batches(mixed, size):
             exchange.absorb(other.store, some)
         assert sharing.folds(other) == sharing.folds(one)
-        assert other.read(carrying.quarantined) == []
+        assert other.read(replication.quarantined) == []
         assert sharing.total(one) == sharing.total(other)
 
 
@@ -309,7 +309,7 @@ def test_what_a_newer_desk_wrote_is_kept_passed_on_and_said(desks, kind, changes
         one.step(article, Step.TAKE, one.editor)
         one.approve(article)
     sharing.send(one, other)
-    assert [row for row, _ in other.read(carrying.quarantined)] == [newer]
+    assert [row for row, _ in other.read(replication.quarantined)] == [newer]
     assert sharing.total(one) == sharing.total(other)
 
 
@@ -321,7 +321,7 @@ def test_a_field_of_the_content_that_is_not_known_here_is_kept_whole(desks):
     newer = signed(named(records.REVISION, data | {"parents": [], "content": content_of}), one.reporter)
     came = exchange.absorb(other.store, [newer])
     assert "field “mood”" in came.newer[0].why
-    assert [row for row, _ in other.read(carrying.quarantined)] == [newer]
+    assert [row for row, _ in other.read(replication.quarantined)] == [newer]
 
 
 def test_a_text_that_is_being_written_stays_and_its_next_version_is_a_second_head(desks):

@@ -14,7 +14,7 @@ import sharing
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store import carrying
+from ovn_desk.store import replication
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.usecases import housekeeping, publishing
 
@@ -73,7 +73,7 @@ def test_rows_forged_by_a_reporter_in_every_name_change_nothing(room, tmp_path):
     before, roster = state(one), one.read(lambda reading: reading.roster())
     house = one.read(lambda reading: reading.house().text)
     found = some(forging.forgeries(other, articles, other.reporter), 120, 1)
-    for batch in carrying.batches(found, 20):
+    for batch in replication.batches(found, 20):
         for _, row in batch:
             exchange.absorb(one.store, [row])
         assert state(one) == before, [what for what, _ in batch]
@@ -96,7 +96,7 @@ def test_a_reporter_with_only_their_own_login_takes_no_page_off_by_the_hub(room,
     with other.store.begin() as tx:  # past every check of the reporter's own desk
         for row in forged:
             data = json.loads(row.record)
-            carrying.put_in(tx, row, data)
+            replication.put_in(tx, row, data)
     done = hubs.sync(other, hubs.login(database, "rana_malik"))
     assert done.sent
     before = state(one)
@@ -110,7 +110,7 @@ def test_a_bundle_full_of_forgeries_brings_none(room, tmp_path):
     before = state(one)
     with other.store.begin() as tx:
         for _, row in some(forging.in_anothers_name(other, articles[0], other.reporter, [other.editor]), 40, 2):
-            carrying.put_in(tx, row, json.loads(row.record))
+            replication.put_in(tx, row, json.loads(row.record))
     bundle.write(other.store, tmp_path / "forged.ovnb", by=other.reporter)
     bundle.read(one.store, tmp_path / "forged.ovnb")
     assert state(one) == before
@@ -121,7 +121,7 @@ def test_a_restored_backup_full_of_forgeries_brings_none(room, tmp_path):
     before = state(one)
     copy = other.store.back_up(to=tmp_path)
     rows = some(forging.forgeries(other, articles, other.reporter), 150, 3)
-    tables = {kind: made.table.name for kind, made in carrying.KINDS.items()}
+    tables = {kind: made.table.name for kind, made in replication.KINDS.items()}
     with closing(driver.connect(str(copy), isolation_level=None)) as connection:
         for seq, (_, row) in enumerate(rows, 10_000):
             data = json.loads(row.record)

@@ -21,8 +21,8 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import carrying, records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import records, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import connecting, packing, syncing
 from ovn_desk.usecases import doctor, people, pictures, publishing, writing
@@ -81,7 +81,7 @@ def limit(hub, **changes):
 
 def packed_rows(desk, article=None):
     with desk.store.read() as reading:
-        rows = carrying.rows(reading, None if article is None else [article])
+        rows = replication.rows(reading, None if article is None else [article])
         return [packing.packed(row) for row in rows if article is None or packing.packed(row).article == article]
 
 
@@ -411,7 +411,7 @@ def test_what_nobody_known_signed_is_not_kept_on_any_desk(desks, hub):
     done = hubs.sync(desks[0], hub)
     assert len(done.came.refused) == 50
     assert done.differs == ()
-    assert desks[0].read(carrying.quarantined) == []
+    assert desks[0].read(replication.quarantined) == []
     assert hubs.sync(desks[0], hub).came.refused == ()
 
 

@@ -20,10 +20,10 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import packing, pulling, syncing
-from ovn_desk.usecases import combining, doctor, people, recording, writing
+from ovn_desk.usecases import doctor, merging, people, recording, writing
 
 
 def ask(hub, statement, *, login="postgres"):
@@ -88,7 +88,7 @@ def test_a_new_computer_is_set_up_from_the_hub(desks, hub, tmp_path, renderer):
     article = desks[0].approved()
     people.add_staff(desks[0].store, name="Omar", role=Role.EDITOR)
     hubs.sync(desks[0], hub)
-    store, done = postgres.join(tmp_path / "new.ovn", postgres.address(hub), settle=combining.combine)
+    store, done = postgres.join(tmp_path / "new.ovn", postgres.address(hub), settle=merging.combine)
     new = Desk(store, renderer)
     assert (done.differs, done.refused) == ((), ())
     assert new.article(article) == desks[0].article(article)
@@ -348,7 +348,7 @@ def test_every_fault_of_the_hub_is_one_sentence(desks, database, tmp_path):
     ]
     for address, words in faults:
         with pytest.raises(DeskError, match=words) as found:
-            postgres.sync(store, postgres.address(address), settle=combining.combine)
+            postgres.sync(store, postgres.address(address), settle=merging.combine)
         assert "\n" not in str(found.value)
 
 

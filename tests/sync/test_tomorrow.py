@@ -14,10 +14,10 @@ from freezing import state
 from make import Desk
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.store import carrying
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import bundle, exchange, postgres
-from ovn_desk.usecases import combining, doctor, publishing
+from ovn_desk.usecases import doctor, merging, publishing
 from tomorrow import Tomorrow, program
 
 pytestmark = pytest.mark.campaign  # attacks and a program of its own: half a minute of make test
@@ -45,7 +45,7 @@ def absorb(desk, rows):
     came = exchange.Came()
     for page in exchange.pages(rows):
         came += exchange.absorb(desk.store, page)
-    combining.combine(desk.store, came.articles)
+    merging.combine(desk.store, came.articles)
     return came
 
 
@@ -140,7 +140,7 @@ def test_an_article_is_not_split_by_two_who_write_on_with_and_without_the_field(
     (head,) = there[article][2]
     assert moods == ["calm"]
     absorb(one, tomorrow.rows())
-    assert {head} <= {row.id for row, _ in one.read(carrying.quarantined)}
+    assert {head} <= {row.id for row, _ in one.read(replication.quarantined)}
 
     path = one.store.path
     one.store.close()
@@ -230,7 +230,7 @@ def test_today_combines_to_the_very_version_that_the_last_one_did(last, tmp_path
     assert len(combined) == 1
     resting = [row for row in rows if combined[0].id in row.record]
     store, _ = exchange.join(tmp_path / "new.ovn", [row for row in rows if row not in combined + resting])
-    assert [one.id for one in combining.combine(store, json.loads(combined[0].record)["article"].split())] == [
+    assert [one.id for one in merging.combine(store, json.loads(combined[0].record)["article"].split())] == [
         combined[0].id
     ]
     store.close()

@@ -14,7 +14,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.sync.postgres import syncing
 from ovn_desk.text.merge import Take
-from ovn_desk.usecases import approvals, combining, commenting, doctor, reviewing, writing
+from ovn_desk.usecases import commenting, doctor, merging, reviewing, signatures, writing
 
 _PARAGRAPH = re.compile(r"§(\d+) ")
 _WORD = re.compile(r"w\d+")
@@ -122,10 +122,10 @@ class World:
         article = self.article(desk, b)
         made = writing.save(desk.store, article, by=desk.chief)
         self.kept |= {made.id} if made else set()
-        found = desk.read(combining.decision, article)
+        found = desk.read(merging.decision, article)
         takes = list(Take)[:2]
         choices = {one.id: takes[(c + n) % 2] for n, one in enumerate(found.merged.conflicts)}
-        made = combining.decide(desk.store, article, choices, between=found.between, by=desk.chief)
+        made = merging.decide(desk.store, article, choices, between=found.between, by=desk.chief)
         self.kept.add(made.id)
 
     def _write(self, desk, b, c):
@@ -162,7 +162,7 @@ class World:
         if not self.sticks:
             raise DeskError("There is no stick.")
         came = bundle.read(desk.store, self.sticks[b % len(self.sticks)])
-        combining.combine(desk.store, came.articles)
+        merging.combine(desk.store, came.articles)
 
     def cut_stick(self, desk, b, c):
         """Some rows of another desk, in any order, twice, and no more."""
@@ -264,7 +264,7 @@ class World:
         self.counts["undecided"] += len(folded.heads) > 1
         for event in events:
             if event.step is Step.APPROVE:
-                assert desk.read(approvals.signature_problem, event) == ""
+                assert desk.read(signatures.signature_problem, event) == ""
         if folded.state is State.APPROVED:
             assert (folded.approval.revision, len(folded.heads)) == (folded.head, 1)
 

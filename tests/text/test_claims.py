@@ -9,8 +9,8 @@ from contents import CONTENTS
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import ClaimKind, Field
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.judging import judge
 from ovn_desk.domain.source import Source
+from ovn_desk.domain.verification import judge
 from ovn_desk.text import claims
 from ovn_desk.text.claims.paragraph import Paragraph
 

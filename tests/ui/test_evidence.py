@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.judging import Status
 from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.domain.verification import Status
 from ovn_desk.ui import actions
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.sources.viewer import Viewer

@@ -16,10 +16,10 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.ui import actions, stepping
-from ovn_desk.ui.order import ExportRequest
+from ovn_desk.ui.export_request import ExportRequest
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, commenting, planning, suggesting, writing
+from ovn_desk.usecases import commenting, merging, planning, suggesting, writing
 from ovn_desk.usecases.publishing.exporting import export
 
 TYPED = " Forty people were hurt, the hospital said."
@@ -337,7 +337,7 @@ def test_a_decision_between_two_versions_is_shown_and_what_was_typed_is_one_of_t
     window.decide()
     card = next(one for one in window.deciding.cards if one.conflict.part == "body")
     for one in window.deciding.cards:
-        one.choose(combining.merge.Take.THEIRS if one is card else combining.merge.Take.MINE)
+        one.choose(merging.merge.Take.THEIRS if one is card else merging.merge.Take.MINE)
     window.deciding.decide()
     assert window.editor.text() == "Theirs."
     assert len(desk.article(article).heads) == 1

@@ -6,7 +6,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui import commands, stepping, theme
 from ovn_desk.ui.articles.model import Heading, RowRole
-from ovn_desk.ui.editor import Editor, marking
+from ovn_desk.ui.editor import Editor, markdown_commands
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import writing
 
@@ -168,9 +168,9 @@ def test_bold_goes_around_the_selection_and_off_again_with_undo(qtbot):
     qtbot.addWidget(editor)
     editor.load("one two", language="en")
     editor.selectAll()
-    marking.wrap(editor, "**", "**")
+    markdown_commands.wrap(editor, "**", "**")
     assert editor.text() == "**one two**"
-    marking.wrap(editor, "**", "**")
+    markdown_commands.wrap(editor, "**", "**")
     assert editor.text() == "one two"
     editor.undo()
     editor.undo()

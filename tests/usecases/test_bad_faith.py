@@ -16,7 +16,6 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import law, records
 from ovn_desk.usecases import (
-    approvals,
     commenting,
     doctor,
     history,
@@ -24,6 +23,7 @@ from ovn_desk.usecases import (
     people,
     publishing,
     recording,
+    signatures,
     writing,
 )
 
@@ -71,7 +71,7 @@ def add(desk, event):
 def signed(desk, article, by, **changes):
     """An approval signed by a key, past every rule."""
     with desk.store.begin() as tx:
-        digest = approvals.body(tx.revision(tx.article(article).head).content, desk.renderer).digest
+        digest = signatures.body(tx.revision(tx.article(article).head).content, desk.renderer).digest
         event = replace(recording.new_event(tx, article, Step.APPROVE, by, digest=digest), **changes)
         event = replace(event, proof=signing.sign(by.key, records.approval_bytes(event)))
         event = recording.sign(event, by.key)

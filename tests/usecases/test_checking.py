@@ -10,7 +10,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.house import read_house
-from ovn_desk.domain.judging import Status, waive
+from ovn_desk.domain.verification import Status, waive
 from ovn_desk.usecases.checking import checked
 
 HOUSE_READ = read_house(HOUSE)

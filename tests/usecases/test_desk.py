@@ -12,7 +12,7 @@ from make import content
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.public import redacted
+from ovn_desk.domain.redaction import redacted
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import history, people, publishing, writing

@@ -11,7 +11,7 @@ import disks
 from ovn_desk.cli.program import app
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import housekeeping, publishing, spelling, starts
+from ovn_desk.usecases import housekeeping, publishing, spelling, templates
 
 FORMS = ["site", "page", "wordpress", "wxr", "ninjs", "markdown", "docx", "json"]
 ROOM = [0, 8 * 1024, 28 * 1024]  # bytes: for nothing, for a folder or two, for some of the files
@@ -95,7 +95,7 @@ def test_a_backup_a_word_and_a_snippet_onto_a_full_disk(desk, disk):
     disks.fill(disk)
     refuse(disk, lambda: housekeeping.back_up(desk.store, to=disk))
     refuse(disk, lambda: spelling.add_word("Sukkur", to=disk / "words.txt"))
-    refuse(disk, lambda: starts.keep_snippet("greeting", "Hello", own=disk / "snippets"))
+    refuse(disk, lambda: templates.keep_snippet("greeting", "Hello", own=disk / "snippets"))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from make import content
 from ovn_desk.domain.assignments import Due
-from ovn_desk.domain.concerns import Why
+from ovn_desk.domain.notifications import Why
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import commenting, housekeeping, inbox, planning
 

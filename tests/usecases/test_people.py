@@ -7,11 +7,11 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State
-from ovn_desk.usecases import approvals, doctor, housekeeping, keys, people, publishing, reviewing
+from ovn_desk.usecases import doctor, housekeeping, keys, people, publishing, reviewing, signatures
 
 
 def problem(desk, event):
-    return desk.read(approvals.signature_problem, event)
+    return desk.read(signatures.signature_problem, event)
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_newsroom_made_twice_has_two_rosters(tmp_path):
 
 def key_files(desk):
     folder = keys.folder_for(desk.store.path)
-    return {file.name: signing.key_name(file) for file in folder.iterdir() if file.name != "kept.key"}
+    return {file.name: signing.key_name(file) for file in folder.iterdir() if file.name != "cache.key"}
 
 
 def leave(desk, name, key=None):

@@ -8,7 +8,7 @@ import pytest
 
 import make
 from ovn_desk import assets
-from ovn_desk.domain import judging
+from ovn_desk.domain import verification
 from ovn_desk.domain.claim import ClaimKind
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.evidence import WaiverKind
@@ -88,7 +88,7 @@ def settle(newsroom, article, by):
     kept = writing.keep(newsroom, article, sourced, by=by)
     left = [one for one in checked(newsroom, article).claims if one.blocks]
     waivers = tuple(
-        judging.waive(one, WaiverKind.COMMON_KNOWLEDGE, by=by.name, at="2025-07-20", reason="Heard in the hall.")
+        verification.waive(one, WaiverKind.COMMON_KNOWLEDGE, by=by.name, at="2025-07-20", reason="Heard in the hall.")
         for one in left
     )
     writing.keep(newsroom, article, replace(sourced, waivers=waivers), by=by, known=kept)

@@ -17,7 +17,7 @@ from ovn_desk.formats import markdown
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records
 from ovn_desk.text import foreign
-from ovn_desk.usecases import approvals, checking, history, importing, translating, writing
+from ovn_desk.usecases import checking, history, importing, signatures, translating, writing
 from ovn_desk.usecases.checking import Check
 from ovn_desk.usecases.publishing import moving
 
@@ -230,7 +230,7 @@ def _shown(reading: ReadTransaction, article: ArticleId, revision: str) -> dict[
         and {
             "by": reading.person(approval.by).name,
             "at": records.time_text(approval.at),
-            "valid": not approvals.signature_problem(reading, approval) and approval.revision == folded.head,
+            "valid": not signatures.signature_problem(reading, approval) and approval.revision == folded.head,
         },
     }
 

@@ -13,7 +13,7 @@ from ovn_desk.domain.texts import one_line
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.sync.exchange import Came
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 _SHOWN = 200  # letters of a headline
 bundle_app = typer.Typer(help="Hand-off by file: on a stick, or by mail.", no_args_is_help=True)
@@ -102,7 +102,7 @@ def join_from(path: Path, file: str) -> None:
 
 
 def _finish(store: Store, came: Came) -> None:
-    combined = combining.combine(store, came.articles)
+    combined = merging.combine(store, came.articles)
     say_came(store, came, combined=len(combined))
 
 
@@ -110,7 +110,7 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
     """What came, and what there is to do about it."""
     desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
     if combined:
-        desk.say(f"Versions {combining.READ_THIS}: {combined}.")
+        desk.say(f"Versions {merging.READ_THIS}: {combined}.")
     for headline in _undecided(store, came):
         desk.say(f"“{headline}” has several versions: decide between them.")
     for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):
@@ -124,7 +124,7 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
 
 def _undecided(store: Store, came: Came) -> list[str]:
     with store.read() as reading:
-        return [reading.row(article).headline for article in combining.undecided(reading, came.articles)]
+        return [reading.row(article).headline for article in merging.undecided(reading, came.articles)]
 
 
 def _key(store: Store, file: Path, passphrase_file: Path | None) -> signing.Key | None:

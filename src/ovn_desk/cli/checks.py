@@ -5,8 +5,8 @@ from typing import Any
 
 import ovn_desk
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist import Problem, line_and_column
 from ovn_desk.domain.claim import CHECKED, Claim, Field
-from ovn_desk.domain.review import Problem, line_and_column
 from ovn_desk.text import foreign
 from ovn_desk.text.decoding import decoded
 from ovn_desk.usecases import importing

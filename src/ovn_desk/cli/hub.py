@@ -16,7 +16,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.store.session import HUB
 from ovn_desk.sync import postgres
-from ovn_desk.usecases import combining, joining
+from ovn_desk.usecases import joining, merging
 
 hub_app = typer.Typer(help="The newsroom's own PostgreSQL, where all desks meet.", no_args_is_help=True)
 Url = Annotated[str, typer.Argument(metavar="URL", help="postgresql://login@host/database, without a password.")]
@@ -164,7 +164,7 @@ def join_from(path: Path, url: str) -> None:
     made = list[Revision]()
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> None:
-        made.extend(combining.combine(store, articles))
+        made.extend(merging.combine(store, articles))
 
     if not path.exists():
         address = postgres.address(url)

@@ -10,10 +10,10 @@ from ovn_desk import assets, lock, settings
 from ovn_desk.cli import bundles, desk, hub, staff, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store.carrying import Row
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import exchange
-from ovn_desk.usecases import combining, housekeeping, joining
 from ovn_desk.usecases import doctor as examining
+from ovn_desk.usecases import housekeeping, joining, merging
 from ovn_desk.usecases.publishing import clock
 
 
@@ -163,7 +163,7 @@ def doctor(
             housekeeping.rebuild(store)
         with suppress(DeskError):  # a damaged store is told about below
             if not store.why_read_only:
-                combining.combine(store, exchange.take_held(store).articles)
+                merging.combine(store, exchange.take_held(store).articles)
         problems = examining.examine(store)
         notes = [] if problems else examining.notes(store)
     if as_json:

@@ -11,7 +11,7 @@ from ovn_desk.domain.assignments import Assignment, Due, Plan, moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.store import ReadTransaction, records
-from ovn_desk.store.planned import BudgetRow
+from ovn_desk.store.budget_view import BudgetRow
 from ovn_desk.usecases import inbox as inboxes
 from ovn_desk.usecases import planning
 from ovn_desk.usecases.inbox import Item, Period

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ovn_desk.domain import checklist
+from ovn_desk.domain import levels
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.checklist import Checklist
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.look import Theme
+from ovn_desk.domain.levels import Checklist
 from ovn_desk.domain.texts import one_line
+from ovn_desk.domain.theme import Theme
 
 # schema.org's names of the pages on which a newsroom says how it works.
 POLICIES = (
@@ -176,7 +176,7 @@ class _House:
             names=names,
             taglines=taglines,
             policies=self.policies(data),
-            checklist=checklist.read(self.table(data, "checklist"), self.refuse),
+            checklist=levels.read(self.table(data, "checklist"), self.refuse),
             is_strict=self.is_strict(self.table(data, "review")),
             text="\n".join(self.lines),
         )

@@ -11,7 +11,7 @@ from ovn_desk import assets
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import HOLDS, ClaimStatus
+from ovn_desk.domain.verification import HOLDS, ClaimStatus
 from ovn_desk.formats.page import document, templates, words
 
 _WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper

@@ -8,7 +8,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.page import Shown, words
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.structured import named_sources
 from ovn_desk.text import plain
 from ovn_desk.text import words as counting

@@ -72,7 +72,9 @@ def read(connection: Connection, articles: Sequence[ArticleId], law: Law) -> dic
         events.setdefault(article, []).append(records.read_event(record, id=name, signature=signature))
         seals[name] = seal
     newer: dict[ArticleId, list[EventId]] = {}
-    for article, name in connection.execute(_newer(schema.quarantine.c.id).where(schema.held.c.article.in_(articles))):
+    for article, name in connection.execute(
+        _newer(schema.quarantine.c.id).where(schema.quarantine.c.article.in_(articles))
+    ):
         newer.setdefault(article, []).append(name)
     return {
         article: _history(made, events.get(article, []), seals, law, newer.get(article, ()))
@@ -129,7 +131,7 @@ def _records(
 
 
 def _newer(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(schema.quarantine.c.article, *columns).where(schema.held.c.is_newer == 1)
+    return select(schema.quarantine.c.article, *columns).where(schema.quarantine.c.is_newer == 1)
 
 
 def stamps(connection: Connection) -> dict[ArticleId, Stamp]:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import carrying, schema
+from ovn_desk.store import replication, schema
 from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.writing import WriteTransaction
 
@@ -46,6 +46,6 @@ def keep(tx: WriteTransaction, hub: str, found: Collection[PassedOver]) -> None:
 def forget(tx: WriteTransaction, hub: str, places: Collection[int] | None = None) -> None:
     """Forgets these places of a hub, or all of them."""
     table = schema.passed_over
-    for some in [None] if places is None else carrying.batches(places):
+    for some in [None] if places is None else replication.batches(places):
         statement = delete(table).where(table.c.hub == hub)
         tx.connection.execute(statement if some is None else statement.where(table.c.seq.in_(some)))

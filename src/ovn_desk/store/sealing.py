@@ -11,8 +11,11 @@ _KEY_BYTES = 32
 
 def key_for(store: Path) -> bytes:
     """The key of the seals, made on first use; one for this time only where none can be kept."""
-    path = store.with_name(store.stem + "-keys") / "kept.key"
+    path = store.with_name(store.stem + "-keys") / "cache.key"
+    old = path.with_name("kept.key")  # as version 0.1 called it
     try:
+        if old.exists() and not path.exists():
+            files.move(old, path)
         if not path.exists():
             with suppress(FileExistsError):  # another process was first
                 files.write(path, os.urandom(_KEY_BYTES), is_private=True, is_new=True)

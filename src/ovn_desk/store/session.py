@@ -13,11 +13,11 @@ from ovn_desk.domain.house_record import HouseRecords
 from ovn_desk.domain.roster import Record, Roster, Signed, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
-from ovn_desk.store import chain, histories, law, listing, planned, records, schema
+from ovn_desk.store import article_index, budget_view, chain, histories, law, records, schema
+from ovn_desk.store.article_index import Place, Row
+from ovn_desk.store.budget_view import BudgetRow, InboxRow
 from ovn_desk.store.chain import Link, Newest
 from ovn_desk.store.histories import History, Law, Stamp
-from ovn_desk.store.listing import Place, Row
-from ovn_desk.store.planned import BudgetRow, InboxRow
 from ovn_desk.store.verification import Verified
 
 NEWEST = "newest record"  # the setting in which this device's last one is kept
@@ -231,14 +231,14 @@ class ReadTransaction:
 
     def find(self, wanted: str) -> ArticleId:
         """The article a full id, a unique start of one, or a slug names."""
-        return listing.find(self.connection, wanted)
+        return article_index.find(self.connection, wanted)
 
     def row(self, article: ArticleId) -> Row:
-        return listing.row(self.connection, article)
+        return article_index.row(self.connection, article)
 
     def slugs(self) -> dict[ArticleId, str]:
         """What names each article in addresses."""
-        return listing.slugs(self.connection)
+        return article_index.slugs(self.connection)
 
     def rows(
         self,
@@ -255,7 +255,7 @@ class ReadTransaction:
         `category` is one of the house, under whatever key a story has it; `not_in` is a language.
         """
         section = self.house().section(category) if category else None
-        return listing.rows(
+        return article_index.rows(
             self.connection,
             states=states,
             categories=(section.key, *section.was) if section else (category,) if category else (),
@@ -274,16 +274,16 @@ class ReadTransaction:
 
     def counts(self, *, search: str = "") -> dict[State, int]:
         """How many articles stand in each state."""
-        return listing.counts(self.connection, search=search)
+        return article_index.counts(self.connection, search=search)
 
     def live_by_category(self) -> dict[str, int]:
         """How many stories that readers have each category has, under the key that stands in them."""
         published = {article for articles in self.addresses().values() for article in articles}
-        return listing.live_by_category(self.connection, published)
+        return article_index.live_by_category(self.connection, published)
 
     def named_sources(self, *, limit: int = 2_000) -> list[Source]:
         """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
-        return listing.named(self.connection, limit=limit)
+        return article_index.named(self.connection, limit=limit)
 
     def shown(self, article: ArticleId) -> tuple[State, RevisionId, StaffId, StaffId | None] | None:
         """State, newest revision, reporter and holder as the list has them; none where it lacks the article."""
@@ -299,11 +299,11 @@ class ReadTransaction:
 
     def inbox(self, person: Staff) -> list[InboxRow]:
         """Everything that concerns a person, newest first."""
-        return planned.inbox(self.connection, person)
+        return budget_view.inbox(self.connection, person)
 
     def budget(self, since: datetime, until: datetime) -> list[BudgetRow]:
         """The stories of a time, the next one due first."""
-        return planned.budget(self.connection, since, until)
+        return budget_view.budget(self.connection, since, until)
 
     def listed_ids(self) -> list[ArticleId]:
         """The articles that the list has; they are those of the records that count."""

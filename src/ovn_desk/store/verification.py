@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import Revision, RevisionId
 from ovn_desk.store import records, sealing
-from ovn_desk.store.automerged import automerged
+from ovn_desk.store.automerge import automerged
 from ovn_desk.store.schema import verified
 from ovn_desk.text.signatures import is_valid
 

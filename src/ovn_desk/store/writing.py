@@ -8,12 +8,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.article import ArticleId, Revision, WorkingCopy
 from ovn_desk.domain.comments import threads
-from ovn_desk.domain.concerns import notifications
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
+from ovn_desk.domain.notifications import notifications
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.workflow import Address, Event, Step
-from ovn_desk.store import chain, listing, planned, records, schema
+from ovn_desk.store import article_index, budget_view, chain, records, schema
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
 from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, ReadTransaction
@@ -105,8 +105,8 @@ class WriteTransaction(ReadTransaction):
         for one in exports:
             self._add(schema.events, one)
         if exports:
-            listing.publish(self.connection, exports)
-            named = listing.slugs(self.connection)
+            article_index.publish(self.connection, exports)
+            named = article_index.slugs(self.connection)
             for one in exports:  # a list that is made anew names them by their addresses
                 if isinstance(one.details, Address) and slug_in(one.details.path) != named.get(one.article):
                     self.project(one.article, with_text=False)
@@ -157,7 +157,7 @@ class WriteTransaction(ReadTransaction):
         }
         statement = upsert(schema.working_copies).values(article=copy.article, **values)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
-        listing.show_working_copy(self.connection, copy)
+        article_index.show_working_copy(self.connection, copy)
         self.touched.add(copy.article)
 
     def keep_undo(self, article: ArticleId, steps: str) -> None:
@@ -177,13 +177,13 @@ class WriteTransaction(ReadTransaction):
         folded = history.article
         self.touched.add(article)
         if folded is None:
-            listing.leave_out(self.connection, article)
+            article_index.leave_out(self.connection, article)
             return
         head = next(revision for revision in history.revisions if revision.id == folded.head)
         times = [head.at, *(event.at for event in history.events if event.step is not Step.READ)]
         comments = threads(history.events)
         must_fix = sum(comment.stops_approval for comment in comments)
-        listing.project(
+        article_index.project(
             self.connection,
             folded,
             head.content,
@@ -193,13 +193,13 @@ class WriteTransaction(ReadTransaction):
             must_fix=must_fix,
             with_text=with_text,
         )
-        planned.keep(self.connection, article, notifications(folded, history.events, comments))
+        budget_view.keep(self.connection, article, notifications(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:
-            listing.show_working_copy(self.connection, copy)
+            article_index.show_working_copy(self.connection, copy)
 
     def rebuild(self) -> None:
         """Drops everything derived and makes it anew from the records."""
-        listing.clear(self.connection)
+        article_index.clear(self.connection)
         for article in self.article_ids():
             self.project(article)

@@ -17,8 +17,8 @@ from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import misshapen
 from ovn_desk.domain.workflow import DETAILS, Step
 from ovn_desk.store import records
-from ovn_desk.store.carrying import Row
 from ovn_desk.store.records import Named
+from ovn_desk.store.replication import Row
 
 LARGEST_RECORD = 8 * 1024 * 1024
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.store import Store, WriteTransaction, carrying, creating, open_store
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import Store, WriteTransaction, creating, open_store, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.store.session import NEWSROOM
-from ovn_desk.sync.intake import Intake
+from ovn_desk.sync.ingest import Intake
 
 ROWS_A_PAGE = 200
 BYTES_A_PAGE = 2 * 1024 * 1024
@@ -103,7 +103,7 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[Row], *, keeps_strangers: b
 def take_held(store: Store) -> Came:
     """Looks again at what waits here: a program that was updated since may be able to read it."""
     with store.read() as reading:
-        if not carrying.has_quarantined(reading):
+        if not replication.has_quarantined(reading):
             return Came()
     return absorb(store, [])
 
@@ -133,9 +133,9 @@ def offered(store: Store, since: Mapping[str, int]) -> Offer:
     """
     places, found, left = dict(since), list[Row](), BYTES_A_PAGE
     with store.read() as reading:
-        for kind in carrying.KINDS:
+        for kind in replication.KINDS:
             room = ROWS_A_PAGE - len(found)
-            for placed in carrying.page(reading, kind, after=places.get(kind, 0), limit=room) if room else ():
+            for placed in replication.page(reading, kind, after=places.get(kind, 0), limit=room) if room else ():
                 left -= placed.row.size
                 if left < 0 and found:
                     return Offer(tuple(found), places)
@@ -148,7 +148,7 @@ def missing(store: Store, ids: Iterable[str]) -> list[str]:
     """Which of these ids are neither in their places here nor held, in the order given."""
     wanted = list(ids)
     with store.read() as reading:
-        here = carrying.known(reading, wanted) | {row.id for row, _ in carrying.quarantined(reading)}
+        here = replication.known(reading, wanted) | {row.id for row, _ in replication.quarantined(reading)}
     return [name for name in wanted if name not in here]
 
 

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.judging import ClaimStatus
+from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.planning import PlanningDialog
 from ovn_desk.ui.preferences_dialog import PreferencesDialog
 from ovn_desk.ui.uncounted import UncountedDialog
-from ovn_desk.usecases import checking, housekeeping, starts, translating
-from ovn_desk.usecases.starts import Template
+from ovn_desk.usecases import checking, housekeeping, templates, translating
+from ovn_desk.usecases.templates import Template
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -36,18 +36,18 @@ def revert(desk: "Desk") -> None:
 # Templates and snippets
 
 
-def templates(desk: "Desk") -> list[Template]:
-    return starts.templates(_language(desk), own=settings.data_folder() / "templates")
+def own_templates(desk: "Desk") -> list[Template]:
+    return templates.templates(_language(desk), own=settings.data_folder() / "templates")
 
 
-def snippets(desk: "Desk") -> list[Template]:
-    return starts.snippets(_language(desk), own=settings.data_folder() / "snippets")
+def own_snippets(desk: "Desk") -> list[Template]:
+    return templates.snippets(_language(desk), own=settings.data_folder() / "snippets")
 
 
 def start_from(desk: "Desk", template: Template) -> None:
     space = desk.workspace
     try:
-        content = starts.fill(template, space.session.house, by=space.session.person, language=_language(desk))
+        content = templates.fill(template, space.session.house, by=space.session.person, language=_language(desk))
     except DeskError as error:
         space.notices.refused.emit(str(error))
         return
@@ -72,7 +72,7 @@ def translate(desk: "Desk", language: str) -> None:
 def insert_snippet(desk: "Desk", snippet: Template) -> None:
     space = desk.workspace
     try:
-        desk.editor.insert(starts.snippet_text(snippet, space.session.house, space.text.content.language))
+        desk.editor.insert(templates.snippet_text(snippet, space.session.house, space.text.content.language))
     except DeskError as error:
         space.notices.refused.emit(str(error))
 
@@ -88,7 +88,7 @@ def keep_snippet(desk: "Desk") -> None:
 
 def _keep_snippet(desk: "Desk", words: str, name: str) -> None:
     try:
-        starts.keep_snippet(name, words, own=settings.data_folder() / "snippets")
+        templates.keep_snippet(name, words, own=settings.data_folder() / "snippets")
     except DeskError as error:
         desk.workspace.notices.refused.emit(str(error))
         return

@@ -22,7 +22,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.store import records
-from ovn_desk.store.planned import BudgetRow
+from ovn_desk.store.budget_view import BudgetRow
 from ovn_desk.text import direction
 from ovn_desk.ui import theme
 from ovn_desk.ui.inputs import Choice

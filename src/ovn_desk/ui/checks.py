@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from ovn_desk.domain import finding, judging
+from ovn_desk.domain import finding, verification
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import HOLDS, ClaimStatus
+from ovn_desk.domain.verification import HOLDS, ClaimStatus
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
@@ -43,7 +43,7 @@ class Checks(QObject):
 
     def waive(self, judged: ClaimStatus, kind: WaiverKind, reason: str) -> None:
         """A person's word that a claim stands; gone by itself when its sentence changes."""
-        waiver = judging.waive(
+        waiver = verification.waive(
             judged,
             kind,
             by=self._session.person.name,

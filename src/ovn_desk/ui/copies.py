@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Changes
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted

@@ -5,8 +5,8 @@ import re
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.session import Session

@@ -9,9 +9,9 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import exchange
 from ovn_desk.ui import imported
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.imported import ImportSummary
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.session import Session

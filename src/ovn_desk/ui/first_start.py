@@ -22,7 +22,7 @@ from ovn_desk.sync import bundle
 from ovn_desk.text import foreign
 from ovn_desk.ui.joining import JoinForm
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, housekeeping, sample
+from ovn_desk.usecases import housekeeping, merging, sample
 
 
 class FirstStart(QWidget):
@@ -202,7 +202,7 @@ class FirstStart(QWidget):
         except DeskError as error:
             self._complain(str(error))
             return
-        combining.combine(store, came.articles)
+        merging.combine(store, came.articles)
         self.founded.emit(store, " ".join(self.name.text().split()))
 
     def _complain(self, sentence: str) -> None:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
-from ovn_desk.store.carrying import Row
+from ovn_desk.store.replication import Row
 from ovn_desk.store.session import HUB
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import combining, joining
+from ovn_desk.usecases import joining, merging
 
 _NOWHERE = (
     "Twelve words alone do not say where the newsroom is. Name its hub, or a file that a colleague handed over; "
@@ -168,7 +168,7 @@ def _joined(path: Path, store: Store | None, invitation: str, source: str, passw
 
 def _from_bundle(path: Path, file: Path) -> Store:
     store, came = bundle.join(path, file)
-    combining.combine(store, came.articles)
+    merging.combine(store, came.articles)
     return store
 
 
@@ -176,7 +176,7 @@ def _from_hub(path: Path, address: str, password: str) -> Store:
     from ovn_desk.sync import postgres  # only those with a hub have its package
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> object:
-        return combining.combine(store, articles)
+        return merging.combine(store, articles)
 
     url = postgres.address(address)
     store, _ = postgres.join(path, url, password=password, settle=settle)

@@ -10,7 +10,7 @@ from ovn_desk.store import Changes, Kind, ReadTransaction
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.usecases import combining, commenting, writing
+from ovn_desk.usecases import commenting, merging, writing
 from ovn_desk.usecases.writing import KeptCopy
 
 
@@ -99,7 +99,7 @@ class OpenArticle(QObject):
             lambda: store.insist(lambda: writing.save(store, article, by=self._session.by, known=known))
         )
         if is_saved and self.folded and len(self.folded.heads) > 1:
-            self._notices.try_action(lambda: combining.combine(store, [article]))
+            self._notices.try_action(lambda: merging.combine(store, [article]))
         return is_saved
 
     def save_and_close(self) -> bool:

@@ -59,7 +59,7 @@ def _categories(desk: "Desk", text: str) -> list[Choice]:
 def _templates(desk: "Desk", text: str) -> list[Choice]:
     return [
         Choice(start.name, _OWN if start.is_own else "", partial(actions.start_from, desk, start))
-        for start in actions.templates(desk)
+        for start in actions.own_templates(desk)
         if text in start.name.casefold()
     ]
 
@@ -69,7 +69,7 @@ def _snippets(desk: "Desk", text: str) -> list[Choice]:
         return []
     return [
         Choice(start.name, _OWN if start.is_own else "", partial(actions.insert_snippet, desk, start))
-        for start in actions.snippets(desk)
+        for start in actions.own_snippets(desk)
         if text in start.name.casefold()
     ]
 

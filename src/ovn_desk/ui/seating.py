@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.bar import MessageBar
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.session import Session
 

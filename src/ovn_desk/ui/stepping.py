@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 
 from ovn_desk.domain.addresses import slug_in
+from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.review import Problem
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.ui.correction import CorrectionDialog
 from ovn_desk.ui.notices import Answer

@@ -16,10 +16,10 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
+from ovn_desk.ui.export_request import ExportRequest
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.order import ExportRequest
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText

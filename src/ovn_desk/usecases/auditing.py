@@ -10,7 +10,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.workflow import Event, Step
-from ovn_desk.store import ReadTransaction, carrying
+from ovn_desk.store import ReadTransaction, replication
 
 _COLUMNS = (
     *("published", "article", "headline", "language", "reported by", "AI used"),
@@ -47,7 +47,7 @@ def examined(reading: ReadTransaction, year: int) -> list[Examined]:
 
 
 def _of_articles(reading: ReadTransaction, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
-    for articles in carrying.batches(reading.listed_ids()):
+    for articles in replication.batches(reading.listed_ids()):
         reading.histories(articles)
         for article in articles:
             yield from _of_article(reading, article, names, zone)

@@ -10,9 +10,9 @@ from pathlib import Path
 import ovn_desk
 from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId, RevisionId
-from ovn_desk.formats.outgoing import named
-from ovn_desk.store.kept import BuildCache
-from ovn_desk.usecases.approvals import Body
+from ovn_desk.formats.artifact import named
+from ovn_desk.store.build_cache import BuildCache
+from ovn_desk.usecases.signatures import Body
 
 _CODE = ("domain", "text", "formats", "usecases")
 _RESOURCES = ("templates", "css", "scripts")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ovn_desk.domain import judging, review
+from ovn_desk.domain import checklist, verification
 from ovn_desk.domain.article import ArticleId, Content
+from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import ClaimStatus
-from ovn_desk.domain.review import Problem
+from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.formats import annotated as copy
 from ovn_desk.store import ReadTransaction
 from ovn_desk.text import claims, style, words
@@ -59,8 +59,8 @@ def checked(content: Content, house: House, *, must_fix: int = 0, undecided: int
     Pure but for today's date, which the deadlines of right of reply are held against, and cheap after one key: what
     stands in the other paragraphs is known. Raises DeskError for a style rule of the house that can not be read.
     """
-    judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
+    judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     findings = tuple(standing(style.find(content, style.rules(house.text)), content.waivers))
     today = datetime.now(UTC).astimezone(house.zone).date().isoformat()
-    found = review.Found(judged, findings, must_fix, undecided, words.count(content.body), today)
-    return Check(judged, findings, tuple(review.problems(content, house, found)))
+    found = checklist.Found(judged, findings, must_fix, undecided, words.count(content.body), today)
+    return Check(judged, findings, tuple(checklist.problems(content, house, found)))

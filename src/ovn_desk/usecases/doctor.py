@@ -6,8 +6,8 @@ from itertools import pairwise
 from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, topological_order
-from ovn_desk.store import ReadTransaction, Store, carrying, shape
-from ovn_desk.usecases import approvals, chains, uncounted
+from ovn_desk.store import ReadTransaction, Store, replication, shape
+from ovn_desk.usecases import event_audit, signatures, uncounted
 
 Problem = tuple[str, str]
 
@@ -21,7 +21,7 @@ def examine(store: Store) -> list[Problem]:
         found = [(fault.name, fault.why) for fault in faults]
         if any(fault.kind == "table" for fault in faults):
             return found  # what stands in a table that is another than this program's can not be told
-        found += [*((one.record, one.why) for one in uncounted.forged(reading)), *chains.problems(reading)]
+        found += [*((one.record, one.why) for one in uncounted.forged(reading)), *event_audit.problems(reading)]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
@@ -54,7 +54,7 @@ def derived(reading: ReadTransaction) -> list[Problem]:
 def notes(store: Store) -> list[Problem]:
     """What is no fault of the records: clocks set back, what a newer desk wrote, and what has not come here."""
     with store.read() as reading:
-        found = [*chains.clocks(reading), *chains.apart(reading), *carrying.reasons(reading).items()]
+        found = [*event_audit.clocks(reading), *event_audit.apart(reading), *replication.reasons(reading).items()]
         for article in reading.article_ids():
             found += _too_late(reading, article)
             found += [
@@ -83,7 +83,7 @@ def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
     for event in ordered:
         if event.revision not in revisions:
             yield event.id, f"it is about the revision {event.revision[:12]}, which is not one of this article"
-        elif event.step is Step.APPROVE and (why := approvals.signature_problem(reading, event)):
+        elif event.step is Step.APPROVE and (why := signatures.signature_problem(reading, event)):
             yield event.id, why
         for before in (before for before in event.after if before not in known):
             yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"

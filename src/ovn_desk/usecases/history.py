@@ -17,8 +17,8 @@ from ovn_desk.domain.workflow import (
     topological_order,
 )
 from ovn_desk.store import ReadTransaction, records
-from ovn_desk.usecases import approvals, chains
-from ovn_desk.usecases.combining import READ_THIS
+from ovn_desk.usecases import event_audit, signatures
+from ovn_desk.usecases.merging import READ_THIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class HistoryEntry:
 def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
     """Who did what, revisions and events together, each with what is wrong with it."""
     names = {str(person.id): person.name for person in reading.staff()}
-    broken = chains.problems_of(reading, article)
+    broken = event_audit.problems_of(reading, article)
     found = reading.history(article)
     every: list[Revision | Event] = [*found.revisions, *found.events, *found.others]
     why = {one.id: one.why for one in found.article.uncounted} if found.article else {}
     for event in found.events:
-        if event.step is Step.APPROVE and (wrong := approvals.signature_problem(reading, event)):
+        if event.step is Step.APPROVE and (wrong := signatures.signature_problem(reading, event)):
             why[event.id] = wrong
     lines = [
         HistoryEntry(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.store import ReadTransaction
-from ovn_desk.store.planned import BudgetRow, InboxRow
+from ovn_desk.store.budget_view import BudgetRow, InboxRow
 
 
 class Period(StrEnum):

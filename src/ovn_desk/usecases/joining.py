@@ -12,9 +12,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Invitation
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, carrying
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import ReadTransaction, Store, replication
 from ovn_desk.store.records import new_id
+from ovn_desk.store.replication import Row
 from ovn_desk.text import foreign
 from ovn_desk.usecases import keys, people
 
@@ -83,7 +83,7 @@ def open_invitations(reading: ReadTransaction) -> list[Invitation]:
 def write_file(store: Store, invited: Invited) -> str:
     """An invitation as a file: its words, and the roster and the house that a new desk begins with."""
     with store.read() as reading:
-        rows = [row._asdict() for row in carrying.rows(reading, [])]
+        rows = [row._asdict() for row in replication.rows(reading, [])]
         house = reading.house().name
     said = {"kind": _KIND, "house": house, "name": invited.person.name, **asdict(invited), "rows": rows}
     del said["person"]

@@ -13,9 +13,9 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.texts import key_for
 from ovn_desk.formats import page
-from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.formats.artifact import Artifact
 from ovn_desk.store import Readable, ReadTransaction, Store
-from ovn_desk.store.kept import BuildCache
+from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text import foreign
 from ovn_desk.usecases import bodies
 

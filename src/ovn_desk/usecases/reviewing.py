@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import Correction, CorrectionKind, correction_gap
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.review import Problem
 from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.workflow import RULES, Event, Override, Step, Takeover
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
-from ovn_desk.store.kept import BuildCache
+from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals, bodies, checking, pictures, recording, writing
+from ovn_desk.usecases import bodies, checking, pictures, recording, signatures, writing
 
 _ELSEWHERE = {
     Step.APPROVE: "reviewing.approve",
@@ -81,7 +81,7 @@ def approve(
         content = writing.text_of(reading, article)
     if known is not None and content != known.content:
         raise StepRefused(_ANOTHER_TEXT)
-    body = approvals.body(content, renderer)  # outside the transaction: nobody waits for a page
+    body = signatures.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by.person)
         writing.cut(tx, article, by=by, known=known)

@@ -4,7 +4,7 @@ from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.store import ReadTransaction
-from ovn_desk.store.listing import Row
+from ovn_desk.store.article_index import Row
 
 # What holds in any language, and what a translator has to put into the new one before it may go out.
 _KEPT = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import WORDS, Event
-from ovn_desk.store import History, ReadTransaction, carrying, records
+from ovn_desk.store import History, ReadTransaction, records, replication
 from ovn_desk.usecases.publishing import public_log
 
 
@@ -47,7 +47,7 @@ def _of_the_roster(reading: ReadTransaction, names: dict[str, str]) -> Iterator[
 
 
 def _of_articles(reading: ReadTransaction, names: dict[str, str]) -> Iterator[Uncounted]:
-    for articles in carrying.batches(reading.article_ids()):
+    for articles in replication.batches(reading.article_ids()):
         for article, history in reading.histories(articles).items():
             yield from _of_article(reading, article, history, names)
 

@@ -17,7 +17,7 @@ from make import HOUSE, Desk, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store, records, schema
-from ovn_desk.store.kept import path_for
+from ovn_desk.store.build_cache import path_for
 from ovn_desk.text import seals
 from ovn_desk.usecases import housekeeping, publishing, reviewing, translating
 from ovn_desk.usecases.publishing.files import MANIFEST
@@ -112,7 +112,7 @@ def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, ren
     export(desk, folder / "site")
     store.close()
     fresh = folder / "fresh"
-    shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*-kept.db*", "site"))
+    shutil.copytree(folder, fresh, ignore=shutil.ignore_patterns("*-cache.db*", "site"))
     again = open_store(fresh / "newsroom.ovn")
     export(Desk(again, renderer), fresh / "site")
     again.close()

@@ -13,8 +13,8 @@ import pytest
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
-from ovn_desk.formats.outgoing import Artifact
-from ovn_desk.store.kept import BuildCache
+from ovn_desk.formats.artifact import Artifact
+from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import publishing
 from ovn_desk.usecases.publishing import files
 from ovn_desk.usecases.publishing.files import MANIFEST

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from make import DAWN, HOUSE, content
-from ovn_desk.domain import review
+from ovn_desk.domain import checklist
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
@@ -166,6 +166,6 @@ def _says_more(batch):
 )
 def test_a_withheld_word_that_may_stand_anywhere_is_told_before_approval(fields, said):
     text = content(body="The groups meet in July [@dawn-rail]. [@m]", sources=(DAWN, replace(QUIET, **fields)))
-    found = [one for one in review.problems(text, read_house(HOUSE)) if one.rule == "withheld"]
+    found = [one for one in checklist.problems(text, read_house(HOUSE)) if one.rule == "withheld"]
     assert [one.message.partition(" It is")[0] for one in found] == ([said] if said else [])
     assert not any(one.blocks_approval for one in found)

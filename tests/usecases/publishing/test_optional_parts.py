@@ -15,8 +15,8 @@ from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.formats import annotated, markdown, page, site
-from ovn_desk.formats.outgoing import Artifact
-from ovn_desk.formats.page.issue import Approval, PageModel, Shown, Translation, Translations
+from ovn_desk.formats.artifact import Artifact
+from ovn_desk.formats.page.model import Approval, PageModel, Shown, Translation, Translations
 from ovn_desk.store.histories import Stamp
 from ovn_desk.sync import bundle
 from ovn_desk.text.render import render

@@ -4,7 +4,7 @@ import pytest
 
 import privacy
 from make import Desk
-from ovn_desk.domain import public
+from ovn_desk.domain import redaction
 from ovn_desk.usecases import publishing
 from packed import unpacked
 
@@ -49,7 +49,7 @@ def test_private_things_are_in_no_file_of_any_export(desk, tmp_path, form, as_zi
 FIELDS = [
     (kind, name)
     for kind in privacy.PRIVATE
-    if kind in public.FIELDS
+    if kind in redaction.FIELDS
     for name in privacy.listed(privacy.PRIVATE, kind=kind)
 ]
 
@@ -58,7 +58,7 @@ FIELDS = [
 @pytest.mark.parametrize(("kind", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
 def test_a_field_that_is_made_public_by_mistake_is_noticed_in_what_is_exported(desk, tmp_path, monkeypatch, kind, name):
     """Either the gate refuses the article, or the canary is found in it; the signed JSON has every field there is."""
-    monkeypatch.setitem(public.FIELDS, kind, (*public.FIELDS[kind], name))
+    monkeypatch.setitem(redaction.FIELDS, kind, (*redaction.FIELDS[kind], name))
     article = privacy.approved(desk)
     done = publishing.export(
         desk.store, [article], to=tmp_path / "out", by=desk.editor, renderer=desk.renderer, format="json"

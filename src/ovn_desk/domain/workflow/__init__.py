@@ -56,12 +56,12 @@ __all__ = [
     "check",
     "edit_refusal",
     "fold",
-    "topological_order",
     "last_seen",
     "lineage",
     "merge_bases",
     "next_step",
     "refusal",
     "state_words",
+    "topological_order",
     "writers_of",
 ]

@@ -16,7 +16,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.docx import runs
 from ovn_desk.formats.page import PageModel, parts_below, words
 from ovn_desk.formats.page.figures import addressed
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.runs import marked
 
 _WIDEST = 6.0  # inches between the margins of the page

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import figures
-from ovn_desk.formats.page.issue import PageModel, Shown, shown_dates
+from ovn_desk.formats.page.model import PageModel, Shown, shown_dates
 
 NEWEST = 50
 

@@ -9,7 +9,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.feeds import item as items
 from ovn_desk.formats.feeds.item import NEWEST, Item
 from ovn_desk.formats.page import places
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 
 
 def json_feed(entries: Sequence[Item], house: House) -> str:

@@ -10,7 +10,7 @@ from ovn_desk.formats.page.document import (
     signed_fragment,
     write,
 )
-from ovn_desk.formats.page.issue import Approval, PageModel, Shown, address_of, path_of
+from ovn_desk.formats.page.model import Approval, PageModel, Shown, address_of, path_of
 from ovn_desk.formats.page.runs import marked
 
 __all__ = [

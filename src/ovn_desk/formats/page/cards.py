@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ovn_desk import assets
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document
-from ovn_desk.formats.page.issue import PageModel
+from ovn_desk.formats.page.model import PageModel
 from ovn_desk.formats.page.templates import filled
 
 KINDS = ("search", "share")

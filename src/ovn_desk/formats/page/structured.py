@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats.page import places
-from ovn_desk.formats.page.issue import PageModel, Translation, address_of, shown_dates
+from ovn_desk.formats.page.model import PageModel, Translation, address_of, shown_dates
 from ovn_desk.text import words
 
 _TYPES = {

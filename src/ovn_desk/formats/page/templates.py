@@ -10,7 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.look import Theme
+from ovn_desk.domain.theme import Theme
 from ovn_desk.text import foreign
 
 OWN = Theme()

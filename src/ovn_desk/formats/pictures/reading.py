@@ -12,7 +12,7 @@ from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
 from ovn_desk.formats.pictures import pixels
-from ovn_desk.formats.pictures.told import told
+from ovn_desk.formats.pictures.metadata import told
 from ovn_desk.text import foreign
 
 MOST_PIXELS = 40_000_000

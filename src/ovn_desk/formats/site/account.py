@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from ovn_desk.domain.evidence import standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
-from ovn_desk.formats.outgoing import Artifact, named
+from ovn_desk.formats.artifact import Artifact, named
 from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import cited_sources
 from ovn_desk.formats.site import frame

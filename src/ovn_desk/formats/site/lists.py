@@ -9,9 +9,9 @@ from markupsafe import escape
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
-from ovn_desk.formats.outgoing import Artifact, named
+from ovn_desk.formats.artifact import Artifact, named
 from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry, address

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
-from ovn_desk.formats.outgoing import Artifact, named
+from ovn_desk.formats.artifact import Artifact, named
 from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.page.structured import script_json
 from ovn_desk.formats.site import frame

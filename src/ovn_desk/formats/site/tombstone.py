@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.page import document, places, words
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry

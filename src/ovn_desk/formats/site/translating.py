@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.issue import Translation, Translations
+from ovn_desk.formats.page.model import Translation, Translations
 from ovn_desk.formats.site.entry import SiteEntry, address, published
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats import feeds
-from ovn_desk.formats.outgoing import Artifact, named
+from ovn_desk.formats.artifact import Artifact, named
 from ovn_desk.formats.page import document, places
 from ovn_desk.formats.site import account, lists, moving, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import SiteEntry, address, changed, published

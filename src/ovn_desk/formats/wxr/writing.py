@@ -14,7 +14,7 @@ from ovn_desk.domain.texts import key_for, slug_of
 from ovn_desk.formats import wordpress
 from ovn_desk.formats.feeds import Item
 from ovn_desk.formats.page import Shown
-from ovn_desk.formats.page.issue import shown_dates
+from ovn_desk.formats.page.model import shown_dates
 from ovn_desk.formats.page.templates import filled
 
 

@@ -17,7 +17,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import key_id
 from ovn_desk.domain.values import from_dict, misshapen
 from ovn_desk.store import records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store.replication import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
 from ovn_desk.text import foreign, signatures
 

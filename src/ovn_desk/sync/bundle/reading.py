@@ -8,8 +8,8 @@ from ovn_desk import signing
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
-from ovn_desk.store import ReadTransaction, Store, carrying, law
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import ReadTransaction, Store, law, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync import exchange
 from ovn_desk.sync.bundle.container import Container, Manifest, opened
 from ovn_desk.sync.checking import RowRefused, check
@@ -109,7 +109,7 @@ def _brought(store: Store, container: Container) -> Came:
     for page in exchange.pages(container.rows()):
         came += exchange.absorb(store, page)
     with store.begin() as tx:
-        carrying.keep_peer(tx, manifest.by, {share.article: share.total for share in manifest.shares})
+        replication.keep_peer(tx, manifest.by, {share.article: share.total for share in manifest.shares})
     return came
 
 
@@ -165,7 +165,7 @@ class _Looking:
         self.refused: list[Trouble] = []
 
     def add(self, page: list[Row]) -> None:
-        known = carrying.known(self._reading, [row.id for row in page])
+        known = replication.known(self._reading, [row.id for row in page])
         for row in page:
             try:
                 found = check(row)

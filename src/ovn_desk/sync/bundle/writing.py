@@ -15,8 +15,8 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.values import to_dict
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, carrying, records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import ReadTransaction, Store, records, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync.bundle.container import (
     BLOBS,
     FORMAT,
@@ -60,9 +60,9 @@ def write(
         owner = reading.roster().owner(by.key.id)
         if owner is None or owner.id != by.id:
             raise DeskError(f"The key {by.key.id} is not {by.name}'s, or it is retired.")
-        shares = {article: total.text for article, total in carrying.totals(reading).items() if article}
+        shares = {article: total.text for article, total in replication.totals(reading).items() if article}
         if unseen_by is not None:
-            known = carrying.peer(reading, unseen_by.id)
+            known = replication.peer(reading, unseen_by.id)
             articles = [article for article, total in shares.items() if known.get(article) != total]
             if not articles:
                 raise DeskError(f"{unseen_by.name} has everything that is here.")
@@ -90,7 +90,7 @@ class _Packing:
     def pack(self, stream: BinaryIO, articles: Collection[ArticleId] | None) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             with archive.open(ROWS, "w") as lines:
-                for row in carrying.rows(self._reading, articles):
+                for row in replication.rows(self._reading, articles):
                     lines.write(self._line(row))
             for name in sorted(self._names):
                 self._add_file(archive, name)

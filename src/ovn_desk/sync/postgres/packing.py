@@ -9,7 +9,7 @@ import rfc8785
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import records
-from ovn_desk.store.carrying import Row
+from ovn_desk.store.replication import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
 
 _LEVEL = 6

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import ReadTransaction, Store, WriteTransaction, carrying, passed_over
-from ovn_desk.store.carrying import Row, Total
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction, passed_over, replication
 from ovn_desk.store.passed_over import PassedOver
+from ovn_desk.store.replication import Row, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import BYTES_A_PAGE, ROWS_A_PAGE, Came, Trouble
@@ -89,11 +89,11 @@ class Puller:
     def hidden(self) -> list[Row]:
         """The records of this desk in whose name something else came to the hub."""
         with self._store.read() as reading:
-            return carrying.named(reading, sorted({row.id for row in self._passed.values()}))
+            return replication.named(reading, sorted({row.id for row in self._passed.values()}))
 
     def uncounted(self, reading: ReadTransaction) -> dict[ArticleId, Total]:
         """What the hub counts of rows that this desk passed over, and has not got from elsewhere."""
-        kept = carrying.kept(reading, {row.id for row in self._passed.values()})
+        kept = replication.kept(reading, {row.id for row in self._passed.values()})
         found: dict[ArticleId, Total] = {}
         for article, name in {
             (row.article, row.id) for row in self._passed.values() if kept.get(row.id) != row.article
@@ -111,9 +111,9 @@ class Puller:
         lacking = set(exchange.missing(self._store, [place.id for place in new]))
         wanted = {place.seq for place in new if place.id in lacking}
         others = [place for place in new if place.id not in lacking and place.form not in self.sent]
-        for some in carrying.batches(others, _COMPARED_AT_ONCE):
+        for some in replication.batches(others, _COMPARED_AT_ONCE):
             with self._store.read() as reading:
-                ours = {packing.packed(row).form for row in carrying.named(reading, [place.id for place in some])}
+                ours = {packing.packed(row).form for row in replication.named(reading, [place.id for place in some])}
             wanted |= {place.seq for place in some if place.form not in ours}
         return wanted
 
@@ -145,7 +145,7 @@ class Puller:
         by_id = {one.row.id: one for one in found}
         passed, named = list[PassedOver](), list[Trouble]()
         with self._store.begin() as tx:
-            here = carrying.known(tx, by_id)
+            here = replication.known(tx, by_id)
             came = exchange.absorb_into(tx, [one.row for one in found if one.row.id not in here], keeps_strangers=False)
             twins = [Trouble(by_id[name].row.kind, name, why) for name, why in _twins(tx, by_id, here)]
             for trouble, waits_for in [*((one, "") for one in (*came.refused, *twins)), *came.strangers]:
@@ -184,13 +184,13 @@ class Puller:
             return []
         with self._store.read() as reading:
             roster = reading.roster()
-            here = {*roster.keys, *roster.invitations, *carrying.known(reading, {row.waits_for for row in waiting})}
+            here = {*roster.keys, *roster.invitations, *replication.known(reading, {row.waits_for for row in waiting})}
         return [row.seq for row in waiting if row.waits_for in here]
 
 
 def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, str]]:
     """Which of these rows are not the record that is here under their id, and why not."""
-    ours = {row.id: row for row in carrying.named(tx, sorted(here))}
+    ours = {row.id: row for row in replication.named(tx, sorted(here))}
     keys = tx.roster().keys
     for name in here:
         row = found[name].row

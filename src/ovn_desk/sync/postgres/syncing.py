@@ -10,8 +10,8 @@ from sqlalchemy import URL, Connection, exc, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import ReadTransaction, Store, carrying, records
-from ovn_desk.store.carrying import Row, Total
+from ovn_desk.store import ReadTransaction, Store, records, replication
+from ovn_desk.store.replication import Row, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.exchange import Came, Trouble
 from ovn_desk.sync.postgres import packing
@@ -149,7 +149,7 @@ class _Round:
         """A hub restored from a backup has fewer rows than were read: all is offered and read once more."""
         newest = self._ask("SELECT greatest((SELECT max(seq) FROM ovn.rows), (SELECT max(seq) FROM ovn.blobs))")
         if (newest.scalar() or 0) < max(self._place("rows"), self._place("files")):
-            self._set(rows=0, files=0, **{f"sent {kind}": 0 for kind in carrying.KINDS})
+            self._set(rows=0, files=0, **{f"sent {kind}": 0 for kind in replication.KINDS})
             self._puller.forget()
 
     def _ask(self, statement: str, **given: Any) -> Any:
@@ -161,7 +161,7 @@ class _Round:
         self._puller.pull()
 
     def _push(self) -> None:
-        kinds = list(carrying.KINDS)
+        kinds = list(replication.KINDS)
         places = {kind: self._place(f"sent {kind}") for kind in kinds}
         while (offer := exchange.offered(self._store, places)).rows:
             if not self._send(offer.rows):
@@ -169,7 +169,7 @@ class _Round:
             places = dict(offer.places)
             self._set(**{f"sent {kind}": place for kind, place in places.items()})
         with self._store.read() as reading:
-            held = [row for row, _ in carrying.quarantined(reading)]
+            held = [row for row, _ in replication.quarantined(reading)]
         self._send_pages(held)
 
     def _send_hidden(self) -> None:
@@ -222,7 +222,7 @@ class _Round:
 
     def _files(self) -> None:
         with self._store.read() as reading:
-            here = carrying.blobs(reading)
+            here = replication.blobs(reading)
         there = self._ask("SELECT count(*), bit_xor(('x' || sha256)::bit(256))::text FROM ovn.blobs").one()
         if _total(*there) != _added_up(here):
             self._pull_files(here)
@@ -249,7 +249,7 @@ class _Round:
         add = (
             "INSERT INTO ovn.blobs (sha256, media, data) VALUES (:name, :media, :data) ON CONFLICT (sha256) DO NOTHING"
         )
-        for some in carrying.batches(here):
+        for some in replication.batches(here):
             for name in self._ask(lacking, names=some).scalars().all():
                 with self._store.read() as reading:
                     media, data = reading.blob(name)
@@ -268,9 +268,9 @@ class _Round:
         there = _total(*self._ask("SELECT sum(number)::bigint, bit_xor(mixed)::text FROM ovn.totals").one())
         with self._store.read() as reading:
             uncounted = self._puller.uncounted(reading)
-            if _sum([carrying.total(reading), *uncounted.values()]) == there:
+            if _sum([replication.total(reading), *uncounted.values()]) == there:
                 return set()
-            ours = carrying.totals(reading)
+            ours = replication.totals(reading)
         ours |= {article: _sum([total, ours.get(article, Total())]) for article, total in uncounted.items()}
         rows = self._ask("SELECT article, number, mixed::text FROM ovn.totals")
         theirs = {ArticleId(article): _total(number, mixed) for article, number, mixed in rows}
@@ -278,10 +278,10 @@ class _Round:
 
     def _mend(self, articles: set[ArticleId]) -> None:
         """Offers and asks for every record of these articles, whatever was remembered."""
-        for some in carrying.batches(sorted(articles), 100):
+        for some in replication.batches(sorted(articles), 100):
             self._puller.pull_articles(some)
             with self._store.read() as reading:
-                rows = list(carrying.rows(reading, some))
+                rows = list(replication.rows(reading, some))
             self._send_pages(rows)
 
 

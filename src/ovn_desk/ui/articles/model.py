@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
-from ovn_desk.store.listing import Row
+from ovn_desk.store.article_index import Row
 from ovn_desk.ui.session import Session
 
 PAGE = 60

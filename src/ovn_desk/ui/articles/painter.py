@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ovn_desk.store.listing import Row
+from ovn_desk.store.article_index import Row
 from ovn_desk.ui import theme
 from ovn_desk.ui.articles.model import Heading, Index, RowRole, section_name
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, Q
 
 from ovn_desk.domain.workflow import State
 from ovn_desk.store import Changes, Kind
-from ovn_desk.store.listing import Row
+from ovn_desk.store.article_index import Row
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
 from ovn_desk.ui.inbox import Inbox

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui import actions, stepping
-from ovn_desk.ui.editor import marking
+from ovn_desk.ui.editor import markdown_commands
 
 if TYPE_CHECKING:
     from ovn_desk.ui.window import Desk
@@ -44,11 +44,11 @@ def _may_move(desk: "Desk") -> bool:
 
 
 def _wrap(before: str, after: str) -> Callable[["Desk"], None]:
-    return lambda desk: marking.wrap(desk.editor, before, after)
+    return lambda desk: markdown_commands.wrap(desk.editor, before, after)
 
 
 def _prefix(mark: str) -> Callable[["Desk"], None]:
-    return lambda desk: marking.prefix_lines(desk.editor, mark)
+    return lambda desk: markdown_commands.prefix_lines(desk.editor, mark)
 
 
 def _is_on(name: str) -> Callable[["Desk"], bool]:
@@ -146,7 +146,7 @@ COMMANDS: Sequence[Command] = (
         "Bold",
         "Ctrl+B",
         "Write",
-        lambda d: marking.wrap(d.editor, "**", "**"),
+        lambda d: markdown_commands.wrap(d.editor, "**", "**"),
         _may_write,
         starts_group=True,
     ),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import ClaimStatus
+from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.ui import theme
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.editor.margin import Margin, Sign

@@ -15,8 +15,8 @@ from ovn_desk.text import undo
 from ovn_desk.text.body import check_length
 from ovn_desk.text.offsets import to_utf16
 from ovn_desk.ui import theme
-from ovn_desk.ui.editor import brought, turning, typing
-from ovn_desk.ui.editor.attention import Attention
+from ovn_desk.ui.editor import clipboard, text_direction, typing
+from ovn_desk.ui.editor.focus_mode import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.editor.sheets import Left, Sheet, Sheets
@@ -58,7 +58,7 @@ class Editor(PlainEdit):
         self.textChanged.connect(self._changed)
         self._led = QElapsedTimer()
         self.verticalScrollBar().valueChanged.connect(self._tell_where)
-        self._side_keys = turning.SideKeys()
+        self._side_keys = text_direction.SideKeys()
         self.attention = Attention(self)
         self._style_text()
 
@@ -142,7 +142,7 @@ class Editor(PlainEdit):
 
     def turn_paragraph(self, language: str) -> None:
         """Makes the chosen paragraphs lie as one in this language does."""
-        turning.mark(self.textCursor(), language, self.language)
+        text_direction.mark(self.textCursor(), language, self.language)
 
     def replace_all(self, text: str) -> None:
         """Another text for the same article, as one step that can be undone."""
@@ -262,15 +262,15 @@ class Editor(PlainEdit):
         self.scrolled.emit(0.0 if value <= 0 else block.blockNumber() + min(1.0, max(0.0, part)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return bool(brought.pictures(source)) or super().canInsertFromMimeData(source)
+        return bool(clipboard.pictures(source)) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring what was written and nothing of its look; one undo takes it back."""
-        if not self._is_plain and (files := brought.pictures(source)):
+        if not self._is_plain and (files := clipboard.pictures(source)):
             self.pictures_given.emit(files, self.textCursor())
             return
         try:
-            text = brought.words(source, is_plain=self._is_plain)
+            text = clipboard.words(source, is_plain=self._is_plain)
             check_length(self.text() + text)
         except DeskError as error:
             self.refused.emit(str(error))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import keys
 from ovn_desk.text.offsets import from_utf16
-from ovn_desk.ui.editor import marking
+from ovn_desk.ui.editor import markdown_commands
 
 if TYPE_CHECKING:
     from ovn_desk.ui.editor.text import Editor
@@ -197,7 +197,7 @@ def _surround(editor: "Editor", text: str) -> bool:
     around = keys.surrounding(text, editor.language) if text else None
     if around is None:
         return False
-    marking.surround(editor, *around)
+    markdown_commands.surround(editor, *around)
     return True
 
 

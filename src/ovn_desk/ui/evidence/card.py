@@ -7,10 +7,10 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ovn_desk.domain import judging
+from ovn_desk.domain import verification
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.judging import Change, ClaimStatus, Status
+from ovn_desk.domain.verification import Change, ClaimStatus, Status
 from ovn_desk.ui import theme
 
 Item = ClaimStatus | Finding
@@ -139,7 +139,7 @@ def _ways(item: Item) -> list[WaiverKind]:
 def _side_by_side(item: ClaimStatus) -> str:
     """The words of the text above those of the excerpt, what differs marked in both."""
     now = theme.colours()
-    runs = judging.compared(item.claim.words, item.excerpt)
+    runs = verification.compared(item.claim.words, item.excerpt)
     shapes = {
         Change.ADDED: f"background:{now.amber_tint};color:{now.amber}",
         Change.REMOVED: f"background:{now.accent_tint};color:{now.accent}",

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.domain.checklist import line_and_column
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.judging import ClaimStatus, Status
-from ovn_desk.domain.review import line_and_column
-from ovn_desk.ui.bar import MessageBar
+from ovn_desk.domain.verification import ClaimStatus, Status
 from ovn_desk.ui.checks import Checks
 from ovn_desk.ui.evidence.card import Card, Item
 from ovn_desk.ui.evidence.fairness import Fairness
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.working_text import WorkingText

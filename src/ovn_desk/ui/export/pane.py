@@ -23,10 +23,10 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
+from ovn_desk.ui.export_request import ExportRequest
 from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.order import ExportRequest
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.steps import Steps

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain import image as images
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session

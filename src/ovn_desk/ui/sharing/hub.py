@@ -10,11 +10,11 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
 from ovn_desk.store.session import HUB
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.phrases import age
 from ovn_desk.ui.session import Session
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 EVERY_MS = 60_000
 _SYNCED_AT = "synced at"
@@ -145,7 +145,7 @@ def _round(store: Store, address: str, password: str) -> Any:
     from ovn_desk.sync import postgres  # only those with a hub have its package
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> object:
-        return combining.combine(store, articles)
+        return merging.combine(store, articles)
 
     try:
         return postgres.sync(store, postgres.address(address), password=password, settle=settle)

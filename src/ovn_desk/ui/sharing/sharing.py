@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import Came
-from ovn_desk.ui.bar import MessageBar
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
@@ -15,7 +15,7 @@ from ovn_desk.ui.sharing.handing import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.sharing.taking import TakeInDialog
 from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 
 class Sharing(QObject):
@@ -48,7 +48,7 @@ class Sharing(QObject):
     def say_came(self, came: Came) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         with self._session.read() as reading:
-            undecided = combining.undecided(reading, came.articles)
+            undecided = merging.undecided(reading, came.articles)
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:

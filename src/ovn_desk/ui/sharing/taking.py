@@ -26,7 +26,7 @@ from ovn_desk.sync.exchange import Came
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
-from ovn_desk.usecases import combining, people
+from ovn_desk.usecases import merging, people
 
 
 class TakeInDialog(QDialog):
@@ -84,7 +84,7 @@ class TakeInDialog(QDialog):
 
         def bring() -> Came:
             came = bundle.read(store, self._file, key=self._key(store, words))
-            combining.combine(store, came.articles)
+            merging.combine(store, came.articles)
             return came
 
         self.button.setEnabled(False)

@@ -20,11 +20,10 @@ from ovn_desk.text.comments import Placed
 from ovn_desk.ui import commands, search, theme
 from ovn_desk.ui.arrivals import Arrivals
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.bar import MessageBar
 from ovn_desk.ui.budget import Budget
 from ovn_desk.ui.checks import Checks
+from ovn_desk.ui.conflicts import DecidingPane
 from ovn_desk.ui.copies import SafetyCopies
-from ovn_desk.ui.deciding import DecidingPane
 from ovn_desk.ui.details import Details
 from ovn_desk.ui.disk import DiskWatch
 from ovn_desk.ui.editor import Editor
@@ -37,6 +36,7 @@ from ovn_desk.ui.frame import StatusLine, TopBar
 from ovn_desk.ui.history import History
 from ovn_desk.ui.images import Intake
 from ovn_desk.ui.live import LivePage
+from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.notices import Notice
 from ovn_desk.ui.palette import Palette
 from ovn_desk.ui.preview import Preview

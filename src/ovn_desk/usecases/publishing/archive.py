@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ovn_desk.domain import addresses, public, workflow
+from ovn_desk.domain import addresses, redaction, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.withheld import Secret, secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats import page, site
-from ovn_desk.formats.outgoing import named
+from ovn_desk.formats.artifact import named
 from ovn_desk.store import History, ReadTransaction, Stamp, records
-from ovn_desk.store.kept import BuildCache
-from ovn_desk.usecases import approvals, bodies, pictures
-from ovn_desk.usecases.approvals import Body
+from ovn_desk.store.build_cache import BuildCache
+from ovn_desk.usecases import bodies, pictures, signatures
 from ovn_desk.usecases.publishing.addressing import AddressBook, Place
 from ovn_desk.usecases.publishing.rendering import Renderers
+from ovn_desk.usecases.signatures import Body
 
 _HELD = 2_000  # so many texts are held from their verification until their page is written; others are read again
 
@@ -160,7 +160,7 @@ class Archive:
 
     def _text(self, ready: VerifiedArticle) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
-        return public.redacted(written), self._body(ready.article.id, ready.approval, written)
+        return redaction.redacted(written), self._body(ready.article.id, ready.approval, written)
 
     def _known(self, id: ArticleId) -> Article | None:  # noqa: A002
         stamp, article = self._memory.articles.get(id, (None, None))
@@ -186,7 +186,7 @@ class Archive:
     def _verified(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
-        body, content = self._body(article.id, approval, written), public.redacted(written)
+        body, content = self._body(article.id, approval, written), redaction.redacted(written)
         shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
@@ -197,7 +197,7 @@ class Archive:
     def _withdrawn(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
         written = self._approved(article, approval)
-        content = public.redacted(written)
+        content = redaction.redacted(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.PageModel(replace(content, body="", standfirst="", images=()), "", cited)
         events = self._history(article.id).events
@@ -207,7 +207,7 @@ class Archive:
     def _approved(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""
         history = self._history(article.id)
-        if why := approvals.problem_of(approval, self._roster, history):
+        if why := signatures.problem_of(approval, self._roster, history):
             raise StepRefused(f"Its approval does not hold: {why}")
         return next(one.content for one in history.revisions if one.id == approval.revision)
 

@@ -13,14 +13,14 @@ from typing import TypeVar
 from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.domain.look import Theme
+from ovn_desk.domain.theme import Theme
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
-from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.formats.artifact import Artifact
 from ovn_desk.formats.site import log
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records
-from ovn_desk.store.kept import BuildCache
+from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, recording
 from ovn_desk.usecases.printing import PdfPrinter

@@ -9,8 +9,8 @@ from functools import partial
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
+from ovn_desk.formats.artifact import Artifact, named
 from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.outgoing import Artifact, named
 from ovn_desk.formats.page import structured
 from ovn_desk.usecases import printing
 from ovn_desk.usecases.publishing import themes

@@ -18,7 +18,7 @@ from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
-from ovn_desk.formats.outgoing import Artifact
+from ovn_desk.formats.artifact import Artifact
 from ovn_desk.formats.page import PageModel
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
 

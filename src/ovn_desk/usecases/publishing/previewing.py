@@ -8,7 +8,7 @@ from ovn_desk.domain.image import Image
 from ovn_desk.formats import page
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals, pictures
+from ovn_desk.usecases import pictures, signatures
 
 Showing = Callable[[Image], page.Shown]
 
@@ -20,7 +20,7 @@ def preview(
 
     `show` gives its pictures addresses.
     """
-    issue = _drafted(content, approvals.rendered(content, renderer), show)
+    issue = _drafted(content, signatures.rendered(content, renderer), show)
     return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
@@ -28,7 +28,7 @@ def preview_parts(
     content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
 ) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
-    rendered = approvals.rendered(content, renderer)
+    rendered = signatures.rendered(content, renderer)
     issue = _drafted(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 

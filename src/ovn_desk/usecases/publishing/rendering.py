@@ -6,8 +6,8 @@ from queue import SimpleQueue
 
 from ovn_desk.domain.article import Content, RevisionId
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals
-from ovn_desk.usecases.approvals import Body
+from ovn_desk.usecases import signatures
+from ovn_desk.usecases.signatures import Body
 
 _FEW = 8  # fewer are done before a second helper has started
 
@@ -32,7 +32,7 @@ class Renderers:
     def body(self, revision: RevisionId, content: Content) -> Body:
         """The body of a revision; raises DeskError where its text can not be shown."""
         started = self._started.pop(revision, None)
-        return started.result() if started else approvals.body(content, self._helper)
+        return started.result() if started else signatures.body(content, self._helper)
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
@@ -41,6 +41,6 @@ class Renderers:
     def _render(self, content: Content) -> Body:
         helper = self._free.get()
         try:
-            return approvals.body(content, helper)
+            return signatures.body(content, helper)
         finally:
             self._free.put(helper)

@@ -14,7 +14,7 @@ from ovn_desk.formats.site.verdicts import State
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import approvals
+from ovn_desk.usecases import signatures
 from ovn_desk.usecases.publishing import checks, log_checks, public_log, site_checks
 from ovn_desk.usecases.publishing.checks import Verdict
 from ovn_desk.usecases.publishing.log_checks import GivenLog
@@ -73,7 +73,7 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper, gi
     if not signature.is_file():
         return Checked(str(path), unread=f"Its signature {signature.name} is not beside it.")
     content, approval = ovn_json.read(foreign.read_text(path, most=_LARGEST), foreign.read_text(signature))
-    rendered = approvals.rendered(content, renderer)
+    rendered = signatures.rendered(content, renderer)
     found = digest(page.signed_fragment(content, rendered.html, rendered.cited))
     why = checks.approval_problem(approval, found, keys)
     values = {} if why else {"name": approval.approved_by, "key": approval.key}

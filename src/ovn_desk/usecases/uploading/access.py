@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from ovn_desk import ring
+from ovn_desk import keyring_access
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import ReadTransaction, WriteTransaction
 
@@ -68,23 +68,23 @@ def keep(tx: WriteTransaction, site: str, user: str) -> None:
 
 def check_keyring() -> None:
     """Raises DeskError when this login has no keyring to keep a password in."""
-    if ring.find() is None:
+    if keyring_access.find() is None:
         raise DeskError(_NO_RING)
 
 
 def kept_password(site: str, user: str) -> str:
     """The password in the login's keyring; empty where there is none."""
-    kept = ring.find()
+    kept = keyring_access.find()
     if kept is None:
         return ""
-    with ring.keyring_errors():
+    with keyring_access.keyring_errors():
         return kept.get_password(_SERVICE, f"{user} at {site}") or ""
 
 
 def keep_password(access: Access) -> None:
     """Keeps the password in the login's keyring; raises DeskError when there is none."""
-    kept = ring.find()
+    kept = keyring_access.find()
     if kept is None:
         raise DeskError(_NO_RING)
-    with ring.keyring_errors():
+    with keyring_access.keyring_errors():
         kept.set_password(_SERVICE, f"{access.user} at {access.site}", access.password)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, delete, func, literal_column, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ovn_desk.domain import judging, review
+from ovn_desk.domain import checklist, verification
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.errors import DeskError
@@ -154,13 +154,13 @@ def project(
 
     `slug` is the one it was published under; without it one is made from the text.
     """
-    judged = tuple(judging.judge(claims.find(content), content.sources, content.waivers))
+    judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
-    found = review.Found(judged)  # style is advice and not counted here
+    found = checklist.Found(judged)  # style is advice and not counted here
     given = article.assignment
     values = {
         **_shown(content),
-        "problems": sum(problem.blocks_approval for problem in review.problems(content, house, found)),
+        "problems": sum(problem.blocks_approval for problem in checklist.problems(content, house, found)),
         "claims": len(checked),
         "supported": sum(not one.blocks for one in checked),
         "must_fix": must_fix,

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from make import HOUSE, content
-from ovn_desk.domain import review
+from ovn_desk.domain import checklist
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
@@ -13,7 +13,7 @@ HOUSE_READ = read_house(HOUSE)
 
 
 def found(**changes):
-    return {p.rule: p for p in review.problems(content(**changes), HOUSE_READ)}
+    return {p.rule: p for p in checklist.problems(content(**changes), HOUSE_READ)}
 
 
 def test_nothing_stands_in_the_way_of_an_article_in_order():
@@ -84,7 +84,7 @@ def test_a_picture_with_its_words_stands_in_nobodys_way(image):
 
 def test_what_is_wrong_with_a_card_is_said_once_and_where():
     body = "One.\n\n![](image:train)\n\n![](image:train)"
-    problems = review.problems(content(body=body, images=(Image("train"),)), HOUSE_READ)
+    problems = checklist.problems(content(body=body, images=(Image("train"),)), HOUSE_READ)
     assert [(p.rule, p.line) for p in problems if p.line] == [("alt-text", 3), ("image-credit", 3)]
 
 

@@ -16,7 +16,7 @@ from ovn_desk.store import sealing
 Answer = TypeVar("Answer")
 _WAITING = 200  # pieces written at a time: few commits, and little held in memory
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS kept (place TEXT NOT NULL PRIMARY KEY, made_from TEXT NOT NULL, seal BLOB NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS pieces (place TEXT NOT NULL PRIMARY KEY, made_from TEXT NOT NULL, seal BLOB NOT NULL, "
     "data BLOB NOT NULL) STRICT"
 )
 
@@ -50,13 +50,13 @@ class BuildCache:
 
     def find(self, place: str, made_from: str) -> bytes | None:
         """The piece at a place, if it was made from this; none when it has to be made."""
-        query = "SELECT place, made_from, seal, data FROM kept WHERE place = ? AND made_from = ?"
+        query = "SELECT place, made_from, seal, data FROM pieces WHERE place = ? AND made_from = ?"
         row = self._ask(lambda connection: connection.execute(query, (place, made_from)).fetchone(), None)
         return zlib.decompress(row[3]) if row and self._is_sealed(row) else None
 
     def find_all(self, folder: str) -> dict[str, tuple[str, bytes]]:
         """What each piece below a folder was made from, and the piece."""
-        query = "SELECT place, made_from, seal, data FROM kept WHERE place >= ? AND place < ?"
+        query = "SELECT place, made_from, seal, data FROM pieces WHERE place >= ? AND place < ?"
         ends = (f"{folder}/", f"{folder}0")  # 0 follows / in order
         rows: list[Any] = self._ask(lambda connection: connection.execute(query, ends).fetchall(), [])
         return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows if self._is_sealed(row)}
@@ -76,7 +76,7 @@ class BuildCache:
 
         def written(connection: Any) -> None:
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)", rows)
             connection.execute("COMMIT")
 
         self._ask(written, None)
@@ -102,7 +102,15 @@ class BuildCache:
 
 
 def path_for(store: Path) -> Path:
-    return store.with_name(store.stem + "-kept.db")
+    """The file of a store's cache; it was called "-kept.db" by version 0.1, and is renamed when it is opened."""
+    return store.with_name(store.stem + "-cache.db")
+
+
+def _take_old_name(path: Path) -> None:
+    old = path.with_name(path.name.removesuffix("-cache.db") + "-kept.db")
+    for end in ("-wal", "-shm", ""):  # the file itself last: without it, its log is nothing
+        if old.with_name(old.name + end).exists() and not path.exists():
+            files.move(old.with_name(old.name + end), path.with_name(path.name + end))
 
 
 def forget(path: Path) -> None:
@@ -113,11 +121,14 @@ def forget(path: Path) -> None:
 
 def _connected(path: Path) -> Any:
     with suppress(OSError):  # SQLite says why
+        _take_old_name(path)
         files.make_private(path)
     connection = driver.connect(str(path), isolation_level=None, timeout=1.0)
     # Nothing here is missed when it is lost, so nothing waits for the disk.
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA trusted_schema=OFF")
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept'").fetchone():  # as version 0.1 called it
+        connection.execute("ALTER TABLE kept RENAME TO pieces")
     connection.execute(_TABLE)
     return connection

@@ -204,7 +204,7 @@ def put_in(tx: WriteTransaction, row: Row, data: Mapping[str, Any]) -> None:
     place = chain.next_place(tx.connection)
     statement = upsert(kind.table).values(seq=place, id=row.id, record=row.record, signature=row.signature, **values)
     tx.connection.execute(statement.on_conflict_do_nothing())
-    tx.connection.execute(delete(schema.quarantine).where(schema.held.c.id == row.id))
+    tx.connection.execute(delete(schema.quarantine).where(schema.quarantine.c.id == row.id))
     tx.forget_article(ArticleId(values.get("article", "")))
 
 
@@ -218,7 +218,7 @@ def hold(tx: WriteTransaction, row: Row, article: str, why: str, *, is_newer: bo
 
 def let_go(tx: WriteTransaction, name: str) -> None:
     """Forgets a row that was held and is refused now."""
-    tx.connection.execute(delete(schema.quarantine).where(schema.held.c.id == name))
+    tx.connection.execute(delete(schema.quarantine).where(schema.quarantine.c.id == name))
 
 
 def blobs(reading: ReadTransaction) -> set[str]:

@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.public import FIELDS, WITHHELD, redacted
+from ovn_desk.domain.redaction import FIELDS, WITHHELD, redacted
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.values import to_dict

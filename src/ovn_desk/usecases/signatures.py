@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ovn_desk.domain import public
+from ovn_desk.domain import redaction
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
@@ -31,7 +31,7 @@ class Body:
 
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
-    said = public.redacted(content)
+    said = redaction.redacted(content)
     shown = rendered(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
     marked = str(page.marked(shown.html, content.language))

@@ -8,7 +8,7 @@ from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
-from ovn_desk.store.automerged import automerged
+from ovn_desk.store.automerge import automerged
 from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, Merged
 from ovn_desk.usecases import recording, writing

@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ovn_desk.store.kept import BuildCache, forget, path_for
+from ovn_desk.store.build_cache import BuildCache, forget, path_for
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
@@ -52,10 +52,10 @@ def test_what_is_put_is_found_again(tmp_path_factory, pieces):
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE kept SET data = (SELECT data FROM kept WHERE place = 'body/two') WHERE place = 'body/one'",
-        "UPDATE kept SET made_from = 'v1' WHERE place = 'body/one'",
-        "UPDATE kept SET seal = zeroblob(32)",
-        "DELETE FROM kept WHERE place = 'body/one'; UPDATE kept SET place = 'body/one'",
+        "UPDATE pieces SET data = (SELECT data FROM pieces WHERE place = 'body/two') WHERE place = 'body/one'",
+        "UPDATE pieces SET made_from = 'v1' WHERE place = 'body/one'",
+        "UPDATE pieces SET seal = zeroblob(32)",
+        "DELETE FROM pieces WHERE place = 'body/one'; UPDATE pieces SET place = 'body/one'",
     ],
 )
 def test_what_somebody_else_wrote_there_is_not_given_out(store, change):
@@ -94,7 +94,20 @@ def test_where_no_file_can_be_made_nothing_is_kept_and_nothing_breaks(store):
 
 def test_the_key_of_the_seals_is_for_this_user_alone(store):
     put(store, ("body/one", "v1", b"first"))
-    key = store.with_name("newsroom-keys") / "kept.key"
+    key = store.with_name("newsroom-keys") / "cache.key"
     assert len(key.read_bytes()) == 32
     if os.name == "posix":
         assert key.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_kept_under_the_names_of_version_0_1_is_found_under_todays(store):
+    put(store, ("body/one", "v1", b"first"))
+    keys = store.with_name("newsroom-keys")
+    (keys / "cache.key").rename(keys / "kept.key")
+    with driver.connect(str(path_for(store))) as connection:
+        connection.execute("ALTER TABLE pieces RENAME TO kept")
+    connection.close()
+    path_for(store).rename(store.with_name("newsroom-kept.db"))
+    assert found(store) == b"first"
+    assert sorted(path.name for path in store.parent.iterdir()) == ["newsroom-cache.db", "newsroom-keys"]
+    assert [path.name for path in keys.iterdir()] == ["cache.key"]

@@ -18,7 +18,7 @@ from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.taking import Place
 from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
-from ovn_desk.usecases import combining, joining, people
+from ovn_desk.usecases import joining, merging, people
 
 if TYPE_CHECKING:
     from ovn_desk.ui.first_start import FirstStart
@@ -73,7 +73,7 @@ class Startup:
         store = open_to_read(self.path, why=why) if why else open_store(self.path, is_alone=True)
         if not store.why_read_only:
             with suppress(DeskError):  # it waits for another start
-                combining.combine(store, exchange.take_held(store).articles)
+                merging.combine(store, exchange.take_held(store).articles)
         self._open(store, self._last_person())
 
     def finish(self) -> None:

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.deciding.card import ConflictCard
+from ovn_desk.ui.conflicts.card import ConflictCard
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.session import Session
-from ovn_desk.usecases import combining
+from ovn_desk.usecases import merging
 
 
 class DecidingPane(QWidget):
@@ -23,7 +23,7 @@ class DecidingPane(QWidget):
         self.setObjectName("deciding")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._article, self._notices = session, article, notices
-        self._decision: combining.Decision | None = None
+        self._decision: merging.Decision | None = None
         self.cards: list[ConflictCard] = []
         self._title = QLabel(self.tr("Two versions"))
         self._title.setProperty("role", "title")
@@ -46,7 +46,7 @@ class DecidingPane(QWidget):
             self._article.save()  # what is being written is one of the versions
         try:
             with self._session.read() as reading:
-                found = combining.decision(reading, self._article.id)
+                found = merging.decision(reading, self._article.id)
                 names = {person.id: person.name for person in reading.staff()}
         except DeskError as error:
             self._notices.refused.emit(str(error))
@@ -80,7 +80,7 @@ class DecidingPane(QWidget):
         if store is None:
             return
         is_done = self._notices.try_action(
-            lambda: combining.decide(store, article, choices, between=found.between, by=self._session.by)
+            lambda: merging.decide(store, article, choices, between=found.between, by=self._session.by)
         )
         if not is_done:
             return

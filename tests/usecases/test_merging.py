@@ -12,10 +12,10 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.automerged import COMBINED, automerged
+from ovn_desk.store.automerge import COMBINED, automerged
 from ovn_desk.sync import exchange
 from ovn_desk.text.merge import Take, merge, shared
-from ovn_desk.usecases import combining, doctor, history, writing
+from ovn_desk.usecases import doctor, history, merging, writing
 
 BODY = "One.\n\nTwo.\n\nThree."
 RAIL = ("The groups meet in Baku.", "They will talk about the line.", "Nothing is signed so far.")
@@ -54,7 +54,7 @@ def test_two_versions_that_touch_different_paragraphs_become_one_the_same_everyw
     sharing.send(other, one)
     for page in exchange.pages(theirs):
         exchange.absorb(other.store, page)
-    combining.combine(other.store, [article])
+    merging.combine(other.store, [article])
     assert one.article(article).heads == other.article(article).heads
     assert text(one, article) == "One!\n\nTwo.\n\nThree!"
     made = one.read(lambda reading: reading.revision(reading.article(article).head))
@@ -70,10 +70,10 @@ def test_what_was_combined_is_approved_by_nobody_and_says_so_until_somebody_writ
     other.edit(article, body=rail("", "", "today"))
     sharing.send(other, one)
     assert one.article(article).state is State.IN_REVIEW
-    assert one.read(combining.needs_reading, article)
-    assert combining.READ_THIS in [entry.what for entry in one.read(history.history, article)]
+    assert one.read(merging.needs_reading, article)
+    assert merging.READ_THIS in [entry.what for entry in one.read(history.history, article)]
     one.edit(article, body=rail("today", "now", "today"))
-    assert not one.read(combining.needs_reading, article)
+    assert not one.read(merging.needs_reading, article)
     assert doctor.examine(one.store) == []
 
 
@@ -94,7 +94,7 @@ def test_one_paragraph_touched_by_both_is_never_put_together(desks):
     article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
     assert len(other.article(article).heads) == 2
-    found = other.read(combining.decision, article)
+    found = other.read(merging.decision, article)
     assert [(c.mine, c.theirs) for c in found.merged.conflicts] == [("17 people.", "14 people.")]
     assert found.merged.base.body == BODY
 
@@ -124,33 +124,33 @@ def test_a_decision_makes_one_version_of_two_and_reaches_the_others(desks, choic
     article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
     sharing.send(other, third)
-    found = other.read(combining.decision, article)
+    found = other.read(merging.decision, article)
     choices = {conflict.id: choice for conflict in found.merged.conflicts}
-    made = combining.decide(other.store, article, choices, between=found.between, by=other.reporter)
+    made = merging.decide(other.store, article, choices, between=found.between, by=other.reporter)
     assert made.parents == tuple(sorted(found.between))
     assert text(other, article) == body
     sharing.send(other, one)
     assert one.article(article).heads == (made.id,)
     with pytest.raises(DeskError, match="one version of this article only"):
-        one.read(combining.decision, article)
+        one.read(merging.decision, article)
 
 
 def test_a_decision_is_complete_about_these_two_and_by_somebody_who_may(desks):
     one, other, third = desks
     article = apart(desks, "14.\n\nTwo.\n\nThree.", "17.\n\nTwo.\n\nThree.", "19.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
-    found = other.read(combining.decision, article)
+    found = other.read(merging.decision, article)
     takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
     with pytest.raises(DeskError, match="Not everything is decided"):
-        combining.decide(other.store, article, {}, between=found.between, by=other.reporter)
+        merging.decide(other.store, article, {}, between=found.between, by=other.reporter)
     sharing.send(third, other)
-    assert other.read(combining.decision, article).more == 1
+    assert other.read(merging.decision, article).more == 1
     with pytest.raises(DeskError, match="Another version of this article came meanwhile"):
-        combining.decide(other.store, article, takes, between=("a", "b"), by=other.reporter)
+        merging.decide(other.store, article, takes, between=("a", "b"), by=other.reporter)
     one.step(article, Step.FILE, one.reporter)
     sharing.send(one, other)
     with pytest.raises(StepRefused, match="the desk has it"):
-        combining.decide(other.store, article, takes, between=found.between, by=other.reporter)
+        merging.decide(other.store, article, takes, between=found.between, by=other.reporter)
 
 
 def test_what_is_being_written_is_saved_before_it_is_decided(desks):
@@ -158,10 +158,10 @@ def test_what_is_being_written_is_saved_before_it_is_decided(desks):
     article = apart([one, other], "14.", "17.")
     sharing.send(one, other)
     writing.keep(other.store, article, content(body="18."), by=other.reporter)
-    found = other.read(combining.decision, article)
+    found = other.read(merging.decision, article)
     takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
     with pytest.raises(DeskError, match="not saved as a version yet"):
-        combining.decide(other.store, article, takes, between=found.between, by=other.reporter)
+        merging.decide(other.store, article, takes, between=found.between, by=other.reporter)
 
 
 def test_three_versions_become_one_whatever_order_they_came_in(desks):
@@ -182,11 +182,11 @@ def test_two_decisions_made_apart_are_decided_again_and_nothing_is_taken_for_set
     for page in exchange.pages(theirs):
         exchange.absorb(other.store, page)
     for desk, choice in ((one, "15."), (other, "16.")):
-        found = desk.read(combining.decision, article)
+        found = desk.read(merging.decision, article)
         choices = {conflict.id: choice for conflict in found.merged.conflicts}
-        combining.decide(desk.store, article, choices, between=found.between, by=desk.reporter)
+        merging.decide(desk.store, article, choices, between=found.between, by=desk.reporter)
     sharing.send(one, other)
-    again = other.read(combining.decision, article)
+    again = other.read(merging.decision, article)
     assert [(c.base, c.mine, c.theirs) for c in again.merged.conflicts] == [("", "16.", "15.")]
 
 

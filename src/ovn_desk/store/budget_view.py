@@ -8,8 +8,8 @@ from sqlalchemy import Connection, and_, case, delete, false, insert, or_, selec
 
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.assignments import moment
-from ovn_desk.domain.concerns import EVERY_EDITOR, Notification, Why
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Why
 from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles, concerns

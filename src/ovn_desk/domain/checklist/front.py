@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from ovn_desk.domain.ai_use import declaration_gap
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist.evidence import Found
+from ovn_desk.domain.checklist.problem import Problem
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.house import House
-from ovn_desk.domain.review.evidence import Found
-from ovn_desk.domain.review.problem import Problem
 
 
 def problems(content: Content, house: House, found: Found | None) -> Iterator[Problem]:

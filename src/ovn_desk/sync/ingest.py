@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.roster import Invitation, Key, Record, Roster
-from ovn_desk.store import WriteTransaction, carrying, law
-from ovn_desk.store.carrying import Row
+from ovn_desk.store import WriteTransaction, law, replication
+from ovn_desk.store.replication import Row
 from ovn_desk.sync.checking import Checked, RowRefused, check
 
 _ITSELF_AGAIN = (
@@ -50,8 +50,8 @@ class Intake:
         self._came: dict[str, Checked] = {}
         self._check(rows)
         needs = {need for row in self._came.values() for need in row.needs}
-        self._here = carrying.known(tx, needs | self._came.keys())
-        self._articles = carrying.filed(tx, needs)
+        self._here = replication.known(tx, needs | self._came.keys())
+        self._articles = replication.filed(tx, needs)
         self._is_itself = False
         self._added: set[str] = set()
 
@@ -89,7 +89,7 @@ class Intake:
             self.notes.append(f"{number} not count: {new[0]} A chief sees them all under “Steps that do not count”.")
 
     def _check(self, rows: Iterable[Row]) -> None:
-        held = [row for row, _ in carrying.quarantined(self.tx)]
+        held = [row for row, _ in replication.quarantined(self.tx)]
         self._held = {row.id for row in held}
         for row in (*held, *rows):
             try:
@@ -147,7 +147,7 @@ class Intake:
             self.tx.forget()
 
     def _put_in(self, row: Checked) -> None:
-        carrying.put_in(self.tx, row.row, row.data)
+        replication.put_in(self.tx, row.row, row.data)
         del self._came[row.id]
         self._here.add(row.id)
         self._added.add(row.id)
@@ -177,12 +177,12 @@ class Intake:
             self.waiting.pop(name, None)
             self.newer.pop(name, None)
             return
-        carrying.hold(self.tx, row.row, row.article, why, is_newer=name in self.newer)
+        replication.hold(self.tx, row.row, row.article, why, is_newer=name in self.newer)
 
     def _refuse(self, row: Row, why: str) -> None:
         self.refused[row.id] = (row.kind, why)
         self._came.pop(row.id, None)
-        carrying.let_go(self.tx, row.id)
+        replication.let_go(self.tx, row.id)
 
     # The roster
 
@@ -249,7 +249,7 @@ class Intake:
     def _begin(self, revision: Revision) -> None:
         article = revision.article
         if article not in self._roots:
-            self._roots[article] = carrying.root(self.tx, article)
+            self._roots[article] = replication.root(self.tx, article)
         if self._roots[article]:
             raise RowRefused("its article has another beginning")
         self._roots[article] = revision.id
@@ -261,4 +261,4 @@ class Intake:
 
 def changed_articles(tx: WriteTransaction, people: Collection[StaffId]) -> set[ArticleId]:
     """The articles that a change of the roster makes something else of: what these people did counts now, or not."""
-    return {article for article in carrying.by_people(tx, people) if tx.is_listed_otherwise(article)}
+    return {article for article in replication.by_people(tx, people) if tx.is_listed_otherwise(article)}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist.problem import Problem, at
 from ovn_desk.domain.citing import citations, malformed
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.review.problem import Problem, at
 
 _TO_COME = re.compile(r"\bTK\b")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")

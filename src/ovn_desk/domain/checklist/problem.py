@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ovn_desk.domain.checklist import Checklist, Level
 from ovn_desk.domain.claim import Field
+from ovn_desk.domain.levels import Checklist, Level
 
 _LINE_END = re.compile(r"\n")
 # The item of the house's checklist that a rule belongs to, where it has another name.

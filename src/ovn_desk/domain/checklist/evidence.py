@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ovn_desk.domain import fairness
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist.problem import Problem, at
 from ovn_desk.domain.citing import citations
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind, Field
 from ovn_desk.domain.finding import Finding, standing
 from ovn_desk.domain.house import House
-from ovn_desk.domain.judging import ClaimStatus, Status
-from ovn_desk.domain.review.problem import Problem, at
 from ovn_desk.domain.source import Terms
+from ovn_desk.domain.verification import ClaimStatus, Status
 from ovn_desk.domain.withheld import weak_words
 
 _SAID = {

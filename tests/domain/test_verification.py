@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ovn_desk.domain import judging
+from ovn_desk.domain import verification
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import WaiverKind
-from ovn_desk.domain.judging import Change, Status, compared, judge, mark, waive
 from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.domain.verification import Change, Status, compared, judge, mark, waive
 from ovn_desk.text import claims
 
 NOTE = Source(
@@ -169,4 +169,4 @@ def test_moving_a_paragraph_keeps_its_waivers(paragraphs):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_words_are_held_against_any_excerpt(words, excerpt):
     for claim in claims.find(Content(body=f"“{words}” he said five times [@a].")):
-        assert judging.holds(claim, excerpt) in {True, False}
+        assert verification.holds(claim, excerpt) in {True, False}

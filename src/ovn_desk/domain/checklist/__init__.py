@@ -1,10 +1,10 @@
 """What must be in order before an article is filed or approved, and what is only advice."""
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist import body, evidence, front
+from ovn_desk.domain.checklist.evidence import Found
+from ovn_desk.domain.checklist.problem import Problem, levelled, line_and_column
 from ovn_desk.domain.house import House
-from ovn_desk.domain.review import body, evidence, front
-from ovn_desk.domain.review.evidence import Found
-from ovn_desk.domain.review.problem import Problem, levelled, line_and_column
 
 __all__ = ["Found", "Problem", "line_and_column", "problems"]
 
