@@ -163,7 +163,7 @@ def test_html_that_somebody_put_in_place_of_what_was_kept_is_not_shown(desk, tmp
     publish(desk, 0)
     kept = path_for(desk.store.path)
     connection = sqlite3.connect(kept)
-    rows = connection.execute("UPDATE kept SET data = zeroblob(40) WHERE place LIKE 'body/%'").rowcount
+    rows = connection.execute("UPDATE pieces SET data = zeroblob(40) WHERE place LIKE 'body/%'").rowcount
     connection.commit()
     connection.close()
     assert rows == 1
