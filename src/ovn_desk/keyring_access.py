@@ -1,5 +1,7 @@
 """The login's keyring, where secrets are kept that stand in no file."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 
-def find() -> "KeyringBackend | None":
+def find() -> KeyringBackend | None:
     """The keyring, where the optional library is installed and has one to use."""
     try:
         import keyring
@@ -22,7 +24,7 @@ def find() -> "KeyringBackend | None":
 
 @contextmanager
 def keyring_errors() -> Iterator[None]:
-    """What a keyring says, as a sentence with what to do."""
+    """Turn a KeyringError into a DeskError that says how to unlock the keyring."""
     from keyring.errors import KeyringError
 
     try:

@@ -8,7 +8,7 @@ from ovn_desk.domain.values import lines
 
 
 class WaiverKind(StrEnum):
-    """Why a finding stands as it is (EVIDENCE_AND_REVIEW.md, Claims)."""
+    """Why a finding stands as it is (docs/design/evidence-and-review.md, Claims)."""
 
     NOT_FACTUAL = "not a factual claim"
     COMMON_KNOWLEDGE = "common knowledge"
@@ -50,7 +50,7 @@ class Reply:
 
 
 class CorrectionKind(StrEnum):
-    """What changed in a published text (TERMS.md)."""
+    """What changed in a published text (docs/glossary.md)."""
 
     CORRECTION = "correction"
     CLARIFICATION = "clarification"

@@ -16,7 +16,7 @@ from ovn_desk.domain.texts import normalised_for_comparison
 
 
 class Status(StrEnum):
-    """How a claim stands (EVIDENCE_AND_REVIEW.md, Claims)."""
+    """How a claim stands (docs/design/evidence-and-review.md, Claims)."""
 
     SUPPORTED = "supported"
     ATTRIBUTED = "attributed"

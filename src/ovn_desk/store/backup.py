@@ -20,7 +20,7 @@ from ovn_desk.store.trouble import StoreTrouble
 from ovn_desk.store.writing import WriteTransaction
 
 _KEEP_ALL = timedelta(days=2)
-_KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: STORE_AND_SYNC.md
+_KEPT = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # days, weeks, months: docs/design/store-and-sync.md
 
 
 _READ: Mapping[str, Callable[..., records.AnyRecord]] = {

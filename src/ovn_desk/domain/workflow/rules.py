@@ -81,7 +81,7 @@ class Rule:
     live: bool | None = None
 
 
-# EVIDENCE_AND_REVIEW.md, Workflow.
+# docs/design/evidence-and-review.md, Workflow.
 RULES: Mapping[Step, Rule] = {
     Step.FILE: Rule(
         frozenset({State.DRAFT, State.SENT_BACK, State.CORRECTING}), State.FILED, roles=EVERYBODY, own=True

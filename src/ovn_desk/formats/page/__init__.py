@@ -1,4 +1,4 @@
-"""The standalone page of one article (PUBLISHING.md, A)."""
+"""The standalone page of one article (docs/design/publishing.md)."""
 
 from ovn_desk.formats.page import cards
 from ovn_desk.formats.page.document import (
