@@ -30,4 +30,4 @@ def keyring_errors() -> Iterator[None]:
     try:
         yield
     except KeyringError as error:
-        raise DeskError(f"The login's keyring refused: {error}. Unlock it and try again.") from error
+        raise DeskError("keyring-refused", error=error) from error

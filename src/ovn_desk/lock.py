@@ -97,7 +97,7 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
         files.make_folder(file.parent, is_private=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
     except OSError as error:
-        raise NoLock(f"The store's lock {file} can not be written: {files.reason(error)}.") from error
+        raise NoLock("lock-not-writable", file=file, reason=files.reason(error)) from error
     try:
         is_free = _try_lock(descriptor)
         left = _read(descriptor)
@@ -178,5 +178,5 @@ def _try_lock(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     if not is_lockable:
-        raise NoLock("The folder of the store can not be locked. Move the store to a local disk.")
+        raise NoLock("folder-not-lockable")
     return True

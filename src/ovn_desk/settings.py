@@ -59,7 +59,7 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
     try:
         files.write(path, text.encode(), is_private=True)
     except OSError as error:
-        raise DeskError(f"The preferences can not be kept in {path}: {files.reason(error)}.") from error
+        raise DeskError("preferences-not-kept", path=path, reason=files.reason(error)) from error
 
 
 def data_folder() -> Path:
@@ -94,5 +94,5 @@ def passphrase(file: Path | None) -> str:
         return ""
     lines = foreign.read_text(file).splitlines()
     if not lines or not lines[0]:
-        raise DeskError(f"The passphrase file {file} is empty.")
+        raise DeskError("passphrase-file-empty", file=file)
     return lines[0]

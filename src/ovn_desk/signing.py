@@ -94,7 +94,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
             path, json.dumps(data | {"public": key.public}).encode(), family="ovn-", is_private=True, is_new=True
         )
     except OSError as error:
-        raise DeskError(f"The key can not be kept in {path.parent}: {files.reason(error)}.") from error
+        raise DeskError("key-not-kept", folder=path.parent, reason=files.reason(error)) from error
     if kept:
         try:
             with keyring_access.keyring_errors():
@@ -134,12 +134,12 @@ def open_key(path: Path, *, passphrase: str = "") -> Key:
     data = _read(path)
     text = _from_keyring(data["keyring"]) if "keyring" in data else data.get("open", "")
     if not text and not passphrase:
-        raise DeskError("This key is sealed by a passphrase. Give it with --passphrase-file, or type it in the window.")
+        raise DeskError("key-needs-passphrase")
     with _opening(path):
         secret = base64.b64decode(text) if text else _unsealed(data, passphrase)
         if secret:
             return _key(Ed25519PrivateKey.from_private_bytes(secret))
-    raise DeskError("That is not the passphrase of this key.")
+    raise DeskError("passphrase-wrong")
 
 
 def _unsealed(data: Mapping[str, str], passphrase: str) -> bytes:
@@ -169,7 +169,7 @@ def unseal(key: Key, data: bytes) -> bytes:
     try:
         return _SUITE.decrypt(data, X25519PrivateKey.from_private_bytes(secret), _SEALED)
     except (InvalidTag, ValueError) as error:
-        raise DeskError("This was not sealed to that key, or it was changed on the way. Ask for it again.") from error
+        raise DeskError("sealed-to-other-key") from error
 
 
 def new_words() -> str:
@@ -185,7 +185,7 @@ def key_from_words(words: str) -> Key:
 
     listed, given = Mnemonic("english"), " ".join(words.casefold().split())
     if len(given.split()) != _WORDS or not listed.check(given):
-        raise DeskError("These are not the twelve words as they were given out. Compare them letter by letter.")
+        raise DeskError("recovery-words-wrong")
     stretched = HKDF(SHA256(), 32, salt=None, info=_FROM_WORDS).derive(bytes(listed.to_entropy(given)))
     return _key(Ed25519PrivateKey.from_private_bytes(stretched))
 
@@ -193,11 +193,11 @@ def key_from_words(words: str) -> Key:
 def _from_keyring(name: str) -> str:
     kept = keyring_access.find()
     if kept is None:
-        raise DeskError("This key is in the login's keyring, which can not be reached: pip install keyring, or log in.")
+        raise DeskError("keyring-missing")
     with keyring_access.keyring_errors():
         secret = kept.get_password(_SERVICE, name)
     if not secret:
-        raise DeskError(f"The login's keyring has no key {name} any more. Make a new one: ovn-desk staff key replace")
+        raise DeskError("keyring-lacks-key", name=name)
     return secret
 
 
@@ -208,7 +208,7 @@ def _key(private: Ed25519PrivateKey) -> Key:
 
 def _read(path: Path) -> dict[str, str]:
     if not path.exists():
-        raise DeskError("This computer has no key for that person. Their key is on the computer it was made on.")
+        raise DeskError("key-missing-here")
     with _opening(path):
         data = foreign.read_json(foreign.read_text(path))
         if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):

@@ -54,7 +54,7 @@ class Startup:
         if self.place is None:
             self.place = taking.take_place(self.path, self.asked, may_ask=False)
         if self.place is None:
-            raise DeskError(f"{self.path} is open in another window, which is in front now.")
+            raise DeskError("window-open-already", path=self.path)
         if self.place.instance:
             self.place.instance.called.connect(self._come_to_front)
         if not self.path.exists():

@@ -82,7 +82,7 @@ def new(
         found = house.find_category(category) if category else None
         key = found.key if found else house.category(category).key if category else ""
         if language and language not in house.languages:
-            raise DeskError(f"This house does not write in “{language}”; it has {', '.join(house.languages)}.")
+            raise DeskError("translation-language-unknown", language=language, languages=house.languages)
         content = Content(
             headline=headline, body=_text(body), category=key, byline=by.name, language=language or house.languages[0]
         )
@@ -211,7 +211,7 @@ def _content(reading: ReadTransaction, article: ArticleId, revision: str) -> Con
         return writing.text_of(reading, article)
     found = [r for r in reading.revisions(article) if r.id.startswith(revision)]
     if len(found) != 1:
-        raise DeskError(f"“{revision}” is not one revision of this article. See: ovn-desk log {article}")
+        raise DeskError("revision-unknown", revision=revision, article=article)
     return found[0].content
 
 

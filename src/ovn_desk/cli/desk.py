@@ -72,7 +72,7 @@ def acting(store: Store, name: str) -> Staff:
         if len(found) == 1:
             return found[0]
     names = ", ".join(f"“{person.name}”" for person in here or everybody)
-    raise DeskError(f"Say who you are with --as NAME. On the roster: {names}.")
+    raise DeskError("cli-who", names=names)
 
 
 def signer(store: Store, name: str, file: Path | None) -> Signer:
@@ -93,7 +93,7 @@ def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:
     try:
         files.write(to, data, is_private=is_private)
     except OSError as error:
-        raise DeskError(f"{to} can not be written: {files.reason(error)}.") from error
+        raise DeskError("cli-not-written", path=to, reason=files.reason(error)) from error
 
 
 def say(text: str) -> None:

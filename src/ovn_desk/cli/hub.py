@@ -197,7 +197,7 @@ def _address(store: Store, url: str) -> postgres.Address:
     with store.read() as reading:
         known = url or reading.setting(HUB)
     if not known:
-        raise DeskError("Name the hub once: ovn-desk sync postgresql://login@host/database")
+        raise DeskError("cli-hub-unnamed")
     return postgres.address(known)
 
 

@@ -69,7 +69,7 @@ def join(
         bundles.join_from(path, of) if of.endswith(".ovnb") else hub.join_from(path, of)
     elif not path.exists():
         if not rows:
-            raise DeskError("Say where the newsroom is: --of FILE.ovnb or --of postgresql://login@host/database.")
+            raise DeskError("cli-newsroom-unnamed")
         exchange.join(path, rows)[0].close()
     with desk.opened() as store:
         if rows:
@@ -102,7 +102,7 @@ def house(
             desk.say("This can be kept.")
             return
         if any(not one.new for one in touched) and not anyway:
-            raise DeskError("Nothing was changed. Add the lines, or say --anyway.")
+            raise DeskError("cli-house-unchanged")
         housekeeping.change_house(store, text, by=desk.signer(store, as_name, passphrase_file))
     desk.say("Kept: from now on this is the house.")
 

@@ -50,11 +50,11 @@ def export(
 ) -> None:
     """Write approved articles as pages for upload."""
     if to is None:
-        raise DeskError("Say where to write with --to FOLDER.")
+        raise DeskError("cli-export-folder-unnamed")
     if not articles and not everything:
-        raise DeskError("Name the articles to export, or say --all.")
+        raise DeskError("cli-export-articles-unnamed")
     if as_zip and dry_run:
-        raise DeskError("A zip is always written whole. Leave out --zip to see what would change in a folder.")
+        raise DeskError("cli-zip-whole")
     with desk.opened() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
         by = exporter(store, as_name)
         with store.read() as reading:
@@ -202,7 +202,7 @@ def demo(
 def _photograph(store: Path, picture: Path) -> None:
     _show("--store", str(store), "--screenshot", str(picture))
     if not picture.exists():
-        raise DeskError("The window could not be shown for the screenshot. The pages were written.")
+        raise DeskError("cli-no-screenshot")
 
 
 def _show(*arguments: str) -> None:

@@ -46,7 +46,7 @@ def assign(
             found = reading.find(article)
             before = reading.article(found).assignment
             if to is None and before is None:
-                raise DeskError("Nobody writes this story yet: say who is to, with --to NAME.")
+                raise DeskError("cli-writer-unnamed")
             given = before if before and to != "nobody" else Assignment(StaffId(""))
             person = None if to == "nobody" else reading.person(to or given.who)
             at = _named(due, given.due, reading.house().zone, is_end=True)
@@ -168,7 +168,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise DeskError(f"“{text}” is not a day. Write it as 2026-11-25.") from error
+        raise DeskError("cli-day-wrong", text=text) from error
 
 
 def _named(given: str | None, before: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
@@ -187,5 +187,5 @@ def _moment(text: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None
             return datetime.combine(date.fromisoformat(text), time(23, 59) if is_end else time(), zone)
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise DeskError(f"“{text}” is not a time. Write it as 2026-11-25 or “2026-11-25 14:00”.") from error
+        raise DeskError("cli-time-wrong", text=text) from error
     return found if found.tzinfo else found.replace(tzinfo=zone)

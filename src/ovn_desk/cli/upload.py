@@ -46,7 +46,7 @@ def upload(
     The application password comes from OVN_DESK_WORDPRESS_PASSWORD, the keyring or a prompt; it is never an argument.
     """
     if not articles and not everything:
-        raise DeskError("Name the articles to upload, or say --all.")
+        raise DeskError("cli-upload-articles-unnamed")
     from ovn_desk.usecases import uploading  # only those who upload need its libraries
 
     with desk.opened() as store:
@@ -79,13 +79,13 @@ def _access(store: Store, site: str, user: str) -> "Access":
     with store.read() as reading:
         known_site, known_user = uploading.known(reading)
     if not (site or known_site) or not (user or known_user):
-        raise DeskError("Name the site and the user once: ovn-desk upload --site https://news.example --user NAME …")
+        raise DeskError("cli-upload-site-unnamed")
     where, who = uploading.address(site or known_site), user or known_user
     password = os.environ.get(_PASSWORD, "") or uploading.kept_password(where, who)
     if not password and sys.stdin.isatty():
         password = typer.prompt(f"Application password of {who} at {where}", hide_input=True, err=True)
     if not password:
-        raise DeskError(f"There is no password for {who} at {where}. Set {_PASSWORD}, or upload from a terminal.")
+        raise DeskError("cli-upload-password-missing", who=who, where=where, variable=_PASSWORD)
     return uploading.Access(where, who, password)
 
 

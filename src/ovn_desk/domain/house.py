@@ -118,7 +118,7 @@ class House:
         if found := self.section(key):
             return found
         names = ", ".join(category.key for category in self.categories)
-        raise DeskError(f"There is no category “{key}”. This house has: {names}.")
+        raise DeskError("category-unknown", key=key, names=names)
 
     def find_category(self, text: str) -> Category | None:
         """The category with this key or name in any language, or none."""
@@ -143,9 +143,9 @@ def read_toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except ValueError as error:  # also of a number with thousands of digits
-        raise DeskError(f"{name} is not valid TOML: {error}.") from error
+        raise DeskError("toml-invalid", name=name, error=error) from error
     except RecursionError as error:
-        raise DeskError(f"{name} is not valid TOML: its brackets are nested too deeply.") from error
+        raise DeskError("toml-nested-too-deeply", name=name) from error
 
 
 class _House:
@@ -184,7 +184,7 @@ class _House:
     def refuse(self, key: str, why: str, *, value: str = "") -> None:
         number = next((n for n, line in enumerate(self.lines, 1) if _names(line, key) and value in line), 0)
         where = f"{self.file}, line {number}" if number else self.file
-        raise DeskError(f"{where}: “{key}” {why}.")
+        raise DeskError("house-setting-wrong", where=where, key=key, why=why)
 
     def text(self, data: dict[str, Any], key: str) -> str:
         value = data.get(key)

@@ -98,5 +98,5 @@ def exchanged(images: tuple[Image, ...], key: str, new: Image) -> tuple[Image, .
 def tidy(image: Image) -> Image:
     """The picture as it is stored; raises DeskError for a key that the text could not hold."""
     if not KEY.fullmatch(image.key):
-        raise DeskError(f"“{image.key}” can not be a picture's key: use letters, digits and hyphens.")
+        raise DeskError("picture-key-wrong", key=image.key)
     return tidied(image)

@@ -130,8 +130,6 @@ def with_changes(now: Source, before: Source, after: Source) -> Source:
 def tidy(source: Source) -> Source:
     """The source as it is stored; raises DeskError for a key that a citation could not hold."""
     if not KEY.fullmatch(source.key):
-        raise DeskError(
-            f"“{source.key}” can not be a source key: use letters, digits and hyphens, for example dawn-rail."
-        )
+        raise DeskError("source-key-wrong", key=source.key)
     made = tidied(source)
     return replace(made, excerpts=tuple(kept for text in made.excerpts if (kept := text.strip())))

@@ -63,11 +63,11 @@ def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
     """The inverse of `to_dict`; what is missing has its default, what a newer program added is refused by name."""
     builders = _builders(kind)
     if unknown := sorted(data.keys() - builders.keys()):
-        raise DeskError(f"This was written by a newer OVN Desk (field “{unknown[0]}”). Update to open it.")
+        raise DeskError("written-by-newer-field", field=unknown[0])
     try:
         return kind(**{name: build(value) if (build := builders[name]) else value for name, value in data.items()})
     except ValueError as error:
-        raise DeskError(f"This was written by a newer OVN Desk ({error}). Update to open it.") from error
+        raise DeskError("written-by-newer", error=error) from error
 
 
 def misshapen(kind: type["DataclassInstance"], data: Any) -> str:

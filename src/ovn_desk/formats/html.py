@@ -42,7 +42,7 @@ def read(html: str, house: House) -> Content:
     try:
         root = lxml.html.document_fromstring(_without_declaration(html))
     except (etree.ParserError, ValueError) as error:
-        raise DeskError("There is no HTML in this file that can be read.") from error
+        raise DeskError("html-missing") from error
     headline = _meta(root, "og:title") or _text_of(root, "//h1") or _meta(root, "title") or _title(root, house)
     standfirst = _text_of(root, '//*[contains(concat(" ", @class, " "), " standfirst ")]') or _meta(root, "description")
     section = house.find_category(_meta(root, "article:section"))
@@ -100,11 +100,9 @@ def _body(root: lxml.html.HtmlElement, headline: str) -> str:
 def as_markdown(element: lxml.html.HtmlElement) -> str:
     """An element's text as Markdown, paragraphs whole; raises DeskError when there is too much in it, or too deep."""
     if sum(1 for _ in element.iter()) > _MOST_ELEMENTS:
-        raise DeskError(f"This page has over {_MOST_ELEMENTS:,} parts, which no article has. Copy its text out of it.")
+        raise DeskError("html-too-large", most=_MOST_ELEMENTS)
     if _depth(element) > _DEEPEST:
-        raise DeskError(
-            f"This page nests its elements over {_DEEPEST} deep. Copy its text into a .txt file and import that."
-        )
+        raise DeskError("html-nested-too-deeply", levels=_DEEPEST)
     inner = lxml.html.tostring(element, encoding="unicode", with_tail=False)
     inner = _CODE_OR_ANGLE.sub(lambda match: "&amp;lt;" if match[0] == "&lt;" else match[0], inner)
     writer = _Writer(heading_style=ATX, bullets="-", escape_misc=False, keep_inline_images_in=_WITH_PICTURES)

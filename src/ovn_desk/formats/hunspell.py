@@ -29,10 +29,10 @@ def read(aff: bytes, dic: bytes, *, name: str) -> Dictionary:
     _decoded(aff, encoding, f"{name}.aff")
     lines = _decoded(dic, encoding, f"{name}.dic").splitlines()
     if not lines or not _NUMBER.match(lines[0]):
-        raise DeskError(f"{name}.dic is not a Hunspell dictionary: it does not begin with the number of its words.")
+        raise DeskError("hunspell-without-count", name=name)
     sample = tuple(word for _, word in zip(range(_SAMPLE), _words(lines), strict=False))
     if not sample:
-        raise DeskError(f"{name}.dic holds no words in Latin or Arabic script, the only ones the desk checks.")
+        raise DeskError("hunspell-without-words", name=name)
     script = Counter(spelling.script(word) for word in sample).most_common(1)[0][0]
     return Dictionary(script, tuple(word for word in sample if spelling.script(word) == script))
 
@@ -41,10 +41,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(codecs.lookup(encoding).name)
     except (LookupError, ValueError) as error:
-        raise DeskError(
-            f"{name} can not be read as {encoding}, the encoding its dictionary names. Save both files as UTF-8, "
-            "with “SET UTF-8” in the .aff file."
-        ) from error
+        raise DeskError("hunspell-encoding-wrong", name=name, encoding=encoding) from error
 
 
 def _words(lines: list[str]) -> Iterator[str]:

@@ -56,15 +56,13 @@ def read(text: str, house: House) -> Content:
     """
     text = text.lstrip("\ufeff\n")
     if text.startswith("---") and text.find("\n---") > _LONGEST_FRONT:
-        raise DeskError("The front matter is far longer than that of an article. Take out what is none of its fields.")
+        raise DeskError("front-matter-too-long")
     try:
         post = frontmatter.loads(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
-        raise DeskError(
-            f"The front matter can not be read{where}: it must be YAML between two lines of ---."
-        ) from error
+        raise DeskError("front-matter-unreadable", where=where) from error
     given = {_OTHER_NAMES.get(str(key), str(key)): value for key, value in post.metadata.items()}
     found: dict[str, Any] = {name: _text(given, name) for name in _TEXTS if given.get(name) is not None}
     found |= {name: _texts(given, name) for name in _LISTS if given.get(name) is not None}
@@ -77,13 +75,13 @@ def read(text: str, house: House) -> Content:
         found["category"] = _category(str(given["category"]), house)
     if type(words := given.get("target_words")) is int:
         if not 0 <= words < _MOST_WORDS:
-            raise DeskError(f"The front matter's target_words is {words}; it is a number of words, 0 for none.")
+            raise DeskError("front-matter-words-wrong", words=words)
         found["target_words"] = words
     if not found.get("headline"):
         found["headline"], found["body"] = _split_heading(found["body"])
     found.setdefault("language", language.guessed(f"{found['headline']} {found['body']}", house.languages))
     if found["language"] not in {"en", "ur"}:
-        raise DeskError(f"The front matter's language is “{found['language']}”; this desk writes en and ur.")
+        raise DeskError("front-matter-language-wrong", language=found["language"])
     return tidy(Content(**found))
 
 
@@ -119,14 +117,14 @@ def _tables(given: Mapping[str, Any], name: str, kind: type[Table]) -> tuple[Tab
     """A list of tables as the desk writes it; a mistake is named by its field."""
     items = given[name]
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
-        raise DeskError(f"The front matter's {name} must be a list of tables.")
+        raise DeskError("front-matter-no-tables", name=name)
     plain = [{str(key): _without_dates(value) for key, value in item.items()} for item in items]
     if wrong := next((place for item in plain if (place := values.misshapen(kind, item))), ""):
-        raise DeskError(f"The front matter's {name} can not be read: {wrong} is of another kind than it has to be.")
+        raise DeskError("front-matter-kind-wrong", name=name, part=wrong)
     try:
         return tuple(values.from_dict(kind, item) for item in plain)
     except (DeskError, TypeError) as error:
-        raise DeskError(f"The front matter's {name} can not be read: {error}") from error
+        raise DeskError("front-matter-part-unreadable", name=name, error=error) from error
 
 
 def _without_dates(value: Any) -> Any:
@@ -136,16 +134,16 @@ def _without_dates(value: Any) -> Any:
 
 def _sources(given: Any) -> tuple[Source, ...]:
     if not isinstance(given, list):
-        raise DeskError("The front matter's sources must be a list.")
+        raise DeskError("front-matter-sources-no-list")
     sources: list[Source] = []
     for item in given:
         values = {"name": item} if isinstance(item, str) else item
         if not isinstance(values, Mapping):
-            raise DeskError("Each source in the front matter must be a table with a key and a name.")
+            raise DeskError("front-matter-source-no-table")
         sources.append(_source(values, tuple(source.key for source in sources)))
     keys = [source.key for source in sources]
     if twice := next((key for key in keys if keys.count(key) > 1), ""):
-        raise DeskError(f"The front matter names the source “{twice}” twice.")
+        raise DeskError("front-matter-source-twice", key=twice)
     return tuple(sources)
 
 
@@ -154,15 +152,17 @@ def _source(given: Mapping[str, Any], taken: tuple[str, ...]) -> Source:
     given = {re.sub(r"[ -]", "_", str(name).strip().casefold()): value for name, value in given.items()}
     for name in given.keys() - known:
         if meant := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
-            raise DeskError(f"“{name}” in the front matter is no field of a source. It may be “{meant[0]}”.")
+            raise DeskError("front-matter-field-unknown", name=name, meant=meant[0])
     found: dict[str, Any] = {
         name: _text(given, name) for name in given if name in known - _NOT_TEXTS and given[name] is not None
     }
     terms = given.get("terms")
     if terms in (None, "") and (why := next((name for name in _UNNAMED if given.get(name)), "")):
         raise DeskError(
-            f"The front matter's source “{found.get('key') or found.get('name', '')}” has “{why}” but no terms. "
-            f"Add “terms: {Terms.BACKGROUND}”, or whatever was agreed."
+            "front-matter-source-without-terms",
+            source=found.get("key") or found.get("name", ""),
+            field=why,
+            terms=Terms.BACKGROUND,
         )
     found.setdefault("key", key_for(found.get("name") or found.get("outlet") or "source", taken))
     return replace(
@@ -185,7 +185,7 @@ def _text(given: Mapping[str, Any], name: str) -> str:
     if isinstance(value, list) and name == "byline":
         return ", ".join(map(str, value))
     if isinstance(value, (dict, list)):
-        raise DeskError(f"“{name}” in the front matter must be one text.")
+        raise DeskError("front-matter-not-one-text", name=name)
     return str(value)
 
 
@@ -194,7 +194,7 @@ def _texts(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip()) if name != "excerpts" else (value,)
     if not isinstance(value, list) or any(isinstance(item, (dict, list)) for item in value):
-        raise DeskError(f"“{name}” in the front matter must be a list of texts.")
+        raise DeskError("front-matter-not-texts", name=name)
     return tuple(str(item) for item in value)
 
 
@@ -202,7 +202,7 @@ def _choice(kinds: type[Kind], value: Any, name: str) -> Kind:
     try:
         return kinds(str(value))
     except ValueError:
-        raise DeskError(f"“{value}” is no {name}; it may be {', '.join(kinds)}.") from None
+        raise DeskError("front-matter-choice-unknown", value=value, name=name, choices=tuple(kinds)) from None
 
 
 def _category(text: str, house: House) -> str:

@@ -46,16 +46,14 @@ def read(text: str, signature: str) -> tuple[Content, Approval]:
     try:
         data = foreign.read_json(text)
         if data["kind"] != KIND:
-            raise DeskError(f"This file is of the kind “{data['kind']}”, which this desk does not know.")
+            raise DeskError("ovn-json-kind-unknown", kind=data["kind"])
         content = values.from_dict(Content, data["content"])
         carried = {name: str(data["approval"][name]) for name in _CARRIED}
     except (ValueError, KeyError, TypeError) as error:
-        raise DeskError(
-            "This is not an article as the desk writes it (.ovn.json), or it carries no approval."
-        ) from error
+        raise DeskError("ovn-json-is-none") from error
     lines = signature.split("\n")
     if len(lines) < 3 or not lines[0].startswith(_UNTRUSTED) or not lines[2].startswith(_TRUSTED):
-        raise DeskError("The signature beside this file can not be read.")
+        raise DeskError("signature-file-unreadable")
     if lines[2].removeprefix(_TRUSTED) != carried["statement"]:
-        raise DeskError("The signature beside this file is of another article.")
+        raise DeskError("signature-file-of-other-article")
     return content, Approval(**carried, signature=lines[1].strip())

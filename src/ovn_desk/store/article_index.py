@@ -93,7 +93,7 @@ def live_by_category(connection: Connection, published: Collection[ArticleId]) -
 def row(connection: Connection, article: ArticleId) -> Row:
     found = connection.execute(select(*_SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
-        raise DeskError(f"There is no article {article} in this store.")
+        raise DeskError("article-missing", article=article)
     return _row(found)
 
 
@@ -115,9 +115,9 @@ def find(connection: Connection, wanted: str) -> ArticleId:
     by_start = select(articles.c.id).where(articles.c.id.startswith(wanted, autoescape=True)).limit(3)
     found: list[str] = list(connection.scalars(by_slug)) or (list(connection.scalars(by_start)) if wanted else [])
     if not found:
-        raise DeskError(f"No article has the id or slug “{wanted}”. See: ovn-desk list")
+        raise DeskError("article-unknown", wanted=wanted)
     if len(found) > 1:
-        raise DeskError(f"“{wanted}” names more than one article. Give more of the id.")
+        raise DeskError("article-ambiguous", wanted=wanted)
     return ArticleId(found[0])
 
 

@@ -44,9 +44,9 @@ def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "b
             with _naming_trouble(folder, path), engine.connect() as connection:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
             if damaged := damage(unfinished):
-                raise DeskError(f"The backup was not kept: {damaged[0][1]}. Run: ovn-desk doctor")
+                raise DeskError("backup-damaged", fault=damaged[0][1])
     except OSError as error:
-        raise DeskError(f"The backup can not be written to {folder}: {files.reason(error)}.") from error
+        raise DeskError("backup-not-writable", folder=folder, reason=files.reason(error)) from error
     return folder / name
 
 
@@ -60,7 +60,7 @@ def _naming_trouble(folder: Path, path: Path) -> Iterator[None]:
         if error.kind not in trouble.NO_ROOM:
             raise
         size = math.ceil(path.stat().st_size / trouble.MB)
-        raise DeskError(f"The disk with {folder} is full. A copy of the store needs {size} MB there.") from error
+        raise DeskError("backup-disk-full", folder=folder, megabytes=size) from error
 
 
 def damage(path: Path) -> list[tuple[str, str]]:
@@ -126,7 +126,7 @@ def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> I
 def check_readable(source: Path) -> None:
     """Raises DeskError for a file that can not be read as a store at all."""
     if damaged := [record for record, _ in damage(source) if record == "file"]:
-        raise DeskError(f"{source} can not be read as a store ({len(damaged)} faults). Try an older backup.")
+        raise DeskError("backup-unreadable", source=source, count=len(damaged))
 
 
 def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
@@ -139,7 +139,7 @@ def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
     added, articles = 0, set[ArticleId]()
     try:
         if _founding(other) != tx.roster().founding:
-            raise DeskError(f"{source} is a backup of another newsroom. Nothing was brought back.")
+            raise DeskError("backup-of-other-newsroom", source=source)
         for name, media, data in _blobs(other):
             if type(data) is bytes and records.blob_name(data) == name:
                 added += _add(tx.connection, "blobs", {"sha256": name, "media": media, "data": data})

@@ -106,7 +106,5 @@ def _set_pragmas(connection: Any, pragmas: Mapping[str, object]) -> None:
         cursor.execute(f"PRAGMA {name}={value}")
         found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
-            raise DeskError(
-                f"The store can not be opened safely: {name} is {found}, not {value}. Move it to a local disk."
-            )
+            raise DeskError("store-unsafe", name=name, found=found, value=value)
     cursor.close()

@@ -213,14 +213,14 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
 
     Refuses a path where something is already.
     """
-    taken = DeskError(f"{path} exists already. Open it, or choose another name for the new store.")
+    taken = DeskError("store-exists", path=path)
     if path.exists():
         raise taken
     try:
         files.make_folder(path.parent, is_private=True)
         with files.only_one(path) as is_alone:
             if not is_alone:
-                raise DeskError(f"Another desk is making {path} just now. Wait until it is done, then open it.")
+                raise DeskError("store-being-made", path=path)
             with files.making(path, source=source, is_new=True) as unfinished:
                 verified = Verified(path)
                 store = Store(unfinished, _opened_engine(unfinished, verified, is_copy=True), verified)
@@ -229,13 +229,13 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
                 finally:
                     store.close()
                 if unfinished.with_name(f"{unfinished.name}-wal").exists():
-                    raise DeskError(f"{path} could not be written to the disk. Free some space and try again.")
+                    raise DeskError("store-not-on-disk", path=path)
     except FileExistsError as error:
         raise taken from error
     except StoreTrouble as error:
         raise StoreTrouble(error.kind, path) from error
     except OSError as error:
-        raise DeskError(f"The store {path} can not be made: {files.reason(error)}.") from error
+        raise DeskError("store-not-made", path=path, reason=files.reason(error)) from error
 
 
 def open_store(path: Path, *, is_alone: bool = False) -> Store:
@@ -245,13 +245,13 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
     `is_alone` says that the caller has the store's lock: without it an old store is brought up to date under one.
     """
     if not path.exists():
-        raise DeskError(f"There is no store at {path}. Make one with: ovn-desk --store {path} init")
+        raise DeskError("store-missing", path=path)
     if path.is_dir():
-        raise DeskError(f"{path} is a folder, not a store. Name the .ovn file in it.")
+        raise DeskError("store-is-folder", path=path)
     try:
         start = _header(path)
         if start and not start.startswith(b"SQLite format 3\0"):
-            raise DeskError(f"{path} is not an OVN Desk store. Name another file; this one was left as it is.")
+            raise DeskError("store-is-other-file", path=path)
         _check_disk(path)
         if start:
             check_store(path)
@@ -277,10 +277,10 @@ def open_to_read(path: Path, *, why: str, is_waiting: bool = False) -> Store:
             engine = reading_engine(path)
             is_readable = migrate.current(engine) == migrate.newest()
     except StoreTrouble as error:
-        raise DeskError(f"{why} Nor can it be read: {error}") from error
+        raise DeskError("store-not-readable-either", why=why, error=error) from error
     if not is_readable:
         engine.dispose()
-        raise DeskError(f"{why} It can not be read meanwhile, for another version of OVN Desk wrote it.")
+        raise DeskError("store-of-other-version", why=why)
     return Store(path, engine, Verified(path), why_read_only=why, is_waiting=is_waiting)
 
 
@@ -289,7 +289,7 @@ def _header(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(100)
     except OSError as error:
-        raise DeskError(f"The store {path} can not be read: {files.reason(error)}. Check its permissions.") from error
+        raise DeskError("store-unreadable", path=path, reason=files.reason(error)) from error
 
 
 def _check_disk(path: Path) -> None:
@@ -315,16 +315,14 @@ def check_store(path: Path) -> None:
         finally:
             connection.close()
     if tables and found != APPLICATION_ID:
-        raise DeskError(f"{path} is a database of another program, not an OVN Desk store. It was left as it is.")
+        raise DeskError("store-of-other-program", path=path)
     if schema and schema[0] < migrate.SIGNED:
         raise migrate.UnsignedStoreError(path)
 
 
 def _opened_engine(path: Path, verified: Verified, *, is_copy: bool = False, is_alone: bool = False) -> Engine:
     if driver.sqlite_version_info < OLDEST_SQLITE:
-        raise DeskError(
-            f"The SQLite library is {driver.sqlite_version}; the desk needs 3.51.3 or newer: pip install -U sqlcipher3"
-        )
+        raise DeskError("sqlite-too-old", version=driver.sqlite_version)
     engine = writing_engine(path)
     try:
         with naming_trouble(path), engine.connect() as connection:

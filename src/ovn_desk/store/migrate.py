@@ -39,9 +39,7 @@ def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *
     script = _scripts()
     known = {revision.revision for revision in script.walk_revisions()}
     if found is not None and found not in known:
-        raise DeskError(
-            f"A newer OVN Desk wrote this store (schema {found}). Update the desk to open it; nothing was changed."
-        )
+        raise DeskError("store-too-new", schema=found)
     if found is not None and not is_copy:
         backup.make(engine, path, reason="before-update")
     _run(engine, script, rebuild if found is not None else lambda _connection: None)

@@ -22,7 +22,7 @@ def house(path: Path) -> str:
     with closing(_opened(path)) as store:
         row = store.execute("SELECT value FROM settings WHERE name = 'house'").fetchone()
     if row is None:
-        raise DeskError(f"{path} has no house in it. Name a house file instead.")
+        raise DeskError("store-without-house", path=path)
     return str(row[0])
 
 
@@ -56,7 +56,7 @@ def _rows(store: Any, query: str, *given: str) -> list[Any]:
 
 
 def _opened(path: Path) -> Any:
-    refused = DeskError(f"{path} is not a store of OVN Desk.")
+    refused = DeskError("store-is-none", path=path)
     try:
         store = reading_connection(path)
     except driver.Error as error:
@@ -68,5 +68,5 @@ def _opened(path: Path) -> Any:
         raise refused from error
     if version >= "0010":
         store.close()
-        raise DeskError(f"{path} is a store of today: bring it in with “ovn-desk bundle”, or restore a backup of it.")
+        raise DeskError("store-of-today", path=path)
     return store

@@ -47,7 +47,7 @@ class ReadTransaction:
     def house(self) -> House:
         text = self.houses().text
         if not text:
-            raise DeskError("This store has no house yet. Make one with: ovn-desk init")
+            raise DeskError("house-missing")
         return _house(text)
 
     def houses(self) -> HouseRecords:
@@ -83,10 +83,10 @@ class ReadTransaction:
             said = ", ".join(
                 f"{person.id} ({person.role}{', retired' if person.is_retired else ''})" for person in found
             )
-            raise DeskError(f"{len(found)} people are called {found[0].name}. Say which one by their id: {said}.")
+            raise DeskError("person-ambiguous", count=len(found), name=found[0].name, said=said)
         if len(found) != 1:
             names = ", ".join(person.name for person in people) or "nobody yet"
-            raise DeskError(f"“{name_or_id}” is not one person of this house. On the roster: {names}.")
+            raise DeskError("person-unknown", name=name_or_id, names=names)
         return found[0]
 
     def public_keys(self, *, with_retired: bool = False) -> dict[str, tuple[StaffId, str]]:
@@ -117,7 +117,7 @@ class ReadTransaction:
         query = select(table.c.record, table.c.signature).where(table.c.id == id)
         row = self.connection.execute(query).one_or_none()
         if row is None:
-            raise DeskError(f"There is no revision {id[:12]} in this store.")
+            raise DeskError("revision-missing", revision=id[:12])
         return records.read_revision(row.record, id=id, signature=row.signature)
 
     def revisions(self, article: ArticleId) -> Sequence[Revision]:
@@ -161,7 +161,7 @@ class ReadTransaction:
         """What the article's records add up to."""
         found = self.history(id).article
         if found is None:
-            raise DeskError(f"There is no article {id} in this store.")
+            raise DeskError("article-missing", article=id)
         return found
 
     def history(self, article: ArticleId) -> History:
@@ -206,9 +206,7 @@ class ReadTransaction:
         table = schema.blobs
         row = self.connection.execute(select(table.c.media, table.c.data).where(table.c.sha256 == sha256)).one_or_none()
         if row is None:
-            raise DeskError(
-                f"The file {sha256[:12]} is not in this store. Restore a backup that has it, or add it again."
-            )
+            raise DeskError("file-missing", file=sha256[:12])
         return row.media, records.read_blob(row.data, sha256=sha256)
 
     def has_blob(self, sha256: str) -> bool:

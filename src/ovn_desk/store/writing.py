@@ -140,7 +140,7 @@ class WriteTransaction(ReadTransaction):
         """Keeps a file and returns its SHA-256; the same bytes are kept once. Raises DeskError over 50 MB."""
         if len(data) > records.LARGEST_BLOB:
             most = records.LARGEST_BLOB // 1024 // 1024
-            raise DeskError(f"A file may have up to {most} MB; this one has {len(data) / 1024 / 1024:.0f}.")
+            raise DeskError("file-past-limit", most=most, megabytes=len(data) / 1024 / 1024)
         name = records.blob_name(data)
         statement = upsert(schema.blobs).values(sha256=name, media=media, data=data)
         self.connection.execute(statement.on_conflict_do_nothing())

@@ -65,22 +65,22 @@ class Checked:
 def check(row: Row) -> Checked:
     """The row read; raises RowRefused with the reason when it can not be believed."""
     if not _KIND.fullmatch(row.kind) or not _HASH.fullmatch(row.id):
-        raise RowRefused("its kind or id is not one")
+        raise RowRefused("row-kind-wrong")
     try:
         text = row.record.encode()
     except UnicodeEncodeError as error:
-        raise RowRefused("its text is not Unicode") from error
+        raise RowRefused("row-not-unicode") from error
     if len(text) > LARGEST_RECORD:
-        raise RowRefused(f"it is larger than {LARGEST_RECORD // 1024 // 1024} MB")
+        raise RowRefused("row-too-large", most=LARGEST_RECORD // 1024 // 1024)
     if hashlib.sha256(b"ovn-desk/" + row.kind.encode() + b"\n" + text).hexdigest() != row.id:
-        raise RowRefused("its text does not match its hash")
+        raise RowRefused("row-hash-wrong")
     data = _data(row.record)
     _check_envelope(row, data)
     if row.kind in _READ:
         return _READ[row.kind](row, data)
     name, _, version = row.kind.partition("/")
     if any(name == known.partition("/")[0] and int(version) < int(known.partition("/")[2]) for known in _READ):
-        raise RowRefused("an older OVN Desk wrote it, when records were not signed")
+        raise RowRefused("row-too-old")
     return Checked(row, data, _article(data), newer=f"a record of the kind {row.kind}")
 
 
@@ -89,9 +89,9 @@ def _data(record: str) -> dict[str, Any]:
         data = json.loads(record)
         is_canonical = _plain(data) == record or records.canonical(data).decode() == record
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
-        raise RowRefused("it is not JSON as records have it") from error
+        raise RowRefused("row-not-json") from error
     if not is_canonical or not isinstance(data, dict):
-        raise RowRefused("it is not JSON as records have it")
+        raise RowRefused("row-not-json")
     return data
 
 
@@ -109,26 +109,26 @@ def _check_envelope(row: Row, data: Mapping[str, Any]) -> None:
     """What every record has, of whatever kind and version: who made it, when, where, and after what."""
     for name in ("by", "device"):
         if not isinstance(data.get(name), str) or not _NAME.fullmatch(data[name]):
-            raise RowRefused(f"its {name} is not an id")
+            raise RowRefused("row-field-not-id", name=name)
     for name in ("key", "previous", "article"):
         if not isinstance(data.get(name, ""), str) or not _NAME.fullmatch(data.get(name, "-")):
-            raise RowRefused(f"its {name} is not an id")
+            raise RowRefused("row-field-not-id", name=name)
     if not isinstance(data.get("after", []), list) or not all(isinstance(item, str) for item in data.get("after", [])):
-        raise RowRefused("its after is not a list of ids")
+        raise RowRefused("row-after-wrong")
     if data.get("v") != int(row.kind.partition("/")[2]):
-        raise RowRefused("its version is not that of its kind")
+        raise RowRefused("row-version-wrong")
     try:
         is_time = records.time_text(datetime.fromisoformat(data["at"])) == data["at"]
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise RowRefused("its time is not one") from error
+        raise RowRefused("row-time-wrong") from error
     if not is_time:
-        raise RowRefused("its time is not one")
+        raise RowRefused("row-time-wrong")
 
 
 def _check_written(row: Row, value: records.AnyRecord) -> None:
     """One thing is said in one way: what has its default is left out."""
     if records.text_of(value) != row.record:
-        raise RowRefused("it is not written as records are")
+        raise RowRefused("row-written-otherwise")
 
 
 def _revision(row: Row, data: dict[str, Any]) -> Checked:
@@ -136,9 +136,9 @@ def _revision(row: Row, data: dict[str, Any]) -> Checked:
     if set(data) - _REVISION_KEYS:
         return Checked(row, data, _article(data), newer="a field of a revision")
     if wrong := misshapen(Content, data.get("content")):
-        raise RowRefused(f"its content is not one ({wrong})")
+        raise RowRefused("row-content-wrong", part=wrong)
     if len(data["parents"]) != len(set(data["parents"])) or row.id in data["parents"]:
-        raise RowRefused("it names a parent twice")
+        raise RowRefused("row-parent-twice")
     needs = frozenset({*data["parents"], *data.get("after", ())})
     try:
         revision = records.read_revision(row.record, id=row.id, signature=row.signature)
@@ -148,7 +148,7 @@ def _revision(row: Row, data: dict[str, Any]) -> Checked:
         return Checked(row, data, _article(data), needs, newer=str(error))
     _check_written(row, revision)
     if not revision.parents and revision.article != records.article_id(revision.by, revision.nonce):
-        raise RowRefused("its article's id was not made by who begins it")
+        raise RowRefused("row-article-id-wrong")
     return Checked(row, data, revision.article, needs, revision)
 
 
@@ -158,7 +158,7 @@ def _event(row: Row, data: dict[str, Any]) -> Checked:
     kind = DETAILS.get(event.step)
     if event.step is not Step.NEWER:
         if kind and event.details and (wrong := misshapen(kind, data["details"])):
-            raise RowRefused(f"its details are not those of a step ({wrong})")
+            raise RowRefused("row-details-wrong", part=wrong)
         _check_written(row, event)
     return Checked(row, data, event.article, frozenset({*event.after, event.revision}), event)
 
@@ -168,7 +168,7 @@ def _roster(row: Row, data: dict[str, Any]) -> Checked:
     if set(data) - _ROSTER_KEYS or data["act"] not in set(Act):
         return Checked(row, data, newer="a record of the roster")
     if not isinstance(data.get("seen", []), list) or not all(isinstance(item, str) for item in data.get("seen", [])):
-        raise RowRefused("its seen is not a list of ids")
+        raise RowRefused("row-seen-wrong")
     record = _whole(row, records.read_roster)
     _check_written(row, record)
     return Checked(row, data, "", frozenset(record.after), record)
@@ -180,7 +180,7 @@ def _house(row: Row, data: dict[str, Any]) -> Checked:
     if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
         return Checked(row, data, newer="a record of the house")
     if "log" in data and (wrong := misshapen(Logged, log)):
-        raise RowRefused(f"its log is not what an export adds to one ({wrong})")
+        raise RowRefused("row-log-wrong", part=wrong)
     record = _whole(row, records.read_house_record)
     _check_written(row, record)
     return Checked(row, data, "", frozenset(record.after), record)
@@ -215,7 +215,7 @@ def _expect(
     """Raises RowRefused for a field that is missing or not of its type; an optional one may be left out."""
     for name in (*texts, *(name for name in optional if name in data)):
         if not isinstance(data.get(name), str):
-            raise RowRefused(f"its {name} is not a text")
+            raise RowRefused("row-field-not-text", name=name)
     for name in lists:
         if not isinstance(data.get(name), list) or not all(isinstance(item, str) for item in data[name]):
-            raise RowRefused(f"its {name} is not a list of ids")
+            raise RowRefused("row-field-not-ids", name=name)

@@ -230,16 +230,16 @@ class Intake:
         if row.device == self.tx.device():
             self._is_itself = True
         if row.article and any(self._articles.get(need) != row.article for need in row.needs):
-            raise RowRefused("it rests on a record of another article")
+            raise RowRefused("row-rests-on-other-article")
         revision = row.value if isinstance(row.value, Revision) else None
         if revision and revision.is_combined and not revision.key:
             if not self.tx.verified.is_combined(revision, self._texts(revision.article)):
-                raise RowRefused("it says that it was combined by itself, and it was not")
+                raise RowRefused("row-not-combined-by-itself")
             self.tx.verified.remember(self.tx.connection, row.id, "", "")
             return
         key = self.tx.roster().keys.get(row.key)
         if key is None:
-            raise RowWaits(f"the key {row.key[:20] or '(none)'} that signed it is not on the roster here")
+            raise RowWaits("row-key-unknown", key=row.key[:20] or "(none)")
         if not self.tx.verified.holds(row.id, key.public, row.row.signature):
             raise RowRefused(_NOT_SIGNED)
         self.tx.verified.remember(self.tx.connection, row.id, key.public, row.row.signature)
@@ -251,7 +251,7 @@ class Intake:
         if article not in self._roots:
             self._roots[article] = replication.root(self.tx, article)
         if self._roots[article]:
-            raise RowRefused("its article has another beginning")
+            raise RowRefused("row-article-begun-otherwise")
         self._roots[article] = revision.id
 
     def _texts(self, article: ArticleId) -> dict[RevisionId, Revision]:

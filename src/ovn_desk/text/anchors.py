@@ -89,7 +89,7 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     """The anchor of letters `start` to `end`; raises DeskError when there are no words."""
     exact = text[start:end]
     if not exact.strip():
-        raise DeskError("Select the words the comment is about.")
+        raise DeskError("comment-without-words")
     places = list(_occurrences(text, exact))
     length = _CONTEXT
     while length < _LONGEST_CONTEXT and any(

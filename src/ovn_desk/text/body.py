@@ -37,7 +37,7 @@ class Rendered:
 
 def check_length(text: str) -> None:
     if len(text) > LIMIT:
-        raise DeskError("This text is over 1 million characters. Split it into several articles.")
+        raise DeskError("text-too-long")
 
 
 def assembled(

@@ -49,8 +49,8 @@ def quote_words(content: Content, words: str) -> Quote:
     """The place in headline, standfirst or body that has these words; raises DeskError when there is not just one."""
     found = [(field, getattr(content, field).find(words)) for field in FIELDS if words in getattr(content, field)]
     if not found:
-        raise DeskError(f"“{words}” is not in the text. Quote words as they stand there.")
+        raise DeskError("comment-words-missing", words=words)
     if sum(getattr(content, field).count(words) for field, _ in found) > 1:
-        raise DeskError(f"“{words}” stands in the text more than once. Quote more of the words around it.")
+        raise DeskError("comment-words-repeated", words=words)
     field, start = found[0]
     return quote(content, field, start, start + len(words))

@@ -15,18 +15,18 @@ _CANDIDATES = ["cp1252", "cp1256", "iso8859_6", "latin_1", "mac_roman", "utf_16_
 def decoded(data: bytes, *, name: str) -> str:
     """The text of a file; raises DeskError for a file that is empty, binary or in no encoding the desk can tell."""
     if not data.strip():
-        raise DeskError(f"{name} is empty.")
+        raise DeskError("file-empty", name=name)
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _strictly(data, encoding, name)
     if _BINARY.search(data[:4096]):
-        raise DeskError(f"{name} is not a text file. Save the article as .txt, .md or .html and import that.")
+        raise DeskError("file-not-text", name=name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         found = from_bytes(data, cp_isolation=_CANDIDATES).best()
     if found is None:
-        raise DeskError(f"{name} is in an encoding the desk can not tell. Save it as UTF-8 and import it again.")
+        raise DeskError("encoding-unknown", name=name)
     return str(found)
 
 
@@ -34,6 +34,4 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DeskError(
-            f"{name} says it is {encoding} but is not: byte {error.start} does not fit. Save it as UTF-8."
-        ) from error
+        raise DeskError("encoding-does-not-fit", name=name, encoding=encoding, byte=error.start) from error

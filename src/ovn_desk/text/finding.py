@@ -34,7 +34,7 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
             if len(found) == _MOST:
                 break
     except TimeoutError as error:
-        raise DeskError("This pattern takes too long. Make its repetitions (+ and *) more definite.") from error
+        raise DeskError("pattern-too-slow") from error
     return found
 
 
@@ -56,9 +56,7 @@ def replaced(text: str, query: Query, by: str, places: list[tuple[int, int]]) ->
         try:
             changes.append((start, end, match.expand(by)))
         except (regex.error, IndexError) as error:
-            raise DeskError(
-                f"The replacement can not be read: {error}. Groups are written \\1, \\2 and so on."
-            ) from error
+            raise DeskError("replacement-unreadable", error=error) from error
     return changes
 
 
@@ -75,4 +73,4 @@ def _compiled(query: Query) -> regex.Pattern[str]:
     try:
         return regex.compile(pattern, regex.MULTILINE | (0 if query.is_case_kept else regex.IGNORECASE))
     except regex.error as error:
-        raise DeskError(f"This pattern can not be read: {error}.") from error
+        raise DeskError("pattern-unreadable", error=error) from error

@@ -43,7 +43,7 @@ def reading(name: str, refusal: str, advice: str = "", *, also: tuple[type[Excep
         raise DeskError(f"{name} can not be read: it takes more memory than there is. {advice}".strip()) from error
     except Exception as error:
         if isinstance(error, OSError) and error.strerror:
-            raise DeskError(f"{name} can not be read: {error.strerror}.") from error
+            raise DeskError("file-unreadable", name=name, reason=error.strerror) from error
         if not isinstance(error, (*_OF_BYTES, *also)) and not is_parsers(error):
             raise
         raise DeskError(f"{name} {refusal}. {advice}".strip()) from error
@@ -93,14 +93,14 @@ def read_bytes(path: Path, *, most: int, name: str = "") -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise DeskError(f"{name} can not be read: it is no file, but a pipe, a device or a folder.")
+                raise DeskError("file-is-none", name=name)
             data = file.read(most + 1)
     except OSError as error:
-        raise DeskError(f"{name} can not be read: {error.strerror or error}.") from error
+        raise DeskError("file-unreadable", name=name, reason=error.strerror or error) from error
     except ValueError as error:  # a name with a NUL in it
-        raise DeskError(f"{name!r} is not the name of a file.") from error
+        raise DeskError("file-name-impossible", name=name) from error
     if len(data) > most:
-        raise DeskError(f"{name} is over {most // 2**20 or 1} MB, which is too large for the desk.")
+        raise DeskError("file-too-large", name=name, most=most // 2**20 or 1)
     return data
 
 
@@ -110,7 +110,7 @@ def read_text(path: Path, *, most: int = 2**20) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DeskError(f"{path} can not be read: it is not UTF-8. Save it as UTF-8.") from error
+        raise DeskError("file-not-utf-8", path=path) from error
 
 
 def read_json(text: str | bytes) -> Any:

@@ -64,7 +64,7 @@ def fragment(piece: str, shared: str = "") -> str:
     try:
         raw = _converter().reset().convert(f"{shared}\n\n{text}" if shared else text)
     except RecursionError as error:
-        raise DeskError("Lists or quotations in this text are nested too deeply. Take some levels out.") from error
+        raise DeskError("text-nested-too-deeply") from error
     return clean(raw)
 
 
@@ -86,7 +86,7 @@ def _converter() -> markdown.Markdown:
 def clean(raw: str) -> str:
     """Only the tags, attributes and addresses a page may have; ids carry the prefix `ovn-`."""
     if _depth(raw) > _DEEPEST:
-        raise DeskError(f"This text is nested more than {_DEEPEST} levels deep. Take some levels out.")
+        raise DeskError("text-nested-past-limit", levels=_DEEPEST)
     return nh3.clean(
         raw,
         tags=_TAGS,

@@ -131,7 +131,7 @@ class Speller:
         try:
             from hunspell import Hunspell
         except ImportError as error:
-            raise DeskError("Spelling can not be checked: the package chunspell is missing. Install it.") from error
+            raise DeskError("speller-missing") from error
         # On Windows too: the package then uses paths that may hold any letter.
         made = Hunspell(name, hunspell_data_dir=str(folder), system_encoding="UTF-8")
         self._dictionaries.setdefault(of, []).append(made)

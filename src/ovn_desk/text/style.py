@@ -159,9 +159,9 @@ def _tables(text: str, name: str) -> list[dict[str, Any]]:
     data = read_toml(text, name)
     found, defaults = data.get("rules", []), data.get("defaults", {})
     if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-        raise DeskError(f"{name}: “rules” must be written as [[rules]] tables.")
+        raise DeskError("style-rules-no-tables", name=name)
     if not isinstance(defaults, dict):
-        raise DeskError(f"{name}: “defaults” must be written as a [defaults] table.")
+        raise DeskError("style-defaults-no-table", name=name)
     return [{**defaults, **table} for table in found]
 
 
@@ -170,10 +170,10 @@ def _rule(table: Mapping[str, Any], name: str) -> Rule:
     where = f"{name}, rule “{table.get('id', '?')}”"
     for key, value in table.items():
         if why := _fault(key, value):
-            raise DeskError(f"{where}: “{key}” {why}.")
+            raise DeskError("style-rule-wrong", where=where, key=key, why=why)
     missing = [key for key in _NEEDED if not table.get(key)]
     if missing and not table.get("off"):
-        raise DeskError(f"{where}: “{missing[0]}” is missing.")
+        raise DeskError("style-rule-incomplete", where=where, key=missing[0])
     values = {key: value for key, value in table.items() if key not in {"off", "languages"}}
     values = {"id": "", "pattern": "", "message": "", **values}
     return Rule(
@@ -198,7 +198,7 @@ def _compiled(pattern: str, where: str) -> re.Pattern[str]:
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise DeskError(f"{where}: “pattern” can not be read: {error}.") from error
+        raise DeskError("style-pattern-unreadable", where=where, error=error) from error
     if compiled.match(""):
-        raise DeskError(f"{where}: “pattern” fits every text: it must need at least one letter.")
+        raise DeskError("style-pattern-fits-all", where=where)
     return compiled

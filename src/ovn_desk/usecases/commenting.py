@@ -43,7 +43,7 @@ def reopen(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: s
     with store.begin() as tx:
         found = find(tx, article, to)
         if found.is_open:
-            raise StepRefused("This comment is open already.")
+            raise StepRefused("comment-open-already")
         return _answer(tx, article, Step.REOPEN, found, normalised(text).strip(), by)
 
 
@@ -56,7 +56,7 @@ def find(reading: ReadTransaction, article: ArticleId, wanted: str) -> Comment:
     """The comment that a full id or a unique start of one names."""
     found = [comment for comment in comments(reading, article) if wanted and comment.id.startswith(wanted)]
     if len(found) != 1:
-        raise DeskError(f"“{wanted}” is not one comment on this article. See: ovn-desk comments {article}")
+        raise DeskError("comment-unknown", wanted=wanted, article=article)
     return found[0]
 
 
@@ -74,5 +74,5 @@ def _answer(tx: WriteTransaction, article: ArticleId, step: Step, to: Comment, t
 def _words(text: str) -> str:
     words = normalised(text).strip()
     if not words:
-        raise DeskError("Write what you want to say.")
+        raise DeskError("comment-empty")
     return words

@@ -102,7 +102,7 @@ def read_whole_house(text: str, *, name: str = "the house file") -> House:
 def change_house(store: Store, text: str, *, by: Signer) -> House:
     """Keeps another house file; only a chief may, and only one that can be read."""
     if by.role is not Role.CHIEF:
-        raise StepRefused(f"Only a chief may change the house; {by.name} is a {by.role}.")
+        raise StepRefused("house-chiefs-only", name=by.name, role=by.role)
     house = read_whole_house(text)
     with store.begin() as tx:
         _keep_house(tx, text, by)
@@ -157,7 +157,7 @@ def back_up(store: Store, *, to: Path | None = None) -> Path:
 def copy_away(store: Store, folder: Path) -> Path:
     """A checked copy in a folder on another disk, thinned out like those beside the store; its time is remembered."""
     if not folder.is_dir():
-        raise DeskError(f"{folder} is not there. Plug the disk in, or name another folder for copies.")
+        raise DeskError("backup-folder-missing", folder=folder)
     copy = store.back_up(to=folder)
     backup.thin(folder, now=datetime.now(UTC))
     with store.begin() as tx:
@@ -175,7 +175,7 @@ def copied_away_at(store: Readable) -> datetime | None:
 def restore(store: Store, file: Path) -> int:
     """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
     if not file.is_file():
-        raise DeskError(f"There is no backup file at {file}.")
+        raise DeskError("backup-missing", file=file)
     with store.begin() as tx, foreign.reading(file.name, "can not be read as a store", _OLDER):
         backup.check_readable(file)
         check_store(file)
@@ -190,13 +190,13 @@ def restore(store: Store, file: Path) -> int:
 def recover(path: Path, file: Path) -> None:
     """Puts a backup where there is no store any more."""
     if not file.is_file():
-        raise DeskError(f"There is no backup file at {file}.")
+        raise DeskError("backup-missing", file=file)
     with foreign.reading(file.name, "can not be read as a store", _OLDER):
         backup.check_readable(file)
         check_store(file)
         is_good = not backup.damage(file)
     if not is_good:
-        raise DeskError(f"{file} is not a good backup. Try an older one.")
+        raise DeskError("backup-bad", file=file)
     with creating(path, source=file) as store, store.begin() as tx:
         tx.begin_chain()  # what was done after the backup was made goes on in another chain
 

@@ -125,7 +125,7 @@ def read(path: Path, house: House, *, language: str = "") -> Content:
     """The content of one file by its kind; raises DeskError saying why it can not be read."""
     came = read_all(path, house, language=language).articles
     if len(came) != 1:
-        raise DeskError(f"{path.name} holds {len(came)} articles. Import it, then name one of them.")
+        raise DeskError("import-many-articles", name=path.name, count=len(came))
     return came[0].content
 
 
@@ -138,15 +138,13 @@ def read_all(path: Path, house: House, *, language: str = "") -> Archive:
         return Archive(tuple(Incoming(content, tuple(files)) for content, files in older.texts(path)))
     kind = READERS.get(path.suffix.lower())
     if kind is None:
-        raise DeskError(
-            f"The desk does not read “{path.suffix or path.name}” files; it reads {', '.join(sorted(READERS))}."
-        )
+        raise DeskError("import-kind-unknown", kind=path.suffix or path.name, readers=sorted(READERS))
     data = foreign.read_bytes(path, most=LARGEST)
     with foreign.reading(path.name, f"can not be read as {kind.what}", kind.advice):
         came = kind.read(data, path.name, house, language)
         for each in came.articles:
             if each.content.is_empty:
-                raise DeskError(f"{path.name} has no text in it.")
+                raise DeskError("import-without-text", name=path.name)
             check_length(each.content.body)
     if not language:
         return came

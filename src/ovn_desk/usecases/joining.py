@@ -39,7 +39,7 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
     Whoever has the words first is that person here, so they are handed over like a key.
     """
     if by.role is not Role.CHIEF:
-        raise StepRefused(f"Only a chief invites; {by.name} is a {by.role}.")
+        raise StepRefused("invite-chiefs-only", name=by.name, role=by.role)
     name = people.tidy_name(name)
     words = signing.new_words()
     key = signing.key_from_words(words)
@@ -47,7 +47,7 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
     with store.begin() as tx:
         known = next((one for one in _people(tx, role) if one.name.casefold() == name.casefold()), None)
         if known and known.is_retired:
-            raise DeskError(f"{known.name} is retired from the roster and can not be invited.")
+            raise DeskError("invite-retired", name=known.name)
         person = known or Staff(StaffId(new_id()), name, role)
         said = {"name": person.name, "role": str(person.role), "expires": expires}
         people.write(tx, Act.INVITE, person.id, by, about=key.id, public=key.public, **said)
@@ -68,7 +68,7 @@ def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
         found = [one for one in open_invitations(tx) if key and one.key.startswith(key)]
         if len(found) != 1:
             known = ", ".join(f"{one.key} for {one.name}" for one in open_invitations(tx)) or "none"
-            raise DeskError(f"“{key}” is not one open invitation. Open are: {known}.")
+            raise DeskError("invitation-unknown", key=key, known=known)
         people.write(tx, Act.RETIRE_KEY, found[0].person, by, about=found[0].key, reason="withdrawn")
     return found[0]
 
@@ -97,7 +97,7 @@ def read_file(path: Path) -> tuple[str, list[Row]]:
     with foreign.reading(path.name, refusal, also=(KeyError, TypeError, ValueError)):
         said = foreign.read_json(data)
         if said["kind"] != _KIND:
-            raise DeskError(f"{path.name} is not an invitation that this desk can read.")
+            raise DeskError("invitation-unreadable", name=path.name)
         return str(said["words"]), [Row(**{name: str(row[name]) for name in Row._fields}) for row in said["rows"]]
 
 
@@ -109,9 +109,9 @@ def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
     with store.begin() as tx:
         found = tx.roster().invitations.get(once.id)
         if found is None:
-            raise DeskError("These words are no invitation of this newsroom. Bring in what is new, or ask the chief.")
+            raise DeskError("invitation-of-other-newsroom")
         if why := _refusal(found):
-            raise DeskError(f"{why} Ask the chief for another one.")
+            raise DeskError("invitation-void", why=why)
         person = tx.roster().people.get(found.person, Staff(found.person, found.name, found.role))
         keys.check_none(folder, tx.roster(), person)
         with keys.making(tx, folder, passphrase) as key:

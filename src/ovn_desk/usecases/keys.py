@@ -44,7 +44,7 @@ def check_none(folder: Path, found: Roster, person: Staff) -> None:
     path = find(folder, found, person)
     key = found.keys.get(signing.key_name(path)) if path else None
     if path and not (key and key.retired_at):
-        raise DeskError(f"{person.name} has a key on this computer already.")
+        raise DeskError("key-here-already", name=person.name)
 
 
 def settle(store: Readable) -> None:

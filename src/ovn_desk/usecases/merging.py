@@ -63,7 +63,7 @@ def decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     revisions = {revision.id: revision for revision in reading.revisions(article)}
     heads = sorted((revisions[head] for head in folded.heads), key=lambda r: r.id)
     if len(heads) < 2:
-        raise DeskError("There is one version of this article only; nothing has to be decided.")
+        raise DeskError("versions-nothing-to-decide")
     own = [head for head in heads if head.device == reading.device()]
     mine = own[0] if own else heads[0]
     theirs = next(head for head in heads if head is not mine)
@@ -91,10 +91,10 @@ def decide(
             raise StepRefused(why)
         found = decision(tx, article)
         if set(found.between) != set(between):
-            raise DeskError("Another version of this article came meanwhile. Look at them again.")
+            raise DeskError("versions-came-meanwhile")
         copy = tx.working_copy(article)
         if copy and copy.content != tx.revision(copy.base or folded.head).content:
-            raise DeskError("This article has text that is not saved as a version yet. Save it, then decide.")
+            raise DeskError("versions-text-unsaved")
         content = merge.resolve(found.merged, choices)
         writing.check_kept(tx, folded, content)
         parents = tuple(sorted(between))

@@ -24,10 +24,7 @@ def signer(store: Readable, person: Staff, *, passphrase: str = "") -> Signer:
     """A person with their key on this computer opened; raises DeskError where there is none, or it does not open."""
     path = keys.path_of(store, person)
     if path is None:
-        raise DeskError(
-            f"{person.name} has no key on this computer. A chief invites them with “ovn-desk staff invite”, or makes "
-            f"one here with “ovn-desk staff key add”."
-        )
+        raise DeskError("person-without-key", name=person.name)
     return Signer(person, signing.open_key(path, passphrase=passphrase))
 
 
@@ -72,7 +69,7 @@ def add_staff_with_key(store: Store, *, name: str, role: Role, passphrase: str =
 def _add_staff(tx: WriteTransaction, *, name: str, role: Role, by: Signer) -> Staff:
     name = tidy_name(name)
     if any(person.name.casefold() == name.casefold() for person in tx.staff()):
-        raise DeskError(f"{name} is on the roster already.")
+        raise DeskError("person-on-roster-already", name=name)
     person = Staff(StaffId(new_id()), name, role)
     write(tx, Act.ADD, person.id, by, name=name, role=str(role))
     return person
@@ -83,7 +80,7 @@ def change_role(store: Store, name: str, role: Role, *, by: Signer | None = None
     with store.begin() as tx:
         person = _active(tx, name)
         if person.role is role:
-            raise DeskError(f"{person.name} is a {role} already.")
+            raise DeskError("person-has-role-already", name=person.name, role=role)
         _check_another_chief(tx, person)
         write(tx, Act.ROLE, person.id, _chief(store, tx, by), role=str(role))
     return replace(person, role=role)
@@ -145,7 +142,7 @@ def tidy_name(name: str) -> str:
     """A name on one line; raises DeskError for none."""
     name = " ".join(name.split())
     if not name:
-        raise DeskError("A person on the roster needs a name.")
+        raise DeskError("person-without-name")
     return name
 
 
@@ -167,7 +164,7 @@ def write(tx: WriteTransaction, act: Act, person: StaffId, by: Signer, **said: A
     record = sign(record, by.key)
     tx.add_roster(record)
     if why := dict(tx.roster().problems).get(record.id):
-        raise DeskError(f"The roster was not changed: {why}.")
+        raise DeskError("roster-not-changed", why=why)
     return record
 
 
@@ -183,19 +180,19 @@ def _chief(store: Readable, reading: ReadTransaction, given: Signer | None) -> S
             if found.is_chiefs(key.id):
                 return Signer(found.people[chief], key)
     names = " or ".join(sorted({found.people[key.person].name for key in found.chiefs_keys}))
-    raise DeskError(f"A chief signs changes of the roster: {names} has to open their key for this.")
+    raise DeskError("roster-needs-chiefs-key", names=names)
 
 
 def _check_another_chief(reading: ReadTransaction, person: Staff) -> None:
     others = {key.person for key in reading.roster().chiefs_keys} - {person.id}
     if person.role is Role.CHIEF and not others:
-        raise DeskError(f"{person.name} is the only chief with a key. Make another chief first.")
+        raise DeskError("person-last-chief", name=person.name)
 
 
 def _active(reading: ReadTransaction, name: str) -> Staff:
     person = reading.person(name)
     if person.is_retired:
-        raise DeskError(f"{person.name} is retired already.")
+        raise DeskError("person-retired-already", name=person.name)
     return person
 
 
@@ -205,5 +202,5 @@ def _key(found: Roster, person: Staff, key: str) -> Key:
     theirs = [one for one in theirs if one.id.startswith(key)] if key else theirs
     if len(theirs) != 1:
         known = ", ".join(one.id for one in theirs) or "none that is in use"
-        raise DeskError(f"Say which key of {person.name} is meant: {known}.")
+        raise DeskError("person-key-ambiguous", name=person.name, known=known)
     return theirs[0]

@@ -74,7 +74,7 @@ def check(reading: ReadTransaction, content: Content) -> None:
     """Raises StepRefused when the file of a picture is not in the store, as after an import of text alone."""
     for image in content.images:
         if f"(image:{image.key})" in content.body and not reading.has_blob(image.sha256):
-            raise StepRefused(f"The file of the picture “{image.key}” is not in this store. Replace it in Details.")
+            raise StepRefused("picture-file-missing", key=image.key)
 
 
 def copies(store: Readable, image: Image) -> ImageRenditions:
@@ -142,11 +142,11 @@ def served(store: Readable, address: str) -> tuple[str, bytes]:
     """Media type and file of a copy by its path in the preview; raises DeskError when there is none."""
     match = _ADDRESS.fullmatch(address)
     if match is None or match[8] not in set(ImageWidth):
-        raise DeskError("There is no picture at this address.")
+        raise DeskError("picture-address-wrong")
     wide, high, *crop = map(int, match.group(2, 3, 4, 5, 6, 7))
     image = Image(sha256=match[1], width=wide, height=high, crop=tuple(crop), shown=ImageWidth(match[8]))
     made = copies(store, image)
     files = dict(made.files)
     if int(match[9]) not in files:
-        raise DeskError("There is no picture at this address.")
+        raise DeskError("picture-address-wrong")
     return made.media, files[int(match[9])]

@@ -25,11 +25,11 @@ def assign(
 ) -> Event:
     """Gives a story to a person, or to nobody (`to` None); a reporter may take one on for themselves."""
     if by.role not in EDITORS and (to is None or to.id != by.id):
-        raise StepRefused(f"Only an editor may assign a story to somebody else; {by.name} is a {by.role}.")
+        raise StepRefused("assign-editors-only", name=by.name, role=by.role)
     if to is not None and to.is_retired:
-        raise StepRefused(f"{to.name} is retired from the roster. Assign the story to somebody else.")
+        raise StepRefused("assign-retired", name=to.name)
     if words < 0:
-        raise DeskError("A length is a number of words, 0 for none.")
+        raise DeskError("length-wrong")
     given = Assignment(to.id if to else StaffId(""), normalised(what).strip(), _text(due), words)
     with store.begin() as tx:
         return recording.note(tx, article, Step.ASSIGN, by, given)
@@ -52,7 +52,7 @@ def plan(
         before = tx.article(article).plan
         new = Plan(_text(embargo_until), _text(planned_at))
         if before.embargo_until and new.embargo_until < before.embargo_until and not reason.strip():
-            raise StepRefused("An embargo was agreed with a source: say why it ends earlier.")
+            raise StepRefused("embargo-end-needs-reason")
         return recording.note(tx, article, Step.PLAN, by, new, reason=reason)
 
 

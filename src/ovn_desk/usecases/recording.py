@@ -25,7 +25,7 @@ def check_signer(reading: ReadTransaction, by: Signer) -> None:
     """Raises StepRefused when a key does not sign for this person here, or not any more."""
     owner = reading.roster().owner(by.key.id)
     if owner is None or owner.id != by.id:
-        raise StepRefused(f"The key {by.key.id} is not {by.name}'s, or it is retired.")
+        raise StepRefused("signing-key-wrong", key=by.key.id, name=by.name)
 
 
 def new_event(

@@ -44,7 +44,7 @@ def take_step(
     what the checklist stops. `known` is the text that this person has before them: another writer's is not filed.
     """
     if step in _ELSEWHERE or step not in RULES or RULES[step].stays:
-        raise DeskError(f"To {step} an article use {_ELSEWHERE.get(step, 'its own use case')}.")
+        raise DeskError("step-elsewhere", step=step, elsewhere=_ELSEWHERE.get(step, "its own use case"))
     with store.begin() as tx:
         folded = tx.article(article)
         workflow.check(folded, step, by.person, reason=reason)
@@ -125,7 +125,7 @@ def correct(
         content = tx.revision(folded.head).content
         known = tuple(correction.key for correction in content.corrections)
         if supersedes and supersedes not in known:
-            raise DeskError(f"This article has no correction “{supersedes}” to supersede.")
+            raise DeskError("correction-unknown", key=supersedes)
         today = datetime.now(UTC).astimezone(tx.house().zone).date().isoformat()
         key = key_for(str(kind), known, otherwise="correction")
         correction = Correction(key, kind, today, said.strip(), in_fact.strip(), supersedes)
@@ -148,5 +148,5 @@ def _passed(blocking: Sequence[Problem], by: Signer, override: str) -> Override 
         more = len(blocking) - _MOST_SAID
         raise StepRefused(f"{said} And {more} more." if more > 0 else said)
     if by.role is not Role.CHIEF:
-        raise StepRefused(f"Only a chief editor may pass over the checks; {by.name} is a {by.role}.")
+        raise StepRefused("override-chiefs-only", name=by.name, role=by.role)
     return Override(tuple(sorted({problem.rule for problem in blocking})))

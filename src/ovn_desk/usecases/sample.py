@@ -33,7 +33,7 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     """Makes the sample newsroom in a folder, and takes one article from draft to exported page."""
     path = to / "newsroom.ovn"
     if path.exists():
-        raise DeskError(f"{path} exists already. Name an empty folder for the demo.")
+        raise DeskError("demo-folder-exists", path=path)
     house_text = (samples / "openvoicenews.toml").read_text(encoding="utf-8")
     store = housekeeping.create_newsroom(path, house_text=house_text).store
     try:
@@ -62,5 +62,5 @@ def _with_key(store: Store, role: Role) -> Signer:
     with store.read() as reading:
         found = [person for person in reading.staff() if person.role is role]
     if not found:
-        raise DeskError(f"The sample house has no {role} on its roster.")
+        raise DeskError("demo-role-missing", role=role)
     return Signer(found[0], people.make_key(store, found[0]))

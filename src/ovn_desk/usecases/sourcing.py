@@ -54,10 +54,10 @@ def attach(store: Store, path: Path) -> Attachment:
     """Stores a file by its SHA-256; raises DeskError for a kind or a size the desk does not keep."""
     media = MEDIA.get(path.suffix.lower())
     if media is None:
-        raise DeskError(f"{path.name} is no file the desk keeps with a source; it keeps {', '.join(sorted(MEDIA))}.")
+        raise DeskError("source-file-kind-unknown", name=path.name, media=sorted(MEDIA))
     data = foreign.read_bytes(path, most=_LARGEST)
     if not data:
-        raise DeskError(f"{path.name} is empty.")
+        raise DeskError("source-file-empty", name=path.name)
     with store.begin() as tx:
         return Attachment(tx.add_blob(data, media), one_line(path.name), media)
 

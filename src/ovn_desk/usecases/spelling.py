@@ -58,7 +58,7 @@ def add_dictionary(chosen: Path, *, to: Path) -> str:
         files.write(to / dic.name, dic.read_bytes())
         files.write(to / aff.name, aff.read_bytes())
     except OSError as error:
-        raise DeskError(f"The dictionary can not be copied to {to}: {files.reason(error)}.") from error
+        raise DeskError("dictionary-not-copied", path=to, reason=files.reason(error)) from error
     return aff.stem
 
 
@@ -71,14 +71,14 @@ def add_word(word: str, *, to: Path) -> None:
     try:
         files.write(to, ("\n".join(lines) + "\n").encode())
     except OSError as error:
-        raise DeskError(f"The word can not be added to {to}: {files.reason(error)}.") from error
+        raise DeskError("dictionary-word-not-added", path=to, reason=files.reason(error)) from error
 
 
 def _read_pair(aff: Path) -> hunspell.Dictionary:
     dic = aff.with_suffix(".dic")
     for path in (aff, dic):
         if not path.is_file():
-            raise DeskError(f"A dictionary is two files, and {path.name} is missing beside the other.")
+            raise DeskError("dictionary-half-missing", name=path.name)
     data = [foreign.read_bytes(path, most=LARGEST) for path in (aff, dic)]
     with foreign.reading(aff.stem, "can not be read as a dictionary"):
         return hunspell.read(*data, name=aff.stem)
@@ -88,7 +88,7 @@ def _try_out(aff: Path, dictionary: hunspell.Dictionary) -> None:
     """Loads a dictionary in a process of its own: one that stops Hunspell must not stop the desk."""
     command = [sys.executable, "-m", "ovn_desk.text.spelling", str(aff.parent), aff.stem, dictionary.script]
     words = "\n".join(dictionary.sample)
-    refusal = DeskError(f"Hunspell can not use the dictionary {aff.stem}: it knows none of its own words.")
+    refusal = DeskError("dictionary-useless", name=aff.stem)
     try:
         tried = subprocess.run(
             command,

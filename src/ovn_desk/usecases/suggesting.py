@@ -78,14 +78,14 @@ class Suggestions:
     def text(self, rejected: Collection[ChangeId]) -> Content:
         """The editor's text with these changes undone."""
         if self.changes is None:
-            raise DeskError("Nobody has suggested a change in this text.")
+            raise DeskError("suggestion-none")
         return self.changes.content({change.id for change in self.changes.all} - set(rejected))
 
     def find(self, wanted: str) -> Suggestion:
         """The suggestion that a full id or a unique start of one names."""
         found = [one for one in self.all if wanted and one.id.startswith(wanted)]
         if len(found) != 1:
-            raise DeskError(f"“{wanted}” is not one of the changes to decide. The text may have changed: look again.")
+            raise DeskError("suggestion-unknown", wanted=wanted)
         return found[0]
 
 
@@ -131,9 +131,9 @@ def decide(
         is_kept = one.status in {Status.ACCEPTED, Status.AS_EDITED}
         is_so = is_kept if accept else one.status is Status.REJECTED
         if is_so:
-            raise StepRefused(f"This change is {one.status} already.")
+            raise StepRefused("suggestion-decided-already", status=one.status)
         if accept and by.id != folded.reporter and not reason.strip():
-            raise StepRefused("The reporter accepts changes. To keep this one as edited, say why.")
+            raise StepRefused("suggestion-needs-reason")
         rejected = found.rejected - {one.id} if accept else found.rejected | {one.id}
         made = _rewrite(tx, article, found, rejected, by)
         details = _details(found, one, accepted=accept, made=made, as_edited=accept and by.id != folded.reporter)
@@ -146,9 +146,9 @@ def keep_as_edited(
 ) -> int:
     """An editor keeps every undecided change without the reporter, and says why; returns how many there were."""
     if by.role not in EDITORS:
-        raise StepRefused(f"Only an editor may keep a text as edited; {by.name} is a {by.role}.")
+        raise StepRefused("as-edited-editors-only", name=by.name, role=by.role)
     if not reason.strip():
-        raise StepRefused("Say why the text stays as edited: the reporter did not decide.")
+        raise StepRefused("as-edited-needs-reason")
     with store.begin() as tx:
         writing.cut(tx, article, by=by, known=known)
         found = suggestions(tx, article)
@@ -236,22 +236,19 @@ def _rewrite(
     else:
         merged = merge.merge(now, head, wanted)
         if merged.conflicts:
-            raise DeskError("The words round this change were written anew since. Change them by hand.")
+            raise DeskError("suggestion-outdated")
         new = tidy(merge.resolve(merged))
     if new == head:
         return ""
     if loosened := find_loosened(head.sources, new.sources):
         old, after = loosened
-        raise StepRefused(
-            f"That would make “{old.label}”, which is {old.terms}, {after.terms}. If the source agreed to it, "
-            "change the terms in the source itself."
-        )
+        raise StepRefused("suggestion-loosens-terms", label=old.label, terms=old.terms, new_terms=after.terms)
     return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
 
 
 def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, as_edited: bool) -> Decided:
     if found.base is None or found.edited is None:
-        raise DeskError("Nobody has suggested a change in this text.")
+        raise DeskError("suggestion-none")
     part, start, before, after = _mark(one.change, one.part)
     return Decided(
         one.id,

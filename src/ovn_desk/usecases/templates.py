@@ -50,14 +50,14 @@ def snippet_text(snippet: Template, house: House, language: str) -> str:
 def keep_snippet(name: str, text: str, *, own: Path) -> Path:
     """Keeps a text in a person's own folder under a name; another text of that name is refused."""
     if not text.strip() or not name.strip():
-        raise DeskError("Select the words to keep, and give the snippet a name.")
+        raise DeskError("snippet-incomplete")
     file = own / f"{slug_of(name)}.md"
     try:
         files.write(file, f"{text.strip()}\n".encode(), is_new=True)
     except FileExistsError as error:
-        raise DeskError(f"There is a snippet “{name}” already. Choose another name.") from error
+        raise DeskError("snippet-exists", name=name) from error
     except OSError as error:
-        raise DeskError(f"The snippet can not be kept in {own}: {files.reason(error)}.") from error
+        raise DeskError("snippet-not-kept", path=own, reason=files.reason(error)) from error
     return file
 
 

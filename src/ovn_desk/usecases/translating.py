@@ -17,9 +17,9 @@ _OFFERED = 12
 def begun(original: Content, article: ArticleId, house: House, *, language: str) -> Content:
     """What a translation begins with; raises DeskError for a language that can not be one of this article."""
     if language not in house.languages:
-        raise DeskError(f"This house does not write in “{language}”; it has {', '.join(house.languages)}.")
+        raise DeskError("language-not-of-house", language=language, languages=house.languages)
     if language == original.language:
-        raise DeskError(f"This article is in “{language}” already.")
+        raise DeskError("language-already", language=language)
     kept = {name: getattr(original, name) for name in _KEPT}
     return Content(language=language, translates=article, **kept)
 
@@ -29,7 +29,7 @@ def other_language(original: Content, house: House) -> str:
     for language in house.languages:
         if language != original.language:
             return language
-    raise DeskError("This house writes in one language only.")
+    raise DeskError("language-only-one")
 
 
 def originals(reading: ReadTransaction, article: ArticleId, language: str, search: str) -> list[Row]:

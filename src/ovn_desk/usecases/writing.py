@@ -164,7 +164,7 @@ def bring_back(
         cut(tx, article, by=by, known=known)
         old = tx.revision(revision)
         if old.article != article:
-            raise DeskError(f"Revision {revision[:12]} belongs to another article.")
+            raise DeskError("revision-of-other-article", revision=revision[:12])
         head = tx.revision(tx.article(article).head)
         content = replace(  # what readers were told stays, and so does what was agreed with sources since
             old.content,
@@ -198,10 +198,7 @@ def cite(
         old = next((one for one in content.sources if one.key == key), None)
         new = replace(old or Source(key), **changes)
         if old and new.terms.is_looser_than(old.terms) and not may_loosen_terms:
-            raise StepRefused(
-                f"“{old.label}” is {old.terms}. To make it {new.terms}, say that the source agreed to that: "
-                "--loosen-terms."
-            )
+            raise StepRefused("source-terms-loosened", label=old.label, terms=old.terms, new_terms=new.terms)
         sources = tuple(new if one is old else one for one in content.sources)
         changed = tidy(replace(content, sources=sources if old else (*sources, new)))
         if changed != content:

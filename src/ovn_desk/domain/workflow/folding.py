@@ -32,7 +32,7 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *
     for record in topological_order(every, _rests_on):
         made.add(record)
     if made.article is None:
-        raise DeskError("No text of this article is by somebody of this house.")
+        raise DeskError("article-by-strangers")
     texts = {one.id: one for one in made.counted if isinstance(one, Revision)}
     ordered = [one for one in made.counted if isinstance(one, Event)]
     article = replace(
@@ -176,7 +176,7 @@ def _taken(article: Article | None, record: Record, seen: Article | None) -> Art
         heads = (*(head for head in article.heads if head not in record.parents), record.id)
         return _void_stale_approval(replace(article, heads=heads, authors=article.authors | {record.by}))
     if article is None:
-        raise DeskError("An article begins with a text.")
+        raise DeskError("article-begins-with-text")
     return _void_stale_approval(_moved(article, record, seen or article))
 
 

@@ -82,7 +82,7 @@ def check(article: Article, step: Step, staff: Staff, *, reason: str = "") -> No
     if why := refusal(article, step, staff):
         raise StepRefused(why)
     if RULES[step].needs_reason and not reason.strip():
-        raise StepRefused(f"Say why: to {WORDS[step][0]} an article needs a reason.")
+        raise StepRefused("reason-needed", step=WORDS[step][0])
 
 
 def edit_refusal(article: Article, staff: Staff) -> str:

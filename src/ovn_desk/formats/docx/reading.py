@@ -114,22 +114,22 @@ def _checked(data: bytes, name: str) -> tuple[str, str]:
     with _opened(data, name) as archive:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
-            raise DeskError(f"{name} unpacks to far more than an article. Copy its text into a new file.")
+            raise DeskError("docx-unpacks-too-far", name=name)
         if any(part.flag_bits & _LOCKED for part in parts):
-            raise DeskError(f"{name} is locked by a password. Open it in Word and save it without one.")
+            raise DeskError("docx-locked", name=name)
         xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in xml) > _LARGEST_XML:
-            raise DeskError(f"{name} unpacks to far more than an article. Copy its text into a new file.")
+            raise DeskError("docx-unpacks-too-far", name=name)
         runs = 0
         for part in xml:
             data = archive.read(part)
             runs += data.count(b"<w:r>") + data.count(b"<w:r ") + data.count(b"<w:p>") + data.count(b"<w:p ")
             if _defines(data):
-                raise DeskError(f"{name} defines entities of its own, which no Word does. It was not opened.")
+                raise DeskError("docx-defines-entities", name=name)
         if runs > _MOST_RUNS:
-            raise DeskError(f"{name} is far longer than an article. Split it into several files.")
+            raise DeskError("docx-too-long", name=name)
         if "[Content_Types].xml" not in archive.namelist():
-            raise DeskError(f"{name} is not a Word file.")
+            raise DeskError("docx-is-none", name=name)
         core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b"<x/>"
         root = etree.fromstring(core, etree.XMLParser(resolve_entities=False, no_network=True))
     return one_line(root.findtext(f"{_CORE}title") or ""), one_line(root.findtext(f"{_CORE}creator") or "")
@@ -139,7 +139,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise DeskError(f"{name} is not a Word file, or it is broken. Open it in Word and save it again.") from error
+        raise DeskError("docx-broken", name=name) from error
 
 
 def _defines(part: bytes) -> bool:

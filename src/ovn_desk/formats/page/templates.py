@@ -30,23 +30,23 @@ def filled(name: str, values: Mapping[str, Any], look: Theme = OWN) -> str:
         if not look.templates or not (isinstance(error, RecursionError) or foreign.is_parsers(error)):
             raise
         why = getattr(error, "message", "") or str(error) or type(error).__name__
-        raise DeskError(f"{_place(error, look)}: {why}. Mend the theme, or export without it.") from error
+        raise DeskError("theme-fails", place=_place(error, look), why=why) from error
 
 
 def check(look: Theme) -> None:
     """Raises DeskError for a template that the desk has none of, or that can not be read as one."""
     for name, text in look.templates:
         if name not in NAMES:
-            raise DeskError(f"{look.folder}/{name} is not a template of this desk; it has {', '.join(sorted(NAMES))}.")
+            raise DeskError("theme-template-unknown", folder=look.folder, name=name, names=sorted(NAMES))
         try:
             _environment(look).parse(text, name, f"{look.folder}/{name}")
         except RecursionError as error:
-            raise DeskError(f"{look.folder}/{name}: its parts are nested too deeply.") from error
+            raise DeskError("theme-nested-too-deeply", folder=look.folder, name=name) from error
         except Exception as error:
             if not foreign.is_parsers(error):
                 raise
             why = getattr(error, "message", "") or f"{name} can not be read as a template, {error}"
-            raise DeskError(f"{_place(error, look)}: {why}.") from error
+            raise DeskError("theme-template-unreadable", place=_place(error, look), why=why) from error
 
 
 def _place(error: BaseException, look: Theme) -> str:

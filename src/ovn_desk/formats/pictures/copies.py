@@ -26,7 +26,7 @@ def renditions(data: bytes, image: images.Image) -> list[tuple[int, bytes]]:
         Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened,
     ):
         if opened.size != (image.width, image.height):
-            raise DeskError(f"{name} has another size than its card says. Replace it in Details.")
+            raise DeskError("picture-size-differs", name=name)
         copies = _copies(opened, image)
     lossless = pixels.is_lossless(data)
     return [(copy.width, pixels.written(copy, image.media, quality=_QUALITY, lossless=lossless)) for copy in copies]

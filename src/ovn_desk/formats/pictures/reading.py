@@ -69,7 +69,7 @@ def _read(data: bytes, name: str) -> Picture:
             if opened.width * opened.height > MOST_PIXELS:
                 raise _too_many(name)
             if opened.format != "MPO" and getattr(opened, "is_animated", False):
-                raise DeskError(f"{name} is animated. Save one frame of it as JPEG, PNG or WebP and add that.")
+                raise DeskError("picture-animated", name=name)
             said, media = told(opened), pixels.FORMATS[str(opened.format)]
             clean = pixels.rebuilt(opened)
     except pixels.BOMBS as error:
@@ -96,15 +96,15 @@ def as_image(picture: Picture, *, key: str, name: str) -> images.Image:
 
 def _check_kind(data: bytes, name: str) -> None:
     if not data:
-        raise DeskError(f"{name} is empty.")
+        raise DeskError("picture-empty", name=name)
     if len(data) > LARGEST:
-        raise DeskError(f"{name} is over {LARGEST // 1024 // 1024} MB. Save it smaller, for example as JPEG.")
+        raise DeskError("picture-file-too-large", name=name, most=LARGEST // 1024 // 1024)
     for pattern, kind in _OTHERS:
         if pattern.match(data):
-            raise DeskError(f"{name} is {kind}, which pages can not show safely. Save it as JPEG, PNG or WebP.")
+            raise DeskError("picture-kind-unsafe", name=name, kind=kind)
     if not data.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF")):
-        raise DeskError(f"{name} is not a picture the desk knows. Save it as JPEG, PNG or WebP.")
+        raise DeskError("picture-kind-unknown", name=name)
 
 
 def _too_many(name: str) -> DeskError:
-    return DeskError(f"{name} has over {MOST_PIXELS // 1_000_000} megapixels. Save it smaller and add that.")
+    return DeskError("picture-too-many-pixels", name=name, most=MOST_PIXELS // 1000000)

@@ -57,17 +57,17 @@ def _read(text: str, house: House, name: str) -> Archive:
 
 def _channel(text: str, name: str) -> etree._Element:
     if "<!DOCTYPE" in text.partition("<rss")[0].upper():
-        raise DeskError(f"{name} defines entities of its own, which no WordPress does. It was not opened.")
+        raise DeskError("wxr-defines-entities", name=name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=True)
     try:
         root = etree.fromstring(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         where = f" in line {error.lineno}" if isinstance(error, etree.XMLSyntaxError) and error.lineno else ""
-        raise DeskError(f"{name} is broken{where} and can not be read. Export it from WordPress again.") from error
+        raise DeskError("wxr-broken", name=name, where=where) from error
     channel = root.find("channel")
     version = _text(channel, "{*}wxr_version") if channel is not None else ""
     if channel is None or not re.fullmatch(r"\d+\.\d+", version):
-        raise DeskError(f"{name} is no WordPress export: it does not say of which version it is (wp:wxr_version).")
+        raise DeskError("wxr-without-version", name=name)
     return channel
 
 

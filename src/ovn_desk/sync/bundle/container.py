@@ -103,7 +103,7 @@ def signed_bytes(manifest: bytes) -> bytes:
 def seal(public: str, data: bytes) -> bytes:
     """A whole bundle for one person's eyes; its first line says whose key opens it."""
     if len(data) > LARGEST_SEALED:
-        raise DeskError("This is too much to be sealed. Choose fewer articles, or hand it over without a seal.")
+        raise DeskError("bundle-too-much-to-seal")
     return b"OVN Desk bundle, sealed to " + key_id(public).encode() + b"\n" + signing.seal(public, data)
 
 
@@ -122,7 +122,7 @@ def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
             raw = stack.enter_context(file.open("rb"))
             size = file.stat().st_size
             if size > LARGEST_FILE:
-                raise DeskError(f"{file.name} is larger than any bundle may be. Ask for it in parts.")
+                raise DeskError("bundle-too-large", name=file.name)
             name = sealed_to(file)
             stream: BinaryIO = io.BytesIO(_unsealed(raw, size, name, key)) if name else raw
             _check_directory(stream)
@@ -136,7 +136,7 @@ def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
 def in_words(file: Path) -> Iterator[None]:
     """What can be wrong with a file from elsewhere, as a sentence."""
     if not file.is_file():
-        raise DeskError(f"There is no bundle at {file}.")
+        raise DeskError("bundle-missing", file=file)
     refusal = "is not a whole bundle: it was cut short or changed on the way"
     with foreign.reading(file.name, refusal, "Ask for it again.", also=(KeyError, TypeError, ValueError)):
         yield
@@ -144,11 +144,9 @@ def in_words(file: Path) -> Iterator[None]:
 
 def _unsealed(raw: BinaryIO, size: int, name: str, key: signing.Key | None) -> bytes:
     if size > LARGEST_SEALED + 1024:
-        raise DeskError("This sealed bundle is larger than any may be. Ask for it in parts.")
+        raise DeskError("sealed-bundle-too-large")
     if key is None or key.id != name:
-        raise DeskError(
-            f"This bundle is sealed to the key {name}. Whoever has that key can open it, on their computer."
-        )
+        raise DeskError("bundle-sealed-to-other-key", name=name)
     raw.seek(_SEAL_LENGTH)
     return signing.unseal(key, raw.read())
 
@@ -163,7 +161,7 @@ def _check_directory(stream: BinaryIO) -> None:
         raise zipfile.BadZipFile
     entries, length = struct.unpack("<10xHI", tail[place : place + 16])
     if entries > MOST_ENTRIES or length > _DIRECTORY:
-        raise DeskError("This file has more entries than any bundle may have. It was not opened.")
+        raise DeskError("bundle-entries-too-many")
     stream.seek(0)
 
 
@@ -174,12 +172,12 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
         limit = _LIMITS.get(entry.filename) or (records.LARGEST_BLOB if _BLOB.fullmatch(entry.filename) else 0)
         if not limit or entry.filename in met or stat.S_ISLNK(entry.external_attr >> 16):
-            raise DeskError(f"This file has an entry that no bundle has, “{entry.filename[:60]}”. It was not opened.")
+            raise DeskError("bundle-entry-unknown", entry=entry.filename[:60])
         whole += entry.file_size
         if entry.file_size > limit or whole > LARGEST_FILE:
-            raise DeskError(f"“{entry.filename[:60]}” in this file is larger than it may be. It was not opened.")
+            raise DeskError("bundle-entry-too-large", entry=entry.filename[:60])
         if entry.flag_bits & 1 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise DeskError("This file is packed in a way that bundles are not. It was not opened.")
+            raise DeskError("bundle-packed-otherwise")
         met.add(entry.filename)
 
 
@@ -187,9 +185,9 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     raw, signature = archive.read(MANIFEST), archive.read(SIGNATURE).decode("ascii")
     data = foreign.read_json(raw)
     if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
-        raise DeskError("A newer OVN Desk wrote this bundle. Update the desk to read it; nothing was changed.")
+        raise DeskError("bundle-too-new")
     if isinstance(data, dict) and data.get("format") == 1:
-        raise DeskError("An older OVN Desk wrote this bundle, when texts were not signed. Ask for a new one.")
+        raise DeskError("bundle-too-old")
     if misshapen(Manifest, data):
         raise ValueError(misshapen(Manifest, data))
     try:
@@ -197,7 +195,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     except TypeError as error:
         raise ValueError from error
     if not signatures.is_valid(manifest.public, signed_bytes(raw), signature):
-        raise DeskError("The signature of this bundle does not fit it: it was changed on the way. Ask for it again.")
+        raise DeskError("bundle-signature-wrong")
     _check_rows(archive, manifest)
     _check_files(archive, manifest)
     return manifest

@@ -59,13 +59,13 @@ def write(
     with store.read() as reading:
         owner = reading.roster().owner(by.key.id)
         if owner is None or owner.id != by.id:
-            raise DeskError(f"The key {by.key.id} is not {by.name}'s, or it is retired.")
+            raise DeskError("bundle-key-wrong", key=by.key.id, name=by.name)
         shares = {article: total.text for article, total in replication.totals(reading).items() if article}
         if unseen_by is not None:
             known = replication.peer(reading, unseen_by.id)
             articles = [article for article, total in shares.items() if known.get(article) != total]
             if not articles:
-                raise DeskError(f"{unseen_by.name} has everything that is here.")
+                raise DeskError("bundle-has-nothing-new", name=unseen_by.name)
         elif articles is not None:
             shares = {article: shares[article] for article in articles}
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
@@ -139,7 +139,7 @@ class _Packing:
 def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | None, recipient: str) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
     if not to.parent.is_dir():  # a stick that is not there, whose place in the tree must not be taken
-        raise DeskError(f"The bundle can not be written to {to}: there is no folder {to.parent}. Plug in the disk.")
+        raise DeskError("bundle-folder-missing", path=to, folder=to.parent)
     try:
         with files.writing(to, is_private=True) as file:
             stream: BinaryIO = io.BytesIO() if recipient else file
@@ -147,12 +147,12 @@ def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | 
             if isinstance(stream, io.BytesIO):
                 file.write(seal(recipient, stream.getvalue()))
     except OSError as error:
-        raise DeskError(f"The bundle can not be written to {to}: {files.reason(error)}.") from error
+        raise DeskError("bundle-not-writable", path=to, reason=files.reason(error)) from error
 
 
 def _public_key(reading: ReadTransaction, person: Staff) -> str:
     """A key of a person in use, to which something can be sealed for them."""
     keys = [public for owner, public in reading.public_keys().values() if owner == person.id]
     if not keys:
-        raise DeskError(f"{person.name} has no key, so nothing can be sealed to them. Hand it over without a seal.")
+        raise DeskError("seal-needs-key", name=person.name)
     return keys[-1]

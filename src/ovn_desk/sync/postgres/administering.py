@@ -90,10 +90,10 @@ def make(url: URL, store: Store, *, password: str = "") -> tuple[str, ...]:
     with connected(url, password) as hub:
         version = hub.execute(text("SHOW server_version_num")).scalar_one()
         if int(version) < OLDEST * 10_000:
-            raise DeskError(f"A hub needs PostgreSQL {OLDEST} or newer; this one is {int(version) // 10_000}.")
+            raise DeskError("hub-postgresql-too-old", oldest=OLDEST, version=int(version) // 10000)
         if hub.execute(text("SELECT to_regnamespace('ovn')")).scalar() is not None:
             checked(hub)
-            raise DeskError("There is a hub in this database already. Let people in with: ovn-desk hub add-staff NAME")
+            raise DeskError("hub-exists")
         group = _group(hub)
         hub.exec_driver_sql("BEGIN")
         if not _has_role(hub, group):
@@ -116,12 +116,9 @@ def upgrade(url: URL, *, password: str = "") -> tuple[str, ...]:
         house = house_of(hub)
         if house.format >= FORMAT:
             checked(hub)
-            raise DeskError("This hub is today's already. Nothing was changed.")
+            raise DeskError("hub-of-today")
         if house.format not in _UPGRADES:
-            raise DeskError(
-                "This hub was made before records were signed, and can not be brought up to date. Make a new one in "
-                "an empty database; the desks send it what they have."
-            )
+            raise DeskError("hub-too-old-to-upgrade")
         group = _group(hub)
         hub.exec_driver_sql("SET statement_timeout = 0")
         hub.exec_driver_sql("BEGIN")
@@ -142,7 +139,7 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
         known = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         login, group = known or key_for(person.name, otherwise="staff").replace("-", "_"), _group(hub)
         if not known and _has_role(hub, login) and not _was_staff(hub, login, group):
-            raise DeskError(f"This PostgreSQL has a role {login} already, which is not {person.name}'s here.")
+            raise DeskError("hub-login-taken", login=login, name=person.name)
         hub.exec_driver_sql("BEGIN")
         verifier = _verifier(hub, login, made)
         verb = "ALTER" if _has_role(hub, login) else "CREATE"
@@ -164,7 +161,7 @@ def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
         checked(hub)
         login = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         if login is None:
-            raise DeskError(f"{person.name} has no login at this hub.")
+            raise DeskError("hub-login-missing", name=person.name)
         hub.exec_driver_sql("BEGIN")
         hub.exec_driver_sql(f"ALTER ROLE {login} NOLOGIN")
         hub.execute(text("DELETE FROM ovn.staff WHERE login = :login"), {"login": login})
@@ -177,7 +174,7 @@ def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
 def limit(url: URL, changes: dict[str, int], *, password: str = "") -> Limits:
     """Sets what a record and a day of a login may hold, by the names of Limits; returns what holds now."""
     if wrong := [name for name, value in changes.items() if value < 1]:
-        raise DeskError(f"A limit is 1 or more; {wrong[0].replace('_', ' ')} is not.")
+        raise DeskError("hub-limit-wrong", limit=wrong[0].replace("_", " "))
     with connected(url, password) as hub:
         checked(hub)
         for name in (part.name for part in fields(Limits) if part.name in changes):
@@ -237,7 +234,7 @@ def _limits(hub: Connection) -> Limits:
 def _database(hub: Connection) -> str:
     name = str(hub.execute(text("SELECT current_database()")).scalar_one())
     if not _NAME.fullmatch(name):
-        raise DeskError("Name the hub's database with small letters, digits and _ only.")
+        raise DeskError("hub-database-name-wrong")
     return name
 
 

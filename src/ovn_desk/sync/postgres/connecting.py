@@ -49,17 +49,17 @@ def address(text: str) -> URL:
     try:
         url = make_url(text)
     except (exc.ArgumentError, ValueError) as error:
-        raise DeskError("That is not the address of a hub: postgresql://name@host/database") from error
+        raise DeskError("hub-address-wrong") from error
     if url.drivername not in {"postgresql", "postgres"}:
-        raise DeskError("That is not the address of a hub: postgresql://name@host/database")
+        raise DeskError("hub-address-wrong")
     if url.password is not None:
-        raise DeskError("Leave the password out of the address: it is asked for, or read from the file ~/.pgpass.")
+        raise DeskError("hub-address-with-password")
     if unknown := sorted(url.query.keys() - _OPTIONS):
-        raise DeskError(f"The hub's address may not say “{unknown[0]}”; it may say {', '.join(sorted(_OPTIONS))}.")
+        raise DeskError("hub-address-option-unknown", option=unknown[0], options=sorted(_OPTIONS))
     host = _host(url)
     mode = url.query.get("sslmode", "prefer" if _is_here(host) else "require")
     if not _is_here(host) and mode not in _ENCRYPTED:
-        raise DeskError(f"What goes to {host} has to be encrypted: sslmode is one of {', '.join(_ENCRYPTED)}.")
+        raise DeskError("hub-address-unencrypted", host=host, encrypted=tuple(_ENCRYPTED))
     return url.set(drivername="postgresql+psycopg").update_query_dict({"sslmode": mode})
 
 
@@ -86,7 +86,7 @@ def connected(url: URL, password: str = "") -> Iterator[Connection]:
     try:
         engine = create_engine(url, poolclass=NullPool, connect_args=options, isolation_level="AUTOCOMMIT")
     except ModuleNotFoundError as error:
-        raise DeskError("Syncing with a hub needs one more package: pip install 'ovn-desk[hub]'") from error
+        raise DeskError("hub-package-missing") from error
     with in_words(url), engine.connect() as connection:
         yield connection
 
@@ -96,12 +96,9 @@ def checked(connection: Connection) -> Any:
     at = connection.engine.url.host or "this computer"
     house = house_of(connection)
     if house.format > FORMAT:
-        raise DeskError(f"A newer OVN Desk made the hub at {at}. Update this desk; nothing was changed.")
+        raise DeskError("hub-too-new", at=at)
     if house.format < FORMAT:
-        raise DeskError(
-            f"An older OVN Desk made the hub at {at}. Ask whoever runs it to bring it up to date with: ovn-desk hub "
-            f"upgrade; nothing was changed."
-        )
+        raise DeskError("hub-too-old", at=at)
     return house
 
 
@@ -151,7 +148,7 @@ def _sentence(error: exc.DBAPIError, at: str) -> str:
 def _host(url: URL) -> str:
     given = url.query.get("host") or url.host
     if not isinstance(given, str) or "," in given:
-        raise DeskError("Name one host in the hub's address: postgresql://name@host/database")
+        raise DeskError("hub-address-many-hosts")
     return given
 
 

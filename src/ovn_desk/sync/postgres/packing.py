@@ -54,9 +54,9 @@ def unpacked(kept: Packed) -> Row:
         data = json.loads(record)
         outside = _outside(data) if isinstance(data, dict) else None
     except (zlib.error, ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
-        raise DeskError("it can not be unpacked") from error
+        raise DeskError("row-not-unpacked") from error
     if outside != kept.said or data.get("article", "") != kept.article:
-        raise DeskError("the hub was told something else about it than it says")
+        raise DeskError("row-packed-otherwise")
     return Row(kept.kind, kept.id, record, kept.signature)
 
 

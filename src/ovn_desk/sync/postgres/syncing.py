@@ -104,7 +104,7 @@ class _Round:
         self._puller = Puller(store, hub, self._name)
         with store.read() as reading:
             if reading.roster().founding != house.newsroom:
-                raise DeskError("This is the hub of another newsroom. Nothing was sent or brought in.")
+                raise DeskError("hub-of-other-newsroom")
 
     def go(self) -> Round:
         self._start_again_if_set_back()

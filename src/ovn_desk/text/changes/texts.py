@@ -126,9 +126,7 @@ def apply(old: str, new: str, accepted: Collection[ChangeId]) -> str:
 def check_known(accepted: Collection[ChangeId], changes: Iterable[HasId]) -> None:
     """Raises DeskError when a change was accepted that is not among these."""
     if unknown := set(accepted) - {change.id for change in changes}:
-        raise DeskError(
-            f"The text has changed since {len(unknown)} of these decisions were made. Look at the changes again."
-        )
+        raise DeskError("decisions-outdated", count=len(unknown))
 
 
 def change_id(*parts: str) -> ChangeId:

@@ -73,12 +73,12 @@ def _chosen(choice: Choice, mine: Any, theirs: Any) -> Any:
 def _check(merged: Merged, choices: Mapping[ConflictId, Choice]) -> None:
     known = {conflict.id: conflict for conflict in merged.conflicts}
     if choices.keys() - known.keys():
-        raise DeskError("The versions have changed since this was decided. Look at them again.")
+        raise DeskError("versions-changed")
     if missing := [conflict for conflict in merged.conflicts if conflict.id not in choices]:
-        raise DeskError(f"Not everything is decided yet: {len(missing)} left, the first in “{missing[0].part}”.")
+        raise DeskError("versions-undecided", count=len(missing), part=missing[0].part)
     for name, choice in choices.items():
         conflict = known[name]
         if isinstance(choice, str) and not conflict.may_be_written:
-            raise DeskError(f"“{conflict.part}” can not be written here: take it from one version or the other.")
+            raise DeskError("version-not-written-here", part=conflict.part)
         if choice is Take.BOTH and not conflict.may_take_both:
-            raise DeskError(f"“{conflict.part}” can not be both: take it from one version or the other.")
+            raise DeskError("version-not-both", part=conflict.part)

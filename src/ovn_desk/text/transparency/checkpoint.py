@@ -37,5 +37,5 @@ class Checkpoint:
             decoded = b""
         is_whole = text.endswith("\n") and "" not in text[:-1].split("\n")
         if not (is_whole and origin and _SIZE.fullmatch(size) and len(decoded) == _ROOT_BYTES):
-            raise DeskError("This is not the checkpoint of a log.")
+            raise DeskError("checkpoint-unreadable")
         return cls(origin, int(size), decoded, tuple(extension))

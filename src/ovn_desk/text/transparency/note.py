@@ -72,10 +72,10 @@ def open_note(note: str, known: Sequence[Verifier]) -> Note:
         if key is None or key in signed_by:
             continue
         if not key.is_valid(text.encode(), id_and_signature[4:]):
-            raise DeskError(f"The signature of {name} does not match this note.")
+            raise DeskError("note-signature-wrong", name=name)
         signed_by.append(key)
     if not signed_by:
-        raise DeskError("This note is signed by none of the known keys.")
+        raise DeskError("note-of-unknown-keys")
     return Note(text, tuple(signed_by))
 
 
@@ -83,9 +83,9 @@ def _parts(note: str) -> tuple[str, list[str]]:
     text, gap, below = note.rpartition("\n\n")
     lines = below.split("\n")
     if len(note) > _MOST_BYTES or _CONTROL.search(note) or not gap or lines.pop() or not lines:
-        raise DeskError("This is not a signed note.")
+        raise DeskError("note-unsigned")
     if len(lines) > _MOST_SIGNATURES:
-        raise DeskError(f"This note has more than {_MOST_SIGNATURES} signatures.")
+        raise DeskError("note-signatures-too-many", most=_MOST_SIGNATURES)
     return f"{text}\n", lines
 
 
@@ -95,9 +95,9 @@ def _signature(line: str) -> tuple[str, bytes]:
         signature = coding.decode(coded)
         _check_name(name)
     except ValueError as error:
-        raise DeskError("A signature of this note can not be read.") from error
+        raise DeskError("note-signature-unreadable") from error
     if not line.startswith(_DASH) or len(signature) < len(_ED25519) + 4:
-        raise DeskError("A signature of this note can not be read.")
+        raise DeskError("note-signature-unreadable")
     return name, signature
 
 

@@ -39,5 +39,5 @@ class Proof:
             hashes = (b"",)
         is_whole = first == _FIRST and gap and len(hashes) <= _MOST_HASHES
         if not is_whole or index is None or any(len(one) != len(merkle.EMPTY_ROOT) for one in hashes):
-            raise DeskError("This is not a proof that something is in a log.")
+            raise DeskError("proof-unreadable")
         return cls(int(index[1]), hashes, note)

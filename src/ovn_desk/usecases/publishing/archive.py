@@ -104,7 +104,7 @@ class Archive:
     def article(self, id: ArticleId) -> Article:  # noqa: A002
         if found := self.find(id):
             return found
-        raise DeskError(f"There is no article {id} in this store.")
+        raise DeskError("article-gone", article=id)
 
     def find(self, id: ArticleId) -> Article | None:  # noqa: A002
         """What its records add up to; none where no text of it counts."""
@@ -208,7 +208,7 @@ class Archive:
         """What was signed; raises StepRefused when the signature is not one that counts."""
         history = self._history(article.id)
         if why := signatures.problem_of(approval, self._roster, history):
-            raise StepRefused(f"Its approval does not hold: {why}")
+            raise StepRefused("approval-void", why=why)
         return next(one.content for one in history.revisions if one.id == approval.revision)
 
     def _made(
@@ -273,7 +273,7 @@ class Archive:
             body = self._renderers.body(approval.revision, written)
             bodies.keep(self._kept, article, approval.revision, body)
         if body.digest != approval.digest:
-            raise StepRefused("Its approval was given for another text. Review and approve it again.")
+            raise StepRefused("approval-of-other-text")
         return body
 
 

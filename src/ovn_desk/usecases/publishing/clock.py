@@ -8,15 +8,12 @@ from datetime import datetime, timedelta, tzinfo
 from ovn_desk.domain.article import EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records
 
 TOLERANCE = timedelta(minutes=10)
 _BELIEVED = "clock believed"  # the setting that holds the place up to which records say nothing about the time
-_WHAT_TO_DO = (
-    "Set the clock of this computer, then export again. If it is right, and that other clock was not, a chief can say "
-    "so: ovn-desk believe-clock --why “…”, or “Believe this computer's clock…” (Ctrl+K)."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Sign:
     """A record that says it was made at a time, and by whom."""
 
     at: datetime
-    by: str
+    by: Message
 
 
 def check(reading: ReadTransaction, now: datetime) -> None:
@@ -33,8 +30,10 @@ def check(reading: ReadTransaction, now: datetime) -> None:
     if newest and now < newest.at - TOLERANCE:
         zone = reading.house().zone
         raise DeskError(
-            f"This computer's clock says {_words(now, zone)}, and the newest record here, {newest.by}, is of "
-            f"{_words(newest.at, zone)}. {_WHAT_TO_DO}"
+            "clock-behind-store",
+            now=_words(now, zone),
+            by=newest.by,
+            newest=_words(newest.at, zone),
         )
 
 
@@ -48,8 +47,9 @@ def check_approval(
     if ahead:
         zone = reading.house().zone
         raise StepRefused(
-            f"It was written or approved at {_words(max(ahead.values()), zone)}, and this computer's clock says "
-            f"{_words(now, zone)}. {_WHAT_TO_DO}"
+            "clock-behind-article",
+            written=_words(max(ahead.values()), zone),
+            now=_words(now, zone),
         )
 
 
@@ -59,9 +59,9 @@ def believe(store: Store, *, by: Signer, why: str) -> None:
     What comes later does. Raises StepRefused for anybody else, or without a reason.
     """
     if by.role is not Role.CHIEF:
-        raise StepRefused(f"Only a chief may say that a clock is right; {by.name} is not one.")
+        raise StepRefused("clock-chiefs-only", name=by.name)
     if not why.strip():
-        raise StepRefused("Say why: how you know that this computer's clock is right.")
+        raise StepRefused("clock-needs-reason")
     with store.begin() as tx:
         said = {"place": tx.last_place(), "at": records.time_text(records.now()), "by": by.id, "why": why.strip()}
         tx.set(_BELIEVED, json.dumps(said))
@@ -75,13 +75,15 @@ def _signs(reading: ReadTransaction) -> Iterator[Sign]:
     believed = _believed(reading)
     own = reading.newest_of(reading.newest_record())
     if own and own.seq > believed:
-        yield Sign(own.at, "made on this computer")
+        yield Sign(own.at, Message("record-of-this-computer"))
     roster, is_signed = reading.roster(), reading.law().is_signed
     found = [one for one in reading.newest_by_device() if one.seq > believed and is_signed(one, one.signature, None)]
     found.sort(key=lambda one: one.at, reverse=True)
     second = next((one for one in found if (one.by != found[0].by and one.device != found[0].device)), None)
     if second:
-        yield Sign(second.at, f"by {roster.people[second.by].name}" if second.by in roster.people else "by a colleague")
+        person = roster.people.get(second.by)
+        who = Message("record-of-person", name=person.name) if person else Message("record-of-colleague")
+        yield Sign(second.at, who)
 
 
 def _believed(reading: ReadTransaction) -> int:

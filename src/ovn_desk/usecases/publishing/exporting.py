@@ -223,9 +223,9 @@ def made_for(
     refuses, and why.
     """
     if form not in FORMATS:
-        raise DeskError(f"“{form}” is not a format of this desk. Choose {', '.join(FORMATS)}.")
+        raise DeskError("format-unknown", format=form, formats=tuple(FORMATS))
     if by.role not in EDITORS:
-        raise StepRefused(f"Only an editor may export; {by.name} is a {by.role}.")
+        raise StepRefused("export-editors-only", name=by.name, role=by.role)
     look, now = themes.read(theme) if theme else Theme(), records.now()
     with (
         BuildCache(store.path) as kept,

@@ -91,7 +91,7 @@ class _Making:
 
     def __init__(self, files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> None:
         if to.exists() and not to.is_dir():
-            raise DeskError(f"{to} is a file. Name a folder for the export.")
+            raise DeskError("export-to-file", path=to)
         _check_inside(files)
         _check_free(files, to)
         self.before = _manifest(to)
@@ -163,7 +163,7 @@ def write_folder(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer
         if is_new and to.exists() and not any(to.iterdir()):
             to.rmdir()
         if isinstance(error, OSError):
-            raise DeskError(f"The export to {to} stopped: {reason(error)}. Nothing there was changed.") from error
+            raise DeskError("export-stopped-before", folder=to, reason=reason(error)) from error
         raise
     return made
 
@@ -173,13 +173,13 @@ def _staging(to: Path) -> Iterator[Path]:
     """The folder in which files are made before they take their places, for one export at a time."""
     with only_one(to / "ovn-export") as is_alone:
         if not is_alone:
-            raise DeskError(f"Another export is writing to {to}. Wait until it is done, then export again.")
+            raise DeskError("export-running", folder=to)
         if (to / _STAGED).is_dir() and not (to / _STAGED).is_symlink():
             shutil.rmtree(to / _STAGED, ignore_errors=True)
         else:
             (to / _STAGED).unlink(missing_ok=True)
         if os.path.lexists(to / _STAGED):
-            raise DeskError(f"{to / _STAGED} is in the way and can not be deleted. Delete it, then export again.")
+            raise DeskError("export-staging-in-way", path=to / _STAGED)
         try:
             yield to / _STAGED
         finally:
@@ -212,9 +212,7 @@ def _put_in_place(made: Plan, making: _Making, to: Path) -> None:
         _flush(placed)
         _write_manifest(to, making.after)
     except OSError as error:
-        raise DeskError(
-            f"The export to {to} stopped: {reason(error)}. Pages already there are whole; export again to finish."
-        ) from error
+        raise DeskError("export-stopped-within", folder=to, reason=reason(error)) from error
 
 
 def _flush(folders: set[Path]) -> None:
@@ -253,7 +251,7 @@ def _check_inside(names: Iterable[str]) -> None:
     """Raises DeskError for a name that would stand anywhere but in the folder: whatever made it, nothing is written."""
     for name in names:
         if not _is_plain(name):
-            raise DeskError(f"Nothing was exported: “{name}” would not stand in the export's folder.")
+            raise DeskError("export-outside-folder", name=name)
 
 
 def _is_plain(name: str) -> bool:
@@ -274,10 +272,7 @@ def _check_free(names: Iterable[str], to: Path) -> None:
     blocked += [path for path in map(to.joinpath, names) if _is_folder(path)]
     if blocked:
         belongs = "a file" if _is_folder(blocked[0]) else "a folder"
-        raise DeskError(
-            f"{blocked[0]} is in the way: the export has {belongs} of that name. Move it away, then export again. "
-            "Nothing there was changed."
-        )
+        raise DeskError("export-in-way", path=blocked[0], belongs=belongs)
 
 
 def _folders(to: Path, name: str) -> list[Path]:
@@ -306,7 +301,7 @@ def text(path: Path) -> str:
     try:
         return (read_plain(path) or b"").decode()
     except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"{path} can not be read: {error}. Move it away to begin a new one.") from error
+        raise DeskError("export-list-unreadable", path=path, error=error) from error
 
 
 def write_zip(files: Mapping[str, Artifact], to: Path, sealer: Sealer) -> Plan:
@@ -324,7 +319,7 @@ def write_zip(files: Mapping[str, Artifact], to: Path, sealer: Sealer) -> Plan:
                 data = sealer.seal(name, outgoing.make(), partial(before, name))
                 archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
     except OSError as error:
-        raise DeskError(f"The zip {target} can not be written: {reason(error)}.") from error
+        raise DeskError("zip-not-writable", target=target, reason=reason(error)) from error
     return Plan(new=(target.name,))
 
 

@@ -100,10 +100,10 @@ def _ready(archive: Archive, article: Article, by: Staff) -> VerifiedArticle:
     if article.state is State.APPROVED and (why := too_early(article.plan, archive.now, archive.zone)):
         raise _TooEarly(why)
     if archive.is_changed(article):
-        raise StepRefused("Its text was changed after the approval. Review and approve it again.")
+        raise StepRefused("text-changed-after-approval")
     approval = article.approval if article.state is State.APPROVED else article.live_approval
     if approval is None or approval.revision != article.head:
-        raise StepRefused("It has no approval of the newest text.")
+        raise StepRefused("text-without-approval")
     if article.state is State.APPROVED:
         clock.check_approval(archive.reading, archive.made_at(article, approval), archive.now)
     return archive.ready(article, approval)

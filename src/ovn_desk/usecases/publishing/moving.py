@@ -26,21 +26,21 @@ def move(store: Store, article: ArticleId, new: str, *, by: Signer, reason: str)
     `new` is a whole path (`2026/07/rail-groups.html`) or its readable part alone, which stays in the same month.
     """
     if by.role is not Role.CHIEF:
-        raise StepRefused(f"Only a chief may move a page; {by.name} is not one.")
+        raise StepRefused("move-chiefs-only", name=by.name)
     with store.begin() as tx:
         folded = tx.article(article)
         workflow.check(folded, Step.MOVE, by.person, reason=reason)
         book = AddressBook(tx, lambda other: tx.history(other).article)
         now = book.known(folded)
         if not now:
-            raise StepRefused("This article has no page yet: change its address under Details, then export it.")
+            raise StepRefused("move-without-page")
         path = new.strip() if "/" in new else f"{now.rpartition('/')[0]}/{slug_of(new.removesuffix('.html'))}.html"
         if why := addresses.path_problem(path):
             raise DeskError(why)
         if path == now:
-            raise DeskError(f"The page is at {path} already.")
+            raise DeskError("move-to-same-place", path=path)
         if book.is_taken(addresses.slug_in(path), article):
-            raise DeskError(f"Another article was published as “{addresses.slug_in(path)}”: choose another address.")
+            raise DeskError("move-to-other-page", slug=addresses.slug_in(path))
         tx.add_event(recording.new_event(tx, article, Step.MOVE, by, reason=reason, details=Address(path)))
     return path
 

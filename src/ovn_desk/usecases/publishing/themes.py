@@ -19,13 +19,13 @@ def read(theme: str) -> Theme:
     folder = own if own.is_dir() else Path(theme)
     if not folder.is_dir():
         names = ", ".join(sorted(path.name for path in (assets.folder() / "themes").iterdir()))
-        raise DeskError(f"There is no theme “{theme}”: name a folder, or one that comes with the desk ({names}).")
+        raise DeskError("theme-unknown", theme=theme, names=names)
     texts = {path.name: foreign.read_text(path) for path in sorted(folder.glob("*.html"))}
     style = foreign.read_text(folder / STYLE) if (folder / STYLE).exists() else ""
     if not texts and not style:
-        raise DeskError(f"There is no theme in {folder}: it has no template and no {STYLE}.")
+        raise DeskError("theme-empty", folder=folder, style=STYLE)
     if "</style" in style.lower():
-        raise DeskError(f"{folder / STYLE} can not hold “</style”: a page would end its style there.")
+        raise DeskError("theme-style-ends", path=folder / STYLE)
     look = Theme(str(folder), tuple(texts.items()), style)
     templates.check(look)
     return look
@@ -35,4 +35,4 @@ def check_signed(document: str, item: VerifiedArticle, look: Theme) -> None:
     """Raises DeskError when a page shows another text than was signed, or no approval: nobody could check it."""
     shown = public_text(document)
     if len(shown.carried) != 1 or shown.digest != item.approval.digest:
-        raise DeskError(f"The theme in {look.folder} changes or leaves out what was signed: see docs/themes.md.")
+        raise DeskError("theme-changes-signed", folder=look.folder)

@@ -89,7 +89,7 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
     `checkpoint`), or a folder with one: the log has to begin with all that was below it.
     """
     if not target.exists():
-        raise DeskError(f"There is nothing at {target}.")
+        raise DeskError("verify-nothing-there", target=target)
     files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
     root = target.parent if target.is_file() else target
     (own_keys, keys), given = _published_keys(key_file, root), _given_log(root)
@@ -97,7 +97,7 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
         checked = [_checked(path, keys, renderer, given) for path in files]
     checked += _checked_log(root, keys, given, since, checked) if target.is_dir() or since else []
     if not checked:
-        raise DeskError(f"There are no exported pages in {target}.")
+        raise DeskError("verify-no-pages", target=target)
     if target.is_dir() and any((root / name).is_file() for name in (site.KEYS, log.LINES)):
         checked = _as_site(root, checked, given)
     return checked if key_file or target.is_file() else [*checked, Checked(str(own_keys), (Verdict("keys", "own"),))]
@@ -156,7 +156,7 @@ def _older(since: Path) -> tuple[str, list[str]]:
     try:
         old = public_log.head_of(note)
     except DeskError as error:
-        raise DeskError(f"{file} is not the head of a public log. Name a file “{log.HEAD}” of its site.") from error
+        raise DeskError("verify-no-log-head", file=file, head=log.HEAD) from error
     if beside is None or not GivenLog(beside).has(old):
         return note, []
     return note, log_checks.hints_of(log.lines_of(beside)[: old.size])
@@ -197,7 +197,7 @@ def _published_keys(key_file: Path | None, root: Path) -> tuple[Path, dict[str, 
         if path.is_file():
             with foreign.reading(path.name, "can not be read"):
                 return path, read_keys(foreign.read_text(path))
-    raise DeskError("No published keys were found. Name the outlet's key file with --key.")
+    raise DeskError("verify-without-keys")
 
 
 def read_keys(text: str) -> dict[str, str]:
@@ -207,4 +207,4 @@ def read_keys(text: str) -> dict[str, str]:
         keys = data["keys"] if isinstance(data, dict) and "keys" in data else data
         return {str(name): base64.b64encode(base64.b64decode(public)).decode() for name, public in keys.items()}
     except (ValueError, AttributeError, TypeError) as error:
-        raise DeskError("That is not a file of published keys (.well-known/ovn-keys.json of a site).") from error
+        raise DeskError("verify-key-file-wrong") from error

@@ -35,13 +35,13 @@ def address(text: str) -> str:
         parts = urlsplit(given)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        raise DeskError(f"“{text}” is not the address of a site. Write it as https://news.example") from error
+        raise DeskError("site-address-wrong", address=text) from error
     if parts.scheme not in {"https", "http"} or not host or parts.query or parts.fragment:
-        raise DeskError(f"“{text}” is not the address of a site. Write it as https://news.example")
+        raise DeskError("site-address-wrong", address=text)
     if parts.username is not None or parts.password is not None:
-        raise DeskError("Leave the user name and the password out of the address: an address is shown and kept.")
+        raise DeskError("site-address-with-password")
     if parts.scheme == "http" and not is_loopback(host):
-        raise DeskError(f"A password is not sent without encryption. Write https://{parts.netloc}{parts.path}")
+        raise DeskError("site-address-unencrypted", host=parts.netloc, path=parts.path)
     path = parts.path
     for ending in _BELOW:
         path = path.partition(ending)[0]

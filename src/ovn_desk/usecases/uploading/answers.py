@@ -10,6 +10,7 @@ import httpx
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
+from ovn_desk.messages import Message
 from ovn_desk.text import foreign
 
 _LONGEST_WAIT = 60.0
@@ -22,18 +23,20 @@ class Unreachable(DeskError):
 class Passing(Unreachable):
     """What may be over when it is tried again: no connection, too many requests, an error of the server's."""
 
-    def __init__(self, sentence: str, *, wait: float = 0.0) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str | Message, /, *, wait: float = 0.0, **values: object) -> None:
+        super().__init__(code, **values)
         self.wait = wait
 
 
 class SiteRefused(DeskError):
-    """The site would not do this one thing; `code` is WordPress's own name for why."""
+    """The site would not do this one thing; `rest_code` is WordPress's own name for why."""
 
-    def __init__(self, sentence: str, *, status: int, code: str = "", data: Any = None) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, code: str | Message, /, *, status: int, rest_code: str = "", data: Any = None, **values: object
+    ) -> None:
+        super().__init__(code, **values)
         self.status = status
-        self.code = code
+        self.rest_code = rest_code
         self.data = data if isinstance(data, dict) else {}
 
 
@@ -53,17 +56,11 @@ def broken(error: httpx.TransportError, host: str) -> Unreachable:
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "no common encryption"
-            return Unreachable(
-                f"{host} could not prove that it is {host} ({reason}), so nothing was sent. "
-                "Check the address and this computer's clock, or tell who runs the site."
-            )
+            return Unreachable("site-not-proved", host=host, reason=reason)
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.TimeoutException):
-        return Passing(f"{host} did not answer in time. {_AGAIN}")
-    return Passing(f"{host} can not be reached: {one_line(str(error)) or 'the connection was cut'}. {_AGAIN}")
-
-
-_AGAIN = "Upload again later: what is there stays, and nothing is uploaded twice."
+        return Passing("site-silent", host=host)
+    return Passing("site-unreachable", host=host, reason=one_line(str(error)) or Message("site-connection-cut"))
 
 
 def read(answer: Answer, host: str, user: str) -> Any:
@@ -74,45 +71,40 @@ def read(answer: Answer, host: str, user: str) -> Any:
     message = _plain(str(error.get("message") or ""))
     if 200 <= answer.status < 300:
         if not is_data:
-            raise Unreachable(
-                f"{host} answered with a page instead of data. A login page, a firewall or a plugin stands before its "
-                "REST API; ask who runs the site."
-            )
+            raise Unreachable("site-answers-with-page", host=host)
         return said
     if 300 <= answer.status < 400:
-        raise Unreachable(_sent_on(answer, host))
+        raise _sent_on(answer, host)
     if answer.status == 429 or answer.status >= 500:
         wait = _asked_wait(answer.headers.get("Retry-After", ""))
-        what = "has too many requests" if answer.status == 429 else f"failed ({answer.status})"
-        raise Passing(f"{host} {what}. {_AGAIN}", wait=wait)
+        if answer.status == 429:
+            raise Passing("site-busy", wait=wait, host=host)
+        raise Passing("site-failed", wait=wait, host=host, number=answer.status)
     raise _refusal(answer, code, message, host, user, error.get("data"))
 
 
 def _refusal(answer: Answer, code: str, message: str, host: str, user: str, data: Any) -> DeskError:
     if answer.status == 401:
         if code.startswith("rest_"):  # it took nobody for logged in; a wrong password has a code of its own
-            return Unreachable(
-                f"{host} did not take the password in: its server drops it, or application passwords are off there. "
-                "Ask who runs the site."
-            )
-        return Unreachable(
-            f"{host} does not know “{user}” with this password. Make an application password there, "
-            "under Users, Profile, and give that one."
-        )
+            return Unreachable("site-drops-password", host=host)
+        return Unreachable("site-password-wrong", host=host, user=user)
     if answer.status == 403:
-        why = f": {message}" if message else ", or a firewall refused it."
-        return SiteRefused(f"“{user}” has no right to do this at {host}{why}", status=403, code=code)
+        if message:
+            return SiteRefused("site-forbids", status=403, rest_code=code, user=user, host=host, why=message)
+        return SiteRefused("site-forbids-silently", status=403, rest_code=code, user=user, host=host)
     if answer.status == 404 and (not code or code == "rest_no_route"):
-        return Unreachable(
-            f"{host} has no REST API at this address: it is turned off, WordPress stands in another folder, or its "
-            "permalinks are set to “Plain”."
-        )
+        return Unreachable("site-without-api", host=host)
     if answer.status == 413:
-        return SiteRefused(
-            f"{host} takes no file as large as this. Ask who runs the site to raise its upload limit.", status=413
-        )
-    why = message or "it did not say why"
-    return SiteRefused(f"{host} refused ({answer.status}): {why}", status=answer.status, code=code, data=data)
+        return SiteRefused("site-file-too-large", status=413, host=host)
+    return SiteRefused(
+        "site-refuses",
+        status=answer.status,
+        rest_code=code,
+        data=data,
+        host=host,
+        number=answer.status,
+        why=message or Message("site-without-reason"),
+    )
 
 
 def _data(answer: Answer) -> tuple[Any, bool]:
@@ -122,7 +114,7 @@ def _data(answer: Answer) -> tuple[Any, bool]:
         return None, False
 
 
-def _sent_on(answer: Answer, host: str) -> str:
+def _sent_on(answer: Answer, host: str) -> Unreachable:
     target = urljoin(answer.url, answer.headers.get("Location", ""))
     try:
         parts = urlsplit(target)
@@ -130,8 +122,8 @@ def _sent_on(answer: Answer, host: str) -> str:
     except ValueError:
         other = ""
     if not other or other == host:
-        return f"{host} sends on to another page instead of answering. Check the address: it is that of the front page."
-    return f"{host} sends on to {other}. The password was not sent there; if that is the site, name it as the address."
+        return Unreachable("site-sends-to-page", host=host)
+    return Unreachable("site-sends-elsewhere", host=host, other=other)
 
 
 def _asked_wait(text: str) -> float:

@@ -131,7 +131,7 @@ class Library:
         try:
             made = self._site.create(kind, lambda: self.term(kind, slug), _number, json={"name": name, "slug": slug})
         except SiteRefused as error:
-            if error.code != "term_exists":  # the same name under another slug
+            if error.rest_code != "term_exists":  # the same name under another slug
                 raise
             made = _number({"id": error.data.get("term_id")})
         self._terms[kind, slug] = made
@@ -166,17 +166,17 @@ def _media(said: Any) -> Media:
 def _number(said: Any) -> int:
     number = _whole(said).get("id")
     if type(number) is not int or number < 1:
-        raise Unreachable("The site answered without saying what it made. Something stands before its REST API.")
+        raise Unreachable("site-answer-empty")
     return number
 
 
 def _whole(said: Any) -> dict[str, Any]:
     if not isinstance(said, dict):
-        raise Unreachable("The site answered with something else than WordPress does. Check its address.")
+        raise Unreachable("site-answer-foreign")
     return said
 
 
 def _list(said: Any) -> list[Any]:
     if not isinstance(said, list):
-        raise Unreachable("The site answered with something else than WordPress does. Check its address.")
+        raise Unreachable("site-answer-foreign")
     return said

@@ -114,7 +114,7 @@ class _Round:
         rights = library.enter()
         if self.how.is_live and rights and "publish_posts" not in rights:
             user, host = self.site.access.user, self.site.access.host
-            raise DeskError(f"“{user}” may not publish at {host}. Upload drafts, or ask who runs the site.")
+            raise DeskError("site-forbids-publishing", user=user, host=host)
         with self.store.read() as reading:
             known = {one.id: notes.read(reading, self.site.access.site, ArticleId(one.id)) for one in wanted}
         posts = library.posts([note.post for note in known.values() if note.post])

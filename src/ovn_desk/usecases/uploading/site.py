@@ -24,7 +24,7 @@ class Stopped(DeskError):
     """Somebody stopped the upload."""
 
     def __init__(self) -> None:
-        super().__init__("The upload was stopped. What is there stays; upload again to finish.")
+        super().__init__("upload-stopped")
 
 
 class Site:
@@ -105,9 +105,9 @@ class Site:
         except httpx.TransportError as error:
             raise answers.broken(error, self.access.host) from error
         except httpx.InvalidURL as error:
-            raise Unreachable(f"“{self.access.site}” is not the address of a site.") from error
+            raise Unreachable("site-url-wrong", address=self.access.site) from error
         except httpx.DecodingError as error:
-            raise Passing(f"The answer of {self.access.host} came damaged. Upload again.") from error
+            raise Passing("site-answer-damaged", host=self.access.host) from error
         return answers.read(answer, self.access.host, self.access.user)
 
     def _body(self, response: httpx.Response) -> bytes:
@@ -118,7 +118,7 @@ class Site:
             body += chunk
             self._go_on()
             if len(body) > _LARGEST or time.monotonic() > until:
-                raise Unreachable(f"The answer of {self.access.host} does not end. Ask who runs the site.")
+                raise Unreachable("site-answer-endless", host=self.access.host)
         return bytes(body)
 
     def _sleep(self, seconds: float) -> None:

@@ -1,0 +1,142 @@
+"""What is said to people, as data: a code with its values, and the sentence for it in the language of the desk.
+
+Below the window every sentence stands in `resources/languages/<language>/<layer>.po`, named by the package that says
+it: msgid is the code, msgstr the sentence with `{name}` where a value goes. English is whole; what another language
+lacks is said in English. A language is one folder.
+"""
+
+import gettext
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from ovn_desk import assets
+
+ENGLISH = "en"
+_LISTED = "list-separator"
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Message:
+    """A sentence, or a part of one, that is not yet in any language. `str()` is its words in the desk's language.
+
+    Values may be texts, numbers, times, members of enumerations (said by their own entry, as `role-editor`), other
+    messages, and tuples of all these. A value called `count` chooses the plural form.
+    """
+
+    code: str
+    items: tuple[tuple[str, object], ...]
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "items", tuple((name, _plain(value)) for name, value in values.items()))
+
+    @property
+    def values(self) -> dict[str, object]:
+        return dict(self.items)
+
+    def __str__(self) -> str:
+        return sentence(self)
+
+    def __repr__(self) -> str:
+        return f"Message({', '.join([repr(self.code), *(f'{name}={value!r}' for name, value in self.items)])})"
+
+
+def _plain(value: object) -> object:
+    """A value that can be kept, compared and sent to another process."""
+    if isinstance(value, BaseException):
+        message = getattr(value, "message", None)
+        return message if isinstance(message, Message) else str(value)
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return tuple(_plain(one) for one in value)
+    return value
+
+
+class Languages:
+    """The catalogues of a folder, read when they are first needed, and the language that is spoken now."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.language = ENGLISH
+        self._catalogue = cache(self._read)  # one per language; a desk speaks one or two
+
+    @property
+    def all(self) -> list[str]:
+        """The languages that have a folder."""
+        return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
+
+    def sentence(self, message: Message, language: str = "") -> str:
+        """The words of a message; a code that no catalogue has is said as it stands."""
+        spoken = language or self.language
+        catalogue = self._catalogue(spoken)
+        values = {name: self._shown(value, spoken) for name, value in message.items}
+        count = values.get("count")
+        found = catalogue.ngettext(message.code, message.code, count) if isinstance(count, int) else message.code
+        if found == message.code:
+            found = catalogue.gettext(message.code)
+        return message.code if found == message.code else found.format_map(values)
+
+    def _shown(self, value: object, language: str) -> object:
+        if isinstance(value, Message):
+            return self.sentence(value, language)
+        if isinstance(value, tuple):
+            return self.sentence(Message(_LISTED), language).join(str(self._shown(one, language)) for one in value)
+        if isinstance(value, Enum):
+            code = enumeration_code(value)
+            said = self.sentence(Message(code), language)
+            return str(value.value) if said == code else said
+        return value
+
+    def _read(self, language: str) -> gettext.NullTranslations:
+        """The catalogues of a language in one, with English behind it."""
+        made = compiled(path.read_bytes() for path in sorted((self.folder / language).glob("*.po")))
+        if language != ENGLISH:
+            made.add_fallback(self._catalogue(ENGLISH))
+        return made
+
+
+def enumeration_code(member: Enum) -> str:
+    """The code under which a member of an enumeration is said: `role-editor`, `correction-kind-update`."""
+    name = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in type(member).__name__)
+    return f"{name.lstrip('-')}-{member.name.lower().replace('_', '-')}"
+
+
+def compiled(catalogues: Iterable[bytes]) -> gettext.GNUTranslations:
+    """Texts of .po files as one catalogue that answers quickly."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    whole: Catalog | None = None
+    for text in catalogues:
+        found = read_po(io.BytesIO(text))
+        if whole is None:
+            whole = found
+            continue
+        for entry in found:
+            if entry.id:
+                whole[entry.id] = entry
+    made = io.BytesIO()
+    write_mo(made, whole or Catalog())
+    made.seek(0)
+    return gettext.GNUTranslations(made)
+
+
+_DESK = Languages(assets.folder() / "languages")
+
+
+def sentence(message: Message, language: str = "") -> str:
+    """The words of a message in this language, or in the one the desk speaks."""
+    return _DESK.sentence(message, language)
+
+
+def speak(language: str) -> None:
+    """Say everything in this language from now on; raises LookupError when it has no folder."""
+    if language not in _DESK.all:
+        raise LookupError(language)
+    _DESK.language = language

@@ -1,0 +1,191 @@
+"""What is said to people: every code has its sentence, every sentence its code, and a language is one folder."""
+
+import ast
+import io
+import pickle
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import pytest
+from babel.messages.pofile import read_po
+
+import ovn_desk
+from ovn_desk import assets, messages
+from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.house import Role
+from ovn_desk.messages import Languages, Message
+
+SOURCE = Path(ovn_desk.__file__).parent
+ENGLISH = assets.folder() / "languages" / "en"
+# What other classes of errors are given beside the values of their sentences.
+BESIDE = {"SiteRefused": {"status", "rest_code", "data"}, "Passing": {"wait"}}
+
+
+class Said(NamedTuple):
+    """A place in the source where a message is made."""
+
+    layer: str
+    place: str
+    code: str
+    values: frozenset[str] | None  # None where they are not written out
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def makers() -> set[str]:
+    """The names of the classes that are made with a code: `Message`, and every kind of DeskError that takes one."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = {"DeskError", "Message"}
+    for _ in range(3):
+        found |= {one.name for one in classes if {getattr(base, "id", "") for base in one.bases} & found}
+    return found
+
+
+def said() -> Iterator[Said]:
+    """Every message that the source makes under a code that is written there."""
+    names = makers()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", "")
+            is_init = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
+            if not is_init and name not in names:
+                continue
+            first = node.args[0]
+            for code in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    whole = not any(word.arg is None for word in node.keywords)
+                    values = frozenset(str(word.arg) for word in node.keywords) - BESIDE.get(name, set())
+                    place = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                    yield Said(layer_of(path), place, code.value, values if whole else None)
+
+
+def catalogue(layer: str) -> dict[str, tuple[str, ...]]:
+    """The code and forms of each entry of a layer."""
+    found = read_po(io.BytesIO((ENGLISH / f"{layer}.po").read_bytes()))
+    return {
+        (one.id if isinstance(one.id, str) else one.id[0]): (one.string,) if isinstance(one.string, str) else one.string
+        for one in found
+        if one.id
+    }
+
+
+def catalogues() -> dict[str, dict[str, tuple[str, ...]]]:
+    return {path.stem: catalogue(path.stem) for path in ENGLISH.glob("*.po")}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_each_code_is_of_one_layer() -> None:
+    every = [code for entries in catalogues().values() for code in entries]
+    assert sorted(every) == sorted(set(every))
+
+
+def test_each_code_in_the_source_has_a_sentence_in_the_catalogue_of_its_layer() -> None:
+    known = catalogues()
+    lost = [
+        f"{one.place} {one.code}" for one in said() if one.layer != "ui" and one.code not in known.get(one.layer, {})
+    ]
+    assert lost == []
+
+
+def test_each_sentence_is_said_somewhere() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    enumerations = {messages.enumeration_code(member) for kind in every_enumeration() for member in kind}
+    unused = [
+        code
+        for entries in catalogues().values()
+        for code in entries
+        if f'"{code}"' not in source and code not in enumerations
+    ]
+    assert unused == []
+
+
+def test_the_values_of_a_message_are_those_that_its_sentence_shows() -> None:
+    forms = {code: texts for entries in catalogues().values() for code, texts in entries.items()}
+    wrong = [
+        f"{one.place} {one.code}: {sorted(one.values)}"
+        for one in said()
+        if one.values is not None and one.code in forms
+        # the singular may say “one” in words
+        if one.values != placeholders(forms[one.code][-1]) or not placeholders(forms[one.code][0]) <= one.values
+    ]
+    assert wrong == []
+
+
+def every_enumeration() -> list[type[Enum]]:
+    """The enumerations of the layers below the window, all imported by now."""
+    found: list[type[Enum]] = []
+    waiting = [Enum]
+    while waiting:
+        kinds = waiting.pop().__subclasses__()
+        waiting += kinds
+        found += [kind for kind in kinds if kind.__module__.startswith("ovn_desk.")]
+    return found
+
+
+def languages(tmp_path: Path) -> Languages:
+    """English, and a second language that has two sentences."""
+    (tmp_path / "en").symlink_to(ENGLISH)
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "text.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        'msgid "file-empty"\nmsgstr "[{name} ēmpty]"\n\n'
+        'msgid "list-separator"\nmsgstr "، "\n',
+        encoding="utf-8",
+    )
+    return Languages(tmp_path)
+
+
+def test_a_folder_is_a_language_and_what_it_lacks_is_said_in_english(tmp_path: Path) -> None:
+    made = languages(tmp_path)
+    assert made.all == ["en", "xx"]
+    assert made.sentence(Message("file-empty", name="a.txt"), "xx") == "[a.txt ēmpty]"
+    assert made.sentence(Message("file-empty", name="a.txt"), "en") == "a.txt is empty."
+    assert made.sentence(Message("pattern-too-slow"), "xx").startswith("This pattern takes too long.")
+
+
+def test_values_are_said_in_the_language_too(tmp_path: Path) -> None:
+    made = languages(tmp_path)
+    inner = Message("file-empty", name="a.txt")
+    assert made.sentence(Message("style-pattern-unreadable", where="w", error=inner), "xx") == (
+        "w: “pattern” can not be read: [a.txt ēmpty]."
+    )
+    assert made.sentence(Message("theme-template-unknown", folder="f", name="n", names=["a", "b"]), "xx").endswith(
+        "it has a، b."
+    )
+
+
+def test_an_error_is_its_code_and_values_and_its_text_the_sentence() -> None:
+    error = StepRefused("assign-editors-only", name="Bilal", role=Role.REPORTER)
+    assert (error.code, error.values) == ("assign-editors-only", {"name": "Bilal", "role": Role.REPORTER})
+    assert str(error) == "Only an editor may assign a story to somebody else; Bilal is a reporter."
+
+
+def test_an_error_goes_to_another_process_whole() -> None:
+    error = pickle.loads(pickle.dumps(DeskError("file-empty", name=Path("a.txt"))))
+    assert isinstance(error, DeskError)
+    assert (error.code, str(error)) == ("file-empty", "a.txt is empty.")
+
+
+def test_messages_are_equal_by_what_they_say() -> None:
+    assert Message("file-empty", name="a") == Message("file-empty", name="a")
+    assert len({Message("x", names=["a"]), Message("x", names=("a",)), Message("x", names=["b"])}) == 2
+
+
+def test_what_no_catalogue_has_is_said_as_it_stands() -> None:
+    assert str(DeskError("Braces {} are nothing special here.")) == "Braces {} are nothing special here."
+
+
+def test_a_language_without_a_folder_is_not_spoken() -> None:
+    with pytest.raises(LookupError):
+        messages.speak("tlh")
