@@ -138,9 +138,10 @@ def languages(tmp_path: Path) -> Languages:
     (tmp_path / "en").symlink_to(ENGLISH)
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx" / "text.po").write_text(
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
         'msgid "file-empty"\nmsgstr "[{name} ēmpty]"\n\n'
-        'msgid "list-separator"\nmsgstr "، "\n',
+        'msgid "list-separator"\nmsgstr "\u060c "\n',
         encoding="utf-8",
     )
     return Languages(tmp_path)
