@@ -14,8 +14,9 @@ from optional import FULL
 from ovn_desk import assets, signing
 from ovn_desk.domain.article import Revision, tidy
 from ovn_desk.domain.theme import Theme
-from ovn_desk.formats import docx, feeds, hunspell, markdown, page, pasted, pictures, wxr
-from ovn_desk.formats.page import templates
+from ovn_desk.formats import docx, hunspell, markdown, pasted, wxr
+from ovn_desk.rendering import feeds, page, pictures
+from ovn_desk.rendering.page import templates
 from ovn_desk.store import records
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import container

@@ -8,7 +8,7 @@ from ovn_desk.domain.article import tidy
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.redaction import public_keys, redacted
-from ovn_desk.formats.page import PageModel, Shown
+from ovn_desk.rendering.page import PageModel, Shown
 from ovn_desk.text.render import render
 
 POST = read_house(HOUSE)

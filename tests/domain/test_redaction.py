@@ -19,7 +19,7 @@ from ovn_desk.domain.roster import Record
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.values import to_dict
 from ovn_desk.domain.workflow import Event
-from ovn_desk.formats import page
+from ovn_desk.rendering import page
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.render import render
 

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from issues import FIRST, POST, issue, pictured
-from ovn_desk.formats import feeds
-from ovn_desk.formats.page import path_of
+from ovn_desk.rendering import feeds
+from ovn_desk.rendering.page import path_of
 from shared import shared
 
 ID = "0198a1b2-0000-7000-8000-00000000000{}"

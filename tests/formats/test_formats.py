@@ -11,8 +11,8 @@ from ovn_desk.domain.article import tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.formats import html, markdown, plain
-from ovn_desk.formats.page.runs import marked
-from ovn_desk.formats.page.structured import script_json
+from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.structured import script_json
 from ovn_desk.text import plain as words_of
 from ovn_desk.text.render import render
 

@@ -10,7 +10,8 @@ from referencing.jsonschema import DRAFT7
 from issues import FIRST, POST, TRAIN, issue, pictured
 from make import DAWN
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats import feeds, ninjs
+from ovn_desk.formats import ninjs
+from ovn_desk.rendering import feeds
 from shared import shared
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 from clock import at_most
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import ImageWidth
-from ovn_desk.formats import pictures
+from ovn_desk.rendering import pictures
 from photos import alt_list, exif, iim, loaded, photo, with_segment, xmp
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "images" / "iptc-xmp-gps.jpg"

@@ -5,7 +5,7 @@ import pytest
 from jinja2 import nodes
 
 from ovn_desk import assets
-from ovn_desk.formats.page import words
+from ovn_desk.rendering.page import words
 
 TEMPLATES = sorted((assets.folder() / "templates").iterdir())
 

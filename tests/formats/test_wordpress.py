@@ -12,7 +12,8 @@ from formats_kit import EVERYTHING, IMAGES
 from issues import POST, issue
 from make import DAWN
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats import feeds, wordpress
+from ovn_desk.rendering import feeds
+from ovn_desk.rendering import gutenberg as wordpress_blocks
 from ovn_desk.text import plain
 from ovn_desk.text.render import render
 
@@ -21,7 +22,7 @@ URDU = "وہ ملیں گے۔ [@dawn-rail]\n\n## سرخی\n\n- ایک\n- دو\n\n
 
 
 def written(made):
-    return wordpress.write(feeds.Item("1", made, "2025/07/x.html"), POST)
+    return wordpress_blocks.write(feeds.Item("1", made, "2025/07/x.html"), POST)
 
 
 @pytest.fixture(scope="module")
@@ -81,5 +82,5 @@ def test_an_urdu_post_says_so_on_a_site_in_english(posts):
 @given(st.lists(st.sampled_from([*EVERYTHING.split("\n\n"), "<div>x</div>", "bare & <i>words</i>"]), max_size=8))
 def test_no_word_is_lost_between_a_page_and_a_post(parts):
     html = render("\n\n".join(parts), ["dawn-rail"]).html
-    made = re.sub(r"<!--.*?-->", " ", wordpress.blocks(html))
+    made = re.sub(r"<!--.*?-->", " ", wordpress_blocks.blocks(html))
     assert Counter(plain.of(made).split()) == Counter(plain.of(html).split())

@@ -14,7 +14,8 @@ from issues import FIRST, POST, issue, pictured
 from make import DAWN
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Source
-from ovn_desk.formats import feeds, wxr
+from ovn_desk.formats import wxr
+from ovn_desk.rendering import feeds
 from ovn_desk.text import plain
 from ovn_desk.text.render import render
 from shared import shared

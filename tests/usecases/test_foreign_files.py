@@ -12,7 +12,8 @@ from issues import POST, issue
 from make import Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import feeds, wxr
+from ovn_desk.formats import wxr
+from ovn_desk.rendering import feeds
 from ovn_desk.usecases import importing, publishing, sourcing
 from ovn_desk.usecases.publishing import verifying
 from word import document, paragraph

@@ -7,7 +7,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.artifact import Artifact
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store import records
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import housekeeping, publishing, recording, uncounted

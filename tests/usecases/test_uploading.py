@@ -8,7 +8,7 @@ import pytest
 import wordpress_site
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.formats import wordpress
+from ovn_desk.rendering import gutenberg
 from ovn_desk.usecases import pictures, uploading
 from photos import photo
 from wordpress_site import PASSWORD, USER, failing
@@ -298,12 +298,12 @@ def test_a_post_that_would_carry_what_is_withheld_refuses_that_article_only(uplo
     """As a faulty format would write it: every export has this gate, and none of them stops the house for one story."""
     desk.approved(headline="Another")
     leaking = desk.approved(headline="The quiet story", ednote="embargo lifted by telephone")
-    write = wordpress.write
+    write = gutenberg.write
 
     def faulty(item, *given, **options):
         return write(item, *given, **options) + "embargo lifted by telephone" * (item.id == leaking)
 
-    monkeypatch.setattr(wordpress, "write", faulty)
+    monkeypatch.setattr(gutenberg, "write", faulty)
     done = upload()
     assert [one.id for one in done.refused] == [leaking]
     assert "would carry the note to editors" in done.refused[0].reason

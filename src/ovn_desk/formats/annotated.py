@@ -12,7 +12,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.house import House
 from ovn_desk.domain.verification import HOLDS, ClaimStatus
-from ovn_desk.formats.page import document, templates, words
+from ovn_desk.rendering.page import document, templates, words
 
 _WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper
 _LINE = re.compile(rf"\S(?:.{{0,{_WIDTH - 1}}}(?=\s|$)|\S*)")

@@ -5,11 +5,11 @@ from typing import Any
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
-from ovn_desk.formats import feeds
-from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import Shown, words
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.structured import named_sources
+from ovn_desk.rendering import feeds
+from ovn_desk.rendering.feeds import Item
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import Shown, words
+from ovn_desk.rendering.page.structured import named_sources
 from ovn_desk.text import plain
 from ovn_desk.text import words as counting
 

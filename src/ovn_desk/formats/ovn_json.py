@@ -6,9 +6,9 @@ from ovn_desk.domain import values
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import Approval
-from ovn_desk.formats.page.model import shown_dates
+from ovn_desk.rendering.feeds import Item
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import Approval
 from ovn_desk.text import foreign
 
 KIND = "ovn-article/1"

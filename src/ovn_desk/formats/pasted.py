@@ -7,8 +7,8 @@ import lxml.html
 from lxml import etree
 
 from ovn_desk.domain.texts import normalised
-from ovn_desk.formats.html import as_markdown
 from ovn_desk.text import paragraphs
+from ovn_desk.text.html_markdown import as_markdown
 
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.DOTALL)
 _DROPPED = ("script", "style", "head", "title", "meta", "link", "img", "svg", "button", "input", "iframe", "object")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.formats import page
+from ovn_desk.rendering import page
 from ovn_desk.ui.jobs import Latest
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.preview import Preview

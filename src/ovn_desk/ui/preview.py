@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, 
 from ovn_desk.ui import patching, serving, theme
 
 if TYPE_CHECKING:
-    from ovn_desk.formats.page import Parts
+    from ovn_desk.rendering.page import Parts
 
 _ADDRESS = QUrl("ovn-page://desk/")
 _PHONE = 400

@@ -10,11 +10,11 @@ from pathlib import Path
 import ovn_desk
 from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId, RevisionId
-from ovn_desk.formats.artifact import named
+from ovn_desk.rendering.artifact import named
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases.signatures import Body
 
-_CODE = ("domain", "text", "formats", "usecases")
+_CODE = ("domain", "text", "rendering", "formats", "usecases")
 _RESOURCES = ("templates", "css", "scripts")
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.incoming import Archive, Incoming
 from ovn_desk.formats import markdown, plain
-from ovn_desk.formats.incoming import Archive, Incoming
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, older
 from ovn_desk.text import foreign

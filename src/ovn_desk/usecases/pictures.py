@@ -12,8 +12,8 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.domain.texts import key_for
-from ovn_desk.formats import page
-from ovn_desk.formats.artifact import Artifact
+from ovn_desk.rendering import page
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text import foreign
@@ -44,7 +44,7 @@ class ImageRenditions:
 
 def take_in(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
     """Cleans pictures and keeps them in the store, each once; bytes are from the clipboard and have no name."""
-    from ovn_desk.formats import pictures  # its library would make every start slower
+    from ovn_desk.rendering import pictures  # its library would make every start slower
 
     came: list[tuple[pictures.Picture, str]] = []
     refused: list[str] = []
@@ -87,7 +87,7 @@ def _copies(
     store: Readable, sha256: str, said: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth
 ) -> ImageRenditions:
     """`said` is the media type that its article names and somebody signed: whoever carried the file signed nothing."""
-    from ovn_desk.formats import pictures
+    from ovn_desk.rendering import pictures
 
     with store.read() as reading:
         kept, data = reading.blob(sha256)

@@ -6,7 +6,7 @@ from ovn_desk.domain import redaction
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
-from ovn_desk.formats import page
+from ovn_desk.rendering import page
 from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.text import canonical, signatures
 from ovn_desk.text.body import Rendered

@@ -13,7 +13,7 @@ import pytest
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
-from ovn_desk.formats.artifact import Artifact
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import publishing
 from ovn_desk.usecases.publishing import files

@@ -14,9 +14,10 @@ from make import HOUSE, Desk, content, newsroom
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import read_house
-from ovn_desk.formats import annotated, markdown, page, site
-from ovn_desk.formats.artifact import Artifact
-from ovn_desk.formats.page.model import Approval, PageModel, Shown, Translation, Translations
+from ovn_desk.formats import annotated, markdown, site
+from ovn_desk.rendering import page
+from ovn_desk.rendering.artifact import Artifact
+from ovn_desk.rendering.model import Approval, PageModel, Shown, Translation, Translations
 from ovn_desk.store.histories import Stamp
 from ovn_desk.sync import bundle
 from ovn_desk.text.render import render

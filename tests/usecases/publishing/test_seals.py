@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.artifact import Artifact
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store.build_cache import path_for
 from ovn_desk.text import seals
 from ovn_desk.usecases import people, publishing

@@ -9,8 +9,8 @@ from issues import POST, issue
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
-from ovn_desk.formats.page import document
-from ovn_desk.formats.page.templates import NAMES
+from ovn_desk.rendering.page import document
+from ovn_desk.rendering.page.templates import NAMES
 from ovn_desk.usecases import publishing
 from ovn_desk.usecases.publishing import themes
 

@@ -15,11 +15,11 @@ from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image, added
+from ovn_desk.domain.incoming import Incoming
 from ovn_desk.domain.texts import one_line
-from ovn_desk.formats import pictures
-from ovn_desk.formats.html import as_markdown
-from ovn_desk.formats.incoming import Incoming
+from ovn_desk.rendering import pictures
 from ovn_desk.text import foreign, language
+from ovn_desk.text.html_markdown import as_markdown
 
 _LARGEST = 200 * 1024 * 1024
 _LARGEST_XML = 40 * 1024 * 1024

@@ -14,10 +14,10 @@ from PIL import Image as Pillow
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.docx import runs
-from ovn_desk.formats.page import PageModel, parts_below, words
-from ovn_desk.formats.page.figures import addressed
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.runs import marked
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import PageModel, parts_below, words
+from ovn_desk.rendering.page.figures import addressed
+from ovn_desk.rendering.page.runs import marked
 
 _WIDEST = 6.0  # inches between the margins of the page
 _DEEPEST_LIST = 3  # as many levels have a style in Word

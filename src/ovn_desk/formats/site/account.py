@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from ovn_desk.domain.evidence import standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.runs import marked
-from ovn_desk.formats.page.structured import cited_sources
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import places, words
+from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.structured import cited_sources
 
 
 def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:

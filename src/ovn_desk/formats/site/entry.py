@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.model import Beside, PageModel, Translations, address_of, shown_dates
+from ovn_desk.rendering.model import Beside, PageModel, Translations, address_of, shown_dates
 
 
 @dataclass(frozen=True, slots=True)

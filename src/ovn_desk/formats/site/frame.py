@@ -6,8 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import document, places, words
-from ovn_desk.formats.page.templates import filled
+from ovn_desk.rendering.page import document, places, words
+from ovn_desk.rendering.page.templates import filled
 
 
 def write(

@@ -9,12 +9,12 @@ from markupsafe import escape
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import places, words
+from ovn_desk.rendering.page.runs import marked
 
 ON_A_PAGE = 30
 

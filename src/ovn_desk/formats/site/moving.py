@@ -6,11 +6,11 @@ from functools import partial
 from urllib.parse import quote
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.page import document, words
-from ovn_desk.formats.page.model import Beside
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.model import Beside
+from ovn_desk.rendering.page import document, words
 
 
 def with_neighbours(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:

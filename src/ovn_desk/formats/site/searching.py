@@ -9,13 +9,13 @@ from markupsafe import Markup, escape
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.runs import marked
-from ovn_desk.formats.page.structured import script_json
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import places, words
+from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.structured import script_json
 from ovn_desk.text.words import search_tokens
 
 # So many articles on a page of their own, counted from the oldest, so that what is full stays as it is; the newest page

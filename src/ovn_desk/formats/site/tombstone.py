@@ -5,11 +5,11 @@ from datetime import datetime
 from markupsafe import escape
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import document, places, words
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.runs import marked
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import SiteEntry
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import document, places, words
+from ovn_desk.rendering.page.runs import marked
 
 
 def write(entry: SiteEntry, house: House, path: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page.model import Translation, Translations
 from ovn_desk.formats.site.entry import SiteEntry, address, published
+from ovn_desk.rendering.model import Translation, Translations
 
 
 def linked(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:

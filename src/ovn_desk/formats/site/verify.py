@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import places, words
-from ovn_desk.formats.page.structured import script_json
 from ovn_desk.formats.site import frame, verdicts
+from ovn_desk.rendering.page import places, words
+from ovn_desk.rendering.page.structured import script_json
 
 _SPOKEN: Mapping[str, dict[str, str]] = {
     "en": {

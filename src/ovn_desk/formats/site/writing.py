@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats import feeds
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.page import document, places
 from ovn_desk.formats.site import account, lists, moving, searching, tombstone, translating, verify
 from ovn_desk.formats.site.entry import SiteEntry, address, changed, published
 from ovn_desk.formats.site.frame import root_of
+from ovn_desk.rendering import feeds
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.page import document, places
 
 KEYS = ".well-known/ovn-keys.json"
 

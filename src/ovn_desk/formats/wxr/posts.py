@@ -9,8 +9,8 @@ from lxml import etree
 
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import key_for, normalised, one_line
-from ovn_desk.formats.html import as_markdown
-from ovn_desk.formats.page import words
+from ovn_desk.rendering.page import words
+from ovn_desk.text.html_markdown import as_markdown
 
 # Shortcodes that come with WordPress; any other is known by its attributes, for a text may hold “[sic]”.
 _KNOWN = "audio|caption|embed|gallery|playlist|video|wp_caption"

@@ -9,8 +9,8 @@ from lxml import etree
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
+from ovn_desk.domain.incoming import Archive, Incoming
 from ovn_desk.domain.texts import one_line
-from ovn_desk.formats.incoming import Archive, Incoming
 from ovn_desk.formats.wxr import posts
 from ovn_desk.text import dates, foreign, language
 from ovn_desk.text.body import check_length

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import key_for, slug_of
-from ovn_desk.formats import wordpress
-from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import Shown
-from ovn_desk.formats.page.model import shown_dates
-from ovn_desk.formats.page.templates import filled
+from ovn_desk.rendering import gutenberg
+from ovn_desk.rendering.feeds import Item
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import Shown
+from ovn_desk.rendering.page.templates import filled
 
 
 def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
@@ -64,7 +64,7 @@ def _posts(
         "link": house.address(item.path),
         "guid": item.guid,
         "login": by[0] if by else "",
-        "text": wordpress.write(item, house),
+        "text": gutenberg.write(item, house),
         "excerpt": content.standfirst,
         "name": content.slug,
         "status": status,

@@ -9,8 +9,9 @@ from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.withheld import Secret, secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
-from ovn_desk.formats import page, site
-from ovn_desk.formats.artifact import named
+from ovn_desk.formats import site
+from ovn_desk.rendering import page
+from ovn_desk.rendering.artifact import named
 from ovn_desk.store import History, ReadTransaction, Stamp, records
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import bodies, pictures, signatures

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ovn_desk.domain.roster import key_id
-from ovn_desk.formats import page
-from ovn_desk.formats.page import words
+from ovn_desk.rendering import page
+from ovn_desk.rendering.page import words
 from ovn_desk.store import records
 from ovn_desk.text import canonical, seals, signatures
 from ovn_desk.usecases.publishing import log_checks

@@ -16,8 +16,8 @@ from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.theme import Theme
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import site
-from ovn_desk.formats.artifact import Artifact
 from ovn_desk.formats.site import log
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records
 from ovn_desk.store.build_cache import BuildCache

@@ -31,7 +31,7 @@ from ovn_desk.files import (
     write_unfinished,
     writing,
 )
-from ovn_desk.formats.artifact import Artifact
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
 from ovn_desk.usecases.publishing.sealing import Sealer

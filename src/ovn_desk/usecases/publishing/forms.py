@@ -8,10 +8,11 @@ from functools import partial
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
-from ovn_desk.formats import markdown, ninjs, ovn_json, page, site
-from ovn_desk.formats.artifact import Artifact, named
-from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import structured
+from ovn_desk.formats import markdown, ninjs, ovn_json, site
+from ovn_desk.rendering import page
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.feeds import Item
+from ovn_desk.rendering.page import structured
 from ovn_desk.usecases import printing
 from ovn_desk.usecases.publishing import themes
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
@@ -161,9 +162,9 @@ def _ninjs(item: VerifiedArticle, batch: Batch) -> str:
 
 
 def _wordpress(item: VerifiedArticle, batch: Batch) -> str:
-    from ovn_desk.formats import wordpress  # its parser, like Word's, would make every start slower
+    from ovn_desk.rendering import gutenberg  # its parser, like Word's, would make every start slower
 
-    return wordpress.write(item_of(item, batch), batch.house)
+    return gutenberg.write(item_of(item, batch), batch.house)
 
 
 def _docx(item: VerifiedArticle, batch: Batch) -> bytes:

@@ -18,8 +18,8 @@ from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
-from ovn_desk.formats.artifact import Artifact
-from ovn_desk.formats.page import PageModel
+from ovn_desk.rendering.artifact import Artifact
+from ovn_desk.rendering.page import PageModel
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")

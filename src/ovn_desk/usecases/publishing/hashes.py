@@ -3,7 +3,7 @@
 They are kept under a seal of this desk: who can write to an export's folder can not change them.
 """
 
-from ovn_desk.formats.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, named
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import bodies
 

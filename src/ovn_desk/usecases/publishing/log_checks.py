@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats.page import LOGGED
 from ovn_desk.formats.site import log
 from ovn_desk.formats.site.log import Fact
+from ovn_desk.rendering.page import LOGGED
 from ovn_desk.text import foreign
 from ovn_desk.text.transparency import Checkpoint, Proof, merkle
 from ovn_desk.usecases.publishing.public_log import Keys, head_of, opened_head, signed_at

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image
-from ovn_desk.formats import page
+from ovn_desk.rendering import page
 from ovn_desk.text.body import Rendered
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, signatures

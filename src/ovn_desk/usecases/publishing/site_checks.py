@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from ovn_desk.formats.page.document import URDU_FONTS
 from ovn_desk.formats.site import KEYS, log
+from ovn_desk.rendering.page.document import URDU_FONTS
 from ovn_desk.usecases.publishing.checks import Page, Verdict
 from ovn_desk.usecases.publishing.files import MANIFEST
 from ovn_desk.usecases.publishing.log_checks import WITHDRAWN, GivenLog

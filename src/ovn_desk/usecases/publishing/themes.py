@@ -5,7 +5,7 @@ from pathlib import Path
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.theme import Theme
-from ovn_desk.formats.page import templates
+from ovn_desk.rendering.page import templates
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases.publishing.archive import VerifiedArticle

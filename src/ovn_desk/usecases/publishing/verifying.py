@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import ovn_json, page, site
+from ovn_desk.formats import ovn_json, site
 from ovn_desk.formats.site import log, verdicts
 from ovn_desk.formats.site.verdicts import State
+from ovn_desk.rendering import page
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
 from ovn_desk.text.helper import RenderHelper

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ovn_desk.formats import wordpress
+from ovn_desk.rendering import gutenberg
 from ovn_desk.usecases.uploading.answers import SiteRefused, Unreachable
 from ovn_desk.usecases.uploading.site import Site
 
@@ -146,7 +146,7 @@ def _post(said: Any, article: str = "") -> Post:
     data = _whole(said)
     content = data.get("content")
     raw = content.get("raw") if isinstance(content, dict) else None
-    digest = wordpress.read_mark(str(raw or ""), article) if article else None
+    digest = gutenberg.read_mark(str(raw or ""), article) if article else None
     return Post(
         _number(data),
         str(data.get("status") or ""),

@@ -9,9 +9,9 @@ from typing import Any
 
 from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import slug_of
-from ovn_desk.formats import wordpress
-from ovn_desk.formats.feeds import Item
-from ovn_desk.formats.page import Shown
+from ovn_desk.rendering import gutenberg
+from ovn_desk.rendering.feeds import Item
+from ovn_desk.rendering.page import Shown
 from ovn_desk.usecases.publishing.forms import Batch, gate_of, item_of
 from ovn_desk.usecases.publishing.gate import Leak
 from ovn_desk.usecases.publishing.gathering import Refused
@@ -47,10 +47,10 @@ class Wanted:
         content = self.item.issue.content
         shown = tuple(_placed(one, media) for one in self.item.issue.pictures)
         item = replace(self.item, issue=replace(self.item.issue, pictures=shown))
-        body = wordpress.write(item, self.house, media={one.address: one.id for one in media.values()})
+        body = gutenberg.write(item, self.house, media={one.address: one.id for one in media.values()})
         values: dict[str, Any] = {
             "title": content.headline,
-            "content": wordpress.marked_as(body, self.id, self.digest),
+            "content": gutenberg.marked_as(body, self.id, self.digest),
             "excerpt": content.standfirst,
             "slug": content.slug,
             **terms,
@@ -92,7 +92,7 @@ def _wanted(item: Item, batch: Batch) -> tuple[Wanted, str]:
         if shown.copies:
             address = shown.copies[-1][1]
             pictures.append((_picture(shown), batch.pictures[address].make))
-    said = [content.headline, content.standfirst, content.slug, terms, wordpress.write(item, batch.house)]
+    said = [content.headline, content.standfirst, content.slug, terms, gutenberg.write(item, batch.house)]
     said.append([(one.name, one.alt, one.caption) for one, _ in pictures])
     words = json.dumps(said, ensure_ascii=False)
     digest = hashlib.sha256(words.encode()).hexdigest()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import slug_of
-from ovn_desk.formats.page import words
+from ovn_desk.rendering.page import words
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

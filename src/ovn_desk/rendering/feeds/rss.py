@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.feeds import item as items
-from ovn_desk.formats.feeds.item import NEWEST, Item
-from ovn_desk.formats.feeds.xml import add, written
-from ovn_desk.formats.page.model import shown_dates
+from ovn_desk.rendering.feeds import item as items
+from ovn_desk.rendering.feeds.item import NEWEST, Item
+from ovn_desk.rendering.feeds.xml import add, written
+from ovn_desk.rendering.model import shown_dates
 
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",

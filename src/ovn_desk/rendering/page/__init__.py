@@ -1,7 +1,8 @@
 """The standalone page of one article (docs/design/publishing.md)."""
 
-from ovn_desk.formats.page import cards
-from ovn_desk.formats.page.document import (
+from ovn_desk.rendering.model import Approval, PageModel, Shown, address_of, path_of
+from ovn_desk.rendering.page import cards
+from ovn_desk.rendering.page.document import (
     LOGGED,
     Parts,
     parts,
@@ -10,8 +11,7 @@ from ovn_desk.formats.page.document import (
     signed_fragment,
     write,
 )
-from ovn_desk.formats.page.model import Approval, PageModel, Shown, address_of, path_of
-from ovn_desk.formats.page.runs import marked
+from ovn_desk.rendering.page.runs import marked
 
 __all__ = [
     "LOGGED",

@@ -6,10 +6,10 @@ from typing import Any
 
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
-from ovn_desk.formats.feeds import item as items
-from ovn_desk.formats.feeds.item import NEWEST, Item
-from ovn_desk.formats.page import places
-from ovn_desk.formats.page.model import shown_dates
+from ovn_desk.rendering.feeds import item as items
+from ovn_desk.rendering.feeds.item import NEWEST, Item
+from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.page import places
 
 
 def json_feed(entries: Sequence[Item], house: House) -> str:

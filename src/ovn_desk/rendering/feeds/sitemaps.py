@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.feeds.item import Item
-from ovn_desk.formats.feeds.xml import add, written
-from ovn_desk.formats.page.model import shown_dates
+from ovn_desk.rendering.feeds.item import Item
+from ovn_desk.rendering.feeds.xml import add, written
+from ovn_desk.rendering.model import shown_dates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"

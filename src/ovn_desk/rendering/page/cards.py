@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import document
-from ovn_desk.formats.page.model import PageModel
-from ovn_desk.formats.page.templates import filled
+from ovn_desk.rendering.model import PageModel
+from ovn_desk.rendering.page import document
+from ovn_desk.rendering.page.templates import filled
 
 KINDS = ("search", "share")
 _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines

@@ -13,8 +13,8 @@ from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.evidence import Correction, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats.page import places
-from ovn_desk.formats.page.model import PageModel, Translation, address_of, shown_dates
+from ovn_desk.rendering.model import PageModel, Translation, address_of, shown_dates
+from ovn_desk.rendering.page import places
 from ovn_desk.text import words
 
 _TYPES = {

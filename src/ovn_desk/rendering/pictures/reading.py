@@ -11,8 +11,8 @@ from PIL import Image
 from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
-from ovn_desk.formats.pictures import pixels
-from ovn_desk.formats.pictures.metadata import told
+from ovn_desk.rendering.pictures import pixels
+from ovn_desk.rendering.pictures.metadata import told
 from ovn_desk.text import foreign
 
 MOST_PIXELS = 40_000_000

@@ -11,9 +11,9 @@ import lxml.html
 from lxml import etree
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.feeds import Item, html
-from ovn_desk.formats.page import parts_below
-from ovn_desk.formats.page.runs import marked
+from ovn_desk.rendering.feeds import Item, html
+from ovn_desk.rendering.page import parts_below
+from ovn_desk.rendering.page.runs import marked
 
 _ALIGNED = {"ovn-full": "wide", "ovn-half": "right"}
 _HOLDERS = ("ul", "ol", "table", "thead", "tbody", "tr", "blockquote")

@@ -18,10 +18,10 @@ from ovn_desk.domain.evidence import Correction, Reply, standing
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.theme import Theme
-from ovn_desk.formats.page import figures, places, structured, words
-from ovn_desk.formats.page.model import Approval, Beside, PageModel, Translation, address_of, shown_dates
-from ovn_desk.formats.page.runs import marked
-from ovn_desk.formats.page.templates import filled
+from ovn_desk.rendering.model import Approval, Beside, PageModel, Translation, address_of, shown_dates
+from ovn_desk.rendering.page import figures, places, structured, words
+from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.templates import filled
 from ovn_desk.text.body import Rendered
 
 LOGGED = "ovn-log"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from ovn_desk.formats.page.model import Shown
+from ovn_desk.rendering.model import Shown
 from ovn_desk.text.pictures import crop_text
 
 _PLACE = re.compile(r'(<figure class="ovn-(\w+)">)?<img (data-ovn-sha256="([^"]*)" data-ovn-crop="([^"]*)")')

@@ -6,7 +6,7 @@ from PIL import Image
 
 from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats.pictures import pixels
+from ovn_desk.rendering.pictures import pixels
 from ovn_desk.text import foreign
 
 _QUALITY = 82

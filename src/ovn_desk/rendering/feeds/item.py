@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.page import figures
-from ovn_desk.formats.page.model import PageModel, Shown, shown_dates
+from ovn_desk.rendering.model import PageModel, Shown, shown_dates
+from ovn_desk.rendering.page import figures
 
 NEWEST = 50
 

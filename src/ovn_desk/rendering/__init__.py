@@ -1,0 +1,1 @@
+"""What every export format is made with: page models, pages, feeds, WordPress blocks, pictures, and what files are."""
