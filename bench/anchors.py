@@ -113,7 +113,7 @@ def sentences(text):
 def replayed(letters, edits, step):
     """How often each verdict was given to the places followed and to those found again, and the seconds both took."""
     made = sentences(letters.text)
-    places = [anchors.Found(anchor, anchor.start, anchor.end) for anchor in made]
+    places = [anchors.Anchored(anchor, anchor.start, anchor.end) for anchor in made]
     verdicts = {"follow": Counter(), "find": Counter()}
     seconds = {"follow": [], "find": []}
     for number, edit in enumerate(edits, 1):

@@ -101,7 +101,7 @@ def times(texts):
 
 def forget():
     """Nothing is known of any paragraph, as when the program starts."""
-    for known in (claims.in_paragraph, paragraph.read, style.in_paragraph):
+    for known in (claims.in_paragraph, paragraph.read_paragraph, style.in_paragraph):
         known.known.forget()
 
 

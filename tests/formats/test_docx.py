@@ -109,7 +109,7 @@ def test_the_same_article_is_the_same_file():
 
 
 def words(html):
-    return Counter(plain.of(html).split())
+    return Counter(plain.from_html(html).split())
 
 
 @settings(max_examples=examples(25))

@@ -117,7 +117,7 @@ def test_a_paragraph_lies_as_its_words_do(text, language, page):
 )
 def test_what_a_page_says_is_said_again_and_does_nothing(page, text):
     made = html.read(f"<article>{page}</article>", POST)
-    assert words_of.of(render(made.body).html) == text
+    assert words_of.from_html(render(made.body).html) == text
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n    - c\n    - d", "1. a\n    - b\n2. c", "```\na\n\nb\n```"])

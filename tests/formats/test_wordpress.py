@@ -83,4 +83,4 @@ def test_an_urdu_post_says_so_on_a_site_in_english(posts):
 def test_no_word_is_lost_between_a_page_and_a_post(parts):
     html = render("\n\n".join(parts), ["dawn-rail"]).html
     made = re.sub(r"<!--.*?-->", " ", wordpress_blocks.blocks(html))
-    assert Counter(plain.of(made).split()) == Counter(plain.of(html).split())
+    assert Counter(plain.from_html(made).split()) == Counter(plain.from_html(html).split())

@@ -70,11 +70,11 @@ def test_no_text_ends_the_section_it_stands_in(text):
     made = issue(headline=text, body=f"`{text}`", sources=())
     root = parsed(made)
     assert root.findtext("channel/item/title") == text
-    assert plain.of(made.html) in plain.of(root.findtext("channel/item/content:encoded", namespaces=WP))
+    assert plain.from_html(made.html) in plain.from_html(root.findtext("channel/item/content:encoded", namespaces=WP))
 
 
 def words(*htmls):
-    return Counter(word for html in htmls for word in plain.of(html).split())
+    return Counter(word for html in htmls for word in plain.from_html(html).split())
 
 
 def test_an_article_comes_back_with_every_word_and_its_sources():

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 from ovn_desk.domain import values
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import anchors
-from ovn_desk.text.anchors import Anchor, Found, Orphaned
+from ovn_desk.text.anchors import Anchor, Anchored, Orphaned
 
 TRACE = Path(__file__).parents[3] / "shared" / "data" / "typing" / "seph-blog1.json.gz"
 TEXT = """The agreement emerged from a meeting chaired by the minister, who spoke of trade.
@@ -35,7 +35,7 @@ def on(words, text=TEXT, nth=0):
 def words_at(text, anchor):
     """The words the anchor is found at, or none when it is orphaned."""
     place = anchors.find(text, anchor)
-    return text[place.start : place.end] if isinstance(place, Found) else None
+    return text[place.start : place.end] if isinstance(place, Anchored) else None
 
 
 def test_an_anchor_keeps_its_words_and_what_stood_beside_them():
@@ -112,7 +112,7 @@ def test_two_equal_sentences_are_told_apart_by_their_neighbours(nth):
     anchor = on("The minister said no.", TWICE, nth)
     text = TWICE.replace("Then came rain", "Then heavy rain came").replace("He denied", "First he denied")
     places = [text.index(anchor.exact), text.rindex(anchor.exact)]
-    assert anchors.find(text, anchor) == Found(anchor, places[nth], places[nth] + len(anchor.exact))
+    assert anchors.find(text, anchor) == Anchored(anchor, places[nth], places[nth] + len(anchor.exact))
 
 
 @pytest.mark.parametrize("nth", [0, 1, 2])
@@ -120,7 +120,7 @@ def test_words_with_the_same_neighbours_are_told_apart_by_their_order(nth):
     text = "\n\n".join(["***"] * 3)
     anchor = on("***", text, nth)
     place = anchors.find(f"A new lede, as long as any.\n\n{text}", anchor)
-    assert isinstance(place, Found)
+    assert isinstance(place, Anchored)
     assert place.start == 29 + 5 * nth
 
 
@@ -141,7 +141,7 @@ def test_nearly_equal_rows_are_not_mixed_up():
 
 
 def followed(anchor, *texts):
-    places = [Found(anchor, anchor.start, anchor.end)]
+    places = [Anchored(anchor, anchor.start, anchor.end)]
     for old, new in pairwise(texts):
         places = anchors.follow(places, old, new)
     return places[0]
@@ -163,17 +163,17 @@ def test_a_letter_typed_twice_before_the_words_is_not_part_of_them():
     text = "So it is. We can make them run."
     doubled = text.replace("We", "WWe")
     anchor = on("We can make them run.", text)
-    assert followed(anchor, text, doubled) == Found(anchor, anchor.start + 1, anchor.end + 1)
-    assert followed(anchor, text, doubled, text) == Found(anchor, anchor.start, anchor.end)
+    assert followed(anchor, text, doubled) == Anchored(anchor, anchor.start + 1, anchor.end + 1)
+    assert followed(anchor, text, doubled, text) == Anchored(anchor, anchor.start, anchor.end)
 
 
 def test_words_cut_and_put_back_are_found_again():
     cut = TEXT.replace(SENTENCE, "")
     anchor = on(SENTENCE)
     assert followed(anchor, TEXT, cut) == Orphaned(anchor)
-    assert followed(anchor, TEXT, cut, TEXT) == Found(anchor, anchor.start, anchor.end)
+    assert followed(anchor, TEXT, cut, TEXT) == Anchored(anchor, anchor.start, anchor.end)
     moved = f"{cut}\n\n{SENTENCE}"
-    assert followed(anchor, TEXT, cut, moved) == Found(anchor, len(moved) - len(SENTENCE), len(moved))
+    assert followed(anchor, TEXT, cut, moved) == Anchored(anchor, len(moved) - len(SENTENCE), len(moved))
 
 
 def test_words_rewritten_word_by_word_become_orphaned():
@@ -195,7 +195,7 @@ def test_through_real_typing_every_sentence_nobody_touched_is_found_where_it_sta
         text = text[:place] + inserted + text[place + deleted :]
     spans = [match.span() for match in re.finditer(r"[A-Z][^.!?\n|]{20,300}[.!?](?=\s)", text)][::4]
     made = [anchors.anchor(text, *span) for span in spans]
-    places = [Found(anchor, anchor.start, anchor.end) for anchor in made]
+    places = [Anchored(anchor, anchor.start, anchor.end) for anchor in made]
     untouched = {anchor: anchor.start for anchor in made}
     for place, deleted, inserted in patches[100_000:102_000]:
         before, text = text, text[:place] + inserted + text[place + deleted :]
@@ -209,7 +209,7 @@ def test_through_real_typing_every_sentence_nobody_touched_is_found_where_it_sta
     for place in places:
         if place.anchor in untouched:
             start = untouched[place.anchor]
-            assert place == Found(place.anchor, start, start + len(place.anchor.exact))
+            assert place == Anchored(place.anchor, start, start + len(place.anchor.exact))
             assert anchors.find(text, place.anchor) == place
 
 
@@ -240,7 +240,7 @@ def anchored(draw):
 @given(anchored())
 def test_in_its_own_text_an_anchor_is_where_it_was(case):
     text, anchor, _ = case
-    assert anchors.find(text, anchor) == Found(anchor, anchor.start, anchor.end)
+    assert anchors.find(text, anchor) == Anchored(anchor, anchor.start, anchor.end)
 
 
 @given(anchored(), st.text("xyz \n", max_size=80), st.text("xyz \n", max_size=80))
@@ -250,14 +250,14 @@ def test_words_that_stand_once_with_their_neighbours_are_found_there(case, befor
     quote = anchor.prefix + anchor.exact + anchor.suffix
     assume(quote.count(anchor.exact) == 1)
     start = len(before) + len(anchor.prefix)
-    assert anchors.find(before + quote + after, anchor) == Found(anchor, start, start + len(anchor.exact))
+    assert anchors.find(before + quote + after, anchor) == Anchored(anchor, start, start + len(anchor.exact))
 
 
 @given(anchored())
 def test_what_is_found_is_inside_the_text_and_like_the_words(case):
     text, anchor, edited = case
     for place in (anchors.find(edited, anchor), followed(anchor, text, edited)):
-        if isinstance(place, Found):
+        if isinstance(place, Anchored):
             assert 0 <= place.start < place.end <= len(edited)
             now = edited[place.start : place.end]
             kept = set(now.split()) & set(anchor.exact.split())
@@ -269,4 +269,4 @@ def test_one_edit_elsewhere_moves_the_place_exactly(case):
     text, anchor, _ = case
     place = followed(anchor, text, f"xy {text}")
     assert (place.start, place.end) == (anchor.start + 3, anchor.end + 3)
-    assert followed(anchor, text, f"{text} xy") == Found(anchor, anchor.start, anchor.end)
+    assert followed(anchor, text, f"{text} xy") == Anchored(anchor, anchor.start, anchor.end)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
-from ovn_desk.text.body import assembled
+from ovn_desk.text.body import assemble_body
 from ovn_desk.text.render import fragment, render
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -49,7 +49,7 @@ def squeezed(html):
 
 
 def whole(text, sources=(), images=()):
-    return assembled([text], [fragment(text)], sources, images)
+    return assemble_body([text], [fragment(text)], sources, images)
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9), st.sampled_from(["\n\n", "\n\n\n"]))

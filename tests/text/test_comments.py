@@ -7,7 +7,7 @@ from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Quote
 from ovn_desk.text import comments
-from ovn_desk.text.anchors import Found
+from ovn_desk.text.anchors import Anchored
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -17,7 +17,7 @@ def comment(on):
 
 
 def place(quote, text):
-    (found,) = comments.placed([comment(quote)], text)
+    (found,) = comments.place_comments([comment(quote)], text)
     return found
 
 
@@ -26,7 +26,7 @@ def test_a_comment_goes_with_its_words_and_is_kept_when_they_are_gone():
     quote = comments.quote_words(before, "meet in July")
     moved = content(body="Last.\n\nFirst.\n\nThe groups meet in July, they say.")
     found = place(quote, moved)
-    assert isinstance(found.place, Found)
+    assert isinstance(found.place, Anchored)
     assert moved.body[found.place.start : found.place.end] == "meet in July"
     gone = place(quote, content(body="Something else stands here."))
     assert gone.is_orphaned

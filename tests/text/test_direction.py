@@ -24,7 +24,7 @@ URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق �
     ],
 )
 def test_a_paragraph_is_in_the_language_most_of_its_words_are_in(text, language):
-    assert direction.of(text) == language
+    assert direction.language_of(text) == language
 
 
 LINES = st.text(alphabet="ab \u200f\u200e#>-1.پک", max_size=20)
@@ -32,12 +32,12 @@ LINES = st.text(alphabet="ab \u200f\u200e#>-1.پک", max_size=20)
 
 @given(LINES, st.sampled_from(["en", "ur"]), st.sampled_from(["en", "ur"]))
 def test_a_turned_line_lies_as_asked_and_keeps_its_words(line, language, article):
-    made = direction.turned(line, language, article)
-    assert (direction.of(made) or article) == language
+    made = direction.mark_language(line, language, article)
+    assert (direction.language_of(made) or article) == language
     assert made.replace("\u200f", "").replace("\u200e", "") == line.replace("\u200f", "").replace("\u200e", "")
 
 
 @given(LINES, st.sampled_from(["en", "ur"]), st.sampled_from(["en", "ur"]))
 def test_turning_twice_is_turning_once(line, language, article):
-    once = direction.turned(line, language, article)
-    assert direction.turned(once, language, article) == once
+    once = direction.mark_language(line, language, article)
+    assert direction.mark_language(once, language, article) == once

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clock import at_most
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.text.finding import Query, matches, replaced
+from ovn_desk.text.finding import Query, matches, replacements
 
 
 @given(st.text(alphabet="aAb \n.😀", max_size=40), st.text(alphabet="aAb .😀", min_size=1, max_size=3))
@@ -18,7 +18,7 @@ def test_plain_words_are_found_wherever_they_stand(text, words):
 def test_a_pattern_reaches_across_lines_and_its_groups_can_be_named():
     query = Query(r"(\w+)\n(\w+)", is_pattern=True)
     text = "one\ntwo and three"
-    assert replaced(text, query, r"\2 \1", matches(text, query)) == [(0, 7, "two one")]
+    assert replacements(text, query, r"\2 \1", matches(text, query)) == [(0, 7, "two one")]
 
 
 def test_a_pattern_that_would_take_for_ever_is_refused_soon():
@@ -35,7 +35,7 @@ def test_a_wrong_pattern_is_refused_with_a_sentence(words):
 def test_keys_of_sources_and_pictures_are_not_replaced():
     text = "Meman said so [@rashid-meman, Meman p. 3].\n\n![](image:meman)"
     query = Query("meman")
-    made = replaced(text, query, "Memon", matches(text, query))
+    made = replacements(text, query, "Memon", matches(text, query))
     for start, end, by in reversed(made):
         text = text[:start] + by + text[end:]
     assert text == "Memon said so [@rashid-meman, Memon p. 3].\n\n![](image:meman)"

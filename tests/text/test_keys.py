@@ -17,8 +17,8 @@ def test_places_go_to_qt_and_back(text, place):
 
 @given(st.lists(st.sampled_from(["1. a", "7. b", "    1. c", "text", "- d"]), max_size=8))
 def test_numbering_on_twice_is_numbering_on_once(lines):
-    once = keys.renumbered(lines)
-    assert keys.renumbered(once) == once
+    once = keys.renumber_items(lines)
+    assert keys.renumber_items(once) == once
     assert [line.lstrip("0123456789 ") for line in once] == [line.lstrip("0123456789 ") for line in lines]
 
 
@@ -55,7 +55,7 @@ def test_numbering_on_twice_is_numbering_on_once(lines):
 def test_enter_goes_on_as_its_line_does(above, line, written):
     at = line.index("|")
     line = line.replace("|", "")
-    meant = keys.entered(line, at, above=[above] if above else [])
+    meant = keys.enter_key(line, at, above=[above] if above else [])
     before = line[:at] if meant.since is None else line[: meant.since]
     assert f"{before}{meant.put}|{line[at:]}" == written
 
@@ -102,6 +102,6 @@ def test_readers_see_line_breaks_in_one_paragraph(text):
 def test_replacing_plain_words_is_what_python_does(text, words, by):
     query = finding.Query(words, is_case_kept=True)
     changed = text
-    for start, end, new in reversed(finding.replaced(text, query, by, finding.matches(text, query))):
+    for start, end, new in reversed(finding.replacements(text, query, by, finding.matches(text, query))):
         changed = changed[:start] + new + changed[end:]
     assert changed == text.replace(words, by)

@@ -16,9 +16,9 @@ from ovn_desk.text.render import render
     ],
 )
 def test_blocks_are_lines(markdown, text):
-    assert plain.of(render(markdown, ["dawn"]).html) == text
+    assert plain.from_html(render(markdown, ["dawn"]).html) == text
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=30))
 def test_no_word_is_lost(words):
-    assert plain.of(render("\n\n".join(words)).html).split() == words
+    assert plain.from_html(render("\n\n".join(words)).html).split() == words

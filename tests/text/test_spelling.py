@@ -17,7 +17,7 @@ DICTIONARIES = assets.folder() / "dictionaries"
 def speller():
     made = Speller()
     made.add_dictionary(DICTIONARIES, "en-GB", of="latin")
-    made.add_words(spelling.listed((DICTIONARIES / "house-en.txt").read_text(encoding="utf-8")))
+    made.add_words(spelling.listed_words((DICTIONARIES / "house-en.txt").read_text(encoding="utf-8")))
     return made
 
 
@@ -149,7 +149,7 @@ def test_a_word_that_was_added_is_known_from_then_on(tmp_path):
 
 
 def test_every_word_of_the_house_list_is_known_and_none_is_there_twice(speller):
-    listed = spelling.listed((DICTIONARIES / "house-en.txt").read_text(encoding="utf-8"))
+    listed = spelling.listed_words((DICTIONARIES / "house-en.txt").read_text(encoding="utf-8"))
     assert len(listed) > 500
     assert speller.unknown(listed) == set()
     assert len(listed) == len(set(listed))
@@ -157,17 +157,17 @@ def test_every_word_of_the_house_list_is_known_and_none_is_there_twice(speller):
 
 def test_lines_between_fences_are_code():
     text = "one\n```\nteh\n```\ntwo\n~~~py\nteh\n"
-    assert spelling.fenced(text) == {1, 2, 3, 5, 6, 7}
-    assert spelling.fenced("") == set()
+    assert spelling.fenced_lines(text) == {1, 2, 3, 5, 6, 7}
+    assert spelling.fenced_lines("") == set()
 
 
 def test_the_word_at_the_cursor_or_after_it_is_offered_with_suggestions(speller):
     line = "🚆 proactiv day"
-    word, suggestions = spelling.offered(speller, line, 5)
+    word, suggestions = spelling.suggestions_at(speller, line, 5)
     assert (word.text, word.start, word.end) == ("proactiv", 3, 11)
     assert suggestions[0] == "proactive"
-    assert spelling.offered(speller, line, 0) == (word, suggestions)
-    assert spelling.offered(speller, line, 13) is None
+    assert spelling.suggestions_at(speller, line, 0) == (word, suggestions)
+    assert spelling.suggestions_at(speller, line, 13) is None
 
 
 def test_the_licence_of_the_dictionary_stands_beside_it():

@@ -16,21 +16,21 @@ SENTENCES = st.lists(
 
 @given(SENTENCES)
 def test_joining_twice_is_joining_once(lines):
-    once = paragraphs.joined("\n\n".join(lines))
-    assert paragraphs.joined(once) == once
+    once = paragraphs.join_broken_lines("\n\n".join(lines))
+    assert paragraphs.join_broken_lines(once) == once
 
 
 @given(SENTENCES)
 def test_joining_loses_no_word(lines):
     text = "\n\n".join(lines)
-    assert paragraphs.joined(text).split() == text.split()
+    assert paragraphs.join_broken_lines(text).split() == text.split()
 
 
 def test_a_paragraph_broken_by_a_page_is_one_again():
-    assert paragraphs.joined("foster regional economic\n\nintegration. The move") == (
+    assert paragraphs.join_broken_lines("foster regional economic\n\nintegration. The move") == (
         "foster regional economic integration. The move"
     )
-    assert paragraphs.joined("It ended.\n\nthen") == "It ended.\n\nthen"
+    assert paragraphs.join_broken_lines("It ended.\n\nthen") == "It ended.\n\nthen"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -47,12 +47,12 @@ def test_citations_and_pictures_are_not_words():
     [("كتاب", "کتاب"), ("مُحَمَّد", "محمد"), ("می\u200cخواہم", "میخواہم"), ("Café", "CAFE"), ("ي", "ی")],
 )
 def test_search_folds_what_people_write_differently(written, searched):
-    assert words.folded(written) == words.folded(searched)
+    assert words.fold_for_search(written) == words.fold_for_search(searched)
 
 
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(text):
-    assert words.folded(words.folded(text)) == words.folded(text)
+    assert words.fold_for_search(words.fold_for_search(text)) == words.fold_for_search(text)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_folding_twice_is_folding_once(text):
     [("July 20, 2025", "2025-07-20"), ("20/07/2025", "2025-07-20"), ("۲۰/۰۷/۲۰۲۵", "2025-07-20"), ("soon", "")],
 )
 def test_days_are_read_as_people_write_them(text, day):
-    assert dates.day(text) == day
+    assert dates.parse_day(text) == day
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_days_are_read_as_people_write_them(text, day):
 )
 def test_a_file_that_is_no_text_is_refused_in_one_sentence(data):
     with pytest.raises(DeskError) as refused:
-        decoding.decoded(data, name="story.txt")
+        decoding.decode_text(data, name="story.txt")
     assert "story.txt" in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -77,18 +77,18 @@ def test_a_file_that_is_no_text_is_refused_in_one_sentence(data):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_texts_are_read_in_the_encoding_they_are_in(encoding):
     text = "Naïve “quotes” and اردو"
-    assert decoding.decoded(text.encode(encoding), name="a.txt") == text
+    assert decoding.decode_text(text.encode(encoding), name="a.txt") == text
 
 
 def test_older_encodings_are_told_by_what_reads_as_language():
     text = "The minister said “no”: a façade, he called it – naïve at best, and déjà vu. " * 4
-    assert decoding.decoded(text.encode("cp1252"), name="a.txt") == text
+    assert decoding.decode_text(text.encode("cp1252"), name="a.txt") == text
 
 
 def test_a_language_is_told_by_its_script():
-    assert language.guessed("خبر from Dawn خبریں اردو", ["en", "ur"]) == "ur"
-    assert language.guessed("News", ["ur", "en"]) == "en"
-    assert language.guessed("123", ["ur", "en"]) == "ur"
+    assert language.guess_language("خبر from Dawn خبریں اردو", ["en", "ur"]) == "ur"
+    assert language.guess_language("News", ["ur", "en"]) == "en"
+    assert language.guess_language("123", ["ur", "en"]) == "ur"
 
 
 @given(st.text(max_size=60))

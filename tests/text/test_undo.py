@@ -18,12 +18,12 @@ class Clock:
 
 @given(TEXTS, TEXTS)
 def test_a_step_leads_from_one_text_to_the_other_and_back(old, new):
-    step = undo.between(old, new)
+    step = undo.step_between(old, new)
     if step is None:
         assert old == new
     else:
-        assert undo.applied(old, step) == new
-        assert undo.applied(new, step.inverse) == old
+        assert undo.apply_step(old, step) == new
+        assert undo.apply_step(new, step.inverse) == old
 
 
 EDITS = st.tuples(TEXTS, st.sampled_from(["typed", "whole", "amended", "elsewhere", "undo", "redo", "close", "pause"]))
@@ -41,8 +41,8 @@ def test_all_steps_undone_are_the_beginning_and_done_again_the_end(edits):
             clock.now += 2
         elif how in {"undo", "redo"}:
             step = recorder.undo() if how == "undo" else recorder.redo()
-            text = undo.applied(text, step) if step else text
-        elif step := undo.between(text, new):
+            text = undo.apply_step(text, step) if step else text
+        elif step := undo.step_between(text, new):
             if how == "elsewhere":
                 recorder.keep_undone()
             if how == "amended":
@@ -51,14 +51,14 @@ def test_all_steps_undone_are_the_beginning_and_done_again_the_end(edits):
                 recorder.record(step, is_typed=how == "typed")
             text = new
     steps = undo.from_json(undo.to_json(recorder.history.done))
-    assert undo.beginning(text, steps) == began
+    assert undo.text_before_steps(text, steps) == began
     ended, number = text, len(steps)
     while step := recorder.undo():
-        text = undo.applied(text, step)
+        text = undo.apply_step(text, step)
         number -= 1
     assert (text, number) == (began, 0)
     for _ in steps:
-        text = undo.applied(text, recorder.redo())
+        text = undo.apply_step(text, recorder.redo())
     assert text == ended
 
 
@@ -150,7 +150,7 @@ def test_what_was_undone_stays_within_reach_when_something_comes_from_elsewhere(
     recorder.record(Step(0, "", "Theirs. "), is_typed=False)
     text, seen = "Theirs. One.", []
     while step := recorder.undo():
-        text = undo.applied(text, step)
+        text = undo.apply_step(text, step)
         seen.append(text)
     assert seen == ["One.", "One. Two.", "One. Two. Three.", "One. Two.", "One.", ""]
 
@@ -159,11 +159,11 @@ def test_old_steps_are_forgotten_and_the_rest_still_fit():
     recorder, text = Recorder(Clock()), ""
     for number in range(undo.MOST_STEPS + 50):
         new = f"{number}\n{text}"
-        recorder.record(undo.between(text, new), is_typed=False)
+        recorder.record(undo.step_between(text, new), is_typed=False)
         text = new
     steps = recorder.history.done
     assert len(steps) == undo.MOST_STEPS
-    assert undo.beginning(text, steps).count("\n") == 50
+    assert undo.text_before_steps(text, steps).count("\n") == 50
 
 
 def test_a_very_long_text_that_was_deleted_can_be_brought_back():
@@ -178,4 +178,4 @@ def test_a_very_long_text_that_was_deleted_can_be_brought_back():
 
 def test_steps_of_another_text_are_refused():
     with pytest.raises(ValueError, match="no such text"):
-        undo.beginning("another", (Step(0, "", "word"),))
+        undo.text_before_steps("another", (Step(0, "", "word"),))

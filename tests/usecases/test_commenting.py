@@ -7,7 +7,7 @@ import pytest
 from make import content
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.workflow import Step, last_seen
-from ovn_desk.text.comments import placed, quote_words
+from ovn_desk.text.comments import place_comments, quote_words
 from ovn_desk.usecases import commenting, planning, writing
 
 SOON = datetime.now(UTC) + timedelta(hours=2)
@@ -52,7 +52,7 @@ def test_a_comment_on_words_that_went_is_kept_with_them(desk):
     comment(desk, article, on=quote_words(content(), "A second paragraph stands here"))
     desk.edit(article, body="The groups meet in July [@dawn-rail].")
     with desk.store.read() as reading:
-        (found,) = placed(commenting.comments(reading, article), writing.text_of(reading, article))
+        (found,) = place_comments(commenting.comments(reading, article), writing.text_of(reading, article))
     assert found.is_orphaned
     assert found.comment.on.exact == "A second paragraph stands here"
 

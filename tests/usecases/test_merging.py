@@ -14,7 +14,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
 from ovn_desk.store.automerge import COMBINED, automerged
 from ovn_desk.sync import exchange
-from ovn_desk.text.merge import Take, merge, shared
+from ovn_desk.text.merge import Take, merge, shared_content
 from ovn_desk.usecases import doctor, history, merging, writing
 
 BODY = "One.\n\nTwo.\n\nThree."
@@ -209,12 +209,12 @@ PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four.", "Five.
 
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_against_what_they_share_two_versions_never_drop_a_paragraph_of_either(mine, theirs):
-    merged = merge(shared(content(body=mine), content(body=theirs)), content(body=mine), content(body=theirs))
+    merged = merge(shared_content(content(body=mine), content(body=theirs)), content(body=mine), content(body=theirs))
     rows = "\n\n".join(part for row in merged.rows for part in (row.text, row.mine, row.theirs))
     assert {*mine.split("\n\n"), *theirs.split("\n\n")} <= {*rows.split("\n\n"), ""}
 
 
 def test_what_two_versions_differ_in_is_never_settled_by_the_base_they_share():
     mine, theirs = content(headline="A", genre="opinion"), content(headline="B", tags=("x",))
-    found = {conflict.part for conflict in merge(shared(mine, theirs), mine, theirs).conflicts}
+    found = {conflict.part for conflict in merge(shared_content(mine, theirs), mine, theirs).conflicts}
     assert found == {"headline", "genre"}

@@ -201,9 +201,9 @@ def _text(body: str) -> str:
         return ""
     if body == "-":
         return sys.stdin.read()
-    from ovn_desk.text.decoding import decoded
+    from ovn_desk.text.decoding import decode_text
 
-    return decoded(foreign.read_bytes(Path(body), most=importing.LARGEST), name=body)
+    return decode_text(foreign.read_bytes(Path(body), most=importing.LARGEST), name=body)
 
 
 def _content(reading: ReadTransaction, article: ArticleId, revision: str) -> Content:

@@ -8,7 +8,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import Problem, line_and_column
 from ovn_desk.domain.claim import CHECKED, Claim, Field
 from ovn_desk.text import foreign
-from ovn_desk.text.decoding import decoded
+from ovn_desk.text.decoding import decode_text
 from ovn_desk.usecases import importing
 from ovn_desk.usecases.checking import Check
 
@@ -99,7 +99,7 @@ def _lines_above(content: Content, file: Path) -> int:
     """How many lines of the file stand above its text; none for an article of the store."""
     if not file.exists() or not content.body:
         return 0
-    text = decoded(foreign.read_bytes(file, most=importing.LARGEST), name=file.name)
+    text = decode_text(foreign.read_bytes(file, most=importing.LARGEST), name=file.name)
     at = text.find(content.body.partition("\n")[0])
     return text.count("\n", 0, at) if at >= 0 else 0
 

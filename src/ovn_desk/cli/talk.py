@@ -10,7 +10,7 @@ from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.workflow import Event
 from ovn_desk.store import records
 from ovn_desk.text.changes import Change, FieldChange
-from ovn_desk.text.comments import Placed, placed, quote_words
+from ovn_desk.text.comments import PlacedComment, place_comments, quote_words
 from ovn_desk.usecases import commenting, suggesting, writing
 from ovn_desk.usecases.suggesting import Suggestion
 
@@ -49,7 +49,7 @@ def comments(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     with desk.opened() as store, store.read() as reading:
         found = reading.find(article)
         content = writing.text_of(reading, found)
-        threads = placed(commenting.comments(reading, found), content)
+        threads = place_comments(commenting.comments(reading, found), content)
         names = {str(person.id): person.name for person in reading.staff()}
     if as_json:
         desk.print_json([_document(thread, names) for thread in threads])
@@ -149,7 +149,7 @@ def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Pat
     return event
 
 
-def _document(thread: Placed, names: dict[str, str]) -> dict[str, object]:
+def _document(thread: PlacedComment, names: dict[str, str]) -> dict[str, object]:
     one = thread.comment
     return {
         "id": one.id,

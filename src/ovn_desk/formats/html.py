@@ -47,12 +47,12 @@ def read(html: str, house: House) -> Content:
         standfirst="" if standfirst == headline else standfirst,
         category=section.key if section else "",
         byline=_meta(root, "author"),
-        date=dates.day(moment[:10]),
+        date=dates.parse_day(moment[:10]),
         tags=tuple(str(tag) for tag in root.xpath('//meta[@property="article:tag"]/@content')),
     )
     body = _body(root, headline)
     stated = (root.get("lang") or "")[:2].lower()
-    code = stated if stated in house.languages else language.guessed(f"{headline} {body}", house.languages)
+    code = stated if stated in house.languages else language.guess_language(f"{headline} {body}", house.languages)
     return tidy(replace(content, body=body, language=code))
 
 

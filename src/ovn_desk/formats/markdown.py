@@ -79,7 +79,7 @@ def read(text: str, house: House) -> Content:
         found["target_words"] = words
     if not found.get("headline"):
         found["headline"], found["body"] = _split_heading(found["body"])
-    found.setdefault("language", language.guessed(f"{found['headline']} {found['body']}", house.languages))
+    found.setdefault("language", language.guess_language(f"{found['headline']} {found['body']}", house.languages))
     if found["language"] not in {"en", "ur"}:
         raise DeskError("front-matter-language-wrong", language=found["language"])
     return tidy(Content(**found))

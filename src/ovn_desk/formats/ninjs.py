@@ -53,7 +53,7 @@ def write(item: Item, house: House) -> str:
 
 def _bodies(item: Item, house: House) -> list[dict[str, Any]]:
     html = feeds.html(item, house)
-    text = plain.of(item.issue.html)
+    text = plain.from_html(item.issue.html)
     spoken = counting.count(text)
     return [
         {"role": role, "contentType": kind, "charCount": len(value), "wordCount": spoken, "value": value}

@@ -44,7 +44,7 @@ def plain(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     inner = lines[:-1]
     is_column = len(lines) >= 3 and sum(len(line) in _COLUMN for line in inner) >= 0.7 * len(inner)
-    return paragraphs.joined(text) if is_column else text
+    return paragraphs.join_broken_lines(text) if is_column else text
 
 
 def _plain_style(element: lxml.html.HtmlElement) -> None:

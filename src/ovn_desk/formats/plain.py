@@ -30,9 +30,9 @@ def read(text: str, house: House, *, language: str = "") -> Content:
         if changed is None:
             break
         content, used = changed, used + 1
-    body = paragraphs.joined("\n\n".join(blocks[used:]))
+    body = paragraphs.join_broken_lines("\n\n".join(blocks[used:]))
     body = _ESCAPED.sub(_unescaped, body)
-    code = language or languages.guessed(f"{content.headline} {body}", house.languages)
+    code = language or languages.guess_language(f"{content.headline} {body}", house.languages)
     return tidy(replace(content, body=_as_markdown(body), language=code))
 
 
@@ -45,7 +45,7 @@ def _with_field(content: Content, block: str, house: House) -> Content | None:
     known = {*house.names.values(), *house.taglines.values(), house.name, house.tagline}
     if line.casefold() in {name.casefold() for name in known}:
         return content
-    if not content.date and (day := dates.day(line)):
+    if not content.date and (day := dates.parse_day(line)):
         return replace(content, date=day)
     if category := _CATEGORIES.match(line):
         found = [house.find_category(name) for name in re.split(r"[,;،]", category[1])]

@@ -184,8 +184,8 @@ def project(
         _name_sources(connection, content, records.time_text(updated_at))
         folded = {
             "row": number,
-            "headline": words.folded(f"{content.headline} {content.standfirst}"),
-            "body": words.folded(f"{content.body} {content.byline} {' '.join(content.tags)}"),
+            "headline": words.fold_for_search(f"{content.headline} {content.standfirst}"),
+            "body": words.fold_for_search(f"{content.body} {content.byline} {' '.join(content.tags)}"),
         }
         connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), folded)
         connection.execute(

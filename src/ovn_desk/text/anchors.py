@@ -55,7 +55,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Anchored:
     """The place of an anchor's words in the text now."""
 
     anchor: Anchor
@@ -70,7 +70,7 @@ class Orphaned:
     anchor: Anchor
 
 
-Place = Found | Orphaned
+Place = Anchored | Orphaned
 
 
 class Edit(NamedTuple):
@@ -86,7 +86,7 @@ class Edit(NamedTuple):
 
 
 def anchor(text: str, start: int, end: int) -> Anchor:
-    """The anchor of letters `start` to `end`; raises DeskError when there are no words."""
+    """An anchor for letters `start` to `end` of a text; raises DeskError when these are only white space."""
     exact = text[start:end]
     if not exact.strip():
         raise DeskError("comment-without-words")
@@ -105,15 +105,15 @@ def anchor(text: str, start: int, end: int) -> Anchor:
 
 
 def find(text: str, anchor: Anchor) -> Place:
-    """Where the anchor's words stand in this text, whatever happened since: moved, or slightly edited, or gone."""
+    """Find an anchor's words in a text that may have changed: moved, slightly edited, or Orphaned."""
     if text.startswith(anchor.prefix + anchor.exact + anchor.suffix, anchor.start - len(anchor.prefix)):
-        return Found(anchor, anchor.start, anchor.end)
+        return Anchored(anchor, anchor.start, anchor.end)
     places = list(_occurrences(text, anchor.exact))
     if places:
-        start = _chosen(text, anchor, places)
-        return Orphaned(anchor) if start is None else Found(anchor, start, start + len(anchor.exact))
-    span = _edited(text, anchor)
-    return Found(anchor, *span) if span else Orphaned(anchor)
+        start = _choose_place(text, anchor, places)
+        return Orphaned(anchor) if start is None else Anchored(anchor, start, start + len(anchor.exact))
+    span = _find_edited(text, anchor)
+    return Anchored(anchor, *span) if span else Orphaned(anchor)
 
 
 def follow(places: Sequence[Place], old: str, new: str) -> list[Place]:
@@ -122,10 +122,10 @@ def follow(places: Sequence[Place], old: str, new: str) -> list[Place]:
     A place whose words went is looked for in the rest of the text; an orphan whose words come back is found.
     """
     edit = _edit_between(old, new)
-    return [_followed(place, edit, new) for place in places]
+    return [_shift_place(place, edit, new) for place in places]
 
 
-def _followed(place: Place, edit: Edit, new: str) -> Place:
+def _shift_place(place: Place, edit: Edit, new: str) -> Place:
     if isinstance(place, Orphaned):
         return find(new, place.anchor) if place.anchor.exact in new else place
     if edit.end - edit.slack <= place.start:
@@ -136,7 +136,7 @@ def _followed(place: Place, edit: Edit, new: str) -> Place:
     start = place.start if place.start <= edit.start else edit.start + edit.length
     end = edit.start if edit.end > place.end else place.end + edit.length - (edit.end - edit.start)
     if start < end and _are_kept(place.anchor.exact, new[start:end]):
-        return Found(place.anchor, start, end)
+        return Anchored(place.anchor, start, end)
     return find(new, place.anchor)
 
 
@@ -170,7 +170,7 @@ def _context(text: str, start: int, length: int, reach: int) -> tuple[str, str]:
     return text[max(0, start - reach) : start], text[end : end + reach]
 
 
-def _chosen(text: str, anchor: Anchor, places: Sequence[int]) -> int | None:
+def _choose_place(text: str, anchor: Anchor, places: Sequence[int]) -> int | None:
     """Which of the places with the very same words is the anchor's; None when in doubt."""
     fits = [_fit(text, anchor, place, place + len(anchor.exact)) for place in places]
     ranked = sorted(range(len(places)), key=lambda n: -sum(fits[n]))
@@ -203,7 +203,7 @@ def _side(wanted: str, found: str) -> float:
     return max(in_common(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)
 
 
-def _edited(text: str, anchor: Anchor) -> Span | None:
+def _find_edited(text: str, anchor: Anchor) -> Span | None:
     """The place whose words are slightly other ones, when there is one such place only."""
     spans = set(_between_neighbours(text, anchor))
     if not anchor.has_twin:

@@ -23,6 +23,7 @@ class Blocks:
 
 
 def split(text: str) -> Blocks:
+    """Split a text at its empty lines (lines of white space count as empty)."""
     spans = tuple(match.span() for match in _PARAGRAPH.finditer(text))
     edges = [(0, 0), *spans, (len(text), len(text))]
     return Blocks(

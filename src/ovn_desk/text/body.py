@@ -18,7 +18,7 @@ _PLACED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedBody:
     """The body as HTML in blocks, one for each piece of the text (some empty).
 
     `cited` are the keys of its sources in the order of their numbers, `lines` the line (from 0) each piece begins at,
@@ -32,20 +32,23 @@ class Rendered:
 
     @property
     def html(self) -> str:
+        """All blocks that are not empty, a line end between them."""
         return "\n".join(block for block in self.blocks if block)
 
 
 def check_length(text: str) -> None:
+    """Raise DeskError for a text of more than `LIMIT` letters."""
     if len(text) > LIMIT:
         raise DeskError("text-too-long")
 
 
-def assembled(
+def assemble_body(
     pieces: Sequence[str], fragments: Sequence[str], sources: Sequence[str], images: Sequence[Image] = ()
-) -> Rendered:
-    """The fragments as one body: citations numbered by first appearance, headings from h2 without a skipped level.
+) -> RenderedBody:
+    """Join rendered fragments to one body: citations numbered by first appearance, headings from h2 without a gap.
 
-    Pictures get their card's words, and an address later, from the page.
+    `pieces` are the Markdown of the fragments, one for one. Pictures get the words of their `images`; the page fills
+    in their addresses later.
     """
     order = _Order(frozenset(sources), {image.key: image for image in images})
     blocks = tuple(
@@ -53,7 +56,7 @@ def assembled(
         for html in fragments
     )
     starts = accumulate((piece.count("\n") + 2 for piece in pieces[:-1]), initial=0)
-    return Rendered(blocks, tuple(order.cited), tuple(starts), tuple(order.pictures))
+    return RenderedBody(blocks, tuple(order.cited), tuple(starts), tuple(order.pictures))
 
 
 class _Order:
@@ -70,7 +73,7 @@ class _Order:
 
     def replace(self, match: re.Match[str]) -> str:
         if match[5]:
-            return f"<{match[4]}h{self._closed() if match[4] else self._opened(int(match[5]))}"
+            return f"<{match[4]}h{self._close_heading() if match[4] else self._open_heading(int(match[5]))}"
         if match[6]:
             return self._picture(match[7], stands_alone=match[6] == "figure")
         space, written, parts = match[1], match[2], [part.split("\ue001") for part in match[3].split("\ue000")[1:]]
@@ -97,12 +100,12 @@ class _Order:
         self.pictures[key] = None
         return pictures.figure(image) if stands_alone else pictures.inline(image)
 
-    def _opened(self, written: int) -> int:
+    def _open_heading(self, written: int) -> int:
         level = self._levels.get(written) or max(2, written)
         level = min(level, self._previous + 1)
         self._levels = {k: v for k, v in self._levels.items() if k <= written} | {written: level}
         self._previous = level
         return level
 
-    def _closed(self) -> int:
+    def _close_heading(self) -> int:
         return self._previous

@@ -46,7 +46,7 @@ class TextCache(Generic[R]):
         self.newest[key] = value
 
     def forget(self) -> None:
-        """Starts anew with nothing."""
+        """Drop every value."""
         self.newest, self._old, self._room = {}, {}, self._letters
 
 

@@ -109,15 +109,15 @@ class PublicText:
 
 
 def public_text(html: str) -> PublicText:
-    """The signed parts of a page: a line a block, every run of white space one space, quotes and dashes folded."""
+    """Read the signed parts of a page's HTML: a line for each block, each line as `fold_for_signing` makes it."""
     reader = _Reader()
     for token in _TOKEN.finditer(html):
-        reader.read(token)
+        reader.read_token(token)
     return reader.result()
 
 
-def folded(text: str) -> str:
-    """A text as it counts: every run of white space one space, quotes and dashes folded."""
+def fold_for_signing(text: str) -> str:
+    """NFC, every run of white space one space, typographic quotes and dashes as plain ones, ends stripped."""
     spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
     return spaced.translate(_FOLD).strip(" ")
 
@@ -142,7 +142,7 @@ class _Reader:
     addresses: list[str] = field(default_factory=list)
     is_withdrawn: bool = False
 
-    def read(self, token: re.Match[str]) -> None:
+    def read_token(self, token: re.Match[str]) -> None:
         if token["text"] is not None:
             self._say(token["text"])
         elif token["raw"]:
@@ -155,12 +155,12 @@ class _Reader:
             self._start(_lower(token["tag"]), token["attributes"], is_closed=token["slash"].endswith("/"))
 
     def result(self) -> PublicText:
-        lines = (folded(line) for line in "".join(self.pieces).split("\n"))
+        lines = (fold_for_signing(line) for line in "".join(self.pieces).split("\n"))
         return PublicText(
             tuple(line for line in lines if line),
-            tuple(map(folded, self.approvers)),
+            tuple(map(fold_for_signing, self.approvers)),
             tuple(self.carried),
-            folded("".join(self.approval)),
+            fold_for_signing("".join(self.approval)),
             tuple(self.addresses),
             self.is_withdrawn,
         )
@@ -179,7 +179,7 @@ class _Reader:
             self.approvers[-1] += plain
         if self._skipped_from >= 0 and self._own_part == "approval":
             self.approval.append(plain)
-        self._add(_escaped(_SPACE.sub(" ", plain)))
+        self._add(_escape(_SPACE.sub(" ", plain)))
 
     def _raw(self, token: re.Match[str]) -> None:
         """A script or a style inside the signed parts is none of the desk's, but for the approval that is carried."""
@@ -206,7 +206,7 @@ class _Reader:
             self._own.add(own)
             self._own_part = own
             self._skipped_from = len(self._open)
-        shown = _shown(tag, given)
+        shown = _signed_start_tag(tag, given)
         self._add(f"\n{shown}" if tag in _BREAKING else shown)
         if self._counts and "data-ovn-approver" in names and self._named_from < 0:
             self._named_from = len(self._open)
@@ -249,9 +249,11 @@ class _Reader:
                 return
 
 
-def _shown(tag: str, given: list[tuple[str, str]]) -> str:
-    """A start tag as it counts, its attributes in order; empty for one that only arranges."""
-    counted = [f'{name}="{folded(_escaped(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)]
+def _signed_start_tag(tag: str, given: list[tuple[str, str]]) -> str:
+    """A start tag as it is signed: its counted attributes, sorted; empty for one that only arranges."""
+    counted = [
+        f'{name}="{fold_for_signing(_escape(_plain(value)))}"' for name, value in given if _is_counted(tag, name, value)
+    ]
     counted.sort(key=lambda text: text.encode("utf-16-be", "surrogatepass"))  # as scripts compare
     if tag in _ARRANGING and not counted:
         return ""
@@ -284,17 +286,17 @@ def _ending(tag: str, shown: str) -> str:
 
 def _plain(text: str) -> str:
     """Text without its character references; those that the desk does not write stay as they stand."""
-    return _REFERENCE.sub(_referred, text) if "&" in text else text
+    return _REFERENCE.sub(_resolve_reference, text) if "&" in text else text
 
 
-def _referred(match: re.Match[str]) -> str:
+def _resolve_reference(match: re.Match[str]) -> str:
     if match[1]:
         return _NAMED[match[1].lower()]
     number = int(match[2], 16) if match[2] else int(match[3])
     return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match[0]
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 

@@ -44,8 +44,8 @@ def _is_captioned(pieces: list[str], block: str) -> bool:
     return "|" in block and bool(pieces) and _CAPTION.match(pieces[-1]) is not None
 
 
-def shared(text: str) -> str:
-    """Link addresses and abbreviations written anywhere, which every piece may use."""
+def shared_definitions(text: str) -> str:
+    """The link and abbreviation definitions of a text as Markdown, which every piece of it may use; "" for none."""
     if "]:" not in text:
         return ""
     return "\n\n".join(match[0] for match in _SHARED.finditer(_CODE.sub("", text)))

@@ -14,7 +14,7 @@ FIELDS = ("headline", "standfirst", "body")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedComment:
     """A comment and its place in its field now; none for one that is about the whole story."""
 
     comment: Comment
@@ -25,12 +25,12 @@ class Placed:
         return isinstance(self.place, anchors.Orphaned)
 
 
-def placed(comments: Iterable[Comment], content: Content) -> list[Placed]:
-    """Every comment with its place in this content; one whose words are gone keeps them as an orphan."""
+def place_comments(comments: Iterable[Comment], content: Content) -> list[PlacedComment]:
+    """Find every comment's place in this content; one whose words are gone is an orphan and keeps them."""
     return [
-        Placed(comment, anchors.find(getattr(content, comment.on.field), anchor_of(comment.on)))
+        PlacedComment(comment, anchors.find(getattr(content, comment.on.field), anchor_of(comment.on)))
         if comment.on.exact
-        else Placed(comment, None)
+        else PlacedComment(comment, None)
         for comment in comments
     ]
 
@@ -46,7 +46,7 @@ def quote(content: Content, field: str, start: int, end: int) -> Quote:
 
 
 def quote_words(content: Content, words: str) -> Quote:
-    """The place in headline, standfirst or body that has these words; raises DeskError when there is not just one."""
+    """Quote these words where they stand in headline, standfirst or body; raises DeskError unless that is one place."""
     found = [(field, getattr(content, field).find(words)) for field in FIELDS if words in getattr(content, field)]
     if not found:
         raise DeskError("comment-words-missing", words=words)

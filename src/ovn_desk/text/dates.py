@@ -6,7 +6,7 @@ _PATTERNS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y-%m-%d", "%d/%
 _LATIN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
-def day(text: str) -> str:
+def parse_day(text: str) -> str:
     """The ISO date a text is, as `July 20, 2025` is `2025-07-20`; empty when it is no date. 1/2/2025 is 1 February."""
     plain = " ".join(text.translate(_LATIN_DIGITS).split())
     for pattern in _PATTERNS:

@@ -12,7 +12,7 @@ _BINARY = re.compile(rb"\x00|^(%PDF|PK\x03\x04|\x89PNG|\xff\xd8\xff|\x1f\x8b|\xd
 _CANDIDATES = ["cp1252", "cp1256", "iso8859_6", "latin_1", "mac_roman", "utf_16_le", "utf_16_be"]
 
 
-def decoded(data: bytes, *, name: str) -> str:
+def decode_text(data: bytes, *, name: str) -> str:
     """The text of a file; raises DeskError for a file that is empty, binary or in no encoding the desk can tell."""
     if not data.strip():
         raise DeskError("file-empty", name=name)

@@ -15,7 +15,7 @@ _START = re.compile(r"[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,6}[.)][ \t]
 _LOOKED_AT = 2_000
 
 
-def of(text: str) -> str:
+def language_of(text: str) -> str:
     """`ur` or `en` for a paragraph that is marked so or mostly so; empty where the article's language decides.
 
     Mostly is twice as many words as of the other script, so that a few names in the other one change nothing. Only the
@@ -51,12 +51,12 @@ def text_start(line: str) -> int:
     return match.end() if match else 0
 
 
-def turned(line: str, language: str, article: str) -> str:
-    """The line marked as being in a language, or without a mark where it lies that way by itself."""
+def mark_language(line: str, language: str, article: str) -> str:
+    """Put the mark of a language (`ur` or `en`) before a line's words; none where they say it themselves."""
     bare, at = line, text_start(line)
     while bare.startswith((RIGHT, LEFT), at):
         bare = bare[:at] + bare[at + 1 :]
         at = text_start(bare)
-    if (of(bare) or article) == language:
+    if (language_of(bare) or article) == language:
         return bare
     return bare[:at] + MARKS[language] + bare[at:]

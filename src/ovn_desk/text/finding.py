@@ -28,7 +28,7 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
         return []
     found: list[tuple[int, int]] = []
     try:
-        for match in _compiled(query).finditer(text, timeout=_SECONDS):
+        for match in _compile_query(query).finditer(text, timeout=_SECONDS):
             if match.end() > match.start():
                 found.append(match.span())
             if len(found) == _MOST:
@@ -38,16 +38,17 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
     return found
 
 
-def replaced(text: str, query: Query, by: str, places: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """What each place becomes; a pattern's replacement may name groups. A wrong one raises DeskError.
+def replacements(text: str, query: Query, by: str, places: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """The edits (start, end, new words) that put `by` at these places; a pattern's replacement may name groups.
 
-    The key of a citation or a picture stays: it names a source or a picture, which would be cited no more.
+    Raises DeskError for a replacement that can not be read. Keys of citations and pictures are left out: changed, they
+    would name no source or picture any more.
     """
     keys = _keys(text)
     places = [place for place in places if not any(place[0] < end and start < place[1] for start, end in keys)]
     if not query.is_pattern:
         return [(start, end, by) for start, end in places]
-    pattern = _compiled(query)
+    pattern = _compile_query(query)
     changes = []
     for start, end in places:
         match = pattern.match(text, start)
@@ -66,7 +67,7 @@ def _keys(text: str) -> list[tuple[int, int]]:
     return cited + [match.span(1) for match in _PICTURE.finditer(text)]
 
 
-def _compiled(query: Query) -> regex.Pattern[str]:
+def _compile_query(query: Query) -> regex.Pattern[str]:
     pattern = query.words if query.is_pattern else regex.escape(query.words)
     if query.is_whole_word:
         pattern = rf"(?<!\w)(?:{pattern})(?!\w)"

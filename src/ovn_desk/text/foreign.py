@@ -25,7 +25,7 @@ _OF_BYTES = (EOFError, UnicodeError, NotImplementedError)
 
 @contextmanager
 def reading(name: str, refusal: str, advice: str = "", *, also: tuple[type[Exception], ...] = ()) -> Iterator[None]:
-    """Whatever a parser raises in here is a DeskError: one sentence with the name of the file, and what to do.
+    """Turn whatever a parser raises inside this context into a DeskError that names the file and says what to do.
 
     `refusal` follows the name, as “can not be read as a Word file”; `advice` is a sentence. A DeskError that does not
     name the file is given its name. A fault of the desk's own code is no fault of the file, and stays what it is;
@@ -50,7 +50,7 @@ def reading(name: str, refusal: str, advice: str = "", *, also: tuple[type[Excep
 
 
 def attempt(read: Callable[[], Value], *, otherwise: Value) -> Value:
-    """What a parser makes of a part that may be missing; something else where that part is broken."""
+    """Call a parser on an optional part of a file; `otherwise` where it finds the part broken."""
     try:
         with reading("It", "is broken"):
             return read()

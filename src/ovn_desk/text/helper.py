@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
-from ovn_desk.text.body import Rendered, assembled, check_length
+from ovn_desk.text.body import RenderedBody, assemble_body, check_length
 from ovn_desk.text.cache import TextCache
 
 TIME_LIMIT = 10.0
@@ -39,13 +39,13 @@ class RenderHelper:
         self._known = TextCache[_Answer]()
         self._lock = threading.Lock()
 
-    def render(self, text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
-        """What `text.render.render` returns, asking only for pieces not seen before.
+    def render(self, text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> RenderedBody:
+        """Render as `text.render.render` does, in the helper process; pieces rendered before come from the cache.
 
-        Text that takes too long raises DeskError naming its line.
+        Raises DeskError naming the line when a piece takes longer than the time limit (in seconds).
         """
         check_length(text)
-        shared, pieces = chunks.shared(text), chunks.split(text)
+        shared, pieces = chunks.shared_definitions(text), chunks.split(text)
         with self._lock:
             found = {piece: self._known.find((piece, shared), len(piece)) for piece in pieces}
             known = {piece: answer for piece, answer in found.items() if answer is not None}
@@ -58,7 +58,7 @@ class RenderHelper:
                 line = 1 + sum(before.count("\n") + 2 for before in pieces[: len(fragments)])
                 raise DeskError(answer.refused.format(line=line))
             fragments.append(answer.html)
-        return assembled(pieces, fragments, sources, images)
+        return assemble_body(pieces, fragments, sources, images)
 
     def warm_up(self) -> None:
         """Starts the helper, so that the first page does not wait for it."""

@@ -25,7 +25,7 @@ def as_markdown(element: lxml.html.HtmlElement) -> str:
     inner = _CODE_OR_ANGLE.sub(lambda match: "&amp;lt;" if match[0] == "&lt;" else match[0], inner)
     writer = _Writer(heading_style=ATX, bullets="-", escape_misc=False, keep_inline_images_in=_WITH_PICTURES)
     text = writer.convert(inner)
-    return paragraphs.joined("\n".join(line.rstrip() for line in text.splitlines()))
+    return paragraphs.join_broken_lines("\n".join(line.rstrip() for line in text.splitlines()))
 
 
 class _Writer(MarkdownConverter):

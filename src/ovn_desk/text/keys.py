@@ -15,7 +15,7 @@ _OPENS_AFTER = re.compile(r"(?:^|[\s([{<“‘«\u2013\u2014/*_>-])$")
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EnterEdit:
     """What Enter does in a line: `put` comes at the cursor, in the place of the line before it where `since` is 0."""
 
     put: str
@@ -24,25 +24,25 @@ class Entered:
     """The line below must not go on with what is written here: an empty line comes between."""
 
 
-def entered(line: str, at: int, *, above: Sequence[str] = ()) -> Entered:
-    """What Enter means at a place (in letters) of a line; `above` are the lines over it, the nearest first.
+def enter_key(line: str, at: int, *, above: Sequence[str] = ()) -> EnterEdit:
+    """The edit that Enter makes at a place (in letters) of a line; `above` are the lines over it, the nearest first.
 
     An item or quotation goes on; an empty one ends. A picture stands in a paragraph of its own.
     """
     marks, rest = _marks(line)
     start = sum(len(mark[0]) for mark in marks)
     if marks and at < start:
-        return Entered(f"\n{line[:at]}", since=0)  # before the item: its mark stays whole
+        return EnterEdit(f"\n{line[:at]}", since=0)  # before the item: its mark stays whole
     if marks and not rest.strip():
-        return _ended(line, marks, is_first=not (above and above[0].strip()))
+        return _end_item(line, marks, is_first=not (above and above[0].strip()))
     if marks:
-        return Entered("\n" + "".join(_next(mark) for mark in marks))
+        return EnterEdit("\n" + "".join(_next_mark(mark) for mark in marks))
     if _PICTURE.match(line) and at in {0, len(line)}:
-        return Entered("\n\n")
+        return EnterEdit("\n\n")
     indent = len(line) - len(line.lstrip(" "))
     if 0 < indent <= at and line.strip():
-        return Entered("\n" + "".join(_next(mark) for mark in _item_above(indent, above)))
-    return Entered("\n")
+        return EnterEdit("\n" + "".join(_next_mark(mark) for mark in _item_above(indent, above)))
+    return EnterEdit("\n")
 
 
 def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:
@@ -73,19 +73,19 @@ def _marks(line: str) -> tuple[list[re.Match[str]], str]:
     return found, line
 
 
-def _next(mark: re.Match[str]) -> str:
+def _next_mark(mark: re.Match[str]) -> str:
     """The mark of the next item or quoted line."""
     sign = f"{int(mark['number']) + 1}{mark['dot']}" if mark["number"] else mark["mark"]
     return f"{mark['indent']}{sign} "
 
 
-def _ended(line: str, marks: list[re.Match[str]], *, is_first: bool) -> Entered:
+def _end_item(line: str, marks: list[re.Match[str]], *, is_first: bool) -> EnterEdit:
     """Enter in an empty item: one inside another moves out, one inside a quotation leaves its mark there."""
     *outer, last = marks
     if not outer and len(last["indent"]) >= len(INDENT):
-        return Entered(line[len(INDENT) :], since=0)
+        return EnterEdit(line[len(INDENT) :], since=0)
     kept = "".join(mark[0] for mark in outer)
-    return Entered(kept if is_first else f"{kept.rstrip()}\n{kept}", since=0, parts_below=not kept)
+    return EnterEdit(kept if is_first else f"{kept.rstrip()}\n{kept}", since=0, parts_below=not kept)
 
 
 def _item_above(indent: int, above: Sequence[str]) -> list[re.Match[str]]:
@@ -99,8 +99,8 @@ def _item_above(indent: int, above: Sequence[str]) -> list[re.Match[str]]:
     return []
 
 
-def renumbered(lines: list[str]) -> list[str]:
-    """A run of numbered items, numbered on from its first."""
+def renumber_items(lines: list[str]) -> list[str]:
+    """Number the items of these lines on from the first of each indentation; other lines stay."""
     numbers: dict[str, int] = {}
     fresh = []
     for line in lines:

@@ -9,11 +9,11 @@ _FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.D
 _MEANING = re.compile(r"\n {0,3}: ")
 
 
-def joined(text: str) -> str:
-    """The text with whole paragraphs parted by one empty line; headings, lists, quotes and tables stay as they are.
+def join_broken_lines(text: str) -> str:
+    """Join the lines inside each paragraph, one empty line between paragraphs; lists, quotes and tables stay.
 
-    Lines inside a paragraph are joined. Two paragraphs are one when the first does not end a sentence and the second
-    goes on in lower case, as a page break leaves them.
+    Two paragraphs are joined when the first does not end a sentence and the second goes on in lower case, as a page
+    break leaves them.
     """
     paragraphs: list[str] = []
     for block in _blocks(text.strip("\n")):

@@ -10,7 +10,9 @@ def figure(image: Image) -> str:
     """A picture that stands by itself, with its caption and credit."""
     credit = f'<span class="credit">{escape(image.credit)}</span>' if image.credit else ""
     words = " ".join(part for part in (escape(image.caption), credit) if part)
-    spoken = "".join(f' {name}="{value}"' for name, value in direction.attributes(direction.of(image.caption)).items())
+    spoken = "".join(
+        f' {name}="{value}"' for name, value in direction.attributes(direction.language_of(image.caption)).items()
+    )
     caption = f"<figcaption{spoken}>{words}</figcaption>" if words else ""
     return f'<figure class="ovn-{image.shown}">{_element(image)}{caption}</figure>'
 

@@ -10,7 +10,7 @@ _CELL = re.compile(r"</(?:td|th)>\s*(?=<t[dh])")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def of(html: str) -> str:
+def from_html(html: str) -> str:
     """The words of clean HTML without the numbers of its citations; cells of a table are parted by tabs."""
     text = _CELL.sub("\t", _CITATION.sub("", html).replace("\n", " "))
     text = unescape(_TAG.sub("", _BLOCK.sub("\n\n", _BREAK.sub("\n", text))))

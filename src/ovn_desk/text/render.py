@@ -16,7 +16,7 @@ from ovn_desk.domain import citing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks, direction
-from ovn_desk.text.body import Rendered, assembled, check_length
+from ovn_desk.text.body import RenderedBody, assemble_body, check_length
 
 _DEEPEST = 100
 _CITATION = rf"(\s*)({citing.PATTERN})"
@@ -43,7 +43,7 @@ _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {"ovn-cite", "ovn-unknown-source"}
 
 
-def render(text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> Rendered:
+def render(text: str, sources: Sequence[str] = (), images: Sequence[Image] = ()) -> RenderedBody:
     """A Markdown body as clean HTML, headings from h2; citations of `sources` become numbered links to `#ovn-source-N`.
 
     `![](image:key)` becomes the picture of `images` with that key: a figure where it is a paragraph of its own.
@@ -51,12 +51,12 @@ def render(text: str, sources: Sequence[str] = (), images: Sequence[Image] = ())
     call it through `text.helper` wherever a person waits.
     """
     check_length(text)
-    shared, pieces = chunks.shared(text), chunks.split(text)
-    return assembled(pieces, [fragment(piece, shared) for piece in pieces], sources, images)
+    shared, pieces = chunks.shared_definitions(text), chunks.split(text)
+    return assemble_body(pieces, [fragment(piece, shared) for piece in pieces], sources, images)
 
 
 def fragment(piece: str, shared: str = "") -> str:
-    """One piece of a text as clean HTML, whose citations, headings and pictures `assembled` puts in order.
+    """One piece of a text as clean HTML, whose citations, headings and pictures `assemble_body` orders.
 
     It depends on nothing but the piece and what the text shares, so that it can be kept.
     """
@@ -120,7 +120,7 @@ def _depth(raw: str) -> int:
 
 
 class _Citing(Extension):
-    """Pandoc citations, left for `assembled` to number."""
+    """Pandoc citations, left for `assemble_body` to number."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
@@ -138,7 +138,7 @@ class _Citation(InlineProcessor):
 
 
 class _Picturing(Extension):
-    """Pictures of the article, left for `assembled` to fill in; any other is shown as what was written."""
+    """Pictures of the article, left for `assemble_body` to fill in; any other is shown as what was written."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.inlinePatterns.register(_Picture(_PICTURE), "ovn-picture", 174)
@@ -192,7 +192,7 @@ def _turn(block: ET.Element) -> str:
     inner = [_turn(child) for child in block if child.tag in _BLOCKS]
     if block.tag in {"pre", "figure"}:
         return ""
-    spoken = "" if block.tag in _HOLDERS else direction.of(_STASHED.sub("", "".join(_own_words(block))))
+    spoken = "" if block.tag in _HOLDERS else direction.language_of(_STASHED.sub("", "".join(_own_words(block))))
     if not spoken and len(set(inner)) == 1:
         spoken = inner[0]
     for name, value in direction.attributes(spoken).items():

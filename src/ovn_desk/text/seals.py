@@ -71,8 +71,8 @@ class SealedPage:
         return tuple(dict.fromkeys(found + (["end"] if self.after else [])))
 
 
-def read(data: bytes) -> SealedPage:
-    """A page and its seal: the last of several, since everything before it is sealed."""
+def read_sealed_page(data: bytes) -> SealedPage:
+    """Split a page from its seal: from the last of several, since everything before it is sealed. Never raises."""
     start = data.rfind(_START)
     if start < 0:
         return SealedPage(data)
@@ -124,9 +124,9 @@ def _parts(page: bytes) -> dict[str, bytes]:
 
     That is what stands above, in and below its article, or else its main part; the dates in it are a part besides.
     """
-    body = _found(page.find(b"<body"), len(page))
-    style = _found(page.find(b"<style", 0, body), body)
-    styled = _found(page.find(b"</style>", style, body), style)
+    body = _place_or(page.find(b"<body"), len(page))
+    style = _place_or(page.find(b"<style", 0, body), body)
+    styled = _place_or(page.find(b"</style>", style, body), style)
     parts = {"head": page[:style] + page[styled:body], "style": page[style:styled]}
     for name in (ARTICLE, "main"):
         start, end = page.find(f"<{name}".encode(), body), page.rfind(f"</{name}>".encode())
@@ -137,5 +137,5 @@ def _parts(page: bytes) -> dict[str, bytes]:
     return parts | {"main": page[body:]}
 
 
-def _found(place: int, otherwise: int) -> int:
+def _place_or(place: int, otherwise: int) -> int:
     return place if place >= 0 else otherwise

@@ -96,8 +96,8 @@ def script(word: str) -> str:
     return "arabic" if _ARABIC.fullmatch(word) else ""
 
 
-def fenced(text: str) -> set[int]:
-    """The lines (from 0) that are fenced code, the fences among them."""
+def fenced_lines(text: str) -> set[int]:
+    """The numbers (from 0) of the lines that are fenced code, with the fences themselves."""
     inside: set[int] = set()
     line, at = 0, 0
     opened, mark = 0, ""
@@ -114,7 +114,7 @@ def fenced(text: str) -> set[int]:
     return inside
 
 
-def listed(text: str) -> list[str]:
+def listed_words(text: str) -> list[str]:
     """The words of a word list: one or more a line, remarks after `#`."""
     return [word.text for line in text.splitlines() for word in words(line.partition("#")[0].strip())]
 
@@ -163,7 +163,7 @@ class Speller:
             said
             for dictionary in self._dictionaries.get(script(word), [])
             for form in _forms(word)
-            for said in _suggested(dictionary, form)
+            for said in _suggest(dictionary, form)
             if all(len(part) > 1 for part in said.split(" "))  # “until l” helps nobody
         ]
         return list(dict.fromkeys(found))[:_SUGGESTED]
@@ -204,7 +204,7 @@ def _spells(dictionary: Any, word: str) -> bool:
         return False
 
 
-def _suggested(dictionary: Any, word: str) -> Sequence[str]:
+def _suggest(dictionary: Any, word: str) -> Sequence[str]:
     try:
         return tuple(dictionary.suggest(word))
     except UnicodeEncodeError:
@@ -236,8 +236,8 @@ def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
     return bool(bare) and len(speller.unknown({bare, bare.replace("-", "")})) < 2
 
 
-def offered(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
-    """The misspelt word at one of Qt's positions in a line, or the next one, and what may have been meant.
+def suggestions_at(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
+    """The misspelt word at one of Qt's positions in a line, or the next one, with suggestions, the likeliest first.
 
     None where the rest of the line is right.
     """

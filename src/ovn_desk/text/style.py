@@ -16,7 +16,7 @@ from ovn_desk.domain.texts import lower_case
 from ovn_desk.text import direction
 from ovn_desk.text.cache import Cached
 from ovn_desk.text.claims import blocks
-from ovn_desk.text.claims.paragraph import read
+from ovn_desk.text.claims.paragraph import read_paragraph
 
 _FILES = ("style/en.toml", "style/ur.toml")
 _LANGUAGES = {"en", "ur"}
@@ -53,8 +53,8 @@ class Rules:
     all: tuple[Rule, ...]
 
     @cached_property
-    def _by_language(self) -> dict[str, "_Gated"]:
-        return {code: _gated([rule for rule in self.all if code in rule.languages]) for code in _LANGUAGES}
+    def _by_language(self) -> dict[str, "_GatedRules"]:
+        return {code: _gate_rules([rule for rule in self.all if code in rule.languages]) for code in _LANGUAGES}
 
     def that_may_fit(self, language: str, text: str) -> tuple[Rule, ...]:
         """The rules of a language, less those of which a first look says that none of them is in the text."""
@@ -63,7 +63,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gated:
+class _GatedRules:
     """Rules, and one pattern that says of most paragraphs, faster than a hundred do, that few of them need a look."""
 
     all: tuple[Rule, ...]
@@ -71,11 +71,11 @@ class _Gated:
     gate: re.Pattern[str]
 
 
-def _gated(found: list[Rule]) -> _Gated:
+def _gate_rules(found: list[Rule]) -> _GatedRules:
     behind = [rule for rule in found if rule.compiled.groups == 0 and _AT_A_WORD.match(rule.pattern)]
     either = "|".join(f"(?:{rule.pattern})" for rule in behind)
     always = tuple(rule for rule in found if rule not in behind)
-    return _Gated(tuple(found), always, re.compile(rf"(?<!\w)(?:{either})" if behind else "(?!)"))
+    return _GatedRules(tuple(found), always, re.compile(rf"(?<!\w)(?:{either})" if behind else "(?!)"))
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +85,7 @@ def rules(house_text: str = "", *, name: str = "house.toml") -> Rules:
     A rule of the house with an id of the desk's changes what it names of it; `off = true` takes it out. Raises
     DeskError naming the file, the rule and the key of a mistake.
     """
-    made = dict(_shipped())
+    made = dict(_shipped_tables())
     for table in _tables(house_text, name):
         key = str(table.get("id", ""))
         made[key] = {**made.get(key, {}), **table}
@@ -94,28 +94,35 @@ def rules(house_text: str = "", *, name: str = "house.toml") -> Rules:
 
 
 def find(content: Content, known: Rules) -> list[Finding]:
-    """What the rules speak about in headline, standfirst, body and captions, by place in each. It never raises."""
+    """Findings of the style rules in headline, standfirst, body and captions, by place in each. It never raises."""
     texts = [(Field.HEADLINE, content.headline, ""), (Field.STANDFIRST, content.standfirst, "")]
     texts += [(Field.CAPTION, image.caption, image.key) for image in content.images]
     found = [
-        _placed(one, 0, place, key)
+        _place_finding(one, 0, place, key)
         for place, text, key in texts
         if text.strip()
         for one in in_paragraph(text, content.language, known)
     ]
     for start, paragraph in blocks.paragraphs(content.body):
-        found += [_placed(one, start, Field.BODY, "") for one in in_paragraph(paragraph, content.language, known)]
+        found += [
+            _place_finding(one, start, Field.BODY, "") for one in in_paragraph(paragraph, content.language, known)
+        ]
     return found
 
 
 @Cached  # a key changes one paragraph: the others are known
 def in_paragraph(text: str, language: str, known: Rules) -> tuple[Finding, ...]:
     """The findings of one paragraph of Markdown, placed from its start; its own language decides over the article's."""
-    return tuple(sorted(_found(text, direction.of(text) or language, known), key=lambda one: (one.start, one.end)))
+    return tuple(
+        sorted(
+            _paragraph_findings(text, direction.language_of(text) or language, known),
+            key=lambda one: (one.start, one.end),
+        )
+    )
 
 
-def _found(text: str, language: str, known: Rules) -> Iterator[Finding]:
-    paragraph = read(text)
+def _paragraph_findings(text: str, language: str, known: Rules) -> Iterator[Finding]:
+    paragraph = read_paragraph(text)
     if paragraph.is_empty:
         return
     everything = lower_case(paragraph.prose)
@@ -135,7 +142,7 @@ def _found(text: str, language: str, known: Rules) -> Iterator[Finding]:
             )
 
 
-def _placed(found: Finding, by: int, place: Field, image: str) -> Finding:
+def _place_finding(found: Finding, by: int, place: Field, image: str) -> Finding:
     return Finding(
         found.rule,
         found.words,
@@ -150,7 +157,7 @@ def _placed(found: Finding, by: int, place: Field, image: str) -> Finding:
 
 
 @cache
-def _shipped() -> dict[str, dict[str, Any]]:
+def _shipped_tables() -> dict[str, dict[str, Any]]:
     return {table["id"]: table for name in _FILES for table in _tables(assets.text(name), name)}
 
 
@@ -179,7 +186,7 @@ def _rule(table: Mapping[str, Any], name: str) -> Rule:
     return Rule(
         **values,
         languages=tuple(table.get("languages", ("en",))),
-        compiled=_compiled(str(table.get("pattern") or "(?!)"), where),
+        compiled=_compile_pattern(str(table.get("pattern") or "(?!)"), where),
     )
 
 
@@ -194,7 +201,7 @@ def _fault(key: str, value: object) -> str:
     return "" if isinstance(value, str) else "must be a text in quotation marks"
 
 
-def _compiled(pattern: str, where: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str, where: str) -> re.Pattern[str]:
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:

@@ -65,7 +65,7 @@ class Recorder:
         """Takes an edit that was just made; what was undone before can not be redone any more."""
         now, done = self._clock(), self._history.done
         is_going_on = is_typed and self._is_open and bool(done) and now - self._edited_at < PAUSE_S
-        whole = _continued(done[-1], step) if is_going_on else None
+        whole = _continue_step(done[-1], step) if is_going_on else None
         if whole is None or self._is_overdue(done[-1], step, now):
             self._began_at = now
             done = _newest((*done, step))
@@ -77,7 +77,7 @@ class Recorder:
     def amend(self, step: Step, text: str) -> None:
         """Takes an edit that belongs to the last step; `text` is what that step had made."""
         done = self._history.done
-        whole = _composed(done[-1], step, text) if done else step
+        whole = _compose_steps(done[-1], step, text) if done else step
         done = done[:-1] if whole.taken == whole.put else (*done[:-1], whole)
         self._history = History(done, self._history.undone)
 
@@ -115,7 +115,7 @@ class Recorder:
         return age >= TOO_LONG_S or (age >= LONG_S and is_word_start)
 
 
-def between(old: str, new: str) -> Step | None:
+def step_between(old: str, new: str) -> Step | None:
     """The one step from a text to another; None where they are the same."""
     if old == new:
         return None
@@ -124,29 +124,31 @@ def between(old: str, new: str) -> Step | None:
     return Step(start, old[start : len(old) - end], new[start : len(new) - end])
 
 
-def applied(text: str, step: Step) -> str:
+def apply_step(text: str, step: Step) -> str:
     """The text after a step; raises ValueError where the step was not made in this text."""
     if text[step.place : step.place + len(step.taken)] != step.taken:
         raise ValueError(f"no such text at {step.place}")
     return text[: step.place] + step.put + text[step.place + len(step.taken) :]
 
 
-def beginning(text: str, steps: tuple[Step, ...]) -> str:
+def text_before_steps(text: str, steps: tuple[Step, ...]) -> str:
     """The text before all of the steps; raises ValueError where they do not lead to it."""
     for step in reversed(steps):
-        text = applied(text, step.inverse)
+        text = apply_step(text, step.inverse)
     return text
 
 
 def to_json(steps: tuple[Step, ...]) -> str:
+    """Steps as a JSON list of [place, taken, put]."""
     return json.dumps([astuple(step) for step in steps], ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> tuple[Step, ...]:
+    """The steps that `to_json` wrote."""
     return tuple(Step(*values) for values in json.loads(text))
 
 
-def _continued(last: Step, step: Step) -> Step | None:
+def _continue_step(last: Step, step: Step) -> Step | None:
     """Both as one step where the second types or deletes on from the first; None otherwise."""
     if not step.taken and last.put and step.place == last.place + len(last.put) and not _ends(last.put, step.put):
         return Step(last.place, last.taken, last.put + step.put)
@@ -168,7 +170,7 @@ def _ends(before: str, after: str) -> bool:
     return not after[:1].isspace() and _SENTENCE_END.search(before[-_LOOKED_BACK:]) is not None
 
 
-def _composed(first: Step, second: Step, text: str) -> Step:
+def _compose_steps(first: Step, second: Step, text: str) -> Step:
     """Two steps as one; `text` is what there was between them."""
     end = first.place + len(first.put)
     low, high = min(first.place, second.place), max(end, second.place + len(second.taken))

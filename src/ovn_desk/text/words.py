@@ -30,7 +30,7 @@ def minutes(words: int, language: str) -> int:
     return max(1, round(words / _WORDS_A_MINUTE.get(language, 230)))
 
 
-def folded(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """The text as search sees it: NFKC, case folded, no accents or harakat, Arabic kaf and yeh as Urdu ones."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
@@ -44,4 +44,4 @@ def plain_urdu(word: str) -> str:
 
 def search_tokens(query: str) -> list[str]:
     """The words of a query, folded; odd characters fall away."""
-    return _WORD.findall(folded(query))
+    return _WORD.findall(fold_for_search(query))

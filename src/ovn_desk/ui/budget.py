@@ -102,7 +102,7 @@ class Budget(QWidget):
                 cell = QTableWidgetItem(text)
                 cell.setData(_ARTICLE, row.article)
                 if column == 0:
-                    cell.setFont(theme.reading_font(14, language=direction.of(text), bold=True))
+                    cell.setFont(theme.reading_font(14, language=direction.language_of(text), bold=True))
                 self.table.setItem(number, column, cell)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)

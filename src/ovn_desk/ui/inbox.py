@@ -89,7 +89,7 @@ class Inbox(QFrame):
         )
         why = f"{row.why.value} · {names.get(row.by, '')} · {age(row.at, datetime.now(UTC))}"
         headline = escape(row.headline or self.tr("No headline yet"))
-        face = escape(theme.reading_font(14, language=direction.of(row.headline)).family())
+        face = escape(theme.reading_font(14, language=direction.language_of(row.headline)).family())
         return (
             f"<div style='font-family:\"{face}\"; font-weight:600'>{headline}</div>"
             f"<div dir='ltr' align='left'><span style='color:{now.soft}'>{escape(why)}</span>{when}</div>"

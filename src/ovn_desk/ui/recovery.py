@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.text import words
-from ovn_desk.text.changes import compared
+from ovn_desk.text.changes import compare_contents
 from ovn_desk.ui.notices import Notice, Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import age, counted
@@ -115,7 +115,7 @@ class RecoveryPane(QWidget):
         self.written.setText(
             self.tr("<b>What was being written</b><br>last at {when}").format(when=self._size(one.written, one.kept_at))
         )
-        changes = compared(one.newest.content, one.written)
+        changes = compare_contents(one.newest.content, one.written)
         self.view.setHtml(markup.whole(changes, {}, chosen=None, side_by_side=True))
 
     def _describe(self) -> str:

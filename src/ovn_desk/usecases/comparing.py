@@ -7,8 +7,8 @@ from ovn_desk.domain import comments, workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, StaffId
 from ovn_desk.domain.workflow import Article, Step
 from ovn_desk.store import ReadTransaction
-from ovn_desk.text.changes import ChangeId, ContentChanges, compared
-from ovn_desk.text.comments import Placed, placed
+from ovn_desk.text.changes import ChangeId, ContentChanges, compare_contents
+from ovn_desk.text.comments import PlacedComment, place_comments
 from ovn_desk.usecases import suggesting, writing
 from ovn_desk.usecases.suggesting import Suggestion
 
@@ -34,7 +34,7 @@ class Review:
     base: RevisionId | None
     changes: ContentChanges
     suggestions: dict[ChangeId, Suggestion]
-    comments: tuple[Placed, ...]
+    comments: tuple[PlacedComment, ...]
 
     @property
     def undecided(self) -> int:
@@ -62,9 +62,9 @@ def review(
         base, changes = offered.base, offered.changes
     else:
         base = older or base_of(reading, article, since, by=by)
-        changes = compared(reading.revision(base).content if base else Content(language=now.language), now)
+        changes = compare_contents(reading.revision(base).content if base else Content(language=now.language), now)
     found = {one.id: one for one in offered.all}
-    threads = placed(comments.threads(reading.events(article)), now)
+    threads = place_comments(comments.threads(reading.events(article)), now)
     return Review(folded, base, changes, found, tuple(threads))
 
 

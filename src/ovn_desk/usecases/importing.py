@@ -15,7 +15,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import Store, older
 from ovn_desk.text import foreign
 from ovn_desk.text.body import check_length
-from ovn_desk.text.decoding import decoded
+from ovn_desk.text.decoding import decode_text
 from ovn_desk.usecases import writing
 
 LARGEST = 20 * 1024 * 1024
@@ -39,21 +39,21 @@ def _word(data: bytes, name: str, house: House, _language: str) -> Archive:
 def _wordpress(data: bytes, name: str, house: House, _language: str) -> Archive:
     from ovn_desk.formats import wxr
 
-    return wxr.read(decoded(data, name=name), house, name=name)
+    return wxr.read(decode_text(data, name=name), house, name=name)
 
 
 def _markdown(data: bytes, name: str, house: House, _language: str) -> Archive:
-    return Archive((Incoming(markdown.read(decoded(data, name=name), house)),))
+    return Archive((Incoming(markdown.read(decode_text(data, name=name), house)),))
 
 
 def _html(data: bytes, name: str, house: House, _language: str) -> Archive:
     from ovn_desk.formats import html
 
-    return Archive((Incoming(html.read(decoded(data, name=name), house)),))
+    return Archive((Incoming(html.read(decode_text(data, name=name), house)),))
 
 
 def _plain(data: bytes, name: str, house: House, language: str) -> Archive:
-    return Archive((Incoming(plain.read(decoded(data, name=name), house, language=language)),))
+    return Archive((Incoming(plain.read(decode_text(data, name=name), house, language=language)),))
 
 
 _MARKDOWN = Kind("Markdown", _markdown)

@@ -10,7 +10,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.store.automerge import automerged
 from ovn_desk.text import merge
-from ovn_desk.text.merge import Choice, ConflictId, Merged
+from ovn_desk.text.merge import Choice, ConflictId, MergeResult
 from ovn_desk.usecases import recording, writing
 
 READ_THIS = "combined automatically, please read"
@@ -25,7 +25,7 @@ class Decision:
 
     mine: Revision
     theirs: Revision
-    merged: Merged
+    merged: MergeResult
     more: int = 0
 
     @property
@@ -68,7 +68,7 @@ def decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     mine = own[0] if own else heads[0]
     theirs = next(head for head in heads if head is not mine)
     bases = workflow.merge_bases(revisions, mine.id, theirs.id)
-    base = revisions[bases[0]].content if len(bases) == 1 else merge.shared(mine.content, theirs.content)
+    base = revisions[bases[0]].content if len(bases) == 1 else merge.shared_content(mine.content, theirs.content)
     return Decision(mine, theirs, merge.merge(base, mine.content, theirs.content), more=len(heads) - 2)
 
 

@@ -9,7 +9,7 @@ from ovn_desk.domain.workflow import Event
 from ovn_desk.rendering import page
 from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.text import canonical, signatures
-from ovn_desk.text.body import Rendered
+from ovn_desk.text.body import RenderedBody
 from ovn_desk.text.helper import RenderHelper
 
 
@@ -38,7 +38,7 @@ def body(content: Content, renderer: RenderHelper) -> Body:
     return Body(shown.html, marked, shown.cited, shown.pictures, signed.digest, signed.hints)
 
 
-def rendered(content: Content, renderer: RenderHelper) -> Rendered:
+def rendered(content: Content, renderer: RenderHelper) -> RenderedBody:
     """The body of this content as readers see it, with its sources and pictures."""
     return renderer.render(content.body, [source.key for source in content.sources], content.images)
 

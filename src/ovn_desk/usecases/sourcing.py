@@ -10,7 +10,7 @@ from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
 from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.text import foreign, paragraphs
-from ovn_desk.text.decoding import decoded
+from ovn_desk.text.decoding import decode_text
 
 MEDIA = {
     ".pdf": "application/pdf",
@@ -38,7 +38,7 @@ def from_words(words: str, *, today: str) -> Source:
     words = words.strip()
     if _ADDRESS.fullmatch(words):
         return Source(kind=SourceKind.OUTLET, outlet=_host(words), url=words, retrieved=today)
-    kept = paragraphs.joined(words).strip().strip(_MARKS).strip()
+    kept = paragraphs.join_broken_lines(words).strip().strip(_MARKS).strip()
     return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
 
 
@@ -84,7 +84,7 @@ def words_of(data: bytes, attachment: Attachment) -> str:
     """The words of a text or HTML file; for sound, what to do with it."""
     if attachment.media.startswith("audio/"):
         return "This is a recording: write down the words that matter, with the time they are said at."
-    text = decoded(data, name=attachment.name)
+    text = decode_text(data, name=attachment.name)
     if attachment.media != "text/html":
         return text
     from ovn_desk.formats import pasted  # its parsers would make every start slower

@@ -10,7 +10,7 @@ from ovn_desk import assets, files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import hunspell
 from ovn_desk.text import foreign
-from ovn_desk.text.spelling import SCRIPTS, Speller, listed
+from ovn_desk.text.spelling import SCRIPTS, Speller, listed_words
 
 LARGEST = 32 * 1024 * 1024
 LARGEST_LIST = 1024 * 1024
@@ -40,7 +40,7 @@ def load(*, folder: Path, personal: Path) -> Loaded:
             refusals.append(str(error))
     for path in (ours / _HOUSE, personal):
         try:
-            speller.add_words(listed(_read_list(path)))
+            speller.add_words(listed_words(_read_list(path)))
         except DeskError as error:
             refusals.append(str(error))
     return Loaded(speller, tuple(refusals))
@@ -65,7 +65,7 @@ def add_dictionary(chosen: Path, *, to: Path) -> str:
 def add_word(word: str, *, to: Path) -> None:
     """Puts a word at the end of the user's list; one that is there already is left."""
     text = _read_list(to)
-    if word in listed(text):
+    if word in listed_words(text):
         return
     lines = [*text.splitlines(), word]
     try:

@@ -21,7 +21,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.text import merge
 from ovn_desk.text.cache import TextCache
-from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange, ItemChange, compared
+from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange, ItemChange, compare_contents
 from ovn_desk.usecases import recording, writing
 
 AnyChange = Change | FieldChange | ItemChange
@@ -269,7 +269,7 @@ def _compared(base: Revision, other: Revision) -> ContentChanges:
     key, length = (base.id, other.id), len(base.content.body) + len(other.content.body)
     found = _comparisons.find(key, length)
     if found is None:
-        found = compared(base.content, other.content)
+        found = compare_contents(base.content, other.content)
         _comparisons.keep(key, length, found)
     return found
 

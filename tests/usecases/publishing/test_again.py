@@ -37,7 +37,7 @@ def export(desk, folder, form="site"):
 
 def unsealed(files):
     """The files without the seals of pages, which say when each was exported, and the names in the manifest."""
-    return {name: seals.read(data).page for name, data in files.items()} | {
+    return {name: seals.read_sealed_page(data).page for name, data in files.items()} | {
         MANIFEST: sorted(json.loads(files[MANIFEST]))
     }
 

@@ -75,14 +75,14 @@ def test_a_page_keeps_its_seal_while_it_stays_the_same(desk, tmp_path):
     desk.approved(headline="Another story")
     export(desk, tmp_path, by=desk.chief)
     assert pages(tmp_path)[PAGE] == before[PAGE]
-    assert seals.read(pages(tmp_path)["index.html"]).seal.key == desk.chief.key.id
+    assert seals.read_sealed_page(pages(tmp_path)["index.html"]).seal.key == desk.chief.key.id
 
 
 @pytest.mark.parametrize("whose", ["stranger", "reporter", "nobody"])
 def test_a_seal_that_no_editor_made_is_not_kept(desk, tmp_path, whose):
     desk.approved()
     export(desk, tmp_path)
-    page = seals.read((tmp_path / PAGE).read_bytes()).page
+    page = seals.read_sealed_page((tmp_path / PAGE).read_bytes()).page
     key = desk.reporter.key if whose == "reporter" else signing.generate()
     forged = seals.add(page, key=key.id, at=datetime.now(UTC), sign=partial(signing.sign, key))
     forged = page if whose == "nobody" else forged
@@ -92,7 +92,7 @@ def test_a_seal_that_no_editor_made_is_not_kept(desk, tmp_path, whose):
     manifest.write_text(json.dumps(said))
     forget_what_is_kept(desk)
     assert export(desk, tmp_path).written == (PAGE,)
-    assert seals.read((tmp_path / PAGE).read_bytes()).seal.key == desk.editor.key.id
+    assert seals.read_sealed_page((tmp_path / PAGE).read_bytes()).seal.key == desk.editor.key.id
 
 
 def test_a_reporter_s_key_is_not_published_and_a_retired_editor_s_is(desk, tmp_path):
@@ -115,7 +115,7 @@ def test_a_zip_made_again_later_is_the_same(tmp_path):
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
         files.write_zip(made, tmp_path / "site.zip", Sealer("site", {key.id: key.public}, at, key))
         with zipfile.ZipFile(tmp_path / "site.zip") as archive:
-            assert seals.read(archive.read("index.html")).seal.at == "2026-01-01T00:00:00Z"
+            assert seals.read_sealed_page(archive.read("index.html")).seal.at == "2026-01-01T00:00:00Z"
             assert archive.read("a.txt") == b"a"
 
 

@@ -104,7 +104,7 @@ def _read(data: bytes, house: House, name: str) -> Incoming:
     for line in root.xpath('.//p[@class="byline"]'):  # the file's properties say it
         line.drop_tree()
     body = as_markdown(root)
-    code = language.guessed(f"{headline} {body}", house.languages)
+    code = language.guess_language(f"{headline} {body}", house.languages)
     content = Content(headline=headline, standfirst=spoken, body=body, byline=author, language=code, images=came.images)
     return Incoming(tidy(content), tuple(came.files), tuple(dict.fromkeys(came.left_out)))
 

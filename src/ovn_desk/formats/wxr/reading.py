@@ -83,12 +83,12 @@ def _article(item: etree._Element, people: dict[str, str], house: House) -> Inco
         headline=headline,
         standfirst=post.standfirst or posts.plain(excerpt),
         body=post.body,
-        language=language.guessed(f"{headline} {post.body}", house.languages),
+        language=language.guess_language(f"{headline} {post.body}", house.languages),
         category=section.key if section else "",
         tags=tuple(name for domain, name in terms if domain == "post_tag"),
         slug=_text(item, "{*}post_name"),
         byline=people.get(creator) or creator,
-        date=dates.day(_text(item, "{*}post_date")[:10]),
+        date=dates.parse_day(_text(item, "{*}post_date")[:10]),
         sources=post.sources,
     )
     return Incoming(tidy(content), left_out=post.left_out)

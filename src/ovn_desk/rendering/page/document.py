@@ -22,7 +22,7 @@ from ovn_desk.rendering.model import Approval, Beside, PageModel, Translation, a
 from ovn_desk.rendering.page import figures, places, structured, words
 from ovn_desk.rendering.page.runs import marked
 from ovn_desk.rendering.page.templates import filled
-from ovn_desk.text.body import Rendered
+from ovn_desk.text.body import RenderedBody
 
 LOGGED = "ovn-log"
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
@@ -44,7 +44,7 @@ class Parts:
     lines: tuple[int, ...] = ()
 
 
-def parts(issue: PageModel, rendered: Rendered, house: House) -> Parts:
+def parts(issue: PageModel, rendered: RenderedBody, house: House) -> Parts:
     """The changing parts of one issue's page."""
     values = _values(issue, house)
     head, after = (filled(f"{name}.html", values, house.look) for name in ("head", "after"))

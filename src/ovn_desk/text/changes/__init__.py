@@ -1,6 +1,6 @@
 """What changed between two texts or two contents, as readers of a review screen need it."""
 
-from ovn_desk.text.changes.contents import ContentChanges, FieldChange, ItemChange, compared
+from ovn_desk.text.changes.contents import ContentChanges, FieldChange, ItemChange, compare_contents
 from ovn_desk.text.changes.texts import Change, ChangeId, Changes, Kind, Mark, Paragraph, Piece, State, apply, compare
 
 __all__ = [
@@ -17,5 +17,5 @@ __all__ = [
     "State",
     "apply",
     "compare",
-    "compared",
+    "compare_contents",
 ]

@@ -41,7 +41,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     in_order |= _similar_in_place(old, new, in_order, moved)
     free_old = set(range(len(old))) - in_order.keys() - moved.keys()
     free_new = set(range(len(new))) - set(in_order.values()) - set(moved.values())
-    pairs = [_grown(i, j, old, new, free_old, free_new) for i, j in sorted(in_order.items())]
+    pairs = [_grow_pair(i, j, old, new, free_old, free_new) for i, j in sorted(in_order.items())]
     return sorted([*pairs, *(Pair(i, i + 1, j, j + 1, is_moved=True) for i, j in moved.items())])
 
 
@@ -153,11 +153,11 @@ def _similar_in_place(
         right = [place for place in range(j + 1, j_end) if place not in moved_to]
         if 0 < len(left) * len(right) <= _MOST_IN_A_GAP:
             scored = [(-likeness(old[a], new[b]), a, b) for a in left for b in right]
-            found |= dict(_uncrossed(sorted(pair for pair in scored if -pair[0] >= _ALIKE_IN_PLACE)))
+            found |= dict(_without_crossings(sorted(pair for pair in scored if -pair[0] >= _ALIKE_IN_PLACE)))
     return found
 
 
-def _uncrossed(scored: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+def _without_crossings(scored: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for _, a, b in scored:
         if all((a < c and b < d) or (a > c and b > d) for c, d in kept):
@@ -165,7 +165,7 @@ def _uncrossed(scored: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, 
             yield a, b
 
 
-def _grown(i: int, j: int, old: Sequence[str], new: Sequence[str], free_old: set[int], free_new: set[int]) -> Pair:
+def _grow_pair(i: int, j: int, old: Sequence[str], new: Sequence[str], free_old: set[int], free_new: set[int]) -> Pair:
     """The pair with the neighbours that are parts of it, where a paragraph was parted in two or two were joined."""
     pair = Pair(i, i + 1, j, j + 1)
     if old[i] == new[j]:

@@ -60,7 +60,7 @@ class ContentChanges:
         return (*(change for text in self.texts.values() for change in text.all), *self.fields, *self.items)
 
     def content(self, accepted: Collection[ChangeId]) -> Content:
-        """The old content with the accepted changes made; raises DeskError for a change that is not one of these."""
+        """The old content with the changes of these ids made; raises DeskError for an id that is not among `all`."""
         check_known(accepted, self.all)
         made: dict[str, Any] = {
             part: text.text([change.id for change in text.all if change.id in accepted])
@@ -69,12 +69,14 @@ class ContentChanges:
         made |= {change.part: change.after for change in self.fields if change.id in accepted}
         for part in parts.LISTS:
             items = {change.key: change for change in self.items if change.part == part}
-            made[part] = tuple(_decided(getattr(self.before, part), getattr(self.after, part), part, items, accepted))
+            made[part] = tuple(
+                _accepted_items(getattr(self.before, part), getattr(self.after, part), part, items, accepted)
+            )
         return replace(self.before, **made)
 
 
-def compared(before: Content, after: Content) -> ContentChanges:
-    """Everything that changed, each with an id, so that it can be walked and accepted or rejected alone."""
+def compare_contents(before: Content, after: Content) -> ContentChanges:
+    """Compare two contents of an article: every change gets an id by which it can be accepted or rejected alone."""
     return ContentChanges(
         before,
         after,
@@ -88,7 +90,7 @@ def _fields(before: Content, after: Content) -> Iterator[FieldChange]:
     for part in parts.VALUES:
         old, new = getattr(before, part), getattr(after, part)
         if old != new:
-            yield FieldChange(change_id(part, _written(old), _written(new)), part, old, new)
+            yield FieldChange(change_id(part, _as_json(old), _as_json(new)), part, old, new)
 
 
 def _items(part: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[ItemChange]:
@@ -98,7 +100,7 @@ def _items(part: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[I
         state = _state(key, old, new, in_order)
         if state is not State.SAME:
             was, became = old.get(key), new.get(key)
-            name = change_id(part, *key, state, _written(was), _written(became))
+            name = change_id(part, *key, state, _as_json(was), _as_json(became))
             yield ItemChange(name, part, key, state, was, became)
 
 
@@ -124,7 +126,7 @@ def _slots(old: list[ItemKey], new: list[ItemKey]) -> Iterator[tuple[ItemKey, bo
         i, j = a + 1, b + 1
 
 
-def _decided(
+def _accepted_items(
     before: Sequence[Any],
     after: Sequence[Any],
     part: str,
@@ -138,6 +140,6 @@ def _decided(
             yield (new if is_accepted else old)[key]
 
 
-def _written(value: Any) -> str:
+def _as_json(value: Any) -> str:
     plain = values.to_dict(value) if is_dataclass(value) and not isinstance(value, type) else value
     return json.dumps(plain, sort_keys=True, ensure_ascii=False)

@@ -30,9 +30,9 @@ def hunks(old: str, new: str) -> list[tuple[Span, Span]]:
     """The places that differ, in order, as spans of both paragraphs; outside them the two are alike to the letter."""
     a, b = tokens(old), tokens(new)
     found = _differences(a, b)
-    for better in (_slid, _without_confetti, _balanced):
+    for better in (_slide_hunks, _without_confetti, _join_unbalanced):
         found = better(found, a, b)
-    return [_trimmed(place, old, new) for place in _places(found, a, b, old, new)]
+    return [_trim_space(place, old, new) for place in _places(found, a, b, old, new)]
 
 
 def _differences(a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
@@ -73,7 +73,7 @@ def _subsequence(left: Sequence[int], right: Sequence[int]) -> list[Hunk]:
     return found
 
 
-def _slid(found: list[Hunk], a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
+def _slide_hunks(found: list[Hunk], a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
     """Words only added or only removed, shifted to where a reader sees them begin: “A. [B. ]C.”, not “A[. B]. C.”."""
     slid: list[Hunk] = []
     for place, hunk in enumerate(found):
@@ -131,7 +131,7 @@ def _without_confetti(found: list[Hunk], a: Sequence[Token], b: Sequence[Token])
         is_short = len(words) <= _SWALLOWED_WORDS and letters <= _SWALLOWED_LETTERS
         return is_short or letters * 3 <= min(sizes)
 
-    return _merged(found, is_swallowed)
+    return _join_hunks(found, is_swallowed)
 
 
 def _letters(old: Sequence[Token], new: Sequence[Token]) -> int:
@@ -139,7 +139,7 @@ def _letters(old: Sequence[Token], new: Sequence[Token]) -> int:
     return max(sum(len(token.text) for token in side if token.kind is not Kind.POINT) for side in (old, new))
 
 
-def _balanced(found: list[Hunk], a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
+def _join_unbalanced(found: list[Hunk], a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
     """Changes that only together open and close `**` or a link, made one: half of them would break the page."""
     whole: list[Hunk] = []
     open_marks: Counter[str] = Counter()
@@ -162,7 +162,7 @@ def _odd_marks(old: Sequence[Token], new: Sequence[Token]) -> Counter[str]:
     return Counter(odd[0] ^ odd[1])
 
 
-def _merged(found: list[Hunk], belongs: Callable[[Hunk, Hunk], bool]) -> list[Hunk]:
+def _join_hunks(found: list[Hunk], belongs: Callable[[Hunk, Hunk], bool]) -> list[Hunk]:
     whole: list[Hunk] = []
     for hunk in found:
         if whole and belongs(whole[-1], hunk):
@@ -183,7 +183,7 @@ def _places(
         for offset in range(hunk.i - i + (hunk is end)):
             gap = _gap(a, i + offset, old), _gap(b, k + offset, new)
             if old[slice(*gap[0])] != new[slice(*gap[1])]:
-                held = _united(held, gap) if held and offset == 0 else gap
+                held = _join_spans(held, gap) if held and offset == 0 else gap
             if held:
                 yield held
                 held = None
@@ -204,11 +204,11 @@ def _reach(side: Sequence[Token], first: int, last: int) -> Span:
     return start, side[last - 1].end if last > first else start
 
 
-def _united(one: tuple[Span, Span], other: tuple[Span, Span]) -> tuple[Span, Span]:
+def _join_spans(one: tuple[Span, Span], other: tuple[Span, Span]) -> tuple[Span, Span]:
     return (one[0][0], other[0][1]), (one[1][0], other[1][1])
 
 
-def _trimmed(place: tuple[Span, Span], old: str, new: str) -> tuple[Span, Span]:
+def _trim_space(place: tuple[Span, Span], old: str, new: str) -> tuple[Span, Span]:
     """The spans without the white space that begins or ends both."""
     (i, j), (k, m) = place
     while i < j and k < m and old[i] == new[k] and old[i].isspace():

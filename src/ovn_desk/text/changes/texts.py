@@ -108,13 +108,13 @@ class Changes:
     all: tuple[Change, ...]
 
     def text(self, accepted: Collection[ChangeId]) -> str:
-        """The old text with the accepted changes made; raises DeskError for a change that is not one of these."""
+        """The old text with the changes of these ids made; raises DeskError for an id that is not among `all`."""
         check_known(accepted, self.all)
-        return "".join(_pieced(self, frozenset(accepted)))
+        return "".join(_accepted_pieces(self, frozenset(accepted)))
 
 
 def compare(old: str, new: str, *, part: str = "") -> Changes:
-    """What changed; `part` tells the ids of one text of an article from those of another."""
+    """Compare two texts; `part` goes into the ids, to tell changes of the headline from those of the body."""
     return _Comparison(old, new, part).changes()
 
 
@@ -138,7 +138,7 @@ _IN_OLD = {State.SAME, State.CHANGED, State.REMOVED, State.MOVED_AWAY}
 _IN_NEW = {State.SAME, State.CHANGED, State.ADDED, State.MOVED}
 
 
-def _pieced(changes: Changes, accepted: frozenset[ChangeId]) -> Iterator[str]:
+def _accepted_pieces(changes: Changes, accepted: frozenset[ChangeId]) -> Iterator[str]:
     """The accepted text, paragraph by paragraph, each after the empty lines it has in a text where it follows the last.
 
     `old_end` and `new_end` are where each text goes on after the last paragraph shown; None where that text goes on
@@ -193,12 +193,12 @@ class _Comparison:
         self.met: Counter[tuple[str, ...]] = Counter()
 
     def changes(self) -> Changes:
-        found = tuple(self._laid(align(self.old_blocks.paragraphs, self.new_blocks.paragraphs)))
-        return Changes(self.old, self.new, found, tuple(_walked(found)))
+        found = tuple(self._lay_paragraphs(align(self.old_blocks.paragraphs, self.new_blocks.paragraphs)))
+        return Changes(self.old, self.new, found, tuple(_walk_changes(found)))
 
-    def _laid(self, pairs: list[Pair]) -> Iterator[Paragraph]:
+    def _lay_paragraphs(self, pairs: list[Pair]) -> Iterator[Paragraph]:
         """All paragraphs in reading order: between two that kept their order first the old ones, then the new ones."""
-        moved = {pair: self._moved(pair) for pair in pairs if pair.is_moved}
+        moved = {pair: self._moved_paragraph(pair) for pair in pairs if pair.is_moved}
         left = {pair.old: paragraph for pair, paragraph in moved.items()}
         came = {pair.new: paragraph for pair, paragraph in moved.items()}
         end = Pair(len(self.old_blocks.spans), 0, len(self.new_blocks.spans), 0)
@@ -207,14 +207,16 @@ class _Comparison:
             if (i, j) == (pair.old, pair.new):
                 yield from self._space(i, j)
             for place in range(i, pair.old):
-                yield replace(left[place], state=State.MOVED_AWAY) if place in left else self._removed(place, j)
+                yield (
+                    replace(left[place], state=State.MOVED_AWAY) if place in left else self._removed_paragraph(place, j)
+                )
             for place in range(j, pair.new):
-                yield came[place] if place in came else self._added(pair.old, place)
+                yield came[place] if place in came else self._added_paragraph(pair.old, place)
             if pair is not end:
-                yield self._paired(pair)
+                yield self._paired_paragraph(pair)
             i, j = pair.old_end, pair.new_end
 
-    def _paired(self, pair: Pair) -> Paragraph:
+    def _paired_paragraph(self, pair: Pair) -> Paragraph:
         old = self.old_blocks.spans[pair.old][0], self.old_blocks.spans[pair.old_end - 1][1]
         new = self.new_blocks.spans[pair.new][0], self.new_blocks.spans[pair.new_end - 1][1]
         before, after = self.old[slice(*old)], self.new[slice(*new)]
@@ -236,23 +238,25 @@ class _Comparison:
         pieces.append(Piece(before[done:], Mark.SAME))
         return Paragraph(State.CHANGED, old, new, tuple(piece for piece in pieces if piece.text), tuple(changes))
 
-    def _moved(self, pair: Pair) -> Paragraph:
-        inside = self._paired(pair)
+    def _moved_paragraph(self, pair: Pair) -> Paragraph:
+        inside = self._paired_paragraph(pair)
         return replace(inside, state=State.MOVED, whole=self._change(Kind.MOVED, inside.old, inside.new))
 
-    def _removed(self, place: int, j: int) -> Paragraph:
-        return self._whole(State.REMOVED, Kind.REMOVED, self.old_blocks.spans[place], _end(self.new_blocks, j))
+    def _removed_paragraph(self, place: int, j: int) -> Paragraph:
+        return self._whole_paragraph(
+            State.REMOVED, Kind.REMOVED, self.old_blocks.spans[place], _end(self.new_blocks, j)
+        )
 
-    def _added(self, i: int, place: int) -> Paragraph:
-        return self._whole(State.ADDED, Kind.ADDED, _end(self.old_blocks, i), self.new_blocks.spans[place])
+    def _added_paragraph(self, i: int, place: int) -> Paragraph:
+        return self._whole_paragraph(State.ADDED, Kind.ADDED, _end(self.old_blocks, i), self.new_blocks.spans[place])
 
     def _space(self, i: int, j: int) -> Iterator[Paragraph]:
         """The empty lines between two paragraphs that follow each other in both texts, where they differ."""
         old, new = _gap_span(self.old_blocks, i, len(self.old)), _gap_span(self.new_blocks, j, len(self.new))
         if self.old_blocks.gaps[i] != self.new_blocks.gaps[j]:
-            yield self._whole(State.SPACE, Kind.SPACE, old, new)
+            yield self._whole_paragraph(State.SPACE, Kind.SPACE, old, new)
 
-    def _whole(self, state: State, kind: Kind, old: Span, new: Span) -> Paragraph:
+    def _whole_paragraph(self, state: State, kind: Kind, old: Span, new: Span) -> Paragraph:
         change = self._change(kind, old, new)
         return Paragraph(state, old, new, tuple(_pieces(change)), whole=change)
 
@@ -288,7 +292,7 @@ def _gap_span(blocks: Blocks, place: int, length: int) -> Span:
     return _end(blocks, place)[0], blocks.spans[place][0] if place < len(blocks.spans) else length
 
 
-def _walked(paragraphs: Iterable[Paragraph]) -> Iterator[Change]:
+def _walk_changes(paragraphs: Iterable[Paragraph]) -> Iterator[Change]:
     for paragraph in paragraphs:
         if paragraph.state is not State.MOVED_AWAY:
             yield from filter(None, (paragraph.whole, *paragraph.changes))

@@ -83,8 +83,8 @@ def tokens(text: str) -> list[Token]:
 
     Runs of capitalised words are one name, unless the paragraph is a heading that capitalises nearly every word.
     """
-    found = list(_marked(text))
-    return found if _is_title_case(found) else list(_named(found, text))
+    found = list(_attach_marks(text))
+    return found if _is_title_case(found) else list(_join_names(found, text))
 
 
 def _raw(text: str) -> Iterator[tuple[str, Token]]:
@@ -94,7 +94,7 @@ def _raw(text: str) -> Iterator[tuple[str, Token]]:
         yield name, Token(match[0], match.start(), match.end(), kind)
 
 
-def _marked(text: str) -> Iterator[Token]:
+def _attach_marks(text: str) -> Iterator[Token]:
     """The tokens with each Markdown mark attached to the word it opens before or closes after."""
     opened: list[str] = []
     held: Token | None = None  # the last token, which a closing mark may still join
@@ -103,24 +103,24 @@ def _marked(text: str) -> Iterator[Token]:
         if name != "mark":
             if held:
                 yield held
-            held, opening = (_joined(opening, token, token.kind) if opening else token), None
+            held, opening = (_join_tokens(opening, token, token.kind) if opening else token), None
             continue
         mark = "[" if token.text[0] == "]" else token.text
         closes = mark in opened and held is not None and held.end == token.start and not opening
         if closes and held:
             opened.remove(mark)
-            held = _joined(held, token._replace(marks=(mark,)), held.kind)
+            held = _join_tokens(held, token._replace(marks=(mark,)), held.kind)
         elif mark == token.text and text[token.end : token.end + 1].strip() and len(opened) < _DEEPEST:
             opened.append(mark)
             marked = token._replace(marks=(mark,))
-            opening = _joined(opening, marked, Kind.POINT) if opening else marked
+            opening = _join_tokens(opening, marked, Kind.POINT) if opening else marked
         else:
             yield from filter(None, (held, opening))
             held, opening = token, None
     yield from filter(None, (held, opening))
 
 
-def _joined(first: Token, second: Token, kind: Kind) -> Token:
+def _join_tokens(first: Token, second: Token, kind: Kind) -> Token:
     return Token(first.text + second.text, first.start, second.end, kind, first.marks + second.marks)
 
 
@@ -137,7 +137,7 @@ def _is_title_case(found: list[Token]) -> bool:
     return len(long) > 4 and all(_is_capital(token) or token.text in _NEVER_BEGINS for token in long)
 
 
-def _named(found: list[Token], text: str) -> Iterator[Token]:
+def _join_names(found: list[Token], text: str) -> Iterator[Token]:
     """The tokens with runs of capitalised words, a space apart, made one: “Ministry of Railways”, “Arif Aghayev”."""
     place = 0
     while place < len(found):

@@ -90,8 +90,8 @@ def prose(paragraph: str) -> str:
     return _EMPHASIS.sub(lambda match: MASK * len(match[0]), plain)
 
 
-def blanked(prose: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The prose in its own length with some of it blanked."""
+def blank_spans(prose: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Replace these spans by `MASK` letters, so that all places in the prose stay what they are."""
     for start, end in spans:
         prose = prose[:start] + MASK * (end - start) + prose[end:]
     return prose

@@ -57,7 +57,7 @@ _FIXED = re.compile(r"(?:24/7|9/11|50-50|1122|360-degree|180-degree|20-20)")
 _URDU_ONE_TIME = frozenset({"day", "night", "week", "month", "year", "hour", "minute", "second"})
 
 
-def found(prose: str) -> list[Figure]:
+def find_figures(prose: str) -> list[Figure]:
     """The figures of a paragraph.
 
     Days, years, decades, times of day and telephone numbers are none: they say when. Nor are

@@ -19,7 +19,7 @@ class Paragraph:
         self._is_table = blocks.is_table(text)
         self.marked = [] if self.is_apart else quotations.spans(self.prose)
         spans = [(start - 1, end + 1) for start, end in self.marked]
-        self._starts = sentences.of_rows(text) if self._is_table else sentences.starts(self.prose, spans)
+        self._starts = sentences.row_starts(text) if self._is_table else sentences.starts(self.prose, spans)
         self._cited: list[tuple[str, ...]] = [()] * len(self._starts)
         for citation in citations(text):
             self._cited[self._number_at(citation.start)] += (citation.key,)
@@ -31,10 +31,10 @@ class Paragraph:
     @property
     def own_voice(self) -> str:
         """The prose in its own length, quotations blanked: what is in marks, or all of it where it is set apart."""
-        return blocks.blanked(self.prose, [(0, len(self.prose))] if self.is_apart else self.marked)
+        return blocks.blank_spans(self.prose, [(0, len(self.prose))] if self.is_apart else self.marked)
 
     def quotations(self) -> list[tuple[int, int]]:
-        """Where somebody's own words stand."""
+        """Start and end, in code points, of each quotation of somebody's words."""
         if self.is_apart:
             return quotations.set_apart(self.prose)
         return [
@@ -52,11 +52,11 @@ class Paragraph:
         number = self._number_at(place)
         return self._starts[number], self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
 
-    def cited(self, place: int) -> tuple[str, ...]:
-        """The keys cited in the sentence at a place."""
+    def keys_cited_at(self, place: int) -> tuple[str, ...]:
+        """The source keys cited in the sentence at a place (in code points)."""
         return self._cited[self._number_at(place)]
 
-    def near(self, place: int) -> tuple[str, ...]:
+    def keys_cited_near(self, place: int) -> tuple[str, ...]:
         """The keys cited in the next sentence and in the last; in a table or a quotation set apart, all of them."""
         if self.is_apart or self._is_table:
             return tuple(dict.fromkeys(key for keys in self._cited for key in keys))
@@ -69,6 +69,6 @@ class Paragraph:
 
 
 @Cached  # a key changes one paragraph: the others are known
-def read(text: str) -> Paragraph:
-    """The paragraph, read when it is first asked for."""
+def read_paragraph(text: str) -> Paragraph:
+    """Parse a paragraph of Markdown; the results for the newest texts are cached."""
     return Paragraph(text)

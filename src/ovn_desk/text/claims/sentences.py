@@ -36,7 +36,7 @@ def starts(prose: str, quoted: Sequence[tuple[int, int]]) -> list[int]:
     return found
 
 
-def of_rows(text: str) -> list[int]:
+def row_starts(text: str) -> list[int]:
     """Where each row of a table begins."""
     return [0, *(match.end() for match in re.finditer(r"\n", text))]
 

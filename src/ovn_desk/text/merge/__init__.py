@@ -1,7 +1,7 @@
 """Two versions of an article made from one: combined where that is safe, laid side by side where it is not."""
 
 from ovn_desk.text.merge.contents import merge, resolve
-from ovn_desk.text.merge.shared import shared
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Row, Take
+from ovn_desk.text.merge.shared import shared_content
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Row, Take
 
-__all__ = ["Choice", "Conflict", "ConflictId", "Merged", "Row", "Take", "merge", "resolve", "shared"]
+__all__ = ["Choice", "Conflict", "ConflictId", "MergeResult", "Row", "Take", "merge", "resolve", "shared_content"]

@@ -32,7 +32,7 @@ def body(rows: Sequence[Row], versions: tuple[str, str, str], choices: Mapping[C
     whole = ""
     written: set[ConflictId] = set()
     for row in rows:
-        text = _decided(row, choices, written)
+        text = _decided_text(row, choices, written)
         if text:
             starts = [start if end > start else None for start, end in row.places]
             whole += _gap(versions, ends, starts, otherwise="\n\n" if whole else "") + text
@@ -42,7 +42,7 @@ def body(rows: Sequence[Row], versions: tuple[str, str, str], choices: Mapping[C
     return whole + _gap(versions, ends, [len(version) for version in versions], otherwise="")
 
 
-def _decided(row: Row, choices: Mapping[ConflictId, Choice], written: set[ConflictId]) -> str:
+def _decided_text(row: Row, choices: Mapping[ConflictId, Choice], written: set[ConflictId]) -> str:
     if row.conflict is None:
         return row.text
     choice = choices[row.conflict]
@@ -74,7 +74,7 @@ def _narrower(mine: str, theirs: str) -> str:
     return min(mine, theirs, key=lambda text: (len(text), text))
 
 
-class _Twice(NamedTuple):
+class _Duplicate(NamedTuple):
     """A paragraph at two places: moved by one side and touched by the other, or put in by both.
 
     `mine` and `theirs` are its number on each side that has it away from `origin`, its place in the base.
@@ -93,7 +93,7 @@ class _Bodies:
         self.stretch_at = {place: (first, last) for first, last in self.stretches for place in range(first, last + 1)}
         self.torn = {stretch for stretch in self.stretches if self._is_torn(stretch)}
         self.twice = [*self._moved_twice(), *self._added_twice()]
-        self.conflicts: dict[Span | _Twice, Conflict] = {}
+        self.conflicts: dict[Span | _Duplicate, Conflict] = {}
 
     def rows(self) -> Iterator[Row]:
         origins = {twice.origin: twice for twice in self.twice}
@@ -106,14 +106,14 @@ class _Bodies:
                 conflict = self._conflict(stretch, *self._words(ranges))
                 yield self._row(ranges, conflict=conflict, holds=frozenset({Take.MINE, Take.THEIRS}))
             else:
-                yield from self._agreed(stretch)
+                yield from self._agreed_rows(stretch)
 
     def _is_torn(self, stretch: Span) -> bool:
         if not self.mine.has_touched(stretch) or not self.theirs.has_touched(stretch):
             return False
         return self.mine.paragraphs(stretch) != self.theirs.paragraphs(stretch)
 
-    def _moved_twice(self) -> Iterator[_Twice]:
+    def _moved_twice(self) -> Iterator[_Duplicate]:
         """Paragraphs that one side moved while the other changed them, took them out or moved them elsewhere."""
         for number in sorted(self.mine.moved.keys() | self.theirs.moved.keys()):
             place = 2 * number + 1
@@ -121,7 +121,7 @@ class _Bodies:
             is_touched = self.mine.has_touched(stretch) and self.theirs.has_touched(stretch)
             mine, theirs = self._away(self.mine, number), self._away(self.theirs, number)
             if stretch == (place, place) and is_touched and mine != theirs:
-                yield _Twice(
+                yield _Duplicate(
                     self.base.words((number, number + 1)),
                     place,
                     self.mine.moved[number] if mine else None,
@@ -136,9 +136,9 @@ class _Bodies:
         stretch = self.stretch_at[side.gap_of[moved]]
         return None if stretch in self.torn else (stretch, side.words((moved, moved + 1)))
 
-    def _added_twice(self) -> list[_Twice]:
+    def _added_twice(self) -> list[_Duplicate]:
         """Paragraphs that both sides put in, at different places: kept without asking they would stand twice."""
-        mine, theirs = self._added(self.mine, self.theirs), self._added(self.theirs, self.mine)
+        mine, theirs = self._added_paragraphs(self.mine, self.theirs), self._added_paragraphs(self.theirs, self.mine)
         are_few = len(mine) * len(theirs) <= _MOST_COMPARED
         alike = (
             (-likeness(one, other), sorted((here, there)), here[1], there[1])
@@ -146,13 +146,13 @@ class _Bodies:
             for there, other in theirs.items()
             if one == other or (are_few and is_surely_one(one, other))
         )
-        found: list[_Twice] = []
+        found: list[_Duplicate] = []
         for _, _, here, there in sorted(alike):
             if all(here != twice.mine and there != twice.theirs for twice in found):
-                found.append(_Twice("", None, here, there))
+                found.append(_Duplicate("", None, here, there))
         return found
 
-    def _added(self, side: Side, other: Side) -> dict[Span, str]:
+    def _added_paragraphs(self, side: Side, other: Side) -> dict[Span, str]:
         """The paragraphs of a side's own in stretches that only it touched, by their gap and number."""
         added = side.added
         return {
@@ -162,12 +162,12 @@ class _Bodies:
             if len(side.blocks.paragraphs[number].split()) >= _FEWEST_WORDS_TWICE
         }
 
-    def _origin(self, stretch: Span, twice: _Twice) -> Row:
+    def _origin(self, stretch: Span, twice: _Duplicate) -> Row:
         numbers = {Take.MINE: twice.mine, Take.THEIRS: twice.theirs}
         holds = frozenset(take for take, number in numbers.items() if number is None)
         return self._row(self._ranges(stretch), conflict=self._about(twice), holds=holds)
 
-    def _agreed(self, stretch: Span) -> Iterator[Row]:
+    def _agreed_rows(self, stretch: Span) -> Iterator[Row]:
         """The rows of a stretch that one side touched, or both alike: several where a paragraph of it stands twice."""
         by = Take.MINE if self.mine.has_touched(stretch) else Take.THEIRS
         side, other = (self.mine, self.theirs) if by is Take.MINE else (self.theirs, self.mine)
@@ -184,7 +184,7 @@ class _Bodies:
 
     def _pieces(
         self, side: Side, by: Take, stretch: Span, *, is_whole: bool
-    ) -> Iterator[tuple[int, int, _Twice | None]]:
+    ) -> Iterator[tuple[int, int, _Duplicate | None]]:
         """The paragraphs of a side in a stretch, those that stand twice apart from the others; an empty piece first."""
         first, end = side.range(stretch)
         numbers = {(twice.mine if by is Take.MINE else twice.theirs): twice for twice in self.twice}
@@ -195,7 +195,7 @@ class _Bodies:
                 first = number + 1
         yield first, end, None
 
-    def _about(self, twice: _Twice) -> Conflict:
+    def _about(self, twice: _Duplicate) -> Conflict:
         """The one conflict of both rows: each side's words are those it has away, or those it has at the origin."""
         origin = None if twice.origin is None else self.stretch_at[twice.origin]
 
@@ -206,7 +206,7 @@ class _Bodies:
 
         return self._conflict(twice, twice.base, words(self.mine, twice.mine), words(self.theirs, twice.theirs))
 
-    def _conflict(self, about: Span | _Twice, base: str, mine: str, theirs: str) -> Conflict:
+    def _conflict(self, about: Span | _Duplicate, base: str, mine: str, theirs: str) -> Conflict:
         name = ConflictId(f"body-{len(self.conflicts) + 1}")
         return self.conflicts.setdefault(
             about, Conflict(name, "body", base, mine, theirs, may_take_both=True, may_be_written=True)

@@ -9,24 +9,24 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import with_tightened_terms
 from ovn_desk.text.merge import bodies, lists
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_resolved, resolved
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Take, is_resolved, resolve_value
 
 _PARAGRAPHS = {"standfirst", "ednote", "unverified"}
 _LINES = {"headline", "byline", "dateline"}
 
 
-def merge(base: Content, mine: Content, theirs: Content) -> Merged:
-    """What only one side changed, combined; what both changed differently is a conflict. The same from either side."""
+def merge(base: Content, mine: Content, theirs: Content) -> MergeResult:
+    """Three-way merge: what one side changed is taken, what both changed differently is a conflict. It is symmetric."""
     rows, found = bodies.rows(base.body, mine.body, theirs.body)
     conflicts: list[Conflict] = []
     for part in (*parts.TEXTS, *parts.VALUES):
         conflicts += found if part == "body" else _field(part, base, mine, theirs)
     for part in parts.LISTS:
         conflicts += lists.conflicts(part, base, mine, theirs)
-    return Merged(base, mine, theirs, rows, tuple(conflicts))
+    return MergeResult(base, mine, theirs, rows, tuple(conflicts))
 
 
-def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) -> Content:
+def resolve(merged: MergeResult, choices: Mapping[ConflictId, Choice] | None = None) -> Content:
     """The combined content, each conflict decided: mine, theirs, both or a written text. No terms are loosened by it.
 
     Raises DeskError when one is not decided, or can not be decided so.
@@ -40,9 +40,9 @@ def resolve(merged: Merged, choices: Mapping[ConflictId, Choice] | None = None) 
             made[part] = bodies.body(merged.rows, (base, mine, theirs), choices)
         else:
             choice = choices.get(ConflictId(part))
-            made[part] = resolved(base, mine, theirs) if choice is None else _chosen(choice, mine, theirs)
+            made[part] = resolve_value(base, mine, theirs) if choice is None else _choose_value(choice, mine, theirs)
     for part in parts.LISTS:
-        made[part] = lists.decided(part, merged, choices)
+        made[part] = lists.decide_list(part, merged, choices)
     sides = (merged.mine.sources, merged.theirs.sources)
     made["sources"] = with_tightened_terms(made["sources"], merged.base.sources, sides)
     return replace(merged.base, **made)
@@ -62,7 +62,7 @@ def _field(part: str, base: Content, mine: Content, theirs: Content) -> Iterator
         )
 
 
-def _chosen(choice: Choice, mine: Any, theirs: Any) -> Any:
+def _choose_value(choice: Choice, mine: Any, theirs: Any) -> Any:
     if isinstance(choice, str):
         return choice
     if choice is Take.BOTH:
@@ -70,7 +70,7 @@ def _chosen(choice: Choice, mine: Any, theirs: Any) -> Any:
     return mine if choice is Take.MINE else theirs
 
 
-def _check(merged: Merged, choices: Mapping[ConflictId, Choice]) -> None:
+def _check(merged: MergeResult, choices: Mapping[ConflictId, Choice]) -> None:
     known = {conflict.id: conflict for conflict in merged.conflicts}
     if choices.keys() - known.keys():
         raise DeskError("versions-changed")

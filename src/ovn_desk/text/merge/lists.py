@@ -6,14 +6,14 @@ from typing import Any
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.parts import ItemKey, keyed
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, Merged, Take, is_resolved, resolved
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Take, is_resolved, resolve_value
 
 _Items = dict[ItemKey, Any]
 _Keys = tuple[ItemKey, ...]
 
 
 def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
-    """Things of the list that both sides changed differently, and its order where both changed that."""
+    """A conflict for each item that both sides changed differently, and one for the order where both changed that."""
     old, one, other = (keyed(part, getattr(content, part)) for content in (base, mine, theirs))
     for key in (*old, *sorted({*one, *other} - old.keys())):
         was, my, their = old.get(key), one.get(key), other.get(key)
@@ -24,8 +24,8 @@ def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Itera
         yield Conflict(ConflictId(part), part, order, my_order, their_order)
 
 
-def decided(part: str, merged: Merged, choices: Mapping[ConflictId, Choice]) -> tuple[Any, ...]:
-    """The list with every conflict decided, in the order it has on both sides, or on the side that changed it."""
+def decide_list(part: str, merged: MergeResult, choices: Mapping[ConflictId, Choice]) -> tuple[Any, ...]:
+    """The merged list with `choices` applied, in the order both sides have or one of them changed."""
     base, mine, theirs = (keyed(part, getattr(content, part)) for content in (merged.base, merged.mine, merged.theirs))
     old_order, my_order, their_order = _orders(base, mine, theirs)
     order = _order(old_order, my_order, their_order)
@@ -34,11 +34,11 @@ def decided(part: str, merged: Merged, choices: Mapping[ConflictId, Choice]) -> 
     items: _Items = {}
     for key in {*mine, *theirs}:
         choice = choices.get(_name(part, key))
-        taken = resolved(base.get(key), mine.get(key), theirs.get(key))
+        taken = resolve_value(base.get(key), mine.get(key), theirs.get(key))
         if choice is not None:
             taken = (mine if choice is Take.MINE else theirs).get(key)
         items[key] = taken
-    return tuple(items[key] for key in _laid(order, mine, theirs, base) if items[key] is not None)
+    return tuple(items[key] for key in _keys_in_order(order, mine, theirs, base) if items[key] is not None)
 
 
 def _name(part: str, key: ItemKey) -> ConflictId:
@@ -48,7 +48,7 @@ def _name(part: str, key: ItemKey) -> ConflictId:
 def _is_alive(key: ItemKey, base: _Items, mine: _Items, theirs: _Items) -> bool:
     """Whether a thing stands in the combined list, or may after a decision."""
     three = base.get(key), mine.get(key), theirs.get(key)
-    return not is_resolved(*three) or resolved(*three) is not None
+    return not is_resolved(*three) or resolve_value(*three) is not None
 
 
 def _orders(base: _Items, mine: _Items, theirs: _Items) -> tuple[_Keys, _Keys, _Keys]:
@@ -71,7 +71,7 @@ def _order(base: _Keys, mine: _Keys, theirs: _Keys) -> _Keys | None:
     return mine if is_theirs_old else None
 
 
-def _laid(order: _Keys, mine: _Items, theirs: _Items, base: _Items) -> Iterator[ItemKey]:
+def _keys_in_order(order: _Keys, mine: _Items, theirs: _Items, base: _Items) -> Iterator[ItemKey]:
     """The keys in their order, each followed by those that stand after it on one side only."""
     only = [_following(side, order, [base, mine, theirs]) for side in (mine, theirs)]
     for place in (None, *order):

@@ -9,7 +9,7 @@ from ovn_desk.text.blocks import split
 from ovn_desk.text.changes.align import align
 
 
-def shared(mine: Content, theirs: Content) -> Content:
+def shared_content(mine: Content, theirs: Content) -> Content:
     """A content that takes no side: paragraphs, values and things of lists that both have, in the order mine has them.
 
     A value in which they differ is empty or None there, so that neither counts as unchanged.

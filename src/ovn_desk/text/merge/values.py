@@ -58,7 +58,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """Three contents laid together. `rows` are the body; `conflicts` is empty when the whole could be combined."""
 
     base: Content
@@ -77,6 +77,6 @@ def is_resolved(base: Any, mine: Any, theirs: Any) -> bool:
     return mine == theirs or base in (mine, theirs)
 
 
-def resolved(base: Any, mine: Any, theirs: Any) -> Any:
-    """What a thing is that at most one side changed."""
+def resolve_value(base: Any, mine: Any, theirs: Any) -> Any:
+    """The value after a merge of one that `is_resolved`: the changed one, or `base` where neither changed it."""
     return mine if theirs == base else theirs

@@ -134,7 +134,7 @@ class Checked(QObject):
         if not self._may_hold_code or self._document.revision() == self._code_of:
             return
         self._code_of = self._document.revision()
-        self._code = spelling.fenced(self._document.toPlainText())
+        self._code = spelling.fenced_lines(self._document.toPlainText())
         for number, line in enumerate(self._lines):
             if line.found is not None and line.is_code != (number in self._code):
                 self._replace(number, number + 1, 1)

@@ -74,7 +74,7 @@ class PlainDocument(QTextDocument):
         cursor.insertText(normalised(text))
         self._is_recording = True
         try:
-            undo.beginning(self._text, history.done)
+            undo.text_before_steps(self._text, history.done)
         except ValueError:  # the text was changed elsewhere since
             history = _NONE
         self._recorder.load(history)
@@ -139,7 +139,7 @@ class PlainDocument(QTextDocument):
 
     def replace(self, text: str) -> None:
         """Another text, which came from elsewhere, as one step that can be undone; what was undone stays in reach."""
-        if step := undo.between(self._text, normalised(text)):
+        if step := undo.step_between(self._text, normalised(text)):
             self._recorder.keep_undone()
             with self.whole_step():
                 self._make(step)
@@ -189,8 +189,8 @@ class PlainDocument(QTextDocument):
         if is_cut or length != last:  # through a letter, or not what was told: the whole text is looked at
             whole = self.toRawText().replace("\u2029", "\n")
             self._is_torn = utf16_length(whole) != last
-            return undo.between(self._text, whole)
-        step = undo.between(old, new)
+            return undo.step_between(self._text, whole)
+        step = undo.step_between(old, new)
         return step and Step(start + step.place, step.taken, step.put)
 
     def _extend(self, position: int, removed: int, added: int) -> None:
@@ -224,7 +224,7 @@ class PlainDocument(QTextDocument):
         wanted = normalised(written)
         if self._is_one_line:
             wanted = wanted.replace("\n", " ")
-        if step := undo.between(written, wanted):
+        if step := undo.step_between(written, wanted):
             self._is_amending = True
             self._make(Step(low + step.place, step.taken, step.put))
             self._is_amending = False
@@ -236,7 +236,7 @@ class PlainDocument(QTextDocument):
         edit.beginEditBlock()
         block = self.findBlock(first)
         while block.isValid() and block.position() <= end:
-            shape = self._block_format(direction.of(block.text()) or self.language)
+            shape = self._block_format(direction.language_of(block.text()) or self.language)
             if block.blockFormat() != shape:
                 QTextCursor(block).setBlockFormat(shape)
             block = block.next()

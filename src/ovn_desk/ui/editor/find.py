@@ -186,7 +186,7 @@ class FindBar(QFrame):
 
     def _change(self, places: list[tuple[int, int]]) -> int:
         try:
-            changes = finding.replaced(self._editor.text(), self.query, self.by.text(), places)
+            changes = finding.replacements(self._editor.text(), self.query, self.by.text(), places)
         except DeskError as error:
             self._count.setText(str(error))
             return 0

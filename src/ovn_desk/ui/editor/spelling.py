@@ -188,7 +188,7 @@ class Spelling(QObject):
             else:
                 self.said.emit(self.tr("No misspelt word is known of in this text."))
 
-        self._run(partial(spelling.offered, line=written, position=position), answer)
+        self._run(partial(spelling.suggestions_at, line=written, position=position), answer)
 
     def _open_menu(self, text: Underlines, cursor: QTextCursor, word: Word, suggestions: Sequence[str]) -> None:
         """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""

@@ -48,7 +48,7 @@ def mark(cursor: QTextCursor, language: str, article: str) -> None:
     edit.beginEditBlock()
     while block.isValid() and block.position() <= last.position():
         line = block.text()
-        made = direction.turned(line, language, article)
+        made = direction.mark_language(line, language, article)
         if made != line:
             _change_start(block, line, made)
         block = block.next()

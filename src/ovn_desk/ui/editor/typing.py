@@ -119,7 +119,7 @@ def _enter(editor: "Editor", *, is_break: bool) -> bool:
     if is_break:
         cursor.insertText(keys.line_break(line, at, above=_above(block)))
     else:
-        meant = keys.entered(line, at, above=_above(block))
+        meant = keys.enter_key(line, at, above=_above(block))
         if meant.since is not None:
             cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(meant.put)
@@ -171,7 +171,7 @@ def _number_on(cursor: QTextCursor) -> None:
         blocks.append(block)
         block = block.next()
     lines = [item.text() for item in blocks]
-    for item, line, fresh in zip(blocks, lines, keys.renumbered(lines), strict=True):
+    for item, line, fresh in zip(blocks, lines, keys.renumber_items(lines), strict=True):
         if line != fresh:
             edit = QTextCursor(item)
             edit.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

@@ -20,8 +20,8 @@ from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
-from ovn_desk.text.anchors import Found
-from ovn_desk.text.comments import Placed
+from ovn_desk.text.anchors import Anchored
+from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.inputs import Choice
 from ovn_desk.ui.notices import Notices
 from ovn_desk.ui.open_article import OpenArticle
@@ -59,7 +59,7 @@ class CommentsPane(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
-        self.placed: list[Placed] = []
+        self.placed: list[PlacedComment] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,7 +99,7 @@ class CommentsPane(QScrollArea):
             self.placed = []
         else:
             with self._session.read() as reading:
-                self.placed = placing.placed(commenting.comments(reading, self._article.id), self._text.content)
+                self.placed = placing.place_comments(commenting.comments(reading, self._article.id), self._text.content)
                 self._names = {person.id: person.name for person in reading.staff()}
         self._draw()
         self.changed.emit()
@@ -143,7 +143,7 @@ class CommentsPane(QScrollArea):
             case _:
                 return True
 
-    def _thread(self, one: Placed) -> QFrame:
+    def _thread(self, one: PlacedComment) -> QFrame:
         comment = one.comment
         card = QFrame()
         card.setProperty("role", "card")
@@ -184,7 +184,7 @@ class CommentsPane(QScrollArea):
         row.addWidget(when)
         return row
 
-    def _buttons(self, one: Placed) -> QHBoxLayout:
+    def _buttons(self, one: PlacedComment) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
         comment = one.comment
@@ -196,7 +196,7 @@ class CommentsPane(QScrollArea):
             answers.append((self.tr("Resolve"), partial(self._do, commenting.resolve, comment)))
         else:
             answers.append((self.tr("Reopen"), partial(self._do, commenting.reopen, comment)))
-        if isinstance(one.place, Found):
+        if isinstance(one.place, Anchored):
             answers.insert(0, (self.tr("Show"), partial(self.place_wanted.emit, one)))
         for label, do in answers:
             button = QToolButton()

@@ -88,7 +88,7 @@ def _framed(paragraph: Paragraph, words: str, chosen: ChangeId | None) -> str:
     """The paragraph; the one with the chosen change stands in a frame."""
     now = theme.colours()
     text = "".join(piece.text for piece in paragraph.pieces)
-    way = ' dir="rtl"' if direction.of(text) in direction.RTL else ""
+    way = ' dir="rtl"' if direction.language_of(text) in direction.RTL else ""
     moved = {State.MOVED: "moved here", State.MOVED_AWAY: "moved away"}.get(paragraph.state, "")
     note = f'<span style="font-size:11px;color:{now.soft}"> ↕ {moved}</span>' if moved else ""
     own = [paragraph.whole, *paragraph.changes]

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
 
-from ovn_desk.text.anchors import Found
+from ovn_desk.text.anchors import Anchored
 from ovn_desk.ui import theme
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.editor.margin import Margin, Sign
@@ -26,9 +26,9 @@ class CommentSigns(QObject):
         placed = [
             one
             for one in self._comments.placed
-            if one.comment.is_open and isinstance(one.place, Found) and one.comment.on.field == "body"
+            if one.comment.is_open and isinstance(one.place, Anchored) and one.comment.on.field == "body"
         ]
-        spans = [(one.place.start, one.place.end) for one in placed if isinstance(one.place, Found)]
+        spans = [(one.place.start, one.place.end) for one in placed if isinstance(one.place, Anchored)]
         if any(end > len(text) for _, end in spans):
             return  # the text went on: they are placed anew when it rests
         signs, marks = [], []

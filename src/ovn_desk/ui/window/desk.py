@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.domain.workflow import EDITORS
-from ovn_desk.text.anchors import Found
-from ovn_desk.text.comments import Placed
+from ovn_desk.text.anchors import Anchored
+from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui import commands, search, theme
 from ovn_desk.ui.arrivals import Arrivals
 from ovn_desk.ui.articles.pane import ArticleList
@@ -328,9 +328,9 @@ class Desk(QMainWindow):
         title = self.tr("Review {number}").format(number=left) if left else self.tr("Review")
         self.inspector.setTabText(self.inspector.indexOf(self.comments), title)
 
-    def show_comment(self, placed: Placed) -> None:
+    def show_comment(self, placed: PlacedComment) -> None:
         """The words a comment is about, chosen in the text."""
-        if isinstance(placed.place, Found) and placed.comment.on.field == "body":
+        if isinstance(placed.place, Anchored) and placed.comment.on.field == "body":
             self.write()
             self.editor.select(placed.place.start, placed.place.end)
 

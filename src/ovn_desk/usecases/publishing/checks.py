@@ -46,7 +46,7 @@ class Page:
 
     @cached_property
     def sealed(self) -> seals.SealedPage:
-        return seals.read(self.data)
+        return seals.read_sealed_page(self.data)
 
     @cached_property
     def text(self) -> canonical.PublicText | None:
@@ -130,8 +130,10 @@ def _is_published(key: str, keys: Mapping[str, str]) -> bool:
 
 def _names_approver(approval: page.Approval, text: canonical.PublicText) -> bool:
     """Whether what a reader sees of the approval names who signed it, and says so if it came before full check."""
-    name, stated = canonical.folded(approval.approved_by), json.loads(approval.statement)
-    says_unchecked = any(canonical.folded(words.of(one)["unchecked"]) in text.approval for one in words.DIRECTION)
+    name, stated = canonical.fold_for_signing(approval.approved_by), json.loads(approval.statement)
+    says_unchecked = any(
+        canonical.fold_for_signing(words.of(one)["unchecked"]) in text.approval for one in words.DIRECTION
+    )
     is_named = set(text.approvers) == {name} and name in text.approval
     return is_named and says_unchecked == bool(stated.get("override"))
 

@@ -6,7 +6,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image
 from ovn_desk.rendering import page
-from ovn_desk.text.body import Rendered
+from ovn_desk.text.body import RenderedBody
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, signatures
 
@@ -33,6 +33,6 @@ def preview_parts(
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
 
-def _drafted(content: Content, rendered: Rendered, show: Showing) -> page.PageModel:
+def _drafted(content: Content, rendered: RenderedBody, show: Showing) -> page.PageModel:
     shown = tuple(show(image) for image in pictures.shown(content, rendered.pictures))
     return page.PageModel(content, rendered.html, rendered.cited, pictures=shown)

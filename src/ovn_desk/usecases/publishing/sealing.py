@@ -30,7 +30,7 @@ class Sealer:
             return data
         page = data if data.endswith(b"\n") else data + b"\n"
         before = standing()
-        if before.startswith(page) and self._is_sealed(seals.read(before), page):
+        if before.startswith(page) and self._is_sealed(seals.read_sealed_page(before), page):
             return before
         if self.key is None:
             return page
@@ -38,7 +38,7 @@ class Sealer:
 
     def has_sealed(self, data: bytes) -> bool:
         """Whether a file is a page with a seal by a published key: an export of this newsroom wrote it."""
-        found = seals.read(data)
+        found = seals.read_sealed_page(data)
         return self._is_sealed(found, found.page)
 
     def _is_sealed(self, found: seals.SealedPage, page: bytes) -> bool:
