@@ -8,7 +8,7 @@ import yaml
 
 from ovn_desk import assets
 from ovn_desk.domain import verification
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import markdown
 from ovn_desk.text import claims
 from ovn_desk.usecases import importing

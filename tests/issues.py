@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from make import HOUSE, content
 from ovn_desk.domain.article import tidy
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.redaction import public_keys, redacted
 from ovn_desk.rendering.page import PageModel, Shown

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from make import HOUSE
 from ovn_desk import signing
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.formats.site import Fact, log, verify
 from ovn_desk.text.transparency import Checkpoint, sign_note

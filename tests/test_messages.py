@@ -4,7 +4,6 @@ import ast
 import io
 import pickle
 from collections.abc import Iterator
-from enum import Enum
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -14,8 +13,10 @@ from babel.messages.pofile import read_po
 
 import ovn_desk
 from ovn_desk import assets, messages
+from ovn_desk.domain.checklist import RULES
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import State, Step, step_done
 from ovn_desk.messages import Languages, Message
 
 SOURCE = Path(ovn_desk.__file__).parent
@@ -100,12 +101,10 @@ def test_each_code_in_the_source_has_a_sentence_in_the_catalogue_of_its_layer() 
 
 def test_each_sentence_is_said_somewhere() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
-    enumerations = {messages.enumeration_code(member) for kind in every_enumeration() for member in kind}
+    made = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
+    made |= {messages.enumeration_code(member) for kind in (Role, State, Step) for member in kind}
     unused = [
-        code
-        for entries in catalogues().values()
-        for code in entries
-        if f'"{code}"' not in source and code not in enumerations
+        code for entries in catalogues().values() for code in entries if f'"{code}"' not in source and code not in made
     ]
     assert unused == []
 
@@ -122,15 +121,11 @@ def test_the_values_of_a_message_are_those_that_its_sentence_shows() -> None:
     assert wrong == []
 
 
-def every_enumeration() -> list[type[Enum]]:
-    """The enumerations of the layers below the window, all imported by now."""
-    found: list[type[Enum]] = []
-    waiting = [Enum]
-    while waiting:
-        kinds = waiting.pop().__subclasses__()
-        waiting += kinds
-        found += [kind for kind in kinds if kind.__module__.startswith("ovn_desk.")]
-    return found
+def test_every_rule_step_and_state_has_its_words() -> None:
+    known = catalogue("domain")
+    wanted = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
+    wanted |= {messages.enumeration_code(member) for kind in (Role, State) for member in kind}
+    assert wanted <= known.keys()
 
 
 def languages(tmp_path: Path) -> Languages:

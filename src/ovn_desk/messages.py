@@ -16,7 +16,13 @@ from pathlib import Path
 from ovn_desk import assets
 
 ENGLISH = "en"
-_LISTED = "list-separator"
+_LISTED, _OR = "list-separator", "list-or"
+
+
+class Alternatives(tuple[object, ...]):
+    """Values of a message of which one is enough: `filed or in review`, in the order of the alphabet."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -53,7 +59,8 @@ def _plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, (list, tuple)):
-        return tuple(_plain(one) for one in value)
+        kind = Alternatives if isinstance(value, Alternatives) else tuple
+        return kind(_plain(one) for one in value)
     return value
 
 
@@ -84,6 +91,9 @@ class Languages:
     def _shown(self, value: object, language: str) -> object:
         if isinstance(value, Message):
             return self.sentence(value, language)
+        if isinstance(value, Alternatives):
+            words = sorted(str(self._shown(one, language)) for one in value)
+            return self.sentence(Message(_OR), language).join(words)
         if isinstance(value, tuple):
             return self.sentence(Message(_LISTED), language).join(str(self._shown(one, language)) for one in value)
         if isinstance(value, Enum):

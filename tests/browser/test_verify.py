@@ -15,7 +15,7 @@ from effort import examples
 from issues import FIRST, issue
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats.site import SiteEntry, Withdrawal, write
 from ovn_desk.text.canonical import public_text

@@ -7,7 +7,7 @@ import pytest
 from make import HOUSE, content
 from ovn_desk.domain import checklist, parts
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.redaction import redacted
 
 DEEPL = AiUse(AiTask.TRANSLATION, "DeepL", "first version")
@@ -25,7 +25,7 @@ DEEPL = AiUse(AiTask.TRANSLATION, "DeepL", "first version")
     ],
 )
 def test_a_declaration_that_says_two_things_or_no_tool_can_not_stand(used, words):
-    gap = declaration_gap(used)
+    gap = str(declaration_gap(used) or "")
     assert words in gap
     assert bool(gap) == bool(words)
 

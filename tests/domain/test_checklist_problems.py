@@ -4,7 +4,7 @@ import pytest
 
 from make import HOUSE, content
 from ovn_desk.domain import checklist
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
 

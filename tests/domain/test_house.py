@@ -3,7 +3,8 @@ import pytest
 from make import HOUSE
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role, read_house
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.house_file import read_house
 
 
 def test_the_sample_house_is_the_outlet():

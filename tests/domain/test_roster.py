@@ -63,7 +63,7 @@ def folded(*more):
 
 def refused(*more):
     """Why the last of these records, put after the founded roster, does not count."""
-    return dict(folded(*more).problems).get(more[-1].id, "")
+    return str(dict(folded(*more).problems).get(more[-1].id, ""))
 
 
 def test_a_founded_roster_has_its_people_and_the_keys_that_a_chief_signed():
@@ -147,7 +147,7 @@ def test_an_invitation_is_good_until_its_day_and_until_it_is_withdrawn():
     gone = record(7, Act.RETIRE_KEY, "omar", about="once")
     assert "was withdrawn" in refused(INVITED, gone, replace(JOINED, id="r8", after=("r7",)))
     apart = replace(JOINED, id="r8", after=("r6",), at=NOON)
-    assert dict(folded(INVITED, gone, apart).problems)["r8"] != ""
+    assert "r8" in dict(folded(INVITED, gone, apart).problems)
 
 
 def test_of_two_computers_that_use_one_invitation_one_joins():
@@ -183,7 +183,7 @@ def test_a_retired_chiefs_key_changes_nothing_by_a_clock_set_back():
     )
     roster = folded(*second, gone, forged)
     assert roster.people["rana"].role is Role.REPORTER
-    assert "apart from the change" in dict(roster.problems)["r8b"]
+    assert "apart from the change" in str(dict(roster.problems)["r8b"])
     assert folded(*second, forged).people["rana"].role is Role.CHIEF
 
 
@@ -194,7 +194,7 @@ def test_how_a_person_stood_leaves_out_what_took_something_from_them_later():
     assert standing(roster, said, lambda _: True).staff.role is Role.EDITOR
     assert standing(roster, said, lambda _: False).staff.role is Role.REPORTER
     gone = folded(later, record(7, Act.RETIRE_KEY, "ayesha", about="ka"))
-    assert standing(gone, said, lambda _: True).problem == ""
-    assert "was retired before" in standing(gone, said, lambda _: False).problem
-    assert "not one of the person" in standing(roster, replace(said, by="bilal"), lambda _: True).problem
-    assert "not one of the person" in standing(roster, replace(said, key=of("kx")), lambda _: True).problem
+    assert standing(gone, said, lambda _: True).problem is None
+    assert "was retired before" in str(standing(gone, said, lambda _: False).problem)
+    assert "not one of the person" in str(standing(roster, replace(said, by="bilal"), lambda _: True).problem)
+    assert "not one of the person" in str(standing(roster, replace(said, key=of("kx")), lambda _: True).problem)

@@ -59,7 +59,7 @@ def standing(step, state):
 @pytest.mark.parametrize("step", RULES)
 @pytest.mark.parametrize("state", State)
 def test_a_step_is_open_to_an_editor_in_exactly_the_states_of_the_table(step, state):
-    refused = workflow.refusal(standing(step, state), step, EDITOR)
+    refused = str(workflow.refusal(standing(step, state), step, EDITOR) or "")
     if state not in RULES[step].sources:
         assert "This article is" in refused
     elif step is Step.TAKE and state is State.IN_REVIEW:
@@ -102,12 +102,12 @@ def test_a_step_that_needs_a_reason_is_refused_without(step):
 
 def test_nobody_approves_their_own_story_not_even_the_chief():
     own = replace(article(State.IN_REVIEW), reporter=CHIEF.id, holder=CHIEF.id)
-    assert "another editor" in workflow.refusal(own, Step.APPROVE, CHIEF)
+    assert "another editor" in str(workflow.refusal(own, Step.APPROVE, CHIEF))
     assert workflow.allowed(replace(own, holder=EDITOR.id), Step.APPROVE, EDITOR)
 
 
 def test_only_who_took_it_approves():
-    assert "somebody else has it" in workflow.refusal(article(State.IN_REVIEW), Step.APPROVE, CHIEF)
+    assert "somebody else has it" in str(workflow.refusal(article(State.IN_REVIEW), Step.APPROVE, CHIEF))
 
 
 def test_retired_staff_do_nothing():
@@ -168,7 +168,7 @@ def test_in_a_strict_house_who_wrote_any_of_it_since_the_last_approval_does_not_
     steps = [*HISTORY[:2], event(3, Step.TAKE, after=[2], at=4)]
     assert workflow.allowed(fold(edited, steps), Step.APPROVE, EDITOR)
     strict = fold(edited, steps, strict=True)
-    assert "another editor has to approve" in workflow.refusal(strict, Step.APPROVE, EDITOR)
+    assert "another editor has to approve" in str(workflow.refusal(strict, Step.APPROVE, EDITOR))
     assert workflow.allowed(replace(strict, holder=CHIEF.id), Step.APPROVE, CHIEF)
     approved = event(5, Step.APPROVE, after=[3], by="bilal", revision="r2")
     again = fold(edited, [*steps, approved, event(6, Step.SEND_BACK, after=[5])], strict=True)
@@ -189,7 +189,7 @@ def test_what_a_newer_desk_wrote_is_kept_and_closes_approval_and_export():
     steps = [*HISTORY[:2], event(3, Step.NEWER, after=[2])]
     made = fold([revision()], steps)
     assert (made.state, made.newer) == (State.IN_REVIEW, ("e3",))
-    assert "newer desk" in workflow.refusal(made, Step.APPROVE, EDITOR)
+    assert "newer desk" in str(workflow.refusal(made, Step.APPROVE, EDITOR))
     assert workflow.allowed(made, Step.SEND_BACK, EDITOR)
 
 
@@ -216,7 +216,7 @@ def test_what_a_person_last_saw_is_their_newest_reading():
 def counted(revisions, events):
     """Which of these move the article, by their ids, and why others do not."""
     made = fold(revisions, events)
-    return made, {one.id: one.why for one in made.uncounted}
+    return made, {one.id: str(one.why) for one in made.uncounted}
 
 
 @pytest.mark.parametrize("step", RULES)
@@ -263,7 +263,7 @@ def test_a_step_that_another_desk_left_no_room_for_comes_too_late_and_is_no_forg
     made = fold([revision()], apart)
     assert made.state is State.HELD
     ((late, why, is_forged),) = made.uncounted
-    assert (late, "is held" in why, is_forged) == ("e4", True, False)
+    assert (late, "is held" in str(why), is_forged) == ("e4", True, False)
 
 
 def test_what_was_exported_stays_out_whatever_was_done_apart_from_it():

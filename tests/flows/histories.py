@@ -239,7 +239,7 @@ class History(RuleBasedStateMachine):
             approval = article.live_approval
             assert approval is not None
             assert exports
-            assert signatures.signature_problem(reading, approval) == ""
+            assert signatures.signature_problem(reading, approval) is None
             text = reading.revision(approval.revision).content
         body, signer, role = self.texts[approval.id]
         assert text.body == body

@@ -9,7 +9,7 @@ from contents import CONTENTS
 from make import HOUSE, content
 from ovn_desk.domain.article import tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import html, markdown, plain
 from ovn_desk.rendering.page.runs import marked
 from ovn_desk.rendering.page.structured import script_json

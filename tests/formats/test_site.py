@@ -9,7 +9,7 @@ from lxml import html
 from issues import FIRST, POST, issue
 from make import DAWN, HOUSE
 from ovn_desk.domain.evidence import Correction, CorrectionKind
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats import site
 

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from issues import FIRST, POST, issue
 from make import HOUSE
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import site
 from ovn_desk.text.canonical import public_text
 from shared import shared

@@ -13,7 +13,7 @@ from lxml import etree
 
 from make import HOUSE
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import docx, pasted
 from photos import loaded, photo
 from word import DRAWING, document, paragraph, with_pictures

@@ -53,7 +53,7 @@ def test_a_story_goes_to_the_editor_by_stick_and_comes_back_approved(desks, tmp_
     came = bundle.read(one.store, written(other, tmp_path, [article], by=other.editor))
     assert came.articles == {article}
     assert one.article(article).state is State.APPROVED
-    assert one.read(signatures.signature_problem, event) == ""
+    assert one.read(signatures.signature_problem, event) is None
     assert sharing.folds(one) == sharing.folds(other)
 
 

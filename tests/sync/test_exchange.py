@@ -61,7 +61,7 @@ def test_an_article_comes_with_its_history_comments_and_approval(desks):
     assert other.article(article) == one.article(article)
     assert other.article(article).state is State.APPROVED
     event = other.read(lambda reading: reading.article(article)).approval
-    assert other.read(signatures.signature_problem, event) == ""
+    assert other.read(signatures.signature_problem, event) is None
     assert doctor.examine(other.store) == []
 
 

@@ -264,7 +264,7 @@ class World:
         self.counts["undecided"] += len(folded.heads) > 1
         for event in events:
             if event.step is Step.APPROVE:
-                assert desk.read(signatures.signature_problem, event) == ""
+                assert desk.read(signatures.signature_problem, event) is None
         if folded.state is State.APPROVED:
             assert (folded.approval.revision, len(folded.heads)) == (folded.head, 1)
 

@@ -80,7 +80,7 @@ def signed(desk, article, by, **changes):
 
 
 def uncounted(desk, article):
-    return {one.id: one.why for one in desk.article(article).uncounted}
+    return {one.id: str(one.why) for one in desk.article(article).uncounted}
 
 
 def refused(desk, article, tmp_path):

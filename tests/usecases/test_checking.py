@@ -9,7 +9,7 @@ from make import HOUSE, content
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.verification import Status, waive
 from ovn_desk.usecases.checking import checked
 

@@ -4,7 +4,7 @@ import pytest
 
 from make import HOUSE
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.workflow import Step
 from ovn_desk.rendering.artifact import Artifact
@@ -95,7 +95,7 @@ def test_a_chiefs_record_of_a_house_that_can_not_be_one_does_not_count(desk, tmp
         tx.add_house(recording.sign(made, desk.chief.key))
     assert desk.read(lambda reading: reading.house().text) == "\n".join(HOUSE.splitlines())
     ((_, why),) = desk.read(lambda reading: reading.houses().problems)
-    assert why.startswith("It can not be read as a house: its house file")
+    assert str(why).startswith("It can not be read as a house: its house file")
     export(desk, tmp_path / "a" / "b" / "site")
     assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["site"]
     assert [one.what for one in desk.read(uncounted.forged)] == ["house settings"]

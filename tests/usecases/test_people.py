@@ -11,7 +11,7 @@ from ovn_desk.usecases import doctor, housekeeping, keys, people, publishing, re
 
 
 def problem(desk, event):
-    return desk.read(signatures.signature_problem, event)
+    return str(desk.read(signatures.signature_problem, event) or "")
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ def test_an_approval_against_the_strict_rule_does_not_hold_until_it_is_published
     housekeeping.change_house(strict.store, HOUSE, by=strict.chief)
     event = strict.approve(article)
     housekeeping.change_house(strict.store, strict_house, by=strict.chief)
-    assert "wrote part" in strict.read(signatures.signature_problem, event)
+    assert "wrote part" in str(strict.read(signatures.signature_problem, event))
     assert strict.article(article).state is State.IN_REVIEW
     assert export(strict, [article], tmp_path / "site").refused
 

@@ -2,7 +2,7 @@ import pytest
 
 from make import HOUSE
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.usecases import templates
 
 POST = read_house(HOUSE)

@@ -11,7 +11,8 @@ from ovn_desk import assets, settings
 from ovn_desk.cli import checks, desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, read_house
+from ovn_desk.domain.house import House
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import markdown
 from ovn_desk.signing import Signer

@@ -7,7 +7,7 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.evidence import CorrectionKind
-from ovn_desk.domain.workflow import WORDS, Step, Takeover
+from ovn_desk.domain.workflow import Step, Takeover, step_done
 from ovn_desk.usecases import reviewing
 
 _HELP = {
@@ -78,7 +78,7 @@ def take_step(
         if isinstance(event.details, Takeover):
             with store.read() as reading:
                 over = f", over from {reading.person(event.details.holder).name}"
-    desk.say(f"{WORDS[step][1].capitalize()} by {by.name}{over}.")
+    desk.say(f"{str(step_done(step)).capitalize()} by {by.name}{over}.")
 
 
 def approve(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.texts import slug_of
+from ovn_desk.messages import Message
 
 EXAMPLE = "2026/07/rail-groups.html"
 _LONGEST = 120  # letters of a slug
@@ -28,12 +29,12 @@ class Claim(NamedTuple):
     is_move: bool = False
 
 
-def path_problem(path: str) -> str:
+def path_problem(path: str) -> Message | None:
     """Why this is no address of an article's page, in a sentence; empty when it is one."""
     found = _PATH.fullmatch(path)
     if found and slug_of(found[1], limit=_LONGEST) == found[1]:
-        return ""
-    return f"“{path}” is not an address for a page; “{EXAMPLE}” is one."
+        return None
+    return Message("address-wrong", path=path, example=EXAMPLE)
 
 
 def slug_in(path: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ovn_desk.messages import Message
+
 
 class AiTask(StrEnum):
     """What an AI tool was used for."""
@@ -41,10 +43,10 @@ class AiUse:
 DECLARED_NONE = (AiUse(),)
 
 
-def declaration_gap(used: Sequence[AiUse]) -> str:
+def declaration_gap(used: Sequence[AiUse]) -> Message | None:
     """Why a declaration can not stand as it is, in a sentence; empty for one that can, and for none."""
     if len(used) > 1 and any(use.task is AiTask.NONE for use in used):
-        return "AI used says “none” and a use of it: keep one of the two."
+        return Message("ai-none-and-some")
     if unnamed := next((use for use in used if use.task is not AiTask.NONE and not use.tool), None):
-        return f"AI used says {unnamed.task}: name the tool that was used."
-    return ""
+        return Message("ai-tool-unnamed", task=unnamed.task)
+    return None

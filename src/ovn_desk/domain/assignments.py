@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.values import lines
+from ovn_desk.messages import Message
 
 _SOON = timedelta(hours=24)
 
@@ -58,14 +59,14 @@ def due(at: datetime | None, now: datetime) -> Due:
     return Due.SOON if at - now <= _SOON else Due.LATER
 
 
-def too_early(plan: Plan, now: datetime, zone: tzinfo) -> str:
+def too_early(plan: Plan, now: datetime, zone: tzinfo) -> Message | None:
     """Why a story may not go out yet, in a sentence with the time in this zone; empty when it may."""
     embargo, planned = moment(plan.embargo_until), moment(plan.planned_at)
     if embargo and now < embargo:
-        return f"It is under embargo until {_said(embargo, zone)}."
+        return Message("embargo-stands", said=_said(embargo, zone))
     if planned and now < planned:
-        return f"It is planned for {_said(planned, zone)}."
-    return ""
+        return Message("planned-for-later", said=_said(planned, zone))
+    return None
 
 
 def _said(at: datetime, zone: tzinfo) -> str:

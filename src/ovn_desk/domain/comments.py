@@ -8,6 +8,7 @@ from datetime import datetime
 from ovn_desk.domain.article import EventId, RevisionId, StaffId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS, Answered, Article, Event, Quote, Said, Step, topological_order
+from ovn_desk.messages import Message
 
 _CALLED = re.compile(r"(?<!\w)@(\w[\w’'-]*(?: \w[\w’'-]*){0,3})")
 
@@ -71,18 +72,18 @@ def _answered(comment: Comment, event: Event, said: Answered) -> Comment:
     return replace(comment, resolved_by=None, resolved_at=None) if event.step is Step.REOPEN else comment
 
 
-def resolve_refusal(comment: Comment, article: Article, staff: Staff) -> str:
+def resolve_refusal(comment: Comment, article: Article, staff: Staff) -> Message | None:
     """Why this person may not settle this comment, in a sentence; empty when they may.
 
     What must be fixed is settled by who asked for it or another editor: a reporter answers, and does not wave through.
     """
     if not comment.is_open:
-        return "This comment is settled already."
+        return Message("comment-settled-already")
     if not comment.must_fix or staff.id == comment.by:
-        return ""
+        return None
     if staff.role not in EDITORS or staff.id == article.reporter:
-        return "This must be fixed: answer it, and who asked for it or another editor will settle it."
-    return ""
+        return Message("must-fix-answered-first")
+    return None
 
 
 def mentioned(text: str, people: Sequence[Staff]) -> tuple[StaffId, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ovn_desk.domain.values import lines
+from ovn_desk.messages import Message
 
 
 class WaiverKind(StrEnum):
@@ -82,19 +83,19 @@ def standing(corrections: Sequence[Correction]) -> list[Correction]:
 TWO_SIDED = frozenset({CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION})
 
 
-def correction_gap(correction: Correction) -> str:
+def correction_gap(correction: Correction) -> Message | None:
     """What a correction lacks, in a sentence; empty for one that readers can be told."""
     if correction.kind in TWO_SIDED and not (correction.said.strip() and correction.in_fact.strip()):
-        return f"A {correction.kind} says both: what we said, and what is in fact so."
+        return Message("correction-half", kind=correction.kind)
     if correction.kind is not CorrectionKind.REFILE and not correction.in_fact.strip():
-        return f"Say what is new: readers are told of this {correction.kind}."
-    return ""
+        return Message("correction-empty", kind=correction.kind)
+    return None
 
 
-def dropped(published: Iterable[Correction], now: Collection[Correction]) -> str:
+def dropped(published: Iterable[Correction], now: Collection[Correction]) -> Message | None:
     """Why these corrections can not stand where those were published, in a sentence; empty when they can."""
     for correction in published:
         if correction not in now:
             words = correction.in_fact or correction.said or correction.key
-            return f"The {correction.kind} “{words}” was published and stays: add one that supersedes it."
-    return ""
+            return Message("correction-dropped", kind=correction.kind, words=words)
+    return None

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.messages import Message
 
 VOICES = frozenset({SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET})
 _SLIP = {
-    "why_unnamed": "why it is not named",
-    "how_they_know": "how they know",
-    "known_to": "which editor knows who it is",
+    "why_unnamed": "slip-why-unnamed",
+    "how_they_know": "slip-how-they-know",
+    "known_to": "slip-known-to",
 }
 
 
@@ -35,23 +36,23 @@ def voices(sources: Sequence[Source], cited: Collection[str]) -> Voices:
     return Voices(len(heard) - unnamed, unnamed, Counter(source.kind for source in heard))
 
 
-def slip_gaps(source: Source) -> list[str]:
+def slip_gaps(source: Source) -> list[Message]:
     """What is still to be written down about a source that is not named; empty for one that is."""
     if source.terms is not Terms.BACKGROUND:
         return []
-    return [words for name, words in _SLIP.items() if not getattr(source, name).strip()]
+    return [Message(code) for name, code in _SLIP.items() if not getattr(source, name).strip()]
 
 
-def reply_gap(reply: Reply, today: str) -> str:
-    """What is missing in a right of reply, as a sentence; empty for one that is in order.
+def reply_gap(reply: Reply, today: str) -> Message | None:
+    """What is missing in a right of reply; none for one that is in order.
 
     Days are ISO dates; with an empty `today` a deadline is not looked at. Silence after the deadline is an answer.
     """
-    name = reply.name or "Somebody"
+    name = reply.name or Message("somebody")
     if reply.answer.strip():
-        return ""
+        return None
     if not reply.asked_at:
-        return f"{name} is criticised and has not been asked for an answer yet."
+        return Message("reply-not-asked", name=name)
     if today and reply.deadline and reply.deadline[:10] >= today[:10]:
-        return f"{name} has until {reply.deadline} to answer: wait, or write the answer down."
-    return ""
+        return Message("reply-awaited", name=name, deadline=reply.deadline)
+    return None

@@ -8,9 +8,11 @@ from typing import NewType
 
 from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Role, Staff, read_house
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.roster import Standing
+from ovn_desk.messages import Message
 
 HouseId = NewType("HouseId", str)
 
@@ -54,7 +56,7 @@ class HouseRecords:
 
     counted: tuple[HouseRecord, ...] = ()
     newest: tuple[HouseId, ...] = ()
-    problems: tuple[tuple[HouseId, str], ...] = ()
+    problems: tuple[tuple[HouseId, Message], ...] = ()
 
     @property
     def text(self) -> str:
@@ -65,7 +67,7 @@ class HouseRecords:
 def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing]) -> HouseRecords:
     """The records of the house file that a chief signed, or those of the log that an editor or a chief did."""
     counted: list[HouseRecord] = []
-    problems: list[tuple[HouseId, str]] = []
+    problems: list[tuple[HouseId, Message]] = []
     for record in topological_order(records):
         standing = judge(record)
         why = standing.problem or _refusal(record, standing.staff)
@@ -79,20 +81,20 @@ def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing
 
 
 @lru_cache(maxsize=64)  # a record never changes
-def _unreadable(text: str) -> str:
+def _unreadable(text: str) -> Message | None:
     """Why a text is none of a house file: what it would name is written into addresses."""
     try:
-        read_house(text, name="its house file")
+        read_house(text, name=Message("house-file-name"))
     except DeskError as error:
-        return f"It can not be read as a house: {error}"
-    return ""
+        return Message("house-unreadable", error=error)
+    return None
 
 
-def _refusal(record: HouseRecord, staff: Staff) -> str:
+def _refusal(record: HouseRecord, staff: Staff) -> Message | None:
     if record.log is None and staff.role is Role.CHIEF:
         return _unreadable(record.text)
     if record.log is None:
-        return f"Only a chief changes the house; {staff.name} was a {staff.role}."
+        return Message("house-not-by-chief", name=staff.name, role=staff.role)
     if staff.role in {Role.EDITOR, Role.CHIEF}:
-        return ""
-    return f"Only an editor adds to the public log; {staff.name} was a {staff.role}."
+        return None
+    return Message("log-not-by-editor", name=staff.name, role=staff.role)

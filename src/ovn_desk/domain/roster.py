@@ -11,6 +11,7 @@ from typing import NewType, Protocol
 from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.ordering import topological_order
+from ovn_desk.messages import Message
 
 RosterId = NewType("RosterId", str)
 
@@ -102,7 +103,7 @@ class Roster:
     keys: Mapping[str, Key] = field(default_factory=dict)
     invitations: Mapping[str, Invitation] = field(default_factory=dict)
     records: tuple[Record, ...] = ()
-    problems: tuple[tuple[RosterId, str], ...] = ()
+    problems: tuple[tuple[RosterId, Message], ...] = ()
     founding: RosterId = RosterId("")
     recovery: str = ""
 
@@ -190,38 +191,37 @@ def _folded(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId
             or _unsigned(roster, record, is_signed)
         )
         if not why and record.id in barred:
-            why = "it was signed apart from the change that took this key or this right away"
-        noted = replace(roster, problems=(*roster.problems, (record.id, why)))
-        roster = noted if why else _taken(roster, record)
+            why = Message("roster-cut-off")
+        roster = replace(roster, problems=(*roster.problems, (record.id, why))) if why else _taken(roster, record)
     return roster
 
 
-def _misplaced(roster: Roster, record: Record, known: set[RosterId], founding: str) -> str:
+def _misplaced(roster: Roster, record: Record, known: set[RosterId], founding: str) -> Message | None:
     if missing := [before for before in record.after if before not in known]:
-        return f"the record of the roster before it, {missing[0][:12]}, is missing"
+        return Message("roster-record-missing", record=missing[0][:12])
     is_beside = roster.founding or record.after if record.act is Act.FOUND else not record.after
     if is_beside or (record.act is Act.FOUND and founding not in {"", record.id}):
-        return "it stands beside the founding of this newsroom: somebody put it in"
-    return ""
+        return Message("roster-beside-founding")
+    return None
 
 
-def _refused(roster: Roster, record: Record) -> str:
+def _refused(roster: Roster, record: Record) -> Message | None:
     """Why a record does not count, in half a sentence; empty when it does."""
     owner = roster.people.get(record.person)
     is_new = record.act in {Act.FOUND, Act.ADD}
     if is_new and owner is not None:
-        return "the person is on the roster already"
+        return Message("roster-person-there")
     if not is_new and record.act not in {Act.INVITE, Act.RECOVERY, Act.ADD_KEY, Act.RETIRE_KEY} and owner is None:
-        return "it is about a person who is not on the roster"
+        return Message("roster-person-unknown")
     if record.role not in {"", *Role} or ((is_new or record.act is Act.ROLE) and not record.role):
-        return f"there is no role “{record.role}”"
+        return Message("roster-role-unknown", role=record.role)
     if record.public and (not _is_called_so(record) or record.about in {*roster.keys, *roster.invitations}):
-        return "the key is on the roster already, or is not what it is called"
+        return Message("roster-key-there")
     if record.act in {Act.FOUND, Act.ADD_KEY, Act.INVITE, Act.RECOVERY} and not record.public:
-        return "it names no key"
+        return Message("roster-key-unnamed")
     if record.act is Act.RETIRE_KEY and record.about not in {*roster.keys, *roster.invitations}:
-        return "it is about a key that is not on the roster"
-    return "there is no chief without that key" if _is_last_chief(roster, record) else ""
+        return Message("roster-key-unknown")
+    return Message("roster-chief-lost") if _is_last_chief(roster, record) else None
 
 
 def _is_called_so(record: Record) -> bool:
@@ -241,46 +241,46 @@ def _is_last_chief(roster: Roster, record: Record) -> bool:
     return not left
 
 
-def _unsigned(roster: Roster, record: Record, is_signed: IsSigned) -> str:
+def _unsigned(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
     """Why whoever signed a record may not make this change."""
     if record.act is Act.FOUND:
         is_own = record.key == record.about and record.by == record.person and record.role == Role.CHIEF
-        return "" if is_own and is_signed(record, record.public) else "it is not signed by the chief whom it names"
+        return None if is_own and is_signed(record, record.public) else Message("roster-not-by-named-chief")
     if record.key in roster.invitations:
         return _uninvited(roster.invitations[record.key], record, is_signed)
     if roster.recovery and record.key == key_id(roster.recovery):
         return _unrecovered(roster, record, is_signed)
     signer = roster.keys.get(record.key)
     if signer is None or signer.person != record.by or not is_signed(record, signer.public):
-        return "its signature is missing or does not match"
+        return Message("roster-unsigned")
     if record.act is Act.ADD_KEY and record.person not in roster.people:
-        return "it is about a person who is not on the roster"
+        return Message("roster-person-unknown")
     if roster.is_chiefs(record.key):
-        return ""
+        return None
     is_own = record.act in {Act.ADD_KEY, Act.RETIRE_KEY} and record.person == record.by and not signer.retired_at
     is_own = is_own and (record.act is Act.ADD_KEY or roster.keys.get(record.about, signer).person == record.by)
-    return "" if is_own else "it is not signed by a chief of this house"
+    return None if is_own else Message("roster-not-by-chief")
 
 
-def _uninvited(invitation: Invitation, record: Record, is_signed: IsSigned) -> str:
+def _uninvited(invitation: Invitation, record: Record, is_signed: IsSigned) -> Message | None:
     if record.act is not Act.ADD_KEY or record.person != invitation.person or record.by != invitation.person:
-        return "an invitation adds one key of the person it names, and nothing else"
+        return Message("roster-invitation-misused")
     if not is_signed(record, invitation.public):
-        return "its signature is missing or does not match"
+        return Message("roster-unsigned")
     if invitation.is_withdrawn:
-        return "the invitation was withdrawn"
+        return Message("roster-invitation-withdrawn")
     if invitation.used_by:
-        return "the invitation was used already"
-    return "the invitation had expired" if record.at.date().isoformat() > invitation.expires else ""
+        return Message("roster-invitation-used")
+    return Message("roster-invitation-expired") if record.at.date().isoformat() > invitation.expires else None
 
 
-def _unrecovered(roster: Roster, record: Record, is_signed: IsSigned) -> str:
+def _unrecovered(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
     if not is_signed(record, roster.recovery):
-        return "its signature is missing or does not match"
+        return Message("roster-unsigned")
     person = roster.people.get(record.person)
     is_chief = person is not None and person.role is Role.CHIEF and not person.is_retired
     is_right = record.act is Act.ADD_KEY and is_chief and record.by == record.person
-    return "" if is_right else "the recovery key adds a key for a chief, and nothing else"
+    return None if is_right else Message("roster-recovery-misused")
 
 
 def _taken(roster: Roster, record: Record) -> Roster:
@@ -337,10 +337,10 @@ class Signed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who made a record, with the role they had then; or as a sentence why it is nobody's."""
+    """Who made a record, with the role they had then; or why it is nobody's."""
 
     staff: Staff
-    problem: str = ""
+    problem: Message | None = None
 
 
 NOBODY = Staff(StaffId(""), "Nobody", Role.REPORTER)
@@ -353,7 +353,7 @@ def standing(roster: Roster, record: Signed, is_later: Callable[[Record], bool])
     """
     key, person = roster.keys.get(record.key), roster.people.get(record.by)
     if person is None or key is None or key.person != record.by:
-        return Standing(NOBODY, f"The key {record.key or '(none)'} is not one of the person it names.")
+        return Standing(NOBODY, Message("key-of-other-person", key=record.key or Message("key-none")))
     role: Role | None = None
     for change in roster.records:
         if change.person != record.by or (change.act in _LOSSES and is_later(change)):
@@ -364,9 +364,9 @@ def standing(roster: Roster, record: Signed, is_later: Callable[[Record], bool])
             case Act.ADD_KEY if role is None and change.key in roster.invitations:
                 role = roster.invitations[change.key].role
             case Act.RETIRE:
-                return Standing(NOBODY, f"{person.name} had left the roster before this was signed.")
+                return Standing(NOBODY, Message("person-had-left", name=person.name))
             case Act.RETIRE_KEY if change.about == record.key:
-                return Standing(NOBODY, f"The key {key.id} was retired before this was signed with it.")
+                return Standing(NOBODY, Message("key-retired-before", key=key.id))
             case _:
                 pass
     return Standing(replace(person, role=role or Role.REPORTER, is_retired=False))

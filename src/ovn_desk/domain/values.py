@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import normalised, one_line
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -70,13 +71,13 @@ def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
         raise DeskError("written-by-newer", error=error) from error
 
 
-def misshapen(kind: type["DataclassInstance"], data: Any) -> str:
+def misshapen(kind: type["DataclassInstance"], data: Any) -> str | Message:
     """The first place in a plain dictionary that `from_dict` would take and that is not of its type; else empty.
 
     What a newer program added is left out here: `from_dict` refuses it by name.
     """
     if not isinstance(data, Mapping):
-        return "the whole"
+        return Message("place-whole")
     hints = _hints(kind)
     given = [(name, _wrong(hints[name], value)) for name, value in data.items() if name in hints]
     return next((f"{name}{place}" for name, place in given if place is not None), "")
@@ -88,8 +89,8 @@ def _wrong(hint: Any, value: Any) -> str | None:
         items = value if isinstance(value, list) else [None]
         return next((place for item in items if (place := _wrong(get_args(hint)[0], item)) is not None), None)
     if isinstance(hint, type) and is_dataclass(hint):
-        place = misshapen(hint, value)
-        return f".{place}" if place else None
+        inner = misshapen(hint, value)
+        return f".{inner}" if inner else None
     plain = getattr(hint, "__supertype__", hint)
     wanted = str if issubclass(plain, StrEnum) else plain
     if type(value) is int and abs(value) >= _LARGEST:

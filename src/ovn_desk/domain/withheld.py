@@ -15,6 +15,7 @@ from ovn_desk.domain.citing import PATTERN, citations
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import without_comments
 from ovn_desk.domain.workflow import Answered, Event, Said, Step
+from ovn_desk.messages import Message
 
 _SHORTEST, _LONG, _LONGEST_WORD, _SENTENCE = 3, 8, 16, 24
 _SHORTEST_NUMBER, _SHORTEST_PHRASE = 6, 12
@@ -22,16 +23,28 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2069\ufeff]")
 # Who of the staff knows an unnamed source may stand on the page as its editor: `known_to` is not looked for.
 _NEVER_PUBLIC = ("note", "contact", "why_unnamed", "how_they_know")
-_FIELDS = {name: name.replace("_", " ") for name in _NEVER_PUBLIC} | {"note": "the note", "contact": "the contact"}
 _SPEAKS_TO_STAFF = frozenset({Step.SEND_BACK, Step.HOLD, Step.SPIKE, Step.PLAN})
 _OF_A_WITHHELD = ("key", "name", "role", "outlet", "url", "locator")
+# How each field of a source is called where it was found outside.
+_CALLED = {
+    "note": "secret-source-note",
+    "contact": "secret-source-contact",
+    "why_unnamed": "secret-source-why-unnamed",
+    "how_they_know": "secret-source-how-they-know",
+    "key": "secret-source-key",
+    "name": "secret-source-name",
+    "role": "secret-source-role",
+    "outlet": "secret-source-outlet",
+    "url": "secret-source-url",
+    "locator": "secret-source-locator",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
     """Some words and what they are. `is_common`: another article may say them, so only this one's files may not."""
 
-    what: str
+    what: Message
     words: str
     is_common: bool = False
 
@@ -98,17 +111,17 @@ def weak_words(content: Content) -> Iterator[tuple[Source, str, str]]:
 
 
 def _secrets(content: Content) -> Iterator[Secret]:
-    yield Secret("the note to editors", content.ednote)
+    yield Secret(Message("secret-note-to-editors"), content.ednote)
     for comment in _COMMENT.findall(content.body):
-        yield Secret("a comment in the text", comment)
+        yield Secret(Message("secret-comment"), comment)
     for waiver in content.waivers:
-        yield Secret("the reason of a waiver", waiver.reason)
+        yield Secret(Message("secret-waiver"), waiver.reason)
     for reply in content.replies:
-        yield Secret(f"how {reply.name} was reached", reply.contact, is_common=True)
-        yield Secret(f"the answer of {reply.name}", reply.answer, is_common=True)
+        yield Secret(Message("secret-reply-contact", name=reply.name), reply.contact, is_common=True)
+        yield Secret(Message("secret-reply-answer", name=reply.name), reply.answer, is_common=True)
     for image in content.images:
-        yield Secret(f"the note on the picture “{image.key}”", image.note)
-        yield Secret(f"the file name of the picture “{image.key}”", image.name, is_common=True)
+        yield Secret(Message("secret-picture-note", key=image.key), image.note)
+        yield Secret(Message("secret-picture-name", key=image.key), image.name, is_common=True)
     yield from _of_citations(content)
     for source in content.sources:
         yield from _of_source(source)
@@ -120,37 +133,37 @@ def _of_citations(content: Content) -> Iterator[Secret]:
     for citation in citations(content.body):
         for words in (citation.prefix, citation.locator) if citation.key in quiet else ():
             if len(words) >= _LONGEST_WORD:
-                yield Secret(f"what the citation of “{citation.key}” says", words, is_common=True)
+                yield Secret(Message("secret-citation", key=citation.key), words, is_common=True)
 
 
 def _of_staff(events: Iterable[Event]) -> Iterator[Secret]:
     for event in events:
-        words = {f"a note of the step “{event.step}”": event.note}
+        words: dict[Message, str] = {Message("secret-step-note", step=event.step): event.note}
         if event.step in _SPEAKS_TO_STAFF:
-            words[f"the reason of the step “{event.step}”"] = event.reason
+            words[Message("secret-step-reason", step=event.step)] = event.reason
         if isinstance(event.details, Said | Answered):
-            words["a comment of the newsroom"] = event.details.text
+            words[Message("secret-newsroom-comment")] = event.details.text
         if isinstance(event.details, Assignment):
-            words["the words of an assignment"] = event.details.what
+            words[Message("secret-assignment")] = event.details.what
         for what, text in words.items():
             if len(text) >= _SENTENCE:
                 yield Secret(what, text, is_common=True)
 
 
 def _of_source(source: Source) -> Iterator[Secret]:
-    where, is_withheld = f"of the source “{source.key}”", source.terms is not Terms.ON_RECORD
+    is_withheld = source.terms is not Terms.ON_RECORD
     for name in _NEVER_PUBLIC:
         is_common = name == "contact" and not is_withheld
-        yield Secret(f"{_FIELDS[name]} {where}", getattr(source, name), is_common=is_common)
+        yield Secret(Message(_CALLED[name], key=source.key), getattr(source, name), is_common=is_common)
     for file in source.files:
-        yield Secret(f"a file name {where}", file.name, is_common=True)
+        yield Secret(Message("secret-source-file", key=source.key), file.name, is_common=True)
     if is_withheld:
         for name in _OF_A_WITHHELD:
             is_common = name != "key" or not _is_distinct(source.key)
-            yield Secret(f"the {name} {where}", getattr(source, name), is_common=is_common)
+            yield Secret(Message(_CALLED[name], key=source.key), getattr(source, name), is_common=is_common)
     if is_withheld or not source.publish_excerpts:
         for excerpt in source.excerpts:
-            yield Secret(f"an excerpt {where}", excerpt, is_common=True)
+            yield Secret(Message("secret-source-excerpt", key=source.key), excerpt, is_common=True)
 
 
 def _is_distinct(key: str) -> bool:

@@ -10,12 +10,13 @@ from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import NOBODY, Roster, Signed, Standing
 from ovn_desk.domain.workflow import Article, Event, Step, fold
+from ovn_desk.messages import Message
 from ovn_desk.store import records, schema
 from ovn_desk.store.verification import Verified
 
 StandingOf = Callable[[Signed], Standing]
-_UNSIGNED = Standing(NOBODY, "Its signature is missing, or is not that of the person it names.")
-_UNCOMBINED = Standing(NOBODY, "It says that it was combined by itself, and it was not.")
+_UNSIGNED = Standing(NOBODY, Message("record-signature-wrong"))
+_UNCOMBINED = Standing(NOBODY, Message("record-not-combined"))
 
 
 class Stamp(NamedTuple):

@@ -9,6 +9,7 @@ from ovn_desk.domain import house_record, roster
 from ovn_desk.domain.article import DeviceId
 from ovn_desk.domain.house_record import HouseRecord, HouseRecords
 from ovn_desk.domain.roster import Record, Roster, Signed, Standing
+from ovn_desk.messages import Message
 from ovn_desk.store import chain, records, schema
 from ovn_desk.store.verification import Verified
 
@@ -85,7 +86,7 @@ def fold_house(
     def judge(record: HouseRecord) -> Standing:
         key = known.keys.get(record.key)
         if key is None or not verified.holds(record.id, key.public, record.signature):
-            return Standing(roster.NOBODY, "Its signature is missing, or is not that of the person it names.")
+            return Standing(roster.NOBODY, Message("record-signature-wrong"))
         return standing(record)
 
     return house_record.fold(found, judge)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, exists, select
 
 from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.house import House, Role, Staff
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecords
 from ovn_desk.domain.roster import Record, Roster, Signed, Standing
 from ovn_desk.domain.source import Source

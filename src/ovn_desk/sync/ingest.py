@@ -82,7 +82,7 @@ class Intake:
             if history.article is None:
                 found += [(one.id, "It is by nobody of this house who may begin a story.") for one in history.others]
             else:
-                found += [(one.id, one.why) for one in history.article.uncounted if one.is_forged]
+                found += [(one.id, str(one.why)) for one in history.article.uncounted if one.is_forged]
         new = [why for name, why in found if name in self._added]
         if new:
             number = f"{len(new)} steps that came do" if len(new) > 1 else "A step that came does"
@@ -199,7 +199,7 @@ class Intake:
         why = dict(folded.problems)
         for record in values:
             if record.id in why and not self._is_colleagues(folded, record):
-                self._refuse(came[record.id].row, why[record.id])
+                self._refuse(came[record.id].row, str(why[record.id]))
             else:
                 self._put_in(came[record.id])
         self.tx.keep_roster()

@@ -11,7 +11,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.house import read_toml
+from ovn_desk.domain.house_file import read_toml
 from ovn_desk.domain.texts import lower_case
 from ovn_desk.text import direction
 from ovn_desk.text.cache import Cached

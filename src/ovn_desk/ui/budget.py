@@ -129,7 +129,7 @@ class Budget(QWidget):
         out = row.embargo_until or row.planned_at
         return [
             row.headline or self.tr("No headline yet"),
-            state_words(row.state).removeprefix("a "),
+            str(state_words(row.state)).removeprefix("a "),
             names.get(row.owner, ""),
             f"{row.words} / {row.aim}" if row.aim else str(row.words),
             f"{deadline} {self.tr('overdue')}" if overdue else deadline,

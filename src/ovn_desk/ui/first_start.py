@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.text import foreign

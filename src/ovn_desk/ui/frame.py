@@ -159,7 +159,7 @@ class StatusLine(QWidget):
             self.tr("{minutes} min to read").format(minutes=words.minutes(number, self._text.content.language)),
             counted(len(self._text.content.sources), "source", "sources"),
         ]
-        self._state.setText(state_words(self._article.folded.state).removeprefix("a ").capitalize())
+        self._state.setText(str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
         self._counts.setText(" · ".join(parts))
 
     def _show_language(self) -> None:

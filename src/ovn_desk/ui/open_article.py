@@ -50,7 +50,7 @@ class OpenArticle(QObject):
             return self.tr("Open or start an article.")
         if self._session.why_read_only:
             return self.tr("Open to read only: nothing can be changed here.")
-        return self._hold or workflow.edit_refusal(self.folded, self._session.person)
+        return self._hold or str(workflow.edit_refusal(self.folded, self._session.person) or "")
 
     @property
     def next_step(self) -> Step | None:

@@ -106,7 +106,7 @@ class RecoveryPane(QWidget):
                 label.clear()
             self.view.clear()
             return
-        self._refusal.setText(one.refusal)
+        self._refusal.setText(str(one.refusal or ""))
         self.newest.setText(
             self.tr("<b>The newest version</b><br>{who}, {when}").format(
                 who=one.author, when=self._size(one.newest.content, one.newest.at)

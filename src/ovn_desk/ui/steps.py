@@ -58,7 +58,7 @@ class Steps(QObject):
     def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
         """Takes a step that needs no more than a reason or a note."""
         name = self._session.person.name
-        said = self.tr("{done} by {name}.").format(done=workflow.WORDS[step][1].capitalize(), name=name)
+        said = self.tr("{done} by {name}.").format(done=str(workflow.step_done(step)).capitalize(), name=name)
         is_done = self._act_on(
             lambda store, article, known: reviewing.take_step(
                 store, article, step, by=self._session.by, reason=reason, note=note, known=known

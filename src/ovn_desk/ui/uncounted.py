@@ -73,7 +73,7 @@ class UncountedDialog(QDialog):
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             when = one.at.replace("T", " ")[:16]
-            for place, text in enumerate((one.headline, one.what, one.by, when, one.why)):
+            for place, text in enumerate((one.headline, one.what, one.by, when, str(one.why))):
                 cell = QTableWidgetItem(text)
                 cell.setData(_ARTICLE, one.article)
                 cell.setToolTip(text)

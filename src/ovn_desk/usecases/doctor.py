@@ -21,7 +21,7 @@ def examine(store: Store) -> list[Problem]:
         found = [(fault.name, fault.why) for fault in faults]
         if any(fault.kind == "table" for fault in faults):
             return found  # what stands in a table that is another than this program's can not be told
-        found += [*((one.record, one.why) for one in uncounted.forged(reading)), *event_audit.problems(reading)]
+        found += [*((one.record, str(one.why)) for one in uncounted.forged(reading)), *event_audit.problems(reading)]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
@@ -84,7 +84,7 @@ def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
         if event.revision not in revisions:
             yield event.id, f"it is about the revision {event.revision[:12]}, which is not one of this article"
         elif event.step is Step.APPROVE and (why := signatures.signature_problem(reading, event)):
-            yield event.id, why
+            yield event.id, str(why)
         for before in (before for before in event.after if before not in known):
             yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
     if history.article is not None:
@@ -106,7 +106,7 @@ def _published(reading: ReadTransaction, article: ArticleId, ordered: list[Event
     exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]
     for before, after in pairwise(exports):
         if why := evidence.dropped(revisions[before.revision].corrections, revisions[after.revision].corrections):
-            yield after.id, why
+            yield after.id, str(why)
 
 
 def _lost_pictures(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:

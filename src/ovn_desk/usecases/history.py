@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import (
-    WORDS,
     Address,
     Answered,
     Decided,
@@ -14,8 +13,10 @@ from ovn_desk.domain.workflow import (
     Said,
     Step,
     Takeover,
+    step_done,
     topological_order,
 )
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, records
 from ovn_desk.usecases import event_audit, signatures
 from ovn_desk.usecases.merging import READ_THIS
@@ -70,15 +71,15 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
     return sorted(named, key=lambda line: line.at)
 
 
-def _verdict(one: Revision | Event, why: Mapping[str, str]) -> str:
+def _verdict(one: Revision | Event, why: Mapping[str, Message]) -> str:
     """Whether a record counts under its signature; what was combined by itself has none."""
     if one.id in why:
         return "invalid"
     return "valid" if one.key else "none"
 
 
-def _problem(one: Revision | Event, why: Mapping[str, str], broken: Mapping[str, str]) -> str:
-    return " ".join(part for part in (why.get(one.id, ""), _sentence(broken.get(one.id, ""))) if part)
+def _problem(one: Revision | Event, why: Mapping[str, Message], broken: Mapping[str, str]) -> str:
+    return " ".join(part for part in (str(why.get(one.id, "")), _sentence(broken.get(one.id, ""))) if part)
 
 
 def _made(revision: Revision) -> str:
@@ -92,7 +93,7 @@ def _sentence(reason: str) -> str:
 
 
 def _what(event: Event, names: dict[str, str]) -> str:
-    done = WORDS[event.step][1]
+    done = str(step_done(event.step))
     match event.details:
         case Takeover():
             return f"{done} over from {names.get(event.details.holder, event.details.holder)}"

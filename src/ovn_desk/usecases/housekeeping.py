@@ -7,7 +7,8 @@ from pathlib import Path
 from ovn_desk import signing
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.house import House, Role, Staff, read_house
+from ovn_desk.domain.house import House, Role, Staff
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.roster import Act
 from ovn_desk.signing import Signer

@@ -6,6 +6,7 @@ from datetime import datetime
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId
 from ovn_desk.domain.house import Staff
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.usecases import recording, writing
@@ -16,7 +17,7 @@ from ovn_desk.usecases.writing import KeptCopy
 class Unfinished:
     """What was being written of an article, up to `kept_at`, beside its newest version, which `author` made.
 
-    `refusal` says why this person can not decide about it; empty where they can.
+    `refusal` says why this person can not decide about it; none where they can.
     """
 
     article: ArticleId
@@ -24,7 +25,7 @@ class Unfinished:
     kept_at: datetime
     newest: Revision
     author: str
-    refusal: str = ""
+    refusal: Message | None = None
 
 
 def unfinished(reading: ReadTransaction, *, by: Staff) -> list[Unfinished]:

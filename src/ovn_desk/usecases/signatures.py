@@ -6,6 +6,7 @@ from ovn_desk.domain import redaction
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import Event
+from ovn_desk.messages import Message
 from ovn_desk.rendering import page
 from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.text import canonical, signatures
@@ -43,21 +44,21 @@ def rendered(content: Content, renderer: RenderHelper) -> RenderedBody:
     return renderer.render(content.body, [source.key for source in content.sources], content.images)
 
 
-def signature_problem(reading: ReadTransaction, event: Event) -> str:
-    """Why this approval does not count, in a sentence; empty when it holds, and readers can check it."""
+def signature_problem(reading: ReadTransaction, event: Event) -> Message | None:
+    """Why this approval does not count; none when it holds, and readers can check it."""
     return problem_of(event, reading.roster(), reading.history(event.article))
 
 
-def problem_of(event: Event, roster: Roster, history: History) -> str:
+def problem_of(event: Event, roster: Roster, history: History) -> Message | None:
     """The same, when the roster and the records of the article are read already.
 
     Who the signer was when they signed is the fold's to tell; here it is seen that readers will come to the same end.
     """
     if history.article is None:
-        return "No text of this article is by somebody of this house."
-    if why := next((one.why for one in history.article.uncounted if one.id == event.id and one.is_forged), ""):
+        return Message("approval-by-strangers")
+    if why := next((one.why for one in history.article.uncounted if one.id == event.id and one.is_forged), None):
         return why
     key = roster.keys.get(event.key)
     if key is None or not signatures.is_valid(key.public, records.approval_bytes(event), event.proof):
-        return "The signature does not match what was approved."
-    return ""
+        return Message("approval-signature-wrong")
+    return None

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ovn_desk.domain.article import ArticleId, Revision
-from ovn_desk.domain.workflow import WORDS, Event
+from ovn_desk.domain.workflow import Event, step_done
+from ovn_desk.messages import Message
 from ovn_desk.store import History, ReadTransaction, records, replication
 from ovn_desk.usecases.publishing import public_log
 
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """One of them: who it says made it and when, what it says, and why it does not count, in a sentence."""
+    """One of them: who it says made it and when, what it says, and why it does not count."""
 
     record: str
     by: str
     at: str
     what: str
-    why: str
+    why: Message
     article: ArticleId | None = None
     headline: str = ""
 
@@ -42,7 +43,7 @@ def _of_the_roster(reading: ReadTransaction, names: dict[str, str]) -> Iterator[
     added = {one.id: one for one in log.counted}
     for unfit in public_log.fold(log.counted, public_log.published_keys(reading.roster()))[1]:
         by, at = added[unfit].by, records.time_text(added[unfit].at)
-        why = "its lines do not follow those that were published, or are not signed"
+        why = Message("log-lines-do-not-follow")
         yield Uncounted(unfit, names.get(by, by), at, "public log", why)
 
 
@@ -59,7 +60,7 @@ def _of_article(
     why = {one.id: one.why for one in folded.uncounted if one.is_forged} if folded else {}
     headline = reading.revision(folded.head).content.headline if folded and why else ""
     if folded is None:
-        why = dict.fromkeys(_ids(history.others), "no text of its article is by somebody of this house")
+        why = dict.fromkeys(_ids(history.others), Message("record-of-strangers-article"))
     for one in history.others:
         if one.id in why:
             at, by = records.time_text(one.at), names.get(one.by, one.by)
@@ -71,4 +72,4 @@ def _ids(others: Iterable[Revision | Event]) -> Iterator[str]:
 
 
 def _what(record: Revision | Event) -> str:
-    return WORDS[record.step][1] if isinstance(record, Event) else "a text"
+    return str(step_done(record.step)) if isinstance(record, Event) else "a text"

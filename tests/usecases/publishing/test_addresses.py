@@ -257,7 +257,7 @@ def test_a_record_that_names_no_page_as_its_address_does_not_count(desk, path):
     add(desk, article, Step.PUBLISH, desk.editor, Address(path))
     folded = desk.article(article)
     assert (folded.state, folded.claims) == (State.APPROVED, ())
-    assert [one.why for one in folded.uncounted] == [f"“{path}” is not an address for a page; “{EXAMPLE}” is one."]
+    assert [str(one.why) for one in folded.uncounted] == [f"“{path}” is not an address for a page; “{EXAMPLE}” is one."]
 
 
 EXAMPLE = "2026/07/rail-groups.html"

@@ -6,7 +6,7 @@ import pytest
 
 from make import DAWN, HOUSE, content
 from ovn_desk.domain import checklist
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import publishing, reviewing

@@ -274,7 +274,7 @@ def test_a_record_of_the_log_that_a_reporter_or_nobody_signed_counts_for_nothing
         tx.add_house(replace(recording.new_logged(tx, longer, desk.editor, at=good.at), signature=good.signature))
         tx.add_house(recording.new_logged(tx, longer, desk.editor, at=good.at))
     assert len(desk.read(lambda reading: reading.public_log().problems)) == 2
-    said = [one.why for one in desk.read(uncounted.forged)]
+    said = [str(one.why) for one in desk.read(uncounted.forged)]
     assert len(said) == 3
     assert sum("its lines do not follow" in why for why in said) == 1
     logged(desk, None, tmp_path / "new")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import logs
 from make import HOUSE
 from ovn_desk import signing
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.formats.site import log

@@ -13,7 +13,7 @@ from issues import FIRST, issue
 from make import HOUSE, Desk, content, newsroom
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import read_house
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import annotated, markdown, site
 from ovn_desk.rendering import page
 from ovn_desk.rendering.artifact import Artifact

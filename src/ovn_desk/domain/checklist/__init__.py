@@ -1,12 +1,19 @@
 """What must be in order before an article is filed or approved, and what is only advice."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import body, evidence, front
-from ovn_desk.domain.checklist.evidence import Found
-from ovn_desk.domain.checklist.problem import Problem, levelled, line_and_column
+from ovn_desk.domain.checklist.rule import Facts, Found, Problem, Rule, Spot, line_and_column
 from ovn_desk.domain.house import House
+from ovn_desk.domain.levels import Checklist, Level, Limits
+from ovn_desk.messages import Message
 
-__all__ = ["Found", "Problem", "line_and_column", "problems"]
+__all__ = ["RULES", "Found", "Problem", "Rule", "Spot", "line_and_column", "problems", "read"]
+
+RULES: tuple[Rule, ...] = (*front.RULES, *body.RULES, *evidence.RULES)
 
 
 def problems(content: Content, house: House, found: Found | None = None) -> list[Problem]:
@@ -14,11 +21,27 @@ def problems(content: Content, house: House, found: Found | None = None) -> list
 
     `found` is what reading the text for claims and style gave; without it those items are left out.
     """
-    return levelled(
-        [
-            *front.problems(content, house, found),
-            *body.problems(content),
-            *evidence.problems(content, house, found or Found()),
-        ],
-        house.checklist,
-    )
+    facts = Facts(content, house, found or Found())
+    made = [problem for rule in RULES for problem in rule.problems(facts)]
+    return sorted(made, key=lambda problem: (not problem.blocks_approval, problem.line, problem.column))
+
+
+def read(table: Mapping[str, Any], refuse: Callable[[str, Message], None]) -> Checklist:
+    """The checklist a house's TOML table describes; `refuse(key, why)` is called with a mistake and raises."""
+    rules = {name: rule for rule in RULES if rule.house_may_change for name in (rule.was, rule.name) if name}
+    limits = [part.name for part in fields(Limits)]
+    levels: dict[str, Level] = {}
+    numbers: dict[str, int] = {}
+    for key, value in table.items():
+        if key in rules:
+            if not isinstance(value, str) or value not in set(Level):
+                refuse(key, Message("checklist-level-unknown", value=value, levels=[one.value for one in Level]))
+            levels[rules[key].name] = Level(value)
+        elif key in limits:
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                refuse(key, Message("checklist-limit-wrong"))
+            numbers[key] = value
+        else:
+            known = [rule.name for rule in RULES if rule.house_may_change]
+            refuse(key, Message("checklist-item-unknown", known=[*known, *limits]))
+    return Checklist(levels, Limits(**numbers))

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from ovn_desk.domain.article import Content
-from ovn_desk.domain.checklist.problem import Problem, at
+from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
 from ovn_desk.domain.citing import citations, malformed
 from ovn_desk.domain.image import Image
+from ovn_desk.domain.levels import Level
+from ovn_desk.messages import Message
 
 _TO_COME = re.compile(r"\bTK\b")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
-_CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _BLOCK_QUOTE = re.compile(r"(?:^ {0,3}>.*\n?)(?:^.*\S.*\n?)*", re.MULTILINE)
 _TABLE = re.compile(r"^.*\|.*\n[ |:-]*-[ |:-]*\|?[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
@@ -18,73 +18,22 @@ _BARE_LINK = re.compile(r"<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\("
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 _OTHER_PICTURE = re.compile(rf"(?!{_PICTURE.pattern})(?:!\[[^\]\n]*\]\s?[(\[]|<img\b)", re.IGNORECASE)
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
-_FORM = (
-    "This is not a whole citation: write [@key], [@key, p. 3], [see @key] or [@one; @two] on one line, or put \\ "
-    "before an @ that is meant to be read."
-)
-_FROM_ELSEWHERE = "This picture is not stored with the article: take it out, and drop its file into the text instead."
+_FIELDS = {
+    "headline": "letters-in-headline",
+    "standfirst": "letters-in-standfirst",
+    "slug": "letters-in-slug",
+    "byline": "letters-in-byline",
+    "dateline": "letters-in-dateline",
+}
 
 
-def problems(content: Content) -> Iterator[Problem]:
-    """What the text may not hold, and what it still lacks."""
-    for check in (_letters, _pictures, _to_come, _blocks, _citation_forms):
-        yield from check(content)
-
-
-def _pictures(content: Content) -> list[Problem]:
-    """Every picture in the text is the article's own, says what it shows, and names whose it is."""
-    text, by_key = _without_code(content.body), {image.key: image for image in content.images}
-    shown = list(_PICTURE.finditer(text))
-    first = {match[1]: match.start() for match in reversed(shown)}
-    found = [
-        ("unknown-image", f"{match[0]} names no picture of this article. Add it or correct the key.", match.start())
-        for match in shown
-        if match[1] not in by_key
-    ]
-    found += [
-        (rule, said, first[image.key])
-        for image in content.images
-        if image.key in first
-        for rule, said in _card_faults(image)
-    ]
-    found += [
-        ("picture", _FROM_ELSEWHERE, match.start())
-        for match in (_OTHER_PICTURE.finditer(text) if "![" in text or "<" in text else ())
-    ]
-    unused = [image.key for image in content.images if image.key not in first]
-    return [
-        *(at(rule, said, text, place) for rule, said, place in found),
-        *(Problem("unused-image", f"The picture “{key}” is not shown in the text.") for key in unused),
-    ]
-
-
-def _card_faults(image: Image) -> list[tuple[str, str]]:
-    found = []
-    if not image.alt and not image.is_decorative:
-        found.append(("alt-text", f"Say what the picture “{image.key}” shows in its alt text, or mark it decorative."))
-    if not image.credit:
-        found.append(("image-credit", f"Say whose picture “{image.key}” is: its credit is empty."))
-    return found
-
-
-def _to_come(content: Content) -> list[Problem]:
-    return [
-        at("to-come", "TK is left in the copy: write what was to come.", content.body, *match.span())
-        for match in (_TO_COME.finditer(content.body) if "TK" in content.body else ())
-    ]
-
-
-def _letters(content: Content) -> list[Problem]:
+def _letters(facts: Facts) -> Iterator[Spot]:
     """Letters no page may carry: lost ones, control characters, and direction marks that are not closed."""
-    found = [
-        Problem("letters", f"The {name} has letters that can not be shown: type it again.")
-        for name in ("headline", "standfirst", "slug", "byline", "dateline")
-        if _UNSHOWABLE.search(text := getattr(content, name)) or not _is_bidi_paired(text)
-    ]
-    lost = _UNSHOWABLE.search(content.body)
-    if lost:
-        found.append(at("letters", "A letter was lost here: type it again.", content.body, *lost.span()))
-    return found
+    for name, code in _FIELDS.items():
+        if _UNSHOWABLE.search(text := getattr(facts.content, name)) or not _is_bidi_paired(text):
+            yield Spot(Message(code))
+    if lost := _UNSHOWABLE.search(facts.content.body):
+        yield Spot(Message("letter-lost"), *lost.span())
 
 
 def _is_bidi_paired(text: str) -> bool:
@@ -97,37 +46,94 @@ def _is_bidi_paired(text: str) -> bool:
     return embeddings == isolates == 0
 
 
-def _blocks(content: Content) -> list[Problem]:
-    """Block quotations name their source, tables have a caption, links say in words where they lead."""
-    text = _without_code(content.body)
-    found = [
-        ("quotation-source", "Say who is quoted: end this block quotation with a citation, [@key].", m.start())
-        for m in _BLOCK_QUOTE.finditer(text)
-        if not citations(m[0])
-    ]
-    found += [
-        ("table-caption", "Give this table a caption: a paragraph “Table: …” above or below it.", m.start())
-        for m in (_TABLE.finditer(text) if "|" in text else ())
-        if not (_CAPTION.match(_last_paragraph(text[: m.start()])) or _CAPTION.match(text[m.end() :].lstrip("\n")))
-    ]
-    found += [
-        ("link-text", "Say in words where this link leads: its text is only an address.", m.start())
-        for m in _BARE_LINK.finditer(text)
-    ]
-    return [at(rule, said, text, place) for rule, said, place in found]
+def _shown(facts: Facts) -> dict[str, int]:
+    """The keys of the pictures in the text, each with where it stands first."""
+    if "![" not in facts.prose:
+        return {}
+    return {match[1]: match.start() for match in reversed(list(_PICTURE.finditer(facts.prose)))}
 
 
-def _citation_forms(content: Content) -> list[Problem]:
+def _unknown_image(facts: Facts) -> Iterator[Spot]:
+    known = {image.key for image in facts.content.images}
+    for match in _PICTURE.finditer(facts.prose) if "![" in facts.prose else ():
+        if match[1] not in known:
+            yield Spot(Message("picture-unknown", written=match[0]), match.start())
+
+
+def _in_text(facts: Facts) -> Iterator[tuple[Image, int]]:
+    """The article's pictures that its text shows, each with its first place."""
+    shown = _shown(facts)
+    return ((image, shown[image.key]) for image in facts.content.images if image.key in shown)
+
+
+def _alt_text(facts: Facts) -> Iterator[Spot]:
+    for image, place in _in_text(facts):
+        if not image.alt and not image.is_decorative:
+            yield Spot(Message("alt-text-missing", key=image.key), place)
+
+
+def _image_credit(facts: Facts) -> Iterator[Spot]:
+    for image, place in _in_text(facts):
+        if not image.credit:
+            yield Spot(Message("credit-missing", key=image.key), place)
+
+
+def _picture(facts: Facts) -> Iterator[Spot]:
+    text = facts.prose
+    for match in _OTHER_PICTURE.finditer(text) if "![" in text or "<" in text else ():
+        yield Spot(Message("picture-from-elsewhere"), match.start())
+
+
+def _unused_image(facts: Facts) -> Iterator[Spot]:
+    shown = _shown(facts)
+    for image in facts.content.images:
+        if image.key not in shown:
+            yield Spot(Message("picture-unused", key=image.key))
+
+
+def _to_come(facts: Facts) -> Iterator[Spot]:
+    body = facts.content.body
+    for match in _TO_COME.finditer(body) if "TK" in body else ():
+        yield Spot(Message("words-to-come"), *match.span())
+
+
+def _quotation_source(facts: Facts) -> Iterator[Spot]:
+    for match in _BLOCK_QUOTE.finditer(facts.prose):
+        if not citations(match[0]):
+            yield Spot(Message("quotation-without-source"), match.start())
+
+
+def _table_caption(facts: Facts) -> Iterator[Spot]:
+    text = facts.prose
+    for match in _TABLE.finditer(text) if "|" in text else ():
+        before = text[: match.start()].rstrip("\n").rpartition("\n\n")[2]
+        if not (_CAPTION.match(before) or _CAPTION.match(text[match.end() :].lstrip("\n"))):
+            yield Spot(Message("table-without-caption"), match.start())
+
+
+def _link_text(facts: Facts) -> Iterator[Spot]:
+    for match in _BARE_LINK.finditer(facts.prose):
+        yield Spot(Message("link-without-words"), match.start())
+
+
+def _citation_form(facts: Facts) -> Iterator[Spot]:
     """A source that is named with @ outside a citation would stand on the page as it is written, key and all."""
-    text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_code(content.body))
-    keys = {source.key for source in content.sources}
-    return [at("citation-form", _FORM, text, *span) for span in (malformed(text, keys) if "@" in text else ())]
+    text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), facts.prose)
+    keys = {source.key for source in facts.content.sources}
+    for start, end in malformed(text, keys) if "@" in text else ():
+        yield Spot(Message("citation-not-whole"), start, end)
 
 
-def _without_code(text: str) -> str:
-    """The text with blanks for its code blocks, so that every other place stays where it is."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
-def _last_paragraph(text: str) -> str:
-    return text.rstrip("\n").rpartition("\n\n")[2]
+RULES = (
+    Rule("letters", Level.APPROVAL, _letters, house_may_change=False),
+    Rule("unknown-image", Level.APPROVAL, _unknown_image, house_may_change=False),
+    Rule("alt-text", Level.APPROVAL, _alt_text, was="alt"),
+    Rule("image-credit", Level.APPROVAL, _image_credit, was="credit"),
+    Rule("picture", Level.APPROVAL, _picture, house_may_change=False),
+    Rule("unused-image", Level.ADVICE, _unused_image, house_may_change=False),
+    Rule("to-come", Level.APPROVAL, _to_come),
+    Rule("quotation-source", Level.APPROVAL, _quotation_source, house_may_change=False),
+    Rule("table-caption", Level.APPROVAL, _table_caption, house_may_change=False),
+    Rule("link-text", Level.APPROVAL, _link_text, was="links"),
+    Rule("citation-form", Level.APPROVAL, _citation_form, house_may_change=False),
+)

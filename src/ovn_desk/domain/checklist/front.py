@@ -3,53 +3,81 @@
 from collections.abc import Iterator
 
 from ovn_desk.domain.ai_use import declaration_gap
-from ovn_desk.domain.article import Content
-from ovn_desk.domain.checklist.evidence import Found
-from ovn_desk.domain.checklist.problem import Problem
+from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
 from ovn_desk.domain.claim import Field
-from ovn_desk.domain.house import House
+from ovn_desk.domain.levels import Level
+from ovn_desk.messages import Message
 
 
-def problems(content: Content, house: House, found: Found | None) -> Iterator[Problem]:
-    """What is missing or too long in an article's fields; its length only where its words were counted."""
-    limit = house.checklist.limits.headline_length
-    if not content.headline.strip():
-        yield Problem("headline", "Give the article a headline.", field=Field.HEADLINE)
-    elif limit and len(content.headline) > limit:
-        said = f"The headline has {len(content.headline)} characters; aim for {limit}."
-        yield Problem("headline-length", said, field=Field.HEADLINE, start=limit, end=len(content.headline))
-    if not content.body.strip():
-        yield Problem("body", "The article has no text yet.")
-    if not content.standfirst.strip():
-        said = "A standfirst tells readers in one sentence what this is about."
-        yield Problem("standfirst", said, field=Field.STANDFIRST)
-    yield from _category(content, house)
-    if content.language not in house.languages:
-        yield Problem("language", f"This house does not publish in “{content.language}”.")
-    if not content.byline.strip():
-        yield Problem("byline", "Say who wrote it: the byline is empty.")
-    yield from _ai_used(content)
-    if found and found.words is not None:
-        yield from _length(found.words, house)
+def _headline(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.headline.strip():
+        yield Spot(Message("headline-missing"), field=Field.HEADLINE)
 
 
-def _category(content: Content, house: House) -> Iterator[Problem]:
-    if not content.category:
-        yield Problem("category", "Choose a category.")
-    elif house.section(content.category) is None:
-        yield Problem("category", f"This house has no category “{content.category}”. Choose one.")
+def _headline_length(facts: Facts) -> Iterator[Spot]:
+    limit, headline = facts.house.checklist.limits.headline_length, facts.content.headline
+    if limit and len(headline) > limit and headline.strip():
+        said = Message("headline-too-long", count=len(headline), limit=limit)
+        yield Spot(said, limit, len(headline), Field.HEADLINE)
 
 
-def _ai_used(content: Content) -> Iterator[Problem]:
-    if not content.ai_used:
-        yield Problem("ai-used", "Say under “AI used” whether AI was used; “none” is an answer.")
-    elif gap := declaration_gap(content.ai_used):
-        yield Problem("ai-declaration", gap)
+def _body(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.body.strip():
+        yield Spot(Message("body-missing"))
 
 
-def _length(words: int, house: House) -> Iterator[Problem]:
-    limits = house.checklist.limits
+def _standfirst(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.standfirst.strip():
+        yield Spot(Message("standfirst-missing"), field=Field.STANDFIRST)
+
+
+def _category(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.category:
+        yield Spot(Message("category-missing"))
+    elif facts.house.section(facts.content.category) is None:
+        yield Spot(Message("category-not-of-house", category=facts.content.category))
+
+
+def _language(facts: Facts) -> Iterator[Spot]:
+    if facts.content.language not in facts.house.languages:
+        yield Spot(Message("language-unpublished", language=facts.content.language))
+
+
+def _byline(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.byline.strip():
+        yield Spot(Message("byline-missing"))
+
+
+def _ai_used(facts: Facts) -> Iterator[Spot]:
+    if not facts.content.ai_used:
+        yield Spot(Message("ai-undeclared"))
+
+
+def _ai_declaration(facts: Facts) -> Iterator[Spot]:
+    if gap := declaration_gap(facts.content.ai_used):
+        yield Spot(gap)
+
+
+def _length(facts: Facts) -> Iterator[Spot]:
+    """Only where the words were counted."""
+    limits, words = facts.house.checklist.limits, facts.found.words
+    if words is None:
+        return
     if words < limits.words_min:
-        yield Problem("length", f"The text has {words} words; this house asks for at least {limits.words_min}.")
+        yield Spot(Message("text-too-short", count=words, least=limits.words_min))
     if limits.words_max and words > limits.words_max:
-        yield Problem("length", f"The text has {words} words; this house asks for at most {limits.words_max}.")
+        yield Spot(Message("text-past-house-limit", count=words, most=limits.words_max))
+
+
+RULES = (
+    Rule("headline", Level.FILING, _headline),
+    Rule("headline-length", Level.ADVICE, _headline_length),
+    Rule("body", Level.FILING, _body, house_may_change=False),
+    Rule("standfirst", Level.ADVICE, _standfirst),
+    Rule("category", Level.APPROVAL, _category),
+    Rule("language", Level.APPROVAL, _language),
+    Rule("byline", Level.ADVICE, _byline, house_may_change=False),
+    Rule("ai-used", Level.OFF, _ai_used),
+    Rule("ai-declaration", Level.APPROVAL, _ai_declaration, house_may_change=False),
+    Rule("length", Level.ADVICE, _length),
+)

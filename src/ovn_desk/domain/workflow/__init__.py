@@ -22,11 +22,11 @@ from ovn_desk.domain.workflow.rules import (
     MAY_BE_LIVE,
     RULES,
     UNPUBLISHED,
-    WORDS,
     Rule,
     State,
     Step,
     state_words,
+    step_done,
 )
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "MAY_BE_LIVE",
     "RULES",
     "UNPUBLISHED",
-    "WORDS",
     "Address",
     "Answered",
     "Article",
@@ -62,6 +61,7 @@ __all__ = [
     "next_step",
     "refusal",
     "state_words",
+    "step_done",
     "topological_order",
     "writers_of",
 ]

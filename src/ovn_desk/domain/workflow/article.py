@@ -9,13 +9,14 @@ from ovn_desk.domain.article import ArticleId, EventId, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import State
+from ovn_desk.messages import Message
 
 
 class Uncounted(NamedTuple):
-    """A record that moves nothing, and why, in a sentence. `is_forged`: not by who it says, or not by their right."""
+    """A record that moves nothing, and why. `is_forged`: not by who it says, or not by their right."""
 
     id: str
-    why: str
+    why: Message
     is_forged: bool
 
 

@@ -11,75 +11,76 @@ from ovn_desk.domain.workflow.article import Article
 from ovn_desk.domain.workflow.details import Address, Answered, Decided, Override, Said
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.permission import edit_refusal, rule_refusal, state_refusal
-from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, State, Step
+from ovn_desk.domain.workflow.rules import EDITORS, RULES, State, Step
+from ovn_desk.messages import Message
 
 __all__ = ["event_refusal", "revision_refusal", "state_refusal"]
 
 
 def revision_refusal(
     seen: Article | None, revision: Revision, standing: Standing, texts: Collection[str], article: Article | None
-) -> str:
-    """Why a text does not count, in a sentence; `seen` is the article as its maker knew it, `texts` those that do."""
+) -> Message | None:
+    """Why a text does not count; `seen` is the article as its maker knew it, `texts` those that do."""
     if not revision.parents and article is not None:
-        return "Its article has another beginning."
+        return Message("article-begun-otherwise")
     if revision.is_combined:
-        return "" if set(revision.parents) <= set(texts) else "It was combined from a text that does not count."
-    return edit_refusal(seen, standing.staff) if seen is not None else ""
+        return None if set(revision.parents) <= set(texts) else Message("combined-from-uncounted")
+    return edit_refusal(seen, standing.staff) if seen is not None else None
 
 
-def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping[str, Event]) -> str:
-    """Why a step does not count, in a sentence; `done` are the steps before it that do."""
+def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping[str, Event]) -> Message | None:
+    """Why a step does not count; `done` are the steps before it that do."""
     if event.step not in RULES:
-        return ""
-    staff, verb = standing.staff, WORDS[event.step][0]
+        return None
+    staff = standing.staff
     if why := rule_refusal(seen, event.step, staff):
         return why
     if RULES[event.step].needs_reason and not event.reason.strip():
-        return f"To {verb} an article needs a reason, and none was given."
+        return Message("step-without-reason", step=event.step)
     if why := _address_refusal(seen, event, staff):
         return why
     match event.details:
         case Override() if staff.role is not Role.CHIEF:
-            return f"{staff.name} passed over the checks without being a chief."
+            return Message("override-not-by-chief", name=staff.name)
         case Assignment(who=who) if staff.role not in EDITORS and who != staff.id:
-            return f"Only an editor may assign a story to somebody else; {staff.name} is a {staff.role}."
+            return Message("assignment-not-by-editor", name=staff.name, role=staff.role)
         case Answered(to=to) if event.step is Step.RESOLVE:
             return _settling_refusal(seen, to, staff, done)
         case Decided(as_edited=True) if staff.role not in EDITORS:
-            return f"Only an editor may keep a text as edited; {staff.name} is a {staff.role}."
+            return Message("as-edited-not-by-editor", name=staff.name, role=staff.role)
         case _:
-            return _approval_refusal(seen, event, verb)
+            return _approval_refusal(seen, event)
 
 
-def _address_refusal(seen: Article, event: Event, staff: Staff) -> str:
+def _address_refusal(seen: Article, event: Event, staff: Staff) -> Message | None:
     """An address is one of a page; moving one is for a chief, unless another story keeps it."""
     address = event.details if isinstance(event.details, Address) else None
     if address and (why := addresses.path_problem(address.path)):
         return why
     if event.step is not Step.MOVE:
-        return ""
+        return None
     if address is None or seen.published is None:
-        return "It names no page that readers had, or no address for it."
-    return "" if address.settles or staff.role is Role.CHIEF else f"Only a chief moves a page; {staff.name} is none."
+        return Message("move-names-no-page")
+    return None if address.settles or staff.role is Role.CHIEF else Message("move-not-by-chief", name=staff.name)
 
 
-def _settling_refusal(seen: Article, to: str, staff: Staff, done: Mapping[str, Event]) -> str:
+def _settling_refusal(seen: Article, to: str, staff: Staff, done: Mapping[str, Event]) -> Message | None:
     """What must be fixed is settled by who asked for it or another editor."""
     asked = done.get(to)
     is_must = asked is not None and isinstance(asked.details, Said) and asked.details.must_fix
     if asked is None or not is_must or staff.id == asked.by:
-        return ""
+        return None
     is_by_desk = staff.role in EDITORS and staff.id != seen.reporter
-    return "" if is_by_desk else "What must be fixed is settled by who asked for it, or by another editor."
+    return None if is_by_desk else Message("settled-by-wrong-person")
 
 
-def _approval_refusal(seen: Article, event: Event, verb: str) -> str:
+def _approval_refusal(seen: Article, event: Event) -> Message | None:
     """An approval names what it approves; an export follows one of just that text."""
     if event.step is Step.APPROVE and not (event.digest and event.proof):
-        return "It approves no text."
+        return Message("approves-nothing")
     if event.step is not Step.PUBLISH:
-        return ""
+        return None
     approval = seen.approval if seen.state is State.APPROVED else seen.live_approval
     if approval is None or approval.revision != event.revision:
-        return f"Nobody approved the text that it says readers have; to {verb} an article needs an approval."
-    return ""
+        return Message("published-unapproved", step=event.step)
+    return None

@@ -14,10 +14,11 @@ from ovn_desk.domain.workflow.article import Article, Uncounted
 from ovn_desk.domain.workflow.details import Address
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import RULES, State, Step
+from ovn_desk.messages import Message
 
 Record = Revision | Event
 Judge = Callable[[Record], Standing]
-STRICT = "They wrote part of this text since it was last approved; in this house another editor has to approve it."
+STRICT = Message("writer-approved")
 
 
 def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *, strict: bool = False) -> Article:
@@ -108,14 +109,14 @@ class _Fold:
         self.article = _taken(self.article, record, seen)
         self.counted.append(record)
 
-    def _refusal(self, record: Record, seen: Article | None) -> str:
+    def _refusal(self, record: Record, seen: Article | None) -> Message | None:
         standing = self._judge(record)
         if standing.problem:
             return standing.problem
         if isinstance(record, Revision):
             return counting.revision_refusal(seen, record, standing, self._texts, self.article)
         if record.revision not in self._texts or seen is None:
-            return f"It is about the text {record.revision[:12]}, which is none of this article that counts."
+            return Message("step-about-other-text", revision=record.revision[:12])
         return counting.event_refusal(seen, record, standing, self._done)
 
     def _seen(self, below: int) -> Article | None:
@@ -158,13 +159,13 @@ def _heads(revisions: Mapping[RevisionId, Revision]) -> tuple[RevisionId, ...]:
     return tuple(r.id for r in sorted(heads, key=lambda r: (r.at, r.id), reverse=True))
 
 
-def _too_late(article: Article | None, record: Record) -> str:
+def _too_late(article: Article | None, record: Record) -> Message | None:
     """Why a step changes nothing any more: what was done apart from it, and stands before it, left no room for it.
 
     What readers were given or were told to forget has happened, whatever else was done meanwhile.
     """
     if article is None or isinstance(record, Revision) or record.step in {Step.NEWER, Step.PUBLISH, Step.WITHDRAW}:
-        return ""
+        return None
     return counting.state_refusal(article, record.step)
 
 

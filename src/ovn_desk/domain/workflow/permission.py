@@ -3,74 +3,72 @@
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow.article import Article
-from ovn_desk.domain.workflow.rules import EDITORS, RULES, WORDS, Rule, State, Step, state_words
+from ovn_desk.domain.workflow.rules import EDITORS, RULES, Rule, State, Step, step_done
+from ovn_desk.messages import Alternatives, Message
 
 
-def refusal(article: Article, step: Step, staff: Staff) -> str:
-    """Why this person may not take this step now, in a sentence; empty when they may."""
-    verb = WORDS[step][0]
+def refusal(article: Article, step: Step, staff: Staff) -> Message | None:
+    """Why this person may not take this step now; none when they may."""
     if staff.is_retired:
-        return f"{staff.name} is retired from the roster and may not {verb} an article."
+        return Message("step-retired", name=staff.name, step=step)
     if staff.role not in RULES[step].roles:
-        return f"Only an editor may {verb} an article; {staff.name} is a {staff.role}."
+        return Message("step-editors-only", step=step, name=staff.name, role=staff.role)
     if step in {Step.APPROVE, Step.PUBLISH} and (why := _undecided(article)):
         return why
     return rule_refusal(article, step, staff) or _holder_refusal(article, step, staff)
 
 
-def rule_refusal(article: Article, step: Step, staff: Staff) -> str:
+def rule_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
     """What the row of the table says against a step, whoever has the article: the fold counts no step against it."""
-    rule, (verb, _) = RULES[step], WORDS[step]
+    rule = RULES[step]
     if staff.role not in rule.roles:
-        return f"Only an editor may {verb} an article; {staff.name} is a {staff.role}."
+        return Message("step-editors-only", step=step, name=staff.name, role=staff.role)
     if why := state_refusal(article, step):
         return why
     if rule.own and staff.id != article.reporter and staff.role not in EDITORS:
-        return f"Only its reporter or an editor may {verb} this article."
+        return Message("step-reporter-or-editors-only", step=step)
     if rule.not_own and staff.id == article.reporter:
-        return f"{staff.name} reported this article, so another editor has to {verb} it."
-    return ""
+        return Message("step-not-by-reporter", name=staff.name, step=step)
+    return None
 
 
-def state_refusal(article: Article, step: Step) -> str:
+def state_refusal(article: Article, step: Step) -> Message | None:
     """Why no step of this kind starts from where the article stands."""
-    rule, (verb, done) = RULES[step], WORDS[step]
+    rule = RULES[step]
     if article.state not in rule.sources:
-        states = " or ".join(sorted(state_words(state) for state in rule.sources))
-        return f"This article is {state_words(article.state)}; only one that is {states} can be {done}."
-    return _live(article, rule, verb) if rule.live is not None else ""
+        states, done = Alternatives(rule.sources), step_done(step)
+        return Message("step-from-other-state", state=article.state, states=states, done=done)
+    return _live(article, rule, step) if rule.live is not None else None
 
 
-def _holder_refusal(article: Article, step: Step, staff: Staff) -> str:
+def _holder_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
     """Who has the article and who wrote it: what only its newest state tells."""
     if step is Step.APPROVE and article.holder != staff.id:
-        return "Take the article before approving it: somebody else has it now."
+        return Message("step-untaken")
     if step is Step.APPROVE and article.rivals:
-        return "Another editor took this article at the same time, on another computer. Agree, then take it again."
+        return Message("step-taken-twice")
     if step is Step.APPROVE and article.is_strict and staff.id in article.writers:
-        return (
-            f"{staff.name} wrote part of this text since it was last approved; here another editor has to approve it."
-        )
+        return Message("step-not-by-writer", name=staff.name)
     if step is Step.TAKE and article.holder == staff.id and not article.rivals:
-        return f"{staff.name} has this article already."
-    return ""
+        return Message("step-taken-already", name=staff.name)
+    return None
 
 
-def _undecided(article: Article) -> str:
+def _undecided(article: Article) -> Message | None:
     """What stops approval and export of any article: versions nobody decided between, or what can not be read here."""
     if len(article.heads) > 1:
-        return f"There are {len(article.heads)} versions of this article. Decide between them first."
+        return Message("versions-open", count=len(article.heads))
     if article.newer:
-        return "A newer desk wrote something about this article that this one can not read. Update the desk first."
-    return ""
+        return Message("article-has-newer")
+    return None
 
 
-def _live(article: Article, rule: Rule, verb: str) -> str:
+def _live(article: Article, rule: Rule, step: Step) -> Message | None:
     if rule.live and not article.is_live:
-        return f"This article is {state_words(article.state)} and was never published; spike it, or {verb} it later."
+        return Message("step-never-published", state=article.state, step=step)
     if not rule.live and article.is_live:
-        return "Readers have this article: withdraw it, or send its correction back."
-    return ""
+        return Message("step-while-published")
+    return None
 
 
 def allowed(article: Article, step: Step, staff: Staff) -> bool:
@@ -82,24 +80,22 @@ def check(article: Article, step: Step, staff: Staff, *, reason: str = "") -> No
     if why := refusal(article, step, staff):
         raise StepRefused(why)
     if RULES[step].needs_reason and not reason.strip():
-        raise StepRefused("reason-needed", step=WORDS[step][0])
+        raise StepRefused("reason-needed", step=step)
 
 
-def edit_refusal(article: Article, staff: Staff) -> str:
-    """Why this person may not change the text now; empty when they may."""
+def edit_refusal(article: Article, staff: Staff) -> Message | None:
+    """Why this person may not change the text now; none when they may."""
     if article.state in {State.SPIKED, State.WITHDRAWN}:
-        return f"This article is {state_words(article.state)}. Restore it to change it."
+        return Message("edit-after-end", state=article.state)
     if article.state is State.PUBLISHED:
-        return "This article is published. Open a correction to change it."
+        return Message("edit-published")
     if staff.role in EDITORS:
-        return ""
+        return None
     if article.state in {State.FILED, State.IN_REVIEW, State.APPROVED, State.HELD}:
-        return (
-            f"This article is {state_words(article.state)}: the desk has it. Recall it or wait until it is sent back."
-        )
+        return Message("edit-with-desk", state=article.state)
     if staff.id not in article.authors:
-        return "This is another reporter's draft."
-    return ""
+        return Message("edit-other-reporters")
+    return None
 
 
 def next_step(article: Article, staff: Staff) -> Step | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ovn_desk.domain.house import Role
+from ovn_desk.messages import Message, enumeration_code
 
 
 class State(StrEnum):
@@ -108,38 +109,12 @@ RULES: Mapping[Step, Rule] = {
     Step.MOVE: Rule(HAS_A_PAGE, needs_reason=True, stays=True),
 }
 
-# How a step is asked for, and how it is told afterwards.
-WORDS: Mapping[Step, tuple[str, str]] = {
-    Step.FILE: ("file", "filed"),
-    Step.RECALL: ("recall", "recalled"),
-    Step.TAKE: ("take", "taken"),
-    Step.RELEASE: ("release", "released"),
-    Step.SEND_BACK: ("send back", "sent back"),
-    Step.APPROVE: ("approve", "approved"),
-    Step.HOLD: ("hold", "held"),
-    Step.SPIKE: ("spike", "spiked"),
-    Step.RESTORE: ("restore", "restored"),
-    Step.PUBLISH: ("export", "exported"),
-    Step.CORRECT: ("correct", "opened for correction"),
-    Step.WITHDRAW: ("withdraw", "withdrawn"),
-    Step.COMMENT: ("comment on", "commented"),
-    Step.REPLY: ("answer a comment on", "answered"),
-    Step.RESOLVE: ("settle a comment on", "settled a comment"),
-    Step.REOPEN: ("reopen a comment on", "reopened a comment"),
-    Step.DECIDE: ("decide a change of", "decided a change"),
-    Step.ASSIGN: ("assign", "assigned"),
-    Step.PLAN: ("plan", "planned"),
-    Step.READ: ("read", "read"),
-    Step.MOVE: ("move", "moved"),
-    Step.NEWER: ("", "written by a newer desk"),
-}
+
+def step_done(step: Step) -> Message:
+    """How a step is told afterwards: `sent back`."""
+    return Message(f"{enumeration_code(step)}-done")
 
 
-def state_words(state: State) -> str:
-    """A state as people say it."""
-    return {
-        State.DRAFT: "a draft",
-        State.IN_REVIEW: "in review",
-        State.SENT_BACK: "sent back",
-        State.CORRECTING: "open for correction",
-    }.get(state, state.value)
+def state_words(state: State) -> Message:
+    """A state as people say it: `in review`."""
+    return Message(enumeration_code(state))

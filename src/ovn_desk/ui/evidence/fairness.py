@@ -97,9 +97,8 @@ class Fairness(QWidget):
         row = QFrame()
         row.setProperty("role", "card")
         gap = fairness.reply_gap(reply, self._session.today)
-        said = QLabel(
-            gap or (self.tr("answered") if reply.answer.strip() else self.tr("did not respond")), wordWrap=True
-        )
+        answered = self.tr("answered") if reply.answer.strip() else self.tr("did not respond")
+        said = QLabel(str(gap or answered), wordWrap=True)
         said.setProperty("chip", "warn" if gap else "calm")
         name = QLabel(reply.name)
         name.setTextFormat(Qt.TextFormat.PlainText)
