@@ -23,6 +23,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from ovn_desk.messages import Message
+
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _FILE, _FOLDER = 0o666, 0o777  # less what the umask takes away
 _A_DAY = 24 * 60 * 60
@@ -30,12 +32,12 @@ _HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
 _LEFT = re.compile(r"(\..+?(?:\.([0-9a-f]{16}))?\.part)(?:-.*)?")
 _HELD_FOR = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if sys.platform == "win32" else ()  # seconds
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    getattr(errno, "EDQUOT", -1): "your share of the disk is full",
-    errno.EROFS: "the disk can only be read",
-    errno.EACCES: "you may not do that there; change the permissions",
-    errno.EPERM: "you may not do that there; change the permissions",
-    errno.EIO: "the disk has a fault; have it checked",
+    errno.ENOSPC: Message("no-room"),
+    getattr(errno, "EDQUOT", -1): Message("no-room-in-share"),
+    errno.EROFS: Message("no-writing"),
+    errno.EACCES: Message("no-permission"),
+    errno.EPERM: Message("no-permission"),
+    errno.EIO: Message("disk-fault"),
 }
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)  # Windows has neither
 _COPY = "-copy"  # what another library writes, beside the file that is locked: not all may be locked twice
@@ -133,9 +135,9 @@ def make_folder(path: Path, *, is_private: bool = False) -> None:
         sync_folder(path.parent)
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Message:
     """Why a file could not be written or read, in the words of who has to mend it; a clause without a full stop."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return _REASONS.get(error.errno or 0) or Message(error.strerror or str(error))
 
 
 def sync_folder(path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 
 WINDOW = "ovn-desk-window"
 _RECORD_BYTES = 1024  # always the same block, so that a full disk can be written on
@@ -52,7 +53,7 @@ class StoreTaken(DeskError):
     def __init__(self, store: Path, holder: Holder | None, *, is_certain: bool = True, is_silent: bool = False) -> None:
         self.holder = holder
         self.is_certain = is_certain
-        super().__init__(_sentence(store, holder, is_certain=is_certain, is_silent=is_silent))
+        super().__init__(_message(store, holder, is_certain=is_certain, is_silent=is_silent))
 
 
 class NoLock(DeskError):
@@ -123,33 +124,31 @@ def held(store: Path, *, program: str) -> Iterator[StoreLock]:
         lock.release()
 
 
-def _sentence(store: Path, holder: Holder | None, *, is_certain: bool, is_silent: bool) -> str:
+def _message(store: Path, holder: Holder | None, *, is_certain: bool, is_silent: bool) -> Message:
     if holder is None:
-        return f"{store} is open in another program. Close it there first."
-    since = f"{holder.since.astimezone():%H:%M on %d %B %Y}"
+        return Message("store-open-elsewhere", store=store)
+    said: dict[str, object] = {"store": store, "since": holder.since.astimezone()}
+    user = holder.user or Message("user-unknown")
     if not is_certain:
-        return (
-            f"{store} was opened on {holder.host} by {holder.user} at {since} and was not closed there. If it is not "
-            f"open there any more, delete {path_for(store)}."
-        )
+        return Message("store-left-on-host", host=holder.host, user=user, lock=path_for(store), **said)
     if not holder.is_here:
-        return f"{store} is open on {holder.host}, by {holder.user}, since {since}. Close it there first."
-    by = "" if holder.is_same_user else f" by {holder.user}"
+        return Message("store-open-on-host", host=holder.host, user=user, **said)
     if holder.program == WINDOW and is_silent:
-        return (
-            f"{store} is open in a window of OVN Desk since {since}, which does not answer. Wait a little and try "
-            f"again, or end its process, {holder.pid}: what it had saved is kept."
-        )
+        return Message("store-in-silent-window", process=holder.pid, **said)
+    if holder.program == WINDOW and holder.is_same_user:
+        return Message("store-in-window", **said)
     if holder.program == WINDOW:
-        return f"{store} is open in a window of OVN Desk{by} since {since}. Close it first."
-    return f"“{holder.program}” has {store} to itself{by} since {since}. Wait for it to end."
+        return Message("store-in-window-of-user", user=user, **said)
+    if holder.is_same_user:
+        return Message("store-held", program=holder.program, **said)
+    return Message("store-held-by-user", program=holder.program, user=user, **said)
 
 
 def _user() -> str:
     try:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):  # a process without a login
-        return "an unknown user"
+        return ""
 
 
 def _read(descriptor: int) -> Holder | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
@@ -70,7 +71,7 @@ class Startup:
                 self.asked = Request()
             return
         why = self.place.why_read_only
-        store = open_to_read(self.path, why=why) if why else open_store(self.path, is_alone=True)
+        store = open_to_read(self.path, why=Message(why)) if why else open_store(self.path, is_alone=True)
         if not store.why_read_only:
             with suppress(DeskError):  # it waits for another start
                 merging.combine(store, exchange.take_held(store).articles)

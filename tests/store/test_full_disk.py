@@ -149,7 +149,7 @@ def test_a_desk_on_a_full_disk_opens_to_read_and_says_how_much_is_needed(small, 
     others = disks.fill(disk)
     before = disks.names(disk)
     store = open_store(path)
-    assert f"The disk with {path} is full. Free at least 16 MB on it." in store.why_read_only
+    assert f"The disk with {path} is full. Free at least 16 MB on it." in str(store.why_read_only)
     with store.read() as reading:
         found = {row.headline for row in reading.rows()}
         assert len(reading.rows(search="story")) == 1
@@ -163,7 +163,7 @@ def test_a_desk_on_a_full_disk_opens_to_read_and_says_how_much_is_needed(small, 
     assert not store.mend()
     others.unlink()
     assert store.mend()
-    assert store.why_read_only == ""
+    assert store.why_read_only is None
     writing.start(store, content(headline="There is room"), by=small.reporter)
     with store.read() as reading:
         assert {row.headline for row in reading.rows()} == found | {"There is room"}
@@ -218,7 +218,7 @@ def test_a_store_on_a_disk_that_can_only_be_read_is_read(small, disk, has_log):
         leave_killed(path)
     disks.make_read_only(disk)
     store = open_store(path)
-    assert "can only be read. Make it writable, or copy the store to another disk" in store.why_read_only
+    assert "can only be read. Make it writable, or copy the store to another disk" in str(store.why_read_only)
     with store.read() as reading:
         assert len(reading.rows()) == (2 if has_log else 1)
     with pytest.raises(DeskError, match="can only be read"):

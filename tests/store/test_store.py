@@ -233,7 +233,7 @@ def test_a_store_that_may_only_be_read_is_read_and_says_so_in_words():
         store.path.chmod(0o444)
         with as_nobody():
             again = open_store(store.path)
-            assert "You may not write" in again.why_read_only
+            assert "You may not write" in str(again.why_read_only)
             with again.read() as reading:
                 assert reading.house().name == "The Testing Post"
             with pytest.raises(DeskError, match="Change their permissions"), again.begin():

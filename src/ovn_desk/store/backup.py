@@ -14,6 +14,7 @@ from ovn_desk import files
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event
+from ovn_desk.messages import Message
 from ovn_desk.store import chain, records, trouble
 from ovn_desk.store.connecting import naming_trouble, reading_connection
 from ovn_desk.store.trouble import StoreTrouble
@@ -63,17 +64,17 @@ def _naming_trouble(folder: Path, path: Path) -> Iterator[None]:
         raise DeskError("backup-disk-full", folder=folder, megabytes=size) from error
 
 
-def damage(path: Path) -> list[tuple[str, str]]:
+def damage(path: Path) -> list[tuple[str, Message]]:
     """Record and reason of everything in a store file that is not what its hash says."""
     try:
         with closing(reading_connection(path)) as connection:
             return list(_damage(connection))
     except driver.DatabaseError as error:
-        return [("file", str(error))]
+        return [("file", Message(str(error)))]
 
 
-def _damage(connection: Any) -> Iterator[tuple[str, str]]:
-    yield from (("file", row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")
+def _damage(connection: Any) -> Iterator[tuple[str, Message]]:
+    yield from (("file", Message(row[0])) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")
     for table, read in _READ.items():
         if not _has(connection, table):
             continue
@@ -84,7 +85,7 @@ def _damage(connection: Any) -> Iterator[tuple[str, str]]:
             except records.DamagedRecordError as error:
                 yield error.record, error.reason
             except DeskError as error:  # what a newer desk wrote
-                yield name, str(error)
+                yield name, error.message
     for name, _, data in _blobs(connection):
         try:
             _check_bytes(name, data)
@@ -197,9 +198,9 @@ def _founding(connection: Any) -> str:
 def _check_texts(name: object, record: object) -> None:
     """A file from elsewhere may have anything in a column."""
     if not isinstance(name, str) or not isinstance(record, str):
-        raise records.DamagedRecordError(str(name), "it is not a text")
+        raise records.DamagedRecordError(str(name), Message("record-no-text"))
 
 
 def _check_bytes(name: object, data: object) -> None:
     if not isinstance(name, str) or not isinstance(data, bytes):
-        raise records.DamagedRecordError(str(name), "it is not a file")
+        raise records.DamagedRecordError(str(name), Message("record-no-file"))

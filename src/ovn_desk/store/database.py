@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, exc
 
 from ovn_desk import files, lock
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.store import backup, ballast, migrate, trouble
 from ovn_desk.store.changes import ANYTHING, Changes, asker
 from ovn_desk.store.connecting import naming_trouble, reading_connection, reading_engine, writing_engine
@@ -31,7 +32,13 @@ class Store:
     """One newsroom's file. `read()` never blocks; `begin()` takes the single writer's place at once."""
 
     def __init__(
-        self, path: Path, engine: Engine, verified: Verified, *, why_read_only: str = "", is_waiting: bool = False
+        self,
+        path: Path,
+        engine: Engine,
+        verified: Verified,
+        *,
+        why_read_only: Message | None = None,
+        is_waiting: bool = False,
     ) -> None:
         """`is_waiting` says that a store that can only be read may be written later: when the disk has room."""
         self.path = path
@@ -102,7 +109,7 @@ class Store:
         with naming_trouble(self.path):
             return backup.make(self._engine, self.path, to=to, reason=reason)
 
-    def damage(self) -> list[tuple[str, str]]:
+    def damage(self) -> list[tuple[str, Message]]:
         """Record and reason of everything that is not what its hash says."""
         return backup.damage(self.path)
 
@@ -130,14 +137,14 @@ class Store:
         return not ballast.is_whole(self.path)
 
     @property
-    def warning(self) -> str:
-        """What to do before the disk has no room at all, as a sentence; empty where it has enough."""
+    def warning(self) -> Message | None:
+        """What to do before the disk has no room at all; none where it has enough."""
         if self.why_read_only or not self.is_in_reserve or (trouble.free(self.path) >= trouble.ROOM):
-            return ""
+            return None
         mb = trouble.wanted_mb(self.path)
         if self._has_used_reserve:
-            return f"The disk with {self.path} is full. The text was saved in a reserve. Free at least {mb} MB on it."
-        return f"The disk with {self.path} is nearly full. Free at least {mb} MB on it, so that nothing typed is lost."
+            return Message("disk-full-reserve-used", path=self.path, megabytes=mb)
+        return Message("disk-nearly-full", path=self.path, megabytes=mb)
 
     def mend(self) -> bool:
         """Keeps space for a full disk again and lets the store be written again, where the disk has room for it now.
@@ -158,7 +165,7 @@ class Store:
             self._reconnect()
         except DeskError:
             return False
-        self.why_read_only = ""
+        self.why_read_only = None
         return True
 
     def _reconnect(self) -> None:
@@ -262,12 +269,12 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
     except StoreTrouble as error:
         if error.kind not in trouble.OF_THE_DISK:
             raise
-        return open_to_read(path, why=str(error), is_waiting=True)
+        return open_to_read(path, why=error.message, is_waiting=True)
     ballast.keep(path)
     return store
 
 
-def open_to_read(path: Path, *, why: str, is_waiting: bool = False) -> Store:
+def open_to_read(path: Path, *, why: Message, is_waiting: bool = False) -> Store:
     """The store as it is, for reading alone; whoever tries to write is told why not.
 
     `is_waiting` says that it may be written when the disk has room again: `Store.mend` tries that.

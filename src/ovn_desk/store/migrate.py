@@ -20,11 +20,7 @@ class UnsignedStoreError(DeskError):
     """A store of the first version, whose records nobody signed; it is left as it is."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"OVN Desk 0.1 wrote {path}, when texts were not signed yet; it was left as it is. Make a newsroom beside "
-            f"it with “ovn-desk --store NEW.ovn init --house {path}”, then bring its texts over with “ovn-desk --store "
-            f"NEW.ovn import {path} --as NAME”."
-        )
+        super().__init__("store-unsigned", path=path)
 
 
 def upgrade(engine: Engine, path: Path, rebuild: Callable[[Connection], None], *, is_copy: bool = False) -> None:

@@ -18,6 +18,7 @@ from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
 from ovn_desk.domain.roster import Act, Record, RosterId
 from ovn_desk.domain.values import from_dict, to_dict, to_record
 from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
+from ovn_desk.messages import Message
 from ovn_desk.text.cache import Cached
 
 REVISION, EVENT, ROSTER, HOUSE = "revision/2", "event/2", "roster/2", "house/1"
@@ -37,8 +38,8 @@ _EVENT_KEYS = (frozenset(part.name for part in fields(Event)) - _BESIDE) | {"v"}
 class DamagedRecordError(DeskError):
     """A stored record that is not what its name says; carries the record's id."""
 
-    def __init__(self, record: str, reason: str) -> None:
-        super().__init__(f"Record {record[:12]} in the store is damaged: {reason}. Restore a backup to get it back.")
+    def __init__(self, record: str, reason: Message) -> None:
+        super().__init__("record-damaged", record=record[:12], reason=reason)
         self.record = record
         self.reason = reason
 
@@ -177,7 +178,7 @@ def _shaped(name: str) -> Iterator[None]:
     try:
         yield
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise DamagedRecordError(name, "it does not hold what such a record holds") from error
+        raise DamagedRecordError(name, Message("record-holds-otherwise")) from error
 
 
 def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
@@ -235,7 +236,7 @@ def blob_name(data: bytes) -> str:
 def read_blob(data: bytes, *, sha256: str) -> bytes:
     """The file itself; raises DamagedRecordError when its hash is another."""
     if blob_name(data) != sha256:
-        raise DamagedRecordError(sha256, "the file does not match its hash")
+        raise DamagedRecordError(sha256, Message("file-hash-wrong"))
     return data
 
 
@@ -250,6 +251,6 @@ def read_content(text: str) -> Content:
 
 def _checked(kind: str, record: str, name: str) -> dict[str, Any]:
     if name_of(kind, record) != name:
-        raise DamagedRecordError(name, "its text does not match its hash")
+        raise DamagedRecordError(name, Message("record-hash-wrong"))
     data: dict[str, Any] = json.loads(record)
     return data

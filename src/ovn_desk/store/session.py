@@ -14,6 +14,7 @@ from ovn_desk.domain.house_record import HouseRecords
 from ovn_desk.domain.roster import Record, Roster, Signed, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
+from ovn_desk.messages import Message
 from ovn_desk.store import article_index, budget_view, chain, histories, law, records, schema
 from ovn_desk.store.article_index import Place, Row
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
@@ -81,12 +82,13 @@ class ReadTransaction:
         found = [p for p in people if p.name.casefold() == name_or_id.strip().casefold()]
         found = found or [p for p in people if name_or_id and p.name.casefold().startswith(name_or_id.casefold())]
         if len(found) > 1 and len({person.name.casefold() for person in found}) == 1:
-            said = ", ".join(
-                f"{person.id} ({person.role}{', retired' if person.is_retired else ''})" for person in found
-            )
-            raise DeskError("person-ambiguous", count=len(found), name=found[0].name, said=said)
+            ids = [
+                Message("person-id-retired" if one.is_retired else "person-id", id=one.id, role=one.role)
+                for one in found
+            ]
+            raise DeskError("person-ambiguous", count=len(found), name=found[0].name, ids=ids)
         if len(found) != 1:
-            names = ", ".join(person.name for person in people) or "nobody yet"
+            names = [person.name for person in people] or Message("nobody-yet")
             raise DeskError("person-unknown", name=name_or_id, names=names)
         return found[0]
 
@@ -314,4 +316,4 @@ class ReadTransaction:
 
 @lru_cache(maxsize=4)
 def _house(text: str) -> House:
-    return read_house(text, name="the stored house")
+    return read_house(text, name=Message("house-in-store"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
+from ovn_desk.messages import Message
 from ovn_desk.store import migrate
 
 _DERIVED = frozenset({"staff", "keys", "articles", "article_search", "concerns", "verified"})
@@ -34,7 +35,7 @@ class Fault(NamedTuple):
 
     kind: str
     name: str
-    why: str
+    why: Message
     is_mendable: bool
 
 
@@ -80,17 +81,17 @@ def _faults(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> Iterator[Fa
     """Tables come before what stands on them."""
     for name, part in ours.items():
         there = theirs.get(name)
-        remedy = "“ovn-desk doctor --rebuild” puts that right" if part.is_mendable else "bring it back from a backup"
+        remedy = Message("rebuild-mends" if part.is_mendable else "backup-mends")
         if there is None:
-            yield Fault(part.kind, name, f"the {part.kind} is missing: {remedy}", part.is_mendable)
+            yield Fault(part.kind, name, Message("part-missing", kind=part.kind, remedy=remedy), part.is_mendable)
         elif _plain(there) != _plain(part):
-            why = f"the {part.kind} is not as this program makes it: {remedy}"
+            why = Message("part-altered", kind=part.kind, remedy=remedy)
             yield Fault(part.kind, name, why, part.is_mendable)
     for name, part in theirs.items():
         if name not in ours:
             is_mendable = part.kind != "table"
-            remedy = ": “ovn-desk doctor --rebuild” takes it away" if is_mendable else ""
-            yield Fault(part.kind, name, f"this program made no such {part.kind}{remedy}", is_mendable)
+            why = Message("part-foreign-mendable" if is_mendable else "part-foreign", kind=part.kind)
+            yield Fault(part.kind, name, why, is_mendable)
 
 
 def _plain(part: Part) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 
 MB = 1024 * 1024
 ROOM = 16 * MB  # with this much the desk works as ever, its ballast included
@@ -49,7 +50,7 @@ class StoreTrouble(DeskError):
 
     def __init__(self, kind: Trouble, path: Path, said: str = "") -> None:
         self.kind = kind
-        super().__init__(_sentence(kind, path, said))
+        super().__init__(_message(kind, path, said))
 
 
 def of_driver(error: driver.Error, path: Path) -> StoreTrouble:
@@ -100,24 +101,22 @@ def wanted_mb(path: Path) -> int:
     return max(1, math.ceil((ROOM - free(path)) / MB))
 
 
-def _sentence(kind: Trouble, path: Path, said: str) -> str:
+def _message(kind: Trouble, path: Path, said: str) -> Message:
     match kind:
         case Trouble.FULL:
-            return f"The disk with {path} is full. Free at least {wanted_mb(path)} MB on it."
+            return Message("disk-full", path=path, megabytes=wanted_mb(path))
         case Trouble.QUOTA:
             mb = math.ceil(ROOM / MB)  # how much of a share is left, the system does not say
-            return f"Your share of the disk with {path} is full. Delete at least {mb} MB of your files on it."
+            return Message("disk-share-full", path=path, megabytes=mb)
         case Trouble.READ_ONLY:
-            return f"The disk with {path} can only be read. Make it writable, or copy the store to another disk."
+            return Message("disk-read-only", path=path)
         case Trouble.FORBIDDEN:
-            return f"You may not write {path} or its folder. Change their permissions, or copy the store to your own."
+            return Message("store-forbidden", path=path)
         case Trouble.FAULTY:
-            return (
-                f"The disk with {path} has a fault ({said}). Make a backup on another disk and have this one checked."
-            )
+            return Message("disk-faulty", path=path, said=said)
         case Trouble.BUSY:
-            return f"Another desk is writing to {path} and took over 10 seconds. Close it and try again."
+            return Message("store-busy", path=path)
         case Trouble.DAMAGED:
-            return f"The store {path} is damaged ({said}). Restore the newest backup: ovn-desk restore FILE"
+            return Message("store-damaged", path=path, said=said)
         case Trouble.OTHER:
-            return f"The store {path} refused: {said}."
+            return Message("store-refused", path=path, said=said)

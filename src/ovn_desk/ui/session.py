@@ -62,12 +62,12 @@ class Session(QObject):
     @property
     def why_read_only(self) -> str:
         """Why nothing can be written here, as a sentence; empty where it can."""
-        return self._store.why_read_only
+        return str(self._store.why_read_only or "")
 
     @property
     def disk_warning(self) -> str:
         """What to do about a disk that is full, as a sentence; empty where it has room."""
-        return self._store.warning
+        return str(self._store.warning or "")
 
     @property
     def is_disk_well(self) -> bool:

@@ -14,11 +14,11 @@ Problem = tuple[str, str]
 
 def examine(store: Store) -> list[Problem]:
     """Record and reason of everything in the store that is not as it should be; damage first, alone."""
-    if found := store.damage():
-        return found
+    if damaged := store.damage():
+        return [(record, str(why)) for record, why in damaged]
     with store.read() as reading:
         faults = shape.faults(reading.connection)
-        found = [(fault.name, fault.why) for fault in faults]
+        found = [(fault.name, str(fault.why)) for fault in faults]
         if any(fault.kind == "table" for fault in faults):
             return found  # what stands in a table that is another than this program's can not be told
         found += [*((one.record, str(one.why)) for one in uncounted.forged(reading)), *event_audit.problems(reading)]
