@@ -173,6 +173,10 @@ def test_an_error_goes_to_another_process_whole() -> None:
     assert (error.code, str(error)) == ("file-empty", "a.txt is empty.")
 
 
+def test_a_message_stands_in_a_text_like_its_sentence() -> None:
+    assert f"{Message('file-empty', name='a'):>14}" == "   a is empty."
+
+
 def test_messages_are_equal_by_what_they_say() -> None:
     assert Message("file-empty", name="a") == Message("file-empty", name="a")
     assert len({Message("x", names=["a"]), Message("x", names=("a",)), Message("x", names=["b"])}) == 2

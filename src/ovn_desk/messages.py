@@ -47,6 +47,9 @@ class Message:
     def __str__(self) -> str:
         return sentence(self)
 
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
     def __repr__(self) -> str:
         return f"Message({', '.join([repr(self.code), *(f'{name}={value!r}' for name, value in self.items)])})"
 
