@@ -13,9 +13,19 @@ from itertools import product
 from ovn_desk import signing
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction, CorrectionKind
-from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record
-from ovn_desk.domain.workflow import DETAILS, RULES, Address, Answered, Decided, Override, Said, Takeover, edit_refusal
+from ovn_desk.domain.workflow import (
+    DETAILS,
+    RULES,
+    Address,
+    ChangeDecision,
+    CommentAnswer,
+    CommentText,
+    Override,
+    Takeover,
+    edit_refusal,
+)
 from ovn_desk.domain.workflow.rules import EDITORS
 from ovn_desk.formats.site import log
 from ovn_desk.store import records, replication
@@ -37,9 +47,9 @@ def row_of(record, key=None, signature=None):
 
 def details_of(step, by, article):
     made = {
-        Said: Said("Forged."),
-        Answered: Answered("e1"),
-        Decided: Decided("c", True, "r", "r", as_edited=True),
+        CommentText: CommentText("Forged."),
+        CommentAnswer: CommentAnswer("e1"),
+        ChangeDecision: ChangeDecision("c", True, "r", "r", as_edited=True),
         Assignment: Assignment(by, "Mine"),
         Plan: Plan("2030-01-01T00:00:00.000+00:00"),
         Takeover: Takeover(by),
@@ -151,7 +161,7 @@ def of_the_log(desk, thief, people):
         for person in people:
             for key in (thief.key, signing.generate()):
                 note = sign_note(head.text, head.origin, base64.b64decode(key.public), key.private.sign)
-                added = Logged(size, root.hex(), tuple(lines), (note,))
+                added = LogAddition(size, root.hex(), tuple(lines), (note,))
                 record = HouseRecord("", "", person.id, person.key.id, device, records.now(), after=after, log=added)
                 if person.id != thief.id:
                     yield f"the log as {person.name}", row_of(record, key)

@@ -7,7 +7,7 @@ from make import HOUSE, content
 from ovn_desk.domain.article import tidy
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.redaction import public_keys, redacted
+from ovn_desk.domain.redaction import public_keys, redact
 from ovn_desk.rendering.page import PageModel, Shown
 from ovn_desk.text.render import render
 
@@ -37,7 +37,7 @@ def issue(*, at=FIRST, updated=None, **changes):
         for key in shown.pictures
     )
     cited = tuple(keys[key] for key in shown.cited)
-    left = replace(redacted(made), slug=made.slug or "rail-groups")
+    left = replace(redact(made), slug=made.slug or "rail-groups")
     return PageModel(left, shown.html, cited, at, updated or at, None, pictures)
 
 

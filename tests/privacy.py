@@ -15,18 +15,18 @@ from ovn_desk.domain.article import Content, Revision, WorkingCopy
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction, Reply, Waiver
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.workflow import (
     Address,
-    Answered,
-    Decided,
+    ChangeDecision,
+    CommentAnswer,
+    CommentText,
     Event,
     Override,
     Quote,
-    Said,
     Step,
     Takeover,
 )
@@ -66,10 +66,10 @@ STEPS_PUBLIC = {
     Event: "article step revision by device at digest name key proof signature",  # an approval says them all
     Revision: "",
     WorkingCopy: "",
-    Said: "",
-    Answered: "",
+    CommentText: "",
+    CommentAnswer: "",
     Quote: "",
-    Decided: "",
+    ChangeDecision: "",
     Takeover: "",
     Override: "",
     Address: "path settles",
@@ -77,7 +77,7 @@ STEPS_PUBLIC = {
     Plan: "",
     Record: "key about public name role",
     HouseRecord: "text log at key",
-    Logged: "size root lines heads",
+    LogAddition: "size root lines heads",
     Staff: "id name role is_retired",
 }
 STEPS_CONDITIONAL = {Event: "reason details"}  # reasons of a withdrawal and of an override; a correction; an address
@@ -85,10 +85,10 @@ STEPS_PRIVATE = {
     Event: "id previous after note newer",
     Revision: "id article content parents by device at key previous after nonce signature",
     WorkingCopy: "article base content kept_at token",
-    Said: "text on must_fix mentions",
-    Answered: "to text mentions",
+    CommentText: "text on must_fix mentions",
+    CommentAnswer: "to text mentions",
     Quote: "field exact prefix suffix start end nth of has_twin",
-    Decided: "change accepted base edited made as_edited part start before after",
+    ChangeDecision: "change accepted base edited made as_edited part start before after",
     Takeover: "holder",
     Override: "gates",
     Address: "",

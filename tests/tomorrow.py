@@ -80,7 +80,7 @@ def _actions(desk):
 
     import hubs
     import sharing
-    from ovn_desk.domain.workflow import Said, Step
+    from ovn_desk.domain.workflow import CommentText, Step
     from ovn_desk.store import replication
     from ovn_desk.store.replication import Row
     from ovn_desk.sync import exchange
@@ -94,7 +94,9 @@ def _actions(desk):
 
     def add_event(article, by, step, details, added):
         with desk.store.begin() as tx:
-            made = recording.new_event(tx, article, Step(step), desk.signer(by), details=details and Said(**details))
+            made = recording.new_event(
+                tx, article, Step(step), desk.signer(by), details=details and CommentText(**details)
+            )
             made = recording.sign(replace(made, **added), desk.signer(by).key)
             tx.add_event(made)
         return made.id

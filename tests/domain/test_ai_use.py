@@ -8,7 +8,7 @@ from make import HOUSE, content
 from ovn_desk.domain import checklist, parts
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
 from ovn_desk.domain.house_file import read_house
-from ovn_desk.domain.redaction import redacted
+from ovn_desk.domain.redaction import redact
 
 DEEPL = AiUse(AiTask.TRANSLATION, "DeepL", "first version")
 
@@ -52,9 +52,9 @@ def test_half_a_declaration_stops_approval_in_every_house():
 
 
 def test_readers_may_see_all_of_it():
-    assert redacted(content(ai_used=(DEEPL,))).ai_used == (DEEPL,)
+    assert redact(content(ai_used=(DEEPL,))).ai_used == (DEEPL,)
 
 
 def test_each_task_is_one_thing_when_two_versions_meet():
     other = replace(DEEPL, what="headline only")
-    assert parts.keyed("ai_used", (DEEPL,)).keys() == parts.keyed("ai_used", (other,)).keys()
+    assert parts.items_by_key("ai_used", (DEEPL,)).keys() == parts.items_by_key("ai_used", (other,)).keys()

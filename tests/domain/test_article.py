@@ -9,7 +9,7 @@ from contents import CONTENTS
 from make import DAWN, content
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.texts import key_for, normalised, slug_of
+from ovn_desk.domain.texts import key_for, normalised_text, slug_of
 from ovn_desk.domain.values import from_dict, to_dict
 
 
@@ -26,7 +26,7 @@ def test_content_comes_back_from_its_dictionary_through_json(content):
 
 @given(st.text())
 def test_stored_text_has_no_letter_that_can_not_be_stored(text):
-    kept = normalised(text)
+    kept = normalised_text(text)
     kept.encode("utf-8")
     assert not set(kept) & {chr(n) for n in [*range(9), *range(11, 32), *range(127, 160)]}
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ovn_desk.domain.assignments import Assignment, Due, Plan, due, too_early
+from ovn_desk.domain.assignments import Assignment, Due, Plan, due, too_early_refusal
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.citing import citations, malformed, with_keys_replaced
-from ovn_desk.domain.redaction import public_keys, redacted
+from ovn_desk.domain.citing import citations, malformed_citations, with_keys_replaced
+from ovn_desk.domain.redaction import public_keys, redact
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.text.render import render
 
@@ -56,14 +56,14 @@ def test_each_part_has_its_place():
     ],
 )
 def test_what_is_no_whole_citation_is_found(text, shown):
-    assert [text[start:end] for start, end in malformed(text, {"board"})] == [shown]
+    assert [text[start:end] for start, end in malformed_citations(text, {"board"})] == [shown]
 
 
 @pytest.mark.parametrize(
     "text", ["[@board]", "@ovnews on the air", "rana@board.example", "\\@board", "[-@board; @dawn]"]
 )
 def test_what_is_whole_or_names_no_source_is_left_alone(text):
-    assert list(malformed(text, {"board"})) == []
+    assert list(malformed_citations(text, {"board"})) == []
 
 
 FORMS = [
@@ -81,7 +81,7 @@ LOOSE = [f"@{KEY}", f"[@board and @{KEY}]", f"[@{KEY} left open", f"`[@{KEY}]`",
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_form_of_citation_carries_a_withheld_key_or_what_is_said_of_it(form):
-    shown = redacted(Content(body=f"The board [@board] met {form}.", sources=(OPEN, SECRET)))
+    shown = redact(Content(body=f"The board [@board] met {form}.", sources=(OPEN, SECRET)))
     html = render(shown.body, [source.key for source in shown.sources]).html
     for word in (KEY, "Imran", "third floor"):
         assert word not in shown.body
@@ -92,9 +92,9 @@ def test_no_form_of_citation_carries_a_withheld_key_or_what_is_said_of_it(form):
 @pytest.mark.parametrize("form", LOOSE)
 def test_a_withheld_key_that_is_named_otherwise_is_replaced_too_and_stops_approval(form):
     content = Content(body=f"The board [@board] met [@{KEY}].\n\nThen {form}.", sources=(OPEN, SECRET))
-    assert KEY not in redacted(content).body
+    assert KEY not in redact(content).body
     if not form.startswith("`"):
-        assert list(malformed(content.body, {KEY}))
+        assert list(malformed_citations(content.body, {KEY}))
 
 
 def test_a_source_cited_beside_another_counts_as_cited():

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content, Revision
-from ovn_desk.domain.comments import mentioned, resolve_refusal, threads
+from ovn_desk.domain.comments import people_mentioned, resolve_refusal, threads
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Standing
-from ovn_desk.domain.workflow import Answered, Event, Quote, Said, Step, fold
+from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Quote, Step, fold
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RANA = Staff("rana", "Rana Malik", Role.REPORTER)
@@ -22,11 +22,11 @@ def event(number, step, details, *, by="ayesha"):
 
 
 STORY = [
-    event(1, Step.COMMENT, Said("Who says so?", Quote(exact="a source"), must_fix=True, mentions=("rana",))),
-    event(2, Step.REPLY, Answered("e1", "The ministry."), by="rana"),
-    event(3, Step.RESOLVE, Answered("e1", "Thanks.")),
-    event(4, Step.REOPEN, Answered("e1")),
-    event(5, Step.RESOLVE, Answered("e1"), by="bilal"),
+    event(1, Step.COMMENT, CommentText("Who says so?", Quote(exact="a source"), must_fix=True, mentions=("rana",))),
+    event(2, Step.REPLY, CommentAnswer("e1", "The ministry."), by="rana"),
+    event(3, Step.RESOLVE, CommentAnswer("e1", "Thanks.")),
+    event(4, Step.REOPEN, CommentAnswer("e1")),
+    event(5, Step.RESOLVE, CommentAnswer("e1"), by="bilal"),
 ]
 
 
@@ -55,5 +55,5 @@ def test_a_reporter_does_not_wave_through_what_must_be_fixed():
 
 def test_people_are_called_by_name_or_by_a_first_name_nobody_else_has():
     people = [RANA, AYESHA, AYESHA_NOOR, BILAL]
-    assert mentioned("@rana please ask @Ayesha Noor, and @Bilal.", people) == ("rana", "noor", "bilal")
-    assert mentioned("@Ayesha or post@rana or @nobody", people) == ()
+    assert people_mentioned("@rana please ask @Ayesha Noor, and @Bilal.", people) == ("rana", "noor", "bilal")
+    assert people_mentioned("@Ayesha or post@rana or @nobody", people) == ()

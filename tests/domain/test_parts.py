@@ -11,4 +11,4 @@ def test_every_field_of_a_content_is_a_text_a_list_or_a_value():
 
 
 def test_the_second_of_two_with_one_key_is_told_apart():
-    assert list(parts.keyed("tags", ["rail", "trade", "rail"])) == [("rail",), ("trade",), ("rail", "2")]
+    assert list(parts.items_by_key("tags", ["rail", "trade", "rail"])) == [("rail",), ("trade",), ("rail", "2")]

@@ -14,7 +14,7 @@ from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.image import Image
-from ovn_desk.domain.redaction import FIELDS, WITHHELD, redacted
+from ovn_desk.domain.redaction import FIELDS, WITHHELD, redact
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.values import to_dict
@@ -43,7 +43,7 @@ def test_the_program_lets_out_what_the_list_says_and_no_more():
 
 def leaks(made):
     """The canaries that are left in the public form of a text."""
-    return sorted(set(re.findall("canary[a-z0-9]*", str(to_dict(redacted(made)).values()).lower())))
+    return sorted(set(re.findall("canary[a-z0-9]*", str(to_dict(redact(made)).values()).lower())))
 
 
 def written():
@@ -52,7 +52,7 @@ def written():
 
 def test_no_text_of_a_private_field_is_left():
     assert leaks(written()) == []
-    assert str(privacy.NUMBER) not in str(to_dict(redacted(written())))
+    assert str(privacy.NUMBER) not in str(to_dict(redact(written())))
 
 
 MUTANTS = [(kind, name) for kind in FIELDS for name in privacy.listed(privacy.PRIVATE, kind=kind)]
@@ -61,12 +61,12 @@ MUTANTS = [(kind, name) for kind in FIELDS for name in privacy.listed(privacy.PR
 @pytest.mark.parametrize(("kind", "name"), MUTANTS, ids=[f"{kind.__name__}.{name}" for kind, name in MUTANTS])
 def test_a_private_field_that_is_made_public_is_noticed(monkeypatch, kind, name):
     monkeypatch.setitem(FIELDS, kind, (*FIELDS[kind], name))
-    is_left = str(privacy.NUMBER) in str(to_dict(redacted(written()))) if name == "target_words" else leaks(written())
+    is_left = str(privacy.NUMBER) in str(to_dict(redact(written()))) if name == "target_words" else leaks(written())
     assert is_left
 
 
 def test_of_a_withheld_source_no_field_says_anything():
-    made = redacted(written())
+    made = redact(written())
     quiet = [source for source in made.sources if source.key != "dawn-rail"]
     assert len(quiet) == len(privacy.CITATIONS)
     for source in quiet:
@@ -75,35 +75,35 @@ def test_of_a_withheld_source_no_field_says_anything():
 
 def test_a_source_that_is_not_on_record_keeps_only_its_place():
     quiet = replace(DAWN, key="general-x", terms=Terms.OFF_RECORD, publish_excerpts=True, role="A general")
-    made = redacted(content(body="So they say [@general-x p. 3], and more [@general-x].", sources=(quiet,)))
+    made = redact(content(body="So they say [@general-x p. 3], and more [@general-x].", sources=(quiet,)))
     assert made.body == "So they say [@withheld-1], and more [@withheld-1]."
     (left,) = made.sources
     assert (left.key, left.name, left.url, left.role, left.excerpts) == ("withheld-1", WITHHELD, "", "", ())
 
 
 def test_excerpts_leave_only_where_they_may():
-    kept = redacted(content(sources=(replace(DAWN, publish_excerpts=True),)))
+    kept = redact(content(sources=(replace(DAWN, publish_excerpts=True),)))
     assert kept.sources[0].excerpts == DAWN.excerpts
-    assert redacted(content()).sources[0].excerpts == ()
+    assert redact(content()).sources[0].excerpts == ()
 
 
 def test_what_is_not_cited_or_shown_and_notes_in_the_text_stay():
     body = "Text <!-- ask legal [@dawn-rail] --> on.\n\n```\n<!-- code -->\n```\n\nAnd `<!-- this -->`."
-    made = redacted(content(body=body))
+    made = redact(content(body=body))
     assert made.sources == ()
     assert made.body == "Text  on.\n\n```\n<!-- code -->\n```\n\nAnd `<!-- this -->`."
 
 
 @pytest.mark.parametrize(("answer", "left"), [("", ""), ("We did nothing wrong.", "answered")])
 def test_readers_learn_whether_somebody_answered_and_not_what(answer, left):
-    made = redacted(content(replies=(Reply("The ministry", "2025-07-19", contact="0300", answer=answer),)))
+    made = redact(content(replies=(Reply("The ministry", "2025-07-19", contact="0300", answer=answer),)))
     assert made.replies == (Reply("The ministry", "2025-07-19", answer=left),)
 
 
 @given(CONTENTS)
 def test_what_is_public_of_the_public_is_the_same(made):
-    once = redacted(tidy(made))
-    assert redacted(once) == once
+    once = redact(tidy(made))
+    assert redact(once) == once
 
 
 @given(CONTENTS)
@@ -112,7 +112,7 @@ def test_what_is_signed_does_not_change(made):
     body = " ".join(["Words.", *(f"[@{key}]" for key in keys), *(f"![](image:{i.key})" for i in made.images)])
     made = replace(made, body=body)
     shown = render(made.body, keys, made.images)
-    left = redacted(made)
+    left = redact(made)
     again = render(left.body, [source.key for source in left.sources], left.images)
     before = digest(page.signed_fragment(made, shown.html, shown.cited))
     assert digest(page.signed_fragment(left, again.html, again.cited)) == before

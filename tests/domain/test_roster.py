@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.roster import Act, Record, fold, key_id, standing
+from ovn_desk.domain.roster import Act, Record, fold, key_id, maker_standing
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -191,8 +191,8 @@ def test_how_a_person_stood_leaves_out_what_took_something_from_them_later():
     later = record(6, Act.ROLE, "ayesha", role="reporter")
     roster = folded(later)
     said = Revision("x", "a", Content(), (), "ayesha", "d", NOON, key=of("ka"))
-    assert standing(roster, said, lambda _: True).staff.role is Role.EDITOR
-    assert standing(roster, said, lambda _: False).staff.role is Role.REPORTER
+    assert maker_standing(roster, said, lambda _: True).staff.role is Role.EDITOR
+    assert maker_standing(roster, said, lambda _: False).staff.role is Role.REPORTER
     gone = folded(later, record(7, Act.RETIRE_KEY, "ayesha", about="ka"))
     assert standing(gone, said, lambda _: True).problem is None
     assert "was retired before" in str(standing(gone, said, lambda _: False).problem)

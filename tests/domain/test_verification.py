@@ -8,7 +8,7 @@ from ovn_desk.domain import verification
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.source import Source, SourceKind
-from ovn_desk.domain.verification import Change, Status, compared, judge, mark, waive
+from ovn_desk.domain.verification import Status, WordChange, compare_words, judge, mark, waive
 from ovn_desk.text import claims
 
 NOTE = Source(
@@ -116,19 +116,19 @@ def test_a_mark_is_thirty_two_letters_and_each_claim_of_a_sentence_has_its_own()
 
 
 def test_a_quotation_and_its_excerpt_are_compared_word_by_word():
-    runs = compared("We go at dawn, all of us", "We shall go at dawn")
+    runs = compare_words("We go at dawn, all of us", "We shall go at dawn")
     assert [(run.change, run.words) for run in runs] == [
-        (Change.SAME, "We"),
-        (Change.REMOVED, "shall"),
-        (Change.SAME, "go at dawn,"),
-        (Change.ADDED, "all of us"),
+        (WordChange.SAME, "We"),
+        (WordChange.REMOVED, "shall"),
+        (WordChange.SAME, "go at dawn,"),
+        (WordChange.ADDED, "all of us"),
     ]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_the_runs_of_a_comparison_are_the_quotation_again(quotation, excerpt):
-    runs = compared(quotation, excerpt)
-    assert " ".join(run.words for run in runs if run.change is not Change.REMOVED).split() == quotation.split()
+    runs = compare_words(quotation, excerpt)
+    assert " ".join(run.words for run in runs if run.change is not WordChange.REMOVED).split() == quotation.split()
 
 
 SENTENCES = [

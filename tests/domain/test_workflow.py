@@ -71,10 +71,10 @@ def test_a_step_is_open_to_an_editor_in_exactly_the_states_of_the_table(step, st
 @pytest.mark.parametrize("step", RULES)
 def test_a_reporter_takes_only_the_steps_of_the_table(step):
     state = min(RULES[step].sources)
-    is_allowed = workflow.allowed(standing(step, state), step, REPORTER)
+    is_allowed = workflow.may_take_step(standing(step, state), step, REPORTER)
     assert is_allowed == (Role.REPORTER in RULES[step].roles)
     if RULES[step].own:
-        assert not workflow.allowed(standing(step, state), step, OTHER)
+        assert not workflow.may_take_step(standing(step, state), step, OTHER)
 
 
 @pytest.mark.parametrize("step", [step for step in RULES if RULES[step].live is not None])
@@ -82,8 +82,8 @@ def test_what_readers_have_is_withdrawn_and_what_they_never_had_is_spiked(step):
     has = replace(article(State.FILED), published=event(0, Step.PUBLISH))
     never = article(State.FILED)
     right, wrong = (has, never) if step is Step.WITHDRAW else (never, has)
-    assert workflow.allowed(right, step, EDITOR)
-    assert not workflow.allowed(wrong, step, EDITOR)
+    assert workflow.may_take_step(right, step, EDITOR)
+    assert not workflow.may_take_step(wrong, step, EDITOR)
 
 
 @pytest.mark.parametrize("step", [step for step in RULES if RULES[step].stays and step is not Step.MOVE])
@@ -166,7 +166,7 @@ def test_two_texts_with_one_parent_are_two_heads():
 def test_in_a_strict_house_who_wrote_any_of_it_since_the_last_approval_does_not_approve():
     edited = [revision(), revision("r2", ("r1",), by="ayesha", minutes=3)]
     steps = [*HISTORY[:2], event(3, Step.TAKE, after=[2], at=4)]
-    assert workflow.allowed(fold(edited, steps), Step.APPROVE, EDITOR)
+    assert workflow.may_take_step(fold(edited, steps), Step.APPROVE, EDITOR)
     strict = fold(edited, steps, strict=True)
     assert "another editor has to approve" in str(workflow.refusal(strict, Step.APPROVE, EDITOR))
     assert workflow.allowed(replace(strict, holder=CHIEF.id), Step.APPROVE, CHIEF)

@@ -9,7 +9,7 @@ import pytest
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction
-from ovn_desk.domain.workflow import Answered, Decided, Event, Override, Quote, Said, Step, Takeover
+from ovn_desk.domain.workflow import ChangeDecision, CommentAnswer, CommentText, Event, Override, Quote, Step, Takeover
 from ovn_desk.store import records
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -39,9 +39,9 @@ def test_an_event_keeps_its_name_and_is_read_as_it_was():
 @pytest.mark.parametrize(
     ("step", "details"),
     [
-        (Step.COMMENT, Said("Who?", Quote("body", "a b", "x ", " y", 2, 5), must_fix=True, mentions=("rana",))),
-        (Step.RESOLVE, Answered("e1", "Thanks.")),
-        (Step.DECIDE, Decided("c", True, "r1", "r2", part="body", start=7, before="a", after="b")),
+        (Step.COMMENT, CommentText("Who?", Quote("body", "a b", "x ", " y", 2, 5), must_fix=True, mentions=("rana",))),
+        (Step.RESOLVE, CommentAnswer("e1", "Thanks.")),
+        (Step.DECIDE, ChangeDecision("c", True, "r1", "r2", part="body", start=7, before="a", after="b")),
         (Step.ASSIGN, Assignment("rana", "Rail", "2026-11-25T10:00:00+00:00", 600)),
         (Step.PLAN, Plan("2026-11-25T10:00:00+00:00")),
         (Step.TAKE, Takeover("ayesha")),

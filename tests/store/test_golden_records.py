@@ -19,11 +19,21 @@ from ovn_desk import signing
 from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment, Plan
-from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import to_record
-from ovn_desk.domain.workflow import Address, Answered, Decided, Event, Override, Quote, Said, Step, Takeover
+from ovn_desk.domain.workflow import (
+    Address,
+    ChangeDecision,
+    CommentAnswer,
+    CommentText,
+    Event,
+    Override,
+    Quote,
+    Step,
+    Takeover,
+)
 from ovn_desk.store import records
 from ovn_desk.text import signatures
 
@@ -45,9 +55,9 @@ def made():
     yield Revision("", records.article_id("person", "nonce"), text, (), nonce="nonce", **SAID)
     yield Revision("", "article", content(language="ur", headline="ریل"), ("parent",), after=("e1", "e2"), **SAID)
     details = {
-        Step.COMMENT: Said("Who?", Quote("body", "a b", "x ", " y", 2, 5), must_fix=True, mentions=("rana",)),
-        Step.RESOLVE: Answered("e1", "Thanks."),
-        Step.DECIDE: Decided("c", True, "r1", "r2", part="body", start=7, before="a", after="b"),
+        Step.COMMENT: CommentText("Who?", Quote("body", "a b", "x ", " y", 2, 5), must_fix=True, mentions=("rana",)),
+        Step.RESOLVE: CommentAnswer("e1", "Thanks."),
+        Step.DECIDE: ChangeDecision("c", True, "r1", "r2", part="body", start=7, before="a", after="b"),
         Step.ASSIGN: Assignment("rana", "Rail", "2026-11-25T10:00:00+00:00", 600),
         Step.PLAN: Plan("2026-11-25T10:00:00+00:00"),
         Step.TAKE: Takeover("ayesha"),
@@ -64,7 +74,7 @@ def made():
     yield HouseRecord("", HOUSE, after=("h1",), **SAID)
     used = (AiUse(AiTask.TRANSLATION, "DeepL", "first version"), AiUse(AiTask.SUMMARY, "Claude"))
     yield Revision("", "article", content(ai_used=used), ("parent",), **SAID)
-    yield HouseRecord("", "", after=("h1",), log=Logged(2, "ab" * 32, ("three", "four"), ("a head",)), **SAID)
+    yield HouseRecord("", "", after=("h1",), log=LogAddition(2, "ab" * 32, ("three", "four"), ("a head",)), **SAID)
     # Added later
     address = Address("2026/11/rail-groups.html")
     yield Event("", "article", Step.PUBLISH, "revision", details=address, after=("e1",), **SAID)

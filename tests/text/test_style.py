@@ -8,7 +8,7 @@ from contents import CONTENTS
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import Field
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.finding import ignore, standing
+from ovn_desk.domain.finding import ignore, standing_findings
 from ovn_desk.text import style
 
 RULES = style.rules()
@@ -88,9 +88,9 @@ def test_an_ignored_finding_comes_back_with_another_word_in_its_sentence():
     first = style.find(Content(body=body), RULES)[0]
     waiver = ignore(first, by="Ayesha Khan", at="2025-07-20", reason="A term of law.")
     assert (waiver.rule, waiver.words) == ("en-regime", "The regime fell.")
-    assert len(standing(style.find(Content(body=body), RULES), [waiver])) == 1
-    assert len(standing(style.find(Content(body=f"New.\n\n{body}"), RULES), [waiver])) == 1
-    assert len(standing(style.find(Content(body="The old regime fell."), RULES), [waiver])) == 1
+    assert len(standing_findings(style.find(Content(body=body), RULES), [waiver])) == 1
+    assert len(standing_findings(style.find(Content(body=f"New.\n\n{body}"), RULES), [waiver])) == 1
+    assert len(standing_findings(style.find(Content(body="The old regime fell."), RULES), [waiver])) == 1
 
 
 def test_a_house_adds_changes_and_takes_out_rules():

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QS
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpinBox, QToolButton
 
-from ovn_desk.domain.image import Image, ImageWidth, added
+from ovn_desk.domain.image import Image, ImageWidth, add_images
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.images.crop import Crop
@@ -367,6 +367,6 @@ def test_a_picture_that_is_not_in_the_store_leaves_the_page_standing(qtbot, wind
 def test_new_pictures_get_free_keys_and_known_files_keep_theirs():
     old = (Image("train", sha256="a"),)
     new = [Image("x", sha256="b", name="Train"), Image("y", sha256="a"), Image("z", sha256="c", name="ٹرین")]
-    images, keys = added(old, new)
+    images, keys = add_images(old, new)
     assert keys == ("train-2", "train", "image")
     assert [image.key for image in images] == ["train", "train-2", "image"]

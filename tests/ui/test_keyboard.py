@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import offsets
 from ovn_desk.ui.editor import Editor, Field
 from ovn_desk.ui.editor.document import PlainDocument
@@ -561,7 +561,7 @@ def test_edits_made_together_are_one_step_whatever_they_touch(qapp, groups):
             cursor.setPosition(min(start + length, last), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(text)
         whole.endEditBlock()
-        assert document.text == document.toRawText().replace("\u2029", "\n") == normalised(document.text)
+        assert document.text == document.toRawText().replace("\u2029", "\n") == normalised_text(document.text)
         counts_as_qt_does(document)
         if document.text != texts[-1]:
             texts.append(document.text)

@@ -12,7 +12,7 @@ from make import content
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.redaction import redacted
+from ovn_desk.domain.redaction import redact
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import history, people, publishing, writing
@@ -259,7 +259,7 @@ def test_markdown_of_a_page_comes_in_again_as_it_was(desk, tmp_path):
 
     with desk.store.read() as reading:
         house = reading.house()
-    assert importing.read(file, house) == redacted(content())
+    assert importing.read(file, house) == redact(content())
 
 
 def test_the_history_says_who_did_what(desk):

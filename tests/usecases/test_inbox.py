@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from make import content
 from ovn_desk.domain.assignments import Due
-from ovn_desk.domain.notifications import Why
+from ovn_desk.domain.notifications import Reason
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.usecases import commenting, housekeeping, inbox, planning
 
@@ -25,17 +25,19 @@ def whys(desk, person):
 def test_a_filed_story_waits_for_every_editor_but_its_reporter(desk):
     article = desk.draft()
     desk.step(article, Step.FILE, desk.reporter, note="Please read.")
-    assert [(item.row.why, item.row.words) for item in items(desk, desk.editor)] == [(Why.WAITING, "Please read.")]
-    assert whys(desk, desk.chief) == [Why.WAITING]
+    assert [(item.row.why, item.row.words) for item in items(desk, desk.editor)] == [(Reason.WAITING, "Please read.")]
+    assert whys(desk, desk.chief) == [Reason.WAITING]
     assert whys(desk, desk.reporter) == []
 
 
 def test_a_story_in_review_is_in_the_hands_of_one_and_was_taken_from_another(desk):
     article = desk.in_review()
-    assert whys(desk, desk.editor) == [Why.HELD]
+    assert whys(desk, desk.editor) == [Reason.HELD]
     desk.step(article, Step.TAKE, desk.chief, note="You are off.")
-    assert [(item.row.why, item.row.words) for item in items(desk, desk.editor)] == [(Why.TAKEN_OVER, "You are off.")]
-    assert whys(desk, desk.chief) == [Why.HELD]
+    assert [(item.row.why, item.row.words) for item in items(desk, desk.editor)] == [
+        (Reason.TAKEN_OVER, "You are off.")
+    ]
+    assert whys(desk, desk.chief) == [Reason.HELD]
 
 
 def test_everybody_who_worked_on_a_story_is_told_that_it_was_sent_back(desk):
@@ -43,7 +45,7 @@ def test_everybody_who_worked_on_a_story_is_told_that_it_was_sent_back(desk):
     desk.edit(article, desk.chief, body=content().body + " More.")
     desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
     for person in (desk.reporter, desk.chief):
-        assert [(item.row.why, item.row.words) for item in items(desk, person)] == [(Why.SENT_BACK, "Who says so?")]
+        assert [(item.row.why, item.row.words) for item in items(desk, person)] == [(Reason.SENT_BACK, "Who says so?")]
     assert whys(desk, desk.editor) == []
 
 
@@ -51,8 +53,8 @@ def test_comments_concern_who_is_called_and_who_must_mend_until_they_are_answere
     article = desk.in_review()
     fix = commenting.comment(desk.store, article, "Check this.", by=desk.editor, must_fix=True).id
     call = commenting.comment(desk.store, article, "@Bilal, is this ours?", by=desk.editor).id
-    assert whys(desk, desk.reporter) == [Why.MUST_FIX]
-    assert whys(desk, desk.chief) == [Why.MENTIONED]
+    assert whys(desk, desk.reporter) == [Reason.MUST_FIX]
+    assert whys(desk, desk.chief) == [Reason.MENTIONED]
     commenting.reply(desk.store, article, call, "It is.", by=desk.chief)
     commenting.resolve(desk.store, article, fix, by=desk.editor)
     assert whys(desk, desk.reporter) == whys(desk, desk.chief) == []
@@ -69,7 +71,7 @@ def test_what_is_over_comes_first_and_says_so(desk):
         ("Story B", Due.SOON),
         ("Story A", Due.LATER),
     ]
-    assert {item.row.why for item in found} == {Why.ASSIGNED}
+    assert {item.row.why for item in found} == {Reason.ASSIGNED}
 
 
 def test_a_spiked_story_concerns_nobody(desk):

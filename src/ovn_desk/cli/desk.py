@@ -13,7 +13,7 @@ import typer
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, open_store
 from ovn_desk.text.helper import RenderHelper
@@ -98,12 +98,12 @@ def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:
 
 def say(text: str) -> None:
     """A line for people, on standard output; what would steer the terminal is left out."""
-    typer.echo(normalised(text))
+    typer.echo(normalised_text(text))
 
 
 def note(text: str) -> None:
     """A line beside the result, on standard error."""
-    typer.echo(normalised(text), err=True)
+    typer.echo(normalised_text(text), err=True)
 
 
 def say_left_out(waiting: "Iterable[Refused]", refused: "Sequence[Refused]") -> None:

@@ -7,7 +7,7 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.assignments import Assignment, Due, Plan, moment
+from ovn_desk.domain.assignments import Assignment, Due, Plan, parse_moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.store import ReadTransaction, records
@@ -174,7 +174,7 @@ def _day(text: str) -> date:
 def _named(given: str | None, before: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
     """The time that was named; without one what stood before, and with “none” or nothing in it no time."""
     if given is None:
-        return moment(before)
+        return parse_moment(before)
     return None if given == "none" else _moment(given, zone, is_end=is_end)
 
 

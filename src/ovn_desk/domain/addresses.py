@@ -14,7 +14,7 @@ _LONGEST = 120  # letters of a slug
 _PATH = re.compile(r"[0-9]{4}/(?:0[1-9]|1[0-2])/([^/]+)\.html")
 
 
-class Claim(NamedTuple):
+class AddressClaim(NamedTuple):
     """That a record says a page of this article is, or was, at this path of the site.
 
     `at` is when the record says it was made, and never before what it exported was approved or before an earlier claim
@@ -42,7 +42,7 @@ def slug_in(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".html")
 
 
-def settle(claims: Iterable[Claim]) -> dict[ArticleId, str]:
+def settle(claims: Iterable[AddressClaim]) -> dict[ArticleId, str]:
     """Where the page of each article is, of all claims on the paths that these articles ever had.
 
     They are taken one after the other, the earliest first, alike on every desk. A path goes to the first article that

@@ -10,7 +10,7 @@ from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.evidence import Correction, Reply, Waiver
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source
-from ovn_desk.domain.values import lines
+from ovn_desk.domain.values import multiline
 
 ArticleId = NewType("ArticleId", str)
 RevisionId = NewType("RevisionId", str)
@@ -43,8 +43,8 @@ class Content:
     """
 
     headline: str = ""
-    standfirst: str = lines()
-    body: str = lines()
+    standfirst: str = multiline()
+    body: str = multiline()
     language: str = "en"
     genre: Genre = Genre.NEWS
     category: str = ""
@@ -54,9 +54,9 @@ class Content:
     byline: str = ""
     dateline: str = ""
     date: str = ""
-    ednote: str = lines()
+    ednote: str = multiline()
     target_words: int = 0
-    unverified: str = lines()
+    unverified: str = multiline()
     translates: str = ""
     sources: tuple[Source, ...] = ()
     images: tuple[Image, ...] = ()
@@ -115,7 +115,7 @@ class WorkingCopy:
 
 def tidy(content: Content) -> Content:
     """The content as it is stored: every text normalised, single-line fields on one line, no tag twice."""
-    made = values.tidied(content)
+    made = values.tidy_texts(content)
     return replace(
         made,
         tags=tuple(dict.fromkeys(tag for tag in made.tags if tag)),

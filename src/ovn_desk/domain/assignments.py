@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.values import lines
+from ovn_desk.domain.values import multiline
 from ovn_desk.messages import Message
 
 _SOON = timedelta(hours=24)
@@ -25,13 +25,13 @@ class Assignment:
     """Who, what, by when (an ISO time with offset, empty for no deadline) and how many words (0: as it comes)."""
 
     who: StaffId
-    what: str = lines()
+    what: str = multiline()
     due: str = ""
     words: int = 0
 
     @property
     def due_at(self) -> datetime | None:
-        return moment(self.due)
+        return parse_moment(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class Plan:
     planned_at: str = ""
 
 
-def moment(text: str) -> datetime | None:
-    """An ISO time with offset, or none for an empty text."""
+def parse_moment(text: str) -> datetime | None:
+    """Parse an ISO time with offset; None for an empty text."""
     return datetime.fromisoformat(text) if text else None
 
 
 def due(at: datetime | None, now: datetime) -> Due:
-    """How a deadline stands at a time: due within a day, or over."""
+    """Compare a deadline with the time now: over, within a day, later; NONE where there is no deadline."""
     if at is None:
         return Due.NONE
     if at < now:
@@ -59,9 +59,9 @@ def due(at: datetime | None, now: datetime) -> Due:
     return Due.SOON if at - now <= _SOON else Due.LATER
 
 
-def too_early(plan: Plan, now: datetime, zone: tzinfo) -> Message | None:
+def too_early_refusal(plan: Plan, now: datetime, zone: tzinfo) -> Message | None:
     """Why a story may not go out yet, in a sentence with the time in this zone; empty when it may."""
-    embargo, planned = moment(plan.embargo_until), moment(plan.planned_at)
+    embargo, planned = parse_moment(plan.embargo_until), parse_moment(plan.planned_at)
     if embargo and now < embargo:
         return Message("embargo-stands", said=_said(embargo, zone))
     if planned and now < planned:
@@ -69,5 +69,5 @@ def too_early(plan: Plan, now: datetime, zone: tzinfo) -> Message | None:
     return None
 
 
-def _said(at: datetime, zone: tzinfo) -> str:
+def _format_moment(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"

@@ -6,5 +6,5 @@ _BETWEEN = re.compile(r"\s*(?:[,،;&]|\band\b|\bاور\b)\s*")
 
 
 def authors(byline: str) -> list[str]:
-    """Each person of a byline once, as `Rana Malik` and `Ali Raza` of “Rana Malik and Ali Raza”."""
+    """Split a byline into names, each once: `Rana Malik` and `Ali Raza` of “Rana Malik and Ali Raza”."""
     return list(dict.fromkeys(name for name in _BETWEEN.split(byline) if name))

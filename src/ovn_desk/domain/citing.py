@@ -1,7 +1,7 @@
 """Citations as Pandoc writes them: `[@key]`, `[@key, p. 3]`, `[see @key]`, `[-@key]`, `[@one, p. 3; @two]`.
 
 A key is one of this desk's (`values.KEY`). What begins like a citation and is none of these is no citation to any part
-of the desk: `malformed` finds it, and the checklist stops it.
+of the desk: `malformed_citations` finds it, and the checklist stops it.
 """
 
 import re
@@ -41,7 +41,7 @@ def citations(text: str) -> list[Citation]:
 
 
 def with_keys_replaced(text: str, others: Mapping[str, str]) -> str:
-    """The text with other keys for some, wherever `@key` stands; what a citation says of such a key is left out."""
+    """Replace keys wherever `@key` stands, by the mapping old → new; the locator and prefix of a replaced key go."""
     if not others:
         return text
     for citation in reversed(citations(text)):
@@ -52,8 +52,8 @@ def with_keys_replaced(text: str, others: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda match: f"@{others.get(match[1], match[1])}", text)
 
 
-def malformed(text: str, keys: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where a text names one of the keys as `@key`, or begins a citation, without being a whole one."""
+def malformed_citations(text: str, keys: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Spans (code points) where a text names one of `keys` as `@key`, or begins a citation, that is not a whole one."""
     whole = [(citation.key_start - 1, citation.end) for citation in citations(text)]
     groups = [group.span() for group in _GROUP.finditer(text)]
     named = [match.span() for match in _MENTION.finditer(text) if match[1] in keys]

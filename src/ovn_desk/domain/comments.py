@@ -49,20 +49,20 @@ class Comment:
 
 
 def threads(events: Iterable[Event]) -> tuple[Comment, ...]:
-    """The comments of one article, oldest first, whatever order its events arrived in."""
+    """Fold the events of one article, in any order, into its comment threads, oldest first."""
     found: dict[EventId, Comment] = {}
     for event in topological_order(events):
-        if isinstance(event.details, Said):
+        if isinstance(event.details, CommentText):
             said = event.details
             found[event.id] = Comment(
                 event.id, event.by, event.at, said.text, event.revision, said.on, said.must_fix, said.mentions
             )
-        elif isinstance(event.details, Answered) and event.details.to in found:
-            found[event.details.to] = _answered(found[event.details.to], event, event.details)
+        elif isinstance(event.details, CommentAnswer) and event.details.to in found:
+            found[event.details.to] = _add_answer(found[event.details.to], event, event.details)
     return tuple(found.values())
 
 
-def _answered(comment: Comment, event: Event, said: Answered) -> Comment:
+def _add_answer(comment: Comment, event: Event, said: CommentAnswer) -> Comment:
     if said.text:
         answer = Answer(event.id, event.by, event.at, said.text)
         mentions = tuple(dict.fromkeys((*comment.mentions, *said.mentions)))
@@ -86,8 +86,8 @@ def resolve_refusal(comment: Comment, article: Article, staff: Staff) -> Message
     return None
 
 
-def mentioned(text: str, people: Sequence[Staff]) -> tuple[StaffId, ...]:
-    """The people called in a text, as `@Ayesha` or `@Ayesha Khan`; a first name that two people have calls neither."""
+def people_mentioned(text: str, people: Sequence[Staff]) -> tuple[StaffId, ...]:
+    """The staff called in a text, as `@Ayesha` or `@Ayesha Khan`; a first name that two people have calls neither."""
     found: dict[StaffId, None] = {}
     for match in _CALLED.finditer(text):
         words = match[1].casefold().split(" ")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ovn_desk.domain.values import lines
+from ovn_desk.domain.values import multiline
 from ovn_desk.messages import Message
 
 
@@ -47,7 +47,7 @@ class Reply:
     how: str = ""
     contact: str = ""
     deadline: str = ""
-    answer: str = lines()
+    answer: str = multiline()
 
 
 class CorrectionKind(StrEnum):
@@ -68,12 +68,12 @@ class Correction:
     key: str = ""
     kind: CorrectionKind = CorrectionKind.CORRECTION
     at: str = ""
-    said: str = lines()
-    in_fact: str = lines()
+    said: str = multiline()
+    in_fact: str = multiline()
     supersedes: str = ""
 
 
-def standing(corrections: Sequence[Correction]) -> list[Correction]:
+def standing_corrections(corrections: Sequence[Correction]) -> list[Correction]:
     """The corrections that no later one supersedes, newest first: what readers are told."""
     superseded = {correction.supersedes for correction in corrections if correction.supersedes}
     return [correction for correction in reversed(corrections) if correction.key not in superseded]
@@ -92,7 +92,7 @@ def correction_gap(correction: Correction) -> Message | None:
     return None
 
 
-def dropped(published: Iterable[Correction], now: Collection[Correction]) -> Message | None:
+def dropped_correction_problem(published: Iterable[Correction], now: Collection[Correction]) -> Message | None:
     """Why these corrections can not stand where those were published, in a sentence; empty when they can."""
     for correction in published:
         if correction not in now:

@@ -25,16 +25,16 @@ class Finding:
 
 
 def mark(finding: Finding) -> str:
-    """The hash an ignored finding is kept under: its sentence and its rule."""
+    """The hash (of sentence and rule) by which a waiver names the finding that it ignores."""
     return hashlib.sha256(f"{finding.rule}\x00{normalised_for_comparison(finding.sentence)}".encode()).hexdigest()[:32]
 
 
 def ignore(finding: Finding, *, by: str, at: str, reason: str) -> Waiver:
-    """A person's word that the sentence stays as it is; another word in it, and the advice is back."""
+    """Make the waiver by which a person ignores a finding; when the sentence changes, the finding is back."""
     return Waiver(WaiverKind.STYLE, mark(finding), finding.sentence, finding.rule, by, at, reason)
 
 
-def standing(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Finding]:
+def standing_findings(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Finding]:
     """The findings that nobody has ignored."""
     ignored = {waiver.mark for waiver in waivers if waiver.kind is WaiverKind.STYLE}
     return [finding for finding in findings if not ignored or mark(finding) not in ignored]

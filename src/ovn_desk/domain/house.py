@@ -92,7 +92,7 @@ class House:
         return f"{self.url}/{quote(path)}"
 
     def policy(self, name: str, language: str) -> str:
-        """A policy in this language, or else in the one it was written in."""
+        """The address or text of a policy in this language, or else in the first it has; KeyError for another name."""
         texts = self.policies[name]
         return texts.get(language) or next(iter(texts.values()))
 
@@ -106,7 +106,7 @@ class House:
         return found.key if found else ""
 
     def category(self, key: str) -> Category:
-        """The same; raises DeskError when there is none."""
+        """The section of this key, as `section` finds it; raises DeskError when there is none."""
         if found := self.section(key):
             return found
         names = ", ".join(category.key for category in self.categories)
@@ -114,12 +114,12 @@ class House:
 
     def find_category(self, text: str) -> Category | None:
         """The category with this key or name in any language, or none."""
-        wanted = _folded(text)
+        wanted = _fold_name(text)
         for category in self.categories:
-            if wanted in {_folded(category.key), *map(_folded, category.names.values())}:
+            if wanted in {_fold_name(category.key), *map(_fold_name, category.names.values())}:
                 return category
         return None
 
 
-def _folded(text: str) -> str:
+def _fold_name(text: str) -> str:
     return " ".join(text.casefold().replace("&", "and").split())

@@ -18,7 +18,7 @@ HouseId = NewType("HouseId", str)
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LogAddition:
     """What one export added to the public log.
 
     `size` and `root` (hex) are the log's before it, `lines` what it added, to the letter, without line ends. `heads`
@@ -47,7 +47,7 @@ class HouseRecord:
     previous: str = ""
     after: tuple[HouseId, ...] = ()
     signature: str = ""
-    log: Logged | None = None
+    log: LogAddition | None = None
 
 
 @dataclass(frozen=True, slots=True)

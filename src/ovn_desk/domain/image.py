@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import key_for
-from ovn_desk.domain.values import KEY, lines, tidied
+from ovn_desk.domain.values import KEY, multiline, tidy_texts
 
 
 class ImageWidth(StrEnum):
@@ -42,7 +42,7 @@ class Image:
     caption: str = ""
     credit: str = ""
     rights: str = ""
-    note: str = lines()
+    note: str = multiline()
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -66,8 +66,11 @@ class Image:
         return max(1, round(self.box[3] * width / max(1, self.box[2])))
 
 
-def added(images: tuple[Image, ...], new: Iterable[Image]) -> tuple[tuple[Image, ...], tuple[str, ...]]:
-    """An article's pictures with new ones under free keys, and the key of each; a file it has already is that one."""
+def add_images(images: tuple[Image, ...], new: Iterable[Image]) -> tuple[tuple[Image, ...], tuple[str, ...]]:
+    """Append new pictures under free keys; returns all pictures and the key of each new one.
+
+    A file that the article has already is not added again: its key is returned.
+    """
     keys: list[str] = []
     for image in new:
         same = next((old.key for old in images if old.sha256 == image.sha256), "")
@@ -78,8 +81,8 @@ def added(images: tuple[Image, ...], new: Iterable[Image]) -> tuple[tuple[Image,
     return images, tuple(keys)
 
 
-def exchanged(images: tuple[Image, ...], key: str, new: Image) -> tuple[Image, ...]:
-    """The pictures with another file under one key: its card keeps what was written, and nothing is cropped."""
+def exchange_file(images: tuple[Image, ...], key: str, new: Image) -> tuple[Image, ...]:
+    """Put another file under a key; alt text, caption, credit and rights stay if written, the crop goes."""
     return tuple(
         replace(
             new,
@@ -99,4 +102,4 @@ def tidy(image: Image) -> Image:
     """The picture as it is stored; raises DeskError for a key that the text could not hold."""
     if not KEY.fullmatch(image.key):
         raise DeskError("picture-key-wrong", key=image.key)
-    return tidied(image)
+    return tidy_texts(image)

@@ -13,7 +13,7 @@ EVERY_EDITOR = StaffId("")
 _LEFT_BY = {State.SENT_BACK: Step.SEND_BACK, State.FILED: Step.FILE, State.IN_REVIEW: Step.TAKE}
 
 
-class Why(StrEnum):
+class Reason(StrEnum):
     """What brings an article into somebody's inbox."""
 
     SENT_BACK = "sent back"
@@ -30,7 +30,7 @@ class Notification:
     """One reason why an article concerns a person, or every editor; `event` is what it rests on."""
 
     person: StaffId
-    why: Why
+    why: Reason
     event: EventId
     by: StaffId
     at: datetime
@@ -38,14 +38,18 @@ class Notification:
 
 
 def notifications(article: Article, events: Iterable[Event], threads: Iterable[Comment]) -> list[Notification]:
-    """Everything of this article that waits for somebody; nothing of one that is spiked or withdrawn."""
+    """Who has to know or do something about this article, and why; none for one that is spiked or withdrawn."""
     if article.state in {State.SPIKED, State.WITHDRAWN}:
         return []
     ordered = topological_order(events)
-    return [*_moved(article, ordered), *_assigned(article, ordered), *_said(article, threads)]
+    return [
+        *_step_notifications(article, ordered),
+        *_assignment_notifications(article, ordered),
+        *_comment_notifications(article, threads),
+    ]
 
 
-def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
+def _step_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Whoever the newest step left it with."""
     step = _LEFT_BY.get(article.state)
     event = next((event for event in reversed(ordered) if event.step is step), None)
@@ -54,32 +58,32 @@ def _moved(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]
     match article.state:
         case State.SENT_BACK:
             for person in sorted({article.reporter, *article.authors} - {event.by}):
-                yield Notification(person, Why.SENT_BACK, event.id, event.by, event.at, event.reason)
+                yield Notification(person, Reason.SENT_BACK, event.id, event.by, event.at, event.reason)
         case State.FILED:
-            yield Notification(EVERY_EDITOR, Why.WAITING, event.id, event.by, event.at, event.note)
+            yield Notification(EVERY_EDITOR, Reason.WAITING, event.id, event.by, event.at, event.note)
         case _:
-            yield Notification(event.by, Why.HELD, event.id, event.by, event.at)
+            yield Notification(event.by, Reason.HELD, event.id, event.by, event.at)
             if isinstance(event.details, Takeover):
-                yield Notification(event.details.holder, Why.TAKEN_OVER, event.id, event.by, event.at, event.note)
+                yield Notification(event.details.holder, Reason.TAKEN_OVER, event.id, event.by, event.at, event.note)
 
 
-def _assigned(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
+def _assignment_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
     """Who is to write it, until it is with the desk."""
     given = article.assignment
     if given is None or article.state not in UNPUBLISHED - {State.FILED, State.IN_REVIEW, State.APPROVED}:
         return
     event = next(event for event in reversed(ordered) if event.details == given)
-    yield Notification(given.who, Why.ASSIGNED, event.id, event.by, event.at, given.what)
+    yield Notification(given.who, Reason.ASSIGNED, event.id, event.by, event.at, given.what)
 
 
-def _said(article: Article, threads: Iterable[Comment]) -> Iterator[Notification]:
+def _comment_notifications(article: Article, threads: Iterable[Comment]) -> Iterator[Notification]:
     """Open comments: what the reporter must fix, and who was called and has not answered yet."""
     for thread in threads:
         if not thread.is_open:
             continue
         if thread.must_fix and thread.by != article.reporter:
-            yield Notification(article.reporter, Why.MUST_FIX, thread.id, thread.by, thread.at, thread.text)
+            yield Notification(article.reporter, Reason.MUST_FIX, thread.id, thread.by, thread.at, thread.text)
         spoken = {answer.by for answer in thread.answers}
         for person in thread.mentions:
             if person not in spoken and not (thread.must_fix and person == article.reporter):
-                yield Notification(person, Why.MENTIONED, thread.id, thread.by, thread.at, thread.text)
+                yield Notification(person, Reason.MENTIONED, thread.id, thread.by, thread.at, thread.text)

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import Protocol, TypeVar
 
 
-class Following(Protocol):
+class ChainedRecord(Protocol):
     """A record that names those of its kind that it was made on top of."""
 
     @property
@@ -17,15 +17,15 @@ class Following(Protocol):
     def after(self) -> tuple[str, ...]: ...
 
 
-Record = TypeVar("Record", bound=Following)
+Record = TypeVar("Record", bound=ChainedRecord)
 
 
-def _after(record: Following) -> Iterable[str]:
+def _after(record: ChainedRecord) -> Iterable[str]:
     return record.after
 
 
 def topological_order(records: Iterable[Record], rests_on: Callable[[Record], Iterable[str]] = _after) -> list[Record]:
-    """Records after everything they rest on; equals by claimed time, then id, alike on every machine."""
+    """Sort records so that each comes after all it rests on; ties by claimed time, then id: alike on every machine."""
     known = {record.id: record for record in records}
     waiting = {record.id: {name for name in rests_on(record) if name in known} for record in known.values()}
     following: dict[str, list[str]] = {}

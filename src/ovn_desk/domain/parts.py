@@ -23,8 +23,8 @@ LISTS: Mapping[str, Callable[[Any], ItemKey]] = {
 VALUES = tuple(part.name for part in fields(Content) if part.name not in TEXTS and part.name not in LISTS)
 
 
-def keyed(part: str, items: Iterable[Any]) -> dict[ItemKey, Any]:
-    """The things of one list by their key, in order; of two with one key the second is told apart by its number."""
+def items_by_key(part: str, items: Iterable[Any]) -> dict[ItemKey, Any]:
+    """Index the items of a content's list `part` by key, in order; a second item of the same key gets a number."""
     met: Counter[ItemKey] = Counter()
     found = {}
     for item in items:

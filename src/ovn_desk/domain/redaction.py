@@ -44,8 +44,8 @@ ANSWERED = "answered"
 _SHOWN = re.compile(r"\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 
 
-def redacted(content: Content) -> Content:
-    """The content as readers may have it, under which the same page is signed.
+def redact(content: Content) -> Content:
+    """Make the content that may leave the newsroom: allow-listed fields only; the signed page is made from it too.
 
     Sources that are cited and pictures that are shown stay, each with its public fields. A source that is not on
     record keeps nothing but its place: its key, which may be a name, is replaced in the text, too.

@@ -138,7 +138,7 @@ def key_id(public: str) -> str:
 
 
 def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") -> Roster:
-    """The roster that the records add up to; `is_signed(record, public)` says whether that key signed it.
+    """Fold signed records, in any order, into the roster; `is_signed(record, public)` verifies a signature.
 
     `founding` is the record that this newsroom is known to stand on; anybody can sign another one of their own.
 
@@ -150,7 +150,7 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
     past = _past(ordered)
     barred: set[RosterId] = set()
     while True:
-        roster = _folded(ordered, is_signed, barred, founding)
+        roster = _fold_records(ordered, is_signed, barred, founding)
         losses = [one for one in roster.records if one.act in _LOSSES]
         apart = {
             record.id
@@ -181,14 +181,14 @@ def _is_hit(roster: Roster, loss: Record, record: Record) -> bool:
     return is_theirs and (loss.act is Act.RETIRE or (loss.role != Role.CHIEF and not is_own_key))
 
 
-def _folded(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId], founding: str) -> Roster:
+def _fold_records(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId], founding: str) -> Roster:
     known = {record.id for record in ordered}
     roster = Roster()
     for record in ordered:
         why = (
-            _misplaced(roster, record, known, founding)
-            or _refused(roster, record)
-            or _unsigned(roster, record, is_signed)
+            _placement_refusal(roster, record, known, founding)
+            or _change_refusal(roster, record)
+            or _signature_refusal(roster, record, is_signed)
         )
         if not why and record.id in barred:
             why = Message("roster-cut-off")
@@ -196,7 +196,7 @@ def _folded(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId
     return roster
 
 
-def _misplaced(roster: Roster, record: Record, known: set[RosterId], founding: str) -> Message | None:
+def _placement_refusal(roster: Roster, record: Record, known: set[RosterId], founding: str) -> Message | None:
     if missing := [before for before in record.after if before not in known]:
         return Message("roster-record-missing", record=missing[0][:12])
     is_beside = roster.founding or record.after if record.act is Act.FOUND else not record.after
@@ -205,7 +205,7 @@ def _misplaced(roster: Roster, record: Record, known: set[RosterId], founding: s
     return None
 
 
-def _refused(roster: Roster, record: Record) -> Message | None:
+def _change_refusal(roster: Roster, record: Record) -> Message | None:
     """Why a record does not count, in half a sentence; empty when it does."""
     owner = roster.people.get(record.person)
     is_new = record.act in {Act.FOUND, Act.ADD}
@@ -241,15 +241,15 @@ def _is_last_chief(roster: Roster, record: Record) -> bool:
     return not left
 
 
-def _unsigned(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
+def _signature_refusal(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
     """Why whoever signed a record may not make this change."""
     if record.act is Act.FOUND:
         is_own = record.key == record.about and record.by == record.person and record.role == Role.CHIEF
         return None if is_own and is_signed(record, record.public) else Message("roster-not-by-named-chief")
     if record.key in roster.invitations:
-        return _uninvited(roster.invitations[record.key], record, is_signed)
+        return _invitation_refusal(roster.invitations[record.key], record, is_signed)
     if roster.recovery and record.key == key_id(roster.recovery):
-        return _unrecovered(roster, record, is_signed)
+        return _recovery_refusal(roster, record, is_signed)
     signer = roster.keys.get(record.key)
     if signer is None or signer.person != record.by or not is_signed(record, signer.public):
         return Message("roster-unsigned")
@@ -262,7 +262,7 @@ def _unsigned(roster: Roster, record: Record, is_signed: IsSigned) -> Message | 
     return None if is_own else Message("roster-not-by-chief")
 
 
-def _uninvited(invitation: Invitation, record: Record, is_signed: IsSigned) -> Message | None:
+def _invitation_refusal(invitation: Invitation, record: Record, is_signed: IsSigned) -> Message | None:
     if record.act is not Act.ADD_KEY or record.person != invitation.person or record.by != invitation.person:
         return Message("roster-invitation-misused")
     if not is_signed(record, invitation.public):
@@ -274,7 +274,7 @@ def _uninvited(invitation: Invitation, record: Record, is_signed: IsSigned) -> M
     return Message("roster-invitation-expired") if record.at.date().isoformat() > invitation.expires else None
 
 
-def _unrecovered(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
+def _recovery_refusal(roster: Roster, record: Record, is_signed: IsSigned) -> Message | None:
     if not is_signed(record, roster.recovery):
         return Message("roster-unsigned")
     person = roster.people.get(record.person)
@@ -283,7 +283,7 @@ def _unrecovered(roster: Roster, record: Record, is_signed: IsSigned) -> Message
     return None if is_right else Message("roster-recovery-misused")
 
 
-def _taken(roster: Roster, record: Record) -> Roster:
+def _apply_record(roster: Roster, record: Record) -> Roster:
     people, keys, invitations = dict(roster.people), dict(roster.keys), dict(roster.invitations)
     match record.act:
         case Act.FOUND | Act.ADD:
@@ -322,7 +322,7 @@ def _taken(roster: Roster, record: Record) -> Roster:
     )
 
 
-class Signed(Protocol):
+class SignedRecord(Protocol):
     """A record of any kind, as far as it says who made it."""
 
     @property
@@ -346,8 +346,10 @@ class Standing:
 NOBODY = Staff(StaffId(""), "Nobody", Role.REPORTER)
 
 
-def standing(roster: Roster, record: Signed, is_later: Callable[[Record], bool]) -> Standing:
-    """How whoever made a record stood then; `is_later` says of a change of the roster whether its maker knew of it.
+def maker_standing(roster: Roster, record: SignedRecord, is_later: Callable[[Record], bool]) -> Standing:
+    """The maker of a record with the role they had then, or why the record is nobody's.
+
+    `is_later(change)` says of a change of the roster whether it is unknown to the maker of the record.
 
     What gives a right counts for what was signed apart from it, what takes one away counts against it.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.values import KEY, lines, tidied
+from ovn_desk.domain.values import KEY, multiline, tidy_texts
 
 
 class SourceKind(StrEnum):
@@ -62,9 +62,9 @@ class Source:
     medium: str = ""
     language: str = ""
     terms: Terms = Terms.ON_RECORD
-    excerpts: tuple[str, ...] = lines(())
+    excerpts: tuple[str, ...] = multiline(())
     publish_excerpts: bool = False
-    note: str = lines()
+    note: str = multiline()
     files: tuple[Attachment, ...] = ()
     contact: str = ""
     is_independent: bool = True
@@ -131,5 +131,5 @@ def tidy(source: Source) -> Source:
     """The source as it is stored; raises DeskError for a key that a citation could not hold."""
     if not KEY.fullmatch(source.key):
         raise DeskError("source-key-wrong", key=source.key)
-    made = tidied(source)
+    made = tidy_texts(source)
     return replace(made, excerpts=tuple(kept for text in made.excerpts if (kept := text.strip())))

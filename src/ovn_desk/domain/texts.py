@@ -27,20 +27,20 @@ _FOLDED = str.maketrans(
 )
 
 
-def normalised(text: str) -> str:
-    """The text as it is stored: NFC, LF line ends, without control characters or lone surrogates."""
+def normalised_text(text: str) -> str:
+    """The form in which text is stored: NFC, LF line ends, without control characters or lone surrogates."""
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:
     """Normalised text with every run of white space made one space."""
-    return " ".join(normalised(text).split())
+    return " ".join(normalised_text(text).split())
 
 
 def slug_of(text: str, *, limit: int = 70) -> str:
     """A short readable address for a headline, cut at a word: lower-case letters of any script, digits and hyphens."""
-    words = _SLUG_BREAK.sub("-", normalised(text).lower().replace("_", " ").replace("'", "").replace("’", ""))
+    words = _SLUG_BREAK.sub("-", normalised_text(text).lower().replace("_", " ").replace("'", "").replace("’", ""))
     words = words.strip("-")
     if len(words) > limit:
         words = words[: limit + 1].rsplit("-", 1)[0][:limit]
@@ -79,8 +79,8 @@ def lower_case(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_LOWER)
 
 
-def in_common(one: str, other: str) -> int:
-    """How many letters two texts begin with in common, found by halves: texts are long and comparing slices is fast."""
+def common_prefix_length(one: str, other: str) -> int:
+    """How many letters two texts begin with in common, by bisection: comparing slices of long texts is fast."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

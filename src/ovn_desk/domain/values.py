@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.texts import normalised, one_line
+from ovn_desk.domain.texts import normalised_text, one_line
 from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _LINES = "lines"
 _LARGEST = 2**53  # beyond it JSON has no whole numbers
 
 
-def lines(default: str | tuple[str, ...] = "") -> Any:
-    """A field whose text may have several lines; that of every other field is kept on one."""
+def multiline(default: str | tuple[str, ...] = "") -> Any:
+    """Declare a dataclass field of text that may have several lines; `tidy_texts` puts every other on one line."""
     return field(default=default, metadata={_LINES: True})
 
 
@@ -39,15 +39,15 @@ def to_record(value: "DataclassInstance") -> dict[str, Any]:
     So a field that is added later changes no record that is there already: docs/changing-records.md.
     """
     return {
-        name: _recorded(found)
+        name: _record_shape(found)
         for name, default in _defaults(type(value))
         if (found := getattr(value, name)) != default or default is MISSING
     }
 
 
-def _recorded(value: Any) -> Any:
+def _record_shape(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_recorded(item) for item in value]
+        return [_record_shape(item) for item in value]
     return to_record(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
@@ -71,7 +71,7 @@ def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
         raise DeskError("written-by-newer", error=error) from error
 
 
-def misshapen(kind: type["DataclassInstance"], data: Any) -> str | Message:
+def first_misshapen(kind: type["DataclassInstance"], data: Any) -> str | Message:
     """The first place in a plain dictionary that `from_dict` would take and that is not of its type; else empty.
 
     What a newer program added is left out here: `from_dict` refuses it by name.
@@ -89,7 +89,7 @@ def _wrong(hint: Any, value: Any) -> str | None:
         items = value if isinstance(value, list) else [None]
         return next((place for item in items if (place := _wrong(get_args(hint)[0], item)) is not None), None)
     if isinstance(hint, type) and is_dataclass(hint):
-        inner = misshapen(hint, value)
+        inner = first_misshapen(hint, value)
         return f".{inner}" if inner else None
     plain = getattr(hint, "__supertype__", hint)
     wanted = str if issubclass(plain, StrEnum) else plain
@@ -98,23 +98,23 @@ def _wrong(hint: Any, value: Any) -> str | None:
     return None if type(value) is wanted else ""
 
 
-def tidied(value: Value) -> Value:
-    """The value with every text normalised, and on one line where the field holds one."""
+def tidy_texts(value: Value) -> Value:
+    """Normalise every text of a dataclass value, nested ones too; line ends only stay in `multiline` fields."""
     changes: dict[str, Any] = {}
     for part in fields(value):
         found = getattr(value, part.name)
-        changes[part.name] = _tidied(found, may_break=bool(part.metadata.get(_LINES)))
+        changes[part.name] = _tidy_value(found, may_break=bool(part.metadata.get(_LINES)))
     return replace(value, **changes)
 
 
-def _tidied(value: Any, *, may_break: bool) -> Any:
+def _tidy_value(value: Any, *, may_break: bool) -> Any:
     if isinstance(value, StrEnum):
         return value
     if isinstance(value, str):
-        return normalised(value) if may_break else one_line(value)
+        return normalised_text(value) if may_break else one_line(value)
     if isinstance(value, tuple):
-        return tuple(_tidied(item, may_break=may_break) for item in value)
-    return tidied(value) if is_dataclass(value) and not isinstance(value, type) else value
+        return tuple(_tidy_value(item, may_break=may_break) for item in value)
+    return tidy_texts(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 @cache

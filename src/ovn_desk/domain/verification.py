@@ -61,13 +61,13 @@ class ClaimStatus:
 
 
 def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[Waiver]) -> list[ClaimStatus]:
-    """Every claim with its status, which depends on its own sentence, the sources and the waivers, on nothing else.
+    """Give every claim its status; it depends on the claim's sentence, the sources and the waivers alone.
 
     What stands in the headline, standfirst, a caption or a heading is as its best equal in the body is.
     """
     known = {source.key: source for source in sources}
     marks = {waiver.mark: waiver for waiver in waivers if waiver.mark and waiver.kind is not WaiverKind.STYLE}
-    judged = [_judged(claim, known, marks) for claim in claims]
+    judged = [_judge_claim(claim, known, marks) for claim in claims]
     displayed = [place for place, one in enumerate(judged) if one.claim.is_display and one.status is Status.UNCITED]
     if displayed:
         body = [one for one in judged if not one.claim.is_display and one.claim.kind in CHECKED]
@@ -81,11 +81,11 @@ def mark(claim: Claim, excerpt: str = "") -> str:
 
     Citations, quotation marks and white space do not count, so adding a source keeps a waiver; another word drops it.
     """
-    return _hashed(claim.sentence, claim.words, excerpt)
+    return _hash_texts(claim.sentence, claim.words, excerpt)
 
 
 def waive(judged: ClaimStatus, kind: WaiverKind, *, by: str, at: str, reason: str) -> Waiver:
-    """A person's word that this claim stands; a tag such as `translated` holds for the excerpt it is compared with."""
+    """Make the waiver by which a person lets this claim stand; a kind such as `translated` is tied to the excerpt."""
     compared_with = judged.excerpt if kind in TAGGED else ""
     return Waiver(
         kind, mark=mark(judged.claim, compared_with), words=judged.claim.sentence, by=by, at=at, reason=reason
@@ -103,7 +103,7 @@ def holds(claim: Claim, excerpt: str) -> bool:
     return _contains(_comparable(excerpt), claim.words)
 
 
-def _judged(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> ClaimStatus:
+def _judge_claim(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> ClaimStatus:
     if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
         return ClaimStatus(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))
     cited = [known[key] for key in claim.cited or claim.near if key in known]
@@ -198,7 +198,7 @@ def _values(excerpt: str) -> frozenset[Value]:
 
 
 @lru_cache(maxsize=20_000)
-def _hashed(*texts: str) -> str:
+def _hash_texts(*texts: str) -> str:
     return hashlib.sha256("\x00".join(map(normalised_for_comparison, texts)).encode()).hexdigest()[:32]
 
 
@@ -208,7 +208,7 @@ def _nearest(claim: Claim, excerpts: Sequence[str]) -> str:
     return max(excerpts, key=lambda excerpt: len(words.intersection(_comparable(excerpt).split())))
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """Whether words stand in both texts, only in the quotation, or only in the excerpt."""
 
     SAME = "same"
@@ -217,32 +217,34 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Some words of a comparison, as they are written."""
 
-    change: Change
+    change: WordChange
     words: str
 
 
-def compared(quotation: str, excerpt: str) -> list[Run]:
-    """The quotation and its excerpt word by word, for a view side by side.
+def compare_words(quotation: str, excerpt: str) -> list[WordRun]:
+    """Diff a quotation with an excerpt word by word, for a view side by side.
 
     SAME and ADDED runs together are the quotation, SAME and REMOVED ones the excerpt. Marks and dashes that `holds`
     does not look at make no difference here.
     """
     said, stored = quotation.split(), excerpt.split()
-    matcher = SequenceMatcher(None, [_bare(word) for word in stored], [_bare(word) for word in said], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_comparison_key(word) for word in stored], [_comparison_key(word) for word in said], autojunk=False
+    )
     runs = []
     for tag, old, old_end, new, new_end in matcher.get_opcodes():
         if tag == "equal":
-            runs.append(Run(Change.SAME, " ".join(said[new:new_end])))
+            runs.append(WordRun(WordChange.SAME, " ".join(said[new:new_end])))
             continue
         if old_end > old:
-            runs.append(Run(Change.REMOVED, " ".join(stored[old:old_end])))
+            runs.append(WordRun(WordChange.REMOVED, " ".join(stored[old:old_end])))
         if new_end > new:
-            runs.append(Run(Change.ADDED, " ".join(said[new:new_end])))
+            runs.append(WordRun(WordChange.ADDED, " ".join(said[new:new_end])))
     return runs
 
 
-def _bare(word: str) -> str:
+def _comparison_key(word: str) -> str:
     return normalised_for_comparison(word).strip(_EDGES) or word

@@ -50,11 +50,11 @@ class Secret:
 
 
 def searchable(text: str) -> str:
-    """Text as secrets are looked for in it: NFC, case folded, unseen marks out, every white space one space."""
+    """The form in which texts and secrets are compared: NFC, case folded, no unseen marks, white space one space."""
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).casefold().split())
 
 
-def _bare(text: str) -> str:
+def _words_alone(text: str) -> str:
     """The words alone: a citation before the full stop makes no other sentence."""
     return " ".join(re.sub(r"\W+", " ", searchable(text)).split())
 
@@ -77,12 +77,12 @@ def is_telling(words: str) -> bool:
     """Whether searchable words in a file of another article are evidence: `Quetta` or `today` may stand anywhere."""
     if any(letter.isdigit() or letter == "@" for letter in words):
         return len(words) >= _SHORTEST_NUMBER
-    return len(words) >= (_SHORTEST_PHRASE if len(_bare(words).split()) > 1 else _LONGEST_WORD)
+    return len(words) >= (_SHORTEST_PHRASE if len(_words_alone(words).split()) > 1 else _LONGEST_WORD)
 
 
 def says_publicly(content: Content, words: str) -> bool:
-    """Whether readers are shown these searchable words in an article's own text."""
-    return says(_bare("\n".join(_public_words(content))), _bare(words))
+    """Whether an article's public text itself contains these searchable words."""
+    return says(_words_alone("\n".join(_public_words(content))), _words_alone(words))
 
 
 def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...]:
@@ -92,11 +92,11 @@ def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...
     """
     done = tuple(events)
     told = [event.reason for event in done if event.step not in _SPEAKS_TO_STAFF]
-    said = _bare("\n".join([*_public_words(content), *told]))
+    said = _words_alone("\n".join([*_public_words(content), *told]))
     found = dict.fromkeys(
         Secret(secret.what, words, secret.is_common or not is_telling(words))
         for secret in (*_secrets(content), *_of_staff(done))
-        if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _bare(words))
+        if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _words_alone(words))
     )
     return tuple(found)
 

@@ -119,7 +119,7 @@ def _tables(given: Mapping[str, Any], name: str, kind: type[Table]) -> tuple[Tab
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         raise DeskError("front-matter-no-tables", name=name)
     plain = [{str(key): _without_dates(value) for key, value in item.items()} for item in items]
-    if wrong := next((place for item in plain if (place := values.misshapen(kind, item))), ""):
+    if wrong := next((place for item in plain if (place := values.first_misshapen(kind, item))), ""):
         raise DeskError("front-matter-kind-wrong", name=name, part=wrong)
     try:
         return tuple(values.from_dict(kind, item) for item in plain)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 from lxml import etree
 
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import paragraphs
 from ovn_desk.text.html_markdown import as_markdown
 
@@ -23,7 +23,7 @@ _COLUMN = range(38, 130)
 def markdown(html: str) -> str:
     """HTML of the clipboard as Markdown: headings, lists, links, tables, bold and italic; nothing else of its look."""
     inner = _FRAGMENT.search(html)
-    text = normalised(inner[1] if inner else html)
+    text = normalised_text(inner[1] if inner else html)
     try:
         root = lxml.html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, ValueError):
@@ -40,7 +40,7 @@ def markdown(html: str) -> str:
 
 def plain(text: str) -> str:
     """Plain text; lines that a PDF or a mail broke at its column are whole paragraphs again."""
-    text = normalised(text)
+    text = normalised_text(text)
     lines = [line for line in text.splitlines() if line.strip()]
     inner = lines[:-1]
     is_column = len(lines) >= 3 and sum(len(line) in _COLUMN for line in inner) >= 0.7 * len(inner)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.house import House
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import dates, paragraphs
 from ovn_desk.text import language as languages
 
@@ -23,7 +23,7 @@ def read(text: str, house: House, *, language: str = "") -> Content:
     Known are the house's name and tagline (left out), a date, a category and a byline; the first line left is the
     headline when it does not end a sentence, or is marked as a heading. Paragraphs broken in mid-sentence are joined.
     """
-    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n+", normalised(text).strip()) if block.strip()]
+    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n+", normalised_text(text).strip()) if block.strip()]
     content, used = Content(), 0
     for block in blocks:
         changed = _with_field(content, block, house)

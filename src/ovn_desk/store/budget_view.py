@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, delete, false, insert, or_, select
 
 from ovn_desk.domain.article import ArticleId, EventId, StaffId
-from ovn_desk.domain.assignments import moment
+from ovn_desk.domain.assignments import parse_moment
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Why
+from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Reason
 from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles, concerns
@@ -23,7 +23,7 @@ class InboxRow(NamedTuple):
     article: ArticleId
     headline: str
     state: State
-    why: Why
+    why: Reason
     event: EventId
     by: StaffId
     at: datetime
@@ -124,7 +124,7 @@ _BUDGET = [
 def _inbox_row(row: Any) -> InboxRow:
     article, headline, state, why, event, by, at, words, due = row
     return InboxRow(
-        article, headline, State(state), Why(why), event, by, datetime.fromisoformat(at), words, moment(due)
+        article, headline, State(state), Reason(why), event, by, datetime.fromisoformat(at), words, parse_moment(due)
     )
 
 
@@ -141,9 +141,9 @@ def _budget_row(row: Any) -> BudgetRow:
         holder,
         words,
         aim,
-        moment(due),
-        moment(planned_at),
-        moment(embargo_until),
+        parse_moment(due),
+        parse_moment(planned_at),
+        parse_moment(embargo_until),
         claims,
         supported,
         problems,

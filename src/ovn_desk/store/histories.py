@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, sele
 
 from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import NOBODY, Roster, Signed, Standing
+from ovn_desk.domain.roster import NOBODY, Roster, SignedRecord, Standing
 from ovn_desk.domain.workflow import Article, Event, Step, fold
 from ovn_desk.messages import Message
 from ovn_desk.store import records, schema
@@ -54,7 +54,7 @@ class Law:
     verified: Verified
     is_strict: bool
 
-    def is_signed(self, record: Signed, signature: str, seal: bytes | None) -> bool:
+    def is_signed(self, record: SignedRecord, signature: str, seal: bytes | None) -> bool:
         """Whether the signature holds under a key of the person it names."""
         key = self.roster.keys.get(record.key)
         is_theirs = key is not None and key.person == record.by

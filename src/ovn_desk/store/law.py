@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from ovn_desk.domain import house_record, roster
 from ovn_desk.domain.article import DeviceId
 from ovn_desk.domain.house_record import HouseRecord, HouseRecords
-from ovn_desk.domain.roster import Record, Roster, Signed, Standing
+from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
 from ovn_desk.messages import Message
 from ovn_desk.store import chain, records, schema
 from ovn_desk.store.verification import Verified
@@ -69,17 +69,19 @@ class Chains:
         self._following.clear()
 
 
-def standing_in(found: Roster, chains: Chains) -> Callable[[Signed], Standing]:
+def standing_in(found: Roster, chains: Chains) -> Callable[[SignedRecord], Standing]:
     """How whoever made a record stood in this roster when they made it."""
 
-    def standing(record: Signed) -> Standing:
-        return roster.standing(found, record, lambda change: chains.is_before(record.id, record.device, change.seen))
+    def standing(record: SignedRecord) -> Standing:
+        return roster.maker_standing(
+            found, record, lambda change: chains.is_before(record.id, record.device, change.seen)
+        )
 
     return standing
 
 
 def fold_house(
-    found: Sequence[HouseRecord], known: Roster, standing: Callable[[Signed], Standing], verified: Verified
+    found: Sequence[HouseRecord], known: Roster, standing: Callable[[SignedRecord], Standing], verified: Verified
 ) -> HouseRecords:
     """The records of the house file, or of the log, that were signed by whoever may."""
 

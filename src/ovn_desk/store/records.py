@@ -14,7 +14,7 @@ import uuid_utils
 
 from ovn_desk.domain.article import ArticleId, Content, DeviceId, EventId, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record, RosterId
 from ovn_desk.domain.values import from_dict, to_dict, to_record
 from ovn_desk.domain.workflow import DETAILS, Details, Event, Step
@@ -162,7 +162,7 @@ def read_house_record(record: str, *, id: str, signature: str = "") -> HouseReco
     data = _checked(HOUSE, record, id)
     with _shaped(id):
         log = data.pop("log", None)
-        logged = None if log is None else from_dict(Logged, log)
+        logged = None if log is None else from_dict(LogAddition, log)
         return HouseRecord(id=HouseId(id), signature=signature, log=logged, **_read(data))
 
 

@@ -11,7 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecords
-from ovn_desk.domain.roster import Record, Roster, Signed, Standing
+from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
@@ -108,7 +108,7 @@ class ReadTransaction:
             self._roster = law.fold_roster(self.roster_records(), self.verified, self.setting(NEWSROOM))
         return self._roster
 
-    def standing(self, record: Signed) -> Standing:
+    def standing(self, record: SignedRecord) -> Standing:
         """How the person who is named as the maker of a record stood then; its signature is not looked at."""
         return law.standing_in(self.roster(), self._chains)(record)
 

@@ -12,9 +12,9 @@ import rfc8785
 
 from ovn_desk.domain.article import Content, DeviceId, Revision, StaffId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house_record import HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record
-from ovn_desk.domain.values import misshapen
+from ovn_desk.domain.values import first_misshapen
 from ovn_desk.domain.workflow import DETAILS, Step
 from ovn_desk.store import records
 from ovn_desk.store.records import Named
@@ -135,7 +135,7 @@ def _revision(row: Row, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("article",), lists=("parents",), optional=("nonce",))
     if set(data) - _REVISION_KEYS:
         return Checked(row, data, _article(data), newer="a field of a revision")
-    if wrong := misshapen(Content, data.get("content")):
+    if wrong := first_misshapen(Content, data.get("content")):
         raise RowRefused("row-content-wrong", part=wrong)
     if len(data["parents"]) != len(set(data["parents"])) or row.id in data["parents"]:
         raise RowRefused("row-parent-twice")
@@ -157,7 +157,7 @@ def _event(row: Row, data: dict[str, Any]) -> Checked:
     event = _whole(row, records.read_event)
     kind = DETAILS.get(event.step)
     if event.step is not Step.NEWER:
-        if kind and event.details and (wrong := misshapen(kind, data["details"])):
+        if kind and event.details and (wrong := first_misshapen(kind, data["details"])):
             raise RowRefused("row-details-wrong", part=wrong)
         _check_written(row, event)
     return Checked(row, data, event.article, frozenset({*event.after, event.revision}), event)
@@ -179,7 +179,7 @@ def _house(row: Row, data: dict[str, Any]) -> Checked:
     log = data.get("log")
     if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
         return Checked(row, data, newer="a record of the house")
-    if "log" in data and (wrong := misshapen(Logged, log)):
+    if "log" in data and (wrong := first_misshapen(LogAddition, log)):
         raise RowRefused("row-log-wrong", part=wrong)
     record = _whole(row, records.read_house_record)
     _check_written(row, record)
@@ -199,7 +199,7 @@ _REVISION_KEYS, _ROSTER_KEYS, _HOUSE_KEYS = (
     {part.name for part in fields(kind)} - {"id", "signature"} | {"v"} for kind in (Revision, Record, HouseRecord)
 )
 
-_LOG_KEYS = {part.name for part in fields(Logged)}
+_LOG_KEYS = {part.name for part in fields(LogAddition)}
 
 _READ: Mapping[str, Callable[[Row, dict[str, Any]], Checked]] = {
     records.ROSTER: _roster,

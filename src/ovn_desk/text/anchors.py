@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.texts import in_common
+from ovn_desk.domain.texts import common_prefix_length
 from ovn_desk.text.blocks import Span
 
 _CONTEXT = 32
@@ -143,7 +143,7 @@ def _shift_place(place: Place, edit: Edit, new: str) -> Place:
 def _edit_between(old: str, new: str) -> Edit:
     """The one stretch in which two texts differ."""
     shorter = min(len(old), len(new))
-    start, alike = in_common(old, new), in_common(old[::-1], new[::-1])
+    start, alike = common_prefix_length(old, new), common_prefix_length(old[::-1], new[::-1])
     end = min(alike, shorter - start)
     return Edit(start, len(old) - end, len(new) - end - start, alike - end)
 
@@ -200,7 +200,7 @@ def _fit(text: str, anchor: Anchor, start: int, end: int) -> tuple[float, float]
 def _side(wanted: str, found: str) -> float:
     if not wanted:
         return 0.0
-    return max(in_common(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)
+    return max(common_prefix_length(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)
 
 
 def _find_edited(text: str, anchor: Anchor) -> Span | None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
-from ovn_desk.domain.texts import in_common
+from ovn_desk.domain.texts import common_prefix_length
 
 MOST_STEPS = 1_000
 PAUSE_S = 1.0
@@ -119,8 +119,8 @@ def step_between(old: str, new: str) -> Step | None:
     """The one step from a text to another; None where they are the same."""
     if old == new:
         return None
-    start = in_common(old, new)
-    end = in_common(old[start:][::-1], new[start:][::-1])
+    start = common_prefix_length(old, new)
+    end = common_prefix_length(old[start:][::-1], new[start:][::-1])
     return Step(start, old[start : len(old) - end], new[start : len(new) - end])
 
 

@@ -66,7 +66,7 @@ class OpenArticle(QObject):
     def may(self, step: Step) -> bool:
         if self.folded is None or self._session.why_read_only:
             return False
-        return workflow.allowed(self.folded, step, self._session.person)
+        return workflow.may_take_step(self.folded, step, self._session.person)
 
     def open(self, article: ArticleId) -> None:
         """Shows another article; what was being written is saved as a revision first."""

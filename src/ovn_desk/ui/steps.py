@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.assignments import Plan, moment
+from ovn_desk.domain.assignments import Plan, parse_moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
@@ -111,7 +111,7 @@ class Steps(QObject):
         """Says when the story may go out and when it is meant to."""
         folded = self._article.folded
         plan = folded.plan if folded else Plan()
-        if (moment(plan.embargo_until), moment(plan.planned_at)) == (embargo_until, planned_at):
+        if (parse_moment(plan.embargo_until), parse_moment(plan.planned_at)) == (embargo_until, planned_at):
             return True
         return self._act_on(
             lambda store, article, _: planning.plan(

@@ -7,7 +7,7 @@ from ovn_desk.domain import checklist, verification
 from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.comments import threads
-from ovn_desk.domain.finding import Finding, standing
+from ovn_desk.domain.finding import Finding, standing_findings
 from ovn_desk.domain.house import House
 from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.formats import annotated as copy
@@ -60,7 +60,7 @@ def checked(content: Content, house: House, *, must_fix: int = 0, undecided: int
     stands in the other paragraphs is known. Raises DeskError for a style rule of the house that can not be read.
     """
     judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
-    findings = tuple(standing(style.find(content, style.rules(house.text)), content.waivers))
+    findings = tuple(standing_findings(style.find(content, style.rules(house.text)), content.waivers))
     today = datetime.now(UTC).astimezone(house.zone).date().isoformat()
     found = checklist.Found(judged, findings, must_fix, undecided, words.count(content.body), today)
     return Check(judged, findings, tuple(checklist.problems(content, house, found)))

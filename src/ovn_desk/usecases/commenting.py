@@ -2,10 +2,10 @@
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, EventId
-from ovn_desk.domain.comments import Comment, mentioned, resolve_refusal, threads
+from ovn_desk.domain.comments import Comment, people_mentioned, resolve_refusal, threads
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.texts import normalised
-from ovn_desk.domain.workflow import Answered, Event, Quote, Said, Step
+from ovn_desk.domain.texts import normalised_text
+from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Quote, Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.usecases import recording
@@ -19,7 +19,7 @@ def comment(
     What must be fixed stops approval until it is settled. The event's id is the comment's.
     """
     with store.begin() as tx:
-        said = Said(_words(text), on or Quote(), must_fix, mentioned(text, tx.staff()))
+        said = CommentText(_words(text), on or Quote(), must_fix, people_mentioned(text, tx.staff()))
         return recording.note(tx, article, Step.COMMENT, by, said)
 
 
@@ -35,7 +35,7 @@ def resolve(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: 
         found = find(tx, article, to)
         if why := resolve_refusal(found, tx.article(article), by.person):
             raise StepRefused(why)
-        return _answer(tx, article, Step.RESOLVE, found, normalised(text).strip(), by)
+        return _answer(tx, article, Step.RESOLVE, found, normalised_text(text).strip(), by)
 
 
 def reopen(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: str = "") -> Event:
@@ -44,7 +44,7 @@ def reopen(store: Store, article: ArticleId, to: EventId, *, by: Signer, text: s
         found = find(tx, article, to)
         if found.is_open:
             raise StepRefused("comment-open-already")
-        return _answer(tx, article, Step.REOPEN, found, normalised(text).strip(), by)
+        return _answer(tx, article, Step.REOPEN, found, normalised_text(text).strip(), by)
 
 
 def comments(reading: ReadTransaction, article: ArticleId) -> tuple[Comment, ...]:
@@ -68,11 +68,11 @@ def mark_read(store: Store, article: ArticleId, *, by: Signer) -> None:
 
 
 def _answer(tx: WriteTransaction, article: ArticleId, step: Step, to: Comment, text: str, by: Signer) -> Event:
-    return recording.note(tx, article, step, by, Answered(to.id, text, mentioned(text, tx.staff())))
+    return recording.note(tx, article, step, by, CommentAnswer(to.id, text, people_mentioned(text, tx.staff())))
 
 
 def _words(text: str) -> str:
-    words = normalised(text).strip()
+    words = normalised_text(text).strip()
     if not words:
         raise DeskError("comment-empty")
     return words

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.workflow import (
     Address,
-    Answered,
-    Decided,
+    ChangeDecision,
+    CommentAnswer,
+    CommentText,
     Event,
     Override,
-    Said,
     Step,
     Takeover,
     step_done,
@@ -99,7 +99,7 @@ def _what(event: Event, names: dict[str, str]) -> str:
             return f"{done} over from {names.get(event.details.holder, event.details.holder)}"
         case Override():
             return f"{done} before full check"
-        case Decided():
+        case ChangeDecision():
             return f"{'accepted' if event.details.accepted else 'rejected'} a change"
         case _:
             return done
@@ -109,9 +109,9 @@ def _note(event: Event) -> str:
     """What was said with it."""
     said = ""
     match event.details:
-        case Said() | Answered():
+        case CommentText() | CommentAnswer():
             said = event.details.text
-        case Decided():
+        case ChangeDecision():
             said = f"“{event.details.before.strip()}” → “{event.details.after.strip()}”"
         case Address() if event.step is Step.MOVE:
             said = event.details.path

@@ -6,7 +6,7 @@ from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.domain.workflow import EDITORS, Event, Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
@@ -30,7 +30,7 @@ def assign(
         raise StepRefused("assign-retired", name=to.name)
     if words < 0:
         raise DeskError("length-wrong")
-    given = Assignment(to.id if to else StaffId(""), normalised(what).strip(), _text(due), words)
+    given = Assignment(to.id if to else StaffId(""), normalised_text(what).strip(), _text(due), words)
     with store.begin() as tx:
         return recording.note(tx, article, Step.ASSIGN, by, given)
 

@@ -8,7 +8,7 @@ from ovn_desk import signing
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, Revision, RevisionId, tidy
 from ovn_desk.domain.errors import StepRefused
-from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.workflow import Address, Article, Details, Event, Step
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, WriteTransaction, records
@@ -68,7 +68,7 @@ def new_exports(
     return events
 
 
-def new_logged(tx: WriteTransaction, logged: Logged, by: Signer, *, at: datetime) -> HouseRecord:
+def new_logged(tx: WriteTransaction, logged: LogAddition, by: Signer, *, at: datetime) -> HouseRecord:
     """That an export added this to the public log, signed and not yet stored."""
     check_signer(tx, by)
     before, after = tx.newest_record(), tx.public_log().newest

@@ -32,7 +32,7 @@ class Body:
 
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
-    said = redaction.redacted(content)
+    said = redaction.redact(content)
     shown = rendered(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
     marked = str(page.marked(shown.html, content.language))

@@ -16,7 +16,7 @@ from ovn_desk.domain import parts, workflow
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, StaffId, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import find_loosened
-from ovn_desk.domain.workflow import EDITORS, Decided, Event, Step, topological_order
+from ovn_desk.domain.workflow import EDITORS, ChangeDecision, Event, Step, topological_order
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.text import merge
@@ -166,7 +166,7 @@ def _round(
     reporter: StaffId,
 ) -> Suggestions:
     """The suggestions in a text made from the base, by the decisions taken so far."""
-    decided = [(event, event.details) for event in events if isinstance(event.details, Decided)]
+    decided = [(event, event.details) for event in events if isinstance(event.details, ChangeDecision)]
     made = {details.made for _, details in decided}
     path = _path(revisions, base, head)
     written = [revision for revision in path if revision.id not in made]
@@ -205,7 +205,7 @@ def _path(revisions: Mapping[RevisionId, Revision], base: RevisionId | None, hea
     return path[::-1] if name == base and base is not None else []
 
 
-def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, Decided]]) -> Suggestion:
+def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, ChangeDecision]]) -> Suggestion:
     """The suggestion with the newest decision about it.
 
     One taken when the editor's text was an older one counts only if it kept the change: a change that is there again
@@ -246,11 +246,11 @@ def _rewrite(
     return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
 
 
-def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, as_edited: bool) -> Decided:
+def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, as_edited: bool) -> ChangeDecision:
     if found.base is None or found.edited is None:
         raise DeskError("suggestion-none")
     part, start, before, after = _mark(one.change, one.part)
-    return Decided(
+    return ChangeDecision(
         one.id,
         accepted,
         found.base,
@@ -294,5 +294,5 @@ def _mark(change: AnyChange, part: str) -> _Mark:
     return part, 0, change.id, ""
 
 
-def _marked(decided: Decided) -> _Mark:
+def _marked(decided: ChangeDecision) -> _Mark:
     return decided.part, decided.start, decided.before, decided.after

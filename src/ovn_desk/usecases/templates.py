@@ -7,7 +7,7 @@ from ovn_desk import assets, files
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.domain.texts import normalised, slug_of
+from ovn_desk.domain.texts import normalised_text, slug_of
 from ovn_desk.formats import markdown
 from ovn_desk.text import foreign
 
@@ -22,7 +22,7 @@ class Template:
 
     @property
     def text(self) -> str:
-        return normalised(foreign.read_text(self.file)).strip()
+        return normalised_text(foreign.read_text(self.file)).strip()
 
 
 def templates(language: str, *, own: Path) -> list[Template]:

@@ -9,7 +9,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse, declaration_gap
 from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, WorkingCopy, tidy
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.evidence import dropped
+from ovn_desk.domain.evidence import dropped_correction_problem
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.source import Source, with_stricter_terms
 from ovn_desk.signing import Signer
@@ -266,7 +266,7 @@ def check_kept(reading: ReadTransaction, article: workflow.Article, content: Con
     """Raises StepRefused when a content drops a correction that readers were told."""
     if article.live_approval is not None:
         published = reading.revision(article.live_approval.revision).content.corrections
-        if why := dropped(published, tidy(content).corrections):
+        if why := dropped_correction_problem(published, tidy(content).corrections):
             raise StepRefused(why)
 
 

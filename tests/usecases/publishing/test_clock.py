@@ -7,7 +7,7 @@ import pytest
 
 import sharing
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.workflow import Said, State, Step
+from ovn_desk.domain.workflow import CommentText, State, Step
 from ovn_desk.store import records
 from ovn_desk.usecases import publishing, recording
 from ovn_desk.usecases.publishing import clock
@@ -29,7 +29,7 @@ def export(desk, folder, ids=None):
 def say(desk, article, by, at):
     """A comment that was written when this desk's clock stood there."""
     with desk.store.begin() as tx:
-        made = recording.new_event(tx, article, Step.COMMENT, by, details=Said("Look."))
+        made = recording.new_event(tx, article, Step.COMMENT, by, details=CommentText("Look."))
         tx.add_event(recording.sign(replace(made, at=at), by.key))
 
 
@@ -149,7 +149,7 @@ def test_what_nobody_signed_tells_no_time(desks, tmp_path):
     sharing.meet(one, other)
     with other.store.begin() as tx:
         for by in (other.reporter, other.editor, other.chief):
-            made = recording.new_event(tx, article, Step.COMMENT, by, details=Said("Look."))
+            made = recording.new_event(tx, article, Step.COMMENT, by, details=CommentText("Look."))
             tx.add_event(recording.sign(replace(made, at=FUTURE), other.reporter.key))
     sharing.send(other, one)
     assert export(one, tmp_path).written

@@ -23,7 +23,7 @@ from ovn_desk.domain.evidence import Reply, Waiver
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.withheld import secrets
-from ovn_desk.domain.workflow import Answered, Event, Said, Step
+from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Step
 from ovn_desk.usecases import pictures, publishing
 from ovn_desk.usecases.publishing import exporting, forms
 from ovn_desk.usecases.publishing.gate import Gate
@@ -139,8 +139,8 @@ def test_a_planted_leak_is_found_in_every_field_and_wrapping(field, way):
 EVENTS = {
     "note": {"step": Step.FILE, "note": "the minister's driver told me so himself"},
     "reason": {"step": Step.HOLD, "reason": "we wait until the witness is out of the country"},
-    "comment": {"step": Step.COMMENT, "details": Said("who is the woman in the second drawer")},
-    "answer": {"step": Step.REPLY, "details": Answered("0" * 64, "she is the sister of the deputy there")},
+    "comment": {"step": Step.COMMENT, "details": CommentText("who is the woman in the second drawer")},
+    "answer": {"step": Step.REPLY, "details": CommentAnswer("0" * 64, "she is the sister of the deputy there")},
     "assignment": {"step": Step.ASSIGN, "details": Assignment("x", "ask the cousin in the customs house")},
 }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
-from ovn_desk.domain.citing import citations, malformed
+from ovn_desk.domain.citing import citations, malformed_citations
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.levels import Level
 from ovn_desk.messages import Message
@@ -120,7 +120,7 @@ def _citation_form(facts: Facts) -> Iterator[Spot]:
     """A source that is named with @ outside a citation would stand on the page as it is written, key and all."""
     text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), facts.prose)
     keys = {source.key for source in facts.content.sources}
-    for start, end in malformed(text, keys) if "@" in text else ():
+    for start, end in malformed_citations(text, keys) if "@" in text else ():
         yield Spot(Message("citation-not-whole"), start, end)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ovn_desk.domain import fairness
 from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
 from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
-from ovn_desk.domain.finding import standing
+from ovn_desk.domain.finding import standing_findings
 from ovn_desk.domain.levels import Level
 from ovn_desk.domain.source import Terms
 from ovn_desk.domain.verification import Status
@@ -87,7 +87,7 @@ def _shown(claim: Claim) -> Message:
 
 
 def _style(facts: Facts) -> Iterator[Spot]:
-    for finding in standing(facts.found.findings, facts.content.waivers):
+    for finding in standing_findings(facts.found.findings, facts.content.waivers):
         said = Message("style-advice", words=f"{finding.message} {finding.suggestion}".strip())
         yield Spot(said, finding.start, finding.end, finding.field, finding.rule)
 

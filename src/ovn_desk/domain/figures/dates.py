@@ -42,8 +42,8 @@ _DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def without(text: str) -> str:
-    """The text with every day, time of day and telephone number blanked; it keeps its length."""
+def blank_dates(text: str) -> str:
+    """Replace every day, time of day and telephone number by blanks; all places in the text stay."""
     if _DIGIT.search(text):
         text = _IN_DIGITS.sub(_blank, text)
     if "بج" in text:

@@ -18,7 +18,7 @@ from ovn_desk.domain.figures.numerals import (
     URDU_BEFORE,
     URDU_HALVES,
 )
-from ovn_desk.domain.figures.units import COUNTED, MONEY_BEFORE, MONEY_OPENS, named, unit_after
+from ovn_desk.domain.figures.units import COUNTED, MONEY_BEFORE, MONEY_OPENS, unit_after, unit_name
 from ovn_desk.domain.figures.values import Figure, Value
 from ovn_desk.domain.texts import lower_case
 
@@ -87,7 +87,7 @@ def figures(text: str) -> list[Figure]:
     “10–12”, “between 5 and 7” and “3-1” are one figure with two values. Rounding is nobody's business here: 3.21 is
     not 3.2. A bare year is found and marked as one.
     """
-    plain = lower_case(dates.without(text.translate(DIGITS) if _OTHER_DIGIT.search(text) else text))
+    plain = lower_case(dates.blank_dates(text.translate(DIGITS) if _OTHER_DIGIT.search(text) else text))
     found: list[Figure] = []
     at = 0
     while match := _NUMBER.search(plain, at):
@@ -138,13 +138,13 @@ def _amount(text: str, match: re.Match[str]) -> _Amount | None:
     if half := _AND_A_HALF.match(text, end):
         number, end = number + Fraction(1, PARTS[half[1].lower()]), half.end()
     base, before = number, end
-    number, end = _scaled(text, number, end, has_money=match["money"] is not None, may_touch=not is_spelled)
+    number, end = _scale_number(text, number, end, has_money=match["money"] is not None, may_touch=not is_spelled)
     is_scaled = end > before
     if is_scaled and not match["half"]:
         number, end = _and_the_rest(text, number, end, number / base if base else number, is_spelled=is_spelled)
     if not match["one"] and not match["half"] and end == match.end() and not match.group().strip():
         return None
-    unit, stop = (named(match["money"]), end) if match["money"] else unit_after(text, end)
+    unit, stop = (unit_name(match["money"]), end) if match["money"] else unit_after(text, end)
     if stop == end and _LETTERS.match(text, end):
         return None  # 7A, 21st
     return _Amount(
@@ -195,7 +195,7 @@ def _is_another_word(text: str, match: re.Match[str]) -> bool:
     return match["word"] == "اسی" and not _EIGHTY.match(text, match.end())
 
 
-def _scaled(text: str, number: Fraction, end: int, *, has_money: bool, may_touch: bool) -> tuple[Fraction, int]:
+def _scale_number(text: str, number: Fraction, end: int, *, has_money: bool, may_touch: bool) -> tuple[Fraction, int]:
     """Multiplied by the words that follow: hundred, lakh crore, and m, b or k joined to digits."""
     letter = _LETTER.match(text, end) if may_touch else None
     if letter and (letter["letter"] not in "mM" or has_money or _MILLIONS_OF.match(text, letter.end())):
@@ -211,7 +211,7 @@ def _and_the_rest(text: str, number: Fraction, end: int, scale: Fraction, *, is_
         if match["money"] or not (match["digits"] or match["word"]) or _is_another_word(text, match):
             break
         part = _number_of(match)
-        more, stop = _scaled(text, part, match.end(), has_money=False, may_touch=False)
+        more, stop = _scale_number(text, part, match.end(), has_money=False, may_touch=False)
         is_counted = stop > match.end() or (is_spelled and match["word"])
         if not is_counted or more >= scale or _LETTERS.match(text, stop):
             break

@@ -83,12 +83,12 @@ _BY_NAME = [(name, re.compile(way, re.IGNORECASE)) for names in (_UNITS, _MONEY)
 
 
 def unit_after(text: str, at: int) -> tuple[str, int]:
-    """The unit that follows at a place and where it ends; an empty name where none does."""
+    """The name of the unit that begins at a place (code points) and where it ends; an empty name where none does."""
     match = _UNIT.match(text, at)
-    return (named(match["unit"]), match.end()) if match else ("", at)
+    return (unit_name(match["unit"]), match.end()) if match else ("", at)
 
 
 @lru_cache(maxsize=1_000)
-def named(written: str) -> str:
-    """The one name of a unit or a currency, however it is written."""
+def unit_name(written: str) -> str:
+    """The desk's name for a unit or currency (`Rs`, `rupees` → one name); "" for a word that is none."""
     return next((name for name, pattern in _BY_NAME if pattern.fullmatch(written)), "")

@@ -1,21 +1,21 @@
 """Which step an article may take, who may take it, and what state its history adds up to."""
 
 from ovn_desk.domain.ordering import topological_order
-from ovn_desk.domain.workflow.article import Article, Uncounted
+from ovn_desk.domain.workflow.article import Article, UncountedRecord
 from ovn_desk.domain.workflow.details import (
     DETAILS,
     Address,
-    Answered,
-    Decided,
+    ChangeDecision,
+    CommentAnswer,
+    CommentText,
     Details,
     Override,
     Quote,
-    Said,
     Takeover,
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
 from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, writers_of
-from ovn_desk.domain.workflow.permission import allowed, check, edit_refusal, next_step, refusal
+from ovn_desk.domain.workflow.permission import check, edit_refusal, may_take_step, next_step, refusal
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
     HAS_A_PAGE,
@@ -37,26 +37,26 @@ __all__ = [
     "RULES",
     "UNPUBLISHED",
     "Address",
-    "Answered",
     "Article",
-    "Decided",
+    "ChangeDecision",
+    "CommentAnswer",
+    "CommentText",
     "Details",
     "Event",
     "Judge",
     "Override",
     "Quote",
     "Rule",
-    "Said",
     "State",
     "Step",
     "Takeover",
-    "Uncounted",
-    "allowed",
+    "UncountedRecord",
     "check",
     "edit_refusal",
     "fold",
     "last_seen",
     "lineage",
+    "may_take_step",
     "merge_bases",
     "next_step",
     "refusal",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from ovn_desk.domain.addresses import Claim
+from ovn_desk.domain.addresses import AddressClaim
 from ovn_desk.domain.article import ArticleId, EventId, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.workflow.events import Event
@@ -12,7 +12,7 @@ from ovn_desk.domain.workflow.rules import State
 from ovn_desk.messages import Message
 
 
-class Uncounted(NamedTuple):
+class UncountedRecord(NamedTuple):
     """A record that moves nothing, and why. `is_forged`: not by who it says, or not by their right."""
 
     id: str
@@ -50,8 +50,8 @@ class Article:
     assignment: Assignment | None = None
     plan: Plan = field(default_factory=Plan)
     newer: tuple[EventId, ...] = ()
-    uncounted: tuple[Uncounted, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    uncounted: tuple[UncountedRecord, ...] = ()
+    claims: tuple[AddressClaim, ...] = ()
 
     @property
     def head(self) -> RevisionId:

@@ -8,7 +8,7 @@ from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow.article import Article
-from ovn_desk.domain.workflow.details import Address, Answered, Decided, Override, Said
+from ovn_desk.domain.workflow.details import Address, ChangeDecision, CommentAnswer, CommentText, Override
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.permission import edit_refusal, rule_refusal, state_refusal
 from ovn_desk.domain.workflow.rules import EDITORS, RULES, State, Step
@@ -67,7 +67,7 @@ def _address_refusal(seen: Article, event: Event, staff: Staff) -> Message | Non
 def _settling_refusal(seen: Article, to: str, staff: Staff, done: Mapping[str, Event]) -> Message | None:
     """What must be fixed is settled by who asked for it or another editor."""
     asked = done.get(to)
-    is_must = asked is not None and isinstance(asked.details, Said) and asked.details.must_fix
+    is_must = asked is not None and isinstance(asked.details, CommentText) and asked.details.must_fix
     if asked is None or not is_must or staff.id == asked.by:
         return None
     is_by_desk = staff.role in EDITORS and staff.id != seen.reporter

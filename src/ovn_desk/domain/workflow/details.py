@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ovn_desk.domain.article import EventId, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.evidence import Correction
-from ovn_desk.domain.values import lines
+from ovn_desk.domain.values import multiline
 from ovn_desk.domain.workflow.rules import Step
 
 
@@ -18,9 +18,9 @@ class Quote:
     """
 
     field: str = "body"
-    exact: str = lines()
-    prefix: str = lines()
-    suffix: str = lines()
+    exact: str = multiline()
+    prefix: str = multiline()
+    suffix: str = multiline()
     start: int = 0
     end: int = 0
     nth: int = 1
@@ -29,26 +29,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommentText:
     """A comment: its words, what they are about, whether they stop approval, and who is called to it."""
 
-    text: str = lines()
+    text: str = multiline()
     on: Quote = field(default_factory=Quote)
     must_fix: bool = False
     mentions: tuple[StaffId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class CommentAnswer:
     """What was said to a comment: an answer, or the last word when it is settled or opened again."""
 
     to: EventId
-    text: str = lines()
+    text: str = multiline()
     mentions: tuple[StaffId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class ChangeDecision:
     """One change by an editor, accepted or rejected.
 
     `base` is the revision that was filed, `edited` the editor's; `change` is the id of the change between these two,
@@ -64,8 +64,8 @@ class Decided:
     as_edited: bool = False
     part: str = ""
     start: int = 0
-    before: str = lines()
-    after: str = lines()
+    before: str = multiline()
+    after: str = multiline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,14 @@ class Address:
     settles: bool = False
 
 
-Details = Said | Answered | Decided | Assignment | Plan | Takeover | Override | Correction | Address
+Details = CommentText | CommentAnswer | ChangeDecision | Assignment | Plan | Takeover | Override | Correction | Address
 
 DETAILS: Mapping[Step, type[Details]] = {
-    Step.COMMENT: Said,
-    Step.REPLY: Answered,
-    Step.RESOLVE: Answered,
-    Step.REOPEN: Answered,
-    Step.DECIDE: Decided,
+    Step.COMMENT: CommentText,
+    Step.REPLY: CommentAnswer,
+    Step.RESOLVE: CommentAnswer,
+    Step.REOPEN: CommentAnswer,
+    Step.DECIDE: ChangeDecision,
     Step.ASSIGN: Assignment,
     Step.PLAN: Plan,
     Step.TAKE: Takeover,

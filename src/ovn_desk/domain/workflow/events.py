@@ -46,6 +46,6 @@ class Event:
 
 
 def last_seen(events: Iterable[Event], person: StaffId) -> RevisionId | None:
-    """The revision this person last had before them; none when they never opened the article."""
+    """The revision that this person opened last (`Step.READ`); None when they never opened the article."""
     seen = [event.revision for event in topological_order(events) if event.step is Step.READ and event.by == person]
     return seen[-1] if seen else None

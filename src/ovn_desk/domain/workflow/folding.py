@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ovn_desk.domain.addresses import Claim
+from ovn_desk.domain.addresses import AddressClaim
 from ovn_desk.domain.article import EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.roster import Standing
 from ovn_desk.domain.workflow import counting
-from ovn_desk.domain.workflow.article import Article, Uncounted
+from ovn_desk.domain.workflow.article import Article, UncountedRecord
 from ovn_desk.domain.workflow.details import Address
 from ovn_desk.domain.workflow.events import Event
 from ovn_desk.domain.workflow.rules import RULES, State, Step
@@ -22,7 +22,7 @@ STRICT = Message("writer-approved")
 
 
 def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *, strict: bool = False) -> Article:
-    """The article that one article's records add up to, whatever order they arrived in.
+    """Fold the records of one article, in any order, into its state.
 
     `judge` says who made a record, by its signature and the roster. A record counts when its maker might take that step
     in the article as they knew it; what two desks did apart is then put one after the other, and a step that the one
@@ -43,7 +43,7 @@ def fold(revisions: Iterable[Revision], events: Iterable[Event], judge: Judge, *
         is_strict=strict,
         uncounted=tuple(made.uncounted),
     )
-    return _void_stale_approval(_strictly(_contested(article, ordered), texts, ordered))
+    return _void_stale_approval(_apply_strict_review(_mark_rivals(article, ordered), texts, ordered))
 
 
 def writers_of(revisions: Iterable[Revision], events: Iterable[Event], approval: Event) -> frozenset[StaffId]:
@@ -80,7 +80,7 @@ class _Fold:
         self._judge = judge
         self.article: Article | None = None
         self.counted: list[Record] = []
-        self.uncounted: list[Uncounted] = []
+        self.uncounted: list[UncountedRecord] = []
         self._below: dict[str, int] = {}  # as bits, by place in `_all`
         self._all: list[Record] = []
         self._texts: set[str] = set()
@@ -93,9 +93,9 @@ class _Fold:
             below |= self._below.get(name, 0)
         self._all.append(record)
         self._below[record.id] = below | bit
-        seen = self._seen(below)
+        seen = self._article_as_known(below)
         if why := self._refusal(record, seen):
-            self.uncounted.append(Uncounted(record.id, why, is_forged=True))
+            self.uncounted.append(UncountedRecord(record.id, why, is_forged=True))
             return
         if isinstance(record, Revision):
             self._texts.add(record.id)
@@ -104,9 +104,9 @@ class _Fold:
         if not _stays(record):
             self._moving |= bit
         if late := _too_late(self.article, record):
-            self.uncounted.append(Uncounted(record.id, late, is_forged=False))
+            self.uncounted.append(UncountedRecord(record.id, late, is_forged=False))
             return
-        self.article = _taken(self.article, record, seen)
+        self.article = _apply_record(self.article, record, seen)
         self.counted.append(record)
 
     def _refusal(self, record: Record, seen: Article | None) -> Message | None:
@@ -119,7 +119,7 @@ class _Fold:
             return Message("step-about-other-text", revision=record.revision[:12])
         return counting.event_refusal(seen, record, standing, self._done)
 
-    def _seen(self, below: int) -> Article | None:
+    def _article_as_known(self, below: int) -> Article | None:
         """The article as whoever made a record knew it."""
         if below & self._moving == self._moving:
             return self.article
@@ -127,7 +127,7 @@ class _Fold:
         for place, record in enumerate(self._all):
             is_legal = record.id in self._texts or record.id in self._done
             if below >> place & 1 and is_legal and not _too_late(article, record):
-                article = _taken(article, record, article)
+                article = _apply_record(article, record, article)
         return article
 
 
@@ -169,7 +169,7 @@ def _too_late(article: Article | None, record: Record) -> Message | None:
     return counting.state_refusal(article, record.step)
 
 
-def _taken(article: Article | None, record: Record, seen: Article | None) -> Article:
+def _apply_record(article: Article | None, record: Record, seen: Article | None) -> Article:
     """The article with one more record; `seen` is the article as its maker knew it."""
     if isinstance(record, Revision):
         if article is None:
@@ -178,19 +178,19 @@ def _taken(article: Article | None, record: Record, seen: Article | None) -> Art
         return _void_stale_approval(replace(article, heads=heads, authors=article.authors | {record.by}))
     if article is None:
         raise DeskError("article-begins-with-text")
-    return _void_stale_approval(_moved(article, record, seen or article))
+    return _void_stale_approval(_apply_step(article, record, seen or article))
 
 
-def _moved(article: Article, event: Event, seen: Article) -> Article:
+def _apply_step(article: Article, event: Event, seen: Article) -> Article:
     newest = (*(e for e in article.newest if e not in event.after), event.id)
     changed = replace(article, newest=newest)
     if event.step is Step.NEWER:
         return replace(changed, newer=(*article.newer, event.id))
     rule = RULES[event.step]
     if rule.stays:
-        return _noted(changed, event)
+        return _apply_details(changed, event)
     if event.step is Step.PUBLISH:
-        return _published(changed, event, seen)
+        return _apply_export(changed, event, seen)
     changed = replace(changed, state=rule.target or article.resume)
     match event.step:
         case Step.TAKE:
@@ -210,17 +210,17 @@ def _moved(article: Article, event: Event, seen: Article) -> Article:
             return replace(changed, holder=None, held_since=None, approval=None)
 
 
-def _published(article: Article, event: Event, seen: Article) -> Article:
+def _apply_export(article: Article, event: Event, seen: Article) -> Article:
     """Readers have what was approved where it was exported; who went on with the article meanwhile goes on."""
     first, approval = article.first_published_at or event.at, seen.approval or seen.live_approval
     live = replace(article, published=event, live_approval=approval, first_published_at=first)
     if isinstance(event.details, Address):
-        live = _claimed(live, event, event.details)
+        live = _add_address_claim(live, event, event.details)
     is_same = article.state in {State.APPROVED, State.PUBLISHED}
     return replace(live, state=State.PUBLISHED, holder=None) if is_same else live
 
 
-def _contested(article: Article, ordered: Sequence[Event]) -> Article:
+def _mark_rivals(article: Article, ordered: Sequence[Event]) -> Article:
     """Two takes made apart stand beside each other until somebody takes a step knowing of both; no clock decides."""
     if article.state is not State.IN_REVIEW:
         return article
@@ -243,34 +243,34 @@ def _past(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
     return found
 
 
-def _noted(article: Article, event: Event) -> Article:
+def _apply_details(article: Article, event: Event) -> Article:
     match event.details:
         case Assignment():
             return replace(article, assignment=event.details if event.details.who else None)
         case Plan():
             return replace(article, plan=event.details)
         case Address():
-            return _claimed(article, event, event.details)
+            return _add_address_claim(article, event, event.details)
         case _:
             return article
 
 
-def _claimed(article: Article, event: Event, address: Address) -> Article:
+def _add_address_claim(article: Article, event: Event, address: Address) -> Article:
     """The article with one more address; a clock set back does not put it before the approval, which others gave."""
     before = [claim.at for claim in article.claims] + ([article.live_approval.at] if article.live_approval else [])
     is_move = event.step is Step.MOVE and not address.settles
-    claim = Claim(address.path, article.id, max([event.at, *before]), event.id, len(article.claims), is_move)
+    claim = AddressClaim(address.path, article.id, max([event.at, *before]), event.id, len(article.claims), is_move)
     return replace(article, claims=(*article.claims, claim))
 
 
-def _strictly(article: Article, texts: Mapping[RevisionId, Revision], ordered: Sequence[Event]) -> Article:
+def _apply_strict_review(article: Article, texts: Mapping[RevisionId, Revision], ordered: Sequence[Event]) -> Article:
     """In a strict house an approval that is not live yet does not stand by somebody who wrote part of the text."""
     approval = article.approval
     if not article.is_strict or approval is None or approval == article.live_approval:
         return article
     if approval.by not in writers_of(texts.values(), ordered, approval):
         return article
-    uncounted = (*article.uncounted, Uncounted(approval.id, STRICT, is_forged=True))
+    uncounted = (*article.uncounted, UncountedRecord(approval.id, STRICT, is_forged=True))
     state = State.IN_REVIEW if article.state is State.APPROVED else article.state
     return replace(article, state=state, approval=None, uncounted=uncounted)
 

@@ -13,7 +13,7 @@ def refusal(article: Article, step: Step, staff: Staff) -> Message | None:
         return Message("step-retired", name=staff.name, step=step)
     if staff.role not in RULES[step].roles:
         return Message("step-editors-only", step=step, name=staff.name, role=staff.role)
-    if step in {Step.APPROVE, Step.PUBLISH} and (why := _undecided(article)):
+    if step in {Step.APPROVE, Step.PUBLISH} and (why := _open_versions_refusal(article)):
         return why
     return rule_refusal(article, step, staff) or _holder_refusal(article, step, staff)
 
@@ -54,7 +54,7 @@ def _holder_refusal(article: Article, step: Step, staff: Staff) -> Message | Non
     return None
 
 
-def _undecided(article: Article) -> Message | None:
+def _open_versions_refusal(article: Article) -> Message | None:
     """What stops approval and export of any article: versions nobody decided between, or what can not be read here."""
     if len(article.heads) > 1:
         return Message("versions-open", count=len(article.heads))
@@ -71,12 +71,13 @@ def _live(article: Article, rule: Rule, step: Step) -> Message | None:
     return None
 
 
-def allowed(article: Article, step: Step, staff: Staff) -> bool:
+def may_take_step(article: Article, step: Step, staff: Staff) -> bool:
+    """Whether `refusal` has nothing against it."""
     return not refusal(article, step, staff)
 
 
 def check(article: Article, step: Step, staff: Staff, *, reason: str = "") -> None:
-    """Raises StepRefused with the reason when this person may not take this step now."""
+    """Raise StepRefused when `refusal` has something against the step, or a reason that it needs is missing."""
     if why := refusal(article, step, staff):
         raise StepRefused(why)
     if RULES[step].needs_reason and not reason.strip():
@@ -103,6 +104,6 @@ def next_step(article: Article, staff: Staff) -> Step | None:
     for step in (Step.FILE, Step.APPROVE, Step.TAKE, Step.PUBLISH):
         if step is Step.PUBLISH and article.state is not State.APPROVED:
             continue
-        if allowed(article, step, staff):
+        if may_take_step(article, step, staff):
             return step
     return None

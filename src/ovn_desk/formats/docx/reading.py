@@ -14,7 +14,7 @@ from mammoth.docx.files import InvalidFileReferenceError
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.domain.image import Image, added
+from ovn_desk.domain.image import Image, add_images
 from ovn_desk.domain.incoming import Incoming
 from ovn_desk.domain.texts import one_line
 from ovn_desk.rendering import pictures
@@ -61,7 +61,7 @@ class _Pictures:
             self.left_out.append(f"{self.name} is only linked to and not in it. Drop its file into the text.")
             return {"src": ""}
         image = replace(pictures.as_image(picture, key="image", name=""), alt=found.alt_text or picture.alt)
-        self.images, (key,) = added(self.images, [image])
+        self.images, (key,) = add_images(self.images, [image])
         self.files.append((picture.media, picture.data))
         return {"src": f"image:{key}"}
 

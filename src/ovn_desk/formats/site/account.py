@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ovn_desk.domain.evidence import standing
+from ovn_desk.domain.evidence import standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
 from ovn_desk.formats.site import frame
@@ -58,7 +58,7 @@ def _corrections(entries: Sequence[SiteEntry], house: House, language: str) -> s
 
 def _told(entry: SiteEntry, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """What readers are told of one article, each with its time. Of one that was withdrawn no words are left."""
-    for one in standing(entry.issue.content.corrections):
+    for one in standing_corrections(entry.issue.content.corrections):
         words_of_it = ("", "") if entry.withdrawn else (one.said, one.in_fact)
         yield one.at, _shown(entry, house, language, words.correction(one.kind, language), one.at, *words_of_it)
     if entry.withdrawn:
@@ -125,7 +125,7 @@ def _count(entry: SiteEntry, counted: dict[tuple[int, int], _Month], house: Hous
         month(published).articles += 1
         month(published).cited += len(sources)
         month(published).unnamed += sum(source.terms is not Terms.ON_RECORD for source in sources)
-    for correction in standing(entry.issue.content.corrections):
+    for correction in standing_corrections(entry.issue.content.corrections):
         if moment := _moment(correction.at, house):
             month(moment).corrections += 1
     for repair in entry.repairs:

@@ -8,7 +8,7 @@ import lxml.html
 from lxml import etree
 
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.domain.texts import key_for, normalised, one_line
+from ovn_desk.domain.texts import key_for, normalised_text, one_line
 from ovn_desk.rendering.page import words
 from ovn_desk.text.html_markdown import as_markdown
 
@@ -34,7 +34,7 @@ class Post:
 
 def read(html: str) -> Post:
     """Blocks and paragraphs as Markdown, without shortcodes, scripts and pictures; captions stay as paragraphs."""
-    text, shortcodes = _without_shortcodes(normalised(html))
+    text, shortcodes = _without_shortcodes(normalised_text(html))
     if "<!-- wp:" not in text:
         text = _with_paragraphs(text)
     if not text.strip():
@@ -54,7 +54,7 @@ def plain(html: str) -> str:
     """A short HTML text without its tags."""
     if not html.strip():
         return ""
-    return one_line(lxml.html.fragment_fromstring(normalised(html), create_parent="div").text_content())
+    return one_line(lxml.html.fragment_fromstring(normalised_text(html), create_parent="div").text_content())
 
 
 def _without_shortcodes(text: str) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from ovn_desk import assets
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.evidence import Correction, Reply, standing
+from ovn_desk.domain.evidence import Correction, Reply, standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.theme import Theme
@@ -188,7 +188,7 @@ def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
         "genre": words.genre(content.genre, language),
         "sources": [_shown_source(s, n, issue, language) for n, s in enumerate(structured.cited_sources(issue), 1)],
         "how_we_know": _shown_lines(issue),
-        "corrections": [_shown_correction(one, language) for one in standing(content.corrections)],
+        "corrections": [_shown_correction(one, language) for one in standing_corrections(content.corrections)],
         "approval": issue.approval,
         "is_unchecked": issue.approval is not None and _is_unchecked(issue.approval),
         "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
@@ -288,7 +288,7 @@ def _how_we_know(issue: PageModel, *, approver: str = "") -> list[str]:
         lines.append(spoken["unverified"].format(what=issue.content.unverified))
     lines.append(_ai_used(issue.content))
     if issue.content.corrections:
-        number = words.number(str(len(standing(issue.content.corrections))), language)
+        number = words.number(str(len(standing_corrections(issue.content.corrections))), language)
         lines.append(spoken["corrected"].format(number=number))
     return lines
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ovn_desk.domain.article import Genre
 from ovn_desk.domain.bylines import authors
-from ovn_desk.domain.evidence import Correction, standing
+from ovn_desk.domain.evidence import Correction, standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.rendering.model import PageModel, Translation, address_of, shown_dates
@@ -75,7 +75,7 @@ def graph(issue: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
         "citation": [_citation(source) for source in named],
         "backstory": backstory,
         "hasPart": _quotations(issue),
-        "correction": [_correction(one) for one in standing(content.corrections)],
+        "correction": [_correction(one) for one in standing_corrections(content.corrections)],
         "translationOfWork": next((_work(one, house) for one in issue.translations.others if one.is_original), None),
         "workTranslation": [_work(one, house) for one in issue.translations.others if one.is_from_here],
     }

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import key_id
-from ovn_desk.domain.values import from_dict, misshapen
+from ovn_desk.domain.values import first_misshapen, from_dict
 from ovn_desk.store import records
 from ovn_desk.store.replication import Row
 from ovn_desk.sync.checking import LARGEST_RECORD
@@ -188,8 +188,8 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         raise DeskError("bundle-too-new")
     if isinstance(data, dict) and data.get("format") == 1:
         raise DeskError("bundle-too-old")
-    if misshapen(Manifest, data):
-        raise ValueError(misshapen(Manifest, data))
+    if first_misshapen(Manifest, data):
+        raise ValueError(first_misshapen(Manifest, data))
     try:
         manifest = from_dict(Manifest, data)
     except TypeError as error:

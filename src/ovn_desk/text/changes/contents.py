@@ -94,7 +94,7 @@ def _fields(before: Content, after: Content) -> Iterator[FieldChange]:
 
 
 def _items(part: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[ItemChange]:
-    old, new = parts.keyed(part, before), parts.keyed(part, after)
+    old, new = parts.items_by_key(part, before), parts.items_by_key(part, after)
     in_order = {key for key, in_old, in_new in _slots(list(old), list(new)) if in_old and in_new}
     for key in (*old, *(key for key in new if key not in old)):
         state = _state(key, old, new, in_order)
@@ -133,7 +133,7 @@ def _accepted_items(
     changes: dict[ItemKey, ItemChange],
     accepted: Collection[str],
 ) -> Iterator[Any]:
-    old, new = parts.keyed(part, before), parts.keyed(part, after)
+    old, new = parts.items_by_key(part, before), parts.items_by_key(part, after)
     for key, in_old, in_new in _slots(list(old), list(new)):
         is_accepted = key in changes and changes[key].id in accepted
         if (in_old and in_new) or is_accepted == in_new:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.parts import ItemKey, keyed
+from ovn_desk.domain.parts import ItemKey, items_by_key
 from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Take, is_resolved, resolve_value
 
 _Items = dict[ItemKey, Any]
@@ -14,7 +14,7 @@ _Keys = tuple[ItemKey, ...]
 
 def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Iterator[Conflict]:
     """A conflict for each item that both sides changed differently, and one for the order where both changed that."""
-    old, one, other = (keyed(part, getattr(content, part)) for content in (base, mine, theirs))
+    old, one, other = (items_by_key(part, getattr(content, part)) for content in (base, mine, theirs))
     for key in (*old, *sorted({*one, *other} - old.keys())):
         was, my, their = old.get(key), one.get(key), other.get(key)
         if not is_resolved(was, my, their):
@@ -26,7 +26,9 @@ def conflicts(part: str, base: Content, mine: Content, theirs: Content) -> Itera
 
 def decide_list(part: str, merged: MergeResult, choices: Mapping[ConflictId, Choice]) -> tuple[Any, ...]:
     """The merged list with `choices` applied, in the order both sides have or one of them changed."""
-    base, mine, theirs = (keyed(part, getattr(content, part)) for content in (merged.base, merged.mine, merged.theirs))
+    base, mine, theirs = (
+        items_by_key(part, getattr(content, part)) for content in (merged.base, merged.mine, merged.theirs)
+    )
     old_order, my_order, their_order = _orders(base, mine, theirs)
     order = _order(old_order, my_order, their_order)
     if order is None:

@@ -22,8 +22,8 @@ def shared_content(mine: Content, theirs: Content) -> Content:
         else:
             made[part] = one if one == other else None
     for part in parts.LISTS:
-        known = parts.keyed(part, getattr(theirs, part))
-        items = parts.keyed(part, getattr(mine, part)).items()
+        known = parts.items_by_key(part, getattr(theirs, part))
+        items = parts.items_by_key(part, getattr(mine, part)).items()
         made[part] = tuple(item for key, item in items if known.get(key) == item)
     return replace(mine, **made)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import foreign
 
 _FILES = frozenset(".jpg .jpeg .png .webp .gif .svg .tif .tiff .heic .heif .avif .bmp".split())
@@ -32,7 +32,7 @@ def words(source: QMimeData, *, is_plain: bool) -> str:
     from ovn_desk.formats import pasted  # its parsers would make every start slower
 
     if is_plain:
-        return normalised(source.text())
+        return normalised_text(source.text())
     text = ""
     if source.hasHtml():
         try:

@@ -12,7 +12,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
-from ovn_desk.domain.texts import normalised
+from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import direction, undo
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.text.undo import History, Step
@@ -71,7 +71,7 @@ class PlainDocument(QTextDocument):
         self.clear()
         cursor = QTextCursor(self)
         cursor.setBlockFormat(self._block_format(language))
-        cursor.insertText(normalised(text))
+        cursor.insertText(normalised_text(text))
         self._is_recording = True
         try:
             undo.text_before_steps(self._text, history.done)
@@ -139,7 +139,7 @@ class PlainDocument(QTextDocument):
 
     def replace(self, text: str) -> None:
         """Another text, which came from elsewhere, as one step that can be undone; what was undone stays in reach."""
-        if step := undo.step_between(self._text, normalised(text)):
+        if step := undo.step_between(self._text, normalised_text(text)):
             self._recorder.keep_undone()
             with self.whole_step():
                 self._make(step)
@@ -221,7 +221,7 @@ class PlainDocument(QTextDocument):
         """Brings what was changed into the form it is stored in, as a part of the same step."""
         low, high = _neighbourhood(self._text, start, end)
         written = self._text[low:high]
-        wanted = normalised(written)
+        wanted = normalised_text(written)
         if self._is_one_line:
             wanted = wanted.replace("\n", " ")
         if step := undo.step_between(written, wanted):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, Q
 from ovn_desk.domain import verification
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
-from ovn_desk.domain.verification import Change, ClaimStatus, Status
+from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
 from ovn_desk.ui import theme
 
 Item = ClaimStatus | Finding
@@ -139,13 +139,13 @@ def _ways(item: Item) -> list[WaiverKind]:
 def _side_by_side(item: ClaimStatus) -> str:
     """The words of the text above those of the excerpt, what differs marked in both."""
     now = theme.colours()
-    runs = verification.compared(item.claim.words, item.excerpt)
+    runs = verification.compare_words(item.claim.words, item.excerpt)
     shapes = {
-        Change.ADDED: f"background:{now.amber_tint};color:{now.amber}",
-        Change.REMOVED: f"background:{now.accent_tint};color:{now.accent}",
+        WordChange.ADDED: f"background:{now.amber_tint};color:{now.amber}",
+        WordChange.REMOVED: f"background:{now.accent_tint};color:{now.accent}",
     }
 
-    def line(title: str, left_out: Change) -> str:
+    def line(title: str, left_out: WordChange) -> str:
         words = " ".join(
             f'<span style="{shapes[run.change]}">{escape(run.words)}</span>'
             if run.change in shapes
@@ -155,4 +155,4 @@ def _side_by_side(item: ClaimStatus) -> str:
         )
         return f'<p style="margin:0 0 6px"><span style="color:{now.soft}">{title}</span><br>{words}</p>'
 
-    return line("In the text", Change.REMOVED) + line("In the excerpt", Change.ADDED)
+    return line("In the text", WordChange.REMOVED) + line("In the excerpt", WordChange.ADDED)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.assignments import too_early
+from ovn_desk.domain.assignments import too_early_refusal
 from ovn_desk.domain.workflow import State
 from ovn_desk.store import ReadTransaction, records
 
@@ -31,7 +31,7 @@ class Chosen(QListWidget):
         zone, now = reading.house().zone, records.now()
         rows = reading.rows(states=[State.APPROVED])
         for row in rows:
-            early = too_early(reading.article(row.id).plan, now, zone)
+            early = too_early_refusal(reading.article(row.id).plan, now, zone)
             said = row.headline or self.tr("No headline yet")
             self._add(row.id, f"{said} · {early}" if early else said, is_ticked=row.id == only if only else not early)
         if only and only not in {row.id for row in rows}:

@@ -48,7 +48,7 @@ class Intake(QObject):
         """Adds pictures to the open article and their references to its text."""
 
         def keep(taken: pictures.TakenImages) -> None:
-            known, keys = images.added(self._text.content.images, taken.images)
+            known, keys = images.add_images(self._text.content.images, taken.images)
             self._text.edit(images=known)
             if keys:
                 self.came_in.emit("\n\n".join(f"![](image:{key})" for key in keys), place)
@@ -60,7 +60,7 @@ class Intake(QObject):
 
         def keep(taken: pictures.TakenImages) -> None:
             for image in taken.images:
-                self._text.edit(images=images.exchanged(self._text.content.images, key, image))
+                self._text.edit(images=images.exchange_file(self._text.content.images, key, image))
 
         self._take([file], keep)
 

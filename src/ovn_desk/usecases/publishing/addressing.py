@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ovn_desk.domain import addresses
-from ovn_desk.domain.addresses import Claim
+from ovn_desk.domain.addresses import AddressClaim
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import Article
 from ovn_desk.store import ReadTransaction
@@ -55,7 +55,7 @@ class AddressBook:
         is_given = self._slugs.get(slug, article) != article
         return is_given or any(self._others_at(path, article) for path in self._paths.get(slug, ()))
 
-    def _claims_beside(self, article: Article) -> Iterator[Claim]:
+    def _claims_beside(self, article: Article) -> Iterator[AddressClaim]:
         """The claims of an article, of those that claim a path of its own, and so on."""
         seen, waiting = {article.id}, [article]
         while waiting:

@@ -161,7 +161,7 @@ class Archive:
 
     def _text(self, ready: VerifiedArticle) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
-        return redaction.redacted(written), self._body(ready.article.id, ready.approval, written)
+        return redaction.redact(written), self._body(ready.article.id, ready.approval, written)
 
     def _known(self, id: ArticleId) -> Article | None:  # noqa: A002
         stamp, article = self._memory.articles.get(id, (None, None))
@@ -187,7 +187,7 @@ class Archive:
     def _verified(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
-        body, content = self._body(article.id, approval, written), redaction.redacted(written)
+        body, content = self._body(article.id, approval, written), redaction.redact(written)
         shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
@@ -198,7 +198,7 @@ class Archive:
     def _withdrawn(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
         written = self._approved(article, approval)
-        content = redaction.redacted(written)
+        content = redaction.redact(written)
         cited = tuple(source.key for source in content.sources)
         issue = page.PageModel(replace(content, body="", standfirst="", images=()), "", cited)
         events = self._history(article.id).events

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, EventId
-from ovn_desk.domain.assignments import too_early
+from ovn_desk.domain.assignments import too_early_refusal
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
@@ -97,7 +97,7 @@ def with_withdrawn(archive: Archive, gathered: Gathered) -> Gathered:
 
 def _ready(archive: Archive, article: Article, by: Staff) -> VerifiedArticle:
     workflow.check(article, Step.PUBLISH, by)
-    if article.state is State.APPROVED and (why := too_early(article.plan, archive.now, archive.zone)):
+    if article.state is State.APPROVED and (why := too_early_refusal(article.plan, archive.now, archive.zone)):
         raise _TooEarly(why)
     if archive.is_changed(article):
         raise StepRefused("text-changed-after-approval")

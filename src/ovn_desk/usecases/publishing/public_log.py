@@ -1,7 +1,7 @@
 """The public log that an export writes: the one that was published before, and what is new in it, under a signed head.
 
-What was published is kept in records (`house_record.Logged`), so that every desk and every folder has the same lines in
-the same order: docs/decisions/0014.
+What was published is kept in records (`house_record.LogAddition`), so that every desk and every folder has the same
+lines in the same order: docs/decisions/0014.
 """
 
 import base64
@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.domain.house_record import HouseId, HouseRecord, Logged
+from ovn_desk.domain.house_record import HouseId, HouseRecord, LogAddition
 from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats.site import log
@@ -126,7 +126,7 @@ class Continued:
     """The log of an export, what is to be recorded of it (nothing when nothing is new), and what an editor is told."""
 
     log: PublicLog
-    logged: tuple[Logged, ...] = ()
+    logged: tuple[LogAddition, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -213,7 +213,7 @@ def continued(
     return Continued(made, tuple(_pieces(made, start)), tuple(notes))
 
 
-def _pieces(made: PublicLog, start: int) -> Iterator[Logged]:
+def _pieces(made: PublicLog, start: int) -> Iterator[LogAddition]:
     """What was added behind a number of lines, in records that are not too large to travel: each ends with a head."""
     heads: list[str] = []
     following = [*made.sizes[1:], made.size + MOST_LINES + 1]
@@ -221,7 +221,7 @@ def _pieces(made: PublicLog, start: int) -> Iterator[Logged]:
         if size > start:
             heads.append(note)
             if after - start > MOST_LINES:
-                yield Logged(start, made.tree.root(start).hex(), tuple(made.lines[start:size]), tuple(heads))
+                yield LogAddition(start, made.tree.root(start).hex(), tuple(made.lines[start:size]), tuple(heads))
                 start, heads = size, []
 
 
