@@ -194,7 +194,7 @@ def test_how_a_person_stood_leaves_out_what_took_something_from_them_later():
     assert maker_standing(roster, said, lambda _: True).staff.role is Role.EDITOR
     assert maker_standing(roster, said, lambda _: False).staff.role is Role.REPORTER
     gone = folded(later, record(7, Act.RETIRE_KEY, "ayesha", about="ka"))
-    assert standing(gone, said, lambda _: True).problem is None
-    assert "was retired before" in str(standing(gone, said, lambda _: False).problem)
-    assert "not one of the person" in str(standing(roster, replace(said, by="bilal"), lambda _: True).problem)
-    assert "not one of the person" in str(standing(roster, replace(said, key=of("kx")), lambda _: True).problem)
+    assert maker_standing(gone, said, lambda _: True).problem is None
+    assert "was retired before" in str(maker_standing(gone, said, lambda _: False).problem)
+    assert "not one of the person" in str(maker_standing(roster, replace(said, by="bilal"), lambda _: True).problem)
+    assert "not one of the person" in str(maker_standing(roster, replace(said, key=of("kx")), lambda _: True).problem)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ovn_desk.domain.article import EventId, RevisionId, StaffId
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.workflow import EDITORS, Answered, Article, Event, Quote, Said, Step, topological_order
+from ovn_desk.domain.workflow import EDITORS, Article, CommentAnswer, CommentText, Event, Quote, Step, topological_order
 from ovn_desk.messages import Message
 
 _CALLED = re.compile(r"(?<!\w)@(\w[\w’'-]*(?: \w[\w’'-]*){0,3})")

@@ -192,7 +192,9 @@ def _fold_records(ordered: Sequence[Record], is_signed: IsSigned, barred: set[Ro
         )
         if not why and record.id in barred:
             why = Message("roster-cut-off")
-        roster = replace(roster, problems=(*roster.problems, (record.id, why))) if why else _taken(roster, record)
+        roster = (
+            replace(roster, problems=(*roster.problems, (record.id, why))) if why else _apply_record(roster, record)
+        )
     return roster
 
 

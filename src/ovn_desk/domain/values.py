@@ -72,7 +72,7 @@ def from_dict(kind: type[Value], data: Mapping[str, Any]) -> Value:
 
 
 def first_misshapen(kind: type["DataclassInstance"], data: Any) -> str | Message:
-    """The first place in a plain dictionary that `from_dict` would take and that is not of its type; else empty.
+    """The path of the first value in a plain dictionary that is not of its field's type; "" when all are.
 
     What a newer program added is left out here: `from_dict` refuses it by name.
     """

@@ -14,7 +14,7 @@ from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.citing import PATTERN, citations
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import without_comments
-from ovn_desk.domain.workflow import Answered, Event, Said, Step
+from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Step
 from ovn_desk.messages import Message
 
 _SHORTEST, _LONG, _LONGEST_WORD, _SENTENCE = 3, 8, 16, 24
@@ -141,7 +141,7 @@ def _of_staff(events: Iterable[Event]) -> Iterator[Secret]:
         words: dict[Message, str] = {Message("secret-step-note", step=event.step): event.note}
         if event.step in _SPEAKS_TO_STAFF:
             words[Message("secret-step-reason", step=event.step)] = event.reason
-        if isinstance(event.details, Said | Answered):
+        if isinstance(event.details, CommentText | CommentAnswer):
             words[Message("secret-newsroom-comment")] = event.details.text
         if isinstance(event.details, Assignment):
             words[Message("secret-assignment")] = event.details.what

@@ -14,7 +14,7 @@ from ovn_desk.messages import Message
 from ovn_desk.store import records, schema
 from ovn_desk.store.verification import Verified
 
-StandingOf = Callable[[Signed], Standing]
+StandingOf = Callable[[SignedRecord], Standing]
 _UNSIGNED = Standing(NOBODY, Message("record-signature-wrong"))
 _UNCOMBINED = Standing(NOBODY, Message("record-not-combined"))
 

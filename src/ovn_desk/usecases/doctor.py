@@ -105,7 +105,9 @@ def _published(reading: ReadTransaction, article: ArticleId, ordered: list[Event
     revisions = {revision.id: revision.content for revision in reading.revisions(article)}
     exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]
     for before, after in pairwise(exports):
-        if why := evidence.dropped_correction_problem(revisions[before.revision].corrections, revisions[after.revision].corrections):
+        if why := evidence.dropped_correction_problem(
+            revisions[before.revision].corrections, revisions[after.revision].corrections
+        ):
             yield after.id, str(why)
 
 

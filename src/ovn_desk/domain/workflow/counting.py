@@ -44,9 +44,9 @@ def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping
             return Message("override-not-by-chief", name=staff.name)
         case Assignment(who=who) if staff.role not in EDITORS and who != staff.id:
             return Message("assignment-not-by-editor", name=staff.name, role=staff.role)
-        case Answered(to=to) if event.step is Step.RESOLVE:
+        case CommentAnswer(to=to) if event.step is Step.RESOLVE:
             return _settling_refusal(seen, to, staff, done)
-        case Decided(as_edited=True) if staff.role not in EDITORS:
+        case ChangeDecision(as_edited=True) if staff.role not in EDITORS:
             return Message("as-edited-not-by-editor", name=staff.name, role=staff.role)
         case _:
             return _approval_refusal(seen, event)
