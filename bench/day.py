@@ -67,7 +67,7 @@ class Day:
         from ovn_desk.text.helper import RenderHelper
         from ovn_desk.ui import jobs, preview, theme
         from ovn_desk.ui.editor import Editor
-        from ovn_desk.ui.window import Desk
+        from ovn_desk.ui.main_window import MainWindow
         from ovn_desk.ui.workspace import Workspace
         from ovn_desk.usecases import housekeeping, writing
 
@@ -91,9 +91,9 @@ class Day:
         self.long = start(ARTICLES, LONG)
         editor = Editor()
         self.space = Workspace(store, RenderHelper(), by.person, settle=editor.settle)
-        self.window = Desk(self.space, editor)
+        self.window = MainWindow(self.space, editor)
         self.pages = 0
-        self.window.preview.shown.connect(self._count_page)
+        self.window.panes.preview.shown.connect(self._count_page)
         self.window.show()
         self.keys, self.opened = [], {}
         self.open(self.short[0])
@@ -122,7 +122,7 @@ class Day:
         if self.space.article.id == article:
             return
         before, began = self.pages, time.perf_counter()
-        self.window.open_article(article)
+        self.window.features.articles.open(article)
         self.app.processEvents()
         self.opened.setdefault(article == self.long, []).append((time.perf_counter() - began) * 1000)
         self.until(lambda: self.pages > before)
@@ -132,7 +132,7 @@ class Day:
         from PySide6.QtCore import QEvent, Qt
         from PySide6.QtGui import QKeyEvent
 
-        editor, bare = self.window.editor, Qt.KeyboardModifier.NoModifier
+        editor, bare = self.window.panes.writing.editor, Qt.KeyboardModifier.NoModifier
         for number, letter in enumerate(text, 1):
             began = time.perf_counter()
             key = (Qt.Key.Key_Return, "\r") if letter == "\n" else (Qt.Key.Key_unknown, letter)
@@ -198,8 +198,8 @@ def day(keys, switches):
         turn, place, in_new = 0, 0, round(keys / ROUNDS * IN_NEW)
         in_short, in_long = [], []
         for _ in range(ROUNDS):
-            made.window.start_article()
-            made.window.editor.setFocus()
+            made.window.features.articles.start()
+            made.window.panes.writing.editor.setFocus()
             made.keys = in_short
             made.type(source[place : (place := place + in_new)])
             for _ in range(switches // ROUNDS):
@@ -217,7 +217,7 @@ def day(keys, switches):
             ctypes.CDLL(None).malloc_trim(0)
             rows["after malloc_trim"] = made.standing()
         made.space.abandon()
-        made.window.preview.end()
+        made.window.panes.preview.end()
     return rows, {"a key in a new article": in_short, "a key in 50,000 words": in_long} | {
         f"opening {words} words": made.opened[is_long] for words, is_long in (("800", False), ("50,000", True))
     }

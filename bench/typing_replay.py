@@ -49,7 +49,7 @@ class Writer:
         from ovn_desk.text.helper import RenderHelper
         from ovn_desk.ui import jobs, preview, theme
         from ovn_desk.ui.editor import Editor
-        from ovn_desk.ui.window import Desk
+        from ovn_desk.ui.main_window import MainWindow
         from ovn_desk.ui.workspace import Workspace
         from ovn_desk.usecases import housekeeping, writing
 
@@ -65,11 +65,11 @@ class Writer:
         self.article = writing.start(self.store, Content(headline="A post", body=text, byline=by.name), by=by)
         editor = Editor()
         self.space = Workspace(self.store, RenderHelper(), by.person, settle=editor.settle)
-        self.window = Desk(self.space, editor)
+        self.window = MainWindow(self.space, editor)
         shown = []
-        self.window.preview.shown.connect(lambda: shown.append(True))
+        self.window.panes.preview.shown.connect(lambda: shown.append(True))
         self.window.show()
-        self.window.open_article(self.article)
+        self.window.features.articles.open(self.article)
         self.until(lambda: shown)
 
     def until(self, condition):
@@ -83,7 +83,7 @@ class Writer:
 
         from ovn_desk.text.offsets import to_utf16, utf16_length
 
-        editor, keys, pauses = self.window.editor, [], []
+        editor, keys, pauses = self.window.panes.writing.editor, [], []
         cursor = QTextCursor(editor.document())
         for number, (place, taken, put) in enumerate(patches, 1):
             start = to_utf16(text, place)
@@ -113,15 +113,16 @@ def typed(count):
     with tempfile.TemporaryDirectory() as folder:
         writer = Writer(Path(folder), "")
         keys, pauses, text = writer.type(patches, "")
-        writer.until(lambda: writer.window.editor.text() == text)
+        writer.until(lambda: writer.window.panes.writing.editor.text() == text)
         writer.space.text.flush()
         from ovn_desk.usecases import writing
 
         with writer.store.read() as reading:
             kept = writing.text_of(reading, writer.article).body
-        is_same = writer.window.editor.text() == text == text_after(patches) and (count < 137_993 or text == whole)
+        shown = writer.window.panes.writing.editor.text()
+        is_same = shown == text == text_after(patches) and (count < 137_993 or text == whole)
         writer.space.abandon()
-        writer.window.preview.end()
+        writer.window.panes.preview.end()
     return keys, pauses, is_same, kept == text
 
 

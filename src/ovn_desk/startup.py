@@ -13,11 +13,11 @@ from ovn_desk.messages import Message
 from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import seating, taking
+from ovn_desk.ui import taking
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.instance import Request, show_in_front
+from ovn_desk.ui.main_window import MainWindow, showing
 from ovn_desk.ui.taking import Place
-from ovn_desk.ui.window import Desk
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import joining, merging, people
 
@@ -47,7 +47,7 @@ class Startup:
         self.picture = picture
         self.renderer = renderer
         self.store: Store | None = None
-        self.desk: Desk | None = None
+        self.desk: MainWindow | None = None
         self.welcome: FirstStart | None = None
 
     def begin(self) -> None:
@@ -80,7 +80,7 @@ class Startup:
     def finish(self) -> None:
         """Ends the pages before their profile, the store after the window."""
         if self.desk:
-            self.desk.preview.end()
+            self.desk.panes.preview.end()
         if self.store:
             self.store.close()
         self.renderer.close()
@@ -109,18 +109,19 @@ class Startup:
             session.person_changed.connect(lambda: self._remember(session.person.name))
             self._remember(person.name)
         instance = self.place.instance if self.place else None
-        self.desk = Desk(workspace, editor, was_stopped=instance is not None and instance.was_stopped)
+        self.desk = MainWindow(workspace, editor, was_stopped=instance is not None and instance.was_stopped)
         if instance:
             self.desk.closed.connect(instance.stop_listening)
-        self.desk.show_fitting()
-        seating.greet(self.desk)
+        features = self.desk.features
+        showing.show_fitting(self.desk)
+        features.people.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         if wanted or rows:
-            self.desk.open_article(wanted or rows[0].id)
+            features.articles.open(wanted or rows[0].id)
         if self.asked.file:
-            self.desk.files.bring_in([Path(self.asked.file)])
+            features.files.bring_in([Path(self.asked.file)])
         if self.picture:
-            self.desk.preview.shown.connect(self._photograph)
+            self.desk.panes.preview.shown.connect(self._photograph)
             QTimer.singleShot(_SCREENSHOT_TIMEOUT_MS, self.app.quit)
 
     def _come_to_front(self, asked: Request) -> None:
@@ -130,23 +131,25 @@ class Startup:
             if self.welcome:
                 show_in_front(self.welcome, asked)
             return
-        desk, space = self.desk, self.desk.workspace
-        show_in_front(desk, asked)
+        features, space = self.desk.features, self.desk.workspace
+        show_in_front(self.desk, asked)
         if asked.article:
-            space.notices.try_action(lambda: desk.open_article(_find(space.session, asked.article)))
+            space.notices.try_action(lambda: features.articles.open(_find(space.session, asked.article)))
         if asked.file:
-            desk.files.bring_in([Path(asked.file)])
+            features.files.bring_in([Path(asked.file)])
 
     def _photograph(self) -> None:
         """One picture when the page is there; the compositor shows it a moment later."""
         if self.desk and self.picture:
-            self.desk.preview.shown.disconnect(self._photograph)
+            self.desk.panes.preview.shown.disconnect(self._photograph)
             QTimer.singleShot(700, self._save_picture)
 
     def _save_picture(self) -> None:
         if self.desk and self.picture:
             data = QBuffer()
-            self.desk.photograph().save(data, self.picture.suffix.removeprefix(".") or "png")
+            showing.photograph(self.desk, self.desk.panes.preview).save(
+                data, self.picture.suffix.removeprefix(".") or "png"
+            )
             files.write(self.picture, bytes(data.data().data()))
             self.desk.close()
             self.app.quit()

@@ -56,7 +56,7 @@ class Driver:
 
     def page_says(self, words):
         found = []
-        self.desk.preview.text(found.append)
+        self.desk.panes.preview.text(found.append)
         self.until(lambda: found, "the page's text")
         return words in " ".join(found[0].split())
 
@@ -73,21 +73,21 @@ class Driver:
         self.keys("Return")
         self.until(lambda: self.space.session.person.name == name, name)
         if not self.space.session.is_signing:
-            self.until(lambda: "has no key on this computer" in self.desk.bar.text, "what is missing")
-            self.focus_button(self.desk.bar, QPushButton, "Make one here")
+            self.until(lambda: "has no key on this computer" in self.desk.panes.bar.text, "what is missing")
+            self.focus_button(self.desk.panes.bar, QPushButton, "Make one here")
             self.keys("space")
             self.until(lambda: self.space.session.is_signing, "a key")
 
     def answer(self, words):
         """Types into the question of the bar, and gives the first answer."""
-        self.focus(self.desk.bar.field, "the question")
+        self.focus(self.desk.panes.bar.field, "the question")
         self.keys("ctrl+a")
         self.type(words)
-        self.until(lambda: self.desk.bar.field.text() == words, "the answer")
+        self.until(lambda: self.desk.panes.bar.field.text() == words, "the answer")
         self.keys("Return")
 
     def name_export_folder(self):
-        field = self.desk.export.folder
+        field = self.desk.panes.export.folder
         self.focus(field, "where to export to")
         self.keys("ctrl+a")
         self.type(str(self.folder / "site"))
@@ -108,18 +108,18 @@ class Driver:
 
     def span(self, words):
         """Where words stand in the text."""
-        start = self.desk.editor.text().index(words)
+        start = self.desk.panes.writing.editor.text().index(words)
         return start, start + len(words)
 
     def replace(self, old, new):
-        self.desk.editor.setFocus()
-        self.desk.editor.select(*self.span(old))
+        self.desk.panes.writing.editor.setFocus()
+        self.desk.panes.writing.editor.select(*self.span(old))
         self.type(new)
         self.until(lambda: new in self.space.text.content.body, new)
 
     def press(self, label):
         """A button of the comments, by its words."""
-        self.focus_button(self.desk.comments, QToolButton, label)
+        self.focus_button(self.desk.panes.comments, QToolButton, label)
         self.keys("space")
 
     def focus_button(self, place, kind, label):

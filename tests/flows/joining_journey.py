@@ -16,7 +16,6 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.startup import Startup
 from ovn_desk.sync import postgres
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import actions
 from ovn_desk.ui.instance import request
 from ovn_desk.ui.people import PeopleDialog
 from ovn_desk.ui.sharing.handing import HandOverDialog
@@ -84,7 +83,7 @@ class Journey(Driver):
         return Staff(invitation.person, invitation.name, invitation.role)
 
     def invite(self, name, role):
-        actions.show_people(self.desk)
+        self.desk.features.people.show_people()
         form = self.dialog(PeopleDialog)
         form.name.setFocus()
         self.type(name)
@@ -139,13 +138,13 @@ class Journey(Driver):
         self.picture("reporter-joined")
         self.until(lambda: self.page_says("joint working groups"), "the sample's page")
         self.keys("ctrl+n")
-        self.focus(self.desk.writing.headline, "the headline field")
+        self.focus(self.desk.panes.writing.headline, "the headline field")
         self.type("Night trains come back")
         self.keys("Return", "Return")
-        self.focus(self.desk.editor, "the editor")
+        self.focus(self.desk.panes.writing.editor, "the editor")
         self.type("Freight trains will run again, the railway said.")
         self.until(lambda: "railway said." in self.space.text.content.body, "the text")
-        self.desk.details._edited("category", "business")
+        self.desk.panes.details._edited("category", "business")
         self.keys("ctrl+Return")
         self.answer("My first story.")
         self.until(lambda: self.space.article.folded.state is State.FILED, "filed")
@@ -163,14 +162,14 @@ class Journey(Driver):
         if self.hub:
             self.sync(self.addresses[0])
         self.until(lambda: self.story in self.stories(), "the story")
-        self.desk.open_article(self.story)
+        self.desk.features.articles.open(self.story)
         self.until(lambda: self.space.article.id == self.story, "the story")
         self.step(State.IN_REVIEW)
         self.step(State.APPROVED)
         self.picture("approved")
         self.keys("ctrl+Return")
         self.name_export_folder()
-        self.until(self.desk.export.outcome.tree.isVisible, "what would be written")
+        self.until(self.desk.panes.export.outcome.tree.isVisible, "what would be written")
         self.keys("Return")
         self.until(lambda: self.space.article.folded.state is State.PUBLISHED, "published")
         self.picture("published")
@@ -201,16 +200,16 @@ class Journey(Driver):
         self.type(str(self.folder / f"{name}.ovnb"))
         self.until(lambda: form.file.text().endswith(f"{name}.ovnb"), "the file's name")
         self.keys("Return")
-        self.until(lambda: "Handed over" in self.desk.bar.text, "the word that it is written")
+        self.until(lambda: "Handed over" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, address):
-        known = bool(self.desk.sharing.hub.address)
+        known = bool(self.desk.features.sharing.hub.address)
         self.desk.actions_by_name["hub.sync"].trigger()
         if not known:
-            self.focus(self.desk.bar.field, "the hub's address")
-            self.desk.bar.field.setText(address)
+            self.focus(self.desk.panes.bar.field, "the hub's address")
+            self.desk.panes.bar.field.setText(address)
             self.keys("Return")
-        self.until(lambda: "Synced" in self.desk.sharing.hub.standing(), "the round's end")
+        self.until(lambda: "Synced" in self.desk.features.sharing.hub.standing(), "the round's end")
 
 
 run(Journey)

@@ -41,26 +41,26 @@ class Journey(Driver):
 
     def write(self):
         self.keys("ctrl+n")
-        self.focus(self.desk.writing.headline, "the headline field")
+        self.focus(self.desk.panes.writing.headline, "the headline field")
         self.until(lambda: self.page_says("Rana Malik") and not self.page_says("joint working groups"), "an empty page")
         self.picture("new-article")
         self.type("Night trains come back")
         self.keys("Return")
-        self.focus(self.desk.writing.standfirst, "the standfirst")
+        self.focus(self.desk.panes.writing.standfirst, "the standfirst")
         self.type("Two freight trains are in the plan.")
         self.keys("Return")
-        self.focus(self.desk.editor, "the editor")
+        self.focus(self.desk.panes.writing.editor, "the editor")
         self.type(BODY)
-        self.until(lambda: self.desk.editor.text() == BODY, "the typed text")
+        self.until(lambda: self.desk.panes.writing.editor.text() == BODY, "the typed text")
         self.until(lambda: self.page_says("two of them are now in the plan"), "the text in the preview")
         self.until(lambda: self.space.text.save_state.saving is Saving.SAVED, "Saved")
-        place = self.desk.list.model.place_of(self.space.article.id)
+        place = self.desk.panes.articles.model.place_of(self.space.article.id)
         self.until(lambda: place.data() == "Night trains come back", "the headline in the list")
         self.picture("written")
 
     def cite(self):
         self.keys("ctrl+shift+a")
-        form = self.desk.details.sources.form
+        form = self.desk.panes.details.sources.form
         self.until(form.isVisible, "the source form")
         self.type("Pakistan Railways")
         self.keys("Tab", "Tab")
@@ -73,7 +73,7 @@ class Journey(Driver):
         self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
         self.picture("palette")
         self.keys("Return")
-        self.until(lambda: "[@pakistan-railways]" in self.desk.editor.text(), "the citation in the text")
+        self.until(lambda: "[@pakistan-railways]" in self.desk.panes.writing.editor.text(), "the citation in the text")
         self.until(lambda: self.page_says("How we know") and self.page_says("Sources"), "the source on the page")
         self.keys("ctrl+k")
         self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
@@ -85,7 +85,7 @@ class Journey(Driver):
 
     def review(self):
         self.keys("ctrl+Return")
-        self.focus(self.desk.bar.field, "the question for a note")
+        self.focus(self.desk.panes.bar.field, "the question for a note")
         self.type("Figures from the railway.")
         self.keys("Return")
         self.until(lambda: self.space.article.folded.state is State.FILED, "filed")
@@ -104,14 +104,14 @@ class Journey(Driver):
     def export(self):
         self.keys("ctrl+Return")
         self.name_export_folder()
-        self.until(self.desk.export.outcome.tree.isVisible, "what would be written")
+        self.until(self.desk.panes.export.outcome.tree.isVisible, "what would be written")
         self.picture("export")
         self.keys("Return")
         self.until(lambda: self.space.article.folded.state is State.PUBLISHED, "published")
-        self.until(lambda: self.desk.bar.text.startswith("Exported"), "the word that it is done")
+        self.until(lambda: self.desk.panes.bar.text.startswith("Exported"), "the word that it is done")
         self.picture("exported")
-        self.desk.show_tab(self.desk.history)
-        self.until(lambda: self.desk.history.isVisible(), "the history")
+        self.desk.panes.inspector.show_tab("history")
+        self.until(lambda: self.desk.panes.history.isVisible(), "the history")
         self.picture("history")
         self.desk.close()
 

@@ -37,7 +37,7 @@ class Journey(Driver):
         self.keys("Return")
         self.until(lambda: self.desk and self.desk.isActiveWindow(), "the desk")
         self.until(lambda: self.page_says("joint working groups"), "the sample article's page")
-        self.focus(self.desk.editor, "the editor")
+        self.focus(self.desk.panes.writing.editor, "the editor")
 
     def file(self, note):
         self.keys("ctrl+Return")
@@ -53,24 +53,26 @@ class Journey(Driver):
         self.person("Ayesha Khan")
         self.keys("ctrl+Return")
         self.state(State.IN_REVIEW, "taken")
-        editor = self.desk.editor
+        editor = self.desk.panes.writing.editor
         editor.setFocus()
         editor.select(*self.span("joint working groups"))
         self.keys("ctrl+shift+m")
-        box = self.desk.comments.box
+        box = self.desk.panes.comments.box
         self.focus(box.text, "the comment")
         box.must_fix.setChecked(True)
         self.type("How many? Name the document.")
         self.keys("shift+Return")
-        self.until(lambda: len(self.desk.comments.placed) == 1, "the comment in its list")
+        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the comment in its list")
         self.picture("commented")
         self.replace("on Sunday", "on Sunday evening")
         self.replace("before the end of the year", "by December")
         self.keys("ctrl+r")
-        self.until(lambda: self.desk.review.review and self.desk.review.review.undecided == 2, "two suggestions")
+        self.until(
+            lambda: self.desk.panes.review.review and self.desk.panes.review.review.undecided == 2, "two suggestions"
+        )
         self.picture("suggested")
         self.keys("Escape")
-        self.until(lambda: self.desk.middle.currentWidget() is self.desk.writing, "the text again")
+        self.until(lambda: self.desk.panes.middle.currentWidget() is self.desk.panes.writing, "the text again")
         self.desk.actions_by_name["step.send_back"].trigger()
         self.answer("Please look at my two changes and the comment.")
         self.state(State.SENT_BACK, "sent-back")
@@ -78,7 +80,7 @@ class Journey(Driver):
     def decide(self):
         self.person("Rana Malik")
         self.keys("ctrl+r")
-        review = self.desk.review
+        review = self.desk.panes.review
         self.until(lambda: review.review and review.review.undecided == 2, "two changes to decide")
         self.focus(review.view, "the changes")
         self.picture("to-decide")
@@ -87,7 +89,7 @@ class Journey(Driver):
         self.keys("r")
         self.until(lambda: review.review.undecided == 0, "one rejected")
         self.picture("decided")
-        comments = self.desk.comments
+        comments = self.desk.panes.comments
         comments.box.answer(comments.placed[0].comment.id, "Ayesha")
         self.focus(comments.box.text, "the answer")
         self.type("The press note of Sunday, cited.")
@@ -100,11 +102,13 @@ class Journey(Driver):
         self.person("Ayesha Khan")
         self.keys("ctrl+Return")
         self.state(State.IN_REVIEW, "in-review")
-        if self.desk.comments.open_count:
-            self.desk.comments.place_wanted.emit(self.desk.comments.placed[0])
+        if self.desk.panes.comments.open_count:
+            self.desk.panes.comments.place_wanted.emit(self.desk.panes.comments.placed[0])
             self.press("Resolve")
-            self.until(lambda: self.desk.comments.open_count == 0, "the comment settled")
-        self.until(lambda: not [p for p in self.desk.checks.latest.problems if p.blocks_approval], "nothing in the way")
+            self.until(lambda: self.desk.panes.comments.open_count == 0, "the comment settled")
+        self.until(
+            lambda: not [p for p in self.desk.panes.checks.latest.problems if p.blocks_approval], "nothing in the way"
+        )
         self.keys("ctrl+Return")
         self.state(State.APPROVED, "approved")
 

@@ -64,7 +64,7 @@ class Journey(Driver):
         elif self.hub and self.carried:
             self.sync(place)
         if self.carried:
-            self.until(lambda: "came" in self.desk.bar.text, "the word of what came")
+            self.until(lambda: "came" in self.desk.panes.bar.text, "the word of what came")
             self.open_the_story()
         self.picture("came")
 
@@ -72,7 +72,7 @@ class Journey(Driver):
         self.carried += 1
         if self.hub:
             self.sync(place)
-            self.until(lambda: "same" in self.desk.bar.text or "came" in self.desk.bar.text, "the round")
+            self.until(lambda: "same" in self.desk.panes.bar.text or "came" in self.desk.panes.bar.text, "the round")
             return
         self.keys("ctrl+shift+h")
         form = self.dialog(HandOverDialog)
@@ -82,22 +82,22 @@ class Journey(Driver):
         self.type(str(self.stick / f"{self.carried}.ovnb"))
         self.until(lambda: form.file.text().endswith(f"{self.carried}.ovnb"), "the file's name")
         self.keys("Return")
-        self.until(lambda: "Handed over" in self.desk.bar.text, "the word that it is written")
+        self.until(lambda: "Handed over" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, place):
-        known = bool(self.desk.sharing.hub.address)
+        known = bool(self.desk.features.sharing.hub.address)
         self.desk.actions_by_name["hub.sync"].trigger()
         if not known:
-            self.focus(self.desk.bar.field, "the hub's address")
-            self.desk.bar.field.setText(self.addresses[place])
+            self.focus(self.desk.panes.bar.field, "the hub's address")
+            self.desk.panes.bar.field.setText(self.addresses[place])
             self.keys("Return")
-        self.until(lambda: "Synced" in self.desk.sharing.hub.standing(), "the round's end")
+        self.until(lambda: "Synced" in self.desk.features.sharing.hub.standing(), "the round's end")
 
     def open_the_story(self):
-        self.until(lambda: self.desk.list.model.rowCount() > 0, "the story in the list")
+        self.until(lambda: self.desk.panes.articles.model.rowCount() > 0, "the story in the list")
         story = next(iter(self.stories()))
         if self.space.article.id != story:
-            self.desk.open_article(story)
+            self.desk.features.articles.open(story)
         self.until(lambda: self.space.article.id == story, "the story")
 
     def newest_version(self):
@@ -123,15 +123,15 @@ class Journey(Driver):
         self.at(1, EDITOR)
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken")
-        self.desk.editor.setFocus()
-        self.desk.editor.select(*self.span(OLD))
+        self.desk.panes.writing.editor.setFocus()
+        self.desk.panes.writing.editor.select(*self.span(OLD))
         self.keys("ctrl+shift+m")
-        box = self.desk.comments.box
+        box = self.desk.panes.comments.box
         self.focus(box.text, "the comment")
         box.must_fix.setChecked(True)
         self.type("Say when.")
         self.keys("shift+Return")
-        self.until(lambda: len(self.desk.comments.placed) == 1, "the comment in its list")
+        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the comment in its list")
         self.desk.actions_by_name["step.send_back"].trigger()
         self.answer("One question.")
         self.until(lambda: self.space.article.folded.state is State.SENT_BACK, "sent back")
@@ -143,8 +143,8 @@ class Journey(Driver):
 
     def reporter_revises(self):
         self.at(0, REPORTER)
-        self.desk.show_tab(self.desk.comments)
-        self.until(lambda: len(self.desk.comments.placed) == 1, "the editor's comment")
+        self.desk.panes.inspector.show_tab("review")
+        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the editor's comment")
         self.picture("their-comment")
         self.replace(OLD, REPORTERS)
         self.keys("ctrl+Return")
@@ -156,7 +156,7 @@ class Journey(Driver):
         self.at(1, EDITOR)
         self.until(lambda: len(self.space.article.folded.heads) == 2, "two versions")
         self.desk.actions_by_name["desk.decide"].trigger()
-        deciding = self.desk.deciding
+        deciding = self.desk.panes.conflicts
         self.until(lambda: deciding.isVisible() and deciding.cards, "what is to be decided")
         self.picture("two-versions")
         deciding.cards[0].choose(Take.THEIRS)
@@ -165,13 +165,15 @@ class Journey(Driver):
         self.keys("space")
         self.until(lambda: REPORTERS in self.space.text.content.body, "one version")
         self.picture("decided")
-        comments = self.desk.comments
+        comments = self.desk.panes.comments
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken again")
-        self.desk.show_tab(comments)
+        self.desk.panes.inspector.show_tab("review")
         self.press("Resolve")
         self.until(lambda: comments.open_count == 0, "the comment settled")
-        self.until(lambda: not [p for p in self.desk.checks.latest.problems if p.blocks_approval], "nothing in the way")
+        self.until(
+            lambda: not [p for p in self.desk.panes.checks.latest.problems if p.blocks_approval], "nothing in the way"
+        )
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.folded.state is State.APPROVED, "approved")
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")

@@ -59,18 +59,18 @@ class Journey(Driver):
             login, *_ = [postgres.add_staff(postgres.address(hub), person).login for person in staff]
         self.by_hub, self.by_file = (Desk(open_store(path), None) for path in paths[1:])
         self.sit(paths[0], REPORTER)
-        self.desk.open_article(self.article)
+        self.desk.features.articles.open(self.article)
         self.connect_to(hub.replace("postgres@", f"{login}@"))
-        self.until(lambda: "groups meet" in self.desk.editor.text(), "the story")
-        self.desk.editor.setFocus()
+        self.until(lambda: "groups meet" in self.desk.panes.writing.editor.text(), "the story")
+        self.desk.panes.writing.editor.setFocus()
         self.keys("ctrl+End")
-        self.focus(self.desk.editor, "the text")
+        self.focus(self.desk.panes.writing.editor, "the text")
         typist = Typist()
         typist.start()
         for number in range(ROUNDS):
             self.colleague(self.by_hub, number)
             hubs.sync(self.by_hub, hub)
-            self.desk.sharing.hub.sync()
+            self.desk.features.sharing.hub.sync()
             self.colleague(self.by_file, number)
             self.take_in(self.by_file, paths[0], number)
             if number == ROUNDS // 2:
@@ -78,8 +78,8 @@ class Journey(Driver):
         typist.is_enough.set()
         while typist.is_alive():
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        self.until(lambda: self.desk.editor.text().endswith(typist.typed), "every letter, in order")
-        assert self.app.focusWidget() is self.desk.editor
+        self.until(lambda: self.desk.panes.writing.editor.text().endswith(typist.typed), "every letter, in order")
+        assert self.app.focusWidget() is self.desk.panes.writing.editor
         self.until(lambda: self.space.article.folded.assignment is not None, "the plan")
         self.keys("ctrl+s")
         self.until(lambda: not self.space.text.is_unsaved, "kept")
@@ -94,10 +94,10 @@ class Journey(Driver):
 
     def connect_to(self, address):
         self.desk.actions_by_name["hub.sync"].trigger()
-        self.focus(self.desk.bar.field, "the hub's address")
-        self.desk.bar.field.setText(address)
+        self.focus(self.desk.panes.bar.field, "the hub's address")
+        self.desk.panes.bar.field.setText(address)
         self.keys("Return")
-        self.until(lambda: "Synced" in self.desk.sharing.hub.standing(), "the round's end")
+        self.until(lambda: "Synced" in self.desk.features.sharing.hub.standing(), "the round's end")
 
     def colleague(self, desk, number):
         """A deadline, a comment, or once in a while a sentence of their own."""

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from ovn_desk.ui import garbage, theme
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.window import Desk
+from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.workspace import Workspace
 
 PATIENCE_MS = 60_000
@@ -76,11 +76,11 @@ def space(editor, desk):
 @pytest.fixture
 def window(qtbot, space, editor):
     """The whole window, where the reporter sits."""
-    made = Desk(space, editor)
+    made = MainWindow(space, editor)
 
     def end(_):
         space.close()
-        made.preview.end()
+        made.panes.preview.end()
 
     qtbot.addWidget(made, before_close_func=end)
     made.show()

@@ -3,15 +3,14 @@
 from PySide6.QtCore import Qt
 
 from ovn_desk.domain.ai_use import DECLARED_NONE, AiTask, AiUse
-from ovn_desk.ui import actions
 
 
 def opened(qtbot, window, desk, **changes):
     article = desk.draft(**changes)
-    window.open_article(article)
+    window.features.articles.open(article)
     qtbot.waitUntil(lambda: bool(window.workspace.text.content.headline))
-    window.show_tab(window.details)
-    return window.details.ai_used
+    window.panes.inspector.show_tab("details")
+    return window.panes.details.ai_used
 
 
 def choose(qtbot, box, words):
@@ -70,7 +69,7 @@ def test_what_was_typed_comes_back_after_none_was_chosen_by_mistake(qtbot, windo
     assert declared(window) == DECLARED_NONE
     choose(qtbot, field.answer, "Used")
     assert declared(window) == (AiUse(AiTask.DRAFT, "Claude", "an outline"),)
-    window.open_article(desk.draft(headline="Another"))
+    window.features.articles.open(desk.draft(headline="Another"))
     qtbot.waitUntil(lambda: window.workspace.text.content.headline == "Another")
     choose(qtbot, field.answer, "Used")
     assert declared(window) == (AiUse(AiTask.LANGUAGE_HELP),)
@@ -78,11 +77,11 @@ def test_what_was_typed_comes_back_after_none_was_chosen_by_mistake(qtbot, windo
 
 def test_a_year_as_a_table_is_written_and_a_year_that_is_none_is_refused(qtbot, window, desk, tmp_path):
     desk.approved(headline="Never out")
-    window.files.write_ai_report(2026, tmp_path / "table.csv")
-    qtbot.waitUntil(lambda: "Written to" in window.bar.text)
+    window.features.files.write_ai_report(2026, tmp_path / "table.csv")
+    qtbot.waitUntil(lambda: "Written to" in window.panes.bar.text)
     assert (tmp_path / "table.csv").read_text(encoding="utf-8-sig").startswith("published,article,")
-    actions.save_ai_report(window)
-    assert window.bar.field.text() == window.workspace.session.today[:4]
-    qtbot.keyClicks(window.bar.field, "x")
-    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
-    assert "Name a year" in window.bar.text
+    window.features.planning.ask_year()
+    assert window.panes.bar.field.text() == window.workspace.session.today[:4]
+    qtbot.keyClicks(window.panes.bar.field, "x")
+    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
+    assert "Name a year" in window.panes.bar.text

@@ -15,7 +15,7 @@ from ovn_desk.text.spelling import Word
 from ovn_desk.ui.editor import Editor, Field, Spelling, underlines
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
-from ovn_desk.ui.window import Desk
+from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.workspace import Workspace
 
 
@@ -349,22 +349,22 @@ def window(qtbot, desk, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     typed_in = Editor()
     space = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=typed_in.settle)
-    made = Desk(space, typed_in)
-    qtbot.addWidget(made, before_close_func=lambda _: made.preview.end())
+    made = MainWindow(space, typed_in)
+    qtbot.addWidget(made, before_close_func=lambda _: made.panes.preview.end())
     made.show()
     return made
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only here the folder of the user's data can be moved.")
 def test_the_window_counts_misspelt_words_and_takes_a_dictionary(qtbot, window, desk, tmp_path):
-    window.open_article(desk.draft(headline="Teh", standfirst="", body="یہ کتابب"))
-    said = window.status._language.text
+    window.features.articles.open(desk.draft(headline="Teh", standfirst="", body="یہ کتابب"))
+    said = window.panes.status_bar._language.text
     qtbot.waitUntil(lambda: said() == "EN · 1 spelling")
     (tmp_path / "ur.aff").write_text("SET UTF-8\n", encoding="utf-8")
     (tmp_path / "ur.dic").write_text("2\nکتاب\nیہ\n", encoding="utf-8")
-    window.files.add_dictionary(tmp_path / "ur.dic")
+    window.features.spelling.add_dictionary(tmp_path / "ur.dic")
     qtbot.waitUntil(lambda: said() == "EN · 2 spellings")
-    assert "ur" in window.bar.text
+    assert "ur" in window.panes.bar.text
     window.actions_by_name["spelling.check"].trigger()
     assert said() == "EN"
     assert not window.actions_by_name["spelling.check"].isChecked()

@@ -13,7 +13,6 @@ from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.verification import Status
-from ovn_desk.ui import actions
 from ovn_desk.ui.house import HouseDialog
 from ovn_desk.ui.sources.viewer import Viewer
 from ovn_desk.usecases import publishing
@@ -28,67 +27,67 @@ NAMED = replace(DAWN, excerpts=("“We will build all of it ourselves,” he sai
 
 def opened(qtbot, window, desk, **changes):
     article = desk.draft(**{"body": BODY, "sources": (NAMED,), **changes})
-    with qtbot.waitSignal(window.checks.changed, timeout=10_000):
-        window.open_article(article)
-    qtbot.waitUntil(lambda: window.checks.content.body == window.workspace.text.content.body)
-    window.show_tab(window.evidence)
+    with qtbot.waitSignal(window.panes.checks.changed, timeout=10_000):
+        window.features.articles.open(article)
+    qtbot.waitUntil(lambda: window.panes.checks.content.body == window.workspace.text.content.body)
+    window.panes.inspector.show_tab("evidence")
     return article
 
 
 def statuses(window):
-    return {one.claim.words[:10]: one.status for one in window.checks.latest.claims if one.blocks}
+    return {one.claim.words[:10]: one.status for one in window.panes.checks.latest.claims if one.blocks}
 
 
 def answer(qtbot, window, words):
-    qtbot.keyClicks(window.bar.field, words)
-    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.panes.bar.field, words)
+    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
 
 
 def test_the_meter_counts_what_rests_on_something(qtbot, window, desk):
     opened(qtbot, window, desk)
-    assert window.checks.counted == (0, 2)
-    assert "0 / 2" in window.status._claims.text()
-    assert window.inspector.tabText(1) == "Evidence 2"
+    assert window.panes.checks.counted == (0, 2)
+    assert "0 / 2" in window.panes.status_bar._claims.text()
+    assert window.panes.inspector.tabText(1) == "Evidence 2"
 
 
 def test_f7_goes_from_one_unsettled_place_to_the_next_and_round(qtbot, window, desk):
     opened(qtbot, window, desk)
-    qtbot.waitUntil(lambda: len(window.editor.extraSelections()) >= 3)
-    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.waitUntil(lambda: len(window.panes.writing.editor.extraSelections()) >= 3)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
     lines = []
     for _ in range(4):
-        actions.go_to_claim(window, 1)
-        lines.append(window.editor.textCursor().blockNumber())
+        window.features.claims.go(1)
+        lines.append(window.panes.writing.editor.textCursor().blockNumber())
     assert lines == [0, 2, 4, 0]
 
 
 def test_a_claim_is_waived_with_a_reason_and_the_waiver_taken_back(qtbot, window, desk):
     opened(qtbot, window, desk)
-    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
-    window.evidence.select(money)
-    window.evidence.ask_to_waive(money, WaiverKind.COMMON_KNOWLEDGE)
+    money = next(one for one in window.panes.checks.latest.claims if one.claim.words == "$2 billion")
+    window.panes.evidence.select(money)
+    window.panes.evidence.ask_to_waive(money, WaiverKind.COMMON_KNOWLEDGE)
     answer(qtbot, window, "It is in the budget.")
     qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
     waiver = window.workspace.text.content.waivers[0]
     assert (waiver.by, waiver.reason) == ("Rana Malik", "It is in the budget.")
-    waived = next(one for one in window.checks.latest.claims if one.status is Status.WAIVED)
-    window.checks.take_back(waived)
+    waived = next(one for one in window.panes.checks.latest.claims if one.status is Status.WAIVED)
+    window.panes.checks.take_back(waived)
     qtbot.waitUntil(lambda: "$2 billion" in statuses(window))
 
 
 def test_a_waiver_without_a_reason_asks_again(qtbot, window, desk):
     opened(qtbot, window, desk)
-    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
-    window.evidence.ask_to_waive(money, WaiverKind.NOT_FACTUAL)
-    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
-    assert window.bar.isVisible()
+    money = next(one for one in window.panes.checks.latest.claims if one.claim.words == "$2 billion")
+    window.panes.evidence.ask_to_waive(money, WaiverKind.NOT_FACTUAL)
+    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
+    assert window.panes.bar.isVisible()
     assert window.workspace.text.content.waivers == ()
 
 
 def test_a_waiver_is_gone_when_its_sentence_changes(qtbot, window, desk):
     opened(qtbot, window, desk)
-    money = next(one for one in window.checks.latest.claims if one.claim.words == "$2 billion")
-    window.checks.waive(money, WaiverKind.NOT_FACTUAL, "why")
+    money = next(one for one in window.panes.checks.latest.claims if one.claim.words == "$2 billion")
+    window.panes.checks.waive(money, WaiverKind.NOT_FACTUAL, "why")
     qtbot.waitUntil(lambda: "$2 billion" not in statuses(window))
     window.workspace.text.edit(body=BODY.replace("on rails", "on roads"))
     qtbot.waitUntil(lambda: "$2 billion" in statuses(window))
@@ -96,36 +95,36 @@ def test_a_waiver_is_gone_when_its_sentence_changes(qtbot, window, desk):
 
 def test_a_quotation_and_its_excerpt_are_laid_over_each_other(qtbot, window, desk):
     opened(qtbot, window, desk)
-    quotation = next(one for one in window.checks.latest.claims if one.status is Status.DIFFERS)
-    window.evidence.select(quotation)
-    shown = window.evidence.card._compared.text()
+    quotation = next(one for one in window.panes.checks.latest.claims if one.status is Status.DIFFERS)
+    window.panes.evidence.select(quotation)
+    shown = window.panes.evidence.card._compared.text()
     assert "every metre" in shown
     assert "In the excerpt" in shown
 
 
 def test_the_panel_reads_as_the_text_does_while_it_is_typed(qtbot, window, desk):
     opened(qtbot, window, desk)
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, " Some 40% agreed.")
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.panes.writing.editor, " Some 40% agreed.")
     qtbot.waitUntil(lambda: "40%" in statuses(window), timeout=10_000)
 
 
 def test_advice_on_style_is_ignored_with_a_reason(qtbot, window, desk):
     opened(qtbot, window, desk)
-    finding = next(found for found in window.checks.latest.findings if "conservative" in found.words.lower())
-    window.evidence.ask_to_ignore(finding)
+    finding = next(found for found in window.panes.checks.latest.findings if "conservative" in found.words.lower())
+    window.panes.evidence.ask_to_ignore(finding)
     answer(qtbot, window, "It is the name of a poll.")
-    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
+    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.panes.checks.latest.findings})
 
 
 def test_only_a_chief_switches_a_rule_off_and_the_house_file_says_so(qtbot, window, desk, space):
     opened(qtbot, window, desk)
-    finding = window.checks.latest.findings[0]
-    actions.switch_rule_off(window, finding.rule)
-    assert "Only a chief" in window.bar.text
+    finding = window.panes.checks.latest.findings[0]
+    window.features.claims.switch_rule_off(finding.rule)
+    assert "Only a chief" in window.panes.bar.text
     space.article.switch_person(desk.chief.person)
-    actions.switch_rule_off(window, finding.rule)
-    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.checks.latest.findings})
+    window.features.claims.switch_rule_off(finding.rule)
+    qtbot.waitUntil(lambda: finding.rule not in {found.rule for found in window.panes.checks.latest.findings})
     assert finding.rule in space.session.house.text
 
 
@@ -161,7 +160,7 @@ def test_the_house_dialog_says_how_many_stories_lose_their_section(qtbot, window
 
 def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
     opened(qtbot, window, desk)
-    fairness = window.evidence.fairness
+    fairness = window.panes.evidence.fairness
     fairness.add.click()
     qtbot.keyClicks(fairness.form.fields["name"], "Ministry of Railways")
     qtbot.keyClicks(fairness.form.fields["asked_at"], "2025-07-20")
@@ -171,33 +170,33 @@ def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
 
 def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qtbot, window, desk, space):
     opened(qtbot, window, desk)
-    window.open_source("dawn-rail")
-    form = window.details.sources.form
+    window.features.sources.open("dawn-rail")
+    form = window.panes.details.sources.form
     form._fields["key"].setText("dawn")
     qtbot.keyClick(form._fields["name"], Qt.Key.Key_Return)
-    assert "[@dawn]" in window.editor.text()
-    assert "[@dawn-rail]" not in window.editor.text()
-    window.editor.undo()
-    assert "[@dawn-rail]" in window.editor.text()
+    assert "[@dawn]" in window.panes.writing.editor.text()
+    assert "[@dawn-rail]" not in window.panes.writing.editor.text()
+    window.panes.writing.editor.undo()
+    assert "[@dawn-rail]" in window.panes.writing.editor.text()
 
 
 def test_a_citation_is_completed_as_it_is_typed(qtbot, window, desk):
     opened(qtbot, window, desk)
-    window.editor.setFocus()
-    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
-    window.editor.insert("🚆🚆 ")
-    qtbot.keyClicks(window.editor, "[@da")
-    completion = window.writing.completion
+    window.panes.writing.editor.setFocus()
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    window.panes.writing.editor.insert("🚆🚆 ")
+    qtbot.keyClicks(window.panes.writing.editor, "[@da")
+    completion = window.panes.writing.completion
     qtbot.waitUntil(completion.list.isVisible)
-    qtbot.keyClick(window.editor, Qt.Key.Key_Return)
-    assert window.editor.text().startswith("🚆🚆 [@dawn-rail]")
+    qtbot.keyClick(window.panes.writing.editor, Qt.Key.Key_Return)
+    assert window.panes.writing.editor.text().startswith("🚆🚆 [@dawn-rail]")
     assert not completion.list.isVisible()
 
 
 def test_what_is_on_the_clipboard_becomes_a_source(qtbot, window, desk):
     opened(qtbot, window, desk)
-    window.add_source()
-    form = window.details.sources.form
+    window.features.sources.add()
+    form = window.panes.details.sources.form
     QGuiApplication.clipboard().setText("https://www.dawn.example/news/1")
     form._paste()
     assert (form._fields["url"].text(), form._fields["outlet"].text()) == (
@@ -213,8 +212,8 @@ def test_a_file_is_stored_with_its_source_and_shown(qtbot, window, desk, space, 
     opened(qtbot, window, desk)
     note = tmp_path / "note.txt"
     note.write_text("The groups will meet in July.", encoding="utf-8")
-    window.open_source("dawn-rail")
-    sources = window.details.sources
+    window.features.sources.open("dawn-rail")
+    sources = window.panes.details.sources
     sources._attach([note])
     qtbot.waitUntil(lambda: bool(sources.form._files))
     qtbot.keyClick(sources.form._fields["name"], Qt.Key.Key_Return)
@@ -233,10 +232,10 @@ def test_a_file_of_a_kind_that_is_not_kept_is_refused_in_the_form(qtbot, window,
     opened(qtbot, window, desk)
     program = tmp_path / "program.exe"
     program.write_bytes(b"MZ")
-    window.open_source("dawn-rail")
-    window.details.sources._attach([program])
-    qtbot.waitUntil(window.details.sources.form._complaint.isVisible)
-    assert "program.exe" in window.details.sources.form._complaint.text()
+    window.features.sources.open("dawn-rail")
+    window.panes.details.sources._attach([program])
+    qtbot.waitUntil(window.panes.details.sources.form._complaint.isVisible)
+    assert "program.exe" in window.panes.details.sources.form._complaint.text()
 
 
 def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
@@ -244,8 +243,8 @@ def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
     secret = Source("quiet", SourceKind.PERSON, name="Quiet Person", terms=Terms.BACKGROUND)
     desk.draft(sources=(minister, secret))
     opened(qtbot, window, desk)
-    window.add_source()
-    form = window.details.sources.form
+    window.features.sources.add()
+    form = window.panes.details.sources.form
     completer = form._fields["name"].completer()
     labels = completer.model().stringList()
     assert "Bilal Kayani" in labels
@@ -258,7 +257,7 @@ def test_the_annotated_copy_is_saved_as_a_pdf_to_print_and_as_a_page(qtbot, wind
     opened(qtbot, window, desk)
     for name in ("copy.pdf", "copy.html"):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=tmp_path / name: (str(to), ""))
-        actions.save_annotated_copy(window)
+        window.features.claims.save_annotated_copy()
         qtbot.waitUntil((tmp_path / name).exists, timeout=30_000)
     pdf = QPdfDocument(window)
     assert pdf.load(str(tmp_path / "copy.pdf")) is QPdfDocument.Error.None_
@@ -272,8 +271,8 @@ def test_the_annotated_copy_is_saved_as_a_pdf_to_print_and_as_a_page(qtbot, wind
 
 def test_of_a_thousand_problems_details_shows_the_first_and_says_how_many_more(qtbot, window, desk, space):
     body = "\n\n".join(f"They counted {number} trains in the yard." for number in range(1001, 1401))
-    window.open_article(desk.draft(body=body, sources=()))
-    qtbot.waitUntil(lambda: len(window.checks.latest.problems) >= 400)
-    rows = [window.details._to_do.itemAt(at).widget() for at in range(window.details._to_do.count())]
+    window.features.articles.open(desk.draft(body=body, sources=()))
+    qtbot.waitUntil(lambda: len(window.panes.checks.latest.problems) >= 400)
+    rows = [window.panes.details._to_do.itemAt(at).widget() for at in range(window.panes.details._to_do.count())]
     assert len(rows) < 30
     assert any("more, in the text and under Evidence" in row.text() for row in rows)

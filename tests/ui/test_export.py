@@ -15,9 +15,9 @@ def view(window, desk, tmp_path):
 
     def opened(only=None):
         window.workspace.article.switch_person(desk.editor.person)
-        window._open_export(only)
-        window.export.folder.setText(str(tmp_path / "site"))
-        return window.export
+        window.features.export._open(only)
+        window.panes.export.folder.setText(str(tmp_path / "site"))
+        return window.panes.export
 
     return opened
 

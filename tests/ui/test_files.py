@@ -11,11 +11,11 @@ def written(folder):
 
 
 def test_what_did_not_come_of_many_is_said_and_can_be_read(qtbot, window, tmp_path):
-    window.files.bring_in(written(tmp_path))
-    qtbot.waitUntil(lambda: "imported" in window.bar.text, timeout=20_000)
-    assert window.bar.text == "1 imported, 0 left out, 2 could not be read."
+    window.features.files.bring_in(written(tmp_path))
+    qtbot.waitUntil(lambda: "imported" in window.panes.bar.text, timeout=20_000)
+    assert window.panes.bar.text == "1 imported, 0 left out, 2 could not be read."
     assert window.workspace.text.content.headline == "A headline"
-    window.bar._buttons[0].click()
+    window.panes.bar._buttons[0].click()
     summary = window.findChild(ImportSummary)
     told = summary.text.toPlainText().splitlines()
     assert [line.split()[0] for line in told] == ["a.docx", "b.html:"]
@@ -24,6 +24,6 @@ def test_what_did_not_come_of_many_is_said_and_can_be_read(qtbot, window, tmp_pa
 
 
 def test_one_that_did_not_come_is_said_at_once(qtbot, window, tmp_path):
-    window.files.bring_in(written(tmp_path)[:1])
-    qtbot.waitUntil(lambda: "imported" in window.bar.text, timeout=20_000)
-    assert window.bar.text.startswith("0 imported. a.docx is not a Word file")
+    window.features.files.bring_in(written(tmp_path)[:1])
+    qtbot.waitUntil(lambda: "imported" in window.panes.bar.text, timeout=20_000)
+    assert window.panes.bar.text.startswith("0 imported. a.docx is not a Word file")

@@ -33,8 +33,14 @@ def desk(store, renderer):
 
 @pytest.fixture
 def watched(window):
-    window.disk._timer.setInterval(50)
+    window.features.disk._timer.setInterval(50)
     return window
+
+
+def said(window):
+    """What stands in the bar."""
+    bar = window.panes.bar
+    return bar.text if bar.isVisible() else ""
 
 
 def kept(desk, article):
@@ -43,33 +49,37 @@ def kept(desk, article):
 
 def test_what_is_typed_on_a_full_disk_is_saved_and_the_window_says_how(qtbot, watched, desk, disk):
     article = desk.draft(body="Before.")
-    watched.open_article(article)
+    watched.features.articles.open(article)
     others = disks.fill(disk)
-    watched.editor.insert("Pasted. " * 20_000)  # more than may be free in the store itself
-    qtbot.keyClicks(watched.editor, "Typed on a full disk. ")
+    watched.panes.writing.editor.insert("Pasted. " * 20_000)  # more than may be free in the store itself
+    qtbot.keyClicks(watched.panes.writing.editor, "Typed on a full disk. ")
     qtbot.waitUntil(lambda: "Typed on a full disk." in kept(desk, article), timeout=10_000)
-    qtbot.waitUntil(lambda: "The text was saved in a reserve. Free at least 1" in watched.bar.text, timeout=10_000)
+    qtbot.waitUntil(
+        lambda: "The text was saved in a reserve. Free at least 1" in said(watched), timeout=10_000
+    )
     qtbot.waitUntil(lambda: watched.workspace.text.save_state.saving is Saving.SAVED, timeout=10_000)
     others.unlink()
-    qtbot.waitUntil(lambda: watched.bar.text == "The disk has room again. You can write.", timeout=10_000)
+    qtbot.waitUntil(lambda: watched.panes.bar.text == "The disk has room again. You can write.", timeout=10_000)
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
 
 
 @pytest.mark.campaign
 def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, watched, desk, disk):
     article = desk.draft(body="Before.")
-    watched.open_article(article)
+    watched.features.articles.open(article)
     ballast.release(desk.store.path)
-    watched.disk._timer.stop()
+    watched.features.disk._timer.stop()
     others = disks.fill(disk)
-    watched.editor.insert("Pasted. " * 20_000)
-    qtbot.keyClicks(watched.editor, "Typed without a reserve. ")
-    qtbot.waitUntil(lambda: watched.bar.text.startswith("NOT SAVED: The disk with"), timeout=10_000)
-    assert "is full. Free at least 16 MB on it." in watched.bar.text
+    watched.panes.writing.editor.insert("Pasted. " * 20_000)
+    qtbot.keyClicks(watched.panes.writing.editor, "Typed without a reserve. ")
+    qtbot.waitUntil(lambda: watched.panes.bar.text.startswith("NOT SAVED: The disk with"), timeout=10_000)
+    assert "is full. Free at least 16 MB on it." in watched.panes.bar.text
     others.unlink()
-    watched.disk._timer.start()
+    watched.features.disk._timer.start()
     qtbot.waitUntil(lambda: "Typed without a reserve." in kept(desk, article), timeout=20_000)
-    qtbot.waitUntil(lambda: "NOT SAVED" not in watched.bar.text or not watched.bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: "NOT SAVED" not in said(watched), timeout=10_000
+    )
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
 
 
@@ -94,13 +104,13 @@ class TestAClosedDesk:
         made.close()
 
     def test_opens_to_read_and_goes_on_by_itself_when_there_is_room(self, qtbot, watched, desk, disk):
-        assert "is full. Free at least 16 MB on it." in watched.bar.text
+        assert "is full. Free at least 16 MB on it." in watched.panes.bar.text
         article = desk.read(lambda reading: reading.rows()[0].id)
-        watched.open_article(article)
-        qtbot.keyClicks(watched.editor, "nothing")
-        assert watched.editor.text() == "Before."
+        watched.features.articles.open(article)
+        qtbot.keyClicks(watched.panes.writing.editor, "nothing")
+        assert watched.panes.writing.editor.text() == "Before."
         (disk / "others.bin").unlink()
-        qtbot.waitUntil(lambda: not watched.editor.isReadOnly(), timeout=20_000)
-        assert watched.bar.text == "The disk has room again. You can write."
-        qtbot.keyClicks(watched.editor, "Typed. ")
+        qtbot.waitUntil(lambda: not watched.panes.writing.editor.isReadOnly(), timeout=20_000)
+        assert watched.panes.bar.text == "The disk has room again. You can write."
+        qtbot.keyClicks(watched.panes.writing.editor, "Typed. ")
         qtbot.waitUntil(lambda: kept(desk, article) == "Typed. Before.", timeout=10_000)

@@ -17,7 +17,7 @@ from photos import photo
 
 @pytest.fixture
 def window(window, desk):
-    window.open_article(desk.draft(body="One.\n\nTwo."))
+    window.features.articles.open(desk.draft(body="One.\n\nTwo."))
     return window
 
 
@@ -41,8 +41,8 @@ def square(colour="red", side=40):
 
 
 def give(window, source):
-    assert window.editor.canInsertFromMimeData(source)
-    window.editor.insertFromMimeData(source)
+    assert window.panes.writing.editor.canInsertFromMimeData(source)
+    window.panes.writing.editor.insertFromMimeData(source)
 
 
 def settled(qtbot, window, count):
@@ -54,7 +54,7 @@ def press(qtbot, window, text):
     """Presses a button of the only card."""
 
     def found():
-        every = window.details.images.findChildren(QToolButton)
+        every = window.panes.details.images.findChildren(QToolButton)
         return [button for button in every if button.text() == text and button.isVisible()]
 
     qtbot.waitUntil(lambda: len(found()) == 1)
@@ -62,24 +62,24 @@ def press(qtbot, window, text):
 
 
 def labels(window):
-    return [label.text() for label in window.details.images.findChildren(QLabel) if label.isVisibleTo(window)]
+    return [label.text() for label in window.panes.details.images.findChildren(QLabel) if label.isVisibleTo(window)]
 
 
 def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_path):
     give(window, urls(files(tmp_path, "train.jpg")))
     settled(qtbot, window, 1)
-    assert window.editor.text() == "![](image:train)\n\nOne.\n\nTwo."
+    assert window.panes.writing.editor.text() == "![](image:train)\n\nOne.\n\nTwo."
     (image,) = window.workspace.text.content.images
     with window.workspace.session.read() as reading:
         assert reading.has_blob(image.sha256)
     qtbot.waitUntil(lambda: {"alt text missing", "credit missing"} <= set(labels(window)))
-    assert not window.bar.isVisible()
+    assert not window.panes.bar.isVisible()
 
 
 def test_a_file_is_dropped_where_the_mouse_lets_it_go(qtbot, window, tmp_path):
     source = urls(files(tmp_path, "train.jpg"))
-    viewport = window.editor.viewport()
-    end = window.editor.cursorRect(window.editor.cursors([(10, 10)])[0]).center()
+    viewport = window.panes.writing.editor.viewport()
+    end = window.panes.writing.editor.cursorRect(window.panes.writing.editor.cursors([(10, 10)])[0]).center()
     actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(end, actions, source, buttons, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(viewport, enter)
@@ -87,28 +87,28 @@ def test_a_file_is_dropped_where_the_mouse_lets_it_go(qtbot, window, tmp_path):
     drop = QDropEvent(end.toPointF(), actions, source, buttons, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(viewport, drop)
     settled(qtbot, window, 1)
-    assert window.editor.text() == "One.\n\nTwo.\n\n![](image:train)"
+    assert window.panes.writing.editor.text() == "One.\n\nTwo.\n\n![](image:train)"
 
 
 def test_when_several_files_are_dropped_all_come_in(qtbot, window, tmp_path):
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
     give(window, urls(files(tmp_path, "a.jpg", "bb.jpg", "ccc.jpg")))
     settled(qtbot, window, 3)
-    assert window.editor.text() == "One.\n\nTwo.\n\n![](image:a)\n\n![](image:bb)\n\n![](image:ccc)"
+    assert window.panes.writing.editor.text() == "One.\n\nTwo.\n\n![](image:a)\n\n![](image:bb)\n\n![](image:ccc)"
 
 
 def test_the_same_file_twice_is_one_picture(qtbot, window, tmp_path):
     paths = files(tmp_path, "a.jpg", "b.jpg", data=photo())
     give(window, urls(paths))
     settled(qtbot, window, 1)
-    assert window.editor.text().count("![](image:a)") == 2
+    assert window.panes.writing.editor.text().count("![](image:a)") == 2
 
 
 def test_undo_takes_the_reference_out_and_leaves_the_card(qtbot, window, tmp_path):
     give(window, urls(files(tmp_path, "train.jpg")))
     settled(qtbot, window, 1)
-    window.editor.undo()
-    assert window.editor.text() == "One.\n\nTwo."
+    window.panes.writing.editor.undo()
+    assert window.panes.writing.editor.text() == "One.\n\nTwo."
     qtbot.waitUntil(lambda: "not in the text" in labels(window))
 
 
@@ -137,8 +137,8 @@ def test_words_that_come_with_a_picture_of_themselves_stay_words(window):
     source = QMimeData()
     source.setText("Copied from a table")
     source.setImageData(square())
-    window.editor.insertFromMimeData(source)
-    assert window.editor.text().startswith("Copied from a table")
+    window.panes.writing.editor.insertFromMimeData(source)
+    assert window.panes.writing.editor.text().startswith("Copied from a table")
     assert window.workspace.text.content.images == ()
 
 
@@ -146,25 +146,25 @@ def test_a_bad_file_is_refused_in_a_sentence_and_the_good_one_comes_in(qtbot, wi
     (bad,) = files(tmp_path, "drawing.svg", data=b"<svg/>")
     give(window, urls([bad, *files(tmp_path, "train.jpg")]))
     settled(qtbot, window, 1)
-    assert window.bar.text.startswith("drawing.svg is an SVG drawing")
-    assert "![](image:train)" in window.editor.text()
+    assert window.panes.bar.text.startswith("drawing.svg is an SVG drawing")
+    assert "![](image:train)" in window.panes.writing.editor.text()
 
 
 def test_an_article_that_was_left_meanwhile_gets_nothing_and_neither_does_the_new_one(qtbot, window, desk, tmp_path):
     other = desk.draft(headline="Another")
     give(window, urls(files(tmp_path, "train.jpg")))
-    window.open_article(other)
-    qtbot.waitUntil(lambda: "add them again" in window.bar.text)
+    window.features.articles.open(other)
+    qtbot.waitUntil(lambda: "add them again" in window.panes.bar.text)
     assert window.workspace.text.content.images == ()
-    assert "image:" not in window.editor.text()
+    assert "image:" not in window.panes.writing.editor.text()
 
 
 def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tmp_path):
     window.workspace.article.switch_person(desk.chief.person)
     window.workspace.article.switch_person(desk.reporter.person)
     window.workspace.steps.take(Step.FILE)
-    window.intake.bring_in(files(tmp_path, "train.jpg"), window.editor.textCursor())
-    assert "Recall" in window.bar.text
+    window.features.pictures.intake.bring_in(files(tmp_path, "train.jpg"), window.panes.writing.editor.textCursor())
+    assert "Recall" in window.panes.bar.text
     assert not window.actions_by_name["write.image"].isEnabled()
 
 
@@ -203,13 +203,13 @@ def test_a_paragraph_is_put_beside_another_and_never_into_it(qtbot, text, at, ma
 
 
 def test_the_place_of_a_picture_stays_while_the_text_goes_on(qtbot, window):
-    place = window.editor.textCursor()
+    place = window.panes.writing.editor.textCursor()
     place.movePosition(QTextCursor.MoveOperation.End)
-    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
-    qtbot.keyClicks(window.editor, "Typed meanwhile. ")
-    window.editor.insert_paragraph("![](image:a)", place)
-    assert window.editor.text() == "Typed meanwhile. One.\n\nTwo.\n\n![](image:a)"
-    assert window.editor.textCursor().position() == len("Typed meanwhile. ")
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(window.panes.writing.editor, "Typed meanwhile. ")
+    window.panes.writing.editor.insert_paragraph("![](image:a)", place)
+    assert window.panes.writing.editor.text() == "Typed meanwhile. One.\n\nTwo.\n\n![](image:a)"
+    assert window.panes.writing.editor.textCursor().position() == len("Typed meanwhile. ")
 
 
 def with_picture(window, **changes):
@@ -223,7 +223,7 @@ def with_picture(window, **changes):
 def test_a_card_is_filled_in_with_keys(qtbot, window):
     with_picture(window)
     press(qtbot, window, "Edit")
-    form = window.details.images.form
+    form = window.panes.details.images.form
     assert form.isVisible()
     assert window.focusWidget() is form.findChild(QLineEdit, "image-alt")
     for name, text in (("alt", "A train"), ("caption", "It left."), ("credit", "Ali"), ("rights", "OVN")):
@@ -241,17 +241,17 @@ def test_a_card_is_filled_in_with_keys(qtbot, window):
 def test_escape_leaves_a_card_as_it_was(qtbot, window):
     with_picture(window)
     press(qtbot, window, "Edit")
-    field = window.details.images.form.findChild(QLineEdit, "image-alt")
+    field = window.panes.details.images.form.findChild(QLineEdit, "image-alt")
     qtbot.keyClicks(field, "Wrong")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert window.details.images.form.isHidden()
+    assert window.panes.details.images.form.isHidden()
     assert window.workspace.text.content.images[0].alt == ""
 
 
 def test_a_decorative_picture_has_no_alt_text(qtbot, window):
     with_picture(window, alt="A train")
     press(qtbot, window, "Edit")
-    form = window.details.images.form
+    form = window.panes.details.images.form
     form._decorative.click()
     assert not form.findChild(QLineEdit, "image-alt").isEnabled()
     form._finish()
@@ -263,7 +263,7 @@ def test_a_decorative_picture_has_no_alt_text(qtbot, window):
 def test_every_field_of_the_form_has_a_name_to_be_read_aloud(qtbot, window):
     with_picture(window)
     press(qtbot, window, "Edit")
-    form = window.details.images.form
+    form = window.panes.details.images.form
     unnamed = [
         field for kind in (QLineEdit, QSpinBox) for field in form.findChildren(kind) if not field.accessibleName()
     ]
@@ -282,18 +282,18 @@ def test_another_file_keeps_the_words_of_the_card(qtbot, window, tmp_path, monke
 
 def test_a_picture_is_put_in_again_and_removed(qtbot, window):
     with_picture(window)
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
     press(qtbot, window, "Insert")
     qtbot.waitUntil(lambda: window.workspace.text.content.body.count("![](image:train)") >= 1)
     press(qtbot, window, "✕")
     assert window.workspace.text.content.images == ()
-    qtbot.waitUntil(lambda: "unknown-image" in {problem.rule for problem in window.checks.latest.problems})
+    qtbot.waitUntil(lambda: "unknown-image" in {problem.rule for problem in window.panes.checks.latest.problems})
 
 
 def test_thumbnails_are_as_fine_as_the_screen(qtbot, window):
     image = with_picture(window)
     made = []
-    window.details.images._thumbnails.ask(image, QSize(90, 60), ratio=2.0, done=made.append, refused=made.append)
+    window.panes.details.images._thumbnails.ask(image, QSize(90, 60), ratio=2.0, done=made.append, refused=made.append)
     qtbot.waitUntil(lambda: bool(made))
     assert (made[0].width(), made[0].height(), made[0].devicePixelRatio()) == (180, 120, 2.0)
 
@@ -335,7 +335,7 @@ def test_numbers_that_reach_over_the_edge_stop_there(qtbot):
 
 def asked(qtbot, window, script):
     found = []
-    window.preview._page.runJavaScript(script, 1, found.append)
+    window.panes.preview._page.runJavaScript(script, 1, found.append)
     qtbot.waitUntil(lambda: bool(found))
     return found[0]
 

@@ -15,7 +15,6 @@ from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import exchange, postgres
-from ovn_desk.ui import actions, stepping
 from ovn_desk.ui.export_request import ExportRequest
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.sharing.ending import HANDED_OVER
@@ -40,10 +39,10 @@ def desk(desks):
 
 def type_on(qtbot, window, words=TYPED):
     """Types at the end of the text and the start of the headline; nothing of it is kept yet."""
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, words)
-    window.writing.headline.moveCursor(QTextCursor.MoveOperation.Start)
-    qtbot.keyClicks(window.writing.headline, HEAD)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.panes.writing.editor, words)
+    window.panes.writing.headline.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(window.panes.writing.headline, HEAD)
 
 
 def everything(desk, window, article):
@@ -56,10 +55,10 @@ def everything(desk, window, article):
     space = window.workspace
     if space.article.id == article:
         headlines.append(space.text.content.headline)
-        bodies += [space.text.content.body, window.editor.text()]
-        while window.editor.document().isUndoAvailable():
-            window.editor.undo()
-            bodies.append(window.editor.text())
+        bodies += [space.text.content.body, window.panes.writing.editor.text()]
+        while window.panes.writing.editor.document().isUndoAvailable():
+            window.panes.writing.editor.undo()
+            bodies.append(window.panes.writing.editor.text())
     return headlines, bodies
 
 
@@ -96,11 +95,11 @@ def edit(article, body):
 @pytest.mark.parametrize("change", [assign, comment])
 def test_a_colleagues_record_leaves_what_is_being_typed(qtbot, window, desks, desk, space, change):
     article = desk.draft()
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
-    window.sharing.say_came(send(desks, article, change=change(article)))
-    assert TYPED in window.editor.text()
-    assert window.writing.headline.toPlainText().startswith(HEAD)
+    window.features.sharing.say_came(send(desks, article, change=change(article)))
+    assert TYPED in window.panes.writing.editor.text()
+    assert window.panes.writing.headline.toPlainText().startswith(HEAD)
     space.text.flush()
     kept = desk.read(writing.text_of, article)
     assert kept.body.endswith(TYPED)
@@ -110,12 +109,12 @@ def test_a_colleagues_record_leaves_what_is_being_typed(qtbot, window, desks, de
 
 def test_a_colleagues_comment_is_shown_while_one_types(qtbot, window, desks, desk, space):
     article = desk.draft()
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     send(desks, article, change=comment(article))
-    assert window.comments.open_count == 1
+    assert window.panes.comments.open_count == 1
     assert len(threads(desk.read(lambda reading: reading.events(article)))) == 1
-    assert TYPED in window.editor.text()
+    assert TYPED in window.panes.writing.editor.text()
 
 
 def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, space):
@@ -130,12 +129,12 @@ def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, s
         assign(article)(desks[1])
         hubs.sync(desks[1], address)
         space.session.remember("hub", address)
-        window.open_article(article)
-        link = window.sharing.hub
+        window.features.articles.open(article)
+        link = window.features.sharing.hub
         with qtbot.waitSignal(link.came, timeout=20_000):
             link.sync()
             type_on(qtbot, window)
-        assert TYPED in window.editor.text()
+        assert TYPED in window.panes.writing.editor.text()
         assert space.article.folded.assignment is not None
         assert_nothing_lost(desk, window, article)
 
@@ -150,33 +149,33 @@ def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_pat
     edit(article, f"One, said otherwise.{LAST}")(other)
     file = tmp_path / "from-ayesha.ovnbundle"
     bundle.write(other.store, file, [article], by=other.editor)
-    window.open_article(article)
+    window.features.articles.open(article)
     dialog = TakeInDialog(window.workspace.session, file, window)
     qtbot.addWidget(dialog)
-    dialog.came.connect(window.sharing.say_came)
+    dialog.came.connect(window.features.sharing.say_came)
     qtbot.waitUntil(dialog.button.isEnabled, timeout=10_000)
     type_on(qtbot, window)
     with qtbot.waitSignal(dialog.came, timeout=10_000):
         dialog.take()
-        qtbot.keyClicks(window.editor, " And this.")
-    qtbot.waitUntil(lambda: "Another version" in window.bar.text)
-    assert window.editor.text() == f"One.{LAST}{TYPED} And this."
-    window.save()
-    qtbot.waitUntil(lambda: "otherwise" in window.editor.text())
-    assert window.editor.text() == f"One, said otherwise.{LAST}{TYPED} And this."
+        qtbot.keyClicks(window.panes.writing.editor, " And this.")
+    qtbot.waitUntil(lambda: "Another version" in window.panes.bar.text)
+    assert window.panes.writing.editor.text() == f"One.{LAST}{TYPED} And this."
+    window.workspace.article.save()
+    qtbot.waitUntil(lambda: "otherwise" in window.panes.writing.editor.text())
+    assert window.panes.writing.editor.text() == f"One, said otherwise.{LAST}{TYPED} And this."
     assert_nothing_lost(desk, window, article)
 
 
 def test_another_version_is_said_and_compared_while_one_writes(qtbot, window, desks, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     send(desks, article, change=edit(article, "Theirs."))
-    assert "Another version of this article came: Rana Malik" in window.bar.text
-    assert window.editor.text() == f"One.{TYPED}"
-    window.bar._give(0)
-    qtbot.waitUntil(lambda: "Theirs" in window.review.view.toPlainText(), timeout=10_000)
-    assert TYPED.strip() in window.review.view.toPlainText()
+    assert "Another version of this article came: Rana Malik" in window.panes.bar.text
+    assert window.panes.writing.editor.text() == f"One.{TYPED}"
+    window.panes.bar._give(0)
+    qtbot.waitUntil(lambda: "Theirs" in window.panes.review.view.toPlainText(), timeout=10_000)
+    assert TYPED.strip() in window.panes.review.view.toPlainText()
     assert_nothing_lost(desk, window, article)
 
 
@@ -184,25 +183,25 @@ def test_another_version_is_shown_where_nothing_is_being_written_and_the_cursor_
     qtbot, window, desks, desk, space
 ):
     article = desk.draft(body="One.\n\nTwo.")
-    window.open_article(article)
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    window.features.articles.open(article)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
     send(desks, article, change=edit(article, "One, and more of it.\n\nTwo."))
-    assert window.editor.text() == "One, and more of it.\n\nTwo."
-    assert window.editor.textCursor().position() == len("One, and more of it.\n\nTwo.")
+    assert window.panes.writing.editor.text() == "One, and more of it.\n\nTwo."
+    assert window.panes.writing.editor.textCursor().position() == len("One, and more of it.\n\nTwo.")
     assert not space.text.is_unsaved
     assert desk.read(lambda reading: reading.working_copy(article)) is None
-    window.editor.undo()
-    assert window.editor.text() == "One.\n\nTwo."
+    window.panes.writing.editor.undo()
+    assert window.panes.writing.editor.text() == "One.\n\nTwo."
 
 
 def test_a_text_kept_and_not_saved_as_a_version_is_not_replaced_either(qtbot, window, desks, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     assert space.text.flush()
     send(desks, article, change=edit(article, "Theirs."))
-    assert window.editor.text() == f"One.{TYPED}"
-    assert "Another version" in window.bar.text
+    assert window.panes.writing.editor.text() == f"One.{TYPED}"
+    assert "Another version" in window.panes.bar.text
 
 
 def test_of_two_versions_the_one_that_is_open_stays_open(window, desks, desk):
@@ -210,17 +209,17 @@ def test_of_two_versions_the_one_that_is_open_stays_open(window, desks, desk):
     one, other = desks
     sharing.send(one, other)
     desk.edit(article, desk.reporter, body="Mine.")
-    window.open_article(article)
+    window.features.articles.open(article)
     edit(article, "Theirs.")(other)
     sharing.send(other, one)
     assert len(desk.article(article).heads) == 2
-    assert window.editor.text() == "Mine."
-    assert "Another version" in window.bar.text
+    assert window.panes.writing.editor.text() == "Mine."
+    assert "Another version" in window.panes.bar.text
 
 
 def test_what_the_command_line_writes_is_noticed_and_shown_where_nothing_is_being_written(qtbot, window, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     other = open_store(desk.store.path)
     writing.cite(other, article, "second", {"name": "Second"}, by=desk.reporter)
     other.close()
@@ -229,30 +228,30 @@ def test_what_the_command_line_writes_is_noticed_and_shown_where_nothing_is_bein
 
 def test_what_the_command_line_writes_takes_nothing_of_what_is_being_typed(qtbot, window, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     other = open_store(desk.store.path)
     writing.cite(other, article, "second", {"name": "Second"}, by=desk.reporter)
     other.close()
-    qtbot.waitUntil(lambda: "Another version" in window.bar.text)
-    assert window.editor.text() == f"One.{TYPED}"
-    window.save()
+    qtbot.waitUntil(lambda: "Another version" in window.panes.bar.text)
+    assert window.panes.writing.editor.text() == f"One.{TYPED}"
+    window.workspace.article.save()
     assert [one.key for one in space.text.content.sources] == [DAWN.key, "second"]
     assert_nothing_lost(desk, window, article)
 
 
 def test_two_windows_on_one_store_lose_nothing_of_either(qtbot, window, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     other = open_store(desk.store.path)
     with other.read() as reading:
         known = writing.open_text(reading, article)
     writing.keep(other, article, replace(known.content, body="Ten paragraphs."), by=desk.reporter, known=known)
     assert space.text.flush()
-    assert "Another window" in window.bar.text
-    qtbot.keyClicks(window.editor, " And on.")
-    window.save()
+    assert "Another window" in window.panes.bar.text
+    qtbot.keyClicks(window.panes.writing.editor, " And on.")
+    window.workspace.article.save()
     bodies = [one.content.body for one in desk.read(lambda reading: reading.revisions(article))]
     assert "Ten paragraphs." in bodies
     assert_nothing_lost(desk, window, article)
@@ -261,15 +260,15 @@ def test_two_windows_on_one_store_lose_nothing_of_either(qtbot, window, desk, sp
 
 def test_that_another_window_writes_the_open_article_is_said_before_anything_is_typed(qtbot, window, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     other = open_store(desk.store.path)
     with other.read() as reading:
         known = writing.open_text(reading, article)
     writing.keep(other, article, replace(known.content, body="Elsewhere."), by=desk.reporter, known=known)
     other.close()
     space.session.look_for_others()
-    assert "another window" in window.bar.text
-    assert window.editor.text() == "One."
+    assert "another window" in window.panes.bar.text
+    assert window.panes.writing.editor.text() == "One."
 
 
 # Every command and use that replaces or reads the text, with text that is not kept yet
@@ -282,27 +281,27 @@ def decide_suggestion(window, desk, accept):
 
 
 USES = {
-    "save": lambda window, desk: window.save(),
-    "revert": lambda window, desk: actions.revert(window),
+    "save": lambda window, desk: window.workspace.article.save(),
+    "revert": lambda window, desk: window.features.articles.revert(),
     "bring back": lambda window, desk: window.workspace.article.bring_back(window.workspace.article.folded.head),
-    "open another": lambda window, desk: window.open_article(desk.draft(headline="Another")),
-    "new": lambda window, desk: window.start_article(),
-    "translate": lambda window, desk: actions.translate(window, "ur"),
+    "open another": lambda window, desk: window.features.articles.open(desk.draft(headline="Another")),
+    "new": lambda window, desk: window.features.articles.start(),
+    "translate": lambda window, desk: window.features.articles.translate("ur"),
     "file": lambda window, desk: window.workspace.steps.take(Step.FILE),
     "hold": lambda window, desk: window.workspace.steps.take(Step.HOLD, reason="Legal."),
     "spike": lambda window, desk: window.workspace.steps.take(Step.SPIKE, reason="Old."),
-    "what changed": lambda window, desk: window.review_changes(),
-    "compare": lambda window, desk: window.compare(window.workspace.article.folded.head, ""),
-    "decide": lambda window, desk: window.decide(),
-    "export view": lambda window, desk: window.export_this(),
+    "what changed": lambda window, desk: window.features.review.toggle_changes(),
+    "compare": lambda window, desk: window.features.review.compare(window.workspace.article.folded.head, ""),
+    "decide": lambda window, desk: window.features.versions.decide(),
+    "export view": lambda window, desk: window.features.export.open_article(),
     "assign": lambda window, desk: window.workspace.steps.assign(desk.reporter, what="", due=None, words=500),
-    "comment": lambda window, desk: window.comments._say("Who?", False),
+    "comment": lambda window, desk: window.panes.comments._say("Who?", False),
     "language": lambda window, desk: window.workspace.text.edit(language="ur"),
     "source": lambda window, desk: window.workspace.text.set_source(replace(DAWN, key="other")),
     "person": lambda window, desk: window.workspace.article.switch_person(desk.editor.person),
-    "back up": lambda window, desk: window.copies.make(),
+    "back up": lambda window, desk: window.features.copies.make(),
     "close": lambda window, desk: window.workspace.close(),
-    "approve": lambda window, desk: stepping.take(window, Step.APPROVE),
+    "approve": lambda window, desk: window.features.workflow.take(Step.APPROVE),
 }
 
 
@@ -310,7 +309,7 @@ USES = {
 def test_whatever_is_done_while_text_is_not_kept_yet_every_letter_stays(qtbot, window, desk, space, use):
     article = desk.draft(body="One.")
     desk.edit(article, desk.reporter, body="One. Two.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     assert space.text.is_unsaved
     USES[use](window, desk)
@@ -322,24 +321,24 @@ def test_a_decision_about_the_desks_change_takes_nothing_of_what_was_just_typed(
     article = desk.in_review(body=f"One.{LAST}")
     desk.edit(article, body=f"One.{LAST.replace('before', 'at')}")
     desk.step(article, Step.SEND_BACK, desk.editor, reason="Look.")
-    window.open_article(article)
-    window.editor.moveCursor(QTextCursor.MoveOperation.Start)
-    qtbot.keyClicks(window.editor, "Typed first. ")
+    window.features.articles.open(article)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(window.panes.writing.editor, "Typed first. ")
     decide_suggestion(window, desk, accept)
-    assert window.editor.text() == f"Typed first. One.{LAST.replace('before', 'at') if accept else LAST}"
+    assert window.panes.writing.editor.text() == f"Typed first. One.{LAST.replace('before', 'at') if accept else LAST}"
 
 
 def test_a_decision_between_two_versions_is_shown_and_what_was_typed_is_one_of_them(qtbot, window, desks, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     send(desks, article, change=edit(article, "Theirs."))
-    window.decide()
-    card = next(one for one in window.deciding.cards if one.conflict.part == "body")
-    for one in window.deciding.cards:
+    window.features.versions.decide()
+    card = next(one for one in window.panes.conflicts.cards if one.conflict.part == "body")
+    for one in window.panes.conflicts.cards:
         one.choose(merging.merge.Take.THEIRS if one is card else merging.merge.Take.MINE)
-    window.deciding.decide()
-    assert window.editor.text() == "Theirs."
+    window.panes.conflicts.decide()
+    assert window.panes.writing.editor.text() == "Theirs."
     assert len(desk.article(article).heads) == 1
     assert_nothing_lost(desk, window, article)
 
@@ -347,9 +346,9 @@ def test_a_decision_between_two_versions_is_shown_and_what_was_typed_is_one_of_t
 def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
     article = desk.in_review()
     space.article.switch_person(desk.editor.person)
-    window.open_article(article)
-    window.writing.standfirst.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.writing.standfirst, " Signed.")
+    window.features.articles.open(article)
+    window.panes.writing.standfirst.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.panes.writing.standfirst, " Signed.")
     assert space.steps.keep_as_edited("Shorter.")
     with qtbot.waitSignal(space.notices.done, timeout=20_000):
         space.steps.approve()
@@ -360,7 +359,7 @@ def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
 def test_a_correction_begins_with_the_text_that_stands(qtbot, window, desk, space, tmp_path):
     article = desk.approved()
     export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
-    window.open_article(article)
+    window.features.articles.open(article)
     assert space.steps.correct(CorrectionKind.CORRECTION, said="In July.", in_fact="In August.", supersedes="")
     assert [one.in_fact for one in space.text.content.corrections] == ["In August."]
     type_on(qtbot, window)
@@ -369,7 +368,7 @@ def test_a_correction_begins_with_the_text_that_stands(qtbot, window, desk, spac
 
 def test_a_single_article_is_exported_with_what_the_store_has_after_the_last_key(qtbot, window, desk, space, tmp_path):
     article = desk.draft()
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     space.steps.export(ExportRequest((article,), tmp_path / "site", "site", as_zip=False, theme=""))
     assert not space.text.is_unsaved
@@ -381,7 +380,7 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
     from ovn_desk.ui.sharing.handing import HandOverDialog
 
     article = desk.draft(body="One.")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     dialog = HandOverDialog(space.session, space.article, space.text, window)
     qtbot.addWidget(dialog)
@@ -396,47 +395,47 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
 
 def test_records_of_another_article_change_nothing_here(qtbot, window, desks, desk, space):
     article, second = desk.draft(), desk.draft(headline="Another")
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     came = send(desks, second, change=edit(second, "Changed."))
     assert isinstance(came, exchange.Came)
-    assert "Another version" not in window.bar.text
+    assert "Another version" not in window.panes.bar.text
     assert_nothing_lost(desk, window, article)
 
 
 def test_while_a_text_is_being_signed_nothing_can_be_typed_into_it(qtbot, window, desk, space):
     article = desk.in_review()
     space.article.switch_person(desk.editor.person)
-    window.open_article(article)
+    window.features.articles.open(article)
     with qtbot.waitSignal(space.notices.done, timeout=20_000):
         space.steps.approve()
         assert "being signed" in space.article.edit_refusal
-        qtbot.keyClicks(window.editor, "Too late.")
-    assert "Too late." not in window.editor.text()
+        qtbot.keyClicks(window.panes.writing.editor, "Too late.")
+    assert "Too late." not in window.panes.writing.editor.text()
     assert not space.text.is_unsaved
 
 
 def test_what_was_typed_when_the_article_was_filed_elsewhere_is_kept_and_said(qtbot, window, desks, desk, space):
     article = desk.draft()
-    window.open_article(article)
+    window.features.articles.open(article)
     type_on(qtbot, window)
     send(desks, article, change=lambda other: other.step(article, Step.FILE, other.reporter))
-    assert "kept on this computer" in window.bar.text
-    assert window.editor.isReadOnly()
+    assert "kept on this computer" in window.panes.bar.text
+    assert window.panes.writing.editor.isReadOnly()
     assert desk.read(writing.text_of, article).body.endswith(TYPED)
-    window.bar._give(1)
+    window.panes.bar._give(1)
     assert TYPED in QGuiApplication.clipboard().text()
-    window.open_article(desk.draft(headline="Another"))  # nothing holds one back in it
+    window.features.articles.open(desk.draft(headline="Another"))  # nothing holds one back in it
     assert space.article.id != article
     assert_nothing_lost(desk, window, article)
 
 
 def test_a_letter_that_still_waits_in_the_editor_is_not_said_to_be_saved(qtbot, window, desk, space):
     """The autosave of the text before it ends in the moment between the key and its text."""
-    window.open_article(desk.draft(body="One."))
+    window.features.articles.open(desk.draft(body="One."))
     type_on(qtbot, window)
     space.text._autosave()
-    qtbot.keyClicks(window.editor, "!")
+    qtbot.keyClicks(window.panes.writing.editor, "!")
     space.text._saver.finish()
     QCoreApplication.sendPostedEvents()
     assert space.text.is_unsaved

@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ovn_desk.domain.image import Image
-from ovn_desk.ui import actions
 from ovn_desk.ui.editor import sheets
 from ovn_desk.ui.images import thumbnails
 from ovn_desk.ui.images.thumbnails import Thumbnails
@@ -53,28 +52,28 @@ def close_all(*kinds):
 
 
 def review(qtbot, window):
-    window.review_changes()
+    window.features.review.toggle_changes()
     idle(qtbot)
-    window.review_changes()
+    window.features.review.toggle_changes()
 
 
 def budget(qtbot, window):
-    window.show_budget()
-    window.show_budget()
+    window.features.planning.toggle_budget()
+    window.features.planning.toggle_budget()
 
 
 def export(qtbot, window):
-    window.export_site()
-    qtbot.waitUntil(lambda: not window.export._pause.isActive())  # then it looks what would be written
+    window.features.export.open_site()
+    qtbot.waitUntil(lambda: not window.panes.export._pause.isActive())  # then it looks what would be written
     idle(qtbot)
-    window.write()
+    window.panes.middle.show_home()
 
 
 def find(qtbot, window):
-    window.writing.find_bar.open(replacing=True)
-    window.writing.find_bar.words.setText("groups")
-    window.writing.find_bar._look()
-    window.writing.find_bar.put_away()
+    window.panes.writing.find_bar.open(replacing=True)
+    window.panes.writing.find_bar.words.setText("groups")
+    window.panes.writing.find_bar._look()
+    window.panes.writing.find_bar.put_away()
 
 
 def palette(qtbot, window):
@@ -84,35 +83,42 @@ def palette(qtbot, window):
 
 
 def inspector(qtbot, window):
-    for pane in (window.evidence, window.comments, window.history, window.details):
-        window.show_tab(pane)
+    for name in ("evidence", "review", "history", "details"):
+        window.panes.inspector.show_tab(name)
 
 
 def panes(qtbot, window):
-    for pane in (window.inspector, window.list, window.preview):
-        window.toggle(pane)
-        window.toggle(pane)
-    window.write_alone()
-    window.write_alone()
+    for name in ("view.inspector", "view.list", "view.preview"):
+        window.actions_by_name[name].trigger()
+        window.actions_by_name[name].trigger()
+    window.features.view.toggle_alone()
+    window.features.view.toggle_alone()
 
 
 def dialogs(qtbot, window):
-    for show in (actions.show_planning, actions.show_people, actions.show_house, actions.show_preferences):
-        show(window)
+    features = window.features
+    dialogs = (
+        features.planning.show_plan,
+        features.people.show_people,
+        features.people.show_house,
+        features.view.show_preferences,
+    )
+    for show in dialogs:
+        show()
         close_all(QDialog)
-    window.sharing.hand_over()
+    window.features.sharing.hand_over()
     close_all(QDialog)
 
 
 def sources(qtbot, window):
-    window.add_source()
-    window.open_source("dawn-rail")
-    window.details.sources.form.hide()
+    window.features.sources.add()
+    window.features.sources.open("dawn-rail")
+    window.panes.details.sources.form.hide()
 
 
 def files(qtbot, window):
     for attachment in window.attached:
-        window.details.sources._show_file(attachment)
+        window.panes.details.sources._show_file(attachment)
         close_all(QDialog)
 
 
@@ -124,31 +130,31 @@ def persons(qtbot, window):
 
 
 def theme(qtbot, window):
-    window.turn()
+    window._follow_theme()
 
 
 def articles(qtbot, window):
     for article in window.articles:
-        window.open_article(article)
+        window.features.articles.open(article)
         idle(qtbot)
 
 
 def lists(qtbot, window):
     for words in ("groups", "nothing has these words", ""):
-        window.list.filter.setText(words)
-        window.list.reload()
+        window.panes.articles.filter.setText(words)
+        window.panes.articles.reload()
 
 
 def questions(qtbot, window):
-    window.bar.say("Done.", answers=[("Undo", lambda _: None)])
-    window.bar.ask("Why?", answers=[("Waive", lambda _: None)])
-    window.bar.put_away()
+    window.panes.bar.say("Done.", answers=[("Undo", lambda _: None)])
+    window.panes.bar.ask("Why?", answers=[("Waive", lambda _: None)])
+    window.panes.bar.put_away()
 
 
 def comments(qtbot, window):
-    window.editor.select(0, 3)
-    window.comment_on_selection()
-    qtbot.keyClick(window.comments.box.text, Qt.Key.Key_Escape)
+    window.panes.writing.editor.select(0, 3)
+    window.features.review.comment_on_selection()
+    qtbot.keyClick(window.panes.comments.box.text, Qt.Key.Key_Escape)
 
 
 def preferences(qtbot, window):
@@ -158,20 +164,20 @@ def preferences(qtbot, window):
 
 
 def spelling(qtbot, window):
-    window.writing.spelling.suggest()
+    window.panes.writing.spelling.suggest()
     idle(qtbot)
     close_all(QMenu)
 
 
 def claims(qtbot, window):
-    actions.go_to_claim(window, 1)
-    window.evidence.select(None)
+    window.features.claims.go(1)
+    window.panes.evidence.select(None)
 
 
 def typing(qtbot, window):
-    qtbot.keyClicks(window.editor, "[@da")
+    qtbot.keyClicks(window.panes.writing.editor, "[@da")
     for _ in range(4):
-        qtbot.keyClick(window.editor, Qt.Key.Key_Backspace)
+        qtbot.keyClick(window.panes.writing.editor, Qt.Key.Key_Backspace)
     window.workspace.text.flush()
     idle(qtbot)
 
@@ -211,7 +217,7 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
     with desk.store.begin() as tx:
         tx.set("export folder", str(tmp_path / "site"))
     space.article.switch_person(desk.chief.person)
-    window.open_article(window.articles[0])
+    window.features.articles.open(window.articles[0])
     left = {}
     for thing in THINGS:
         for _ in range(2):
@@ -236,12 +242,12 @@ def anonymous_mb():
 @pytest.mark.skipif(sys.platform != "linux", reason="how much memory a process has is read from Linux")
 def test_each_key_in_a_long_text_leaves_no_copy_of_it(qtbot, window, desk):
     body = "\n\n".join(f"{number}. " + "The groups met in Julÿ “again”. " * 20 for number in range(200))  # 270 KB
-    window.open_article(desk.draft(body=body))
+    window.features.articles.open(desk.draft(body=body))
 
     def type_on(keys):
         for _ in range(keys):
-            qtbot.keyClick(window.editor, "x")
-            window.editor.settle()
+            qtbot.keyClick(window.panes.writing.editor, "x")
+            window.panes.writing.editor.settle()
             QApplication.processEvents()
         window.workspace.text.flush()
         idle(qtbot)
@@ -269,22 +275,22 @@ def test_memory_that_is_free_goes_back_to_the_system(qtbot, space):
 def test_a_text_too_long_to_be_kept_comes_back_with_its_cursor_and_its_undo(qtbot, window, desk, space, monkeypatch):
     monkeypatch.setattr(sheets, "_MOST_LETTERS", 1_000)
     long, short = desk.draft(body="A sentence. " * 100), desk.draft(body="Short.")
-    window.open_article(long)
-    window.editor.go_to(1, 12)
-    qtbot.keyClicks(window.editor, "typed ")
-    text, place = window.editor.text(), window.editor.textCursor().position()
-    window.editor.undo()
+    window.features.articles.open(long)
+    window.panes.writing.editor.go_to(1, 12)
+    qtbot.keyClicks(window.panes.writing.editor, "typed ")
+    text, place = window.panes.writing.editor.text(), window.panes.writing.editor.textCursor().position()
+    window.panes.writing.editor.undo()
     for article in (short, long):
-        document = weakref.ref(window.editor.document())
-        window.open_article(article)
+        document = weakref.ref(window.panes.writing.editor.document())
+        window.features.articles.open(article)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         assert (document() is None) == (article == short)
-    window.editor.redo()
-    assert window.editor.text() == text
-    assert window.editor.textCursor().position() == place
-    window.editor.undo()
-    assert window.editor.text() == "A sentence. " * 100
+    window.panes.writing.editor.redo()
+    assert window.panes.writing.editor.text() == text
+    assert window.panes.writing.editor.textCursor().position() == place
+    window.panes.writing.editor.undo()
+    assert window.panes.writing.editor.text() == "A sentence. " * 100
 
 
 def test_no_more_small_pictures_are_kept_than_have_room(qtbot, store, monkeypatch):

@@ -29,13 +29,13 @@ def cells(budget):
 
 def test_what_was_sent_back_waits_for_the_reporter_and_is_opened_from_there(qtbot, window, desk):
     article = desk.in_review(headline="The rail groups")
-    assert not window.list.inbox.isVisible()
+    assert not window.panes.articles.inbox.isVisible()
     desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
-    window.list.inbox.refresh()
-    assert window.list.inbox.isVisible()
-    assert "The rail groups" in window.list.inbox.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    window.panes.articles.inbox.refresh()
+    assert window.panes.articles.inbox.isVisible()
+    assert "The rail groups" in window.panes.articles.inbox.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     with qtbot.waitSignal(window.workspace.article.opened):
-        window.list.inbox.list.itemClicked.emit(window.list.inbox.list.item(0))
+        window.panes.articles.inbox.list.itemClicked.emit(window.panes.articles.inbox.list.item(0))
     assert window.workspace.article.id == article
 
 
@@ -43,33 +43,33 @@ def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, des
     article = desk.draft(headline="The rail groups", target_words=300)
     tonight = now().astimezone(window.workspace.session.house.zone).replace(hour=23, minute=59)
     planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="Who meets?", due=tonight, words=300)
-    window.show_budget()
-    (row,) = cells(window.budget)
+    window.features.planning.toggle_budget()
+    (row,) = cells(window.panes.budget)
     assert row[:3] == ["The rail groups", "draft", "Rana Malik"]
     assert row[3].endswith("/ 300")
-    window.budget.table.itemActivated.emit(window.budget.table.item(0, 0))
+    window.panes.budget.table.itemActivated.emit(window.panes.budget.table.item(0, 0))
     assert window.workspace.article.id == article
-    assert window.middle.currentWidget() is window.writing
+    assert window.panes.middle.currentWidget() is window.panes.writing
 
 
 def test_a_story_that_is_late_says_so_and_the_printed_page_too(window, desk):
     article = desk.draft(headline="<b>Late</b>")
     planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="", due=now() - SOON, words=0)
-    window.show_budget()
-    assert cells(window.budget)[0][4].endswith("overdue")
-    assert "&lt;b&gt;Late&lt;/b&gt;" in window.budget.html()
+    window.features.planning.toggle_budget()
+    assert cells(window.panes.budget)[0][4].endswith("overdue")
+    assert "&lt;b&gt;Late&lt;/b&gt;" in window.panes.budget.html()
 
 
 def test_a_day_without_stories_says_what_to_do(window):
-    window.show_budget()
-    assert window.budget._empty.isVisible()
-    assert not window.budget.table.isVisible()
+    window.features.planning.toggle_budget()
+    assert window.panes.budget._empty.isVisible()
+    assert not window.panes.budget.table.isVisible()
 
 
 def test_an_assignment_and_an_embargo_are_given_in_one_form(qtbot, window, desk):
     article = desk.draft()
     window.workspace.article.switch_person(desk.editor.person)
-    window.open_article(article)
+    window.features.articles.open(article)
     form = planning_dialog(window)
     qtbot.addWidget(form)
     form.who.setCurrentText("Rana Malik")
@@ -93,7 +93,7 @@ def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
     article = desk.draft()
     planning.plan(desk.store, article, by=desk.editor, embargo_until=now() + SOON, planned_at=None)
     window.workspace.article.switch_person(desk.editor.person)
-    window.open_article(article)
+    window.features.articles.open(article)
     form = planning_dialog(window)
     qtbot.addWidget(form)
     form.embargo._is_set.setChecked(False)
@@ -108,7 +108,7 @@ def test_an_embargo_is_not_ended_earlier_without_a_reason(qtbot, window, desk):
 def test_saving_a_plan_that_did_not_change_writes_nothing(qtbot, window, desk):
     article = desk.draft()
     window.workspace.article.switch_person(desk.editor.person)
-    window.open_article(article)
+    window.features.articles.open(article)
     before = len(desk.read(lambda reading: reading.events(article)))
     form = planning_dialog(window)
     qtbot.addWidget(form)

@@ -6,7 +6,7 @@ import pytest
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.window import Desk
+from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.workspace import Workspace
 from ovn_desk.usecases import recovering, writing
 
@@ -24,11 +24,11 @@ def opened(qtbot, qapp, desk):
     def start(*, was_stopped=False):
         editor = Editor()
         space = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=editor.settle)
-        window = Desk(space, editor, was_stopped=was_stopped)
+        window = MainWindow(space, editor, was_stopped=was_stopped)
 
         def end(_):
             space.close()
-            window.preview.end()
+            window.panes.preview.end()
 
         qtbot.addWidget(window, before_close_func=end)
         window.show()
@@ -40,7 +40,7 @@ def opened(qtbot, qapp, desk):
 def test_both_texts_are_in_sight_with_their_ages_and_words(opened, desk):
     article = desk.draft(body="The old text is here.")
     write(desk, article, body="The new text is here, and it is longer.")
-    pane = opened().recovery
+    pane = opened().panes.recovery
     assert pane.isVisible()
     assert "Rana Malik" in pane.newest.text()
     assert "5 words" in pane.newest.text()
@@ -56,32 +56,32 @@ def test_going_on_writing_goes_on_with_what_was_being_written(opened, desk):
     article = desk.draft(body="One.")
     write(desk, article, body="One. Two.")
     window = opened()
-    window.recovery.go_on.click()
+    window.panes.recovery.go_on.click()
     assert window.workspace.article.id == article
-    assert window.editor.text() == "One. Two."
-    assert window.editor.isVisible()
+    assert window.panes.writing.editor.text() == "One. Two."
+    assert window.panes.writing.editor.isVisible()
 
 
 def test_the_newest_version_is_used_and_what_was_written_comes_back_with_one_press(opened, desk):
     article = desk.draft(body="One.")
     write(desk, article, headline="Another", body="One. Two.")
     window = opened()
-    window.recovery.use_newest.click()
-    assert window.editor.text() == "One."
-    assert window.editor.isVisible()
+    window.panes.recovery.use_newest.click()
+    assert window.panes.writing.editor.text() == "One."
+    assert window.panes.writing.editor.isVisible()
     assert len(desk.article(article).heads) == 1
-    window.bar._give(0)
-    assert window.editor.text() == "One. Two."
-    assert window.writing.headline.toPlainText() == "Another"
+    window.panes.bar._give(0)
+    assert window.panes.writing.editor.text() == "One. Two."
+    assert window.panes.writing.headline.toPlainText() == "Another"
 
 
 def test_undo_brings_back_what_was_written_too(opened, desk):
     article = desk.draft(body="One.")
     write(desk, article, body="One. Two.")
     window = opened()
-    window.recovery.use_newest.click()
-    window.editor.undo()
-    assert window.editor.text() == "One. Two."
+    window.panes.recovery.use_newest.click()
+    window.panes.writing.editor.undo()
+    assert window.panes.writing.editor.text() == "One. Two."
 
 
 def test_every_recovered_text_can_be_reached_and_decided(opened, desk):
@@ -89,7 +89,7 @@ def test_every_recovered_text_can_be_reached_and_decided(opened, desk):
     for article in articles:
         write(desk, article, body=f"Written {article}")
     window = opened()
-    pane = window.recovery
+    pane = window.panes.recovery
     assert pane.list.isVisible()
     for left in (2, 1, 0):
         pane.list.setCurrentRow(pane.list.count() - 1)
@@ -98,7 +98,7 @@ def test_every_recovered_text_can_be_reached_and_decided(opened, desk):
     for article in articles:
         bodies = [one.content.body for one in desk.read(lambda reading, of=article: reading.revisions(of))]
         assert bodies == ["One.", f"Written {article}", "One."]
-    assert window.editor.isVisible()
+    assert window.panes.writing.editor.isVisible()
 
 
 def test_a_version_that_came_since_is_no_fork_after_it_was_chosen(opened, desk):
@@ -108,11 +108,11 @@ def test_a_version_that_came_since_is_no_fork_after_it_was_chosen(opened, desk):
     written = replace(begun.content, body="Mine.")
     writing.keep(desk.store, article, written, by=desk.reporter, known=begun)
     window = opened()
-    window.recovery.use_newest.click()
-    assert window.editor.text() == "A colleague's."
+    window.panes.recovery.use_newest.click()
+    assert window.panes.writing.editor.text() == "A colleague's."
     assert len(desk.article(article).heads) == 1
-    window.bar._give(0)
-    assert window.editor.text() == "Mine."
+    window.panes.bar._give(0)
+    assert window.panes.writing.editor.text() == "Mine."
 
 
 def test_what_this_person_may_not_change_is_shown_with_the_reason(opened, desk):
@@ -121,7 +121,7 @@ def test_what_this_person_may_not_change_is_shown_with_the_reason(opened, desk):
     desk.step(article, Step.TAKE, desk.editor)
     known = desk.read(writing.open_text, article)
     writing.keep(desk.store, article, replace(known.content, body="Edited."), by=desk.editor, known=known)
-    pane = opened().recovery
+    pane = opened().panes.recovery
     assert not pane.use_newest.isEnabled()
     assert pane._refusal.text()
 
@@ -130,12 +130,12 @@ def test_without_such_a_text_nothing_is_asked(opened, desk):
     article = desk.draft(body="One.")
     write(desk, article, body="One.")
     window = opened(was_stopped=True)
-    assert window.middle.shows(window.writing)
+    assert window.panes.middle.shows(window.panes.writing)
 
 
 @pytest.mark.parametrize(("was_stopped", "words"), [(True, "The desk stopped"), (False, "was being written")])
 def test_that_the_desk_stopped_is_said_only_where_it_did(opened, desk, was_stopped, words):
     write(desk, desk.draft(), body="Words.")
-    lead = opened(was_stopped=was_stopped).recovery.lead.text()
+    lead = opened(was_stopped=was_stopped).panes.recovery.lead.text()
     assert words in lead
     assert ("stopped" in lead) is was_stopped

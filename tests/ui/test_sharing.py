@@ -55,7 +55,7 @@ def form_of(qtbot, window, file):
 
 def test_an_article_is_handed_over_and_taken_in_on_another_desk(qtbot, window, desk, other, tmp_path):
     article = desk.draft(headline="The rail groups")
-    window.open_article(article)
+    window.features.articles.open(article)
     said = handed_over(qtbot, window, tmp_path / "story")
     assert "1 article" in said
     with desk.store.read() as reading:
@@ -125,37 +125,37 @@ def two_versions(desk, other):
 def chip(window, desk, article):
     """What the list says below a headline, beside when it was written."""
     with desk.store.read() as reading:
-        return window.list._describe(reading.row(article))[1]
+        return window.panes.articles._describe(reading.row(article))[1]
 
 
 def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):
     article = two_versions(desk, other)
-    window.open_article(article)
-    assert "2 versions" in window.bar.text
+    window.features.articles.open(article)
+    assert "2 versions" in window.panes.bar.text
     assert chip(window, desk, article) == "2 versions: decide"
-    window.decide()
-    assert window.middle.shows(window.deciding)
-    assert not window.preview.isVisible()
-    (card,) = window.deciding.cards
-    assert not window.deciding.button.isEnabled()
+    window.features.versions.decide()
+    assert window.panes.middle.shows(window.panes.conflicts)
+    assert not window.panes.preview.isVisible()
+    (card,) = window.panes.conflicts.cards
+    assert not window.panes.conflicts.button.isEnabled()
     card.choose(Take.BOTH)
-    window.deciding.decide()
+    window.panes.conflicts.decide()
     body = window.workspace.text.content.body
     assert [line in body for line in ("One here.", "One there.", "Two, theirs.", "Three, mine.")] == [True] * 4
     assert len(desk.article(article).heads) == 1
     assert "versions" not in chip(window, desk, article)
-    assert window.middle.shows(window.writing)
-    assert window.preview.isVisible()
+    assert window.panes.middle.shows(window.panes.writing)
+    assert window.panes.preview.isVisible()
 
 
 def test_a_conflict_may_be_written(window, desk, other):
     article = two_versions(desk, other)
-    window.open_article(article)
-    window.decide()
-    (card,) = window.deciding.cards
+    window.features.articles.open(article)
+    window.features.versions.decide()
+    (card,) = window.panes.conflicts.cards
     card.choose(None)
     card.text.setPlainText("One, at last.")
-    window.deciding.decide()
+    window.panes.conflicts.decide()
     assert desk.article(article).heads[1:] == ()
     assert window.workspace.text.content.body.startswith("One, at last.")
 
@@ -165,20 +165,20 @@ def test_nothing_is_approved_before_it_is_decided(window, desk, other):
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.editor)
     window.workspace.article.switch_person(desk.editor.person)
-    window.open_article(article)
+    window.features.articles.open(article)
     assert not window.workspace.article.may(Step.APPROVE)
-    window.decide()
-    window.deciding.cards[0].choose(Take.MINE)
-    window.deciding.decide()
+    window.features.versions.decide()
+    window.panes.conflicts.cards[0].choose(Take.MINE)
+    window.panes.conflicts.decide()
     assert window.workspace.article.may(Step.APPROVE)
 
 
 def test_filing_offers_the_file_to_hand_over(window, desk):
     article = desk.draft()
-    window.open_article(article)
+    window.features.articles.open(article)
     window.workspace.steps.take(Step.FILE)
     assert desk.article(article).state is State.FILED
-    assert any(button.text() == "Hand over as a file…" for button in window.bar._buttons)
+    assert any(button.text() == "Hand over as a file…" for button in window.panes.bar._buttons)
 
 
 def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window, desk, other, tmp_path):
@@ -186,14 +186,14 @@ def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window
     meet(desk, other)
     commenting.comment(other.store, article, "Who says so?", by=other.editor, must_fix=True)
     bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
-    window.open_article(article)
-    window.files.bring_in([tmp_path / "b.ovnb"])
+    window.features.articles.open(article)
+    window.features.files.bring_in([tmp_path / "b.ovnb"])
     form = next(child for child in window.children() if isinstance(child, TakeInDialog))
     qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
     form.take()
-    qtbot.waitUntil(lambda: "came" in window.bar.text, timeout=20_000)
-    window.show_tab(window.comments)
-    qtbot.waitUntil(lambda: window.comments.open_count == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: "came" in window.panes.bar.text, timeout=20_000)
+    window.panes.inspector.show_tab("review")
+    qtbot.waitUntil(lambda: window.panes.comments.open_count == 1, timeout=20_000)
 
 
 def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day_is_full(
@@ -208,7 +208,7 @@ def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day
               VALUES ('revision/2', repeat('0', 64), '', '{}', 'x', '')"""
     hubs.run(url.query["host"], junk, database=url.database, login="rana_malik")
     window.workspace.session.remember("hub", postgres.shown(postgres.address(hubs.login(database, "ayesha_khan"))))
-    bar, hub = window.bar, window.sharing.hub
+    bar, hub = window.panes.bar, window.features.sharing.hub
 
     hub.sync()
     qtbot.waitUntil(lambda: "1 record refused: it can not be unpacked. rana_malik carried it to the hub." in bar.text)

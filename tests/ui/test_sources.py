@@ -82,9 +82,9 @@ def test_agreement_is_asked_for_each_time(qtbot, form):
 
 def test_what_came_while_the_form_was_open_stays(qtbot, window, desk, space):
     article = desk.draft(sources=(DAWN,))
-    window.open_article(article)
-    window.open_source(DAWN.key)
-    form = window.details.sources.form
+    window.features.articles.open(article)
+    window.features.sources.open(DAWN.key)
+    form = window.panes.details.sources.form
     space.text.set_source(replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today"), was=DAWN.key)
     form._fields["role"].setText("Newspaper")
     save(qtbot, form)
@@ -95,9 +95,9 @@ def test_what_came_while_the_form_was_open_stays(qtbot, window, desk, space):
 def test_looser_terms_than_a_colleague_agreed_meanwhile_are_not_saved(qtbot, window, desk, space):
     given = replace(DAWN, terms=Terms.BACKGROUND)
     article = desk.draft(sources=(given,))
-    window.open_article(article)
-    window.open_source(DAWN.key)
-    form = window.details.sources.form
+    window.features.articles.open(article)
+    window.features.sources.open(DAWN.key)
+    form = window.panes.details.sources.form
     space.text.set_source(replace(given, terms=Terms.OFF_RECORD), was=DAWN.key)
     choose_terms(form, Terms.ON_RECORD)
     form._agreed.click()

@@ -6,13 +6,13 @@ from make import DAWN
 
 
 def field(window):
-    return window.details._lines["translates"]
+    return window.panes.details._lines["translates"]
 
 
 def test_an_original_is_picked_by_its_headline_and_cleared(qtbot, window, desk, space):
     original, urdu = desk.draft(), desk.draft(headline="ریل", language="ur", body="x")
-    window.open_article(urdu)
-    window.show_tab(window.details)
+    window.features.articles.open(urdu)
+    window.panes.inspector.show_tab("details")
     edit = field(window)
     edit.setFocus()
     qtbot.keyClicks(edit, "Rail")
@@ -29,7 +29,7 @@ def test_an_original_is_picked_by_its_headline_and_cleared(qtbot, window, desk, 
 
 def test_words_that_name_no_article_change_nothing(qtbot, window, desk, space):
     original = desk.draft()
-    window.open_article(desk.draft(headline="ریل", language="ur", translates=original))
+    window.features.articles.open(desk.draft(headline="ریل", language="ur", translates=original))
     edit = field(window)
     assert edit.text() == "Rail groups to meet in Baku"
     edit.setFocus()
@@ -40,13 +40,13 @@ def test_words_that_name_no_article_change_nothing(qtbot, window, desk, space):
 
 
 def test_an_original_that_is_not_on_this_desk_is_named_so(window, desk):
-    window.open_article(desk.draft(language="ur", translates="0198a1b2-0000-7000-8000-000000000009"))
+    window.features.articles.open(desk.draft(language="ur", translates="0198a1b2-0000-7000-8000-000000000009"))
     assert field(window).text() == "An article that is not on this desk"
 
 
 def test_translate_begins_a_draft_in_the_other_language(qtbot, window, desk, space):
     original = desk.draft()
-    window.open_article(original)
+    window.features.articles.open(original)
     actions = window.actions_by_name
     assert (actions["article.to_urdu"].isEnabled(), actions["article.to_english"].isEnabled()) == (True, False)
     actions["article.to_urdu"].trigger()
@@ -55,4 +55,4 @@ def test_translate_begins_a_draft_in_the_other_language(qtbot, window, desk, spa
     assert (content.language, content.translates, content.sources) == ("ur", original, (DAWN,))
     assert field(window).text() == "Rail groups to meet in Baku"
     assert actions["article.to_english"].isEnabled()
-    assert window.writing.headline.hasFocus()
+    assert window.panes.writing.headline.hasFocus()

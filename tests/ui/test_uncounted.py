@@ -4,7 +4,6 @@ import pytest
 
 import forging
 from ovn_desk.sync import exchange
-from ovn_desk.ui import actions
 from ovn_desk.ui.uncounted import UncountedDialog
 
 
@@ -15,7 +14,7 @@ def chiefs_window(window, desk):
 
 
 def dialog_of(qtbot, window):
-    actions.show_uncounted(window)
+    window.features.people.show_uncounted()
     (dialog,) = window.findChildren(UncountedDialog)
     qtbot.waitUntil(lambda: not dialog.said.text().startswith("Looking"))
     return dialog
@@ -51,8 +50,8 @@ def test_each_forged_step_is_named_and_leads_to_its_article(qtbot, chiefs_window
     }
     dialog.table.activated.emit(dialog.table.model().index(0, 0))
     assert chiefs_window.workspace.article.id == article
-    chiefs_window.show_tab(chiefs_window.history)
-    lines = chiefs_window.history._list
+    chiefs_window.panes.inspector.show_tab("history")
+    lines = chiefs_window.panes.history._list
     qtbot.waitUntil(lambda: any("⚠" in lines.item(place).text() for place in range(lines.count())))
 
 

@@ -18,9 +18,9 @@ def form(qtbot, window, desk, there):
     """The form over the Export view, filled in, for one approved article."""
     desk.approved()
     window.workspace.article.switch_person(desk.editor.person)
-    window._open_export(None)
-    window.export.to_wordpress.click()
-    made = window.export.uploading
+    window.features.export._open(None)
+    window.panes.export.to_wordpress.click()
+    made = window.panes.export.uploading
     made.site.setText(there.address)
     made.user.setText(USER)
     made.password.setText(PASSWORD)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
-from ovn_desk.ui import commands, stepping, theme
+from ovn_desk.ui import theme
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, markdown_commands
 from ovn_desk.ui.workspace import Workspace
@@ -13,7 +13,7 @@ from ovn_desk.usecases import writing
 
 def page_text(qtbot, window):
     found = []
-    window.preview.text(found.append)
+    window.panes.preview.text(found.append)
     qtbot.waitUntil(lambda: bool(found))
     return " ".join(found[0].split())
 
@@ -24,50 +24,50 @@ def shows(qtbot, window, words):
 
 def test_typed_text_appears_on_the_page_and_in_the_list(qtbot, window, desk, space):
     article = desk.draft(headline="Before")
-    window.open_article(article)
+    window.features.articles.open(article)
     shows(qtbot, window, "The groups meet in July")
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, " Typed at midnight.")
-    window.writing.headline.selectAll()
-    qtbot.keyClicks(window.writing.headline, "After")
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.panes.writing.editor, " Typed at midnight.")
+    window.panes.writing.headline.selectAll()
+    qtbot.keyClicks(window.panes.writing.headline, "After")
     shows(qtbot, window, "Typed at midnight.")
-    qtbot.waitUntil(lambda: window.list.model.place_of(article).data() == "After")
+    qtbot.waitUntil(lambda: window.panes.articles.model.place_of(article).data() == "After")
 
 
 def test_the_preview_never_takes_the_keyboard(qtbot, window, desk):
-    window.open_article(desk.draft())
+    window.features.articles.open(desk.draft())
     shows(qtbot, window, "The groups meet")
-    window.editor.setFocus()
-    qtbot.keyClicks(window.editor, "x")
+    window.panes.writing.editor.setFocus()
+    qtbot.keyClicks(window.panes.writing.editor, "x")
     shows(qtbot, window, "xThe groups meet")
-    assert window.focusWidget() is window.editor
+    assert window.focusWidget() is window.panes.writing.editor
 
 
 def test_hostile_text_is_shown_as_text_and_runs_nothing(qtbot, window, desk, space):
-    window.open_article(desk.draft())
+    window.features.articles.open(desk.draft())
     shows(qtbot, window, "The groups meet")
     space.text.edit(body="<script>document.title='x'</script><img src=x onerror=\"document.title='x'\">Harmless.")
     shows(qtbot, window, "Harmless.")
-    assert window.preview._page.title() != "x"
+    assert window.panes.preview._page.title() != "x"
 
 
 def test_every_command_has_a_key_of_its_own(window):
-    keys = [command.key for command in commands.COMMANDS if command.key]
+    keys = [command.shortcut for command in window.features.commands() if command.shortcut]
     assert len({QKeySequence(key).toString() for key in keys}) == len(keys)
 
 
 def test_no_command_uses_ctrl_alt_which_types_urdu_letters(window):
-    assert not [command.name for command in commands.COMMANDS if "Ctrl+Alt" in command.key]
+    assert not [command.name for command in window.features.commands() if "Ctrl+Alt" in command.shortcut]
 
 
 def test_a_command_and_its_rule_agree(window, desk, space):
-    window.open_article(desk.draft())
+    window.features.articles.open(desk.draft())
     for step in (Step.FILE, Step.TAKE, Step.APPROVE, Step.SPIKE):
         assert window.actions_by_name[f"step.{step.value}"].isEnabled() == space.article.may(step)
 
 
 def test_every_widget_one_can_use_has_a_name_to_be_read_aloud(window, desk):
-    window.open_article(desk.draft())
+    window.features.articles.open(desk.draft())
     kinds = (QAbstractButton, QLineEdit, QComboBox, QTextEdit)
     unnamed = [
         widget
@@ -80,63 +80,63 @@ def test_every_widget_one_can_use_has_a_name_to_be_read_aloud(window, desk):
 
 
 def test_f6_walks_through_all_panes_and_comes_round(window, desk):
-    window.open_article(desk.draft())
-    window.editor.setFocus()
+    window.features.articles.open(desk.draft())
+    window.panes.writing.editor.setFocus()
     seen = []
     for _ in range(4):
-        window.next_pane(1)
+        window.features.view.go_to_pane(1)
         seen.append(window.focusWidget())
     assert len(set(seen)) == 4
-    assert seen[-1] is window.editor
+    assert seen[-1] is window.panes.writing.editor
 
 
 def test_an_article_of_somebody_else_can_be_read_but_not_changed(window, desk):
     article = desk.draft()
     desk.step(article, Step.FILE, desk.reporter)
-    window.open_article(article)
-    assert window.editor.isReadOnly()
-    assert "Recall" in window.writing._why.text()
+    window.features.articles.open(article)
+    assert window.panes.writing.editor.isReadOnly()
+    assert "Recall" in window.panes.writing._why.text()
 
 
 def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
     article = desk.in_review()
     space.article.switch_person(desk.editor.person)
-    window.open_article(article)
-    stepping.take(window, Step.SEND_BACK)
-    assert window.bar.field.isVisible()
-    qtbot.keyClicks(window.bar.field, "Name the second source.")
-    qtbot.keyClick(window.bar.field, Qt.Key.Key_Return)
+    window.features.articles.open(article)
+    window.features.workflow.take(Step.SEND_BACK)
+    assert window.panes.bar.field.isVisible()
+    qtbot.keyClicks(window.panes.bar.field, "Name the second source.")
+    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
     assert desk.article(article).state is State.SENT_BACK
 
 
 def test_text_kept_before_a_crash_is_offered(qtbot, window, desk, space):
     article = desk.draft()
     writing.keep(desk.store, article, writing.Content(headline="Lost?", body="Not lost."), by=desk.reporter)
-    window.show_recovery()
-    assert window.middle.shows(window.recovery)
-    assert "Not lost." in window.recovery.view.toPlainText()
-    window.recovery.go_on.click()
-    assert window.middle.shows(window.writing)
-    assert window.editor.text() == "Not lost."
+    window.features.versions.show_recovery()
+    assert window.panes.middle.shows(window.panes.recovery)
+    assert "Not lost." in window.panes.recovery.view.toPlainText()
+    window.panes.recovery.go_on.click()
+    assert window.panes.middle.shows(window.panes.writing)
+    assert window.panes.writing.editor.text() == "Not lost."
 
 
 def test_the_list_has_a_heading_with_a_count_for_each_state(window, desk):
     for _ in range(3):
         desk.draft()
     desk.in_review()
-    window.list.reload()
+    window.panes.articles.reload()
     headings = [
         item
-        for row in range(window.list.model.rowCount())
-        if isinstance(item := window.list.model.index(row).data(RowRole), Heading)
+        for row in range(window.panes.articles.model.rowCount())
+        if isinstance(item := window.panes.articles.model.index(row).data(RowRole), Heading)
     ]
     assert headings == [Heading(State.DRAFT, 3), Heading(State.IN_REVIEW, 1)]
 
 
 def test_a_long_list_comes_page_by_page_and_whole(window, desk):
     made = {desk.draft(headline=f"Story {number}") for number in range(150)}
-    model = window.list.model
-    window.list.reload()
+    model = window.panes.articles.model
+    window.panes.articles.reload()
     assert model.rowCount() < 100
     while model.canFetchMore(model.index(-1)):
         model.fetchMore(model.index(-1))
@@ -149,9 +149,9 @@ def test_a_long_list_comes_page_by_page_and_whole(window, desk):
 def test_the_filter_finds_words_of_the_text(qtbot, window, desk):
     desk.draft(headline="Wheat")
     desk.draft(headline="Water", body="The canal is dry.")
-    qtbot.keyClicks(window.list.filter, "cana")
-    qtbot.waitUntil(lambda: window.list.model.rowCount() == 2)
-    assert window.list.model.index(1).data() == "Water"
+    qtbot.keyClicks(window.panes.articles.filter, "cana")
+    qtbot.waitUntil(lambda: window.panes.articles.model.rowCount() == 2)
+    assert window.panes.articles.model.index(1).data() == "Water"
 
 
 def test_replacing_the_text_can_be_undone(qtbot):
@@ -199,9 +199,9 @@ def test_urdu_is_set_from_the_right_in_our_own_face(qtbot, qapp):
 
 def test_undo_goes_on_after_the_desk_was_closed_and_opened_again(qtbot, window, desk, space):
     article = desk.draft(body="One.")
-    window.open_article(article)
-    window.editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(window.editor, " Two.")
+    window.features.articles.open(article)
+    window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(window.panes.writing.editor, " Two.")
     assert space.article.save_and_close()
     again = Workspace(desk.store, desk.renderer, desk.reporter.person)
     again.article.open(article)
@@ -221,7 +221,7 @@ LONG = "\n\n".join(
 
 def scrolled_to(window):
     found = []
-    window.preview._page.runJavaScript("scrollY", 1, found.append)
+    window.panes.preview._page.runJavaScript("scrollY", 1, found.append)
     return found
 
 
@@ -232,23 +232,23 @@ def page_place(qtbot, window):
 
 
 def test_the_page_follows_the_text_and_the_text_the_page(qtbot, window, desk):
-    window.open_article(desk.draft(body=LONG))
+    window.features.articles.open(desk.draft(body=LONG))
     shows(qtbot, window, "Paragraph 119")
-    bar = window.editor.verticalScrollBar()
+    bar = window.panes.writing.editor.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     qtbot.waitUntil(lambda: page_place(qtbot, window) > 1000, timeout=10_000)
     middle = page_place(qtbot, window)
     bar.setValue(0)
     qtbot.waitUntil(lambda: page_place(qtbot, window) == 0, timeout=10_000)
-    qtbot.waitUntil(lambda: window.preview._led.elapsed() > 300)
-    window.preview._page.runJavaScript(f"scrollTo(0, {middle})", 1)
+    qtbot.waitUntil(lambda: window.panes.preview._led.elapsed() > 300)
+    window.panes.preview._page.runJavaScript(f"scrollTo(0, {middle})", 1)
     qtbot.waitUntil(lambda: abs(bar.value() - bar.maximum() // 2) < bar.maximum() // 20, timeout=10_000)
 
 
 def test_what_follows_does_not_lead_back(qtbot, window, desk):
-    window.open_article(desk.draft(body=LONG))
+    window.features.articles.open(desk.draft(body=LONG))
     shows(qtbot, window, "Paragraph 119")
-    bar = window.editor.verticalScrollBar()
+    bar = window.panes.writing.editor.verticalScrollBar()
     bar.setValue(bar.maximum() // 3)
     at = bar.value()
     qtbot.waitUntil(lambda: page_place(qtbot, window) > 500, timeout=10_000)
@@ -256,36 +256,49 @@ def test_what_follows_does_not_lead_back(qtbot, window, desk):
 
 
 def test_a_click_in_the_page_goes_to_its_line(qtbot, window, desk):
-    window.open_article(desk.draft(body=LONG))
+    window.features.articles.open(desk.draft(body=LONG))
     shows(qtbot, window, "Paragraph 119")
-    window.preview._clicked(5)
-    assert window.editor.textCursor().block().text().startswith("Paragraph 5 ")
-    assert window.preview._lines[:3] == [0, 2, 4]
+    window.panes.preview._clicked(5)
+    assert window.panes.writing.editor.textCursor().block().text().startswith("Paragraph 5 ")
+    assert window.panes.preview._lines[:3] == [0, 2, 4]
 
 
 def test_undo_in_the_menu_is_for_the_text_where_the_cursor_is(qtbot, window, desk):
-    window.open_article(desk.draft(headline="Rail", body="One."))
+    window.features.articles.open(desk.draft(headline="Rail", body="One."))
     window.activateWindow()
-    window.editor.setFocus()
-    qtbot.keyClicks(window.editor, "Two. ")
-    window.writing.headline.setFocus()
-    qtbot.waitUntil(window.writing.headline.hasFocus)
-    qtbot.keyClicks(window.writing.headline, "New ")
+    window.panes.writing.editor.setFocus()
+    qtbot.keyClicks(window.panes.writing.editor, "Two. ")
+    window.panes.writing.headline.setFocus()
+    qtbot.waitUntil(window.panes.writing.headline.hasFocus)
+    qtbot.keyClicks(window.panes.writing.headline, "New ")
     window.actions_by_name["write.undo"].trigger()
-    assert (window.writing.headline.text(), window.editor.text()) == ("Rail", "Two. One.")
-    qtbot.keyClick(window.writing.headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.editor.text() == "Two. One."
+    assert (window.panes.writing.headline.text(), window.panes.writing.editor.text()) == ("Rail", "Two. One.")
+    qtbot.keyClick(window.panes.writing.headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.panes.writing.editor.text() == "Two. One."
     window.actions_by_name["write.redo"].trigger()
-    assert window.writing.headline.text() == "RailNew "
+    assert window.panes.writing.headline.text() == "RailNew "
 
 
 def test_a_shortcut_of_the_window_with_ctrl_and_shift_turns_no_paragraph(qtbot, window, desk):
     """On X11 the right Shift key has the code 62: with Ctrl alone it would turn the paragraph round."""
-    window.open_article(desk.draft(body="Words"))
-    window.editor.setFocus()
+    window.features.articles.open(desk.draft(body="Words"))
+    window.panes.writing.editor.setFocus()
     ctrl = Qt.KeyboardModifier.ControlModifier
     both = ctrl | Qt.KeyboardModifier.ShiftModifier
-    QApplication.sendEvent(window.editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
-    qtbot.keyClick(window.editor, Qt.Key.Key_8, both)
-    QApplication.sendEvent(window.editor, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0))
-    assert window.editor.text() == "- Words"
+    QApplication.sendEvent(
+        window.panes.writing.editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0)
+    )
+    qtbot.keyClick(window.panes.writing.editor, Qt.Key.Key_8, both)
+    QApplication.sendEvent(
+        window.panes.writing.editor, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Shift.value, ctrl, 62, 0, 0)
+    )
+    assert window.panes.writing.editor.text() == "- Words"
+
+
+def test_a_preview_that_was_hidden_comes_back_with_the_text_of_now(qtbot, window, desk, space):
+    window.features.articles.open(desk.draft())
+    shows(qtbot, window, "The groups meet")
+    window.actions_by_name["view.preview"].trigger()
+    space.text.edit(body="Written while nobody looked.")
+    window.actions_by_name["view.preview"].trigger()
+    shows(qtbot, window, "Written while nobody looked.")

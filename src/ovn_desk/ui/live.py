@@ -22,6 +22,8 @@ class LivePage(QObject):
         self._session, self._article, self._text, self._preview = session, article, text, preview
         self._renders = Latest(self)
         self._shown: tuple[ArticleId, str] | None = None
+        for fact in (article.opened, text.changed, article.changed, preview.view_changed):
+            fact.connect(self.remake)
 
     def remake(self) -> None:
         """Shows the text as it is now, unless nobody looks."""

@@ -27,3 +27,7 @@ class Preferences(QObject):
             file = self._file
             self._notices.try_action(lambda: settings.write_preferences(file, self.value))
         self.changed.emit()
+
+    def toggle(self, name: str) -> None:
+        """Turns one on that is off, or off that is on."""
+        self.set(**{name: not getattr(self.value, name)})

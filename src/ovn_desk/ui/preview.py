@@ -135,6 +135,7 @@ class Preview(QWidget):
     scrolled = Signal(float)
     place_wanted = Signal(int)
     view_changed = Signal()
+    """Another view of the page was chosen, or the pane is shown again."""
 
     def __init__(self, serve: serving.Serve, parent: QWidget | None = None) -> None:
         """`serve` gives media type and bytes of a picture by its path; it is called on another thread."""
@@ -323,6 +324,7 @@ class Preview(QWidget):
     def showEvent(self, event: "object") -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._cover.raise_()
+        self.view_changed.emit()  # the text may have gone on while nobody looked
 
     def resizeEvent(self, event: "object") -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

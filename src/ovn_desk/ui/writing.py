@@ -1,12 +1,16 @@
 """The column where one writes: headline, standfirst, a short toolbar and the editor."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
+from ovn_desk.ui.editor.comment_signs import CommentSigns
 from ovn_desk.ui.editor.completion import Completion
+from ovn_desk.ui.editor.margin import Margin
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.preferences import Preferences
 from ovn_desk.ui.working_text import WorkingText
@@ -46,6 +50,8 @@ class WritingPane(QWidget):
         self.standfirst.setProperty("role", "standfirst")
         self.editor = editor
         self._is_showing = False
+        self.margin = Margin(self.editor)
+        self.comment_signs = CommentSigns(self.editor, self.margin)
         self.completion = Completion(self.editor)
         self.find_bar = FindBar(self.editor)
         self.spelling = Spelling(
@@ -86,7 +92,15 @@ class WritingPane(QWidget):
         """Where the cursor is: headline, standfirst or the text, which is meant when the focus is elsewhere."""
         return next((field for field in (self.headline, self.standfirst) if field.hasFocus()), self.editor)
 
-    def add_tools(self, actions: dict[str, QAction]) -> None:
+    def undo(self) -> None:
+        """Takes back what was written last where the cursor is."""
+        self.place.undo()
+
+    def redo(self) -> None:
+        """Writes again what was taken back where the cursor is."""
+        self.place.redo()
+
+    def add_tools(self, actions: Mapping[str, QAction]) -> None:
         for name, sign in _TOOLS:
             if not name:
                 self._tools.addSpacing(8)
@@ -131,6 +145,11 @@ class WritingPane(QWidget):
             field.setReadOnly(bool(why))
         self._why.setText(why)
         self._why.setVisible(bool(why))
+
+    def refresh_colours(self) -> None:
+        """The theme changed."""
+        self.editor.refresh_colours()
+        self.spelling.show()
 
     def _connect(self) -> None:
         self.headline.edited.connect(lambda text: self._text.edit(headline=_one_line(text)))

@@ -13,7 +13,7 @@ from ovn_desk.ui.session import Session
 from ovn_desk.usecases import merging
 
 
-class DecidingPane(QWidget):
+class ConflictsPane(QWidget):
     """Theirs and mine beside what they were made from; nothing of either is lost, both stay in the history."""
 
     left = Signal()

@@ -1,10 +1,11 @@
-"""What a paste or a drop brings: picture files, pictures that are no file, and words."""
+"""What a paste or a drop brings: picture files, pictures that are no file, and words; and a text to take along."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import foreign
@@ -42,3 +43,8 @@ def words(source: QMimeData, *, is_plain: bool) -> str:
             if not source.hasText():
                 raise
     return text or pasted.plain(source.text())
+
+
+def copy_text(content: Content) -> None:
+    """Puts headline, standfirst and body on the clipboard, an empty line between them."""
+    QGuiApplication.clipboard().setText(f"{content.headline}\n\n{content.standfirst}\n\n{content.body}")

@@ -1,5 +1,1 @@
 """Between this desk and others: articles handed over as a file, taken in from one, and the newsroom's hub."""
-
-from ovn_desk.ui.sharing.sharing import Sharing
-
-__all__ = ["Sharing"]

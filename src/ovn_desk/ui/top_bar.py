@@ -1,21 +1,23 @@
-"""What stands above and below the columns: the top bar and the status line."""
-
-from datetime import UTC, datetime
+"""What stands above the columns: search, whether the text is saved, who sits here, and the next step."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ovn_desk.domain.workflow import Step, state_words
-from ovn_desk.text import words
-from ovn_desk.ui import commands, theme
+from ovn_desk.domain.workflow import Step
+from ovn_desk.ui import theme
 from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import age, counted
 from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.steps import Steps
 from ovn_desk.ui.working_text import WorkingText
 
 _AFTER_KEY_MS = 60
+_NEXT_STEPS = {
+    Step.FILE: "File to the desk",
+    Step.TAKE: "Take for review",
+    Step.APPROVE: "Approve and sign",
+    Step.PUBLISH: "Export…",
+}
 
 
 class TopBar(QWidget):
@@ -69,11 +71,13 @@ class TopBar(QWidget):
         for widget in (self._saved, self._person, self._stop, self.next):
             row.addWidget(widget)
         steps.progressed.connect(self._progress)
+        text.save_state_changed.connect(self.show_saving)
+        session.writable_changed.connect(self.show_saving)
 
     def refresh(self) -> None:
         step: Step | None = self._article.next_step
         self.next.setVisible(step is not None)
-        self.next.setText(self._steps.busy_with or self.tr(commands.NEXT_WORDS[step]) if step else "")
+        self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
         self.next.setEnabled(step is not None and not self._steps.busy_with)
         self._stop.setVisible(bool(self._steps.busy_with))
         self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
@@ -99,70 +103,3 @@ class TopBar(QWidget):
     def _progress(self, done: int, whole: int) -> None:
         if whole > 1:
             self.next.setText(self.tr("Exporting {done} of {whole}…").format(done=done, whole=whole))
-
-
-class StatusLine(QWidget):
-    """The article's state and size, and which newsroom and store this is."""
-
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText) -> None:
-        super().__init__()
-        self._session, self._article, self._text = session, article, text
-        self.setObjectName("status")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._language, self._where = QLabel(), QLabel(), QLabel(), QLabel()
-        self._claims = QLabel()
-        self._claims.hide()
-        self._spelling = ""
-        self._state.setProperty("role", "heading")
-        for label in (self._counts, self._language, self._claims, self._where):
-            label.setProperty("role", "soft")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 16, 5)
-        row.setSpacing(24)
-        row.addWidget(self._state)
-        row.addWidget(self._counts)
-        row.addWidget(self._language)
-        row.addWidget(self._claims)
-        row.addStretch()
-        row.addWidget(self._where)
-
-    def show_claims(self, held: int, whole: int) -> None:
-        """How many claims rest on something, of all that must."""
-        self._claims.setVisible(bool(whole))
-        self._claims.setText(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
-
-    def show_spelling(self, found: str) -> None:
-        """What is said of the spelling, beside the language."""
-        self._spelling = found
-        self._show_language()
-
-    def refresh(self, copied_at: datetime | None, *, hub: str) -> None:
-        """`copied_at` is when the last copy off this disk was made, `hub` how the hub stands; empty without one."""
-        self._show_language()
-        copied = (
-            self.tr("last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
-            if copied_at
-            else self.tr("no copy off this laptop")
-        )
-        self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
-        self._where.setToolTip(f"{self._session.house.name} · {self._session.path}")
-        if self._article.folded is None:
-            self._state.clear()
-            self._counts.clear()
-            return
-        number = words.count(self._text.content.body)
-        aim = self._text.content.target_words
-        parts = [
-            self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
-            if aim
-            else counted(number, "word", "words"),
-            self.tr("{minutes} min to read").format(minutes=words.minutes(number, self._text.content.language)),
-            counted(len(self._text.content.sources), "source", "sources"),
-        ]
-        self._state.setText(str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
-        self._counts.setText(" · ".join(parts))
-
-    def _show_language(self) -> None:
-        self._language.setText(
-            f"{self._text.content.language.upper()} {self._spelling}".strip() if self._article.folded else ""
-        )

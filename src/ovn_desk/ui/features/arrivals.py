@@ -1,9 +1,9 @@
 """What is said when another text of the open article comes while this one is being written."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from ovn_desk.domain.article import RevisionId
+from ovn_desk.ui.editor.clipboard import copy_text
 from ovn_desk.ui.notices import Answer, Notice, Notices
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.session import Session
@@ -55,13 +55,9 @@ class Arrivals(QObject):
         head = self._article.folded.head if self._article.folded else ""
         answers: list[Answer] = [
             (self.tr("Compare"), lambda _: self.comparison_wanted.emit(head)),
-            (self.tr("Copy the text"), lambda _: self._copy()),
+            (self.tr("Copy the text"), lambda _: copy_text(self._text.content)),
         ]
         self._notices.said.emit(Notice(said.format(why=why), tone="warn", answers=answers, is_sticky=True))
-
-    def _copy(self) -> None:
-        content = self._text.content
-        QGuiApplication.clipboard().setText(f"{content.headline}\n\n{content.standfirst}\n\n{content.body}")
 
     def _say_shared(self) -> None:
         self._notices.said.emit(

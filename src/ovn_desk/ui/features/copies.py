@@ -1,6 +1,6 @@
 """Copies of the store: every half hour while it changes, when the desk closes, and off this disk where one is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Changes
+from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.notices import Notices
@@ -22,7 +23,7 @@ EVERY_MS = 30 * 60 * 1000
 _TOO_OLD = timedelta(days=1)
 
 
-class SafetyCopies(QObject):
+class CopiesFeature(QObject):
     """Makes copies off the window's thread; `made` says that there is a newer one."""
 
     made = Signal()
@@ -47,6 +48,14 @@ class SafetyCopies(QObject):
         self._timer.timeout.connect(self.make)
         self._timer.start()
         session.committed.connect(self._note)
+
+    def commands(self) -> Sequence[Command]:
+        copy_away, choose, restore = self.copy_away, self.choose_place, self.restore
+        return (
+            Command("copies.away", "Copy to another disk", "", Menu.ARTICLE, copy_away, starts_group=True),
+            Command("copies.place", "Choose where copies go…", "", Menu.ARTICLE, choose),
+            Command("copies.restore", "Restore from a copy…", "", Menu.ARTICLE, restore),
+        )
 
     @property
     def last_away(self) -> datetime | None:

@@ -1,13 +1,16 @@
-"""Ctrl+K: articles as one types, `>` commands, `@` sources, `#` categories."""
+"""Ctrl+K: articles as one types, `>` commands, `@` sources, `#` categories, and whatever else features offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ovn_desk.ui.commands.command import Command
+
 _WIDTH, _LONGEST = 560, 12
+COMMANDS = ">"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +19,30 @@ class Choice:
 
     label: str
     hint: str
-    do: Callable[[], None]
+    do: Callable[[], object]
+
+
+Find = Callable[[str], list[Choice]]
+"""The choices that have some words in them; they are given in lower case but for articles."""
+
+
+def find_commands(commands: Sequence[Command], words: str) -> list[Choice]:
+    """The commands that can be run now and have some words in their label, but for the one that opens the palette."""
+    return [
+        Choice(command.label, command.shortcut, command.run)
+        for command in commands
+        if words in command.label.casefold() and command.name != "view.palette" and command.when()
+    ]
 
 
 class Palette(QFrame):
     """A field and the choices that match it; arrows choose, Enter does, Escape leaves."""
 
-    def __init__(self, find: Callable[[str], list[Choice]], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self._window = parent
-        self._find = find
+        self._kinds: Mapping[str, Find] = {}
         self._choices: list[Choice] = []
         self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
         self.field.setObjectName("palette-field")
@@ -42,6 +58,10 @@ class Palette(QFrame):
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self._list.itemClicked.connect(lambda _: self._choose())
+
+    def offer(self, kinds: Mapping[str, Find]) -> None:
+        """What is found behind each sign; behind an empty one articles, and commands where words were typed."""
+        self._kinds = kinds
 
     def open(self, start: str = "") -> None:
         window = self._window
@@ -68,7 +88,7 @@ class Palette(QFrame):
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:
-        self._choices = self._find(text)[:_LONGEST]
+        self._choices = self._find_choices(text)[:_LONGEST]
         self._list.clear()
         for choice in self._choices:
             self._list.addItem(QListWidgetItem(f"{choice.label}    {choice.hint}" if choice.hint else choice.label))
@@ -80,6 +100,13 @@ class Palette(QFrame):
         rows = max(1, len(self._choices))
         self._list.setFixedHeight(rows * max(30, self._list.sizeHintForRow(0)) + 4)
         self.adjustSize()
+
+    def _find_choices(self, text: str) -> list[Choice]:
+        sign, words = text[:1], text.strip().casefold()
+        if sign and sign in self._kinds:
+            return self._kinds[sign](text[1:].strip().casefold())
+        articles = self._kinds[""](text) if "" in self._kinds else []
+        return articles + self._kinds[COMMANDS](words) if words else articles
 
     def _choose(self) -> None:
         row = self._list.currentRow()

@@ -28,6 +28,7 @@ class DiskWatch(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        text.save_state_changed.connect(self.show)
 
     def show(self) -> None:
         """Says what there is to say of the disk; a text that is not saved says more, and its bar stays."""

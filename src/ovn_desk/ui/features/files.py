@@ -1,14 +1,16 @@
-"""Files in and out of the desk: articles, dictionaries, pages of their own."""
+"""Files in and out of the desk: articles, what a colleague handed over, pages and tables of their own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ovn_desk import files, settings
+from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import exchange
 from ovn_desk.ui import imported
+from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.imported import ImportSummary
 from ovn_desk.ui.jobs import Worker
 from ovn_desk.ui.message_bar import MessageBar
@@ -16,15 +18,14 @@ from ovn_desk.ui.phrases import counted
 from ovn_desk.ui.printing import Printer
 from ovn_desk.ui.session import Session
 from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import auditing, importing, joining, spelling
+from ovn_desk.usecases import auditing, importing, joining, queries
 
 
-class Files(QObject):
+class FilesFeature(QObject):
     """Asks for a place in the bar, works off the window's thread, says what came of it."""
 
     came_in = Signal(str)
     """The id of the first article that was imported."""
-    dictionary_added = Signal()
     handed_over = Signal(object)
     """A file that came from another desk."""
 
@@ -35,7 +36,12 @@ class Files(QObject):
         self._window = window
         self._imports = Worker(self)
 
+    def commands(self) -> Sequence[Command]:
+        choose = self.choose_imports
+        return (Command("article.import", "Import…", "Ctrl+O", Menu.ARTICLE, choose, after="article.template"),)
+
     def choose_imports(self) -> None:
+        """Asks for files, and imports them."""
         kinds = " ".join(f"*{kind}" for kind in (*importing.READERS, HANDED_OVER))
         names, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
@@ -81,21 +87,6 @@ class Files(QObject):
             return
         self._bar.say(self.tr("Welcome, {name}. You sign here from now on.").format(name=self._session.person.name))
 
-    def choose_dictionary(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Add a spelling dictionary"), "", f"{self.tr('Hunspell dictionaries')} (*.aff *.dic)"
-        )
-        if name:
-            self.add_dictionary(Path(name))
-
-    def add_dictionary(self, path: Path) -> None:
-        """Copies a dictionary to the user's, once it was tried out."""
-        self._imports.run(
-            lambda: spelling.add_dictionary(path, to=settings.dictionaries()),
-            done=self._added,
-            refused=self._refuse,
-        )
-
     def write_page(self, html: str, to: Path) -> None:
         """Writes a page as it is, or as PDF where the name ends so."""
         if to.suffix.lower() != ".pdf":
@@ -119,8 +110,7 @@ class Files(QObject):
             return
 
         def table() -> bytes:
-            with store.read() as reading:
-                return auditing.as_csv(auditing.examined(reading, year)).encode("utf-8-sig")
+            return auditing.as_csv(queries.ask(store, auditing.examined, year)).encode("utf-8-sig")
 
         self._imports.run(table, done=lambda data: self._write(to, data), refused=self._refuse)
 
@@ -134,10 +124,6 @@ class Files(QObject):
 
     def finish(self) -> None:
         self._imports.finish()
-
-    def _added(self, name: str) -> None:
-        self.dictionary_added.emit()
-        self._bar.say(self.tr("The spelling dictionary {name} was added.").format(name=name))
 
     def _imported(self, reports: list[importing.Report]) -> None:
         came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]

@@ -1,5 +1,6 @@
-"""What goes to other desks and comes from them, and what there is to do about it."""
+"""Sharing: what goes to other desks and comes from them, and what there is to do about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import Came
+from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.message_bar import MessageBar
 from ovn_desk.ui.open_article import OpenArticle
 from ovn_desk.ui.phrases import counted
@@ -18,7 +20,7 @@ from ovn_desk.ui.working_text import WorkingText
 from ovn_desk.usecases import merging
 
 
-class Sharing(QObject):
+class SharingFeature(QObject):
     """Opens the forms, and says in the bar what came; `decision_wanted` asks for the view of two versions."""
 
     decision_wanted = Signal()
@@ -32,14 +34,24 @@ class Sharing(QObject):
         self.hub = HubLink(session, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
+        article.opened.connect(self.offer_decision)
+
+    def commands(self) -> Sequence[Command]:
+        hand_over, sync = self.hand_over, self.hub.sync
+        return (
+            Command("article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.ARTICLE, hand_over),
+            Command("hub.sync", "Sync with the hub", "", Menu.ARTICLE, sync),
+        )
 
     def hand_over(self) -> None:
+        """A form that writes articles to a file for somebody."""
         dialog = HandOverDialog(self._session, self._article, self._text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._bar.say)
         dialog.show()
 
     def take_in(self, file: Path) -> None:
+        """A look into a file that came from another desk, and what it brings once that is wanted."""
         dialog = TakeInDialog(self._session, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.came.connect(self.say_came)

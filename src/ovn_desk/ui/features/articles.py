@@ -1,0 +1,135 @@
+"""Starting, opening and saving articles: from nothing, from a template, as a translation."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from ovn_desk import settings
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.writing import WritingPane
+from ovn_desk.usecases import queries, templates, translating
+from ovn_desk.usecases.templates import Template
+
+_MOST_FOUND = 8
+
+
+class ArticlesFeature(QObject):
+    """The open article changes here, whoever asks for it; the cursor goes to where one writes on."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        *,
+        pane: ArticleList,
+        writing: WritingPane,
+        palette: Palette,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self._pane, self._writing, self._palette = pane, writing, palette
+        pane.open_wanted.connect(self.open)
+
+    def commands(self) -> Sequence[Command]:
+        may = partial(may_write, self._article)
+        into = self._translation
+        return (
+            Command("article.new", "New article", "Ctrl+N", Menu.ARTICLE, self.start),
+            Command(
+                "article.template",
+                "New from a template…",
+                "Ctrl+Shift+N",
+                Menu.ARTICLE,
+                partial(self._palette.open, "+"),
+            ),
+            into("article.to_urdu", "Translate into Urdu", "ur"),
+            into("article.to_english", "Translate into English", "en"),
+            Command("article.save", "Save a version", "Ctrl+S", Menu.ARTICLE, self._article.save, may),
+            Command("article.revert", "Go back to the last version", "", Menu.ARTICLE, self.revert, may),
+        )
+
+    def start(self) -> None:
+        """A new article, with the cursor in its headline."""
+        self._article.start()
+        self._writing.headline.setFocus()
+
+    def open(self, article: str) -> None:
+        """Opens an article, with the cursor in its text unless the list is being walked by key."""
+        self._article.open(ArticleId(article))
+        if not self._article.edit_refusal and not self._pane.view.hasFocus():
+            self._writing.editor.setFocus()
+
+    def start_from(self, template: Template) -> None:
+        """A new article with what a template begins with."""
+        session = self._session
+        try:
+            content = templates.fill(template, session.house, by=session.person, language=self._text.content.language)
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
+        self._article.start(content)
+        self._writing.headline.setFocus()
+
+    def translate(self, language: str) -> None:
+        """A new draft in another language, with what holds in any."""
+        if self._article.id is None:
+            return
+        try:
+            content = translating.begun(self._text.content, self._article.id, self._session.house, language=language)
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
+        self._article.start(content)
+        self._writing.headline.setFocus()
+
+    def revert(self) -> None:
+        """The text of the last version again; what is there now stays in the history."""
+        self._article.save()
+        if self._article.folded and (parent := queries.parent_of(self._session, self._article.folded.head)):
+            self._article.bring_back(parent)
+
+    def find_articles(self, words: str) -> list[Choice]:
+        """For the palette: articles with these words, the newest first."""
+        return [
+            Choice(row.headline or row.id, row.state.replace("_", " "), partial(self.open, row.id))
+            for row in queries.find_articles(self._session, words, limit=_MOST_FOUND)
+        ]
+
+    def find_templates(self, words: str) -> list[Choice]:
+        """For the palette: the desk's templates and one's own."""
+        own = settings.data_folder() / "templates"
+        return [
+            Choice(one.name, "your own" if one.is_own else "", partial(self.start_from, one))
+            for one in templates.templates(self._text.content.language, own=own)
+            if words in one.name.casefold()
+        ]
+
+    def find_categories(self, words: str) -> list[Choice]:
+        """For the palette: the house's categories; choosing one gives it to the open article."""
+        if self._article.edit_refusal:
+            return []
+        return [
+            Choice(category.name("en"), category.key, partial(self._text.edit, category=category.key))
+            for category in self._session.house.categories
+            if any(words in name.casefold() for name in (category.key, *category.names.values()))
+        ]
+
+    def _translation(self, name: str, label: str, language: str) -> Command:
+        def may_translate() -> bool:
+            is_other = self._text.content.language != language
+            return is_open(self._article) and is_other and language in self._session.house.languages
+
+        return Command(name, label, "", Menu.ARTICLE, partial(self.translate, language), may_translate)

@@ -1,0 +1,156 @@
+"""Claims: walking from one to the next that is not settled, waiving, and the annotated copy."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ovn_desk.domain.verification import ClaimStatus
+from ovn_desk.ui.checks import Checks
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.editor.claims import ClaimMarks
+from ovn_desk.ui.editor.margin import Sign
+from ovn_desk.ui.evidence import EvidencePane
+from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.inspector import Inspector
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.status_bar import StatusBar
+from ovn_desk.ui.writing import WritingPane
+from ovn_desk.usecases import checking, housekeeping, queries
+
+
+class ClaimsFeature(QObject):
+    """Keeps the card of the evidence pane and the cursor in the text together."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        notices: Notices,
+        *,
+        evidence: EvidencePane,
+        checks: Checks,
+        inspector: Inspector,
+        status: StatusBar,
+        writing: WritingPane,
+        marks: ClaimMarks,
+        open_source: Callable[[str], object],
+        cite_at: Callable[[int, int], object],
+        write_page: Callable[[str, Path], object],
+        parent: QWidget,
+    ) -> None:
+        """`write_page` writes a page to a file, as HTML or PDF."""
+        super().__init__(parent)
+        self._session, self._article, self._notices = session, article, notices
+        self._evidence, self._checks, self._inspector, self._status = evidence, checks, inspector, status
+        self._editor, self._marks = writing.editor, marks
+        self._open_source, self._write_page, self._window = open_source, write_page, parent
+        writing.margin.chosen.connect(self._show_sign)
+        marks.stood_at.connect(self._follow_cursor)
+        evidence.place_wanted.connect(writing.editor.go_to)
+        evidence.cite_wanted.connect(cite_at)
+        evidence.source_wanted.connect(open_source)
+        evidence.counted.connect(self._show_counts)
+        evidence.card.rule_off_wanted.connect(self.switch_rule_off)
+
+    def commands(self) -> Sequence[Command]:
+        opened, may = partial(is_open, self._article), partial(may_write, self._article)
+        return (
+            Command("article.annotate", "Annotated copy…", "", Menu.ARTICLE, self.save_annotated_copy, opened),
+            Command(
+                "claims.next",
+                "Next claim to settle",
+                "F7",
+                Menu.WRITE,
+                partial(self.go, 1),
+                opened,
+                starts_group=True,
+            ),
+            Command("claims.previous", "Claim to settle before", "Shift+F7", Menu.WRITE, partial(self.go, -1), opened),
+            Command("claims.waive", "Waive at the cursor…", "Ctrl+Shift+X", Menu.WRITE, self.waive_at_cursor, may),
+            Command(
+                "claims.compare",
+                "Compare with the source at the cursor",
+                "Ctrl+Shift+D",
+                Menu.WRITE,
+                self.show_at_cursor,
+                opened,
+            ),
+            Command(
+                "claims.source",
+                "Open the source at the cursor",
+                "Ctrl+Shift+O",
+                Menu.WRITE,
+                self.open_source_at_cursor,
+                opened,
+            ),
+        )
+
+    def go(self, step: int) -> None:
+        """The cursor goes to the next place (1) that is not settled, or the one before (-1), and the card says why."""
+        if self._marks.go(step):
+            self.show_at_cursor()
+        else:
+            self._notices.done.emit(self.tr("Every claim in the text rests on something."))
+
+    def show_at_cursor(self) -> None:
+        """The card of what the cursor stands in."""
+        self._inspector.show_tab("evidence")
+        self._evidence.select(self._marks.at_cursor())
+        self._editor.setFocus()
+
+    def waive_at_cursor(self) -> None:
+        """Asks why the claim at the cursor may stand."""
+        self.show_at_cursor()
+        self._evidence.card.waive()
+
+    def open_source_at_cursor(self) -> None:
+        """The source that is cited at the cursor, or that the claim there is judged by."""
+        key = self._editor.cited_at_cursor()
+        item = self._marks.at_cursor()
+        keys = [key] if key else list(item.sources) if isinstance(item, ClaimStatus) else []
+        if keys:
+            self._open_source(keys[0])
+
+    def save_annotated_copy(self) -> None:
+        """Asks for a file, and writes the annotated copy there: a page, or a PDF to print."""
+        if self._article.id is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Annotated copy"),
+            f"{self._article.slug or 'article'}-annotated.pdf",
+            "PDF (*.pdf);;HTML (*.html)",
+        )
+        if name and (store := self._session.flushed_store()):
+            self._write_page(queries.ask(store, checking.annotated, self._article.id), Path(name))
+
+    def switch_rule_off(self, rule: str) -> None:
+        """A style rule is off for the whole house; the house file says so, and can say otherwise again."""
+
+        def switch_off() -> None:
+            self._session.change_house(housekeeping.switched_off(self._session.house.text, rule))
+
+        if self._notices.try_action(switch_off):
+            self._notices.done.emit(self.tr("The rule {rule} is off. House settings bring it back.").format(rule=rule))
+
+    def _show_sign(self, sign: Sign) -> None:
+        """The card of a sign in the margin, unless it is a comment's."""
+        if not sign.name:
+            self._editor.setTextCursor(sign.cursor)
+            self._inspector.show_tab("evidence")
+            self._evidence.select(self._marks.at_cursor())
+
+    def _show_counts(self) -> None:
+        """The meter in the status bar, and what is open on the tab."""
+        held, whole = self._checks.counted
+        self._status.show_claims(held, whole)
+        self._inspector.show_count("evidence", whole - held)
+
+    def _follow_cursor(self, item: object) -> None:
+        if item is not None and self._evidence.isVisible():
+            self._evidence.select(self._marks.at_cursor())

@@ -1,0 +1,19 @@
+"""When a command can be run, as commands of several features ask."""
+
+from ovn_desk.domain.house import Role
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+
+
+def is_open(article: OpenArticle) -> bool:
+    """Whether an article is open."""
+    return article.folded is not None
+
+
+def may_write(article: OpenArticle) -> bool:
+    """Whether an article is open whose text this person may change now."""
+    return not article.edit_refusal
+
+
+def is_chief(session: Session) -> bool:
+    return session.person.role is Role.CHIEF

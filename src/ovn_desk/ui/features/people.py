@@ -1,0 +1,120 @@
+"""Who sits at this desk, and what a chief does: people, keys, the house, steps that do not count, the clock."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.house import HouseDialog
+from ovn_desk.ui.key_access import KeyAccess
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.people import PeopleDialog
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.uncounted import UncountedDialog
+from ovn_desk.usecases import queries
+
+
+class PeopleFeature(QObject):
+    """A key opens as its owner sits down, or the bar says what is missing, once."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        notices: Notices,
+        *,
+        key_access: KeyAccess,
+        bar: MessageBar,
+        palette: Palette,
+        open_article: Callable[[str], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._notices, self._key_access = session, article, notices, key_access
+        self._bar, self._palette, self._open_article, self._window = bar, palette, open_article, parent
+        session.person_changed.connect(self.greet)
+
+    def commands(self) -> Sequence[Command]:
+        chief = partial(is_chief, self._session)
+        switch = partial(self._palette.open, "~")
+        return (
+            Command("app.house", "House settings…", "", Menu.ARTICLE, self.show_house, chief),
+            Command("person.switch", "Switch person…", "Ctrl+Shift+P", Menu.DESK, switch, starts_group=True),
+            Command("person.people", "People and keys…", "", Menu.DESK, self.show_people),
+            Command("person.uncounted", "Steps that do not count…", "", Menu.DESK, self.show_uncounted, chief),
+            Command("app.clock", "Believe this computer's clock…", "", Menu.DESK, self.believe_clock, chief),
+        )
+
+    def greet(self) -> None:
+        """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
+        session = self._session
+        if session.is_signing or session.why_read_only:
+            return
+        if session.is_sealed:
+            self._key_access.ask()
+            return
+        name = session.person.name
+        try:
+            session.check_open_chief()
+        except DeskError:
+            sentence = self.tr("{name} has no key on this computer, and can read only. A chief invites them.")
+            answers = [(self.tr("I was invited…"), lambda _: self._ask_for_invitation())]
+        else:
+            sentence = self.tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.")
+            answers = [(self.tr("Make one here"), lambda _: self._make_key())]
+        self._bar.say(sentence.format(name=name), tone="warn", answers=answers)
+
+    def find_people(self, words: str) -> list[Choice]:
+        """For the palette: who works here; whoever is chosen sits down."""
+        return [
+            Choice(person.name, person.role, partial(self._article.switch_person, person))
+            for person in queries.active_staff(self._session)
+            if words in person.name.casefold()
+        ]
+
+    def show_house(self) -> None:
+        self._show(HouseDialog(self._session, self._window))
+
+    def show_people(self) -> None:
+        self._show(PeopleDialog(self._session, self._window))
+
+    def show_uncounted(self) -> None:
+        dialog = UncountedDialog(self._session, self._window)
+        dialog.article_wanted.connect(self._open_article)
+        self._show(dialog)
+
+    def believe_clock(self) -> None:
+        """A chief says that the clock here is right, which a refused export asks for."""
+
+        def believe(why: str) -> None:
+            if self._notices.try_action(lambda: self._session.believe_clock(why)):
+                self._notices.done.emit(self.tr("This computer's clock is believed. Export again."))
+
+        self._bar.ask(
+            self.tr("Records here are of a later time than this computer's clock. How do you know that it is right?"),
+            answers=[(self.tr("It is right"), lambda why: self._key_access.with_key(partial(believe, why)))],
+        )
+
+    def _make_key(self) -> None:
+        self._notices.try_action(self._session.make_key)
+
+    def _ask_for_invitation(self) -> None:
+        """Asks for the words of an invitation; whoever they invite sits down here, and signs from then on."""
+
+        def join(words: str) -> None:
+            if self._notices.try_action(lambda: self._session.join(words)):
+                name = self._session.person.name
+                self._notices.done.emit(self.tr("Welcome, {name}. You sign here from now on.").format(name=name))
+
+        self._bar.ask(self.tr("The twelve words of your invitation:"), answers=[(self.tr("Join"), join)])
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()

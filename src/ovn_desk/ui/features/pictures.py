@@ -1,0 +1,40 @@
+"""Pictures: from files, the clipboard or a drop into the article, and from its cards into the text."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.images import ImageList, Intake
+from ovn_desk.ui.open_article import OpenArticle
+
+
+class PicturesFeature(QObject):
+    """Connects where pictures are given with where they are kept, shown and referred to."""
+
+    def __init__(
+        self, article: OpenArticle, *, intake: Intake, cards: ImageList, editor: Editor, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._article, self._editor, self.intake = article, editor, intake
+        editor.pictures_given.connect(intake.bring_in)
+        intake.came_in.connect(editor.insert_paragraph)
+        cards.add_wanted.connect(self.add)
+        cards.reference_wanted.connect(self.insert_reference)
+        cards.replacement_wanted.connect(intake.choose_replacement)
+
+    def commands(self) -> Sequence[Command]:
+        may = partial(may_write, self._article)
+        return (Command("write.image", "Image…", "Ctrl+Shift+I", Menu.WRITE, self.add, may),)
+
+    def add(self) -> None:
+        """Asks for files, and puts their pictures in at the cursor."""
+        self.intake.choose(self._editor.textCursor())
+
+    def insert_reference(self, key: str) -> None:
+        """Puts a picture of the article into its text, at the cursor."""
+        self._editor.insert_paragraph(f"![](image:{key})", self._editor.textCursor())
+        self._editor.setFocus()

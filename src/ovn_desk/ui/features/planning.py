@@ -1,0 +1,79 @@
+"""Planning: the news budget, who writes a story by when, and the year's table of AI use."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ovn_desk.ui.budget import Budget
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.middle import Middle
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.planning import PlanningDialog
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
+
+
+class PlanningFeature(QObject):
+    """Shows the budget in the middle of the window, and asks for what an assignment and a table need."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        steps: Steps,
+        notices: Notices,
+        *,
+        budget: Budget,
+        middle: Middle,
+        bar: MessageBar,
+        open_article: Callable[[str], object],
+        write_ai_report: Callable[[int, Path], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._steps, self._notices = session, article, steps, notices
+        self._budget, self._middle, self._bar, self._window = budget, middle, bar, parent
+        self._write_ai_report = write_ai_report
+        budget.open_wanted.connect(open_article)
+
+    def commands(self) -> Sequence[Command]:
+        opened = partial(is_open, self._article)
+        return (
+            Command("desk.budget", "News budget", "Ctrl+Shift+B", Menu.DESK, self.toggle_budget),
+            Command("desk.plan", "Assignment and times…", "", Menu.DESK, self.show_plan, opened),
+            Command("desk.ai_report", "Use of AI in a year…", "", Menu.DESK, self.ask_year),
+        )
+
+    def toggle_budget(self) -> None:
+        """The news budget in the middle, or the editor again."""
+        if self._middle.shows(self._budget):
+            self._middle.show_home()
+        else:
+            self._middle.setCurrentWidget(self._budget)
+
+    def show_plan(self) -> None:
+        """The form for the open article's assignment and times."""
+        dialog = PlanningDialog(self._session, self._article, self._steps, self._notices, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def ask_year(self) -> None:
+        """Asks of which year the table of AI use is to be, and for its file."""
+        this_year = self._session.today[:4]
+        self._bar.ask(self.tr("Of which year?"), answers=[(self.tr("Save…"), self._save_ai_report)], value=this_year)
+
+    def _save_ai_report(self, answer: str) -> None:
+        if not (answer.isascii() and answer.isdigit() and len(answer) == len("2026")):
+            self._notices.refused.emit(self.tr("Name a year, for example 2026."))
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Use of AI"), f"ai-used-{answer}.csv", "CSV (*.csv)"
+        )
+        if name:
+            self._write_ai_report(int(answer), Path(name))

@@ -1,0 +1,37 @@
+"""What the bar says of a text that could not be saved, and the way out with it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from ovn_desk.ui.editor.clipboard import copy_text
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.notices import Answer
+from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.working_text import WorkingText
+
+
+class SavingFeature(QObject):
+    """Says it while it is so, and offers the text to the clipboard."""
+
+    def __init__(self, text: WorkingText, *, bar: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text, self._bar = text, bar
+        text.save_state_changed.connect(self._show)
+
+    def refuse_to_close(self, abandon: Callable[[], object]) -> None:
+        """Says why the window stays; `abandon` closes it without the text."""
+        sentence = self.tr("The text is not saved yet: {why}").format(why=self._text.save_state.why)
+        leave = (self.tr("Close without saving"), lambda _: abandon())
+        self._bar.say(sentence, tone="bad", sticky=True, answers=[self._copy_answer(), leave])
+
+    def _show(self) -> None:
+        state = self._text.save_state
+        if state.saving is Saving.NOT_SAVED:
+            sentence = self.tr("NOT SAVED: {why} The desk tries again every few seconds.").format(why=state.why)
+            self._bar.say(sentence, tone="bad", sticky=True, answers=[self._copy_answer()])
+        elif state.saving is Saving.SAVED and self._bar.text.startswith(self.tr("NOT SAVED")):
+            self._bar.put_away()
+
+    def _copy_answer(self) -> Answer:
+        return self.tr("Copy the text"), lambda _: copy_text(self._text.content)

@@ -1,0 +1,79 @@
+"""Sources: adding one, opening one, and citing it in the text."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.inspector import Inspector
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.sources import SourceList
+from ovn_desk.ui.working_text import WorkingText
+
+
+class SourcesFeature(QObject):
+    """Works on the article's sources and on their citations in the editor."""
+
+    def __init__(
+        self,
+        article: OpenArticle,
+        text: WorkingText,
+        *,
+        cards: SourceList,
+        inspector: Inspector,
+        editor: Editor,
+        palette: Palette,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._article, self._text = article, text
+        self._cards, self._inspector, self._editor, self._palette = cards, inspector, editor, palette
+        cards.citation_wanted.connect(self.cite)
+        cards.renamed.connect(editor.rename_citations)
+
+    def commands(self) -> Sequence[Command]:
+        may = partial(may_write, self._article)
+        return (
+            Command(
+                "source.cite",
+                "Cite a source…",
+                "Ctrl+Shift+C",
+                Menu.WRITE,
+                partial(self._palette.open, "@"),
+                may,
+                starts_group=True,
+            ),
+            Command("source.add", "Add a source…", "Ctrl+Shift+A", Menu.WRITE, self.add, may),
+        )
+
+    def add(self) -> None:
+        """A form for a new source."""
+        self._inspector.show_tab("details")
+        self._cards.open_form()
+
+    def open(self, key: str) -> None:
+        """Shows a source of the article in its form."""
+        self._inspector.show_tab("details")
+        self._cards.open_source(key)
+
+    def cite(self, key: str) -> None:
+        """Puts a citation in at the cursor."""
+        self._editor.insert(f"[@{key}]")
+
+    def cite_at(self, line: int, column: int) -> None:
+        """Asks which source to cite at a place of the text."""
+        self._editor.go_to(line, column)
+        self._palette.open("@")
+
+    def find_sources(self, words: str) -> list[Choice]:
+        """For the palette: the article's sources, and a new one; choosing one cites it."""
+        found = [
+            Choice(source.label, f"@{source.key}", partial(self.cite, source.key))
+            for source in self._text.content.sources
+            if words in source.label.casefold() or words in source.key.casefold()
+        ]
+        return [*found, Choice("Add a source…", "", self.add)]

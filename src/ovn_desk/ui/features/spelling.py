@@ -1,0 +1,90 @@
+"""Spelling: suggestions at the cursor, checking on or off, and further dictionaries."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ovn_desk import settings
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.editor import Spelling
+from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.usecases import spelling
+
+
+class SpellingFeature(QObject):
+    """Works on the checker of the editor and its fields; what it found goes to `show_summary`."""
+
+    def __init__(
+        self,
+        article: OpenArticle,
+        text: WorkingText,
+        preferences: Preferences,
+        notices: Notices,
+        *,
+        checker: Spelling,
+        bar: MessageBar,
+        show_summary: Callable[[str], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._article, self._preferences, self._notices = article, preferences, notices
+        self._checker, self._bar, self._window = checker, bar, parent
+        self._imports = Worker(self)
+        checker.said.connect(notices.refused)
+        checker.rested.connect(lambda: show_summary(checker.summary(text.content.language)))
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                "spelling.suggest",
+                "Spelling suggestions",
+                "Ctrl+.",
+                Menu.WRITE,
+                self._checker.suggest,
+                partial(may_write, self._article),
+                starts_group=True,
+            ),
+            Command(
+                "spelling.check",
+                "Check spelling",
+                "",
+                Menu.WRITE,
+                partial(self._preferences.toggle, "is_spelling"),
+                checked=lambda: self._preferences.value.is_spelling,
+            ),
+            Command("spelling.add_dictionary", "Add a spelling dictionary…", "", Menu.WRITE, self.choose_dictionary),
+        )
+
+    def choose_dictionary(self) -> None:
+        """Asks for the file of a dictionary, and adds it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Add a spelling dictionary"), "", f"{self.tr('Hunspell dictionaries')} (*.aff *.dic)"
+        )
+        if name:
+            self.add_dictionary(Path(name))
+
+    def add_dictionary(self, path: Path) -> None:
+        """Copies a dictionary to the user's, once it was tried out."""
+        self._imports.run(
+            lambda: spelling.add_dictionary(path, to=settings.dictionaries()),
+            done=self._say_added,
+            refused=self._notices.refused.emit,
+        )
+
+    def finish(self) -> None:
+        """Ends checking and the work under way."""
+        self._checker.finish()
+        self._imports.finish()
+
+    def _say_added(self, name: str) -> None:
+        self._checker.reload()
+        self._bar.say(self.tr("The spelling dictionary {name} was added.").format(name=name))

@@ -1,0 +1,150 @@
+"""Commands that change the text: undo, find, Markdown's marks, the direction of a paragraph, snippets, its length."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from ovn_desk import settings
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.editor import markdown_commands
+from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.writing import WritingPane
+from ovn_desk.usecases import templates
+from ovn_desk.usecases.templates import Template
+
+_LONGEST = 100_000
+
+
+class TextFeature(QObject):
+    """Works on the editor, undo also on the headline and the standfirst."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        *,
+        writing: WritingPane,
+        palette: Palette,
+        bar: MessageBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self._writing, self._editor, self._palette, self._bar = writing, writing.editor, palette, bar
+        self._editor.refused.connect(notices.refused)
+
+    def commands(self) -> Sequence[Command]:
+        editor, find_bar = self._editor, self._writing.find_bar
+        make, palette = self._command, self._palette
+
+        def wrap(before: str, after: str) -> Callable[[], None]:
+            return partial(markdown_commands.wrap, editor, before, after)
+
+        def prefix(mark: str) -> Callable[[], None]:
+            return partial(markdown_commands.prefix_lines, editor, mark)
+
+        return (
+            make("write.undo", "Undo", "Ctrl+Z", self._writing.undo),
+            make("write.redo", "Redo", "Ctrl+Shift+Z", self._writing.redo),
+            make("write.paste_plain", "Paste without formatting", "Ctrl+Shift+V", editor.paste_plain),
+            Command(
+                "write.find",
+                "Find in the text",
+                "Ctrl+F",
+                Menu.WRITE,
+                partial(find_bar.open, replacing=False),
+                partial(is_open, self._article),
+                starts_group=True,
+            ),
+            make("write.replace", "Find and replace", "Ctrl+H", partial(find_bar.open, replacing=True)),
+            make("write.bold", "Bold", "Ctrl+B", wrap("**", "**"), starts_group=True),
+            make("write.italic", "Italic", "Ctrl+I", wrap("*", "*")),
+            make("write.heading", "Heading", "Ctrl+2", prefix("## ")),
+            make("write.subheading", "Subheading", "Ctrl+3", prefix("### ")),
+            make("write.quote", "Block quotation", "Ctrl+Shift+.", prefix("> ")),
+            make("write.bullets", "Bulleted list", "Ctrl+Shift+8", prefix("- ")),
+            make("write.numbers", "Numbered list", "Ctrl+Shift+7", prefix("1. ")),
+            make("write.move_up", "Move paragraph up", "Alt+Up", partial(editor.move_paragraph, -1), starts_group=True),
+            make("write.move_down", "Move paragraph down", "Alt+Down", partial(editor.move_paragraph, 1)),
+            make("write.link", "Link", "Ctrl+Shift+K", wrap("[", "](https://)")),
+            make("write.snippet", "Snippet…", "Ctrl+;", partial(palette.open, ":")),
+            make("write.keep_snippet", "Keep the selection as a snippet…", "", self.ask_snippet_name),
+            make(
+                "write.rtl",
+                "Paragraph from right to left",
+                "",
+                partial(editor.turn_paragraph, "ur"),
+                starts_group=True,
+            ),
+            make("write.ltr", "Paragraph from left to right", "", partial(editor.turn_paragraph, "en")),
+            make("write.length", "Length to aim for…", "", self.ask_length),
+        )
+
+    def find_snippets(self, words: str) -> list[Choice]:
+        """For the palette: the desk's snippets and one's own; choosing one puts it in at the cursor."""
+        if self._article.edit_refusal:
+            return []
+        return [
+            Choice(one.name, "your own" if one.is_own else "", partial(self.insert_snippet, one))
+            for one in templates.snippets(self._text.content.language, own=_snippets_folder())
+            if words in one.name.casefold()
+        ]
+
+    def insert_snippet(self, snippet: Template) -> None:
+        """Puts a snippet in at the cursor."""
+        language = self._text.content.language
+        self._notices.try_action(
+            lambda: self._editor.insert(templates.snippet_text(snippet, self._session.house, language))
+        )
+
+    def ask_snippet_name(self) -> None:
+        """Asks for a name, and keeps the selected words under it."""
+        words = self._editor.selected_text()
+        if not words.strip():
+            self._notices.refused.emit(self.tr("Select the words to keep as a snippet first."))
+            return
+        keep = partial(self._keep_snippet, words)
+        self._bar.ask(self.tr("Name of the snippet:"), answers=[(self.tr("Keep it"), keep)])
+
+    def ask_length(self) -> None:
+        """Asks how many words the article should have."""
+
+        def set_length(answer: str) -> None:
+            digits = "".join(letter for letter in answer if letter.isdecimal())
+            self._text.edit(target_words=min(int(digits or 0), _LONGEST))
+
+        self._bar.ask(
+            self.tr("How many words should it have? Empty for no aim."),
+            answers=[(self.tr("Set"), set_length)],
+            value=str(self._text.content.target_words or ""),
+        )
+
+    def _keep_snippet(self, words: str, name: str) -> None:
+        try:
+            templates.keep_snippet(name, words, own=_snippets_folder())
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return
+        self._notices.done.emit(self.tr("Kept. Ctrl+K, then : and the name, puts it in."))
+
+    def _command(
+        self, name: str, label: str, shortcut: str, run: Callable[[], object], *, starts_group: bool = False
+    ) -> Command:
+        """A command that changes the text."""
+        may = partial(may_write, self._article)
+        return Command(name, label, shortcut, Menu.WRITE, run, may, starts_group=starts_group)
+
+
+def _snippets_folder() -> Path:
+    return settings.data_folder() / "snippets"

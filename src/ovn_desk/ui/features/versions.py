@@ -1,0 +1,67 @@
+"""Versions that want a decision: two beside each other, and texts that were being written and are none yet."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.conflicts import ConflictsPane
+from ovn_desk.ui.features.arrivals import Arrivals
+from ovn_desk.ui.middle import Middle
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.recovery import RecoveryPane
+
+
+class VersionsFeature(QObject):
+    """Shows what has to be decided in the middle of the window."""
+
+    def __init__(
+        self,
+        article: OpenArticle,
+        *,
+        conflicts: ConflictsPane,
+        recovery: RecoveryPane,
+        articles: ArticleList,
+        arrivals: Arrivals,
+        middle: Middle,
+        open_article: Callable[[str], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._article, self._conflicts, self._recovery, self._middle = article, conflicts, recovery, middle
+        self._open_article = open_article
+        arrivals.decision_wanted.connect(self.decide)
+        recovery.write_wanted.connect(self._write_on)
+        articles.open_wanted.connect(self._leave_recovery)
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                "desk.decide", "Decide between two versions", "", Menu.DESK, self.decide, self._has_several_versions
+            ),
+            Command("desk.recovery", "Texts that are no version yet", "", Menu.DESK, self.show_recovery),
+        )
+
+    def decide(self) -> None:
+        """What has to be decided between two versions of the article."""
+        if self._conflicts.open():
+            self._middle.setCurrentWidget(self._conflicts)
+
+    def show_recovery(self) -> None:
+        """Texts that were being written and never became a version, if there are any."""
+        if self._recovery.open():
+            self._middle.setCurrentWidget(self._recovery)
+
+    def _has_several_versions(self) -> bool:
+        article = self._article.folded
+        return article is not None and len(article.heads) > 1
+
+    def _leave_recovery(self) -> None:
+        """An article that is chosen in the list is shown; one that is chosen here is, too, when it was decided."""
+        if self._middle.shows(self._recovery):
+            self._middle.show_home()
+
+    def _write_on(self, article: str) -> None:
+        self._open_article(article)
+        self._middle.show_home()

@@ -1,0 +1,142 @@
+"""What is seen of the window: panes, tabs, the way from one to the next, and how the text is looked at."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands.palette import Palette
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.inspector import Inspector
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.preferences_dialog import PreferencesDialog
+from ovn_desk.ui.preview import Preview
+
+Stop = tuple[QWidget, QWidget]
+"""A pane, and what in it has the keyboard when one comes to it."""
+
+
+class ViewFeature(QObject):
+    """Shows and hides what stands beside the editor."""
+
+    def __init__(
+        self,
+        article: OpenArticle,
+        preferences: Preferences,
+        *,
+        articles: ArticleList,
+        editor: Editor,
+        preview: Preview,
+        inspector: Inspector,
+        palette: Palette,
+        stops: Sequence[Stop],
+        close: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        """`stops` are where F6 goes, in turn; `close` ends the desk."""
+        super().__init__(parent)
+        self._article, self._preferences = article, preferences
+        self._articles, self._editor, self._preview, self._inspector = articles, editor, preview, inspector
+        self._palette, self._stops, self._close, self._window = palette, stops, close, parent
+        editor.scrolled.connect(preview.scroll_to)
+        preview.scrolled.connect(editor.scroll_to)
+        preview.place_wanted.connect(lambda line: editor.go_to(line + 1, 1))
+
+    def commands(self) -> Sequence[Command]:
+        return (*self._application(), *self._panes(), *self._ways_of_looking(), *self._tabs())
+
+    def focus_filter(self) -> None:
+        """The filter of the list, ready to be typed into."""
+        self._articles.show()
+        self._articles.filter.setFocus()
+        self._articles.filter.selectAll()
+
+    def go_to_pane(self, step: int) -> None:
+        """The keyboard goes to the next pane (1) that is shown, or the one before (-1), round the end."""
+        shown = [(pane, stop) for pane, stop in self._stops if pane.isVisible() and stop.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = next((i for i, (pane, _) in enumerate(shown) if focus and pane.isAncestorOf(focus)), -step)
+        shown[(here + step) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_alone(self) -> None:
+        """The editor without anything beside it, or everything again."""
+        panes = (self._articles, self._preview, self._inspector)
+        is_alone = not any(pane.isVisible() for pane in panes)
+        for pane in panes:
+            pane.setVisible(is_alone)
+        self._editor.setFocus()
+
+    def show_preferences(self) -> None:
+        """The form for how this person likes to write."""
+        dialog = PreferencesDialog(self._preferences, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _application(self) -> Sequence[Command]:
+        preferences = self.show_preferences
+        return (
+            Command("app.preferences", "Preferences…", "Ctrl+,", Menu.ARTICLE, preferences, starts_group=True),
+            Command("app.quit", "Quit", "Ctrl+Q", Menu.ARTICLE, self._close),
+        )
+
+    def _panes(self) -> Sequence[Command]:
+        inspector, articles, preview = (
+            partial(_toggle, pane) for pane in (self._inspector, self._articles, self._preview)
+        )
+        go = self.go_to_pane
+        return (
+            Command("view.palette", "Search or run a command", "Ctrl+K", Menu.VIEW, partial(self._palette.open, "")),
+            Command("view.filter", "Filter articles", "Ctrl+L", Menu.VIEW, self.focus_filter),
+            Command("view.next_pane", "Next pane", "F6", Menu.VIEW, partial(go, 1)),
+            Command("view.previous_pane", "Previous pane", "Shift+F6", Menu.VIEW, partial(go, -1)),
+            Command("view.inspector", "Inspector", "F8", Menu.VIEW, inspector, starts_group=True),
+            Command("view.list", "Article list", "F9", Menu.VIEW, articles),
+            Command("view.preview", "Preview", "F10", Menu.VIEW, preview),
+            Command("view.alone", "Editor alone", "F11", Menu.VIEW, self.toggle_alone),
+        )
+
+    def _ways_of_looking(self) -> Sequence[Command]:
+        toggle = self._preferences.toggle
+        return (
+            Command(
+                "view.focus",
+                "Focus: only this paragraph in ink",
+                "Shift+F11",
+                Menu.VIEW,
+                partial(toggle, "is_focused"),
+                checked=lambda: self._preferences.value.is_focused,
+            ),
+            Command(
+                "view.typewriter",
+                "Typewriter: the line stays in the middle",
+                "Ctrl+F11",
+                Menu.VIEW,
+                partial(toggle, "is_typewriting"),
+                checked=lambda: self._preferences.value.is_typewriting,
+            ),
+        )
+
+    def _tabs(self) -> Sequence[Command]:
+        inspector, opened = self._inspector, partial(is_open, self._article)
+        labels = {"details": "Details", "evidence": "Evidence", "review": "Review", "history": "History"}
+        return [
+            Command(
+                f"view.{name}",
+                label,
+                "",
+                Menu.VIEW,
+                partial(inspector.show_tab, name),
+                opened,
+                starts_group=name == "details",
+            )
+            for name, label in labels.items()
+        ]
+
+
+def _toggle(pane: QWidget) -> None:
+    pane.setVisible(not pane.isVisible())

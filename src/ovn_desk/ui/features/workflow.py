@@ -1,0 +1,227 @@
+"""Taking a step from the window: the bar asks for what the step needs, and says what stands in the way."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from ovn_desk.domain.addresses import slug_in
+from ovn_desk.domain.checklist import Problem
+from ovn_desk.domain.workflow import RULES, Step
+from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.inspector import Inspector
+from ovn_desk.ui.key_access import KeyAccess
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.notices import Answer
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.usecases import checking, queries, suggesting
+
+_LABELS = {
+    Step.FILE: "File to the desk",
+    Step.RECALL: "Recall",
+    Step.TAKE: "Take for review",
+    Step.RELEASE: "Release to another editor",
+    Step.APPROVE: "Approve and sign",
+    Step.SEND_BACK: "Send back…",
+    Step.CORRECT: "Open for correction…",
+    Step.WITHDRAW: "Withdraw…",
+    Step.MOVE: "Move the page…",
+    Step.HOLD: "Hold…",
+    Step.SPIKE: "Spike…",
+    Step.RESTORE: "Restore",
+}
+_STARTS_GROUP = {Step.FILE, Step.CORRECT, Step.HOLD}
+_REASONS = {
+    Step.SEND_BACK: "What should the reporter change?",
+    Step.HOLD: "Why is it held?",
+    Step.SPIKE: "Why is it dropped? It can be restored.",
+    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
+}
+_CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
+
+
+class WorkflowFeature(QObject):
+    """Asks one thing at a time; what then is done, `Steps` does."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        steps: Steps,
+        *,
+        key_access: KeyAccess,
+        bar: MessageBar,
+        inspector: Inspector,
+        open_export: Callable[[], object],
+        open_site_export: Callable[[], object],
+        hand_over: Callable[[], object],
+        has_hub: Callable[[], bool],
+        parent: QWidget,
+    ) -> None:
+        """`open_export` opens the Export view for the open article, `open_site_export` for the whole site."""
+        super().__init__(parent)
+        self._session, self._article, self._text, self._steps = session, article, text, steps
+        self._key_access, self._bar, self._inspector, self._window = key_access, bar, inspector, parent
+        self._open_export, self._open_site_export = open_export, open_site_export
+        self._hand_over, self._has_hub = hand_over, has_hub
+        steps.taken.connect(self._say_taken)
+
+    def commands(self) -> Sequence[Command]:
+        take_next, has_next = self.take_next, self._has_next_step
+        return (
+            Command("step.next", "Next step", "Ctrl+Return", Menu.DESK, take_next, has_next),
+            *(self._step_command(step, label) for step, label in _LABELS.items()),
+        )
+
+    def take_next(self) -> None:
+        """Takes the step that the button at the top right names."""
+        if (step := self._article.next_step) is not None:
+            self.take(step)
+
+    def take(self, step: Step) -> None:
+        """Takes a step, after asking for what it needs: a passphrase, a note, a reason, a folder."""
+        self._key_access.with_key(partial(self._take_with_key, step))
+
+    def ask_address(self) -> None:
+        """Asks a chief for another address of the open article's page, and then for the reason."""
+        folded = self._article.folded
+        if folded is None or not folded.claims:
+            return
+
+        def move(new: str, why: str) -> None:
+            self._key_access.with_key(lambda: self._steps.move(new, reason=why))
+
+        def ask_why(new: str) -> None:
+            question = self.tr(
+                "Readers have the page by its old address, which will lead to “{new}”. Why does it move?"
+            )
+            self._bar.ask(question.format(new=new), answers=[(self.tr("Move it"), partial(move, new))])
+
+        old = folded.claims[-1].path
+        self._bar.ask(
+            self.tr("Another address for this page, in place of {old}:").format(old=old),
+            value=slug_in(old),
+            answers=[(self.tr("Next"), ask_why)],
+        )
+
+    def _step_command(self, step: Step, label: str) -> Command:
+        run: Callable[[], object] = partial(self.take, step)
+        when: Callable[[], bool] = partial(self._may_take, step)
+        if step is Step.MOVE:
+            run, when = self.ask_address, self._may_move
+        return Command(f"step.{step.value}", label, "", Menu.DESK, run, when, starts_group=step in _STARTS_GROUP)
+
+    def _has_next_step(self) -> bool:
+        return self._article.next_step is not None
+
+    def _may_take(self, step: Step) -> bool:
+        return self._article.may(step) and not self._steps.busy_with
+
+    def _may_move(self) -> bool:
+        folded = self._article.folded
+        return folded is not None and bool(folded.claims) and is_chief(self._session)
+
+    def _take_with_key(self, step: Step) -> None:
+        ways: dict[Step, Callable[[], object]] = {
+            Step.PUBLISH: self._open_export,
+            Step.APPROVE: self._approve,
+            Step.FILE: self._ask_note,
+            Step.TAKE: self._take_for_review,
+            Step.CORRECT: self._show_correction,
+        }
+        if step in ways:
+            ways[step]()
+        elif RULES[step].needs_reason:
+            answer = self.tr(_LABELS[step]).rstrip("…")
+            self._bar.ask(
+                self.tr(_REASONS[step]), answers=[(answer, lambda reason: self._steps.take(step, reason=reason))]
+            )
+        else:
+            self._steps.take(step)
+
+    def _say_taken(self, step: Step, sentence: str) -> None:
+        """What changed hands may have to travel: without a hub it goes as a file."""
+        answers: list[Answer] = []
+        if step in _CHANGES_HANDS and not self._has_hub():
+            answers = [(self.tr("Hand over as a file…"), lambda _: self._hand_over())]
+        elif step in {Step.WITHDRAW, Step.MOVE}:  # until the site is written again, readers have it
+            answers = [(self.tr("Export the whole site…"), lambda _: self._open_site_export())]
+        self._bar.say(sentence, answers=answers)
+
+    def _ask_note(self) -> None:
+        self._bar.ask(
+            self.tr("A note to the editor, if there is something to say:"),
+            answers=[(self.tr("File"), lambda note: self._steps.take(Step.FILE, note=note))],
+        )
+
+    def _take_for_review(self) -> None:
+        """What another editor has is taken over only when one says so."""
+        article = self._article.folded
+        if article is None or article.holder in {None, self._session.person.id}:
+            self._steps.take(Step.TAKE)
+            return
+        holder = queries.person(self._session, article.holder or "")
+        since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
+        sentence = self.tr("{name} has this article since {since}. They will see that you took it over.")
+        self._bar.say(
+            sentence.format(name=holder.name, since=since),
+            tone="warn",
+            answers=[(self.tr("Take it over"), lambda _: self._steps.take(Step.TAKE))],
+        )
+
+    def _show_correction(self) -> None:
+        dialog = CorrectionDialog(self._text, self._steps, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _approve(self) -> None:
+        """Asks for what an approval needs: words for undecided changes, an override, a passphrase."""
+        if self._article.id is None or not self._article.save():  # what an editor changed just now is a change, too
+            return
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        undecided = len(queries.ask(store, suggesting.suggestions, self._article.id).undecided)
+        problems = queries.ask(store, checking.checked_article, self._article.id).problems
+        blocking = [one for one in problems if one.blocks_approval and one.rule != "suggestions"]
+        if undecided:
+            self._ask_as_edited(undecided)
+        elif blocking:
+            self._say_what_blocks(blocking)
+        else:
+            self._sign()
+
+    def _ask_as_edited(self, undecided: int) -> None:
+        def keep(reason: str) -> None:
+            if self._steps.keep_as_edited(reason):
+                self._approve()
+
+        question = self.tr("The reporter has not decided {number} of the desk. Why does the text stay as edited?")
+        self._bar.ask(
+            question.format(number=counted(undecided, "change", "changes")),
+            answers=[(self.tr("Keep as edited"), keep)],
+        )
+
+    def _say_what_blocks(self, problems: Sequence[Problem]) -> None:
+        first = problems[0].message
+        more = self.tr(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
+        if not is_chief(self._session):
+            show = partial(self._inspector.show_tab, "details")
+            self._bar.say(f"{first}{more}", tone="warn", answers=[(self.tr("Show"), lambda _: show())])
+            return
+        question = self.tr("{first}{more} A chief may approve all the same; readers will see that. Why?")
+        self._bar.ask(
+            question.format(first=first, more=more),
+            answers=[(self.tr("Override and sign"), lambda reason: self._sign(override=reason))],
+        )
+
+    def _sign(self, *, override: str = "") -> None:
+        self._key_access.with_key(lambda: self._steps.approve(override=override))

@@ -1,0 +1,249 @@
+"""Every feature of the window, each given the panes and the other things that it uses, and nothing more."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ovn_desk.ui.commands import Command
+from ovn_desk.ui.commands.palette import Find, Palette
+from ovn_desk.ui.features.arrivals import Arrivals
+from ovn_desk.ui.features.articles import ArticlesFeature
+from ovn_desk.ui.features.claims import ClaimsFeature
+from ovn_desk.ui.features.copies import CopiesFeature
+from ovn_desk.ui.features.disk import DiskWatch
+from ovn_desk.ui.features.export import ExportFeature
+from ovn_desk.ui.features.files import FilesFeature
+from ovn_desk.ui.features.people import PeopleFeature
+from ovn_desk.ui.features.pictures import PicturesFeature
+from ovn_desk.ui.features.planning import PlanningFeature
+from ovn_desk.ui.features.review import ReviewFeature
+from ovn_desk.ui.features.saving import SavingFeature
+from ovn_desk.ui.features.sharing import SharingFeature
+from ovn_desk.ui.features.sources import SourcesFeature
+from ovn_desk.ui.features.spelling import SpellingFeature
+from ovn_desk.ui.features.text import TextFeature
+from ovn_desk.ui.features.versions import VersionsFeature
+from ovn_desk.ui.features.view import ViewFeature
+from ovn_desk.ui.features.workflow import WorkflowFeature
+from ovn_desk.ui.images import Intake
+from ovn_desk.ui.key_access import KeyAccess
+from ovn_desk.ui.live import LivePage
+from ovn_desk.ui.main_window.panes import Panes
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.working_text import WorkingText
+
+
+class Features:
+    """In the order in which their commands stand in the menus."""
+
+    def __init__(
+        self,
+        panes: Panes,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        steps: Steps,
+        preferences: Preferences,
+        notices: Notices,
+        *,
+        palette: Palette,
+        close: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        """`close` closes the window; `parent` is what dialogs stand before, and what owns the features."""
+        bar, writing, editor, middle = panes.bar, panes.writing, panes.writing.editor, panes.middle
+        inspector = panes.inspector
+        key_access = KeyAccess(session, notices, bar)
+        arrivals = Arrivals(session, article, text, notices, parent)
+        self.live_page = LivePage(session, article, text, panes.preview, parent)
+        self.disk = DiskWatch(session, text, notices, bar, parent)
+        self.saving = SavingFeature(text, bar=bar, parent=parent)
+        self.files = FilesFeature(session, bar, parent)
+        self.articles = ArticlesFeature(
+            session, article, text, notices, pane=panes.articles, writing=writing, palette=palette, parent=parent
+        )
+        self.export = ExportFeature(session, article, steps, pane=panes.export, middle=middle, parent=parent)
+        self.sharing = SharingFeature(session, article, text, bar, parent)
+        self.text = TextFeature(
+            session, article, text, notices, writing=writing, palette=palette, bar=bar, parent=parent
+        )
+        self.pictures = PicturesFeature(
+            article,
+            intake=Intake(session, article, text, bar, parent),
+            cards=panes.details.images,
+            editor=editor,
+            parent=parent,
+        )
+        self.sources = SourcesFeature(
+            article,
+            text,
+            cards=panes.details.sources,
+            inspector=inspector,
+            editor=editor,
+            palette=palette,
+            parent=parent,
+        )
+        self.spelling = SpellingFeature(
+            article,
+            text,
+            preferences,
+            notices,
+            checker=writing.spelling,
+            bar=bar,
+            show_summary=panes.status_bar.show_spelling,
+            parent=parent,
+        )
+        self.claims = ClaimsFeature(
+            session,
+            article,
+            notices,
+            evidence=panes.evidence,
+            checks=panes.checks,
+            inspector=inspector,
+            status=panes.status_bar,
+            writing=writing,
+            marks=panes.claim_marks,
+            open_source=self.sources.open,
+            cite_at=self.sources.cite_at,
+            write_page=self.files.write_page,
+            parent=parent,
+        )
+        self.copies = CopiesFeature(session, article, preferences, notices, bar, parent)
+        self.planning = PlanningFeature(
+            session,
+            article,
+            steps,
+            notices,
+            budget=panes.budget,
+            middle=middle,
+            bar=bar,
+            open_article=self.articles.open,
+            write_ai_report=self.files.write_ai_report,
+            parent=parent,
+        )
+        self.versions = VersionsFeature(
+            article,
+            conflicts=panes.conflicts,
+            recovery=panes.recovery,
+            articles=panes.articles,
+            arrivals=arrivals,
+            middle=middle,
+            open_article=self.articles.open,
+            parent=parent,
+        )
+        self.review = ReviewFeature(
+            article,
+            pane=panes.review,
+            comments=panes.comments,
+            inspector=inspector,
+            history=panes.history,
+            arrivals=arrivals,
+            writing=writing,
+            middle=middle,
+            parent=parent,
+        )
+        self.workflow = WorkflowFeature(
+            session,
+            article,
+            text,
+            steps,
+            key_access=key_access,
+            bar=bar,
+            inspector=inspector,
+            open_export=self.export.open_article,
+            open_site_export=self.export.open_site,
+            hand_over=self.sharing.hand_over,
+            has_hub=lambda: bool(self.sharing.hub.address),
+            parent=parent,
+        )
+        self.people = PeopleFeature(
+            session,
+            article,
+            notices,
+            key_access=key_access,
+            bar=bar,
+            palette=palette,
+            open_article=self.articles.open,
+            parent=parent,
+        )
+        self.view = ViewFeature(
+            article,
+            preferences,
+            articles=panes.articles,
+            editor=editor,
+            preview=panes.preview,
+            inspector=inspector,
+            palette=palette,
+            stops=(
+                (panes.articles, panes.articles.view),
+                (writing, editor),
+                (panes.review, panes.review.view),
+                (inspector, inspector.tabBar()),
+                (panes.top_bar, panes.top_bar.next),
+            ),
+            close=close,
+            parent=parent,
+        )
+        self.files.came_in.connect(self.articles.open)
+        self.files.handed_over.connect(self.sharing.take_in)
+        self.sharing.decision_wanted.connect(self.versions.decide)
+        panes.details.place_wanted.connect(editor.go_to)
+        panes.top_bar.new_wanted.connect(self.articles.start)
+        panes.top_bar.find_wanted.connect(palette.open)
+        panes.top_bar.step_wanted.connect(self.workflow.take_next)
+        self._finish_panes = (
+            panes.details.images.finish,
+            panes.checks.finish,
+            panes.review.finish,
+            panes.export.finish,
+        )
+
+    def commands(self) -> Sequence[Command]:
+        """Everything the window can do."""
+        features = (
+            self.articles,
+            self.export,
+            self.sharing,
+            self.text,
+            self.pictures,
+            self.sources,
+            self.spelling,
+            self.claims,
+            self.copies,
+            self.planning,
+            self.versions,
+            self.review,
+            self.workflow,
+            self.people,
+            self.view,
+            self.files,
+        )
+        return [command for feature in features for command in feature.commands()]
+
+    def kinds_of_choice(self) -> dict[str, Find]:
+        """What the palette finds behind each sign, but for commands."""
+        return {
+            "": self.articles.find_articles,
+            "@": self.sources.find_sources,
+            "#": self.articles.find_categories,
+            "~": self.people.find_people,
+            "+": self.articles.find_templates,
+            ":": self.text.find_snippets,
+        }
+
+    def closing(self) -> Sequence[Callable[[], object]]:
+        """What ends the work under way, in the order in which it is to end; the last copy is made at the end."""
+        return (
+            self.live_page.finish,
+            self.files.finish,
+            self.pictures.intake.finish,
+            self.spelling.finish,
+            *self._finish_panes,
+            self.sharing.finish,
+            self.disk.finish,
+            self.copies.finish,
+        )

@@ -1,0 +1,84 @@
+"""Everything one sees in the window, made over one newsroom and one open article, not yet in its place."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.budget import Budget
+from ovn_desk.ui.checks import Checks
+from ovn_desk.ui.conflicts import ConflictsPane
+from ovn_desk.ui.details import Details
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor.claims import ClaimMarks
+from ovn_desk.ui.evidence import EvidencePane
+from ovn_desk.ui.export import ExportPane
+from ovn_desk.ui.history import History
+from ovn_desk.ui.inspector import Inspector
+from ovn_desk.ui.message_bar import MessageBar
+from ovn_desk.ui.middle import Middle
+from ovn_desk.ui.notices import Notices
+from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.preferences import Preferences
+from ovn_desk.ui.preview import Preview
+from ovn_desk.ui.recovery import RecoveryPane
+from ovn_desk.ui.review import CommentsPane, ReviewPane
+from ovn_desk.ui.session import Session
+from ovn_desk.ui.status_bar import StatusBar
+from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.top_bar import TopBar
+from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.writing import WritingPane
+from ovn_desk.usecases import pictures
+
+
+class Panes:
+    """The panes do not know each other: what happens between them is the features'."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        steps: Steps,
+        preferences: Preferences,
+        notices: Notices,
+        *,
+        editor: Editor,
+        was_stopped: bool,
+        parent: QObject,
+    ) -> None:
+        self.bar = MessageBar()
+        self.top_bar = TopBar(session, article, text, steps)
+        self.status_bar = StatusBar(session, article, text)
+        self.articles = ArticleList(session, article)
+        self.writing = WritingPane(article, text, preferences, editor)
+        self.preview = Preview(partial(pictures.served, session))
+        self.checks = Checks(session, article, text, notices, parent)
+        self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks)
+        self.details = Details(session, article, text, notices, self.checks)
+        self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
+        self.comments = CommentsPane(session, article, text, notices)
+        self.history = History(session, article)
+        self.review = ReviewPane(session, article, text, steps, notices)
+        self.budget = Budget(session)
+        self.export = ExportPane(session, steps, notices)
+        self.conflicts = ConflictsPane(session, article, notices)
+        self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
+        self.inspector = Inspector(
+            {
+                "details": (_translate("Details"), self.details),
+                "evidence": (_translate("Evidence"), self.evidence),
+                "review": (_translate("Review"), self.comments),
+                "history": (_translate("History"), self.history),
+            }
+        )
+        self.middle = Middle(self.writing, editor)
+        views = (self.budget, self.export, self.conflicts, self.recovery)
+        self.middle.fill((self.review,), views, beside=(self.preview, self.inspector))
+        for view in (self.review, *views):
+            view.left.connect(self.middle.show_home)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)

@@ -1,0 +1,155 @@
+"""The desk's window: four columns, a bar above them for what needs an answer, a status bar below."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from ovn_desk.ui import theme
+from ovn_desk.ui.commands.actions import Actions
+from ovn_desk.ui.commands.palette import COMMANDS, Palette, find_commands
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.main_window.features import Features
+from ovn_desk.ui.main_window.panes import Panes
+from ovn_desk.ui.memory import MemoryTrimmer
+from ovn_desk.ui.notices import Notice
+from ovn_desk.ui.workspace import Workspace
+
+_WIDTHS = (256, 520, 380, 304)
+_LEAST_WIDTH = 220
+
+
+class MainWindow(QMainWindow):
+    """Makes the panes and the features, places the panes, collects the commands, and closes what must be closed."""
+
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, editor: Editor, *, was_stopped: bool = False) -> None:
+        """`editor` is the one whose `settle` the workspace was given.
+
+        `was_stopped` says that the last window on this store was killed, or its computer stopped.
+        """
+        super().__init__()
+        self.workspace = workspace
+        shared = (workspace.session, workspace.article, workspace.text, workspace.steps)
+        likes = (workspace.preferences, workspace.notices)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.panes = Panes(*shared, *likes, editor=editor, was_stopped=was_stopped, parent=self)
+        self.palette_box = Palette(self)
+        self.features = Features(self.panes, *shared, *likes, palette=self.palette_box, close=self.close, parent=self)
+        self._actions = Actions(self.features.commands(), self.menuBar())
+        self.actions_by_name = self._actions.by_name
+        commands = {COMMANDS: partial(find_commands, self._actions.commands)}
+        self.palette_box.offer(self.features.kinds_of_choice() | commands)
+        self._place()
+        self._connect()
+        self.refresh()
+        self.features.versions.show_recovery()
+        self.features.copies.warn()
+        self.features.disk.show()
+
+    def refresh(self) -> None:
+        """Shows anew what the commands, the bars and the title say of the article, the person and the hub."""
+        panes, article, hub = self.panes, self.workspace.article, self.features.sharing.hub
+        self._actions.refresh()
+        panes.top_bar.refresh()
+        copied = [at for at in (self.features.copies.last_away, hub.synced_at) if at]
+        panes.status_bar.refresh(max(copied, default=None), hub=hub.standing())
+        if article.folded is None:
+            self.setWindowTitle("OVN Desk")
+            panes.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
+            return
+        self.setWindowTitle(f"{self.workspace.text.content.headline or self.tr('New article')} – OVN Desk")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files dropped beside the text come in as articles, or as what a colleague handed over."""
+        event.acceptProposedAction()
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.features.files.bring_in(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ends everything under way, unless the text can not be saved, which the bar says."""
+        if not self.workspace.close():
+            event.ignore()
+            self.features.saving.refuse_to_close(self._abandon)
+            return
+        for finish in self.features.closing():
+            finish()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _abandon(self) -> None:
+        """Ends the desk without saving anything more."""
+        self.workspace.abandon()
+        self.features.live_page.finish()
+        self.features.spelling.finish()
+        self.closed.emit()
+        QApplication.quit()
+
+    def _place(self) -> None:
+        panes, columns, middle = self.panes, QSplitter(), QWidget()
+        panes.writing.add_tools(self.actions_by_name)
+        columns.setHandleWidth(1)
+        columns.setChildrenCollapsible(False)
+        for pane, width in zip((panes.articles, panes.middle, panes.preview, panes.inspector), _WIDTHS, strict=True):
+            pane.setMinimumWidth(min(width, _LEAST_WIDTH))
+            columns.addWidget(pane)
+        columns.setStretchFactor(1, 3)
+        columns.setStretchFactor(2, 2)
+        columns.setSizes(list(_WIDTHS))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (panes.top_bar, panes.bar, columns, panes.status_bar):
+            column.addWidget(widget, 1 if widget is columns else 0)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        space, bar = self.workspace, self.panes.bar
+        for fact in (
+            space.article.opened,
+            space.text.rested,
+            space.article.changed,
+            space.session.person_changed,
+            space.preferences.changed,
+            space.steps.busy_changed,
+            self.features.copies.made,
+            self.features.sharing.changed,
+        ):
+            fact.connect(self.refresh)
+        space.notices.refused.connect(self._refuse)
+        space.notices.done.connect(bar.say)
+        space.notices.said.connect(self._say)
+        MemoryTrimmer(space.article, space.text, self)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_theme)
+        QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+
+    def _refuse(self, sentence: str) -> None:
+        self.panes.bar.say(sentence, tone="warn")
+
+    def _say(self, notice: Notice) -> None:
+        self.panes.bar.say(notice.sentence, tone=notice.tone, answers=notice.answers, sticky=notice.is_sticky)
+
+    def _follow_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app)
+        panes = self.panes
+        panes.writing.refresh_colours()
+        panes.claim_marks.refresh_colours()
+        panes.preview.repaint_for_theme()
+        panes.top_bar.show_saving()
+
+    def _follow_focus(self, state: Qt.ApplicationState) -> None:
+        """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.workspace.session.look_for_others()
+        else:
+            self.workspace.text.flush()

@@ -1,5 +1,0 @@
-"""The desk's window."""
-
-from ovn_desk.ui.window.desk import Desk
-
-__all__ = ["Desk"]
