@@ -54,9 +54,7 @@ def test_what_is_typed_on_a_full_disk_is_saved_and_the_window_says_how(qtbot, wa
     watched.panes.writing.editor.insert("Pasted. " * 20_000)  # more than may be free in the store itself
     qtbot.keyClicks(watched.panes.writing.editor, "Typed on a full disk. ")
     qtbot.waitUntil(lambda: "Typed on a full disk." in kept(desk, article), timeout=10_000)
-    qtbot.waitUntil(
-        lambda: "The text was saved in a reserve. Free at least 1" in said(watched), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: "The text was saved in a reserve. Free at least 1" in said(watched), timeout=10_000)
     qtbot.waitUntil(lambda: watched.workspace.text.save_state.saving is Saving.SAVED, timeout=10_000)
     others.unlink()
     qtbot.waitUntil(lambda: watched.panes.bar.text == "The disk has room again. You can write.", timeout=10_000)
@@ -77,9 +75,7 @@ def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, w
     others.unlink()
     watched.features.disk._timer.start()
     qtbot.waitUntil(lambda: "Typed without a reserve." in kept(desk, article), timeout=20_000)
-    qtbot.waitUntil(
-        lambda: "NOT SAVED" not in said(watched), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: "NOT SAVED" not in said(watched), timeout=10_000)
     qtbot.waitUntil(lambda: ballast.is_whole(desk.store.path), timeout=10_000)
 
 
