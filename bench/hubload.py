@@ -26,7 +26,7 @@ from make import content  # noqa: E402
 from ovn_desk import signing  # noqa: E402
 from ovn_desk.domain.article import Revision  # noqa: E402
 from ovn_desk.store import records  # noqa: E402
-from ovn_desk.store.replication import Row  # noqa: E402
+from ovn_desk.store.replication import RecordRow  # noqa: E402
 from ovn_desk.sync import postgres  # noqa: E402
 from ovn_desk.sync.postgres import packing  # noqa: E402
 from ovn_desk.text.helper import RenderHelper  # noqa: E402
@@ -47,10 +47,10 @@ def revisions(author, number, nonce="bench"):
     for version in range(number):
         text = replace(content(body=f"{body}\n\nVersion {version}."), sources=())
         said = {"key": author.key.id, "nonce": "" if parents else nonce}
-        made = records.named(Revision("", article, text, parents, author.id, "bench", records.now(), **said))
+        made = records.with_hash_id(Revision("", article, text, parents, author.id, "bench", records.now(), **said))
         parents = (made.id,)
         signature = signing.sign(author.key, records.signed_bytes(made.id))
-        yield Row(records.REVISION, made.id, records.text_of(made), signature)
+        yield RecordRow(records.REVISION, made.id, records.text_of(made), signature)
 
 
 async def desk(address, author, times, begin, line_free):

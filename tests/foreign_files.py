@@ -94,7 +94,7 @@ DIC = b"4\nrail/S\ngroup/S\nmeeting\nBaku\n"
 
 def _imported(path):
     for came in importing.read_all(path, POST).articles:
-        records.named(Revision("", "a", tidy(came.content), (), "b", "c", FIRST))
+        records.with_hash_id(Revision("", "a", tidy(came.content), (), "b", "c", FIRST))
 
 
 def _pasted(path):

@@ -29,7 +29,7 @@ from ovn_desk.domain.workflow import (
 from ovn_desk.domain.workflow.rules import EDITORS
 from ovn_desk.formats.site import log
 from ovn_desk.store import records, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.text.transparency import Checkpoint, merkle, sign_note
 from ovn_desk.usecases import recording
 from ovn_desk.usecases.publishing import public_log
@@ -39,10 +39,10 @@ MOVING = [step for step in RULES if not RULES[step].stays]
 
 def row_of(record, key=None, signature=None):
     """A record as it travels, signed with a key or with whatever stands there."""
-    made = records.named(record)
+    made = records.with_hash_id(record)
     if key is not None:
         signature = signing.sign(key, records.signed_bytes(made.id))
-    return Row(records.kind_of(made), made.id, records.text_of(made), signature or "")
+    return RecordRow(records.kind_of(made), made.id, records.text_of(made), signature or "")
 
 
 def details_of(step, by, article):
@@ -111,7 +111,7 @@ def replayed(desk, kinds=(records.EVENT, records.REVISION, records.ROSTER, recor
         for name, value in data.items():
             for other in _others(value):
                 text = records.canonical(data | {name: other}).decode()
-                forged = Row(row.kind, hashlib.sha256(f"ovn-desk/{row.kind}\n{text}".encode()).hexdigest(), text)
+                forged = RecordRow(row.kind, hashlib.sha256(f"ovn-desk/{row.kind}\n{text}".encode()).hexdigest(), text)
                 yield f"{row.kind} with another {name}", forged._replace(signature=row.signature)
 
 

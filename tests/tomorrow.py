@@ -66,9 +66,9 @@ class Tomorrow:
         return done.stdout
 
     def rows(self):
-        from ovn_desk.store.replication import Row
+        from ovn_desk.store.replication import RecordRow
 
-        return [Row(*row) for row in self.do(["rows"])[0]]
+        return [RecordRow(*row) for row in self.do(["rows"])[0]]
 
     def absorb(self, rows):
         return self.do(["absorb", [list(row) for row in rows]])[0]
@@ -82,7 +82,7 @@ def _actions(desk):
     import sharing
     from ovn_desk.domain.workflow import CommentText, Step
     from ovn_desk.store import replication
-    from ovn_desk.store.replication import Row
+    from ovn_desk.store.replication import RecordRow
     from ovn_desk.sync import exchange
     from ovn_desk.usecases import merging, people, recording, writing
 
@@ -108,7 +108,7 @@ def _actions(desk):
         return person.id
 
     def absorb(rows):
-        came = exchange.absorb(desk.store, [Row(*row) for row in rows])
+        came = exchange.absorb(desk.store, [RecordRow(*row) for row in rows])
         merging.combine(desk.store, came.articles)
         return [[one.why for one in found] for found in (came.refused, came.waiting, came.newer)]
 
@@ -128,7 +128,7 @@ def _actions(desk):
         "sync": sync,
         "folds": folds,
         "total": lambda: desk.read(replication.total).text,
-        "held": lambda: [row.id for row, _ in desk.read(replication.quarantined)],
+        "held": lambda: [row.id for row, _ in desk.read(replication.quarantined_rows)],
         "source": lambda article: [getattr(one, "mood", None) for one in desk.read(writing.text_of, article).sources],
     }
 

@@ -31,7 +31,7 @@ def crash(folder, *, times, seed=1):
         store = open_store(path)
         with store.read() as reading:
             content = writing.text_of(reading, article)
-            faults = store.damage()
+            faults = store.find_damage()
         store.close()
         assert content.body.split("\n")[0] == content.headline, "half of an edit was kept"
         found = int(content.headline.removeprefix("Edit "))

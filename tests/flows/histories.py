@@ -220,7 +220,7 @@ class History(RuleBasedStateMachine):
             old = [event for event in tx.events(self.article) if event.step is Step.APPROVE]
             if old:
                 new = replace(old[-1], after=tx.article(self.article).newest, previous=tx.newest_record())
-                new = replace(records.named(new), signature=old[-1].signature)
+                new = replace(records.with_hash_id(new), signature=old[-1].signature)
                 tx.add_event(new)
                 self.forged.add(new.id)
 
@@ -257,7 +257,7 @@ class History(RuleBasedStateMachine):
             return
         article = self.folded()
         with self.store.read() as reading:
-            shown = reading.shown(self.article)
+            shown = reading.listed_state(self.article)
         assert shown == (article.state, article.head, article.reporter, article.holder)
         assert (article.state is State.APPROVED) <= (article.approval is not None)
 

@@ -92,7 +92,7 @@ def examine(folder, before):
             store.close()
     found["lost"] = sorted(set(before) - set(found["records"]))
     for copy in folder.glob("*-backups/*.ovn"):
-        found["faults"] += [f"{copy.name}: {fault}" for fault in backup.damage(copy)]
+        found["faults"] += [f"{copy.name}: {fault}" for fault in backup.find_damage(copy)]
     for manifest in folder.rglob(publishing.MANIFEST):
         found["faults"] += [*_unlike(manifest), *_dead_links(manifest.parent)]
     names = (path for path in folder.rglob("*") if path.is_file() or LEFT.search(path.name))

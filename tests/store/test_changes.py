@@ -44,7 +44,7 @@ def change_house(desk):
 
 def remember(desk):
     with desk.store.begin() as tx:
-        tx.set("export folder", "/tmp")
+        tx.set_setting("export folder", "/tmp")
 
 
 def test_who_asked_is_named_and_only_there(desk, told):

@@ -22,7 +22,7 @@ OLD_NAME = "03accf20cca9b763a31382b8e04ff3b2cb511380fc8f0cf2a5c447495fd1635b"
 
 def event(step, details=None):
     said = {"previous": "x", "after": ("x",), "note": "n", "reason": "Why.", "key": "k"}
-    return records.named(Event("", "a", step, "r", StaffId("p"), "d", NOON, details=details, **said))
+    return records.with_hash_id(Event("", "a", step, "r", StaffId("p"), "d", NOON, details=details, **said))
 
 
 def named(**changes):

@@ -38,7 +38,7 @@ said = []
 for n in range(number):
     words = Content(headline="Kept", body=f"Edit {n}. " + "Words that make a text as long as it is. " * 90)
     try:
-        known = store.insist(lambda: writing.keep(store, article, words, by=by, known=known))
+        known = store.write_with_reserve(lambda: writing.keep(store, article, words, by=by, known=known))
     except DeskError as error:
         said.append(str(error))
     else:
@@ -85,7 +85,7 @@ def typed(shim, path, *, error, times, switch=None, number=3):
     assert done.returncode == 0, done.stderr
     said, text = json.loads(done.stdout)
     store = open_store(path)
-    assert store.damage() == []
+    assert store.find_damage() == []
     with store.read() as reading:
         assert writing.text_of(reading, reading.rows()[0].id).body.split(".")[0] == text
     store.close()

@@ -44,7 +44,7 @@ class Writer:
 
     def __call__(self, text):
         store, first, by = self.desk.store, self.desk.first, self.desk.reporter
-        self.known = store.insist(lambda: writing.keep(store, first, text, by=by, known=self.known))
+        self.known = store.write_with_reserve(lambda: writing.keep(store, first, text, by=by, known=self.known))
         assert self.known.is_mine
 
 
@@ -77,7 +77,7 @@ def test_what_is_typed_on_a_full_disk_is_saved_in_the_reserve_and_the_reserve_ma
     small.store.close()
     again = open_store(small.store.path)
     assert body_of(again, small.first).startswith("Edit 119.")
-    assert again.damage() == []
+    assert again.find_damage() == []
     again.close()
 
 
@@ -159,7 +159,7 @@ def test_a_desk_on_a_full_disk_opens_to_read_and_says_how_much_is_needed(small, 
     with pytest.raises(DeskError, match="is full"):
         writing.start(store, typed(1), by=small.reporter)
     assert ballast.is_whole(path) is has_ballast
-    assert store.damage() == []
+    assert store.find_damage() == []
     assert not store.mend()
     others.unlink()
     assert store.mend()
@@ -167,7 +167,7 @@ def test_a_desk_on_a_full_disk_opens_to_read_and_says_how_much_is_needed(small, 
     writing.start(store, content(headline="There is room"), by=small.reporter)
     with store.read() as reading:
         assert {row.headline for row in reading.rows()} == found | {"There is room"}
-    assert store.damage() == []
+    assert store.find_damage() == []
     store.close()
     assert set(disks.names(disk)) <= set(before) | {"newsroom.ovn.ballast"}
 

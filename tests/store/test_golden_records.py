@@ -84,7 +84,7 @@ def made():
 
 
 def written(record):
-    named = records.named(record)
+    named = records.with_hash_id(record)
     return {
         "kind": records.kind_of(named),
         "id": named.id,
@@ -101,7 +101,7 @@ def golden():
 def test_a_record_that_was_written_once_keeps_its_id_its_signature_and_what_it_says(one):
     read = READ[one["kind"]](one["record"], id=one["id"], signature=one["signature"])
     assert records.text_of(read) == one["record"]
-    assert records.named(read).id == one["id"]
+    assert records.with_hash_id(read).id == one["id"]
     assert signatures.is_valid(KEY.public, records.signed_bytes(one["id"]), one["signature"])
 
 
@@ -118,8 +118,8 @@ def test_a_field_that_is_added_later_changes_no_record_that_is_there():
 
 def test_an_altered_field_is_another_record_under_another_signature():
     for record in made():
-        named = records.named(record)
-        other = records.named(replace(named, at=datetime(2015, 1, 1, tzinfo=UTC)))
+        named = records.with_hash_id(record)
+        other = records.with_hash_id(replace(named, at=datetime(2015, 1, 1, tzinfo=UTC)))
         signature = signing.sign(KEY, records.signed_bytes(named.id))
         assert other.id != named.id
         assert not signatures.is_valid(KEY.public, records.signed_bytes(other.id), signature)

@@ -362,7 +362,7 @@ def test_a_backup_with_anything_in_its_columns_brings_back_only_what_is_whole(de
     housekeeping.recover(tmp_path / "other.ovn", whole)
     with closing(open_store(tmp_path / "other.ovn")) as other:
         housekeeping.restore(other, copy)
-        assert other.damage() == []
+        assert other.find_damage() == []
         with other.read() as reading:
             named = {reading.revision(revision).article for revision in _heads(reading)}
             assert named == set(reading.article_ids())

@@ -16,7 +16,7 @@ from ovn_desk.domain.article import EventId, Revision, tidy
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store, records, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import LARGEST_RECORD, RowRefused, check
 from ovn_desk.usecases import commenting, doctor, housekeeping, people, recording, signatures, writing
@@ -25,7 +25,7 @@ from ovn_desk.usecases import commenting, doctor, housekeeping, people, recordin
 def named(kind, data):
     """A row as another program writes it, under the name that its text has."""
     record = data if isinstance(data, str) else records.canonical(data).decode()
-    return Row(kind, hashlib.sha256(f"ovn-desk/{kind}\n{record}".encode()).hexdigest(), record)
+    return RecordRow(kind, hashlib.sha256(f"ovn-desk/{kind}\n{record}".encode()).hexdigest(), record)
 
 
 def signed(row, by):
@@ -86,7 +86,7 @@ def test_rows_may_come_in_any_order_twice_and_a_few_at_a_time(template, tmp_path
         for some in replication.batches(mixed, size):
             exchange.absorb(other.store, some)
         assert sharing.folds(other) == sharing.folds(one)
-        assert other.read(replication.quarantined) == []
+        assert other.read(replication.quarantined_rows) == []
         assert sharing.total(one) == sharing.total(other)
 
 
@@ -188,8 +188,8 @@ def test_a_row_without_end_is_refused(desk):
 def test_every_content_a_desk_can_write_is_believed(made):
     article = records.article_id("p", "n")
     revision = Revision("", article, tidy(made), (), "p", "d", records.now(), key="k", nonce="n")
-    revision = records.named(revision)
-    assert check(Row(records.REVISION, revision.id, records.text_of(revision))).value == revision
+    revision = records.with_hash_id(revision)
+    assert check(RecordRow(records.REVISION, revision.id, records.text_of(revision))).value == revision
 
 
 def test_a_second_beginning_of_an_article_is_refused(desks):
@@ -309,7 +309,7 @@ def test_what_a_newer_desk_wrote_is_kept_passed_on_and_said(desks, kind, changes
         one.step(article, Step.TAKE, one.editor)
         one.approve(article)
     sharing.send(one, other)
-    assert [row for row, _ in other.read(replication.quarantined)] == [newer]
+    assert [row for row, _ in other.read(replication.quarantined_rows)] == [newer]
     assert sharing.total(one) == sharing.total(other)
 
 
@@ -321,7 +321,7 @@ def test_a_field_of_the_content_that_is_not_known_here_is_kept_whole(desks):
     newer = signed(named(records.REVISION, data | {"parents": [], "content": content_of}), one.reporter)
     came = exchange.absorb(other.store, [newer])
     assert "field “mood”" in came.newer[0].why
-    assert [row for row, _ in other.read(replication.quarantined)] == [newer]
+    assert [row for row, _ in other.read(replication.quarantined_rows)] == [newer]
 
 
 def test_a_text_that_is_being_written_stays_and_its_next_version_is_a_second_head(desks):
@@ -368,8 +368,8 @@ def test_a_computer_set_back_to_an_older_state_gets_its_work_back_and_a_new_numb
     housekeeping.recover(tmp_path / "back.ovn", copy)
     back = Desk(open_store(tmp_path / "back.ovn"), renderer)
     with back.store.begin() as tx:  # the image of a whole disk: the number is the old one
-        tx.set("device", one.read(lambda reading: reading.device()))
-        tx.set("newest record", "")
+        tx.set_setting("device", one.read(lambda reading: reading.device()))
+        tx.set_setting("newest record", "")
     came = sharing.send(other, back)
     assert "set back to an older state" in came.notes[0]
     assert back.article(article).state is State.FILED

@@ -96,7 +96,7 @@ def test_a_reporter_with_only_their_own_login_takes_no_page_off_by_the_hub(room,
     with other.store.begin() as tx:  # past every check of the reporter's own desk
         for row in forged:
             data = json.loads(row.record)
-            replication.put_in(tx, row, data)
+            replication.insert_row(tx, row, data)
     done = hubs.sync(other, hubs.login(database, "rana_malik"))
     assert done.sent
     before = state(one)
@@ -110,7 +110,7 @@ def test_a_bundle_full_of_forgeries_brings_none(room, tmp_path):
     before = state(one)
     with other.store.begin() as tx:
         for _, row in some(forging.in_anothers_name(other, articles[0], other.reporter, [other.editor]), 40, 2):
-            replication.put_in(tx, row, json.loads(row.record))
+            replication.insert_row(tx, row, json.loads(row.record))
     bundle.write(other.store, tmp_path / "forged.ovnb", by=other.reporter)
     bundle.read(one.store, tmp_path / "forged.ovnb")
     assert state(one) == before

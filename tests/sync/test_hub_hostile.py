@@ -22,7 +22,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import connecting, packing, syncing
 from ovn_desk.usecases import doctor, people, pictures, publishing, writing
@@ -376,7 +376,7 @@ def odd_records(desk, rows):
             with contextlib.suppress(ValueError, rfc8785.CanonicalizationError):
                 record = records.canonical(changed).decode()
                 id = records.name_of(row.kind, record)
-                yield Row(row.kind, id, record, signing.sign(desk.reporter.key, records.signed_bytes(id)))
+                yield RecordRow(row.kind, id, record, signing.sign(desk.reporter.key, records.signed_bytes(id)))
 
 
 def test_nonsense_in_any_field_ends_no_round(desks, hub):
@@ -403,7 +403,7 @@ def strange_row(desk, number, *, size=100, kind=records.EVENT):
     said = {"article": f"a{number}", "at": records.time_text(records.now()), "by": "nobody", "device": "d"}
     said |= {"key": "ovn-unknown", "note": "x" * size, "revision": "0" * 64, "step": "file", "v": 2}
     record = records.canonical(said).decode()
-    return packing.packed(Row(kind, records.name_of(kind, record), record, "A" * 88))
+    return packing.packed(RecordRow(kind, records.name_of(kind, record), record, "A" * 88))
 
 
 def test_what_nobody_known_signed_is_not_kept_on_any_desk(desks, hub):
@@ -411,7 +411,7 @@ def test_what_nobody_known_signed_is_not_kept_on_any_desk(desks, hub):
     done = hubs.sync(desks[0], hub)
     assert len(done.came.refused) == 50
     assert done.differs == ()
-    assert desks[0].read(replication.quarantined) == []
+    assert desks[0].read(replication.quarantined_rows) == []
     assert hubs.sync(desks[0], hub).came.refused == ()
 
 
@@ -508,7 +508,7 @@ def test_rows_that_unpack_to_much_are_unpacked_a_few_at_a_time(desks, hub):
     base = json.loads(sharing.rows(one, [one.draft()])[-1].record)
     for number in range(20):
         record = records.canonical(base | {"content": {"body": "x" * 4_000_000}, "nonce": str(number)}).decode()
-        put(hub, [packing.packed(Row(records.REVISION, records.name_of(records.REVISION, record), record, ""))])
+        put(hub, [packing.packed(RecordRow(records.REVISION, records.name_of(records.REVISION, record), record, ""))])
     tracemalloc.start()
     try:
         done = hubs.sync(other, hub)

@@ -20,7 +20,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import packing, pulling, syncing
 from ovn_desk.usecases import doctor, merging, people, recording, writing
@@ -106,7 +106,7 @@ def test_what_a_newer_desk_wrote_is_passed_on_by_the_hub(desks, hub):
     for kind in ("revision/9", "event/9"):
         name = records.name_of(kind, record)
         signature = signing.sign(one.reporter.key, records.signed_bytes(name))
-        exchange.absorb(one.store, [Row(kind, name, record, signature)])
+        exchange.absorb(one.store, [RecordRow(kind, name, record, signature)])
     hubs.sync(one, hub)
     done = hubs.sync(other, hub)
     assert (len(done.came.newer), done.differs) == (2, ())

@@ -15,7 +15,7 @@ from make import Desk
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import bundle, exchange, postgres
 from ovn_desk.usecases import doctor, merging, publishing
 from tomorrow import Tomorrow, program
@@ -140,7 +140,7 @@ def test_an_article_is_not_split_by_two_who_write_on_with_and_without_the_field(
     (head,) = there[article][2]
     assert moods == ["calm"]
     absorb(one, tomorrow.rows())
-    assert {head} <= {row.id for row, _ in one.read(replication.quarantined)}
+    assert {head} <= {row.id for row, _ in one.read(replication.quarantined_rows)}
 
     path = one.store.path
     one.store.close()
@@ -214,7 +214,7 @@ def last():
 
 
 def test_a_newsroom_of_the_last_version_adds_up_to_the_same_and_is_passed_on_to_the_byte(last, tmp_path, renderer):
-    rows = [Row(*row) for row in last["rows"]]
+    rows = [RecordRow(*row) for row in last["rows"]]
     store, came = exchange.join(tmp_path / "new.ovn", rows)
     desk = Desk(store, renderer)
     assert (came.refused, came.waiting, came.newer, came.notes) == ((), (), (), ())
@@ -225,7 +225,7 @@ def test_a_newsroom_of_the_last_version_adds_up_to_the_same_and_is_passed_on_to_
 
 
 def test_today_combines_to_the_very_version_that_the_last_one_did(last, tmp_path, renderer):
-    rows = [Row(*row) for row in last["rows"]]
+    rows = [RecordRow(*row) for row in last["rows"]]
     combined = [row for row in rows if not row.signature]
     assert len(combined) == 1
     resting = [row for row in rows if combined[0].id in row.record]

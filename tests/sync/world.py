@@ -236,7 +236,7 @@ class World:
         assert all(rows == shown[0] for rows in shown)
         for desk in self.desks:
             assert doctor.examine(desk.store) == [] or self._only_missing_pictures(desk)
-            assert desk.read(lambda reading: [row for row, _ in exchange.replication.quarantined(reading)]) == []
+            assert desk.read(lambda reading: [row for row, _ in exchange.replication.quarantined_rows(reading)]) == []
         for article, folded in folds.items():
             self._check_article(article, folded)
 

@@ -215,7 +215,7 @@ def test_whatever_is_opened_and_closed_again_leaves_nothing_behind(qtbot, window
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nbroken")
     window.attached = [sourcing.attach(desk.store, tmp_path / name) for name in ("note.txt", "broken.pdf")]
     with desk.store.begin() as tx:
-        tx.set("export folder", str(tmp_path / "site"))
+        tx.set_setting("export folder", str(tmp_path / "site"))
     space.article.switch_person(desk.chief.person)
     window.features.articles.open(window.articles[0])
     left = {}

@@ -125,7 +125,7 @@ def test_a_signature_used_again_is_found(desk, tmp_path):
     article = desk.in_review(headline="Another story")
     with desk.store.begin() as tx:
         event = recording.new_event(tx, article, Step.APPROVE, desk.editor, digest=approval.digest)
-        event = replace(records.named(event), signature=approval.signature)
+        event = replace(records.with_hash_id(event), signature=approval.signature)
         tx.add_event(event)
     assert "not that of the person it names" in found(desk)[event.id]
     assert refused(desk, article, tmp_path)
@@ -153,7 +153,9 @@ def test_an_approval_that_was_revoked_is_not_played_again(desk, tmp_path, change
     desk.step(article, Step.TAKE, desk.editor)
     newest = desk.article(article).newest
     same = {"note": approval.note} if change == {"after": ()} else change
-    forged = replace(records.named(replace(approval, **({"after": newest} | same))), signature=approval.signature)
+    forged = replace(
+        records.with_hash_id(replace(approval, **({"after": newest} | same))), signature=approval.signature
+    )
     add(desk, forged)
     add(desk, approval)
     assert "not that of the person it names" in found(desk)[forged.id]
@@ -203,7 +205,7 @@ def test_a_reporter_who_makes_themselves_an_editor_in_the_table_is_found(desk, t
 def test_a_record_of_the_roster_that_nobody_signed_is_found_and_does_not_count(desk):
     roster = desk.read(people.roster)
     (old,) = [one for one in roster.records if one.name == "Rana Malik"]
-    forged = records.named(replace(old, act="role", role="editor", name="", after=roster.newest))
+    forged = records.with_hash_id(replace(old, act="role", role="editor", name="", after=roster.newest))
     with desk.store.begin() as tx:
         tx.add_roster(forged)
     assert "signature is missing" in found(desk)[forged.id]
@@ -240,7 +242,7 @@ def test_another_founding_of_the_newsroom_takes_nothing_over(desk):
 def test_what_was_verified_is_remembered_under_a_seal_that_a_forger_can_not_make(desk):
     article = desk.draft()
     good = desk.read(lambda reading: reading.revision(desk.article(article).head))
-    forged = records.named(replace(good, parents=(good.id,), content=content(body="Mine."), nonce=""))
+    forged = records.with_hash_id(replace(good, parents=(good.id,), content=content(body="Mine."), nonce=""))
     with desk.store.begin() as tx:
         tx.add_revision(forged)
         seal = tx.connection.exec_driver_sql("SELECT seal FROM verified WHERE id = ?", (good.id,)).scalar_one()

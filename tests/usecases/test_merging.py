@@ -12,7 +12,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.automerge import COMBINED, automerged
+from ovn_desk.store.automerge import COMBINED, merge_heads
 from ovn_desk.sync import exchange
 from ovn_desk.text.merge import Take, merge, shared_content
 from ovn_desk.usecases import doctor, history, merging, writing
@@ -197,9 +197,9 @@ def test_a_version_that_only_says_it_was_combined_is_refused(desks):
         exchange.absorb(other.store, page)
     with other.store.read() as reading:
         revisions = {revision.id: revision for revision in reading.revisions(article)}
-        made = automerged(revisions, *reading.article(article).heads)
-    forged = records.named(replace(made, content=replace(made.content, body="Something else.")))
-    row = exchange.Row(records.REVISION, forged.id, records.text_of(forged))
+        made = merge_heads(revisions, *reading.article(article).heads)
+    forged = records.with_hash_id(replace(made, content=replace(made.content, body="Something else.")))
+    row = exchange.RecordRow(records.REVISION, forged.id, records.text_of(forged))
     came = exchange.absorb(other.store, [row])
     assert came.refused[0].why == "it says that it was combined by itself, and it was not"
 

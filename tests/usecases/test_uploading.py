@@ -80,7 +80,7 @@ def test_another_desk_finds_the_post_by_its_mark_even_where_its_address_was_chan
     upload()
     there.only()["slug"] = "another-address"
     with desk.store.begin() as tx:
-        tx.set(f"wordpress post {there.address} {pictured}", "")
+        tx.set_setting(f"wordpress post {there.address} {pictured}", "")
     assert len(upload().unchanged) == 1
     assert len(there.posts) == 1
 

@@ -135,7 +135,7 @@ def test_opening_for_a_correction_keeps_what_was_being_written(desk, tmp_path):
     article = desk.approved()
     export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
     with desk.store.begin() as tx:  # left over from before the approval
-        tx.keep(
+        tx.keep_working_copy(
             writing.WorkingCopy(article, tx.article(article).head, content(body="Left over."), writing.records.now())
         )
     desk.correct(article)

@@ -181,7 +181,7 @@ def join_from(path: Path, url: str) -> None:
 
 def _finish(store: Store, address: postgres.Address, done: postgres.Round, made: list[Revision]) -> None:
     with store.begin() as tx:
-        tx.set(HUB, postgres.shown(address))
+        tx.set_setting(HUB, postgres.shown(address))
     bundles.say_came(store, done.came, combined=len(made))
     desk.say(f"Sent: records {done.sent}, files {done.files_sent}. Files that came: {done.files_came}.")
     for trouble in done.refused:

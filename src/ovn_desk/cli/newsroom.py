@@ -10,7 +10,7 @@ from ovn_desk import assets, lock, settings
 from ovn_desk.cli import bundles, desk, hub, staff, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
 from ovn_desk.usecases import doctor as examining
 from ovn_desk.usecases import housekeeping, joining, merging
@@ -62,7 +62,7 @@ def join(
 ) -> None:
     """Join a newsroom by invitation: sets up this computer and makes your own key on it."""
     path, words = settings.store_path(desk.given.store), invitation
-    rows: list[Row] = []
+    rows: list[RecordRow] = []
     if " " not in invitation.strip():
         words, rows = joining.read_file(Path(invitation))
     if of:
@@ -159,7 +159,7 @@ def doctor(
         desk.opened() as store,
         lock.held(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),
     ):
-        if rebuild and not store.damage():
+        if rebuild and not store.find_damage():
             housekeeping.rebuild(store)
         with suppress(DeskError):  # a damaged store is told about below
             if not store.why_read_only:

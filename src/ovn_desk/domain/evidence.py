@@ -93,7 +93,7 @@ def correction_gap(correction: Correction) -> Message | None:
 
 
 def dropped_correction_problem(published: Iterable[Correction], now: Collection[Correction]) -> Message | None:
-    """A sentence naming a published correction that is missing from `now`; "" where all of them are kept."""
+    """A message naming a published correction that is missing from `now`; None where all of them are kept."""
     for correction in published:
         if correction not in now:
             words = correction.in_fact or correction.said or correction.key

@@ -22,7 +22,7 @@ from ovn_desk.store.schema import articles, concerns, named_sources
 from ovn_desk.text import claims, words
 
 
-class Row(NamedTuple):
+class ArticleRow(NamedTuple):
     """One line of the article list.
 
     `problems` are those that stand in the way of approval; of more than one of `versions` somebody has to decide.
@@ -42,15 +42,15 @@ class Row(NamedTuple):
     updated_at: datetime
 
     @property
-    def place(self) -> "Place":
-        return Place(records.time_text(self.updated_at), self.id)
+    def place(self) -> "ListPlace":
+        return ListPlace(records.time_text(self.updated_at), self.id)
 
 
-_SHOWN = [articles.c[name] for name in Row._fields]
+_SHOWN = [articles.c[name] for name in ArticleRow._fields]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPlace:
     """A place in the list, newest first: where the next page begins."""
 
     updated_at: str
@@ -64,9 +64,9 @@ def rows(
     categories: Sequence[str],
     search: str,
     not_in: str,
-    below: Place | None,
+    below: ListPlace | None,
     limit: int,
-) -> list[Row]:
+) -> list[ArticleRow]:
     query = select(*_SHOWN).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
     if states:
         query = query.where(articles.c.state.in_(states))
@@ -90,7 +90,7 @@ def live_by_category(connection: Connection, published: Collection[ArticleId]) -
     return Counter(row.category for row in connection.execute(query) if row.id in published)
 
 
-def row(connection: Connection, article: ArticleId) -> Row:
+def row(connection: Connection, article: ArticleId) -> ArticleRow:
     found = connection.execute(select(*_SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
         raise DeskError("article-missing", article=article)
@@ -103,7 +103,7 @@ def slugs(connection: Connection) -> dict[ArticleId, str]:
 
 
 def publish(connection: Connection, exports: Iterable[Event]) -> None:
-    """Writes into the rows of approved articles that they were exported."""
+    """Set the rows of these approved articles to published, by their export events."""
     rows = [{"article": one.article, "at": records.time_text(one.at)} for one in exports]
     newest = func.max(articles.c.updated_at, bindparam("at"))
     values = {"state": State.PUBLISHED, "holder": None, "updated_at": newest}
@@ -159,7 +159,7 @@ def project(
     found = checklist.Found(judged)  # style is advice and not counted here
     given = article.assignment
     values = {
-        **_shown(content),
+        **_listed_values(content),
         "problems": sum(problem.blocks_approval for problem in checklist.problems(content, house, found)),
         "claims": len(checked),
         "supported": sum(not one.blocks for one in checked),
@@ -206,7 +206,7 @@ def _name_sources(connection: Connection, content: Content, used_at: str) -> Non
         connection.execute(statement)
 
 
-def named(connection: Connection, *, limit: int) -> list[Source]:
+def query_named_sources(connection: Connection, *, limit: int) -> list[Source]:
     columns = [named_sources.c[name] for name in ("kind", "name", "role", "outlet", "url")]
     rows = connection.execute(select(*columns).order_by(named_sources.c.used_at.desc()).limit(limit))
     return [
@@ -216,13 +216,13 @@ def named(connection: Connection, *, limit: int) -> list[Source]:
 
 
 def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
-    """The list shows what is being written; what is to settle is counted again with the next revision."""
-    values = {**_shown(copy.content), "updated_at": records.time_text(copy.kept_at)}
+    """Update an article's row from its working copy; its count of problems waits for the next revision."""
+    values = {**_listed_values(copy.content), "updated_at": records.time_text(copy.kept_at)}
     connection.execute(update(articles).where(articles.c.id == copy.article).values(**values))
 
 
 def leave_out(connection: Connection, article: ArticleId) -> None:
-    """Takes an article out of the list and the search: no text of it counts."""
+    """Delete an article's row and search text, as for one none of whose texts counts."""
     row = connection.scalar(select(articles.c.row).where(articles.c.id == article))
     if row is not None:
         connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), {"row": row})
@@ -237,7 +237,7 @@ def clear(connection: Connection) -> None:
     connection.execute(text("DELETE FROM article_search"))
 
 
-def _shown(content: Content) -> dict[str, Any]:
+def _listed_values(content: Content) -> dict[str, Any]:
     return {
         "headline": content.headline,
         "category": content.category,
@@ -260,9 +260,11 @@ def _free_slug(connection: Connection, article: ArticleId, wanted: str) -> str:
     return slug
 
 
-def _row(found: Any) -> Row:
+def _row(found: Any) -> ArticleRow:
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
     id, slug, headline, state, category, language, count, *others = found  # noqa: A001
     reporter, holder, problems, versions, updated_at = others
     at = datetime.fromisoformat(updated_at)
-    return Row(id, slug, headline, State(state), category, language, count, reporter, holder, problems, versions, at)
+    return ArticleRow(
+        id, slug, headline, State(state), category, language, count, reporter, holder, problems, versions, at
+    )

@@ -10,8 +10,8 @@ from ovn_desk.text import merge
 COMBINED = DeviceId("combined/1")  # in the place of a device, for no device made it; another way to merge is another
 
 
-def automerged(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> Revision | None:
-    """What two heads add up to; none when they have not exactly one base, or both touched the same thing.
+def merge_heads(revisions: Mapping[RevisionId, Revision], one: RevisionId, other: RevisionId) -> Revision | None:
+    """Merge two heads to one revision; None when they have not exactly one base, or a conflict.
 
     Author and time come from the parents alone: the author of the parent whose id is the lesser, the later time.
     """

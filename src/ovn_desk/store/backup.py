@@ -37,14 +37,14 @@ def folder_for(path: Path) -> Path:
 
 
 def make(engine: Engine, path: Path, *, to: Path | None = None, reason: str = "backup") -> Path:
-    """A checked copy of the store at `path`, named by time, in `to` or the folder beside it."""
+    """Copy the store at `path` into `to`, or the folder beside it, under a name made of the time; verify the copy."""
     folder = to or folder_for(path)
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.ovn"
     try:
         with files.making(folder / name, family=f"{path.stem}-") as unfinished:
             with _naming_trouble(folder, path), engine.connect() as connection:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
-            if damaged := damage(unfinished):
+            if damaged := find_damage(unfinished):
                 raise DeskError("backup-damaged", fault=damaged[0][1])
     except OSError as error:
         raise DeskError("backup-not-writable", folder=folder, reason=files.reason(error)) from error
@@ -64,8 +64,8 @@ def _naming_trouble(folder: Path, path: Path) -> Iterator[None]:
         raise DeskError("backup-disk-full", folder=folder, megabytes=size) from error
 
 
-def damage(path: Path) -> list[tuple[str, Message]]:
-    """Record and reason of everything in a store file that is not what its hash says."""
+def find_damage(path: Path) -> list[tuple[str, Message]]:
+    """Verify every hash in a store file; (id, reason) of each record or file that is not what its hash says."""
     try:
         with closing(reading_connection(path)) as connection:
             return list(_damage(connection))
@@ -126,7 +126,7 @@ def _newest_of_each(times: dict[Path, datetime], pattern: str, number: int) -> I
 
 def check_readable(source: Path) -> None:
     """Raises DeskError for a file that can not be read as a store at all."""
-    if damaged := [record for record, _ in damage(source) if record == "file"]:
+    if damaged := [record for record, _ in find_damage(source) if record == "file"]:
         raise DeskError("backup-unreadable", source=source, count=len(damaged))
 
 
@@ -145,7 +145,7 @@ def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
             if type(data) is bytes and records.blob_name(data) == name:
                 added += _add(tx.connection, "blobs", {"sha256": name, "media": media, "data": data})
         for table in _READ:
-            for found, text in _signed(tx, table, other):
+            for found, text in _signed_records(tx, table, other):
                 if _add(tx.connection, table, _values(tx, found, text)):
                     added += 1
                     articles.add(ArticleId(getattr(found, "article", "")))
@@ -155,7 +155,7 @@ def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
     return added, articles - {""}
 
 
-def _signed(tx: WriteTransaction, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:
+def _signed_records(tx: WriteTransaction, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:
     """The records of one kind that are signed by a key of this newsroom, each with its text; the roster is folded."""
     texts: dict[RevisionId, Revision] = {}
     for name, text, signature in other.execute(f"SELECT id, record, signature FROM {table} ORDER BY seq"):  # noqa: S608 - names from above

@@ -55,8 +55,8 @@ class BudgetRow(NamedTuple):
     open: int
 
 
-def keep(connection: Connection, article: ArticleId, found: Iterable[Notification]) -> None:
-    """Writes anew whom one article concerns."""
+def write_notifications(connection: Connection, article: ArticleId, found: Iterable[Notification]) -> None:
+    """Replace the notification rows of one article."""
     connection.execute(delete(concerns).where(concerns.c.article == article))
     rows = [
         {

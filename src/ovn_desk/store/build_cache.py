@@ -49,37 +49,37 @@ class BuildCache:
             self._connection.close()
 
     def find(self, place: str, made_from: str) -> bytes | None:
-        """The piece at a place, if it was made from this; none when it has to be made."""
+        """The bytes kept at a place, if they were made from `made_from`, a fingerprint; None when they must be made."""
         query = "SELECT place, made_from, seal, data FROM pieces WHERE place = ? AND made_from = ?"
         row = self._ask(lambda connection: connection.execute(query, (place, made_from)).fetchone(), None)
         return zlib.decompress(row[3]) if row and self._is_sealed(row) else None
 
     def find_all(self, folder: str) -> dict[str, tuple[str, bytes]]:
-        """What each piece below a folder was made from, and the piece."""
+        """The pieces whose place begins with `folder`: place → (fingerprint it was made from, bytes)."""
         query = "SELECT place, made_from, seal, data FROM pieces WHERE place >= ? AND place < ?"
         ends = (f"{folder}/", f"{folder}0")  # 0 follows / in order
         rows: list[Any] = self._ask(lambda connection: connection.execute(query, ends).fetchall(), [])
         return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows if self._is_sealed(row)}
 
     def put(self, place: str, made_from: str, data: bytes) -> None:
-        """Keeps a piece in place of the one that was there."""
+        """Keep bytes at a place, over what was there; they are written in batches, at the latest by `write`."""
         packed = zlib.compress(data, 1)
         self._waiting[place] = (place, made_from, self._seal(place, made_from, packed), packed)
         if len(self._waiting) >= _WAITING:
             self.write()
 
     def write(self) -> None:
-        """Puts on the disk what waits to be kept."""
+        """Write the pieces that wait to the file."""
         rows, self._waiting = list(self._waiting.values()), {}
         if not rows:
             return
 
-        def written(connection: Any) -> None:
+        def write_rows(connection: Any) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)", rows)
             connection.execute("COMMIT")
 
-        self._ask(written, None)
+        self._ask(write_rows, None)
 
     def _is_sealed(self, row: tuple[str, str, bytes, bytes]) -> bool:
         place, made_from, seal, data = row
@@ -91,7 +91,7 @@ class BuildCache:
     def _ask(self, question: Callable[[Any], Answer], otherwise: Answer) -> Answer:
         try:
             if self._connection is None:
-                self._connection = _connected(self._path)
+                self._connection = _connect(self._path)
             return question(self._connection)
         except driver.OperationalError:  # locked, read-only, full: another time
             return otherwise
@@ -114,12 +114,12 @@ def _take_old_name(path: Path) -> None:
 
 
 def forget(path: Path) -> None:
-    """Throws away what was kept."""
+    """Delete a cache file."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _connected(path: Path) -> Any:
+def _connect(path: Path) -> Any:
     with suppress(OSError):  # SQLite says why
         _take_old_name(path)
         files.make_private(path)

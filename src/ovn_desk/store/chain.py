@@ -34,7 +34,7 @@ class Link(NamedTuple):
 
 def links(connection: Connection, article: ArticleId | None) -> list[Link]:
     """The records of one article, or all, in the order they were stored; what nobody made stands in no chain."""
-    every, before = _placed().subquery("every"), _placed().subquery("before")
+    every, before = _all_links().subquery("every"), _all_links().subquery("before")
     query = (
         select(*(every.c[name] for name in _COLUMNS), before.c.seq, before.c.device, before.c.at)
         .outerjoin(before, before.c.id == every.c.previous)
@@ -49,7 +49,7 @@ def links(connection: Connection, article: ArticleId | None) -> list[Link]:
 _COLUMNS = ("id", "seq", "article", "device", "previous", "said_article", "said_device", "said_previous", "at")
 
 
-def _placed() -> Any:
+def _all_links() -> Any:
     return union_all(
         *(
             select(
@@ -58,10 +58,10 @@ def _placed() -> Any:
                 (table.c.article if "article" in table.c else literal("")).label("article"),
                 table.c.device,
                 table.c.previous,
-                func.coalesce(_said(table.c.record, "article"), "").label("said_article"),
-                _said(table.c.record, "device").label("said_device"),
-                func.coalesce(_said(table.c.record, "previous"), "").label("said_previous"),
-                _said(table.c.record, "at").label("at"),
+                func.coalesce(_json_field(table.c.record, "article"), "").label("said_article"),
+                _json_field(table.c.record, "device").label("said_device"),
+                func.coalesce(_json_field(table.c.record, "previous"), "").label("said_previous"),
+                _json_field(table.c.record, "at").label("at"),
             )
             for table in TABLES
         )
@@ -69,15 +69,15 @@ def _placed() -> Any:
 
 
 def chain(connection: Connection, device: DeviceId) -> dict[str, str]:
-    """Each record of a device with the one it follows there."""
-    every = _chained()
+    """Every record of a device: id → id of the record before it."""
+    every = _all_chain_rows()
     query = select(every.c.id, every.c.previous).where(every.c.device == device)
     return {name: previous for name, previous in connection.execute(query)}  # noqa: C416 - rows are no pairs
 
 
 def ends(connection: Connection) -> list[str]:
-    """The records that no other one of their device follows."""
-    every, after = _chained(), _chained()
+    """The ids of the records that no other record of their device names as `previous`."""
+    every, after = _all_chain_rows(), _all_chain_rows()
     followed = select(after.c.id).where(after.c.previous == every.c.id).exists()
     query = select(every.c.id).where(~followed, ~every.c.device.startswith("combined/"))
     return list(connection.scalars(query))
@@ -85,12 +85,12 @@ def ends(connection: Connection) -> list[str]:
 
 def newest(connection: Connection, device: DeviceId) -> str:
     """The last record of a device in the order of this store; empty where it has none."""
-    every = _chained()
+    every = _all_chain_rows()
     query = select(every.c.id).where(every.c.device == device).order_by(every.c.seq.desc()).limit(1)
     return connection.scalar(query) or ""
 
 
-class Newest(NamedTuple):
+class NewestRecord(NamedTuple):
     """The last record of a kind that came of a device, with what it says of its maker and its time."""
 
     id: str
@@ -102,25 +102,25 @@ class Newest(NamedTuple):
     signature: str
 
 
-def newest_by_device(connection: Connection) -> Iterator[Newest]:
+def newest_by_device(connection: Connection) -> Iterator[NewestRecord]:
     """The last record of each kind of each device, in the order of this store."""
     for table in TABLES:
         last = select(func.max(table.c.seq)).where(~table.c.device.startswith("combined/")).group_by(table.c.device)
         yield from _newest(connection, table, table.c.seq.in_(last))
 
 
-def newest_of(connection: Connection, record: str) -> Newest | None:
+def newest_of(connection: Connection, record: str) -> NewestRecord | None:
     """One record of any kind; none where it is not here."""
     found = (one for table in TABLES for one in _newest(connection, table, table.c.id == record))
     return next(found, None)
 
 
-def _newest(connection: Connection, table: Table, which: ColumnElement[bool]) -> Iterator[Newest]:
-    said = [func.coalesce(_said(table.c.record, name), "") for name in ("by", "key")]
-    columns = (table.c.id, table.c.seq, *said, table.c.device, _said(table.c.record, "at"), table.c.signature)
+def _newest(connection: Connection, table: Table, which: ColumnElement[bool]) -> Iterator[NewestRecord]:
+    said = [func.coalesce(_json_field(table.c.record, name), "") for name in ("by", "key")]
+    columns = (table.c.id, table.c.seq, *said, table.c.device, _json_field(table.c.record, "at"), table.c.signature)
     for row in connection.execute(select(*columns).where(which)):
         name, seq, by, key, device, at, signature = row
-        yield Newest(name, seq, by, key, device, datetime.fromisoformat(at), signature)
+        yield NewestRecord(name, seq, by, key, device, datetime.fromisoformat(at), signature)
 
 
 def next_place(connection: Connection) -> int:
@@ -129,10 +129,10 @@ def next_place(connection: Connection) -> int:
     return int(connection.scalar(query) or 0) + 1
 
 
-def _chained() -> Subquery:
+def _all_chain_rows() -> Subquery:
     columns = ("id", "seq", "device", "previous")
     return union_all(*(select(*(table.c[name] for name in columns)) for table in TABLES)).subquery()
 
 
-def _said(record: Column[str], name: str) -> ColumnElement[str]:
+def _json_field(record: Column[str], name: str) -> ColumnElement[str]:
     return func.json_extract(record, f"$.{name}")

@@ -47,7 +47,7 @@ _asker: ContextVar[object | None] = ContextVar("asker", default=None)
 
 @contextmanager
 def asking(asker: object) -> Iterator[None]:
-    """Names who asks for the transactions inside the block, so that who made a change can leave it unheard."""
+    """Set `Changes.asked_by` for the transactions inside the block, so that a listener can skip its own."""
     token = _asker.set(asker)
     try:
         yield

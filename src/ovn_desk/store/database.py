@@ -17,7 +17,7 @@ from ovn_desk.store.changes import ANYTHING, Changes, asker
 from ovn_desk.store.connecting import naming_trouble, reading_connection, reading_engine, writing_engine
 from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.trouble import StoreTrouble, Trouble
-from ovn_desk.store.verification import Verified
+from ovn_desk.store.verification import VerifiedSignatures
 from ovn_desk.store.writing import WriteTransaction
 
 APPLICATION_ID = 0x4F564E44  # 'OVND'
@@ -35,7 +35,7 @@ class Store:
         self,
         path: Path,
         engine: Engine,
-        verified: Verified,
+        verified: VerifiedSignatures,
         *,
         why_read_only: Message | None = None,
         is_waiting: bool = False,
@@ -56,7 +56,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[ReadTransaction]:
-        """A consistent view of the store as it is now."""
+        """Open a read transaction: one consistent snapshot of the store."""
         with naming_trouble(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield ReadTransaction(connection, self.verified)
@@ -109,14 +109,14 @@ class Store:
         with naming_trouble(self.path):
             return backup.make(self._engine, self.path, to=to, reason=reason)
 
-    def damage(self) -> list[tuple[str, Message]]:
-        """Record and reason of everything that is not what its hash says."""
-        return backup.damage(self.path)
+    def find_damage(self) -> list[tuple[str, Message]]:
+        """Verify every hash; (id, reason) of each record or file that is not what its hash says."""
+        return backup.find_damage(self.path)
 
     # A disk that is full
 
-    def insist(self, write: Callable[[], Answer]) -> Answer:
-        """Calls a function that keeps what was typed; on a full disk once more, in the space kept for that.
+    def write_with_reserve(self, write: Callable[[], Answer]) -> Answer:
+        """Call a function that writes; on a full disk release the reserved space (`ballast`) and call it once more.
 
         After an error of the disk the store is opened anew first: what a connection says then can not be believed.
         """
@@ -147,9 +147,9 @@ class Store:
         return Message("disk-nearly-full", path=self.path, megabytes=mb)
 
     def mend(self) -> bool:
-        """Keeps space for a full disk again and lets the store be written again, where the disk has room for it now.
+        """Reserve space again, and make a store writable again that a full disk closed, where there is room now.
 
-        Whether all is as it should be; cheap when nothing changed.
+        Returns whether the store is writable with its reserve; cheap when nothing changed.
         """
         if self.why_read_only and not (self._is_waiting and self._reopen()):
             return False
@@ -229,7 +229,7 @@ def creating(path: Path, *, source: Path | None = None) -> Iterator[Store]:
             if not is_alone:
                 raise DeskError("store-being-made", path=path)
             with files.making(path, source=source, is_new=True) as unfinished:
-                verified = Verified(path)
+                verified = VerifiedSignatures(path)
                 store = Store(unfinished, _opened_engine(unfinished, verified, is_copy=True), verified)
                 try:
                     yield store
@@ -264,7 +264,7 @@ def open_store(path: Path, *, is_alone: bool = False) -> Store:
             check_store(path)
         files.close_to_others(path)
         files.clear(path.parent, path.name)  # of whoever was killed while making it
-        verified = Verified(path)
+        verified = VerifiedSignatures(path)
         store = Store(path, _opened_engine(path, verified, is_alone=is_alone), verified)
     except StoreTrouble as error:
         if error.kind not in trouble.OF_THE_DISK:
@@ -288,7 +288,7 @@ def open_to_read(path: Path, *, why: Message, is_waiting: bool = False) -> Store
     if not is_readable:
         engine.dispose()
         raise DeskError("store-of-other-version", why=why)
-    return Store(path, engine, Verified(path), why_read_only=why, is_waiting=is_waiting)
+    return Store(path, engine, VerifiedSignatures(path), why_read_only=why, is_waiting=is_waiting)
 
 
 def _header(path: Path) -> bytes:
@@ -327,7 +327,9 @@ def check_store(path: Path) -> None:
         raise migrate.UnsignedStoreError(path)
 
 
-def _opened_engine(path: Path, verified: Verified, *, is_copy: bool = False, is_alone: bool = False) -> Engine:
+def _opened_engine(
+    path: Path, verified: VerifiedSignatures, *, is_copy: bool = False, is_alone: bool = False
+) -> Engine:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise DeskError("sqlite-too-old", version=driver.sqlite_version)
     engine = writing_engine(path)

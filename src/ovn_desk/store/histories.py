@@ -12,7 +12,7 @@ from ovn_desk.domain.roster import NOBODY, Roster, SignedRecord, Standing
 from ovn_desk.domain.workflow import Article, Event, Step, fold
 from ovn_desk.messages import Message
 from ovn_desk.store import records, schema
-from ovn_desk.store.verification import Verified
+from ovn_desk.store.verification import VerifiedSignatures
 
 StandingOf = Callable[[SignedRecord], Standing]
 _UNSIGNED = Standing(NOBODY, Message("record-signature-wrong"))
@@ -51,7 +51,7 @@ class Law:
 
     roster: Roster
     standing: StandingOf
-    verified: Verified
+    verified: VerifiedSignatures
     is_strict: bool
 
     def is_signed(self, record: SignedRecord, signature: str, seal: bytes | None) -> bool:
@@ -61,8 +61,11 @@ class Law:
         return is_theirs and key is not None and self.verified.holds(record.id, key.public, signature, seal)
 
 
-def read(connection: Connection, articles: Sequence[ArticleId], law: Law) -> dict[ArticleId, History]:
-    """Of some hundred articles, in three queries; with what a newer desk wrote and this one can only pass on."""
+def read_histories(connection: Connection, articles: Sequence[ArticleId], law: Law) -> dict[ArticleId, History]:
+    """Read and judge all records of some hundred articles, in three queries.
+
+    Records of a newer desk, which this one can only pass on, are named in `Article.newer`.
+    """
     revisions: dict[ArticleId, list[Revision]] = {}
     events: dict[ArticleId, list[Event]] = {}
     seals: dict[str, bytes | None] = {}
@@ -136,8 +139,8 @@ def _newer(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 def stamps(connection: Connection) -> dict[ArticleId, Stamp]:
-    """Of every article, from the indexes alone."""
-    made, done = (_counted(connection, table) for table in (schema.revisions, schema.events))
+    """The Stamp of every article, from the indexes alone."""
+    made, done = (_record_counts(connection, table) for table in (schema.revisions, schema.events))
     counted = _newer(func.count()).group_by(schema.quarantine.c.article)
     held = {article: number for article, number in connection.execute(counted)}  # noqa: C416 - rows are no pairs
     return {
@@ -145,6 +148,6 @@ def stamps(connection: Connection) -> dict[ArticleId, Stamp]:
     }
 
 
-def _counted(connection: Connection, table: Table) -> dict[ArticleId, tuple[int, int]]:
+def _record_counts(connection: Connection, table: Table) -> dict[ArticleId, tuple[int, int]]:
     query = select(table.c.article, func.count(), func.max(table.c.seq)).group_by(table.c.article)
     return {article: (number, newest) for article, number, newest in connection.execute(query)}

@@ -11,7 +11,7 @@ from ovn_desk.domain.house_record import HouseRecord, HouseRecords
 from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
 from ovn_desk.messages import Message
 from ovn_desk.store import chain, records, schema
-from ovn_desk.store.verification import Verified
+from ovn_desk.store.verification import VerifiedSignatures
 
 
 def roster_records(connection: Connection) -> list[Record]:
@@ -30,13 +30,13 @@ def house_records(connection: Connection, *, of_log: bool) -> list[HouseRecord]:
     return [records.read_house_record(row.record, id=row.id, signature=row.signature) for row in rows]
 
 
-def fold_roster(found: Sequence[Record], verified: Verified, founding: str) -> Roster:
-    """The roster by the records that are signed as they must be; `founding` is the one it stands on, where known."""
-    return _folded(tuple(found), verified, founding)
+def fold_roster(found: Sequence[Record], verified: VerifiedSignatures, founding: str) -> Roster:
+    """Fold roster records whose signatures hold; `founding` is the id of the first record, "" where not known."""
+    return _fold_roster_once(tuple(found), verified, founding)
 
 
 @lru_cache(maxsize=16)  # neither a record nor a signature ever changes
-def _folded(found: tuple[Record, ...], verified: Verified, founding: str) -> Roster:
+def _fold_roster_once(found: tuple[Record, ...], verified: VerifiedSignatures, founding: str) -> Roster:
     def is_signed(record: Record, public: str) -> bool:
         return verified.holds(record.id, public, record.signature)
 
@@ -70,7 +70,7 @@ class Chains:
 
 
 def standing_in(found: Roster, chains: Chains) -> Callable[[SignedRecord], Standing]:
-    """How whoever made a record stood in this roster when they made it."""
+    """A function that gives the Standing in this roster of a record's maker, at the time of the record."""
 
     def standing(record: SignedRecord) -> Standing:
         return roster.maker_standing(
@@ -81,7 +81,10 @@ def standing_in(found: Roster, chains: Chains) -> Callable[[SignedRecord], Stand
 
 
 def fold_house(
-    found: Sequence[HouseRecord], known: Roster, standing: Callable[[SignedRecord], Standing], verified: Verified
+    found: Sequence[HouseRecord],
+    known: Roster,
+    standing: Callable[[SignedRecord], Standing],
+    verified: VerifiedSignatures,
 ) -> HouseRecords:
     """The records of the house file, or of the log, that were signed by whoever may."""
 

@@ -19,7 +19,7 @@ SUFFIX = ".ovn"
 
 def house(path: Path) -> str:
     """The house file in such a store; raises DeskError when it is not one."""
-    with closing(_opened(path)) as store:
+    with closing(_open_unsigned_store(path)) as store:
         row = store.execute("SELECT value FROM settings WHERE name = 'house'").fetchone()
     if row is None:
         raise DeskError("store-without-house", path=path)
@@ -28,7 +28,7 @@ def house(path: Path) -> str:
 
 def texts(path: Path) -> Iterator[tuple[Content, list[tuple[str, bytes]]]]:
     """What was being written last of each article, or its newest versions, with their files."""
-    with closing(_opened(path)) as store:
+    with closing(_open_unsigned_store(path)) as store:
         blobs = dict(_rows(store, "SELECT sha256, media FROM blobs"))
         for content in _contents(store):
             names = [image.sha256 for image in content.images]
@@ -55,7 +55,7 @@ def _rows(store: Any, query: str, *given: str) -> list[Any]:
     return list(store.execute(query, given).fetchall())
 
 
-def _opened(path: Path) -> Any:
+def _open_unsigned_store(path: Path) -> Any:
     refused = DeskError("store-is-none", path=path)
     try:
         store = reading_connection(path)

@@ -81,14 +81,14 @@ def kind_of(record: AnyRecord) -> str:
 
 
 def text_of(record: AnyRecord) -> str:
-    """A record as it is stored, carried and hashed: everything it says but its name and its signature."""
+    """A record as canonical JSON, without its id and signature: what is stored, carried and hashed."""
     kind = kind_of(record)
     data = {name: value for name, value in to_record(record).items() if name not in _BESIDE}
     return canonical({**data, "at": time_text(record.at), "v": int(kind.rpartition("/")[2])}).decode()
 
 
-def named(record: Named) -> Named:
-    """The record with the id that its text has; it is not signed yet."""
+def with_hash_id(record: Named) -> Named:
+    """Give a record the id that its text hashes to; it is not signed yet."""
     name: Any = name_of(kind_of(record), text_of(record))
     return replace(record, id=name, signature="")
 
@@ -99,7 +99,7 @@ def name_of(kind: str, text: str) -> str:
 
 
 def signed_bytes(name: str) -> bytes:
-    """What is signed of a record of this name."""
+    """The bytes that a record's signature signs, made of its id alone."""
     return _SIGNED + bytes.fromhex(name)
 
 
@@ -113,7 +113,7 @@ def combined_revision(
     at: datetime,
 ) -> Revision:
     """A revision that nobody signs, because every desk makes the same one."""
-    return named(Revision(RevisionId(""), article, tidy(content), parents, by, device, at))
+    return with_hash_id(Revision(RevisionId(""), article, tidy(content), parents, by, device, at))
 
 
 def read_revision(record: str, *, id: str, signature: str = "") -> Revision:  # noqa: A002
@@ -123,15 +123,15 @@ def read_revision(record: str, *, id: str, signature: str = "") -> Revision:  # 
 
 @Cached  # a record never changes: the same text and name give the same revision
 def _revision(record: str, id: str, signature: str) -> Revision:  # noqa: A002
-    data = _checked(REVISION, record, id)
-    with _shaped(id):
+    data = _read_checked_json(REVISION, record, id)
+    with _refuse_misshapen(id):
         content = from_dict(Content, data.pop("content"))
         return Revision(
             id=RevisionId(id),
             content=content,
             parents=tuple(RevisionId(parent) for parent in data.pop("parents")),
             signature=signature,
-            **_read(data),
+            **_common_fields(data),
         )
 
 
@@ -140,40 +140,42 @@ def read_event(record: str, *, id: str, signature: str = "") -> Event:  # noqa: 
 
     What a newer desk wrote and this one can not read is an event of step NEWER that says so.
     """
-    data = _checked(EVENT, record, id)
-    with _shaped(id):
-        step, details, newer = _understood(data)
+    data = _read_checked_json(EVENT, record, id)
+    with _refuse_misshapen(id):
+        step, details, newer = _read_step(data)
         known = {name: value for name, value in data.items() if name in _EVENT_KEYS - {"step", "details"}}
-        return Event(id=EventId(id), step=step, details=details, newer=newer, signature=signature, **_read(known))
+        return Event(
+            id=EventId(id), step=step, details=details, newer=newer, signature=signature, **_common_fields(known)
+        )
 
 
 @lru_cache(maxsize=1024)  # a record never changes
 def read_roster(record: str, *, id: str, signature: str = "") -> Record:  # noqa: A002
     """The record of the roster that a stored text is; raises DamagedRecordError when it is another."""
-    data = _checked(ROSTER, record, id)
-    with _shaped(id):
+    data = _read_checked_json(ROSTER, record, id)
+    with _refuse_misshapen(id):
         act, seen = Act(data.pop("act")), tuple(data.pop("seen", ()))
-        return Record(id=RosterId(id), act=act, seen=seen, signature=signature, **_read(data))
+        return Record(id=RosterId(id), act=act, seen=seen, signature=signature, **_common_fields(data))
 
 
 @lru_cache(maxsize=64)  # a record never changes
 def read_house_record(record: str, *, id: str, signature: str = "") -> HouseRecord:  # noqa: A002
     """The record of the house that a stored text is; raises DamagedRecordError when it is another."""
-    data = _checked(HOUSE, record, id)
-    with _shaped(id):
+    data = _read_checked_json(HOUSE, record, id)
+    with _refuse_misshapen(id):
         log = data.pop("log", None)
         logged = None if log is None else from_dict(LogAddition, log)
-        return HouseRecord(id=HouseId(id), signature=signature, log=logged, **_read(data))
+        return HouseRecord(id=HouseId(id), signature=signature, log=logged, **_common_fields(data))
 
 
-def _read(data: dict[str, Any]) -> dict[str, Any]:
+def _common_fields(data: dict[str, Any]) -> dict[str, Any]:
     """The fields that every kind has, as values."""
     given = {name: value for name, value in data.items() if name != "v"}
     return {**given, "at": datetime.fromisoformat(given["at"]), "after": tuple(given.get("after", ()))}
 
 
 @contextmanager
-def _shaped(name: str) -> Iterator[None]:
+def _refuse_misshapen(name: str) -> Iterator[None]:
     """A record whose hash fits, and that still is not what such a record is: nobody's desk wrote it."""
     try:
         yield
@@ -181,7 +183,7 @@ def _shaped(name: str) -> Iterator[None]:
         raise DamagedRecordError(name, Message("record-holds-otherwise")) from error
 
 
-def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
+def _read_step(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
     """The step and its details, or NEWER and the name of what is not known here."""
     if unknown := sorted(set(data) - _EVENT_KEYS):
         return Step.NEWER, None, unknown[0]
@@ -199,7 +201,7 @@ def _understood(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
 
 
 def approval(event: Event) -> str:
-    """What readers are told of an approval, as canonical JSON: everything its proof covers.
+    """The statement of an approval for readers, as canonical JSON: everything its proof covers.
 
     `override` is there only when a chief passed over the checks.
     """
@@ -249,7 +251,7 @@ def read_content(text: str) -> Content:
     return from_dict(Content, json.loads(text))
 
 
-def _checked(kind: str, record: str, name: str) -> dict[str, Any]:
+def _read_checked_json(kind: str, record: str, name: str) -> dict[str, Any]:
     if name_of(kind, record) != name:
         raise DamagedRecordError(name, Message("record-hash-wrong"))
     data: dict[str, Any] = json.loads(record)

@@ -15,7 +15,7 @@ from ovn_desk.store.writing import WriteTransaction
 AT_ONCE = 500  # variables in one statement
 
 
-class Row(NamedTuple):
+class RecordRow(NamedTuple):
     """One record as it travels; `kind` is that of the tag its hash begins with, as `revision/2`."""
 
     kind: str
@@ -28,11 +28,11 @@ class Row(NamedTuple):
         return len(self.record.encode())
 
 
-class Placed(NamedTuple):
+class PlacedRow(NamedTuple):
     """A row with its place in this store and the article it is filed under; empty for the roster and the house."""
 
     seq: int
-    row: Row
+    row: RecordRow
     article: ArticleId
 
 
@@ -52,10 +52,10 @@ class Total(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Where records of one kind are kept; `filed` are the columns beside id and record, each named as in the record."""
+    """Where records of one kind are kept; `columns` are those beside id and record, each named as in the record."""
 
     table: Table
-    filed: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -74,39 +74,39 @@ _CHANGED: Mapping[str, changes.Kind] = {
 }
 
 
-def page(reading: ReadTransaction, kind: str, *, after: int, limit: int) -> list[Placed]:
+def page(reading: ReadTransaction, kind: str, *, after: int, limit: int) -> list[PlacedRow]:
     """Records of one kind from behind a place, in the order they were stored: each after those it rests on."""
     table = KINDS[kind].table
     query = _columns(kind).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
-    return [_placed(kind, row) for row in reading.connection.execute(query)]
+    return [_placed_row(kind, row) for row in reading.connection.execute(query)]
 
 
-def rows(reading: ReadTransaction, articles: Collection[ArticleId] | None = None) -> Iterator[Row]:
+def rows(reading: ReadTransaction, articles: Collection[ArticleId] | None = None) -> Iterator[RecordRow]:
     """The whole roster and house, and every record of these articles, or of all; those that wait come last."""
     for kind in KINDS:
-        if KINDS[kind].filed and articles is not None:
+        if KINDS[kind].columns and articles is not None:
             for some in batches(articles):
                 query = _columns(kind).where(KINDS[kind].table.c.article.in_(some))
                 for row in reading.connection.execute(query.order_by(KINDS[kind].table.c.seq)):
-                    yield _placed(kind, row).row
+                    yield _placed_row(kind, row).row
             continue
         for row in reading.connection.execute(_columns(kind).order_by(KINDS[kind].table.c.seq)):
-            yield _placed(kind, row).row
-    yield from (row for row, article in quarantined(reading) if articles is None or article in articles)
+            yield _placed_row(kind, row).row
+    yield from (row for row, article in quarantined_rows(reading) if articles is None or article in articles)
 
 
-def named(reading: ReadTransaction, ids: Collection[str]) -> list[Row]:
+def rows_by_id(reading: ReadTransaction, ids: Collection[str]) -> list[RecordRow]:
     """The rows with these ids, in an order in which they can be put in."""
-    found: list[Placed] = []
+    found: list[PlacedRow] = []
     for kind in KINDS:
-        some = [row for batch in batches(ids) for row in _named(reading, kind, batch)]
+        some = [row for batch in batches(ids) for row in _rows_by_id(reading, kind, batch)]
         found += sorted(some, key=lambda placed: placed.seq)
     wanted = set(ids)
-    return [placed.row for placed in found] + [row for row, _ in quarantined(reading) if row.id in wanted]
+    return [placed.row for placed in found] + [row for row, _ in quarantined_rows(reading) if row.id in wanted]
 
 
-def known(reading: ReadTransaction, ids: Collection[str]) -> set[str]:
-    """Which of these ids are in their places here."""
+def ids_in_place(reading: ReadTransaction, ids: Collection[str]) -> set[str]:
+    """Those of these ids that are stored as records here; quarantined rows do not count."""
     tables = [kind.table for kind in KINDS.values()]
     return {
         name
@@ -116,9 +116,9 @@ def known(reading: ReadTransaction, ids: Collection[str]) -> set[str]:
     }
 
 
-def filed(reading: ReadTransaction, ids: Collection[str]) -> dict[str, str]:
-    """The article of each of these revisions and events."""
-    tables = [kind.table for kind in KINDS.values() if "article" in kind.filed]
+def filed_articles(reading: ReadTransaction, ids: Collection[str]) -> dict[str, str]:
+    """Id → article, of those of these revisions and events that are stored here."""
+    tables = [kind.table for kind in KINDS.values() if "article" in kind.columns]
     return {
         row.id: row.article
         for some in batches(ids)
@@ -127,12 +127,12 @@ def filed(reading: ReadTransaction, ids: Collection[str]) -> dict[str, str]:
     }
 
 
-def kept(reading: ReadTransaction, ids: Collection[str]) -> dict[str, ArticleId]:
-    """Which of these ids are here, in their places or held, and the article each is counted under; see `totals`."""
-    found = {name: ArticleId("") for name in known(reading, ids)}
-    found |= {name: ArticleId(article) for name, article in filed(reading, ids).items()}
+def counted_under(reading: ReadTransaction, ids: Collection[str]) -> dict[str, ArticleId]:
+    """Id → the article it is counted under in `totals`, of those of these ids that are stored or quarantined here."""
+    found = {name: ArticleId("") for name in ids_in_place(reading, ids)}
+    found |= {name: ArticleId(article) for name, article in filed_articles(reading, ids).items()}
     wanted = set(ids)
-    return found | {row.id: article for row, article in quarantined(reading) if row.id in wanted}
+    return found | {row.id: article for row, article in quarantined_rows(reading) if row.id in wanted}
 
 
 def root(reading: ReadTransaction, article: ArticleId) -> str:
@@ -155,12 +155,12 @@ def by_people(reading: ReadTransaction, people: Collection[StaffId]) -> set[Arti
     }
 
 
-def quarantined(reading: ReadTransaction) -> list[tuple[Row, ArticleId]]:
-    """Rows that came and are not in their places yet, each with its article."""
+def quarantined_rows(reading: ReadTransaction) -> list[tuple[RecordRow, ArticleId]]:
+    """The rows in quarantine, each with its article, by kind and id."""
     table = schema.quarantine
     columns = (table.c.kind, table.c.id, table.c.record, table.c.signature, table.c.article)
     query = select(*columns).order_by(table.c.kind, table.c.id)
-    return [(Row(*row[:4]), ArticleId(row[4])) for row in reading.connection.execute(query)]
+    return [(RecordRow(*row[:4]), ArticleId(row[4])) for row in reading.connection.execute(query)]
 
 
 def has_quarantined(reading: ReadTransaction) -> bool:
@@ -169,7 +169,7 @@ def has_quarantined(reading: ReadTransaction) -> bool:
 
 
 def reasons(reading: ReadTransaction) -> dict[str, str]:
-    """Why each of the rows that are held is not in its place."""
+    """Id → why the row is in quarantine."""
     table = schema.quarantine
     return {name: why for name, why in reading.connection.execute(select(table.c.id, table.c.why))}  # noqa: C416
 
@@ -183,7 +183,7 @@ def totals(reading: ReadTransaction, articles: Collection[ArticleId] | None = No
 
 
 def total(reading: ReadTransaction) -> Total:
-    """The total of everything, what is held too."""
+    """The total of all records, quarantined ones included."""
     whole = Total()
     for name, _ in _filed_ids(reading, None):
         whole = whole.with_id(name)
@@ -195,11 +195,11 @@ def newest(reading: ReadTransaction) -> dict[str, int]:
     return {name: reading.connection.scalar(select(func.max(kind.table.c.seq))) or 0 for name, kind in KINDS.items()}
 
 
-def put_in(tx: WriteTransaction, row: Row, data: Mapping[str, Any]) -> None:
+def insert_row(tx: WriteTransaction, row: RecordRow, data: Mapping[str, Any]) -> None:
     """Stores a row that was verified; `data` is its record read as JSON. What is derived is not made anew."""
     kind = KINDS[row.kind]
     tx.kinds |= _CHANGED[row.kind]
-    values = {name: data[name] for name in kind.filed}
+    values = {name: data[name] for name in kind.columns}
     values |= {"device": data["device"], "previous": data.get("previous", "")}
     place = chain.next_place(tx.connection)
     statement = upsert(kind.table).values(seq=place, id=row.id, record=row.record, signature=row.signature, **values)
@@ -208,16 +208,16 @@ def put_in(tx: WriteTransaction, row: Row, data: Mapping[str, Any]) -> None:
     tx.forget_article(ArticleId(values.get("article", "")))
 
 
-def hold(tx: WriteTransaction, row: Row, article: str, why: str, *, is_newer: bool) -> None:
-    """Keeps a row that can not take its place yet, as it came."""
+def quarantine_row(tx: WriteTransaction, row: RecordRow, article: str, why: str, *, is_newer: bool) -> None:
+    """Put a row into quarantine: what it rests on is not here yet, or a newer desk wrote it."""
     values: dict[str, Any] = {"kind": row.kind, "article": article, "record": row.record, "signature": row.signature}
     values |= {"is_newer": int(is_newer), "why": why}
     statement = upsert(schema.quarantine).values(id=row.id, **values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-def let_go(tx: WriteTransaction, name: str) -> None:
-    """Forgets a row that was held and is refused now."""
+def drop_quarantined(tx: WriteTransaction, name: str) -> None:
+    """Delete a row from quarantine that was refused."""
     tx.connection.execute(delete(schema.quarantine).where(schema.quarantine.c.id == name))
 
 
@@ -254,7 +254,7 @@ def keep_peer(tx: WriteTransaction, person: str, totals: Mapping[str, str]) -> N
 
 
 def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
-    """The same, some at a time."""
+    """Split items into lists of at most `size`."""
     found = list(items)
     for start in range(0, len(found), size):
         yield found[start : start + size]
@@ -262,22 +262,22 @@ def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
 
 def _columns(kind: str) -> Any:
     table = KINDS[kind].table
-    article = table.c.article if "article" in KINDS[kind].filed else literal("")
+    article = table.c.article if "article" in KINDS[kind].columns else literal("")
     return select(table.c.seq, table.c.id, table.c.record, table.c.signature, article)
 
 
-def _placed(kind: str, row: Sequence[Any]) -> Placed:
+def _placed_row(kind: str, row: Sequence[Any]) -> PlacedRow:
     seq, name, record, signature, article = row
-    return Placed(seq, Row(kind, name, record, signature), article)
+    return PlacedRow(seq, RecordRow(kind, name, record, signature), article)
 
 
-def _named(reading: ReadTransaction, kind: str, ids: list[str]) -> list[Placed]:
+def _rows_by_id(reading: ReadTransaction, kind: str, ids: list[str]) -> list[PlacedRow]:
     query = _columns(kind).where(KINDS[kind].table.c.id.in_(ids))
-    return [_placed(kind, row) for row in reading.connection.execute(query)]
+    return [_placed_row(kind, row) for row in reading.connection.execute(query)]
 
 
 def _filed_ids(reading: ReadTransaction, articles: Collection[ArticleId] | None) -> Iterator[tuple[str, ArticleId]]:
-    tables = [(kind.table, "article" in kind.filed) for kind in KINDS.values()] + [(schema.quarantine, True)]
+    tables = [(kind.table, "article" in kind.columns) for kind in KINDS.values()] + [(schema.quarantine, True)]
     for table, is_filed in tables:
         query = select(table.c.id, table.c.article if is_filed else literal(""))
         for some in [None] if articles is None else batches(articles):

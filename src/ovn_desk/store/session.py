@@ -16,11 +16,11 @@ from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
 from ovn_desk.store import article_index, budget_view, chain, histories, law, records, schema
-from ovn_desk.store.article_index import Place, Row
+from ovn_desk.store.article_index import ArticleRow, ListPlace
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
-from ovn_desk.store.chain import Link, Newest
+from ovn_desk.store.chain import Link, NewestRecord
 from ovn_desk.store.histories import History, Law, Stamp
-from ovn_desk.store.verification import Verified
+from ovn_desk.store.verification import VerifiedSignatures
 
 NEWEST = "newest record"  # the setting in which this device's last one is kept
 DEVICE = "device"
@@ -31,7 +31,7 @@ HUB = "hub"  # the setting in which the address of the hub of the last round is 
 class ReadTransaction:
     """The store as it was when the transaction began."""
 
-    def __init__(self, connection: Connection, verified: Verified) -> None:
+    def __init__(self, connection: Connection, verified: VerifiedSignatures) -> None:
         self.connection = connection
         self.verified = verified
         self._chains = law.Chains(connection)
@@ -139,11 +139,11 @@ class ReadTransaction:
         """The last record of each device; of one whose records came in part, the last of each part."""
         return chain.ends(self.connection)
 
-    def newest_by_device(self) -> Iterator[Newest]:
+    def newest_by_device(self) -> Iterator[NewestRecord]:
         """The last record of each kind that came of each device."""
         return chain.newest_by_device(self.connection)
 
-    def newest_of(self, record: str) -> Newest | None:
+    def newest_of(self, record: str) -> NewestRecord | None:
         """A record of any kind by its id, with what it says of its maker and its time; none where it is not here."""
         return chain.newest_of(self.connection, record)
 
@@ -161,7 +161,7 @@ class ReadTransaction:
         return chain.links(self.connection, article)
 
     def article(self, id: ArticleId) -> Article:  # noqa: A002
-        """What the article's records add up to."""
+        """The article folded from its records that count; raises DeskError when none of its texts does."""
         found = self.history(id).article
         if found is None:
             raise DeskError("article-missing", article=id)
@@ -172,21 +172,21 @@ class ReadTransaction:
         return self.histories([article]).get(article, History())
 
     def histories(self, articles: Sequence[ArticleId]) -> dict[ArticleId, History]:
-        """The same of some hundred articles, in three queries."""
+        """`history` of some hundred articles, in three queries."""
         missing = [one for one in articles if one not in self._histories]
         if missing:
             self._histories = self._histories if len(articles) == 1 else {}  # an archive is not held in memory
-            self._histories |= histories.read(self.connection, missing, self.law())
+            self._histories |= histories.read_histories(self.connection, missing, self.law())
         return {one: self._histories[one] for one in articles if one in self._histories}
 
     def law(self) -> Law:
-        """What says whether a record counts."""
+        """The roster, the standings and the house settings by which records are judged."""
         standing = law.standing_in(self.roster(), self._chains)
         is_strict = bool(self.houses().text) and self.house().is_strict
         return Law(self.roster(), standing, self.verified, is_strict)
 
     def stamps(self) -> dict[ArticleId, Stamp]:
-        """What tells of every article whether a record was added to it."""
+        """Article → its Stamp, which changes when a record is added to it."""
         return histories.stamps(self.connection)
 
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
@@ -234,11 +234,11 @@ class ReadTransaction:
         """The article a full id, a unique start of one, or a slug names."""
         return article_index.find(self.connection, wanted)
 
-    def row(self, article: ArticleId) -> Row:
+    def row(self, article: ArticleId) -> ArticleRow:
         return article_index.row(self.connection, article)
 
     def slugs(self) -> dict[ArticleId, str]:
-        """What names each article in addresses."""
+        """Article → its slug."""
         return article_index.slugs(self.connection)
 
     def rows(
@@ -248,9 +248,9 @@ class ReadTransaction:
         category: str = "",
         search: str = "",
         not_in: str = "",
-        below: Place | None = None,
+        below: ListPlace | None = None,
         limit: int = 200,
-    ) -> list[Row]:
+    ) -> list[ArticleRow]:
         """A page of the list, newest first, from below a place (keyset); the last word of `search` is a prefix.
 
         `category` is one of the house, under whatever key a story has it; `not_in` is a language.
@@ -284,9 +284,9 @@ class ReadTransaction:
 
     def named_sources(self, *, limit: int = 2_000) -> list[Source]:
         """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
-        return article_index.named(self.connection, limit=limit)
+        return article_index.query_named_sources(self.connection, limit=limit)
 
-    def shown(self, article: ArticleId) -> tuple[State, RevisionId, StaffId, StaffId | None] | None:
+    def listed_state(self, article: ArticleId) -> tuple[State, RevisionId, StaffId, StaffId | None] | None:
         """State, newest revision, reporter and holder as the list has them; none where it lacks the article."""
         table = schema.articles
         query = select(table.c.state, table.c.head, table.c.reporter, table.c.holder).where(table.c.id == article)
@@ -296,7 +296,7 @@ class ReadTransaction:
     def is_listed_otherwise(self, article: ArticleId) -> bool:
         """Whether the list says something else about an article than its records add up to."""
         folded = self.history(article).article
-        return self.shown(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder))
+        return self.listed_state(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder))
 
     def inbox(self, person: Staff) -> list[InboxRow]:
         """Everything that concerns a person, newest first."""

@@ -41,12 +41,12 @@ class Fault(NamedTuple):
 
 def faults(connection: Connection) -> list[Fault]:
     """Everything about the store that is not as this program makes it; what is in its tables is not looked at."""
-    return list(_faults(expected(), _parts(connection)))
+    return list(_faults(expected_parts(), _parts(connection)))
 
 
 def mend(connection: Connection) -> None:
     """Makes anew what is missing or altered, and takes away what others added, as far as no record is lost by it."""
-    ours, theirs = expected(), _parts(connection)
+    ours, theirs = expected_parts(), _parts(connection)
     for fault in [fault for fault in _faults(ours, theirs) if fault.is_mendable]:
         if there := theirs.get(fault.name):
             quoted = fault.name.replace('"', '""')
@@ -55,8 +55,8 @@ def mend(connection: Connection) -> None:
             connection.exec_driver_sql(ours[fault.name].sql)
 
 
-def expected() -> dict[str, Part]:
-    """What this program makes, from its own migrations, by name."""
+def expected_parts() -> dict[str, Part]:
+    """Name → table, index or trigger, as this program's migrations make them in an empty database."""
     engine = create_engine("sqlite://", module=driver, poolclass=StaticPool)
     event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
     try:

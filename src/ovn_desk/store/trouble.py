@@ -68,7 +68,7 @@ def of_driver(error: driver.Error, path: Path) -> StoreTrouble:
 
 
 def of_system(error: OSError, path: Path) -> StoreTrouble:
-    """The same for an error of the system."""
+    """Turn an OSError into a StoreTrouble that says why the store can not be written."""
     return StoreTrouble(_KINDS.get(error.errno or 0, Trouble.OTHER), path, error.strerror or str(error))
 
 

@@ -10,14 +10,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import Revision, RevisionId
 from ovn_desk.store import records, sealing
-from ovn_desk.store.automerge import automerged
+from ovn_desk.store.automerge import merge_heads
 from ovn_desk.store.schema import verified
 from ovn_desk.text.signatures import is_valid
 
 _COMBINED = "combined"
 
 
-class Verified:
+class VerifiedSignatures:
     """What was found to hold, of one store.
 
     A seal is HMAC-SHA-256 over the id and the public key, under the key that lies with the staff's keys (`sealing`):
@@ -45,11 +45,11 @@ class Verified:
         if place not in self._found:
             if len(revision.parents) != 2 or not set(revision.parents) <= known.keys():
                 return False
-            self._found[place] = automerged(known, *revision.parents) == revision
+            self._found[place] = merge_heads(known, *revision.parents) == revision
         return self._found[place]
 
     def remember(self, connection: Connection, name: str, public: str, signature: str) -> None:
-        """Keeps that a record was found to hold."""
+        """Store, under a seal, that this record's signature holds under this public key (base64)."""
         seal = self._seal(name, public or _COMBINED, signature)
         connection.execute(upsert(verified).values(id=name, seal=seal).on_conflict_do_nothing())
 

@@ -17,7 +17,7 @@ from ovn_desk.store import article_index, budget_view, chain, records, schema
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
 from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, ReadTransaction
-from ovn_desk.store.verification import Verified
+from ovn_desk.store.verification import VerifiedSignatures
 
 _CHANGED = {"roster": Kind.ROSTER, "houses": Kind.HOUSE, "revisions": Kind.TEXTS, "events": Kind.EVENTS}
 
@@ -25,23 +25,23 @@ _CHANGED = {"roster": Kind.ROSTER, "houses": Kind.HOUSE, "revisions": Kind.TEXTS
 class WriteTransaction(ReadTransaction):
     """A transaction that may also write; `touched` and `kinds` are announced after its COMMIT."""
 
-    def __init__(self, connection: Connection, verified: Verified) -> None:
+    def __init__(self, connection: Connection, verified: VerifiedSignatures) -> None:
         super().__init__(connection, verified)
         self.touched: set[ArticleId] = set()
         self.kinds = Kind.NOTHING
 
-    def set(self, name: str, value: str) -> None:
+    def set_setting(self, name: str, value: str) -> None:
         self.kinds |= Kind.SETTINGS
-        self._set(name, value)
+        self._write_setting(name, value)
 
-    def _set(self, name: str, value: str) -> None:
+    def _write_setting(self, name: str, value: str) -> None:
         statement = upsert(schema.settings).values(name=name, value=value)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
     def begin_chain(self) -> None:
         """Gives this computer a new number: what is written from now on stands in a chain of its own."""
-        self._set(DEVICE, records.new_id())
-        self._set(NEWEST, "")
+        self._write_setting(DEVICE, records.new_id())
+        self._write_setting(NEWEST, "")
 
     def add_roster(self, record: Record) -> None:
         """Stores a record of the roster, and who works here now."""
@@ -58,7 +58,7 @@ class WriteTransaction(ReadTransaction):
         self.forget()
         roster = self.roster()
         if roster.founding and not self.setting(NEWSROOM):
-            self._set(NEWSROOM, roster.founding)
+            self._write_setting(NEWSROOM, roster.founding)
         self.connection.execute(delete(schema.staff))
         self.connection.execute(delete(schema.keys))
         people = [
@@ -81,13 +81,13 @@ class WriteTransaction(ReadTransaction):
                 self.connection.execute(insert(table), rows)
 
     def forget(self) -> None:
-        """Reads again, where it is asked for, what was folded from the records before they changed."""
+        """Drop the cached roster, house and articles: they are folded anew when asked for."""
         self._roster = self._houses = None
         self._histories.clear()
         self._chains.forget()
 
     def forget_article(self, article: ArticleId) -> None:
-        """Reads an article again where it is asked for: a record was added to it."""
+        """Drop one cached article: a record was added to it."""
         self._histories.pop(article, None)
         self._chains.forget()
 
@@ -131,7 +131,7 @@ class WriteTransaction(ReadTransaction):
         else:
             self.forget()
         if record.key:
-            self._set(NEWEST, record.id)
+            self._write_setting(NEWEST, record.id)
         key = self.roster().keys.get(record.key)
         if key is not None and self.verified.holds(record.id, key.public, record.signature):
             self.verified.remember(self.connection, record.id, key.public, record.signature)
@@ -146,7 +146,7 @@ class WriteTransaction(ReadTransaction):
         self.connection.execute(statement.on_conflict_do_nothing())
         return name
 
-    def keep(self, copy: WorkingCopy) -> None:
+    def keep_working_copy(self, copy: WorkingCopy) -> None:
         """Autosave: the working copy and its list row; the search index waits for a revision."""
         self.kinds |= Kind.TEXTS
         values = {
@@ -165,7 +165,7 @@ class WriteTransaction(ReadTransaction):
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"steps": steps}))
 
     def drop_working_copy(self, article: ArticleId) -> None:
-        """The article is its newest revision again; whoever calls this has made a revision of what was in it."""
+        """Delete the working copy; its text must be in a revision already."""
         self.kinds |= Kind.TEXTS
         self.connection.execute(delete(schema.working_copies).where(schema.working_copies.c.article == article))
         self.touched.add(article)
@@ -193,7 +193,7 @@ class WriteTransaction(ReadTransaction):
             must_fix=must_fix,
             with_text=with_text,
         )
-        budget_view.keep(self.connection, article, notifications(folded, history.events, comments))
+        budget_view.write_notifications(self.connection, article, notifications(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:
             article_index.show_working_copy(self.connection, copy)

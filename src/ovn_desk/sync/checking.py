@@ -18,7 +18,7 @@ from ovn_desk.domain.values import first_misshapen
 from ovn_desk.domain.workflow import DETAILS, Step
 from ovn_desk.store import records
 from ovn_desk.store.records import Named
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 
 LARGEST_RECORD = 8 * 1024 * 1024
 
@@ -38,7 +38,7 @@ class Checked:
     Who signed it is for the roster to tell: `by`, `key` and `device` are what it says of that.
     """
 
-    row: Row
+    row: RecordRow
     data: dict[str, Any]
     article: str = ""
     needs: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class Checked:
         return self.row.id
 
 
-def check(row: Row) -> Checked:
+def check(row: RecordRow) -> Checked:
     """The row read; raises RowRefused with the reason when it can not be believed."""
     if not _KIND.fullmatch(row.kind) or not _HASH.fullmatch(row.id):
         raise RowRefused("row-kind-wrong")
@@ -105,7 +105,7 @@ def _article(data: Mapping[str, Any]) -> str:
     return found if isinstance(found, str) and _NAME.fullmatch(found) else ""
 
 
-def _check_envelope(row: Row, data: Mapping[str, Any]) -> None:
+def _check_envelope(row: RecordRow, data: Mapping[str, Any]) -> None:
     """What every record has, of whatever kind and version: who made it, when, where, and after what."""
     for name in ("by", "device"):
         if not isinstance(data.get(name), str) or not _NAME.fullmatch(data[name]):
@@ -125,13 +125,13 @@ def _check_envelope(row: Row, data: Mapping[str, Any]) -> None:
         raise RowRefused("row-time-wrong")
 
 
-def _check_written(row: Row, value: records.AnyRecord) -> None:
+def _check_written(row: RecordRow, value: records.AnyRecord) -> None:
     """One thing is said in one way: what has its default is left out."""
     if records.text_of(value) != row.record:
         raise RowRefused("row-written-otherwise")
 
 
-def _revision(row: Row, data: dict[str, Any]) -> Checked:
+def _revision(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("article",), lists=("parents",), optional=("nonce",))
     if set(data) - _REVISION_KEYS:
         return Checked(row, data, _article(data), newer="a field of a revision")
@@ -152,7 +152,7 @@ def _revision(row: Row, data: dict[str, Any]) -> Checked:
     return Checked(row, data, revision.article, needs, revision)
 
 
-def _event(row: Row, data: dict[str, Any]) -> Checked:
+def _event(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("article", "step", "revision"), optional=_EVENT_TEXTS)
     event = _whole(row, records.read_event)
     kind = DETAILS.get(event.step)
@@ -163,7 +163,7 @@ def _event(row: Row, data: dict[str, Any]) -> Checked:
     return Checked(row, data, event.article, frozenset({*event.after, event.revision}), event)
 
 
-def _roster(row: Row, data: dict[str, Any]) -> Checked:
+def _roster(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("act", "person"), optional=_ROSTER_TEXTS)
     if set(data) - _ROSTER_KEYS or data["act"] not in set(Act):
         return Checked(row, data, newer="a record of the roster")
@@ -174,7 +174,7 @@ def _roster(row: Row, data: dict[str, Any]) -> Checked:
     return Checked(row, data, "", frozenset(record.after), record)
 
 
-def _house(row: Row, data: dict[str, Any]) -> Checked:
+def _house(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("text",))
     log = data.get("log")
     if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
@@ -186,7 +186,7 @@ def _house(row: Row, data: dict[str, Any]) -> Checked:
     return Checked(row, data, "", frozenset(record.after), record)
 
 
-def _whole(row: Row, read: Callable[..., Named]) -> Named:
+def _whole(row: RecordRow, read: Callable[..., Named]) -> Named:
     try:
         return read(row.record, id=row.id, signature=row.signature)
     except records.DamagedRecordError as error:
@@ -201,7 +201,7 @@ _REVISION_KEYS, _ROSTER_KEYS, _HOUSE_KEYS = (
 
 _LOG_KEYS = {part.name for part in fields(LogAddition)}
 
-_READ: Mapping[str, Callable[[Row, dict[str, Any]], Checked]] = {
+_READ: Mapping[str, Callable[[RecordRow, dict[str, Any]], Checked]] = {
     records.ROSTER: _roster,
     records.HOUSE: _house,
     records.REVISION: _revision,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.store import Store, WriteTransaction, creating, open_store, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.store.session import NEWSROOM
 from ovn_desk.sync.ingest import Intake
 
@@ -64,11 +64,11 @@ class Came:
 class Offer:
     """A page of what this desk has, and the places behind it, from which the next page begins."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[RecordRow, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
 
 
-def absorb(store: Store, rows: Iterable[Row], *, cursor: tuple[str, str] | None = None) -> Came:
+def absorb(store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] | None = None) -> Came:
     """Verifies a page of rows and puts them in, with the cursor that says so, in one transaction.
 
     Doing it again changes nothing. Texts that are being written here stay as they are.
@@ -76,11 +76,11 @@ def absorb(store: Store, rows: Iterable[Row], *, cursor: tuple[str, str] | None 
     with store.begin() as tx:
         came = absorb_into(tx, rows)
         if cursor:
-            tx.set(*cursor)
+            tx.set_setting(*cursor)
     return came
 
 
-def absorb_into(tx: WriteTransaction, rows: Iterable[Row], *, keeps_strangers: bool = True) -> Came:
+def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strangers: bool = True) -> Came:
     """The same, inside a transaction that does more.
 
     What waits is kept here, unless the carrier has it for ever and `keeps_strangers` says so: then only what somebody
@@ -108,7 +108,7 @@ def take_held(store: Store) -> Came:
     return absorb(store, [])
 
 
-def join(path: Path, rows: Iterable[Row], *, founding: str = "") -> tuple[Store, Came]:
+def join(path: Path, rows: Iterable[RecordRow], *, founding: str = "") -> tuple[Store, Came]:
     """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them.
 
     `founding` is the record that it stands on, where that is known: anybody may have written another.
@@ -118,7 +118,7 @@ def join(path: Path, rows: Iterable[Row], *, founding: str = "") -> tuple[Store,
         with store.begin() as tx:
             tx.begin_chain()
             if founding:
-                tx.set(NEWSROOM, founding)
+                tx.set_setting(NEWSROOM, founding)
         for page in pages(rows):
             came += absorb(store, page)
         with store.read() as reading:
@@ -131,7 +131,7 @@ def offered(store: Store, since: Mapping[str, int]) -> Offer:
 
     A page without rows says that there is no more.
     """
-    places, found, left = dict(since), list[Row](), BYTES_A_PAGE
+    places, found, left = dict(since), list[RecordRow](), BYTES_A_PAGE
     with store.read() as reading:
         for kind in replication.KINDS:
             room = ROWS_A_PAGE - len(found)
@@ -148,13 +148,13 @@ def missing(store: Store, ids: Iterable[str]) -> list[str]:
     """Which of these ids are neither in their places here nor held, in the order given."""
     wanted = list(ids)
     with store.read() as reading:
-        here = replication.known(reading, wanted) | {row.id for row, _ in replication.quarantined(reading)}
+        here = replication.ids_in_place(reading, wanted) | {row.id for row, _ in replication.quarantined_rows(reading)}
     return [name for name in wanted if name not in here]
 
 
-def pages(rows: Iterable[Row]) -> Iterable[list[Row]]:
+def pages(rows: Iterable[RecordRow]) -> Iterable[list[RecordRow]]:
     """Rows in pages of at most 200 or 2 MB; a larger row is a page of its own."""
-    page, size = list[Row](), 0
+    page, size = list[RecordRow](), 0
     for row in rows:
         if page and (len(page) == ROWS_A_PAGE or size + row.size > BYTES_A_PAGE):
             yield page

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.roster import Invitation, Key, Record, Roster
 from ovn_desk.store import WriteTransaction, law, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync.checking import Checked, RowRefused, check
 
 _ITSELF_AGAIN = (
@@ -35,7 +35,7 @@ class Stranger(NamedTuple):
 class Intake:
     """The rows of one page and those held from before, while they are put in."""
 
-    def __init__(self, tx: WriteTransaction, rows: Iterable[Row], *, keeps_strangers: bool = True) -> None:
+    def __init__(self, tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strangers: bool = True) -> None:
         self.tx = tx
         self.strangers: list[Stranger] = []
         self._keeps_strangers = keeps_strangers
@@ -50,8 +50,8 @@ class Intake:
         self._came: dict[str, Checked] = {}
         self._check(rows)
         needs = {need for row in self._came.values() for need in row.needs}
-        self._here = replication.known(tx, needs | self._came.keys())
-        self._articles = replication.filed(tx, needs)
+        self._here = replication.ids_in_place(tx, needs | self._came.keys())
+        self._articles = replication.filed_articles(tx, needs)
         self._is_itself = False
         self._added: set[str] = set()
 
@@ -88,8 +88,8 @@ class Intake:
             number = f"{len(new)} steps that came do" if len(new) > 1 else "A step that came does"
             self.notes.append(f"{number} not count: {new[0]} A chief sees them all under “Steps that do not count”.")
 
-    def _check(self, rows: Iterable[Row]) -> None:
-        held = [row for row, _ in replication.quarantined(self.tx)]
+    def _check(self, rows: Iterable[RecordRow]) -> None:
+        held = [row for row, _ in replication.quarantined_rows(self.tx)]
         self._held = {row.id for row in held}
         for row in (*held, *rows):
             try:
@@ -147,7 +147,7 @@ class Intake:
             self.tx.forget()
 
     def _put_in(self, row: Checked) -> None:
-        replication.put_in(self.tx, row.row, row.data)
+        replication.insert_row(self.tx, row.row, row.data)
         del self._came[row.id]
         self._here.add(row.id)
         self._added.add(row.id)
@@ -177,12 +177,12 @@ class Intake:
             self.waiting.pop(name, None)
             self.newer.pop(name, None)
             return
-        replication.hold(self.tx, row.row, row.article, why, is_newer=name in self.newer)
+        replication.quarantine_row(self.tx, row.row, row.article, why, is_newer=name in self.newer)
 
-    def _refuse(self, row: Row, why: str) -> None:
+    def _refuse(self, row: RecordRow, why: str) -> None:
         self.refused[row.id] = (row.kind, why)
         self._came.pop(row.id, None)
-        replication.let_go(self.tx, row.id)
+        replication.drop_quarantined(self.tx, row.id)
 
     # The roster
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.store.session import HUB
 from ovn_desk.sync import bundle, exchange
 from ovn_desk.ui.jobs import Worker
@@ -149,7 +149,7 @@ class JoinForm(QWidget):
 
 def _joined(path: Path, store: Store | None, invitation: str, source: str, password: str) -> tuple[Store, str, str]:
     """The store, the name of who joined, and why the invitation was refused where the store is there already."""
-    words, rows = invitation, list[Row]()
+    words, rows = invitation, list[RecordRow]()
     if " " not in invitation or Path(invitation).exists():
         words, rows = joining.read_file(Path(invitation))
     if store is None:
@@ -181,7 +181,7 @@ def _from_hub(path: Path, address: str, password: str) -> Store:
     url = postgres.address(address)
     store, _ = postgres.join(path, url, password=password, settle=settle)
     with store.begin() as tx:
-        tx.set(HUB, postgres.shown(url))
+        tx.set_setting(HUB, postgres.shown(url))
     return store
 
 

@@ -96,7 +96,7 @@ class OpenArticle(QObject):
             return False
         known = self._text.known
         is_saved = self._notices.try_action(
-            lambda: store.insist(lambda: writing.save(store, article, by=self._session.by, known=known))
+            lambda: store.write_with_reserve(lambda: writing.save(store, article, by=self._session.by, known=known))
         )
         if is_saved and self.folded and len(self.folded.heads) > 1:
             self._notices.try_action(lambda: merging.combine(store, [article]))

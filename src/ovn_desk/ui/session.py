@@ -162,7 +162,7 @@ class Session(QObject):
     def remember(self, name: str, value: str) -> None:
         """Keeps a setting of this store."""
         with self._store.begin() as tx:
-            tx.set(name, value)
+            tx.set_setting(name, value)
 
     def change_house(self, text: str) -> None:
         """Another house file; raises DeskError for one that can not be read, or for anybody but a chief."""

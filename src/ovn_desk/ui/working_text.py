@@ -40,7 +40,7 @@ class Keeper:
 
     def keep(self, content: Content, *, by: Writer) -> KeptCopy:
         with self._lock, asking(self):
-            self.known = self._store.insist(partial(self._keep, content, by))
+            self.known = self._store.write_with_reserve(partial(self._keep, content, by))
             self._next = records.new_id()
             return self.known
 

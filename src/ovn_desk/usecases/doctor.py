@@ -14,7 +14,7 @@ Problem = tuple[str, str]
 
 def examine(store: Store) -> list[Problem]:
     """Record and reason of everything in the store that is not as it should be; damage first, alone."""
-    if damaged := store.damage():
+    if damaged := store.find_damage():
         return [(record, str(why)) for record, why in damaged]
     with store.read() as reading:
         faults = shape.faults(reading.connection)

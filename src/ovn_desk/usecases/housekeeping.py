@@ -162,7 +162,7 @@ def copy_away(store: Store, folder: Path) -> Path:
     copy = store.back_up(to=folder)
     backup.thin(folder, now=datetime.now(UTC))
     with store.begin() as tx:
-        tx.set(_COPIED_AWAY, datetime.now(UTC).isoformat())
+        tx.set_setting(_COPIED_AWAY, datetime.now(UTC).isoformat())
     return copy
 
 
@@ -195,7 +195,7 @@ def recover(path: Path, file: Path) -> None:
     with foreign.reading(file.name, "can not be read as a store", _OLDER):
         backup.check_readable(file)
         check_store(file)
-        is_good = not backup.damage(file)
+        is_good = not backup.find_damage(file)
     if not is_good:
         raise DeskError("backup-bad", file=file)
     with creating(path, source=file) as store, store.begin() as tx:

@@ -14,7 +14,7 @@ from ovn_desk.domain.roster import Act, Invitation
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, replication
 from ovn_desk.store.records import new_id
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.text import foreign
 from ovn_desk.usecases import keys, people
 
@@ -90,7 +90,7 @@ def write_file(store: Store, invited: Invited) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_file(path: Path) -> tuple[str, list[Row]]:
+def read_file(path: Path) -> tuple[str, list[RecordRow]]:
     """The words in an invitation's file, and the records it begins with; raises DeskError for another file."""
     data = foreign.read_bytes(path, most=_LARGEST)
     refusal = "is not an invitation: that is a file which a chief made, or twelve words"
@@ -98,7 +98,9 @@ def read_file(path: Path) -> tuple[str, list[Row]]:
         said = foreign.read_json(data)
         if said["kind"] != _KIND:
             raise DeskError("invitation-unreadable", name=path.name)
-        return str(said["words"]), [Row(**{name: str(row[name]) for name in Row._fields}) for row in said["rows"]]
+        return str(said["words"]), [
+            RecordRow(**{name: str(row[name]) for name in RecordRow._fields}) for row in said["rows"]
+        ]
 
 
 def join(store: Store, words: str, *, passphrase: str = "") -> Signer:

@@ -8,7 +8,7 @@ from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
-from ovn_desk.store.automerge import automerged
+from ovn_desk.store.automerge import merge_heads
 from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, MergeResult
 from ovn_desk.usecases import recording, writing
@@ -117,4 +117,4 @@ def _next(reading: ReadTransaction, article: ArticleId) -> Revision | None:
     heads = sorted(reading.article(article).heads)
     revisions = {revision.id: revision for revision in reading.revisions(article)}
     pairs = ((one, other) for one in heads for other in heads if one < other)
-    return next((found for one, other in pairs if (found := automerged(revisions, one, other))), None)
+    return next((found for one, other in pairs if (found := merge_heads(revisions, one, other))), None)

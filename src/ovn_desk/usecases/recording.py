@@ -17,7 +17,7 @@ from ovn_desk.store.records import Named
 
 def sign(record: Named, key: signing.Key) -> Named:
     """The record with its name and the signature over it."""
-    made = records.named(record)
+    made = records.with_hash_id(record)
     return replace(made, signature=signing.sign(key, records.signed_bytes(made.id)))
 
 

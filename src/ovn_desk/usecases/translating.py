@@ -4,7 +4,7 @@ from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.store import ReadTransaction
-from ovn_desk.store.article_index import Row
+from ovn_desk.store.article_index import ArticleRow
 
 # What holds in any language, and what a translator has to put into the new one before it may go out.
 _KEPT = (
@@ -32,7 +32,7 @@ def other_language(original: Content, house: House) -> str:
     raise DeskError("language-only-one")
 
 
-def originals(reading: ReadTransaction, article: ArticleId, language: str, search: str) -> list[Row]:
+def originals(reading: ReadTransaction, article: ArticleId, language: str, search: str) -> list[ArticleRow]:
     """The articles in another language with these words in them, newest first."""
     rows = reading.rows(search=search, not_in=language, limit=_OFFERED + 1)
     return [row for row in rows if row.id != article][:_OFFERED]

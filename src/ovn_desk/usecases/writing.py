@@ -98,12 +98,12 @@ def keep(
             if not isinstance(by, Signer):
                 raise StepRefused(_NO_KEY)
             other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
-            tx.keep(replace(copy, base=other))
+            tx.keep_working_copy(replace(copy, base=other))
             base = _revised(tx, folded, mine, _base(tx, article, known), by)
             return KeptCopy(base, mine, copy.token, is_mine=False, other=other)
         base = copy.base or known.base if copy is not None and known.is_mine else _base(tx, article, known)
         made = WorkingCopy(article, base, mine, records.now(), token or records.new_id())
-        tx.keep(made)
+        tx.keep_working_copy(made)
         return KeptCopy(base, mine, made.token)
 
 

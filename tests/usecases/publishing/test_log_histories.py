@@ -60,7 +60,7 @@ class Desk:
             known = list(self.records.values())
             followed = {one for record in known for one in record.after}
             newest = tuple(record.id for record in known if record.id not in followed)
-            made = records.named(HouseRecord("", "", "by", self.key.id, "d", at, after=newest, log=piece))
+            made = records.with_hash_id(HouseRecord("", "", "by", self.key.id, "d", at, after=newest, log=piece))
             self.records[made.id] = made
         return before, done
 

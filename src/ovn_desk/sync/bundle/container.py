@@ -17,7 +17,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import key_id
 from ovn_desk.domain.values import first_misshapen, from_dict
 from ovn_desk.store import records
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync.checking import LARGEST_RECORD
 from ovn_desk.text import foreign, signatures
 
@@ -82,12 +82,12 @@ class Container:
         self.is_sealed = is_sealed
         self.manifest = _manifest(archive)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[RecordRow]:
         with in_words(self._path), self._archive.open(ROWS) as lines:
             for _ in range(self.manifest.rows):
                 line = lines.readline(2 * LARGEST_RECORD)
                 found = foreign.read_json(line)
-                yield Row(*(str(found[name]) for name in Row._fields))
+                yield RecordRow(*(str(found[name]) for name in RecordRow._fields))
 
     def file(self, file: File) -> bytes:
         """The bytes of a file that travels along; raises DeskError when they are others."""

@@ -9,7 +9,7 @@ from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.store import ReadTransaction, Store, law, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
 from ovn_desk.sync.bundle.container import Container, Manifest, opened
 from ovn_desk.sync.checking import RowRefused, check
@@ -164,8 +164,8 @@ class _Looking:
         self.people = 0
         self.refused: list[Trouble] = []
 
-    def add(self, page: list[Row]) -> None:
-        known = replication.known(self._reading, [row.id for row in page])
+    def add(self, page: list[RecordRow]) -> None:
+        known = replication.ids_in_place(self._reading, [row.id for row in page])
         for row in page:
             try:
                 found = check(row)

@@ -16,7 +16,7 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.values import to_dict
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, records, replication
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync.bundle.container import (
     BLOBS,
     FORMAT,
@@ -98,7 +98,7 @@ class _Packing:
             archive.writestr(MANIFEST, manifest)
             archive.writestr(SIGNATURE, signing.sign(self._by.key, signed_bytes(manifest)))
 
-    def _line(self, row: Row) -> bytes:
+    def _line(self, row: RecordRow) -> bytes:
         line = json.dumps(row._asdict(), ensure_ascii=False).encode() + b"\n"
         self._digest.update(line)
         self._size += len(line)

@@ -9,7 +9,7 @@ import rfc8785
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import records
-from ovn_desk.store.replication import Row
+from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync.checking import LARGEST_RECORD
 
 _LEVEL = 6
@@ -34,7 +34,7 @@ class Packed(NamedTuple):
         return hashlib.sha256(b"\n".join(head) + (self.packed or b"")).digest()
 
 
-def packed(row: Row) -> Packed:
+def packed(row: RecordRow) -> Packed:
     """A row as the hub keeps it."""
     data = json.loads(row.record)
     article = data.get("article")
@@ -44,10 +44,10 @@ def packed(row: Row) -> Packed:
     return Packed(row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature)
 
 
-def unpacked(kept: Packed) -> Row:
+def unpacked(kept: Packed) -> RecordRow:
     """The row that the hub keeps so; raises DeskError, with half a sentence, when inside and outside do not agree."""
     if kept.packed is None:
-        return Row(kept.kind, kept.id, kept.said, kept.signature)
+        return RecordRow(kept.kind, kept.id, kept.said, kept.signature)
     unpacking = zlib.decompressobj()
     try:
         record = unpacking.decompress(bytes(kept.packed), LARGEST_RECORD + 1).decode()
@@ -57,7 +57,7 @@ def unpacked(kept: Packed) -> Row:
         raise DeskError("row-not-unpacked") from error
     if outside != kept.said or data.get("article", "") != kept.article:
         raise DeskError("row-packed-otherwise")
-    return Row(kept.kind, kept.id, record, kept.signature)
+    return RecordRow(kept.kind, kept.id, record, kept.signature)
 
 
 def _outside(data: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction, passed_over, replication
 from ovn_desk.store.passed_over import PassedOver
-from ovn_desk.store.replication import Row, Total
+from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import BYTES_A_PAGE, ROWS_A_PAGE, Came, Trouble
@@ -40,7 +40,7 @@ class _Fetched(NamedTuple):
     seq: int
     carrier: str
     article: ArticleId
-    row: Row
+    row: RecordRow
 
 
 class Puller:
@@ -86,14 +86,14 @@ class Puller:
         names = set(ids)
         return [row.seq for row in self._passed.values() if row.id in names]
 
-    def hidden(self) -> list[Row]:
+    def hidden(self) -> list[RecordRow]:
         """The records of this desk in whose name something else came to the hub."""
         with self._store.read() as reading:
-            return replication.named(reading, sorted({row.id for row in self._passed.values()}))
+            return replication.rows_by_id(reading, sorted({row.id for row in self._passed.values()}))
 
     def uncounted(self, reading: ReadTransaction) -> dict[ArticleId, Total]:
         """What the hub counts of rows that this desk passed over, and has not got from elsewhere."""
-        kept = replication.kept(reading, {row.id for row in self._passed.values()})
+        kept = replication.counted_under(reading, {row.id for row in self._passed.values()})
         found: dict[ArticleId, Total] = {}
         for article, name in {
             (row.article, row.id) for row in self._passed.values() if kept.get(row.id) != row.article
@@ -113,7 +113,9 @@ class Puller:
         others = [place for place in new if place.id not in lacking and place.form not in self.sent]
         for some in replication.batches(others, _COMPARED_AT_ONCE):
             with self._store.read() as reading:
-                ours = {packing.packed(row).form for row in replication.named(reading, [place.id for place in some])}
+                ours = {
+                    packing.packed(row).form for row in replication.rows_by_id(reading, [place.id for place in some])
+                }
             wanted |= {place.seq for place in some if place.form not in ours}
         return wanted
 
@@ -145,7 +147,7 @@ class Puller:
         by_id = {one.row.id: one for one in found}
         passed, named = list[PassedOver](), list[Trouble]()
         with self._store.begin() as tx:
-            here = replication.known(tx, by_id)
+            here = replication.ids_in_place(tx, by_id)
             came = exchange.absorb_into(tx, [one.row for one in found if one.row.id not in here], keeps_strangers=False)
             twins = [Trouble(by_id[name].row.kind, name, why) for name, why in _twins(tx, by_id, here)]
             for trouble, waits_for in [*((one, "") for one in (*came.refused, *twins)), *came.strangers]:
@@ -157,7 +159,7 @@ class Puller:
                 if not (is_again and waits_for):
                     named.append(replace(trouble, carrier=one.carrier))
             passed_over.keep(tx, self._name, passed)
-            tx.set(self._cursor, str(cursor))
+            tx.set_setting(self._cursor, str(cursor))
         self._passed |= {row.seq: row for row in passed}
         self.came += replace(came, refused=tuple(named), strangers=())
 
@@ -184,13 +186,17 @@ class Puller:
             return []
         with self._store.read() as reading:
             roster = reading.roster()
-            here = {*roster.keys, *roster.invitations, *replication.known(reading, {row.waits_for for row in waiting})}
+            here = {
+                *roster.keys,
+                *roster.invitations,
+                *replication.ids_in_place(reading, {row.waits_for for row in waiting}),
+            }
         return [row.seq for row in waiting if row.waits_for in here]
 
 
 def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, str]]:
     """Which of these rows are not the record that is here under their id, and why not."""
-    ours = {row.id: row for row in replication.named(tx, sorted(here))}
+    ours = {row.id: row for row in replication.rows_by_id(tx, sorted(here))}
     keys = tx.roster().keys
     for name in here:
         row = found[name].row

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, exc, text
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import ReadTransaction, Store, records, replication
-from ovn_desk.store.replication import Row, Total
+from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.exchange import Came, Trouble
 from ovn_desk.sync.postgres import packing
@@ -70,7 +70,7 @@ def synced_at(reading: ReadTransaction) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _people(hub: Connection) -> Iterator[Row]:
+def _people(hub: Connection) -> Iterator[RecordRow]:
     """The records of the roster and the house, as they came to the hub."""
     place = 0
     while found := hub.execute(text(_PEOPLE), {"place": place, "limit": _PEOPLE_AT_ONCE}).all():
@@ -122,7 +122,7 @@ class _Round:
         why = self._full or self._full_of_files
         if not why:
             with self._store.begin() as tx:
-                tx.set(_SYNCED_AT, records.time_text(records.now()))
+                tx.set_setting(_SYNCED_AT, records.time_text(records.now()))
         return Round(
             self._puller.came,
             self._sent,
@@ -143,7 +143,7 @@ class _Round:
     def _set(self, **places: int) -> None:
         with self._store.begin() as tx:
             for name, place in places.items():
-                tx.set(f"{self._name} {name}", str(place))
+                tx.set_setting(f"{self._name} {name}", str(place))
 
     def _start_again_if_set_back(self) -> None:
         """A hub restored from a backup has fewer rows than were read: all is offered and read once more."""
@@ -169,19 +169,19 @@ class _Round:
             places = dict(offer.places)
             self._set(**{f"sent {kind}": place for kind, place in places.items()})
         with self._store.read() as reading:
-            held = [row for row, _ in replication.quarantined(reading)]
+            held = [row for row, _ in replication.quarantined_rows(reading)]
         self._send_pages(held)
 
     def _send_hidden(self) -> None:
         """Sends the records that somebody else's rows with the same ids stood before, as long as they are not there."""
         self._send_pages(self._puller.hidden())
 
-    def _send_pages(self, rows: Iterable[Row]) -> None:
+    def _send_pages(self, rows: Iterable[RecordRow]) -> None:
         for page in exchange.pages(rows):
             if not self._send(page):
                 return
 
-    def _send(self, rows: Sequence[Row]) -> bool:
+    def _send(self, rows: Sequence[RecordRow]) -> bool:
         """Sends what is not there; False when the hub takes no more today."""
         ids = [row.id for row in rows]
         lacking = set(self._ask(_LACKING, ids=ids, passed=self._puller.places_of(ids)).scalars())
@@ -198,7 +198,7 @@ class _Round:
             return all(self._add_one(row) for row in wanted)
         return True
 
-    def _add_one(self, row: Row) -> bool:
+    def _add_one(self, row: RecordRow) -> bool:
         try:
             self._add([row])
         except exc.DBAPIError as error:
@@ -210,7 +210,7 @@ class _Round:
             self._refused[row.id] = Trouble(row.kind, row.id, why)
         return True
 
-    def _add(self, rows: Sequence[Row]) -> None:
+    def _add(self, rows: Sequence[RecordRow]) -> None:
         packed = [packing.packed(row) for row in rows]
         kinds, ids, articles, said, data, signatures = (list(column) for column in zip(*packed, strict=True))
         given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
-from ovn_desk.store.article_index import Row
+from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui.session import Session
 
 PAGE = 60
@@ -31,7 +31,7 @@ RowRole = Qt.ItemDataRole.UserRole
 class _Section:
     state: State
     count: int
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ArticleRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Articles(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._sections: list[_Section] = []
-        self._items: list[Heading | Row] = []
+        self._items: list[Heading | ArticleRow] = []
         self.search = ""
 
     def reload(self) -> None:
@@ -72,7 +72,7 @@ class Articles(QAbstractListModel):
         with self._session.read() as reading:
             new = reading.row(article)
         for index, item in enumerate(self._items):
-            if isinstance(item, Row) and item.id == article:
+            if isinstance(item, ArticleRow) and item.id == article:
                 if item.state is not new.state or (self.search and item.headline != new.headline):
                     return False
                 self._items[index] = new
@@ -85,7 +85,7 @@ class Articles(QAbstractListModel):
 
     def place_of(self, article: ArticleId | None) -> QModelIndex:
         for index, item in enumerate(self._items):
-            if isinstance(item, Row) and item.id == article:
+            if isinstance(item, ArticleRow) and item.id == article:
                 return self.index(index)
         return QModelIndex()
 
@@ -132,8 +132,8 @@ class Articles(QAbstractListModel):
         self.endInsertRows()
 
 
-def _flat(sections: list[_Section]) -> list[Heading | Row]:
-    items: list[Heading | Row] = []
+def _flat(sections: list[_Section]) -> list[Heading | ArticleRow]:
+    items: list[Heading | ArticleRow] = []
     for section in sections:
         items += [Heading(section.state, section.count), *section.rows]
     return items

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ovn_desk.store.article_index import Row
+from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui import theme
 from ovn_desk.ui.articles.model import Heading, Index, RowRole, section_name
 
@@ -14,7 +14,7 @@ from ovn_desk.ui.articles.model import Heading, Index, RowRole, section_name
 class RowPainter(QStyledItemDelegate):
     """Headline in up to three lines, what it is about and how old, and what it waits for."""
 
-    def __init__(self, describe: Callable[[Row], tuple[str, str, str]], parent: QWidget) -> None:
+    def __init__(self, describe: Callable[[ArticleRow], tuple[str, str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self._describe = describe
 
@@ -49,7 +49,7 @@ class RowPainter(QStyledItemDelegate):
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, str(item.count))
 
-    def _row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, now: theme.Colours) -> None:
+    def _row(self, painter: QPainter, option: QStyleOptionViewItem, row: ArticleRow, now: theme.Colours) -> None:
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.accent_tint))
@@ -89,7 +89,7 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-def _headline(row: Row, width: int) -> tuple[int, QTextLayout]:
+def _headline(row: ArticleRow, width: int) -> tuple[int, QTextLayout]:
     font = theme.reading_font(14 if row.language == "ur" else 13, language=row.language, bold=True)
     layout = QTextLayout(row.headline or "No headline yet", font)
     option = QTextOption()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, Q
 
 from ovn_desk.domain.workflow import State
 from ovn_desk.store import Changes, Kind
-from ovn_desk.store.article_index import Row
+from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
 from ovn_desk.ui.inbox import Inbox
@@ -85,7 +85,7 @@ class ArticleList(QWidget):
                 else self.tr("No articles yet. Start one with + New, or import a file.")
             )
 
-    def _describe(self, row: Row) -> tuple[str, str, str]:
+    def _describe(self, row: ArticleRow) -> tuple[str, str, str]:
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._session.house
         section = house.section(row.category)
@@ -127,13 +127,13 @@ class ArticleList(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         item = index.data(RowRole)
-        if isinstance(item, Row):
+        if isinstance(item, ArticleRow):
             self.open_wanted.emit(item.id)
 
     def _open_first(self) -> None:
         self.reload()
         for number in range(self.model.rowCount()):
             item = self.model.index(number).data(RowRole)
-            if isinstance(item, Row):
+            if isinstance(item, ArticleRow):
                 self.open_wanted.emit(item.id)
                 return

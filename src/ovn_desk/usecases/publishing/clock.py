@@ -64,7 +64,7 @@ def believe(store: Store, *, by: Signer, why: str) -> None:
         raise StepRefused("clock-needs-reason")
     with store.begin() as tx:
         said = {"place": tx.last_place(), "at": records.time_text(records.now()), "by": by.id, "why": why.strip()}
-        tx.set(_BELIEVED, json.dumps(said))
+        tx.set_setting(_BELIEVED, json.dumps(said))
 
 
 def _signs(reading: ReadTransaction) -> Iterator[Sign]:

@@ -62,8 +62,8 @@ def known(reading: ReadTransaction) -> tuple[str, str]:
 
 
 def keep(tx: WriteTransaction, site: str, user: str) -> None:
-    tx.set(_SITE, site)
-    tx.set(_USER, user)
+    tx.set_setting(_SITE, site)
+    tx.set_setting(_USER, user)
 
 
 def check_keyring() -> None:

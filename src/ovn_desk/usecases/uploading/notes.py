@@ -26,7 +26,7 @@ def read(reading: ReadTransaction, site: str, article: ArticleId) -> Note:
 
 
 def write(tx: WriteTransaction, site: str, article: ArticleId, note: Note) -> None:
-    tx.set(_name(site, article), json.dumps(asdict(note)))
+    tx.set_setting(_name(site, article), json.dumps(asdict(note)))
 
 
 def _name(site: str, article: ArticleId) -> str:

@@ -17,7 +17,7 @@ def upgrade() -> None:
     )
     op.execute("ALTER TABLE keys ADD COLUMN device TEXT NOT NULL DEFAULT ''")
     op.execute("ALTER TABLE articles ADD COLUMN head TEXT NOT NULL DEFAULT ''")
-    _found(op.get_bind())
+    _found_roster(op.get_bind())
     for verb in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER roster_{verb.lower()} BEFORE {verb} ON roster "
@@ -25,7 +25,7 @@ def upgrade() -> None:
         )
 
 
-def _found(connection: Connection) -> None:
+def _found_roster(connection: Connection) -> None:
     """One record for each person and key, and for each that is retired; they have seen every event there is."""
     ask = connection.exec_driver_sql
     device = ask("SELECT value FROM settings WHERE name = 'device'").scalar() or ""
