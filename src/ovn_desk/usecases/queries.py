@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from ovn_desk.domain.article import RevisionId, StaffId
 from ovn_desk.domain.house import Staff
 from ovn_desk.store import Readable, ReadTransaction
-from ovn_desk.store.article_index import Row
+from ovn_desk.store.article_index import ArticleRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,7 +20,7 @@ def ask(
         return question(reading, *args, **options)
 
 
-def find_articles(store: Readable, words: str, *, limit: int) -> list[Row]:
+def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow]:
     """The newest articles that have all the words; the last word may be the start of one."""
     with store.read() as reading:
         return reading.rows(search=words, limit=limit)
