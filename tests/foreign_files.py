@@ -98,7 +98,7 @@ def _imported(path):
 
 
 def _pasted(path):
-    with foreign.reading(path.name, "can not be read"):
+    with foreign.reading(path.name, "file-not-read"):
         return pasted.markdown(path.read_bytes().decode("utf-8", "replace"))
 
 
@@ -139,7 +139,7 @@ def packed(entries):
 
 def _dictionary(path):
     pair = {".aff": AFF, ".dic": DIC} | {path.suffix: path.read_bytes()}
-    with foreign.reading(path.stem, "can not be read as a dictionary"):
+    with foreign.reading(path.stem, "dictionary-unreadable"):
         return hunspell.read(pair[".aff"], pair[".dic"], name=path.stem)
 
 

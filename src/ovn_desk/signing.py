@@ -27,6 +27,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import key_id
+from ovn_desk.messages import Message
 from ovn_desk.text import foreign
 
 _SERVICE = "OVN Desk"
@@ -217,8 +218,8 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _opening(path: Path) -> AbstractContextManager[None]:
-    advice = "Copy it back from a backup, or ask the chief for a new key."
-    return foreign.reading(f"The key file {path}", "is damaged", advice, also=(KeyError, ValueError))
+    name = Message("key-file", path=path)
+    return foreign.reading(name, "key-file-damaged", "advice-key-file", also=(KeyError, ValueError))
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:

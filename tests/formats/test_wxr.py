@@ -87,7 +87,7 @@ def test_an_article_comes_back_with_every_word_and_its_sources():
     assert back.cited == ("dawn",)
     given_ = ("headline", "standfirst", "byline", "category", "tags", "slug", "date", "language")
     assert [getattr(content, name) for name in given_] == [getattr(made.content, name) for name in given_]
-    assert came.left_out == ("4 pictures were left out: drop their files into the text.",)
+    assert [*map(str, came.left_out)] == ["4 pictures were left out: drop their files into the text."]
 
 
 @given(st.lists(st.sampled_from(EVERYTHING.split("\n\n")), min_size=1, max_size=8))
@@ -121,7 +121,7 @@ ITEM = """<?xml version="1.0" encoding="UTF-8"?><rss xmlns:wp="http://wordpress.
 def test_shortcodes_and_comments_become_clean_text(post, body, left_out):
     (came,) = wxr.read(ITEM.format(post), POST, name="x.xml").articles
     assert re.sub(r"\s*\n(?!\n)(?<!\n\n)", " ", came.content.body).replace("  ", " ") == body
-    assert all(any(word in sentence for sentence in came.left_out) for word in left_out)
+    assert all(any(word in str(sentence) for sentence in came.left_out) for word in left_out)
     assert bool(came.left_out) == bool(left_out)
 
 
@@ -156,7 +156,7 @@ def test_each_export_of_wordpress_is_read_or_refused_with_one_sentence(name):
 def test_attachments_and_pages_are_left_out_and_said():
     text = (shared("wxr") / "small-export.xml").read_text(encoding="utf-8")
     said = wxr.read(text, POST, name="x.xml").left_out
-    assert any("page" in sentence for sentence in said)
+    assert any("page" in str(sentence) for sentence in said)
 
 
 @pytest.mark.parametrize(

@@ -371,7 +371,7 @@ def test_a_computer_set_back_to_an_older_state_gets_its_work_back_and_a_new_numb
         tx.set_setting("device", one.read(lambda reading: reading.device()))
         tx.set_setting("newest record", "")
     came = sharing.send(other, back)
-    assert "set back to an older state" in came.notes[0]
+    assert "set back to an older state" in str(came.notes[0])
     assert back.article(article).state is State.FILED
     assert back.read(lambda reading: reading.device()) != one.read(lambda reading: reading.device())
     assert doctor.examine(back.store) == []
@@ -449,7 +449,7 @@ def test_a_row_in_anothers_name_is_kept_for_the_chief_to_see_and_moves_nothing(d
     )
     came = exchange.absorb(other.store, [forged])
     assert (came.added, came.refused) == (1, ())
-    assert "A step that came does not count: Its signature is missing" in came.notes[0]
+    assert "A step that came does not count: Its signature is missing" in str(came.notes[0])
     assert other.article(article).state is State.IN_REVIEW
     said = [why for record, why in doctor.examine(other.store) if record == forged.id]
     assert "not that of the person it names" in said[0]

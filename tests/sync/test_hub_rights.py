@@ -123,7 +123,7 @@ def test_a_door_that_is_open_is_named_with_the_command_that_closes_it(hub):
     found = postgres.status(postgres.address(hub)).doors
     assert len(found) == len(doors)
     for said, (_, closing) in zip(found, doors, strict=True):
-        assert closing in said
+        assert closing in str(said)
         ask(hub, closing)
     assert postgres.status(postgres.address(hub)).doors == ()
     assert postgres.status(postgres.address(hubs.login(hub, "rana_malik"))).doors == ()
@@ -154,7 +154,7 @@ def test_a_rented_database_whose_owner_is_no_superuser_is_a_hub_with_its_open_do
         assert postgres.status(url).staff == (("Rana Malik", login),)
         with psycopg.connect(host=server, dbname=name, user=login) as line:
             line.execute("SELECT count(*) FROM ovn.rows")
-            assert [sentence.partition(" has")[0] for sentence in postgres.status(url).waits] == [login]
+            assert [str(sentence).partition(" has")[0] for sentence in postgres.status(url).waits] == [login]
             assert postgres.remove_staff(url, desks[0].reporter) == login
             with pytest.raises(psycopg.OperationalError):
                 line.execute("SELECT 1")

@@ -37,39 +37,42 @@ def ours(module="ovn_desk.formats.made_up"):
     ],
 )
 def test_what_a_parser_raises_names_the_file(read):
-    with pytest.raises(DeskError) as refusal, foreign.reading("a.x", "is broken", "Get it again."):
+    with pytest.raises(DeskError) as refusal, foreign.reading("a.x", "docx-unreadable", "advice-docx"):
         read()
-    assert str(refusal.value) == "a.x is broken. Get it again."
+    assert str(refusal.value) == "a.x can not be read as a Word file. Open it in Word and save it again."
 
 
 def test_a_mistake_of_ours_stays_what_it_is():
     mistake = ours()
-    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.x", "file-broken"):
         mistake()
-    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.x", "file-broken"):
         json.loads('{"a": 1}', object_hook=mistake)  # a parser that calls us back
-    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.docx", "is broken"):
+    with pytest.raises(AttributeError, match="missing"), foreign.reading("a.docx", "file-broken"):
         file = with_pictures(DRAWING.format(alt="", name="p1"), p1=b"x")
         mammoth.convert_to_html(io.BytesIO(file), convert_image=mistake)
 
 
 def test_what_is_raised_on_purpose_is_named():
     mistake = ours()
-    with pytest.raises(DeskError, match=r"a\.x is broken"), foreign.reading("a.x", "is broken", also=(AttributeError,)):
+    with (
+        pytest.raises(DeskError, match=r"a\.x is broken"),
+        foreign.reading("a.x", "file-broken", also=(AttributeError,)),
+    ):
         mistake()
 
 
 def test_a_refusal_keeps_its_kind_and_is_given_the_name():
-    with pytest.raises(StepRefused, match=r"a\.x: It may not be"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(StepRefused, match=r"a\.x: It may not be"), foreign.reading("a.x", "file-broken"):
         raise StepRefused("It may not be.")
-    with pytest.raises(DeskError, match=r"^a\.x has no end\.$"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(DeskError, match=r"^a\.x has no end\.$"), foreign.reading("a.x", "file-broken"):
         raise DeskError("a.x has no end.")
 
 
 def test_what_is_too_deep_or_too_large_is_said():
-    with pytest.raises(DeskError, match=r"a\.x .*nested too deeply"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(DeskError, match=r"a\.x .*nested too deeply"), foreign.reading("a.x", "file-broken"):
         json.loads("[" * 200_000)
-    with pytest.raises(DeskError, match=r"a\.x .*more memory than there is"), foreign.reading("a.x", "is broken"):
+    with pytest.raises(DeskError, match=r"a\.x .*more memory than there is"), foreign.reading("a.x", "file-broken"):
         raise MemoryError
 
 

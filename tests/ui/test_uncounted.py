@@ -41,7 +41,7 @@ def test_each_forged_step_is_named_and_leads_to_its_article(qtbot, chiefs_window
     ]
     came = exchange.absorb(desk.store, forged)
     assert came.added
-    assert any("Steps that do not count" in note for note in came.notes)
+    assert any("Steps that do not count" in str(note) for note in came.notes)
     dialog = dialog_of(qtbot, chiefs_window)
     assert len(rows(dialog)) == came.added
     assert {tuple(row) for row in rows(dialog)} <= {

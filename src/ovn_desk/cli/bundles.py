@@ -1,6 +1,6 @@
 """Commands that hand over by file: bundle export, look, import."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +60,13 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
     with desk.opened() as store:
         found = bundle.look(store, file, key=_key(store, file, passphrase_file))
     if as_json:
-        desk.print_json({**asdict(found), "articles": [asdict(one) for one in found.articles]})
+        document = asdict(replace(found, refusal=None, refused=()))
+        del document["refusal"]
+        document["articles"] = [asdict(one) for one in found.articles]
+        document["refused"] = [
+            {"kind": one.kind, "id": one.id, "why": one.why, "carrier": one.carrier} for one in found.refused
+        ]
+        desk.print_json({**document, "problem": found.problem})
         return
     sealed = ", sealed" if found.is_sealed else ""
     desk.say(one_line(f"By {found.by}, key {found.key}, {found.made_at[:16]}{sealed}"))
@@ -71,8 +77,8 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
     desk.say(f"Changes of the roster: {found.people}, files: {found.files}.")
     for trouble in found.refused:
         desk.note(f"{trouble.id[:12]} would be refused: {trouble.why}.")
-    if found.problem:
-        raise DeskError(found.problem)
+    if found.refusal:
+        raise DeskError(found.refusal)
 
 
 @bundle_app.command("import")
@@ -119,7 +125,7 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
     for trouble in came.refused:
         desk.note(f"{trouble.id[:12]} was refused: {trouble.sentence}.")
     for note in came.notes:
-        desk.note(note)
+        desk.note(str(note))
 
 
 def _undecided(store: Store, came: Came) -> list[str]:

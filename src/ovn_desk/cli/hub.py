@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -13,6 +13,7 @@ from ovn_desk.cli import bundles, desk, staff
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.store.session import HUB
 from ovn_desk.sync import postgres
@@ -48,7 +49,7 @@ def upgrade(url: Url = "") -> None:
     _say_doors(doors)
 
 
-def _say_doors(doors: Iterable[str]) -> None:
+def _say_doors(doors: Iterable[Message]) -> None:
     for door in doors:
         desk.note(f"Still open. {door}")
 
@@ -138,7 +139,8 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.status(address, password=password))
     if as_json:
-        desk.print_json(asdict(found))
+        said = asdict(replace(found, doors=(), waits=()))
+        desk.print_json({**said, "doors": [*map(str, found.doors)], "waits": [*map(str, found.waits)]})
         return
     desk.say(f"PostgreSQL {found.version}, {'encrypted' if found.is_encrypted else 'on this computer'}")
     desk.say(f"Records: {found.rows}, files: {found.files}, {found.size / 1024**2:.0f} MB")
@@ -150,7 +152,7 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
         sent += f"; {_share(used.files, used.file_bytes, 'files')}" if used and used.files else ""
         desk.say(f"{name:<24} {login:<24}{sent}".rstrip())
     for wait in found.waits:
-        desk.note(wait)
+        desk.note(str(wait))
     _say_doors(found.doors)
 
 
@@ -187,7 +189,7 @@ def _finish(store: Store, address: postgres.Address, done: postgres.Round, made:
     for trouble in done.refused:
         desk.note(f"{trouble.id[:12]} was refused by the hub: {trouble.why}.")
     if done.full:
-        desk.note(done.full)
+        desk.note(str(done.full))
     if done.differs:
         desk.note(f"Articles that are not the same here and at the hub yet: {len(done.differs)}.")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ovn_desk.domain.article import Content
+from ovn_desk.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Incoming:
 
     content: Content
     files: tuple[tuple[str, bytes], ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +23,5 @@ class Archive:
     """
 
     articles: tuple[Incoming, ...]
-    left_out: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
+    left_out: tuple[Message, ...] = ()
+    failed: tuple[Message, ...] = ()

@@ -12,6 +12,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.house import House
 from ovn_desk.domain.verification import HOLDS, ClaimStatus
+from ovn_desk.messages import Message
 from ovn_desk.rendering.page import document, templates, words
 
 _WIDTH = 58  # letters a line, so that line numbers are the same on every screen and on paper
@@ -32,7 +33,7 @@ def write(content: Content, claims: Sequence[ClaimStatus], house: House, *, made
         "whole": len(checked),
         "by": " · ".join(part for part in (content.byline, content.dateline, content.date) if part),
         "made_at": made_at,
-        "revision": revision[:12] or "not yet saved as a version",
+        "revision": revision[:12] or str(Message("not-saved-yet")),
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style),
     }

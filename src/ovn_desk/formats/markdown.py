@@ -61,8 +61,9 @@ def read(text: str, house: House) -> Content:
         post = frontmatter.loads(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        raise DeskError("front-matter-unreadable", where=where) from error
+        if mark:
+            raise DeskError("front-matter-line-unreadable", number=mark.line + 2) from error
+        raise DeskError("front-matter-unreadable") from error
     given = {_OTHER_NAMES.get(str(key), str(key)): value for key, value in post.metadata.items()}
     found: dict[str, Any] = {name: _text(given, name) for name in _TEXTS if given.get(name) is not None}
     found |= {name: _texts(given, name) for name in _LISTS if given.get(name) is not None}

@@ -16,6 +16,7 @@ from ovn_desk.domain.house_record import HouseRecord, LogAddition
 from ovn_desk.domain.roster import Act, Record
 from ovn_desk.domain.values import first_misshapen
 from ovn_desk.domain.workflow import DETAILS, Step
+from ovn_desk.messages import Message
 from ovn_desk.store import records
 from ovn_desk.store.records import Named
 from ovn_desk.store.replication import RecordRow
@@ -28,7 +29,7 @@ _NAME = re.compile(r"[0-9A-Za-z/_-]{1,64}")
 
 
 class RowRefused(DeskError):
-    """A row that is not what it says; its text is why, as half a sentence."""
+    """A row that is not what it says; its message is why, as half a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Checked:
     article: str = ""
     needs: frozenset[str] = frozenset()
     value: records.AnyRecord | None = None
-    newer: str = ""
+    newer: Message | None = None
 
     @property
     def by(self) -> StaffId:
@@ -81,7 +82,7 @@ def check(row: RecordRow) -> Checked:
     name, _, version = row.kind.partition("/")
     if any(name == known.partition("/")[0] and int(version) < int(known.partition("/")[2]) for known in _READ):
         raise RowRefused("row-too-old")
-    return Checked(row, data, _article(data), newer=f"a record of the kind {row.kind}")
+    return Checked(row, data, _article(data), newer=Message("newer-kind", kind=row.kind))
 
 
 def _data(record: str) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _check_written(row: RecordRow, value: records.AnyRecord) -> None:
 def _revision(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("article",), lists=("parents",), optional=("nonce",))
     if set(data) - _REVISION_KEYS:
-        return Checked(row, data, _article(data), newer="a field of a revision")
+        return Checked(row, data, _article(data), newer=Message("newer-field-of-revision"))
     if wrong := first_misshapen(Content, data.get("content")):
         raise RowRefused("row-content-wrong", part=wrong)
     if len(data["parents"]) != len(set(data["parents"])) or row.id in data["parents"]:
@@ -145,7 +146,7 @@ def _revision(row: RecordRow, data: dict[str, Any]) -> Checked:
     except records.DamagedRecordError as error:
         raise RowRefused(error.reason) from error
     except DeskError as error:
-        return Checked(row, data, _article(data), needs, newer=str(error))
+        return Checked(row, data, _article(data), needs, newer=error.message)
     _check_written(row, revision)
     if not revision.parents and revision.article != records.article_id(revision.by, revision.nonce):
         raise RowRefused("row-article-id-wrong")
@@ -166,7 +167,7 @@ def _event(row: RecordRow, data: dict[str, Any]) -> Checked:
 def _roster(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("act", "person"), optional=_ROSTER_TEXTS)
     if set(data) - _ROSTER_KEYS or data["act"] not in set(Act):
-        return Checked(row, data, newer="a record of the roster")
+        return Checked(row, data, newer=Message("newer-record-of-roster"))
     if not isinstance(data.get("seen", []), list) or not all(isinstance(item, str) for item in data.get("seen", [])):
         raise RowRefused("row-seen-wrong")
     record = _whole(row, records.read_roster)
@@ -178,7 +179,7 @@ def _house(row: RecordRow, data: dict[str, Any]) -> Checked:
     _expect(data, texts=("text",))
     log = data.get("log")
     if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
-        return Checked(row, data, newer="a record of the house")
+        return Checked(row, data, newer=Message("newer-record-of-house"))
     if "log" in data and (wrong := first_misshapen(LogAddition, log)):
         raise RowRefused("row-log-wrong", part=wrong)
     record = _whole(row, records.read_house_record)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.messages import Message
 from ovn_desk.store import Store, WriteTransaction, creating, open_store, replication
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.store.session import NEWSROOM
@@ -20,13 +21,19 @@ class Trouble:
 
     kind: str
     id: str
-    why: str
+    reason: Message
     carrier: str = ""
+
+    @property
+    def why(self) -> str:
+        return str(self.reason)
 
     @property
     def sentence(self) -> str:
         """Why, and by whom it came, as the rest of a sentence."""
-        return f"{self.why}. {self.carrier} carried it to the hub" if self.carrier else self.why
+        if not self.carrier:
+            return self.why
+        return str(Message("row-carried", why=self.reason, carrier=self.carrier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Came:
     newer: tuple[Trouble, ...] = ()
     refused: tuple[Trouble, ...] = ()
     strangers: tuple[tuple[Trouble, str], ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def __add__(self, later: "Came") -> "Came":
         """Both pages; what waits is what still waits after the later one."""
@@ -165,5 +172,5 @@ def pages(rows: Iterable[RecordRow]) -> Iterable[list[RecordRow]]:
         yield page
 
 
-def _troubles(found: Mapping[str, tuple[str, str]]) -> tuple[Trouble, ...]:
+def _troubles(found: Mapping[str, tuple[str, Message]]) -> tuple[Trouble, ...]:
     return tuple(Trouble(kind, name, why) for name, (kind, why) in sorted(found.items()))

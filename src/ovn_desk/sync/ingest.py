@@ -6,21 +6,16 @@ from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
 from ovn_desk.domain.roster import Invitation, Key, Record, Roster
+from ovn_desk.messages import Message
 from ovn_desk.store import WriteTransaction, law, replication
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync.checking import Checked, RowRefused, check
 
-_ITSELF_AGAIN = (
-    "This computer had been set back to an older state; what it had done since then came back. "
-    "It goes on under a number of its own."
-)
-
-
-_NOT_SIGNED = "its signature is not that of the key it names"
+_NOT_SIGNED = Message("row-signature-wrong")
 
 
 class RowWaits(RowRefused):
-    """A row that can not take its place yet; its text is for what it waits."""
+    """A row that can not take its place yet; its message is for what it waits."""
 
 
 class Stranger(NamedTuple):
@@ -28,7 +23,7 @@ class Stranger(NamedTuple):
 
     kind: str
     id: str
-    why: str
+    why: Message
     waits_for: str
 
 
@@ -42,10 +37,10 @@ class Intake:
         self._held: set[str] = set()
         self.articles: set[ArticleId] = set()
         self.added = self.known = 0
-        self.notes: list[str] = []
-        self.refused: dict[str, tuple[str, str]] = {}
-        self.waiting: dict[str, tuple[str, str]] = {}
-        self.newer: dict[str, tuple[str, str]] = {}
+        self.notes: list[Message] = []
+        self.refused: dict[str, tuple[str, Message]] = {}
+        self.waiting: dict[str, tuple[str, Message]] = {}
+        self.newer: dict[str, tuple[str, Message]] = {}
         self._roots: dict[str, str] = {}
         self._came: dict[str, Checked] = {}
         self._check(rows)
@@ -72,21 +67,20 @@ class Intake:
         self._note_uncounted()
         if self._is_itself:
             self.tx.begin_chain()
-            self.notes.append(_ITSELF_AGAIN)
+            self.notes.append(Message("computer-set-back"))
 
     def _note_uncounted(self) -> None:
         """Says what came and moves nothing: somebody signed what they had no right to."""
-        found: list[tuple[str, str]] = []
+        found: list[tuple[str, Message]] = []
         for article in sorted(self.articles):
             history = self.tx.history(ArticleId(article))
             if history.article is None:
-                found += [(one.id, "It is by nobody of this house who may begin a story.") for one in history.others]
+                found += [(one.id, Message("story-by-nobody")) for one in history.others]
             else:
-                found += [(one.id, str(one.why)) for one in history.article.uncounted if one.is_forged]
+                found += [(one.id, one.why) for one in history.article.uncounted if one.is_forged]
         new = [why for name, why in found if name in self._added]
         if new:
-            number = f"{len(new)} steps that came do" if len(new) > 1 else "A step that came does"
-            self.notes.append(f"{number} not count: {new[0]} A chief sees them all under “Steps that do not count”.")
+            self.notes.append(Message("steps-uncounted", count=len(new), why=new[0]))
 
     def _check(self, rows: Iterable[RecordRow]) -> None:
         held = [row for row, _ in replication.quarantined_rows(self.tx)]
@@ -96,9 +90,9 @@ class Intake:
                 checked = check(row)
             except RowRefused as error:
                 if row.id in self._came:
-                    self.refused[row.id] = (row.kind, str(error))
+                    self.refused[row.id] = (row.kind, error.message)
                 else:
-                    self._refuse(row, str(error))
+                    self._refuse(row, error.message)
                 continue
             before = self._came.get(row.id)
             if before is None or self._is_signed(checked):
@@ -111,7 +105,7 @@ class Intake:
         if self._signer(row):
             self.refused[row.id] = (row.row.kind, _NOT_SIGNED)
         else:
-            why = f"the key {row.key[:20] or '(none)'} that signed it is not on the roster here"
+            why = _unknown_key(row)
             self.strangers.append(Stranger(row.row.kind, row.id, why, row.key))
 
     def _ready(self) -> Iterator[Checked]:
@@ -131,10 +125,10 @@ class Intake:
         try:
             self._judge(row)
         except RowWaits as error:
-            self.waiting[row.id] = (row.row.kind, str(error))
+            self.waiting[row.id] = (row.row.kind, error.message)
             return
         except RowRefused as error:
-            self._refuse(row.row, str(error))
+            self._refuse(row.row, error.message)
             return
         if row.newer:
             self.newer[row.id] = (row.row.kind, row.newer)
@@ -168,7 +162,9 @@ class Intake:
             self._refuse(row.row, _NOT_SIGNED)
             return
         if name not in self.newer and name not in self.waiting:
-            why = f"it rests on {missing[0][:12]}, which has not come yet" if missing else "it can not be placed yet"
+            why = Message("row-unplaced")
+            if missing:
+                why = Message("row-rests-on-missing", record=missing[0][:12])
             self.waiting[name] = (kind, why)
         _, why = self.newer.get(name) or self.waiting[name]
         if not (self._keeps_strangers or name in self._held or self._is_signed(row)):
@@ -177,9 +173,9 @@ class Intake:
             self.waiting.pop(name, None)
             self.newer.pop(name, None)
             return
-        replication.quarantine_row(self.tx, row.row, row.article, why, is_newer=name in self.newer)
+        replication.quarantine_row(self.tx, row.row, row.article, str(why), is_newer=name in self.newer)
 
-    def _refuse(self, row: RecordRow, why: str) -> None:
+    def _refuse(self, row: RecordRow, why: Message) -> None:
         self.refused[row.id] = (row.kind, why)
         self._came.pop(row.id, None)
         replication.drop_quarantined(self.tx, row.id)
@@ -199,7 +195,7 @@ class Intake:
         why = dict(folded.problems)
         for record in values:
             if record.id in why and not self._is_colleagues(folded, record):
-                self._refuse(came[record.id].row, str(why[record.id]))
+                self._refuse(came[record.id].row, why[record.id])
             else:
                 self._put_in(came[record.id])
         self.tx.keep_roster()
@@ -239,7 +235,7 @@ class Intake:
             return
         key = self.tx.roster().keys.get(row.key)
         if key is None:
-            raise RowWaits("row-key-unknown", key=row.key[:20] or "(none)")
+            raise RowWaits(_unknown_key(row))
         if not self.tx.verified.holds(row.id, key.public, row.row.signature):
             raise RowRefused(_NOT_SIGNED)
         self.tx.verified.remember(self.tx.connection, row.id, key.public, row.row.signature)
@@ -262,3 +258,8 @@ class Intake:
 def changed_articles(tx: WriteTransaction, people: Collection[StaffId]) -> set[ArticleId]:
     """The articles that a change of the roster makes something else of: what these people did counts now, or not."""
     return {article for article in replication.by_people(tx, people) if tx.is_listed_otherwise(article)}
+
+
+def _unknown_key(row: Checked) -> Message:
+    """That nobody here is known by the key that a row names."""
+    return Message("row-key-unknown", key=row.key[:20] or Message("row-key-none"))

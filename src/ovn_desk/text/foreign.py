@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 
 Value = TypeVar("Value")
 
@@ -24,35 +25,44 @@ _OF_BYTES = (EOFError, UnicodeError, NotImplementedError)
 
 
 @contextmanager
-def reading(name: str, refusal: str, advice: str = "", *, also: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+def reading(
+    name: str | Message, refusal: str, advice: str = "", *, also: tuple[type[Exception], ...] = ()
+) -> Iterator[None]:
     """Turn whatever a parser raises inside this context into a DeskError that names the file and says what to do.
 
-    `refusal` follows the name, as “can not be read as a Word file”; `advice` is a sentence. A DeskError that does not
-    name the file is given its name. A fault of the desk's own code is no fault of the file, and stays what it is;
-    `also` are the types that this code raises of a file on purpose.
+    `refusal` is the code of that sentence, whose value is `name`; `advice` that of what to do alone, which is said of a
+    file that is nested too deeply or takes too much memory. A DeskError that does not name the file is given its name.
+    A fault of the desk's own code is no fault of the file, and stays what it is; `also` are the types that this code
+    raises of a file on purpose.
     """
     try:
         yield
     except DeskError as error:
-        if name in str(error):
+        if str(name) in str(error):
             raise
-        raise type(error)(f"{name}: {error}") from error
+        raise type(error)("file-named", name=name, error=error) from error
     except RecursionError as error:
-        raise DeskError(f"{name} can not be read: its parts are nested too deeply. {advice}".strip()) from error
+        raise _too_much("file-nested-too-deeply", name, advice) from error
     except MemoryError as error:
-        raise DeskError(f"{name} can not be read: it takes more memory than there is. {advice}".strip()) from error
+        raise _too_much("file-past-memory", name, advice) from error
     except Exception as error:
         if isinstance(error, OSError) and error.strerror:
             raise DeskError("file-unreadable", name=name, reason=error.strerror) from error
         if not isinstance(error, (*_OF_BYTES, *also)) and not is_parsers(error):
             raise
-        raise DeskError(f"{name} {refusal}. {advice}".strip()) from error
+        raise DeskError(refusal, name=name) from error
+
+
+def _too_much(code: str, name: str | Message, advice: str) -> DeskError:
+    """A refusal with what to do behind it, where that is known."""
+    refused = DeskError(code, name=name)
+    return DeskError("refused-with-advice", refused=refused, advice=Message(advice)) if advice else refused
 
 
 def attempt(read: Callable[[], Value], *, otherwise: Value) -> Value:
     """Call a parser on an optional part of a file; `otherwise` where it finds the part broken."""
     try:
-        with reading("It", "is broken"):
+        with reading("", "file-broken"):
             return read()
     except DeskError:
         return otherwise

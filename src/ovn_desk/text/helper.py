@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from ovn_desk.domain.errors import DeskError
@@ -18,15 +18,14 @@ from ovn_desk.text.cache import TextCache
 TIME_LIMIT = 10.0
 _PIECE_TIME_LIMIT = 1.0
 _START_TIME_LIMIT = 60.0  # a cold disk and a busy computer: not the fault of any text
-_SLOW = (
-    "This text takes too long to show. The cause is near line {line}. Look for long runs of brackets or unclosed marks."
-)
-_STOPPED = "The part of the desk that shows pages stopped. Try again; nothing you wrote is lost."
 
 
 class _Answer(NamedTuple):
+    """The HTML of a piece, or the code and values of why there is none."""
+
     html: str = ""
     refused: str = ""
+    values: Mapping[str, object] = {}
 
 
 class RenderHelper:
@@ -56,7 +55,7 @@ class RenderHelper:
             answer = known[piece]
             if answer.refused:
                 line = 1 + sum(before.count("\n") + 2 for before in pieces[: len(fragments)])
-                raise DeskError(answer.refused.format(line=line))
+                raise DeskError(answer.refused, **{"line": line, **answer.values})
             fragments.append(answer.html)
         return assemble_body(pieces, fragments, sources, images)
 
@@ -93,7 +92,7 @@ class RenderHelper:
             try:
                 yield self._ask([piece], shared, min(_PIECE_TIME_LIMIT, self.time_limit))[0]
             except TimeoutError:
-                yield _Answer(refused=_SLOW)
+                yield _Answer(refused="text-too-slow")
                 return
 
     def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
@@ -102,7 +101,7 @@ class RenderHelper:
             try:
                 self._answers(["Ready."], "", _START_TIME_LIMIT)
             except TimeoutError as error:
-                raise DeskError(_STOPPED) from error
+                raise DeskError("helper-stopped") from error
             self._is_ready = True
         return self._answers(pieces, shared, limit)
 
@@ -124,7 +123,7 @@ class RenderHelper:
             self.close()
             if stopped.is_set():
                 raise TimeoutError
-            raise DeskError(_STOPPED)
+            raise DeskError("helper-stopped")
         return [_Answer(**answer) for answer in answers]
 
     def _start(self) -> subprocess.Popen[str]:
@@ -139,7 +138,7 @@ class RenderHelper:
         return self._process
 
 
-def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> list[dict[str, str]] | None:
+def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> list[dict[str, Any]] | None:
     """The helper's answers, or none when it ended instead."""
     if process.stdin is None or process.stdout is None:
         return None
@@ -160,13 +159,13 @@ def serve(questions: IO[str], answers: IO[str]) -> None:
         answers.flush()
 
 
-def _answer(piece: str, shared: str) -> dict[str, str]:
+def _answer(piece: str, shared: str) -> dict[str, Any]:
     from ovn_desk.text.render import fragment  # only the helper itself needs Markdown
 
     try:
         return {"html": fragment(piece, shared)}
     except DeskError as error:
-        return {"refused": str(error)}
+        return {"refused": error.code, "values": error.values}
 
 
 if __name__ == "__main__":

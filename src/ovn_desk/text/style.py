@@ -13,6 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house_file import read_toml
 from ovn_desk.domain.texts import lower_case
+from ovn_desk.messages import Message
 from ovn_desk.text import direction
 from ovn_desk.text.cache import Cached
 from ovn_desk.text.claims import blocks
@@ -174,7 +175,7 @@ def _tables(text: str, name: str) -> list[dict[str, Any]]:
 
 def _rule(table: Mapping[str, Any], name: str) -> Rule:
     """A rule from its table; a mistake raises DeskError naming the key."""
-    where = f"{name}, rule “{table.get('id', '?')}”"
+    where = Message("style-rule-place", file=name, id=str(table.get("id", "?")))
     for key, value in table.items():
         if why := _fault(key, value):
             raise DeskError("style-rule-wrong", where=where, key=key, why=why)
@@ -190,18 +191,18 @@ def _rule(table: Mapping[str, Any], name: str) -> Rule:
     )
 
 
-def _fault(key: str, value: object) -> str:
+def _fault(key: str, value: object) -> Message | None:
     if key not in _KEYS:
-        return f"is no part of a rule; known are {', '.join(sorted(_KEYS))}"
+        return Message("style-key-unknown", known=sorted(_KEYS))
     if key in {"own_voice", "off"}:
-        return "" if isinstance(value, bool) else "must be true or false"
+        return None if isinstance(value, bool) else Message("style-needs-truth")
     if key == "languages":
         is_known = isinstance(value, list) and value and set(map(str, value)) <= _LANGUAGES
-        return "" if is_known else 'must be a list of en and ur, for example ["en"]'
-    return "" if isinstance(value, str) else "must be a text in quotation marks"
+        return None if is_known else Message("style-needs-languages")
+    return None if isinstance(value, str) else Message("style-needs-text")
 
 
-def _compile_pattern(pattern: str, where: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str, where: Message) -> re.Pattern[str]:
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:

@@ -30,8 +30,7 @@ from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign, style
 from ovn_desk.usecases import keys, people, recording
 
-_OLDER = "Try an older backup."
-_COPIED_AWAY = "copied away at"
+_COPIED_AWAY = "copied away at"  # the name of a setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def restore(store: Store, file: Path) -> int:
     """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
     if not file.is_file():
         raise DeskError("backup-missing", file=file)
-    with store.begin() as tx, foreign.reading(file.name, "can not be read as a store", _OLDER):
+    with store.begin() as tx, foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
         backup.check_readable(file)
         check_store(file)
         added, articles = backup.merge(tx, file)
@@ -192,7 +191,7 @@ def recover(path: Path, file: Path) -> None:
     """Puts a backup where there is no store any more."""
     if not file.is_file():
         raise DeskError("backup-missing", file=file)
-    with foreign.reading(file.name, "can not be read as a store", _OLDER):
+    with foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
         backup.check_readable(file)
         check_store(file)
         is_good = not backup.find_damage(file)

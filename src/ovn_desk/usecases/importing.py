@@ -23,9 +23,9 @@ LARGEST = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a file has to be, and how it becomes articles: from its bytes, its name, the house and the language said."""
+    """How a file becomes articles: from its bytes, name, house and language; and the codes of its refusals."""
 
-    what: str
+    refusal: str
     read: Callable[[bytes, str, House, str], Archive]
     advice: str = ""
 
@@ -56,9 +56,9 @@ def _plain(data: bytes, name: str, house: House, language: str) -> Archive:
     return Archive((Incoming(plain.read(decode_text(data, name=name), house, language=language)),))
 
 
-_MARKDOWN = Kind("Markdown", _markdown)
-_TEXT = Kind("a text", _plain)
-_PAGE = Kind("an HTML page", _html, "Copy its text into a .txt file and import that.")
+_MARKDOWN = Kind("markdown-file-unreadable", _markdown)
+_TEXT = Kind("text-file-unreadable", _plain)
+_PAGE = Kind("html-file-unreadable", _html, "advice-html-file")
 READERS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -66,8 +66,8 @@ READERS = {
     ".text": _TEXT,
     ".html": _PAGE,
     ".htm": _PAGE,
-    ".docx": Kind("a Word file", _word, "Open it in Word and save it again."),
-    ".xml": Kind("a WordPress export", _wordpress, "Export it from WordPress again."),
+    ".docx": Kind("word-file-unreadable", _word, "advice-word-file"),
+    ".xml": Kind("wordpress-file-unreadable", _wordpress, "advice-wordpress-file"),
 }
 
 
@@ -140,7 +140,7 @@ def read_all(path: Path, house: House, *, language: str = "") -> Archive:
     if kind is None:
         raise DeskError("import-kind-unknown", kind=path.suffix or path.name, readers=sorted(READERS))
     data = foreign.read_bytes(path, most=LARGEST)
-    with foreign.reading(path.name, f"can not be read as {kind.what}", kind.advice):
+    with foreign.reading(path.name, kind.refusal, kind.advice):
         came = kind.read(data, path.name, house, language)
         for each in came.articles:
             if each.content.is_empty:
@@ -164,9 +164,9 @@ def _bring_in(
     except DeskError as error:
         return [Report(path, Status.FAILED, reason=str(error))]
     reports = [_add(store, path, each, known, by) for each in came.articles]
-    reports += [Report(path, Status.FAILED, reason=reason) for reason in came.failed]
+    reports += [Report(path, Status.FAILED, reason=str(reason)) for reason in came.failed]
     if came.left_out or not reports:
-        reason = " ".join(came.left_out) or f"There are no articles in {path.name}."
+        reason = " ".join(map(str, came.left_out)) or f"There are no articles in {path.name}."
         reports.append(Report(path, Status.SKIPPED, reason=reason))
     return reports
 
@@ -183,7 +183,7 @@ def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleI
     except DeskError as error:
         return Report(path, Status.FAILED, headline=content.headline, reason=str(error))
     known[_same(content)] = article
-    return Report(path, Status.IMPORTED, article, content.headline, reason=" ".join(came.left_out))
+    return Report(path, Status.IMPORTED, article, content.headline, reason=" ".join(map(str, came.left_out)))
 
 
 def _same(content: Content) -> Content:

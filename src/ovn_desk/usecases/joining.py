@@ -93,8 +93,7 @@ def write_file(store: Store, invited: Invited) -> str:
 def read_file(path: Path) -> tuple[str, list[RecordRow]]:
     """The words in an invitation's file, and the records it begins with; raises DeskError for another file."""
     data = foreign.read_bytes(path, most=_LARGEST)
-    refusal = "is not an invitation: that is a file which a chief made, or twelve words"
-    with foreign.reading(path.name, refusal, also=(KeyError, TypeError, ValueError)):
+    with foreign.reading(path.name, "invitation-is-none", also=(KeyError, TypeError, ValueError)):
         said = foreign.read_json(data)
         if said["kind"] != _KIND:
             raise DeskError("invitation-unreadable", name=path.name)

@@ -89,7 +89,7 @@ def words_of(data: bytes, attachment: Attachment) -> str:
         return text
     from ovn_desk.formats import pasted  # its parsers would make every start slower
 
-    with foreign.reading(attachment.name, "can not be read as an HTML page"):
+    with foreign.reading(attachment.name, "html-page-unreadable"):
         return pasted.markdown(text)
 
 

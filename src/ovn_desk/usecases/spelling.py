@@ -80,7 +80,7 @@ def _read_pair(aff: Path) -> hunspell.Dictionary:
         if not path.is_file():
             raise DeskError("dictionary-half-missing", name=path.name)
     data = [foreign.read_bytes(path, most=LARGEST) for path in (aff, dic)]
-    with foreign.reading(aff.stem, "can not be read as a dictionary"):
+    with foreign.reading(aff.stem, "dictionary-unreadable"):
         return hunspell.read(*data, name=aff.stem)
 
 

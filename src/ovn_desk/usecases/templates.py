@@ -37,7 +37,7 @@ def snippets(language: str, *, own: Path) -> list[Template]:
 
 def fill(template: Template, house: House, *, by: Staff, language: str) -> Content:
     """The content a template begins with; its author is in the byline."""
-    with foreign.reading(template.file.name, "can not be read as Markdown"):
+    with foreign.reading(template.file.name, "template-unreadable"):
         made = markdown.read(template.text, house)
     return replace(made, headline="", language=language, byline=made.byline or by.name)
 

@@ -17,6 +17,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image, add_images
 from ovn_desk.domain.incoming import Incoming
 from ovn_desk.domain.texts import one_line
+from ovn_desk.messages import Message
 from ovn_desk.rendering import pictures
 from ovn_desk.text import foreign, language
 from ovn_desk.text.html_markdown import as_markdown
@@ -44,10 +45,11 @@ class _Pictures:
     """The pictures of a Word file as they come by: clean, under a key each, with their alt text."""
 
     def __init__(self, name: str) -> None:
-        self.name = f"A picture in {name}"
+        self._file = name
+        self.name = Message("picture-in-file", file=name)
         self.images: tuple[Image, ...] = ()
         self.files: list[tuple[str, bytes]] = []
-        self.left_out: list[str] = []
+        self.left_out: list[Message] = []
 
     def take(self, found: Any) -> dict[str, str]:
         """What Mammoth is to write for one of its images; without an address it is left out."""
@@ -55,10 +57,10 @@ class _Pictures:
             with found.open() as file:
                 picture = pictures.read(file.read(), name=self.name)
         except DeskError as error:
-            self.left_out.append(str(error))
+            self.left_out.append(error.message)
             return {"src": ""}
         except (InvalidFileReferenceError, LookupError, OSError, zipfile.BadZipFile, zlib.error, NotImplementedError):
-            self.left_out.append(f"{self.name} is only linked to and not in it. Drop its file into the text.")
+            self.left_out.append(Message("picture-only-linked", file=self._file))
             return {"src": ""}
         image = replace(pictures.as_image(picture, key="image", name=""), alt=found.alt_text or picture.alt)
         self.images, (key,) = add_images(self.images, [image])
@@ -71,7 +73,7 @@ def read(data: bytes, house: House, *, name: str) -> Incoming:
 
     Raises DeskError for a file that is no Word file, or that unpacks to more than an article can be.
     """
-    with foreign.reading(name, "can not be read as a Word file", "Open it in Word and save it again."):
+    with foreign.reading(name, "docx-unreadable", "advice-docx"):
         return _read(data, house, name)
 
 

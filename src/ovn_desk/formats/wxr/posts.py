@@ -9,6 +9,7 @@ from lxml import etree
 
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.texts import key_for, normalised_text, one_line
+from ovn_desk.messages import Message
 from ovn_desk.rendering.page import words
 from ovn_desk.text.html_markdown import as_markdown
 
@@ -29,7 +30,7 @@ class Post:
     standfirst: str = ""
     body: str = ""
     sources: tuple[Source, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Message, ...] = ()
 
 
 def read(html: str) -> Post:
@@ -131,11 +132,10 @@ def _take_pictures(root: lxml.html.HtmlElement) -> int:
     return len(pictures)
 
 
-def _said(pictures: int, shortcodes: Sequence[str]) -> tuple[str, ...]:
+def _said(pictures: int, shortcodes: Sequence[str]) -> tuple[Message, ...]:
     said = []
     if pictures:
-        were = "1 picture was" if pictures == 1 else f"{pictures} pictures were"
-        said.append(f"{were} left out: drop their files into the text.")
+        said.append(Message("post-pictures-left-out", count=pictures))
     if shortcodes:
-        said.append(f"Shortcodes of WordPress were taken out: {', '.join(shortcodes)}.")
+        said.append(Message("shortcodes-taken-out", shortcodes=shortcodes))
     return tuple(said)

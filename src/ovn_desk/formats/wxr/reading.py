@@ -12,6 +12,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.incoming import Archive, Incoming
 from ovn_desk.domain.texts import one_line
 from ovn_desk.formats.wxr import posts
+from ovn_desk.messages import Message
 from ovn_desk.text import dates, foreign, language
 from ovn_desk.text.body import check_length
 
@@ -19,12 +20,12 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_YET = frozenset({"trash", "auto-draft", "inherit"})
-_KINDS = {"attachment": ("an attachment", "{} attachments"), "page": ("a page", "{} pages")}
+_KINDS = {"attachment": "attachments-left-out", "page": "pages-left-out"}
 
 
 def read(text: str, house: House, *, name: str) -> Archive:
     """The posts of a WordPress export file; raises DeskError for any other XML, and for one that defines anything."""
-    with foreign.reading(name, "can not be read as a WordPress export", "Export it from WordPress again."):
+    with foreign.reading(name, "wxr-unreadable", "advice-wxr"):
         return _read(text, house, name)
 
 
@@ -35,20 +36,20 @@ def _read(text: str, house: House, name: str) -> Archive:
         for author in channel.findall("{*}author")
     }
     articles: list[Incoming] = []
-    failed: list[str] = []
+    failed: list[Message] = []
     others: Counter[str] = Counter()
     for item in channel.findall("item"):
         kind, status = _text(item, "{*}post_type"), _text(item, "{*}status")
         if kind not in {"post", ""} or status in _NOT_YET:
             others[kind if kind in _KINDS else ""] += 1
             continue
-        title = one_line(item.findtext("title") or "") or "A post without a title"
+        title = Message("post-title", title=one_line(item.findtext("title") or "") or Message("post-without-title"))
         try:
-            with foreign.reading(f"“{title}”", "can not be read"):
+            with foreign.reading(title, "post-unreadable"):
                 came = _article(item, people, house)
                 check_length(came.content.body)
         except DeskError as error:
-            failed.append(str(error))
+            failed.append(error.message)
             continue
         if not came.content.is_empty:
             articles.append(came)
@@ -62,8 +63,9 @@ def _channel(text: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        where = f" in line {error.lineno}" if isinstance(error, etree.XMLSyntaxError) and error.lineno else ""
-        raise DeskError("wxr-broken", name=name, where=where) from error
+        if isinstance(error, etree.XMLSyntaxError) and error.lineno:
+            raise DeskError("wxr-broken-in-line", name=name, number=error.lineno) from error
+        raise DeskError("wxr-broken", name=name) from error
     channel = root.find("channel")
     version = _text(channel, "{*}wxr_version") if channel is not None else ""
     if channel is None or not re.fullmatch(r"\d+\.\d+", version):
@@ -102,8 +104,6 @@ def _text(parent: etree._Element, name: str) -> str:
     return one_line(parent.findtext(name) or "")
 
 
-def _said(others: Counter[str]) -> Iterator[str]:
+def _said(others: Counter[str]) -> Iterator[Message]:
     for kind, number in sorted(others.items()):
-        one, many = _KINDS.get(kind, ("something that is no article", "{} things that are no articles"))
-        were = "was" if number == 1 else "were"
-        yield f"{one if number == 1 else many.format(number)} {were} left out.".capitalize()
+        yield Message(_KINDS.get(kind, "others-left-out"), count=number)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ovn_desk import assets
 from ovn_desk.domain.house import House
+from ovn_desk.messages import Message
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import document
 from ovn_desk.rendering.page.templates import filled
@@ -46,10 +47,15 @@ def _picture(issue: PageModel) -> dict[str, str] | None:
 def _notes(issue: PageModel, values: Mapping[str, str]) -> dict[str, str]:
     """What a reporter wants to know, in the desk's own language."""
     title, description = len(issue.content.headline), len(values["description"])
+    said = [_counted("card-description", "card-description-cut", description, _DESCRIPTION)]
+    said += [] if issue.content.standfirst else [Message("card-description-is-text")]
     return {
-        "title": f"Headline: {title} characters" + (f", cut after about {_TITLE}." if title > _TITLE else "."),
-        "description": f"Description: {description} characters"
-        + (f", cut after about {_DESCRIPTION}." if description > _DESCRIPTION else ".")
-        + ("" if issue.content.standfirst else " It is the start of the text, because there is no standfirst."),
-        "card": "The picture of a card is the article's first picture.",
+        "title": str(_counted("card-headline", "card-headline-cut", title, _TITLE)),
+        "description": " ".join(str(one) for one in said),
+        "card": str(Message("card-picture")),
     }
+
+
+def _counted(whole: str, cut: str, count: int, most: int) -> Message:
+    """How long a text of a card is, and whether it is cut."""
+    return Message(cut, count=count, most=most) if count > most else Message(whole, count=count)

@@ -11,6 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.theme import Theme
+from ovn_desk.messages import Message
 from ovn_desk.text import foreign
 
 OWN = Theme()
@@ -45,15 +46,15 @@ def check(look: Theme) -> None:
         except Exception as error:
             if not foreign.is_parsers(error):
                 raise
-            why = getattr(error, "message", "") or f"{name} can not be read as a template, {error}"
+            why = getattr(error, "message", "") or Message("template-unreadable-why", name=name, error=error)
             raise DeskError("theme-template-unreadable", place=_place(error, look), why=why) from error
 
 
-def _place(error: BaseException, look: Theme) -> str:
+def _place(error: BaseException, look: Theme) -> str | Message:
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{look.folder}/{error.name}, line {error.lineno}"
+        return Message("line-of-file", file=f"{look.folder}/{error.name}", number=error.lineno)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(look.folder)]
-    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else look.folder
+    return Message("line-of-file", file=frames[-1].filename, number=frames[-1].lineno) if frames else look.folder
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from PIL import Image
 
 from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.rendering.pictures import pixels
 from ovn_desk.text import foreign
 
@@ -20,9 +21,9 @@ def renditions(data: bytes, image: images.Image) -> list[tuple[int, bytes]]:
     """
     if not image.widths:
         return []
-    name = "A picture in the store"
+    name = Message("picture-in-store")
     with (
-        foreign.reading(name, "can not be read", "Replace it in Details."),
+        foreign.reading(name, "picture-file-unreadable", "advice-picture-in-store"),
         Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened,
     ):
         if opened.size != (image.width, image.height):

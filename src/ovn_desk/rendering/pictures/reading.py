@@ -11,6 +11,7 @@ from PIL import Image
 from ovn_desk.domain import image as images
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
+from ovn_desk.messages import Message
 from ovn_desk.rendering.pictures import pixels
 from ovn_desk.rendering.pictures.metadata import told
 from ovn_desk.text import foreign
@@ -21,13 +22,13 @@ _QUALITY = 88
 _OTHERS = (
     (
         re.compile(rb"\s*(?:<\?xml.{0,2000}?)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg|<svg)", re.DOTALL),
-        "an SVG drawing",
+        "kind-svg",
     ),
-    (re.compile(rb"GIF8"), "a GIF"),
-    (re.compile(rb"II\*\x00|MM\x00\*|II\+\x00|MM\x00\+"), "a TIFF"),
-    (re.compile(rb".{4}ftyp(?:hei|hev|mif1|msf1)", re.DOTALL), "a HEIC picture"),
-    (re.compile(rb".{4}ftypavi", re.DOTALL), "an AVIF picture"),
-    (re.compile(rb"%PDF"), "a PDF"),
+    (re.compile(rb"GIF8"), "kind-gif"),
+    (re.compile(rb"II\*\x00|MM\x00\*|II\+\x00|MM\x00\+"), "kind-tiff"),
+    (re.compile(rb".{4}ftyp(?:hei|hev|mif1|msf1)", re.DOTALL), "kind-heic"),
+    (re.compile(rb".{4}ftypavi", re.DOTALL), "kind-avif"),
+    (re.compile(rb"%PDF"), "kind-pdf"),
 )
 
 # Pillow looks at the size a file claims before it decodes anything: over the limit it warns, and the warning is raised.
@@ -53,17 +54,17 @@ class Picture:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(data: bytes, *, name: str) -> Picture:
+def read(data: bytes, *, name: str | Message) -> Picture:
     """The picture in a file, without EXIF, place, serial numbers, comments or any other note.
 
     Raises DeskError for what is no JPEG, PNG or WebP, is broken or moves, or is over 40 megapixels or 50 MB.
     """
     _check_kind(data, name)
-    with foreign.reading(name, "is broken or not finished", "Get the file again, or save it anew."):
+    with foreign.reading(name, "picture-broken", "advice-picture"):
         return _read(data, name)
 
 
-def _read(data: bytes, name: str) -> Picture:
+def _read(data: bytes, name: str | Message) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -94,17 +95,17 @@ def as_image(picture: Picture, *, key: str, name: str) -> images.Image:
     )
 
 
-def _check_kind(data: bytes, name: str) -> None:
+def _check_kind(data: bytes, name: str | Message) -> None:
     if not data:
         raise DeskError("picture-empty", name=name)
     if len(data) > LARGEST:
         raise DeskError("picture-file-too-large", name=name, most=LARGEST // 1024 // 1024)
     for pattern, kind in _OTHERS:
         if pattern.match(data):
-            raise DeskError("picture-kind-unsafe", name=name, kind=kind)
+            raise DeskError("picture-kind-unsafe", name=name, kind=Message(kind))
     if not data.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF")):
         raise DeskError("picture-kind-unknown", name=name)
 
 
-def _too_many(name: str) -> DeskError:
+def _too_many(name: str | Message) -> DeskError:
     return DeskError("picture-too-many-pixels", name=name, most=MOST_PIXELS // 1000000)

@@ -137,8 +137,8 @@ def in_words(file: Path) -> Iterator[None]:
     """What can be wrong with a file from elsewhere, as a sentence."""
     if not file.is_file():
         raise DeskError("bundle-missing", file=file)
-    refusal = "is not a whole bundle: it was cut short or changed on the way"
-    with foreign.reading(file.name, refusal, "Ask for it again.", also=(KeyError, TypeError, ValueError)):
+    errors = (KeyError, TypeError, ValueError)
+    with foreign.reading(file.name, "bundle-not-whole", "advice-bundle", also=errors):
         yield
 
 
@@ -188,8 +188,8 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         raise DeskError("bundle-too-new")
     if isinstance(data, dict) and data.get("format") == 1:
         raise DeskError("bundle-too-old")
-    if first_misshapen(Manifest, data):
-        raise ValueError(first_misshapen(Manifest, data))
+    if wrong := first_misshapen(Manifest, data):
+        raise ValueError(wrong)
     try:
         manifest = from_dict(Manifest, data)
     except TypeError as error:

@@ -8,6 +8,7 @@ from ovn_desk import signing
 from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
@@ -48,8 +49,12 @@ class Preview:
     articles: tuple[Coming, ...]
     people: int
     files: int
-    problem: str
+    refusal: Message | None
     refused: tuple[Trouble, ...]
+
+    @property
+    def problem(self) -> str:
+        return str(self.refusal or "")
 
 
 def look(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
@@ -67,7 +72,7 @@ def look(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview
             articles=found.articles,
             people=found.people,
             files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
-            problem=_stranger(reading, container),
+            refusal=_stranger(reading, container),
             refused=tuple(found.refused),
         )
 
@@ -113,11 +118,11 @@ def _brought(store: Store, container: Container) -> Came:
     return came
 
 
-def _stranger(reading: ReadTransaction, container: Container) -> str:
-    """Why a bundle is not believed, in a sentence; empty when somebody of this house wrote it."""
+def _stranger(reading: ReadTransaction, container: Container) -> Message | None:
+    """Why a bundle is not believed; none when somebody of this house wrote it."""
     manifest, ours = container.manifest, reading.roster_records()
     if manifest.newsroom != reading.roster().founding:
-        return "This bundle is from another newsroom. It was not brought in."
+        return Message("bundle-of-other-newsroom")
     known = {record.id for record in ours}  # a chief may have signed somebody in, or a key out, elsewhere
     came = [one for one in _roster(container) if one.id not in known]
     return _not_among(law.fold_roster([*ours, *came], reading.verified, manifest.newsroom), manifest)
@@ -129,13 +134,13 @@ def _check_writer(store: Store, manifest: Manifest) -> None:
             raise DeskError(why)
 
 
-def _not_among(roster: Roster, manifest: Manifest) -> str:
-    key, who = roster.keys.get(manifest.key), manifest.name or "Somebody"
+def _not_among(roster: Roster, manifest: Manifest) -> Message | None:
+    key, who = roster.keys.get(manifest.key), manifest.name or Message("bundle-by-somebody")
     if key is None or key.public != manifest.public or key.person != manifest.by:
-        return f"{who}, who signed this bundle, is not on the roster of this house. It was not brought in."
+        return Message("bundle-signer-unknown", who=who)
     if key.retired_at:
-        return f"This bundle is signed with a key of {who} that is retired. Ask for one signed with the key in use."
-    return ""
+        return Message("bundle-key-retired", who=who)
+    return None
 
 
 def _roster(container: Container) -> list[Record]:
@@ -170,7 +175,7 @@ class _Looking:
             try:
                 found = check(row)
             except RowRefused as error:
-                self.refused.append(Trouble(row.kind, row.id, str(error)))
+                self.refused.append(Trouble(row.kind, row.id, error.message))
                 continue
             if isinstance(found.value, Revision):
                 self._headlines[found.article] = found.value.content.headline

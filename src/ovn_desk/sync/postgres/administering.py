@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, text
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import key_for
+from ovn_desk.messages import Message
 from ovn_desk.store import Store, records
 from ovn_desk.sync.postgres import guarding
 from ovn_desk.sync.postgres.connecting import FORMAT, checked, connected, house_of
@@ -75,11 +76,11 @@ class Status:
     limits: Limits
     staff: tuple[tuple[str, str], ...] = ()
     used: tuple[Used, ...] = ()
-    doors: tuple[str, ...] = ()
-    waits: tuple[str, ...] = ()
+    doors: tuple[Message, ...] = ()
+    waits: tuple[Message, ...] = ()
 
 
-def make(url: URL, store: Store, *, password: str = "") -> tuple[str, ...]:
+def make(url: URL, store: Store, *, password: str = "") -> tuple[Message, ...]:
     """Makes the hub of this newsroom in a database; what is in it afterwards came by syncing.
 
     Needs a login that owns the database and may make roles. Returns the doors that it could not close. Raises
@@ -107,7 +108,7 @@ def make(url: URL, store: Store, *, password: str = "") -> tuple[str, ...]:
         return guarding.open_doors(hub, group)
 
 
-def upgrade(url: URL, *, password: str = "") -> tuple[str, ...]:
+def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
     """Makes today's hub of an older one, in place and in one transaction: every record stays, under its place.
 
     Returns the doors that it could not close. Raises DeskError for a hub that is newer, or too old for it.

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, create_engine, exc, make_url, text
 from sqlalchemy.pool import NullPool
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 
 FORMAT = 3
 CONNECT_S = 10
@@ -19,28 +20,25 @@ _ENCRYPTED = ("require", "verify-ca", "verify-full")
 _OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "host"})
 _OWN = ("OV001", "OV002")  # what the hub's triggers refuse with: schema.sql
 _USED_UP = "OV003"
-_NOT_IN = "The hub at {at} does not let you in: the name or the password is wrong."
-_NO_DATABASE = "There is no database of that name at {at}."
-_FULL_HOUSE = "The hub at {at} has too many desks connected. Sync again in a minute."
-_STOPPING = "The hub at {at} is stopping or starting. What came so far is kept; sync again."
-_SLOW = "The hub at {at} did not answer in time. What came so far is kept; sync again."
-_SENTENCES = (
+_NOT_IN, _NO_DATABASE, _TOO_MANY = "hub-login-refused", "hub-database-missing", "hub-too-many-desks"
+_STOPPING, _SLOW = "hub-stopping", "hub-slow"
+_BY_STATE = (
     (("28P01", "28000"), _NOT_IN),
     (("3D000",), _NO_DATABASE),
-    (("3F000", "42P01"), "There is no hub at {at} yet. Make one with: ovn-desk hub init URL"),
-    (("42501",), "This login may not do that at {at}. Ask whoever runs the hub."),
-    (("53100",), "The disk of the hub at {at} is full. Nothing is lost; ask whoever runs it, then sync again."),
-    (("53300",), _FULL_HOUSE),
+    (("3F000", "42P01"), "hub-not-made"),
+    (("42501",), "hub-forbids"),
+    (("53100",), "hub-disk-full"),
+    (("53300",), _TOO_MANY),
     (("57P01", "57P02", "57P03"), _STOPPING),
     (("57014", "55P03"), _SLOW),
 )
 _BEFORE_LOGIN = (  # until a connection stands there are only words
     (("password", "authentication"), _NOT_IN),
     (("database",), _NO_DATABASE),
-    (("too many", "reserved"), _FULL_HOUSE),
+    (("too many", "reserved"), _TOO_MANY),
     (("starting up", "shutting down"), _STOPPING),
     (("timeout", "timed out"), _SLOW),
-    (("SSL", "certificate"), "The hub at {at} can not be reached over an encrypted line: {said}"),
+    (("SSL", "certificate"), "hub-not-encrypted"),
 )
 
 
@@ -115,16 +113,16 @@ def in_words(url: URL) -> Iterator[None]:
     except exc.DBAPIError as error:
         if not isinstance(error, exc.OperationalError) and not getattr(error.orig, "sqlstate", None):
             raise
-        sentence = _sentence(error, _host(url))
-        raise (LoginRefused if sentence == _NOT_IN.format(at=_host(url)) else DeskError)(sentence) from error
+        said = _message(error, _host(url))
+        raise (LoginRefused if said.code == _NOT_IN else DeskError)(said) from error
 
 
-def refusal(error: exc.DBAPIError) -> str:
-    """Why the hub refuses a record, in half a sentence; empty when it is another kind of fault."""
+def refusal(error: exc.DBAPIError) -> Message | None:
+    """Why the hub refuses a record, in half a sentence; none when it is another kind of fault."""
     state, diagnosis = getattr(error.orig, "sqlstate", None), getattr(error.orig, "diag", None)
     if state in _OWN and diagnosis is not None:
-        return str(diagnosis.message_primary)
-    return "it is not a record" if state and state.startswith(("22", "23", "54")) else ""
+        return Message(str(diagnosis.message_primary))
+    return Message("row-not-for-hub") if state and state.startswith(("22", "23", "54")) else None
 
 
 def used_up(error: exc.DBAPIError) -> str:
@@ -134,15 +132,14 @@ def used_up(error: exc.DBAPIError) -> str:
     return str(diagnosis.message_primary) if is_so and diagnosis is not None else ""
 
 
-def _sentence(error: exc.DBAPIError, at: str) -> str:
+def _message(error: exc.DBAPIError, at: str) -> Message:
     state, said = getattr(error.orig, "sqlstate", None), str(error.orig).strip().splitlines()[0]
     if state:
-        found = [sentence for states, sentence in _SENTENCES if state in states]
-        return (found or ["The hub at {at} refused: {said}."])[0].format(at=at, said=refusal(error) or said)
+        code = next((code for states, code in _BY_STATE if state in states), "hub-refused")
+        return Message(code, at=at, said=refusal(error) or said)
     reason = said.rpartition("FATAL:")[2].strip()
-    found = [sentence for words, sentence in _BEFORE_LOGIN if any(word in reason for word in words)]
-    lost = "The hub at {at} can not be reached. Everything is kept here; sync again. It said: {said}"
-    return (found or [lost])[0].format(at=at, said=reason)
+    code = next((code for words, code in _BEFORE_LOGIN if any(word in reason for word in words)), "hub-unreachable")
+    return Message(code, at=at, said=reason)
 
 
 def _host(url: URL) -> str:

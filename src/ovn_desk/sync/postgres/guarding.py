@@ -5,6 +5,8 @@ Each lets a login fill the server's disk or memory past the hub's limits, or kee
 
 from sqlalchemy import Connection, text
 
+from ovn_desk.messages import Message
+
 _FUNCTIONS = (  # large objects, messages in the log and locks of one's own: nothing in the hub uses them
     "lo_creat(integer)",
     "lo_create(oid)",
@@ -36,24 +38,22 @@ def is_superuser(hub: Connection) -> bool:
     return bool(hub.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar())
 
 
-def open_doors(hub: Connection, group: str) -> tuple[str, ...]:
+def open_doors(hub: Connection, group: str) -> tuple[Message, ...]:
     """A sentence for each door that the staff could go through, with the command that closes it."""
     return (*_of_the_database(hub, group), *_of_functions(hub, group), *_of_the_server(hub))
 
 
-def open_transactions(hub: Connection) -> tuple[str, ...]:
+def open_transactions(hub: Connection) -> tuple[Message, ...]:
     """A sentence for each login of the staff that stands still in a transaction: no desk ever does, and others wait."""
     query = """SELECT usename, (extract(epoch FROM now() - xact_start) / 60)::integer FROM pg_stat_activity
                WHERE datname = current_database() AND state LIKE 'idle in transaction%'
                  AND usename IN (SELECT login FROM ovn.staff) ORDER BY xact_start"""
     return tuple(
-        f"{login} has had a transaction open for {minutes} minutes, and may keep every desk waiting: ovn-desk hub "
-        "remove-staff, and hub add-staff when it was a mistake."
-        for login, minutes in hub.execute(text(query))
+        Message("hub-transaction-open", login=login, count=minutes) for login, minutes in hub.execute(text(query))
     )
 
 
-def _of_the_database(hub: Connection, group: str) -> list[str]:
+def _of_the_database(hub: Connection, group: str) -> list[Message]:
     name = hub.execute(text("SELECT current_database()")).scalar_one()
     asked = (
         ("has_database_privilege(:group, current_database(), 'TEMP')", f"REVOKE TEMP ON DATABASE {name} FROM PUBLIC"),
@@ -67,22 +67,22 @@ def _of_the_database(hub: Connection, group: str) -> list[str]:
         ),
     )
     return [
-        f"Staff can make tables of their own, past the limits: {command};"
+        Message("hub-tables-open", command=command)
         for question, command in asked
         if hub.execute(text(f"SELECT {question}"), {"group": group}).scalar()
     ]
 
 
-def _of_functions(hub: Connection, group: str) -> list[str]:
+def _of_functions(hub: Connection, group: str) -> list[Message]:
     if not (found := _executable(hub, group)):
         return []
     command = f"REVOKE EXECUTE ON FUNCTION {', '.join(found)} FROM PUBLIC;"
-    return [f"Staff can fill the disk or the server's table of locks, past the limits. As a superuser: {command}"]
+    return [Message("hub-functions-open", command=command)]
 
 
-def _of_the_server(hub: Connection) -> list[str]:
+def _of_the_server(hub: Connection) -> list[Message]:
     if int(hub.execute(text("SHOW max_prepared_transactions")).scalar_one()):
-        return ["A prepared transaction can keep every desk waiting: set max_prepared_transactions = 0."]
+        return [Message("hub-prepared-transactions")]
     return []
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction, passed_over, replication
 from ovn_desk.store.passed_over import PassedOver
 from ovn_desk.store.replication import RecordRow, Total
@@ -133,7 +134,7 @@ class Puller:
                 row = packing.unpacked(packed)
             except DeskError as error:
                 self._pass_over(PassedOver(seq, packed.id, ArticleId(packed.article)))
-                self.came += Came(refused=(Trouble(packed.kind, packed.id, str(error), carrier),))
+                self.came += Came(refused=(Trouble(packed.kind, packed.id, error.message, carrier),))
                 continue
             if found and (size + row.size > BYTES_A_PAGE or row.id in {one.row.id for one in found}):
                 self._put_in(found, max(self._place(), min(cursor, found[-1].seq)), is_again=is_again)
@@ -194,7 +195,7 @@ class Puller:
         return [row.seq for row in waiting if row.waits_for in here]
 
 
-def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, str]]:
+def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, Message]]:
     """Which of these rows are not the record that is here under their id, and why not."""
     ours = {row.id: row for row in replication.rows_by_id(tx, sorted(here))}
     keys = tx.roster().keys
@@ -205,10 +206,10 @@ def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> 
         try:
             key = keys.get(check(row).key)
         except RowRefused as error:
-            yield name, str(error)
+            yield name, error.message
             continue
         if key is None or not tx.verified.holds(name, key.public, row.signature):
-            yield name, "its signature is not that of the key it names"
+            yield name, Message("row-signature-wrong")
 
 
 def _pages(places: Iterable[Place], wanted: set[int]) -> Iterator[list[Place]]:

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, exc, text
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, records, replication
 from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
@@ -22,10 +23,6 @@ from ovn_desk.sync.postgres.pulling import Puller
 Settle = Callable[[Store, Iterable[ArticleId]], object]
 _SYNCED_AT = "synced at"
 _PEOPLE_AT_ONCE = 10
-_USED_UP = (
-    "The hub takes no more from you today: {why}. What is not sent yet stays here and goes with a later round. Whoever "
-    "runs the hub can raise it with: ovn-desk hub limits."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Round:
     """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
-    `full` is a sentence when the hub takes no more of this login today; empty otherwise.
+    `full` says that the hub takes no more of this login today; none where it does.
     """
 
     came: Came = field(default_factory=Came)
@@ -43,7 +40,7 @@ class Round:
     refused: tuple[Trouble, ...] = ()
     differs: tuple[ArticleId, ...] = ()
     mended: int = 0
-    full: str = ""
+    full: Message | None = None
 
 
 def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round:
@@ -131,7 +128,7 @@ class _Round:
             tuple(self._refused.values()),
             tuple(sorted(differs)),
             len(before - differs),
-            _USED_UP.format(why=why) if why else "",
+            Message("hub-used-up", why=why) if why else None,
         )
 
     # What this desk remembers of this hub

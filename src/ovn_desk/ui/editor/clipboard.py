@@ -37,7 +37,7 @@ def words(source: QMimeData, *, is_plain: bool) -> str:
     text = ""
     if source.hasHtml():
         try:
-            with foreign.reading(QCoreApplication.translate("Editor", "What was pasted"), "can not be read"):
+            with foreign.reading(QCoreApplication.translate("Editor", "What was pasted"), "file-not-read"):
                 text = pasted.markdown(source.html())
         except DeskError:
             if not source.hasText():

@@ -65,7 +65,7 @@ class SharingFeature(QObject):
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:
                 sentences.append(f"{counted(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
-        said = " ".join([*sentences, *came.notes])
+        said = " ".join([*sentences, *map(str, came.notes)])
         if not undecided:
             self._bar.say(said, tone="warn" if came.refused else "calm")
             return

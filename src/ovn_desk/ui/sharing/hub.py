@@ -117,7 +117,7 @@ class HubLink(QObject):
         if is_news:
             self.came.emit(found.came)
         if found.full and (is_asked or not self._is_full):
-            self._bar.say(found.full, tone="warn")
+            self._bar.say(str(found.full), tone="warn")
         elif is_asked and not is_news:
             self._bar.say(self.tr("This desk and the hub have the same. {n} records sent.").format(n=found.sent))
         self._is_full = bool(found.full)

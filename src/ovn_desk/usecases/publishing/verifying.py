@@ -165,7 +165,7 @@ def _older(since: Path) -> tuple[str, list[str]]:
 
 def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
     try:
-        with foreign.reading(path.name, "can not be read"):
+        with foreign.reading(path.name, "file-not-read"):
             if path.name.endswith(JSON):
                 return _verify_json(path, keys, renderer, given)
             data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
@@ -196,7 +196,7 @@ def _published_keys(key_file: Path | None, root: Path) -> tuple[Path, dict[str, 
     found = [key_file] if key_file else [folder / ".well-known" / "ovn-keys.json" for folder in folders]
     for path in found:
         if path.is_file():
-            with foreign.reading(path.name, "can not be read"):
+            with foreign.reading(path.name, "file-not-read"):
                 return path, read_keys(foreign.read_text(path))
     raise DeskError("verify-without-keys")
 
