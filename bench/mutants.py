@@ -1,7 +1,7 @@
 """Whether the tests see it when what guards a promise is broken: each mutant is tried on a copy of the tree.
 
-Usage: mutants.py [--list] [--only NAME ...] [--slice N/OF]. The tests are run once without a mutant, then the named ones
-with each. A mutant whose text no longer stands in the source once is an error: it has to follow the code.
+Usage: mutants.py [--list] [--only NAME ...] [--slice N/OF]. The tests are run once without a mutant, then those
+named by it with each. A mutant whose text no longer stands in the source once is an error: it has to follow the code.
 """
 
 import argparse

@@ -1,6 +1,6 @@
-"""How long `ovn-desk` takes: to a window that has come to rest, with the memory of all its processes, and to an answer.
+"""How long `ovn-desk` takes to a window that has come to rest, with the memory of all its processes, and to an answer.
 
-Usage: startup.py [ROUNDS]. The window beside a bare QTextEdit with a page (needs Xvfb, openbox, psutil and python-xlib);
+Usage: startup.py [ROUNDS]. The window beside a bare QTextEdit with a page (needs Xvfb, openbox, psutil, python-xlib);
 the command line beside a program of one command on the same library. All in turn, so that noise falls on each.
 """
 
@@ -81,7 +81,7 @@ def main():
         rows.append([what, mine, floor, mine / floor, f"≤ {aim}"])
     table(["", "ovn-desk", "bare QTextEdit + WebEngine", "ratio", "aim"], rows)
     heading(f"Answers of the command line, median of {ANSWERS} runs")
-    aims = {flag: "≤ 300" for flag in FLAGS}
+    aims = dict.fromkeys(FLAGS, "≤ 300")
     table(["", "ms", "aim"], [[what, median(times), aims.get(what, "")] for what, times in said.items()])
 
 

@@ -1,5 +1,37 @@
-"""`python -m ovn_desk`, the same as `ovn-desk`."""
+"""`ovn-desk` and `python -m ovn_desk`: the window where no command is given, else the command line.
 
-from ovn_desk.cli import main
+The arguments alone tell which of the two it is, so that neither waits for what only the other one imports.
+"""
 
-main()
+import os
+import sys
+from collections.abc import Sequence
+
+_OF_THE_WINDOW = frozenset({"--store", "--open"})
+_COMPLETING = "_OVN_DESK_COMPLETE"  # set by a shell that asks how a line may go on
+
+
+def main() -> None:
+    """Run the window or the command line, to the end of the program."""
+    if is_for_window(sys.argv[1:]) and _COMPLETING not in os.environ:
+        from ovn_desk import app
+
+        app.main()
+    else:
+        from ovn_desk import cli
+
+        cli.main()
+
+
+def is_for_window(arguments: Sequence[str]) -> bool:
+    """Whether arguments name no command: none at all, or only the store and the article to open."""
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, _ = argument.partition("=")
+        if name not in _OF_THE_WINDOW or not (equals or next(rest, "")):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

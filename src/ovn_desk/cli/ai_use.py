@@ -8,7 +8,6 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.ai_use import AiTask
-from ovn_desk.usecases import auditing, writing
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +25,8 @@ def declare(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say what AI was used for in an article, a task at a time; readers see it under “How we know”."""
+    from ovn_desk.usecases import writing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -40,6 +41,8 @@ def report(
     as_json: desk.AsJson = False,
 ) -> None:
     """Every text published in a year: what it declares of AI, and who examined and approved it."""
+    from ovn_desk.usecases import auditing
+
     with desk.opened() as store, store.read() as reading:
         rows = auditing.examined(reading, year)
     if as_json:

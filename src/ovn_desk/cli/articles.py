@@ -3,24 +3,22 @@
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ovn_desk import assets, settings
-from ovn_desk.cli import checks, desk
+from ovn_desk.cli import desk
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.workflow import State
-from ovn_desk.formats import markdown
-from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, records
 from ovn_desk.text import foreign
-from ovn_desk.usecases import checking, history, importing, signatures, translating, writing
-from ovn_desk.usecases.checking import Check
-from ovn_desk.usecases.publishing import moving
+
+if TYPE_CHECKING:
+    from ovn_desk.signing import Signer
+    from ovn_desk.store import ReadTransaction, Store
+    from ovn_desk.usecases.checking import Check
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,6 +41,8 @@ def import_(
 
     What can not be read is left out and said, and the rest comes in; the exit status is 1 then.
     """
+    from ovn_desk.usecases import importing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with desk.progress("Importing") as move:
@@ -76,6 +76,8 @@ def new(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Start an article, or the translation of one; prints its id."""
+    from ovn_desk.usecases import writing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -93,8 +95,10 @@ def new(
         desk.say(_translation(store, translates, content, by, language=language))
 
 
-def _translation(store: Store, of: str, given: Content, by: Signer, *, language: str) -> ArticleId:
+def _translation(store: "Store", of: str, given: Content, by: "Signer", *, language: str) -> ArticleId:
     """A draft with what holds of the original in any language, and what was given for it."""
+    from ovn_desk.usecases import translating, writing
+
     with store.read() as reading:
         article, house = reading.find(of), reading.house()
         original = writing.text_of(reading, article)
@@ -112,6 +116,8 @@ def list_(
     as_json: desk.AsJson = False,
 ) -> None:
     """The articles, newest first."""
+    from ovn_desk.store import records
+
     with desk.opened() as store, store.read() as reading:
         key = reading.house().category(category).key if category else ""
         rows = reading.rows(states=[state] if state else (), category=key, search=search, limit=limit)
@@ -151,6 +157,8 @@ def show(
     as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown with front matter.")] = False,
 ) -> None:
     """One article's text and fields."""
+    from ovn_desk.formats import markdown
+
     with desk.opened() as store, store.read() as reading:
         found = reading.find(article)
         if as_json:
@@ -171,6 +179,8 @@ def check(
     as_sarif: Annotated[bool, typer.Option("--sarif", help="As SARIF 2.1.0, which editors and servers read.")] = False,
 ) -> None:
     """Claims, style and checklists: what stands in the way of filing and approving, with line and column."""
+    from ovn_desk.cli import checks
+
     found, content, file = _checked(target)
     if as_sarif:
         desk.print_json(checks.sarif(found, content, file or Path(f"{target}.md")))
@@ -185,6 +195,8 @@ def check(
 
 def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJson = False) -> None:
     """Who did what, signatures and the chain checked."""
+    from ovn_desk.usecases import history
+
     with desk.opened() as store, store.read() as reading:
         lines = history.history(reading, reading.find(article))
     if as_json:
@@ -198,6 +210,8 @@ def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJ
 
 
 def _text(body: str) -> str:
+    from ovn_desk.usecases import importing
+
     if not body:
         return ""
     if body == "-":
@@ -207,7 +221,9 @@ def _text(body: str) -> str:
     return decode_text(foreign.read_bytes(Path(body), most=importing.LARGEST), name=body)
 
 
-def _content(reading: ReadTransaction, article: ArticleId, revision: str) -> Content:
+def _content(reading: "ReadTransaction", article: ArticleId, revision: str) -> Content:
+    from ovn_desk.usecases import writing
+
     if not revision:
         return writing.text_of(reading, article)
     found = [r for r in reading.revisions(article) if r.id.startswith(revision)]
@@ -216,7 +232,11 @@ def _content(reading: ReadTransaction, article: ArticleId, revision: str) -> Con
     return found[0].content
 
 
-def _shown(reading: ReadTransaction, article: ArticleId, revision: str) -> dict[str, Any]:
+def _shown(reading: "ReadTransaction", article: ArticleId, revision: str) -> dict[str, Any]:
+    from ovn_desk.store import records
+    from ovn_desk.usecases import signatures
+    from ovn_desk.usecases.publishing import moving
+
     content, folded, row = _content(reading, article, revision), reading.article(article), reading.row(article)
     fields = asdict(content)
     approval = folded.approval or folded.live_approval
@@ -236,7 +256,9 @@ def _shown(reading: ReadTransaction, article: ArticleId, revision: str) -> dict[
     }
 
 
-def _checked(target: str) -> tuple[Check, Content, Path | None]:
+def _checked(target: str) -> "tuple[Check, Content, Path | None]":
+    from ovn_desk.usecases import checking, importing, writing
+
     path = Path(target)
     if path.suffix.lower() in importing.READERS and path.exists():
         house = checked_house()
@@ -249,6 +271,8 @@ def _checked(target: str) -> tuple[Check, Content, Path | None]:
 
 def checked_house() -> House:
     """The store's house, or the sample where there is no store yet."""
+    from ovn_desk.domain.house_file import read_house
+
     path = settings.store_path(desk.given.store)
     if path.exists():
         with desk.opened() as store, store.read() as reading:

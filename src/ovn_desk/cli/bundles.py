@@ -2,18 +2,19 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ovn_desk import settings, signing
+from ovn_desk import settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
-from ovn_desk.store import Store
-from ovn_desk.sync import bundle
-from ovn_desk.sync.exchange import Came
-from ovn_desk.usecases import merging
+
+if TYPE_CHECKING:
+    from ovn_desk import signing
+    from ovn_desk.store import Store
+    from ovn_desk.sync.exchange import Came
 
 _SHOWN = 200  # letters of a headline
 bundle_app = typer.Typer(help="Hand-off by file: on a stick, or by mail.", no_args_is_help=True)
@@ -34,6 +35,8 @@ def export(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Write articles with their history, comments and pictures into a signed file."""
+    from ovn_desk.sync import bundle
+
     if bool(articles) + every + bool(for_name and not articles) != 1 or (is_sealed and not for_name):
         raise typer.BadParameter("Name articles, or --all, or --for NAME; a sealed bundle is --for somebody.")
     with desk.opened() as store:
@@ -57,6 +60,8 @@ def export(
 @bundle_app.command("look")
 def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.AsJson = False) -> None:
     """Show what a bundle would bring in; nothing is changed."""
+    from ovn_desk.sync import bundle
+
     with desk.opened() as store:
         found = bundle.look(store, file, key=_key(store, file, passphrase_file))
     if as_json:
@@ -84,6 +89,8 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
 @bundle_app.command("import")
 def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
     """Bring in a bundle by a colleague; where there is no store yet, set one up from it."""
+    from ovn_desk.sync import bundle
+
     path = settings.store_path(desk.given.store)
     if not path.exists():
         join_from(path, str(file))
@@ -95,6 +102,8 @@ def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
 
 def join_from(path: Path, file: str) -> None:
     """Sets up a store from a bundle, or brings it into the one that is there."""
+    from ovn_desk.sync import bundle
+
     if path.exists():
         with desk.opened() as store:
             _finish(store, bundle.read(store, Path(file)))
@@ -107,13 +116,17 @@ def join_from(path: Path, file: str) -> None:
         store.close()
 
 
-def _finish(store: Store, came: Came) -> None:
+def _finish(store: "Store", came: "Came") -> None:
+    from ovn_desk.usecases import merging
+
     combined = merging.combine(store, came.articles)
     say_came(store, came, combined=len(combined))
 
 
-def say_came(store: Store, came: Came, *, combined: int) -> None:
+def say_came(store: "Store", came: "Came", *, combined: int) -> None:
     """What came, and what there is to do about it."""
+    from ovn_desk.usecases import merging
+
     desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
     if combined:
         desk.say(f"Versions {merging.READ_THIS}: {combined}.")
@@ -128,13 +141,17 @@ def say_came(store: Store, came: Came, *, combined: int) -> None:
         desk.note(str(note))
 
 
-def _undecided(store: Store, came: Came) -> list[str]:
+def _undecided(store: "Store", came: "Came") -> list[str]:
+    from ovn_desk.usecases import merging
+
     with store.read() as reading:
         return [reading.row(article).headline for article in merging.undecided(reading, came.articles)]
 
 
-def _key(store: Store, file: Path, passphrase_file: Path | None) -> signing.Key | None:
+def _key(store: "Store", file: Path, passphrase_file: Path | None) -> "signing.Key | None":
     """The key that a sealed bundle asks for, if its owner has it on this computer."""
+    from ovn_desk.sync import bundle
+
     wanted = bundle.sealed_to(file)
     with store.read() as reading:
         owner = reading.public_keys(with_retired=True).get(wanted)

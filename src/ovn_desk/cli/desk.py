@@ -14,12 +14,11 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import normalised_text
-from ovn_desk.signing import Signer
-from ovn_desk.store import Store, open_store
-from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import people
 
 if TYPE_CHECKING:
+    from ovn_desk.signing import Signer
+    from ovn_desk.store import Store
+    from ovn_desk.text.helper import RenderHelper
     from ovn_desk.usecases.publishing import Refused
 
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")]
@@ -35,15 +34,16 @@ class Given:
     """What stands before the subcommand."""
 
     store: Path | None = None
-    open: str = ""
 
 
 given = Given()
 
 
 @contextmanager
-def opened(*, is_alone: bool = False) -> Iterator[Store]:
+def opened(*, is_alone: bool = False) -> "Iterator[Store]":
     """The store that was named, closed at the end; `is_alone` where the command has the store's lock."""
+    from ovn_desk.store import open_store
+
     store = open_store(settings.store_path(given.store), is_alone=is_alone)
     try:
         yield store
@@ -52,8 +52,10 @@ def opened(*, is_alone: bool = False) -> Iterator[Store]:
 
 
 @contextmanager
-def rendering() -> Iterator[RenderHelper]:
+def rendering() -> "Iterator[RenderHelper]":
     """A renderer for as long as the command runs."""
+    from ovn_desk.text.helper import RenderHelper
+
     helper = RenderHelper()
     try:
         yield helper
@@ -61,8 +63,10 @@ def rendering() -> Iterator[RenderHelper]:
         helper.close()
 
 
-def acting(store: Store, name: str) -> Staff:
+def acting(store: "Store", name: str) -> Staff:
     """The person named with --as; without a name, the only one who has a key on this computer, or is on the roster."""
+    from ovn_desk.usecases import people
+
     with store.read() as reading:
         if name:
             return reading.person(name)
@@ -75,13 +79,15 @@ def acting(store: Store, name: str) -> Staff:
     raise DeskError("cli-who", names=names)
 
 
-def signer(store: Store, name: str, file: Path | None) -> Signer:
+def signer(store: "Store", name: str, file: Path | None) -> "Signer":
     """The person who acts, with their key on this computer opened: what every command that writes asks for."""
     return signer_of(store, acting(store, name), file)
 
 
-def signer_of(store: Store, person: Staff, file: Path | None) -> Signer:
+def signer_of(store: "Store", person: Staff, file: Path | None) -> "Signer":
     """A person with their key, opened by the passphrase file or, at a terminal, by asking."""
+    from ovn_desk.usecases import people
+
     passphrase = settings.passphrase(file)
     if not passphrase and people.is_sealed(store, person) and sys.stdin.isatty():
         passphrase = typer.prompt(f"Passphrase of {person.name}", hide_input=True, err=True)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,10 +14,10 @@ from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.messages import Message
-from ovn_desk.store import ReadTransaction, Store
-from ovn_desk.store.session import HUB
-from ovn_desk.sync import postgres
-from ovn_desk.usecases import joining, merging
+
+if TYPE_CHECKING:
+    from ovn_desk.store import ReadTransaction, Store
+    from ovn_desk.sync import postgres
 
 hub_app = typer.Typer(help="The newsroom's own PostgreSQL, where all desks meet.", no_args_is_help=True)
 Url = Annotated[str, typer.Argument(metavar="URL", help="postgresql://login@host/database, without a password.")]
@@ -32,6 +32,8 @@ def add_to(app: typer.Typer) -> None:
 @hub_app.command()
 def init(url: Url) -> None:
     """Make the hub of this newsroom in an empty database; needs a login that owns it and may make roles."""
+    from ovn_desk.sync import postgres
+
     with desk.opened() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.make(address, store, password=password))
@@ -42,6 +44,8 @@ def init(url: Url) -> None:
 @hub_app.command()
 def upgrade(url: Url = "") -> None:
     """Bring a hub that an older OVN Desk made up to date, in place; with the login that made it."""
+    from ovn_desk.sync import postgres
+
     with desk.opened() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.upgrade(address, password=password))
@@ -66,6 +70,9 @@ def add_staff(
 
     Who has no key yet is invited, too: with the login and the words they set up their own computer.
     """
+    from ovn_desk.sync import postgres
+    from ovn_desk.usecases import joining
+
     with desk.opened() as store:
         address = _address(store, url)
         with store.read() as reading:
@@ -90,6 +97,8 @@ def add_staff(
 @hub_app.command("remove-staff")
 def remove_staff(name: str, url: Url = "") -> None:
     """Keep a person out of the hub, and end what their login is doing there; their key is retired with staff retire."""
+    from ovn_desk.sync import postgres
+
     with desk.opened() as store:
         address = _address(store, url)
         with store.read() as reading:
@@ -108,6 +117,8 @@ def limits(
     files_mb: Annotated[int | None, typer.Option(help="MB of files a login may send a day.")] = None,
 ) -> None:
     """How much a person may send to the hub in a day; with options, change it, with the login that made the hub."""
+    from ovn_desk.sync import postgres
+
     given = {
         "record_bytes": record_kb and record_kb * 1024,
         "records_a_day": records,
@@ -128,13 +139,15 @@ def _share(number: int, size: int, what: str) -> str:
     return f"{number} {what}, {size // 1024**2} MB"
 
 
-def _is_known(reading: ReadTransaction, name: str) -> bool:
+def _is_known(reading: "ReadTransaction", name: str) -> bool:
     return any(one.name.casefold().startswith(name.casefold()) for one in reading.staff())
 
 
 @hub_app.command()
 def status(url: Url = "", as_json: desk.AsJson = False) -> None:
     """How the hub stands."""
+    from ovn_desk.sync import postgres
+
     with desk.opened() as store:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.status(address, password=password))
@@ -163,9 +176,12 @@ def sync(url: Url = "") -> None:
 
 def join_from(path: Path, url: str) -> None:
     """Sets up a store from a hub, or syncs the one that is there."""
+    from ovn_desk.sync import postgres
+    from ovn_desk.usecases import merging
+
     made = list[Revision]()
 
-    def settle(store: Store, articles: Iterable[ArticleId]) -> None:
+    def settle(store: "Store", articles: Iterable[ArticleId]) -> None:
         made.extend(merging.combine(store, articles))
 
     if not path.exists():
@@ -181,7 +197,10 @@ def join_from(path: Path, url: str) -> None:
         _finish(store, address, done, made)
 
 
-def _finish(store: Store, address: postgres.Address, done: postgres.Round, made: list[Revision]) -> None:
+def _finish(store: "Store", address: "postgres.Address", done: "postgres.Round", made: list[Revision]) -> None:
+    from ovn_desk.store.session import HUB
+    from ovn_desk.sync import postgres
+
     with store.begin() as tx:
         tx.set_setting(HUB, postgres.shown(address))
     bundles.say_came(store, done.came, combined=len(made))
@@ -194,8 +213,11 @@ def _finish(store: Store, address: postgres.Address, done: postgres.Round, made:
         desk.note(f"Articles that are not the same here and at the hub yet: {len(done.differs)}.")
 
 
-def _address(store: Store, url: str) -> postgres.Address:
+def _address(store: "Store", url: str) -> "postgres.Address":
     """The address given, or else the one of the last round."""
+    from ovn_desk.store.session import HUB
+    from ovn_desk.sync import postgres
+
     with store.read() as reading:
         known = url or reading.setting(HUB)
     if not known:
@@ -205,6 +227,8 @@ def _address(store: Store, url: str) -> postgres.Address:
 
 def _with_password(act: Callable[[str], Done]) -> Done:
     """Without a password first, for ~/.pgpass may have it; at a terminal it is asked for."""
+    from ovn_desk.sync import postgres
+
     try:
         return act("")
     except postgres.LoginRefused:

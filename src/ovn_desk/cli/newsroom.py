@@ -2,19 +2,17 @@
 
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ovn_desk import assets, lock, settings
+from ovn_desk import assets, settings
 from ovn_desk.cli import bundles, desk, hub, staff, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
-from ovn_desk.store.replication import RecordRow
-from ovn_desk.sync import exchange
-from ovn_desk.usecases import doctor as examining
-from ovn_desk.usecases import housekeeping, joining, merging
-from ovn_desk.usecases.publishing import clock
+
+if TYPE_CHECKING:
+    from ovn_desk.store.replication import RecordRow
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,6 +32,9 @@ def init(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Make a store: the house, its first chief and their key; everybody else joins by invitation."""
+    from ovn_desk import lock
+    from ovn_desk.usecases import housekeeping
+
     source = house or assets.folder() / "samples" / "openvoicenews.toml"
     path = settings.store_path(desk.given.store)
     text, passphrase = housekeeping.read_house_file(source), settings.passphrase(passphrase_file)
@@ -61,6 +62,9 @@ def join(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Join a newsroom by invitation: sets up this computer and makes your own key on it."""
+    from ovn_desk.sync import exchange
+    from ovn_desk.usecases import joining
+
     path, words = settings.store_path(desk.given.store), invitation
     rows: list[RecordRow] = []
     if " " not in invitation.strip():
@@ -87,6 +91,8 @@ def house(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Print the house file, or keep another one, for a chief."""
+    from ovn_desk.usecases import housekeeping
+
     with desk.opened() as store:
         if file is None:
             with store.read() as reading:
@@ -113,6 +119,8 @@ def believe_clock(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say, as a chief, that this computer's clock is right although records here are of a later time."""
+    from ovn_desk.usecases.publishing import clock
+
     with desk.opened() as store:
         clock.believe(store, by=desk.signer(store, as_name, passphrase_file), why=why)
     desk.say("This computer's clock is believed: what is here by now says nothing about the time any more.")
@@ -120,6 +128,8 @@ def believe_clock(
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:
     """Make a checked copy of the store."""
+    from ovn_desk.usecases import housekeeping
+
     with desk.opened() as store:
         desk.say(str(housekeeping.back_up(store, to=to)))
 
@@ -132,6 +142,9 @@ def restore(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Bring back what is missing from a backup, overwriting nothing; or a held or spiked article."""
+    from ovn_desk import lock
+    from ovn_desk.usecases import housekeeping
+
     path, file = settings.store_path(desk.given.store), Path(target)
     if not file.exists() and not file.suffix:
         steps.take_step(
@@ -155,6 +168,11 @@ def doctor(
     as_json: desk.AsJson = False,
 ) -> None:
     """Check every hash, chain, signature and pragma; repair what is derived."""
+    from ovn_desk import lock
+    from ovn_desk.sync import exchange
+    from ovn_desk.usecases import doctor as examining
+    from ovn_desk.usecases import housekeeping, merging
+
     with (
         desk.opened() as store,
         lock.held(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),

@@ -5,9 +5,10 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from ovn_desk import assets
 from ovn_desk.cli import desk
@@ -15,16 +16,27 @@ from ovn_desk.cli.articles import checked_house
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
-from ovn_desk.store import Store
-from ovn_desk.usecases import checking, importing, printing, publishing, sample
-from ovn_desk.usecases.publishing import moving
+
+if TYPE_CHECKING:
+    from ovn_desk.store import Store
+    from ovn_desk.usecases import publishing
 
 _PAGES = (".html", ".json")
 _MISSING = {("pictures", "not_given"), ("pictures", "some"), ("keys", "own")}
 
 
+class _Export(TyperCommand):
+    """The command whose help names the formats; they are imported only when somebody asks for it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from ovn_desk.usecases import publishing
+
+        next(one for one in self.params if one.name == "format").help = ", ".join(publishing.FORMATS)  # type: ignore[attr-defined]
+        super().format_help(ctx, formatter)
+
+
 def add_to(app: typer.Typer) -> None:
-    app.command()(export)
+    app.command(cls=_Export)(export)
     app.command(name="move-page")(move_page)
     app.command()(verify)
     app.command()(render)
@@ -36,7 +48,7 @@ def export(
     articles: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="Ids or slugs.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that is approved or published.")] = False,
     to: Annotated[Path | None, typer.Option(help="The folder, or with --zip the file, to write.")] = None,
-    format: Annotated[str, typer.Option(help=", ".join(publishing.FORMATS))] = "site",  # noqa: A002
+    format: Annotated[str, typer.Option(metavar="FORMAT")] = "site",  # noqa: A002
     as_zip: Annotated[bool, typer.Option("--zip", help="One zip file.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be written, changed and removed in the folder.")
@@ -49,6 +61,8 @@ def export(
     as_json: desk.AsJson = False,
 ) -> None:
     """Write approved articles as pages for upload."""
+    from ovn_desk.usecases import publishing
+
     if to is None:
         raise DeskError("cli-export-folder-unnamed")
     if not articles and not everything:
@@ -73,8 +87,10 @@ def export(
     desk.say_left_out(done.waiting, done.refused)
 
 
-def _say(done: publishing.Exported | publishing.Planned) -> None:
+def _say(done: "publishing.Exported | publishing.Planned") -> None:
     """A line for each file that is not as it was, and how many there are."""
+    from ovn_desk.usecases import publishing
+
     kinds = ("new", "changed", "removed") if isinstance(done, publishing.Planned) else ("written", "removed")
     for kind in kinds:
         for path in getattr(done, kind):
@@ -93,6 +109,8 @@ def move_page(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Give a published page another address, for a chief; from the next export on the old one leads there."""
+    from ovn_desk.usecases.publishing import moving
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -117,6 +135,8 @@ def verify(
     Ends with 0 when nothing is otherwise than it was approved and exported. NOT: the text, or something else in the
     article, was changed; note: only something around it was.
     """
+    from ovn_desk.usecases import publishing
+
     checked = publishing.verify_files(target, key, since)
     if as_json:
         desk.print_json([_as_data(one) for one in checked])
@@ -127,7 +147,9 @@ def verify(
         raise typer.Exit(1)
 
 
-def _as_data(checked: publishing.Checked) -> dict[str, Any]:
+def _as_data(checked: "publishing.Checked") -> dict[str, Any]:
+    from ovn_desk.usecases import publishing
+
     found = [
         asdict(one) | {"state": publishing.state_of(one), "words": publishing.words_of(one)} for one in checked.verdicts
     ]
@@ -135,11 +157,13 @@ def _as_data(checked: publishing.Checked) -> dict[str, Any]:
     return said | {"checks": found}
 
 
-def _say_checked(checked: publishing.Checked, *, in_full: bool) -> None:
+def _say_checked(checked: "publishing.Checked", *, in_full: bool) -> None:
     """A line for a file, and one for each check of it where that is asked for, or not all is well.
 
     What could not be checked, since files are missing, is said in any case.
     """
+    from ovn_desk.usecases import publishing
+
     is_noted = not checked.unread and all(publishing.state_of(one) != "bad" for one in checked.verdicts)
     mark = "ok " if checked.ok else "note" if is_noted else "NOT"
     by = f"approved by {checked.approved_by}" if checked.approved_by else ""
@@ -155,6 +179,8 @@ def render(
     fragment: Annotated[bool, typer.Option("--fragment", help="Only the body, without a page around it.")] = False,
 ) -> None:
     """Make a page of one Markdown file; no store is needed."""
+    from ovn_desk.usecases import importing, publishing
+
     house = checked_house()
     content = importing.read(file, house)
     with desk.rendering() as renderer:
@@ -175,6 +201,8 @@ def annotate(
     to: Annotated[Path, typer.Option(help="A .html or a .pdf file to write.")],
 ) -> None:
     """The annotated copy: numbered lines, and what each claim rests on. It is private."""
+    from ovn_desk.usecases import checking, printing
+
     with desk.opened() as store, store.read() as reading:
         copy = checking.annotated(reading, reading.find(article))
     if to.suffix.lower() == ".pdf":
@@ -190,6 +218,8 @@ def demo(
     screenshot: Annotated[Path | None, typer.Option(help="Also write a picture of the window.")] = None,
 ) -> None:
     """The sample newsroom, all the way: draft, file, approve, export."""
+    from ovn_desk.usecases import sample
+
     with desk.rendering() as renderer:
         result = sample.go_all_the_way(to, samples=assets.folder() / "samples", renderer=renderer)
     desk.say(f"newsroom    {result.store}")
@@ -207,10 +237,12 @@ def _photograph(store: Path, picture: Path) -> None:
 
 def _show(*arguments: str) -> None:
     """Runs the window's program for what only it can draw: the command line never imports Qt."""
+    from ovn_desk.usecases import printing
+
     subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=printing.environment())
 
 
-def exporter(store: Store, name: str) -> Staff:
+def exporter(store: "Store", name: str) -> Staff:
     """Who exports: the person named, or the only editor."""
     if name:
         return desk.acting(store, name)

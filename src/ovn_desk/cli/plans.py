@@ -1,7 +1,7 @@
 """Commands about who does what by when: assign, plan, inbox, budget."""
 
 from datetime import UTC, date, datetime, time, tzinfo
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,11 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Assignment, Due, Plan, parse_moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
-from ovn_desk.store import ReadTransaction, records
-from ovn_desk.store.budget_view import BudgetRow
-from ovn_desk.usecases import inbox as inboxes
-from ovn_desk.usecases import planning
-from ovn_desk.usecases.inbox import Item, Period
+
+if TYPE_CHECKING:
+    from ovn_desk.store import ReadTransaction
+    from ovn_desk.store.budget_view import BudgetRow
+    from ovn_desk.usecases.inbox import Item
 
 When = typer.Option(
     metavar="TIME", help="A day, or a day and a time, of the house: 2026-11-25 or “2026-11-25 14:00”; or “none”."
@@ -40,6 +40,8 @@ def assign(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Give a story to a person: what, by when, how long; or change what is named of it."""
+    from ovn_desk.usecases import planning
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -71,6 +73,8 @@ def plan(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say when a story may go out and when it is meant to; what is not named stays. Without both, at any time."""
+    from ovn_desk.usecases import planning
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -84,6 +88,8 @@ def plan(
 
 def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
     """What concerns a person: what is over and due first, then the newest."""
+    from ovn_desk.usecases import inbox as inboxes
+
     with desk.opened() as store:
         person = desk.acting(store, as_name)
         with store.read() as reading:
@@ -106,6 +112,9 @@ def budget(
     as_json: desk.AsJson = False,
 ) -> None:
     """The news budget: the stories of a day or week with owner, length, deadline, claims and checks."""
+    from ovn_desk.usecases import inbox as inboxes
+    from ovn_desk.usecases.inbox import Period
+
     with desk.opened() as store, store.read() as reading:
         first = _day(day) if day else datetime.now(reading.house().zone).date()
         rows = inboxes.budget(reading, day=first, period=Period.WEEK if week else Period.DAY)
@@ -118,7 +127,9 @@ def budget(
         desk.note("Nothing is planned for then.")
 
 
-def _item(item: Item, by: str) -> dict[str, object]:
+def _item(item: "Item", by: str) -> dict[str, object]:
+    from ovn_desk.store import records
+
     row = item.row
     return {
         "id": row.article,
@@ -133,7 +144,9 @@ def _item(item: Item, by: str) -> dict[str, object]:
     }
 
 
-def _row(row: BudgetRow, owner: str) -> dict[str, object]:
+def _row(row: "BudgetRow", owner: str) -> dict[str, object]:
+    from ovn_desk.store import records
+
     times = {name: getattr(row, name) for name in ("due_at", "planned_at", "embargo_until")}
     return {
         "id": row.article,
@@ -151,7 +164,7 @@ def _row(row: BudgetRow, owner: str) -> dict[str, object]:
     }
 
 
-def _line(row: BudgetRow, owner: str, zone: tzinfo) -> str:
+def _line(row: "BudgetRow", owner: str, zone: tzinfo) -> str:
     length = f"{row.words}/{row.aim}" if row.aim else str(row.words)
     due = f"{row.due_at.astimezone(zone):%d %b %H:%M}" if row.due_at else ""
     claims = f"claims {row.supported}/{row.claims}"
@@ -160,7 +173,7 @@ def _line(row: BudgetRow, owner: str, zone: tzinfo) -> str:
     return f"{state:<20} {owner:<20} {length:>9} {due:<13} {claims:<12} open {row.open:<3} {headline}"
 
 
-def _name(reading: ReadTransaction, person: str) -> str:
+def _name(reading: "ReadTransaction", person: str) -> str:
     return next((one.name for one in reading.staff() if one.id == person), person)
 
 

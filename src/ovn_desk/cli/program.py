@@ -13,8 +13,6 @@ from ovn_desk.domain.errors import DeskError
 app = typer.Typer(
     name="ovn-desk",
     help="An editorial workstation for a small newsroom. Without a command it opens the window.",
-    invoke_without_command=True,
-    no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
 for part in (newsroom, articles, sources, ai_use, steps, talk, plans, pages, upload, bundles, hub):
@@ -29,25 +27,18 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the option by
 
 @app.callback()
 def options(
-    context: typer.Context,
     store: Annotated[
         Path | None, typer.Option(help="The newsroom's file; default: $OVN_DESK_STORE or the user's data folder.")
     ] = None,
-    open_article: Annotated[str, typer.Option("--open", metavar="ID", help="Open the window at this article.")] = "",
+    open_article: Annotated[
+        str, typer.Option("--open", metavar="ID", help="Open the window at this article; without a command.")
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    del version
-    desk.given.store, desk.given.open = store, open_article
-    if context.invoked_subcommand is None:
-        # The window is another program: the command line never imports Qt.
-        import subprocess
-
-        command = [sys.executable, "-m", "ovn_desk.app"]
-        command += ["--store", str(store)] if store else []
-        command += ["--open", open_article] if open_article else []
-        raise typer.Exit(subprocess.call(command))
+    del version, open_article  # without a command the program never comes here: `ovn_desk.__main__`
+    desk.given.store = store
 
 
 def main() -> None:
@@ -56,7 +47,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="ovn-desk")
     except DeskError as error:
         typer.echo(f"ovn-desk: {error}", err=True)
         sys.exit(1)

@@ -7,7 +7,6 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.source import SourceKind, Terms
-from ovn_desk.usecases import sourcing, writing
 
 Text = str | None
 
@@ -56,6 +55,8 @@ def cite(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Add a source to an article, or change what is named of one; an empty text takes out what was there."""
+    from ovn_desk.usecases import sourcing, writing
+
     given = {
         "kind": kind,
         "name": name,

@@ -1,16 +1,18 @@
 """Commands about people and keys: the roster, which a chief signs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ovn_desk import files, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.signing import Signer
-from ovn_desk.store import Store
-from ovn_desk.usecases import joining, people
+
+if TYPE_CHECKING:
+    from ovn_desk.signing import Signer
+    from ovn_desk.store import Store
+    from ovn_desk.usecases import joining
 
 app = typer.Typer(help="The roster: who works here, and what each may do.", no_args_is_help=True)
 key_app = typer.Typer(help="A person's key on this computer.", no_args_is_help=True)
@@ -55,6 +57,8 @@ def add(
     chief_passphrase_file: ChiefFile = None,
 ) -> None:
     """Put a person on the roster and make their key on this computer."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         by = _chief(store, chief, chief_passphrase_file)
         passphrase = settings.passphrase(passphrase_file)
@@ -72,6 +76,8 @@ def invite(
     chief_passphrase_file: ChiefFile = None,
 ) -> None:
     """Invite a person, or one of the roster to another computer: their desk makes its own key with the invitation."""
+    from ovn_desk.usecases import joining
+
     with desk.opened() as store:
         invited = joining.invite(store, name, role=role, days=days, by=inviting(store, chief, chief_passphrase_file))
         if to is not None:
@@ -81,7 +87,7 @@ def invite(
         desk.say(f"{to} holds these words, too, and sets up a computer: ovn-desk join {to.name}")
 
 
-def say_invited(invited: joining.Invited) -> None:
+def say_invited(invited: "joining.Invited") -> None:
     """The words of an invitation, and how they are handed over."""
     desk.say(f"{invited.person.name} is invited as {invited.person.role} until {invited.expires}. Their twelve words:")
     desk.say(f"  {invited.words}")
@@ -91,6 +97,8 @@ def say_invited(invited: joining.Invited) -> None:
 @app.command()
 def invitations() -> None:
     """The invitations that are still open."""
+    from ovn_desk.usecases import joining
+
     with desk.opened() as store, store.read() as reading:
         found = joining.open_invitations(reading)
     for one in found:
@@ -106,6 +114,8 @@ def uninvite(
     chief_passphrase_file: ChiefFile = None,
 ) -> None:
     """Take an open invitation back."""
+    from ovn_desk.usecases import joining
+
     with desk.opened() as store:
         found = joining.withdraw(store, key, by=inviting(store, chief, chief_passphrase_file))
     desk.say(f"The invitation of {found.name} is withdrawn.")
@@ -118,6 +128,8 @@ def recover(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Make a new key for a chief who lost theirs, with the recovery key that was printed when the newsroom was made."""
+    from ovn_desk.usecases import joining
+
     words = settings.passphrase(words_file) or typer.prompt("The twelve words of the recovery key", err=True)
     with desk.opened() as store:
         signer = joining.recover(store, name, words, passphrase=settings.passphrase(passphrase_file))
@@ -127,6 +139,8 @@ def recover(
 @app.command("role")
 def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
     """Give a person another role from now on."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         person = people.change_role(store, name, role, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is {person.role} now.")
@@ -135,6 +149,8 @@ def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: Chief
 @app.command()
 def retire(name: str, chief: Chief = "", chief_passphrase_file: ChiefFile = None) -> None:
     """Take a person off the roster; what they did stays named."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         person = people.retire_staff(store, name, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is retired. Their key signs nothing more.")
@@ -145,6 +161,8 @@ def key_add(
     name: str, passphrase_file: desk.PassphraseFile = None, chief: Chief = "", chief_passphrase_file: ChiefFile = None
 ) -> None:
     """Make a person's key on this computer."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         by = _chief(store, chief, chief_passphrase_file)
         person = _person(store, name)
@@ -161,6 +179,8 @@ def key_retire(
     chief_passphrase_file: ChiefFile = None,
 ) -> None:
     """Let a key sign nothing more; what it signed before holds."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         by = _chief(store, chief, chief_passphrase_file)
         found = people.retire_key(store, name, key=key, reason=reason, by=by)
@@ -178,6 +198,8 @@ def key_replace(
     chief_passphrase_file: ChiefFile = None,
 ) -> None:
     """Make a new key in place of the person's key on this computer, which is retired."""
+    from ovn_desk.usecases import people
+
     with desk.opened() as store:
         person = _person(store, name)
         by = _chief(store, chief, chief_passphrase_file)
@@ -188,16 +210,18 @@ def key_replace(
     desk.say(f"{person.name} signs with the key {key.id} here from now on.")
 
 
-def _person(store: Store, name: str) -> Staff:
+def _person(store: "Store", name: str) -> Staff:
     with store.read() as reading:
         return reading.person(name)
 
 
-def inviting(store: Store, chief: str, file: Path | None) -> Signer:
+def inviting(store: "Store", chief: str, file: Path | None) -> "Signer":
     """The chief who was named, with their opened key, or the one whose key lies open on this computer."""
+    from ovn_desk.usecases import people
+
     return _chief(store, chief, file) or people.open_chief(store)
 
 
-def _chief(store: Store, chief: str, file: Path | None) -> Signer | None:
+def _chief(store: "Store", chief: str, file: Path | None) -> "Signer | None":
     """The chief who was named, with their opened key, or none: the use case then looks for one that lies open."""
     return desk.signer_of(store, _person(store, chief), file) if chief else None

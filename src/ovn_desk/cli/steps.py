@@ -8,7 +8,6 @@ import typer
 from ovn_desk.cli import desk
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import Step, Takeover, step_done
-from ovn_desk.usecases import reviewing
 
 _HELP = {
     Step.RECALL: "Take a filed article back to work on it.",
@@ -69,6 +68,8 @@ def take_step(
     passphrase_file: Path | None = None,
 ) -> None:
     """Takes one step and says so."""
+    from ovn_desk.usecases import reviewing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -89,6 +90,8 @@ def approve(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Sign exactly this text: it may be published."""
+    from ovn_desk.usecases import reviewing
+
     with desk.opened() as store, desk.rendering() as renderer:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -110,6 +113,8 @@ def correct(
     note: Note = "",
 ) -> None:
     """Open a published article for a correction; readers keep the old text until the new one is exported."""
+    from ovn_desk.usecases import reviewing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:

@@ -1,18 +1,17 @@
 """Commands of a review: comments, and an editor's changes to decide."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ovn_desk.cli import desk
-from ovn_desk.domain.comments import Comment
-from ovn_desk.domain.workflow import Event
-from ovn_desk.store import records
-from ovn_desk.text.changes import Change, FieldChange
-from ovn_desk.text.comments import PlacedComment, place_comments, quote_words
-from ovn_desk.usecases import commenting, suggesting, writing
-from ovn_desk.usecases.suggesting import Suggestion
+
+if TYPE_CHECKING:
+    from ovn_desk.domain.comments import Comment
+    from ovn_desk.domain.workflow import Event
+    from ovn_desk.text.comments import PlacedComment
+    from ovn_desk.usecases.suggesting import Suggestion
 
 CommentId = Annotated[str, typer.Argument(metavar="COMMENT", help="A comment's id, or a unique start of it.")]
 
@@ -36,6 +35,9 @@ def comment(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Say something about an article, or about words of it; prints the comment's id."""
+    from ovn_desk.text.comments import quote_words
+    from ovn_desk.usecases import commenting, writing
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -46,6 +48,9 @@ def comment(
 
 def comments(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     """The comments on an article, oldest first, and where their words stand now."""
+    from ovn_desk.text.comments import place_comments
+    from ovn_desk.usecases import commenting, writing
+
     with desk.opened() as store, store.read() as reading:
         found = reading.find(article)
         content = writing.text_of(reading, found)
@@ -69,6 +74,8 @@ def reply(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Answer a comment."""
+    from ovn_desk.usecases import commenting
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -102,6 +109,8 @@ def reopen(
 
 def suggestions(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     """What an editor changed since the text was filed, and what became of each change."""
+    from ovn_desk.usecases import suggesting
+
     with desk.opened() as store, store.read() as reading:
         found = suggesting.suggestions(reading, reading.find(article))
         names = {person.id: person.name for person in reading.staff()}
@@ -123,6 +132,8 @@ def decide(
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
     """Accept or reject a change; an editor may keep all of them “as edited”, with a reason."""
+    from ovn_desk.usecases import suggesting
+
     if decision not in {"accept", "reject", "as-edited"} or (decision == "as-edited") != (change == "all"):
         raise typer.BadParameter("say accept or reject of one change, or as-edited of all.")
     with desk.opened() as store:
@@ -137,7 +148,9 @@ def decide(
     desk.say(f"{one.id} is {one.status}.")
 
 
-def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Path | None, *, is_open: bool) -> Event:
+def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Path | None, *, is_open: bool) -> "Event":
+    from ovn_desk.usecases import commenting
+
     with desk.opened() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
@@ -149,7 +162,9 @@ def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Pat
     return event
 
 
-def _document(thread: PlacedComment, names: dict[str, str]) -> dict[str, object]:
+def _document(thread: "PlacedComment", names: dict[str, str]) -> dict[str, object]:
+    from ovn_desk.store import records
+
     one = thread.comment
     return {
         "id": one.id,
@@ -171,7 +186,7 @@ def _document(thread: PlacedComment, names: dict[str, str]) -> dict[str, object]
     }
 
 
-def _lines(one: Comment, names: dict[str, str], *, is_orphaned: bool) -> list[str]:
+def _lines(one: "Comment", names: dict[str, str], *, is_orphaned: bool) -> list[str]:
     marks = [word for word, is_so in (("must fix", one.must_fix), ("settled", not one.is_open)) if is_so]
     about = f" on “{one.on.exact}”{' (gone from the text)' if is_orphaned else ''}" if one.on.exact else ""
     status = f" [{', '.join(marks)}]" if marks else ""
@@ -179,7 +194,9 @@ def _lines(one: Comment, names: dict[str, str], *, is_orphaned: bool) -> list[st
     return lines + [f"{'':14}{names.get(said.by, said.by)}: {said.text}" for said in one.answers]
 
 
-def _words(one: Suggestion) -> tuple[str, str]:
+def _words(one: "Suggestion") -> tuple[str, str]:
+    from ovn_desk.text.changes import Change, FieldChange
+
     change = one.change
     if isinstance(change, Change):
         return change.before.strip(), change.after.strip()
@@ -189,7 +206,7 @@ def _words(one: Suggestion) -> tuple[str, str]:
     return name if change.before is not None else "", name if change.after is not None else ""
 
 
-def _suggestion(one: Suggestion, by: str) -> dict[str, object]:
+def _suggestion(one: "Suggestion", by: str) -> dict[str, object]:
     before, after = _words(one)
     return {
         "id": one.id,

@@ -10,9 +10,9 @@ import typer
 from ovn_desk.cli import desk
 from ovn_desk.cli.pages import exporter
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store
 
 if TYPE_CHECKING:
+    from ovn_desk.store import Store
     from ovn_desk.usecases.uploading import Access, Uploaded
 
 _PASSWORD = "OVN_DESK_WORDPRESS_PASSWORD"  # noqa: S105 - the name of the variable
@@ -72,7 +72,7 @@ def upload(
     desk.say_left_out(done.waiting, done.refused)
 
 
-def _access(store: Store, site: str, user: str) -> "Access":
+def _access(store: "Store", site: str, user: str) -> "Access":
     """The site and user that were named, or those of the last upload, and their password."""
     from ovn_desk.usecases import uploading
 
