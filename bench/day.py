@@ -65,10 +65,12 @@ class Day:
 
         from ovn_desk.domain.article import Content
         from ovn_desk.text.helper import RenderHelper
-        from ovn_desk.ui import jobs, preview, theme
+        from ovn_desk.ui import preview
+        from ovn_desk.ui.background import jobs
         from ovn_desk.ui.editor import Editor
         from ovn_desk.ui.main_window import MainWindow
-        from ovn_desk.ui.workspace import Workspace
+        from ovn_desk.ui.state.workspace import Workspace
+        from ovn_desk.ui.widgets import theme
         from ovn_desk.usecases import housekeeping, writing
 
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
@@ -147,7 +149,7 @@ class Day:
 
     def rest(self):
         """Until what was typed is on the disk, as after a pause of a second, and checked."""
-        from ovn_desk.ui.saving import Saving
+        from ovn_desk.ui.state.save_state import Saving
 
         self.until(lambda: self.space.text.save_state.saving is not Saving.EDITING)
         self.for_s(0.3)

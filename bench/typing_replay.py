@@ -47,10 +47,12 @@ class Writer:
 
         from ovn_desk.domain.article import Content
         from ovn_desk.text.helper import RenderHelper
-        from ovn_desk.ui import jobs, preview, theme
+        from ovn_desk.ui import preview
+        from ovn_desk.ui.background import jobs
         from ovn_desk.ui.editor import Editor
         from ovn_desk.ui.main_window import MainWindow
-        from ovn_desk.ui.workspace import Workspace
+        from ovn_desk.ui.state.workspace import Workspace
+        from ovn_desk.ui.widgets import theme
         from ovn_desk.usecases import housekeeping, writing
 
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
@@ -128,7 +130,7 @@ def typed(count):
 
 def until_killed(folder, start):
     """Types on from a place of the recording; prints how many edits are shown as saved, until it is killed."""
-    from ovn_desk.ui.saving import Saving
+    from ovn_desk.ui.state.save_state import Saving
 
     patches, _ = edits()
     before = text_after(patches[:start])

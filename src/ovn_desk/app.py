@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import garbage, instance, jobs, preview, taking, theme
+from ovn_desk.ui import preview
+from ovn_desk.ui.background import garbage, jobs
+from ovn_desk.ui.startup import instance, store_place
+from ovn_desk.ui.widgets import theme
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ def main() -> None:
     path = settings.store_path(given.store)
     asked = instance.request(given.file, given.open)
     try:
-        place = taking.take_place(path, asked, may_ask=not given.screenshot)
+        place = store_place.take_place(path, asked, may_ask=not given.screenshot)
     except DeskError as error:
         _refuse(str(error))
         sys.exit(1)
@@ -70,7 +73,7 @@ def main() -> None:
 
 def _print(app: QApplication) -> int:
     """Pages as PDF, for `usecases.printing`, until it has no more."""
-    from ovn_desk.ui.printing import PdfWorker
+    from ovn_desk.ui.preview.printing import PdfWorker
 
     theme.load_fonts()
     press = PdfWorker()

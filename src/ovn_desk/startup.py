@@ -13,16 +13,16 @@ from ovn_desk.messages import Message
 from ovn_desk.store import Readable, Store, open_store, open_to_read
 from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import taking
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.instance import Request, show_in_front
 from ovn_desk.ui.main_window import MainWindow, showing
-from ovn_desk.ui.taking import Place
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.startup import store_place
+from ovn_desk.ui.startup.instance import Request, show_in_front
+from ovn_desk.ui.startup.store_place import Place
+from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import joining, merging, people
 
 if TYPE_CHECKING:
-    from ovn_desk.ui.first_start import FirstStart
+    from ovn_desk.ui.startup.first_start import FirstStart
 
 _SCREENSHOT_TIMEOUT_MS = 30_000
 
@@ -53,13 +53,13 @@ class Startup:
     def begin(self) -> None:
         """Shows the window; raises DeskError where the store can not be had."""
         if self.place is None:
-            self.place = taking.take_place(self.path, self.asked, may_ask=False)
+            self.place = store_place.take_place(self.path, self.asked, may_ask=False)
         if self.place is None:
             raise DeskError("window-open-already", path=self.path)
         if self.place.instance:
             self.place.instance.called.connect(self._come_to_front)
         if not self.path.exists():
-            from ovn_desk.ui.first_start import FirstStart  # only the first start needs it
+            from ovn_desk.ui.startup.first_start import FirstStart  # only the first start needs it
 
             self.welcome = FirstStart(self.path)
             self.welcome.setWindowTitle("OVN Desk")

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import preview, theme
-from ovn_desk.ui.instance import request
+from ovn_desk.ui import preview
+from ovn_desk.ui.startup.instance import request
+from ovn_desk.ui.widgets import theme
 
 PATIENCE = 120.0  # a busy computer
 

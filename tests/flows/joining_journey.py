@@ -16,10 +16,10 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.startup import Startup
 from ovn_desk.sync import postgres
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui.instance import request
-from ovn_desk.ui.people import PeopleDialog
-from ovn_desk.ui.sharing.handing import HandOverDialog
-from ovn_desk.ui.sharing.taking import TakeInDialog
+from ovn_desk.ui.dialogs.people import PeopleDialog
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.ui.sharing.take_in import TakeInDialog
+from ovn_desk.ui.startup.instance import request
 
 CHIEF, EDITOR, REPORTER = "Bilal Ahmed", "Ayesha Khan", "Rana Malik"
 

@@ -6,7 +6,7 @@ Usage: journey.py FOLDER. Leaves a picture of each step there, and the exported 
 from driver import Driver, run
 
 from ovn_desk.domain.workflow import State
-from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.state.save_state import Saving
 
 BODY = (
     "Freight trains between Karachi and the north will run on a new timetable from next month, the railway said on "

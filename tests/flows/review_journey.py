@@ -6,7 +6,7 @@ Usage: review_journey.py FOLDER. Leaves a picture of each step there, and the ex
 from driver import Driver, run
 
 from ovn_desk.domain.workflow import State
-from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.dialogs.correction import CorrectionDialog
 
 
 class Journey(Driver):

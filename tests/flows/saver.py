@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.ui import saving, working_text, workspace
+from ovn_desk.ui.state import save_state, working_text, workspace
 
 
 def main():
@@ -36,7 +36,7 @@ def save_on(path, article, number, show, *, until=None):
         space.text.edit(headline=f"Edit {typed}", body="\n\n".join(paragraphs))
 
     def say():
-        if space.text.save_state.saving is saving.Saving.SAVED:
+        if space.text.save_state.saving is save_state.Saving.SAVED:
             show(typed)
             QTimer.singleShot(0, app.quit if typed == until else type_on)
 

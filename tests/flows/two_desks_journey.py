@@ -14,8 +14,8 @@ from ovn_desk import assets
 from ovn_desk.domain.workflow import State
 from ovn_desk.sync import postgres
 from ovn_desk.text.merge import Take
-from ovn_desk.ui.sharing.handing import HandOverDialog
-from ovn_desk.ui.sharing.taking import TakeInDialog
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.usecases import sample
 from sharing import newsroom
 

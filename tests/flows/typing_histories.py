@@ -20,9 +20,9 @@ from make import Desk
 from ovn_desk.store import open_store
 from ovn_desk.sync import bundle, postgres
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.saving import Saving
-from ovn_desk.ui.workspace import Workspace
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.editor.writing_pane import WritingPane
+from ovn_desk.ui.state.save_state import Saving
+from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import commenting, merging, planning, writing
 
 WORD = re.compile(r"zq\d+x")

@@ -7,10 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ovn_desk.ui import garbage, theme
+from ovn_desk.ui.background import garbage
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets import theme
 
 PATIENCE_MS = 60_000
 

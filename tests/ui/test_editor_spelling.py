@@ -16,7 +16,7 @@ from ovn_desk.ui.editor import Editor, Field, Spelling, underlines
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.main_window import MainWindow
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.workspace import Workspace
 
 
 @pytest.fixture

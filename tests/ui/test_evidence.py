@@ -13,8 +13,8 @@ from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.verification import Status
-from ovn_desk.ui.house import HouseDialog
-from ovn_desk.ui.sources.viewer import Viewer
+from ovn_desk.ui.dialogs.house import HouseDialog
+from ovn_desk.ui.inspector.sources.viewer import Viewer
 from ovn_desk.usecases import publishing
 
 BODY = (

@@ -1,6 +1,6 @@
 """Files that come in through the window: what came is opened, and what did not is said with why."""
 
-from ovn_desk.ui.imported import ImportSummary
+from ovn_desk.ui.dialogs.import_summary import ImportSummary
 
 
 def written(folder):

@@ -5,9 +5,9 @@ import pytest
 import disks
 from make import Desk, newsroom
 from ovn_desk.store import ballast, open_store
-from ovn_desk.ui import taking
-from ovn_desk.ui.instance import Request
-from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.startup import store_place
+from ovn_desk.ui.startup.instance import Request
+from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import writing
 
 
@@ -82,7 +82,7 @@ def test_without_room_and_reserve_it_says_not_saved_until_there_is_room(qtbot, w
 def test_a_store_on_a_disk_that_can_only_be_read_is_opened_without_a_lock(qapp, desk, store, disk):
     store.close()
     disks.make_read_only(disk)
-    place = taking.take_place(store.path, Request())
+    place = store_place.take_place(store.path, Request())
     assert place.instance is None
     assert place.why_read_only.endswith("can not be written: the disk can only be read.")
 

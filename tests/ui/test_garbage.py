@@ -7,8 +7,8 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QObject
 
-from ovn_desk.ui import garbage
-from ovn_desk.ui.jobs import Worker
+from ovn_desk.ui.background import garbage
+from ovn_desk.ui.background.jobs import Worker
 
 
 class Circle:

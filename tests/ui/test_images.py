@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpi
 from ovn_desk.domain.image import Image, ImageWidth, add_images
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.images.crop import Crop
+from ovn_desk.ui.inspector.images.crop import Crop
 from ovn_desk.usecases import pictures
 from photos import photo
 

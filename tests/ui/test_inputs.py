@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDateTimeEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from ovn_desk.ui.inputs import Choice, Moment, Number
+from ovn_desk.ui.widgets.inputs import Choice, Moment, Number
 
 
 def choice():

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.jobs import Latest, Worker
+from ovn_desk.ui.background.jobs import Latest, Worker
 
 
 class Text:

@@ -15,9 +15,9 @@ from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import exchange, postgres
-from ovn_desk.ui.export_request import ExportRequest
-from ovn_desk.ui.saving import Saving
 from ovn_desk.ui.sharing.ending import HANDED_OVER
+from ovn_desk.ui.state.export_request import ExportRequest
+from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import commenting, merging, planning, suggesting, writing
 from ovn_desk.usecases.publishing.exporting import export
 
@@ -141,7 +141,7 @@ def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, s
 
 def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_path):
     from ovn_desk.sync import bundle
-    from ovn_desk.ui.sharing.taking import TakeInDialog
+    from ovn_desk.ui.sharing.take_in import TakeInDialog
 
     one, other = desks
     article = desk.draft(body=f"One.{LAST}")
@@ -377,7 +377,7 @@ def test_a_single_article_is_exported_with_what_the_store_has_after_the_last_key
 
 
 def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk, space, tmp_path):
-    from ovn_desk.ui.sharing.handing import HandOverDialog
+    from ovn_desk.ui.sharing.hand_over import HandOverDialog
 
     article = desk.draft(body="One.")
     window.features.articles.open(article)

@@ -13,11 +13,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ovn_desk.domain.image import Image
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.editor import sheets
-from ovn_desk.ui.images import thumbnails
-from ovn_desk.ui.images.thumbnails import Thumbnails
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.memory import MemoryTrimmer
+from ovn_desk.ui.inspector.images import thumbnails
+from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
+from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.usecases import sourcing
 
 pytestmark = pytest.mark.campaign

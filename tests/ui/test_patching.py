@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.text.render import render
-from ovn_desk.ui import patching
+from ovn_desk.ui.preview import patching
 
 BLOCKS = st.lists(st.sampled_from(["<p>a</p>", "<p>b</p>", "<h2>c</h2>", "<ul><li>d</li></ul>", "<hr>"]))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ovn_desk.domain.house import Role
-from ovn_desk.ui.people import PeopleDialog
+from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.usecases import people
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QDateTime, Qt
 
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui.planning import PlanningDialog
+from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.usecases import planning
 
 SOON = timedelta(hours=2)

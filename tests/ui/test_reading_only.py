@@ -5,7 +5,7 @@ import pytest
 from ovn_desk.store import open_to_read
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.workspace import Workspace
 
 WHY = "It is open on another computer."
 

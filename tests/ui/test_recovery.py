@@ -7,7 +7,7 @@ import pytest
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import recovering, writing
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.usecases import commenting, publishing, suggesting
 from ovn_desk.usecases.suggesting import Status
 

@@ -9,8 +9,8 @@ from make import content
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import bundle, postgres
 from ovn_desk.text.merge import Take
-from ovn_desk.ui.sharing.handing import HandOverDialog
-from ovn_desk.ui.sharing.taking import TakeInDialog
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.usecases import commenting, people, writing
 from sharing import meet, newsroom
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from make import DAWN
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
-from ovn_desk.ui.sources import form as forms
+from ovn_desk.ui.inspector.sources import form as forms
 
 FULL = Source(
     **{part.name: f"was {part.name}" for part in fields(Source) if part.type is str and part.name != "key"},

@@ -4,7 +4,7 @@ import pytest
 
 import forging
 from ovn_desk.sync import exchange
-from ovn_desk.ui.uncounted import UncountedDialog
+from ovn_desk.ui.dialogs.uncounted import UncountedDialog
 
 
 @pytest.fixture

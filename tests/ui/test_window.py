@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text.offsets import utf16_length
-from ovn_desk.ui import theme
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.editor import Editor, markdown_commands
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import writing
 
 

@@ -5,7 +5,7 @@ import pytest
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
-from ovn_desk.ui.saving import Saving
+from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import writing
 
 

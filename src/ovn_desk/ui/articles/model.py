@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
 from ovn_desk.store.article_index import ArticleRow
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.session import Session
 
 PAGE = 60
 Index = QModelIndex | QPersistentModelIndex

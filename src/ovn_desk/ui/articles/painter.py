@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QT
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ovn_desk.store.article_index import ArticleRow
-from ovn_desk.ui import theme
 from ovn_desk.ui.articles.model import Heading, Index, RowRole, section_name
+from ovn_desk.ui.widgets import theme
 
 
 class RowPainter(QStyledItemDelegate):

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, Q
 from ovn_desk.domain.workflow import State
 from ovn_desk.store import Changes, Kind
 from ovn_desk.store.article_index import ArticleRow
+from ovn_desk.ui.articles.inbox import Inbox
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
-from ovn_desk.ui.inbox import Inbox
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import age, counted
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import age, counted
 
 _FILTER_PAUSE_MS = 80
 

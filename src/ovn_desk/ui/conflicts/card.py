@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.text.changes import compare
 from ovn_desk.text.merge import Choice, Conflict, Take
-from ovn_desk.ui import theme
-from ovn_desk.ui.review import markup
+from ovn_desk.ui.widgets import change_markup, theme
 
 _COLUMNS = ("base", "theirs", "mine")
 
@@ -44,7 +43,7 @@ class ConflictCard(QFrame):
         grid.setContentsMargins(16, 12, 16, 14)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
-        title = QLabel(" · ".join((markup.part_name(conflict.part), *conflict.key)))
+        title = QLabel(" · ".join((change_markup.part_name(conflict.part), *conflict.key)))
         title.setProperty("role", "heading")
         grid.addWidget(title, 0, 0, 1, 3)
         names = {"base": self.tr("As it was"), "theirs": self.tr("Theirs"), "mine": self.tr("Mine")}
@@ -55,7 +54,7 @@ class ConflictCard(QFrame):
             words.setTextFormat(Qt.TextFormat.RichText)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.setAccessibleName(f"{names[side]}: {markup.said(getattr(conflict, side))}")
+            words.setAccessibleName(f"{names[side]}: {change_markup.said(getattr(conflict, side))}")
             grid.addWidget(name, 1, column)
             grid.addWidget(words, 2, column)
             grid.setColumnStretch(column, 1)
@@ -114,9 +113,9 @@ def _shown(conflict: Conflict, side: str) -> str:
             f'<i style="color:{theme.colours().soft}">{escape(QCoreApplication.translate("Deciding", "not there"))}</i>'
         )
     if isinstance(value, str) and isinstance(conflict.base, str) and side != "base":
-        return markup.inline(compare(conflict.base, value))
+        return change_markup.inline(compare(conflict.base, value))
     if isinstance(value, str):
-        return markup.inline(compare(value, value))
+        return change_markup.inline(compare(value, value))
     return _described(value, _differing(conflict))
 
 
@@ -129,6 +128,6 @@ def _differing(conflict: Conflict) -> list[str]:
 
 def _described(value: Any, names: list[str]) -> str:
     if not names:
-        return markup.said(value)
-    lines = [f"{markup.part_name(name)}: {markup.said(getattr(value, name)) or '–'}" for name in names]
-    return f"<b>{markup.said(value)}</b><br>" + "<br>".join(lines)
+        return change_markup.said(value)
+    lines = [f"{change_markup.part_name(name)}: {change_markup.said(getattr(value, name)) or '–'}" for name in names]
+    return f"<b>{change_markup.said(value)}</b><br>" + "<br>".join(lines)

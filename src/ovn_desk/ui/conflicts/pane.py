@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.conflicts.card import ConflictCard
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import merging
 
 

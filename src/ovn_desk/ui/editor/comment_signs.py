@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor.margin import Margin, Sign
 from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.widgets import theme
 
 
 class CommentSigns(QObject):

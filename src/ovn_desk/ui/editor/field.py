@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ovn_desk.domain.texts import one_line
 from ovn_desk.text.undo import History
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor.document import PlainDocument
 from ovn_desk.ui.editor.plain import PlainEdit
+from ovn_desk.ui.widgets import theme
 
 _MOST_KEPT = 24
 

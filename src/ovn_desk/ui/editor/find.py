@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import finding
 from ovn_desk.text.finding import Query
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.widgets import theme
 
 _SHOWN = 500  # marks drawn at once, those round the cursor
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor import typing
+from ovn_desk.ui.widgets import theme
 
 if TYPE_CHECKING:
     from ovn_desk.ui.editor.text import Editor

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QT
 from ovn_desk.domain.citing import citations
 from ovn_desk.text import direction
 from ovn_desk.text.offsets import utf16_length
-from ovn_desk.ui import theme
+from ovn_desk.ui.widgets import theme
 
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
 _MARKED = re.compile(r"[*_`\[<]")

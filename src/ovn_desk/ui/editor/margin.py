@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.widgets import theme
 
 _WIDTH, _HIT = 20, 9
 

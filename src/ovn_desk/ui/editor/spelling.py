@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu
 
 from ovn_desk.text import spelling
 from ovn_desk.text.spelling import Speller, Word
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.editor.checked import Checked, Line
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.editor.underlines import Underlines, Writing
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import spelling as lists
 
 _PAUSE_MS = 300

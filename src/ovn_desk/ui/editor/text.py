@@ -14,12 +14,12 @@ from ovn_desk.settings import Preferences
 from ovn_desk.text import undo
 from ovn_desk.text.body import check_length
 from ovn_desk.text.offsets import to_utf16
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor import clipboard, text_direction, typing
 from ovn_desk.ui.editor.focus_mode import Attention
 from ovn_desk.ui.editor.highlight import Highlighter
 from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.editor.sheets import Left, Sheet, Sheets
+from ovn_desk.ui.widgets import theme
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _COLUMN = 72

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.text.spelling import Word
-from ovn_desk.ui import theme
 from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.field import Field
 from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.widgets import theme
 
 _SOON_MS = 40
 _NEAR = 2_000  # letters above and below what is seen: a line may be longer than the window

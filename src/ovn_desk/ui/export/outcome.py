@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.ui.phrases import counted
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases.publishing import Planned, Refused
 
 

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
+from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
-from ovn_desk.ui.export_request import ExportRequest
-from ovn_desk.ui.inputs import Choice
-from ovn_desk.ui.jobs import Latest
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.state.export_request import ExportRequest
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import publishing
 
 _PAUSE_MS = 250

@@ -23,11 +23,11 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.export.outcome import Outcome
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import counted
 
 if TYPE_CHECKING:
     from ovn_desk.usecases.uploading import Uploaded

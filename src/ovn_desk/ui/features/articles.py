@@ -11,12 +11,12 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.usecases import queries, templates, translating
 from ovn_desk.usecases.templates import Template
 

@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.verification import ClaimStatus
-from ovn_desk.ui.checks import Checks
+from ovn_desk.ui.bars.status_bar import StatusBar
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.editor.claims import ClaimMarks
+from ovn_desk.ui.editor.claim_marks import ClaimMarks
 from ovn_desk.ui.editor.margin import Sign
-from ovn_desk.ui.evidence import EvidencePane
+from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.status_bar import StatusBar
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.inspector.evidence import EvidencePane
+from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import checking, housekeeping, queries
 
 

@@ -1,8 +1,8 @@
 """When a command can be run, as commands of several features ask."""
 
 from ovn_desk.domain.house import Role
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
 
 
 def is_open(article: OpenArticle) -> bool:

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Changes
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.preferences import Preferences
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import housekeeping
 
 EVERY_MS = 30 * 60 * 1000

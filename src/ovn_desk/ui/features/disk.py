@@ -5,12 +5,12 @@ import re
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.saving import Saving
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.save_state import Saving
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
 
 EVERY_MS = 5_000
 

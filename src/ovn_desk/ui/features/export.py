@@ -8,10 +8,10 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import EDITORS, Step
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.export import ExportPane
-from ovn_desk.ui.middle import Middle
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.middle import Middle
 
 
 class ExportFeature(QObject):

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import exchange
-from ovn_desk.ui import imported
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.imported import ImportSummary
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.printing import Printer
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.dialogs import import_summary
+from ovn_desk.ui.dialogs.import_summary import ImportSummary
+from ovn_desk.ui.preview.printing import Printer
 from ovn_desk.ui.sharing.ending import HANDED_OVER
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import auditing, importing, joining, queries
 
 
@@ -133,9 +133,9 @@ class FilesFeature(QObject):
         if len(left) > 1:
             show = self.tr("Show which")
             answers = [(show, lambda _: ImportSummary(reports, self._window).open())]
-            self._bar.say(imported.sentence(reports), tone="warn", answers=answers)
+            self._bar.say(import_summary.sentence(reports), tone="warn", answers=answers)
         elif left:
-            self._refuse(self.tr("{came} imported. {why}").format(came=len(came), why=imported.line(left[0])))
+            self._refuse(self.tr("{came} imported. {why}").format(came=len(came), why=import_summary.line(left[0])))
         elif came:
             self._bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
 

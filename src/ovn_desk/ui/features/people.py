@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.dialogs.house import HouseDialog
+from ovn_desk.ui.dialogs.people import PeopleDialog
+from ovn_desk.ui.dialogs.uncounted import UncountedDialog
 from ovn_desk.ui.features.conditions import is_chief
-from ovn_desk.ui.house import HouseDialog
-from ovn_desk.ui.key_access import KeyAccess
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.people import PeopleDialog
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.uncounted import UncountedDialog
+from ovn_desk.ui.state.key_access import KeyAccess
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import queries
 
 

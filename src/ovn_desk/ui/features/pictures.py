@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.features.conditions import may_write
-from ovn_desk.ui.images import ImageList, Intake
-from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.inspector.images import ImageList, Intake
+from ovn_desk.ui.state.open_article import OpenArticle
 
 
 class PicturesFeature(QObject):

@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ovn_desk.ui.budget import Budget
+from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.ui.features.conditions import is_open
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.middle import Middle
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.planning import PlanningDialog
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.middle import Middle
 
 
 class PlanningFeature(QObject):

@@ -10,14 +10,14 @@ from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor.margin import Sign
+from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.conditions import is_open
-from ovn_desk.ui.history import History
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.middle import Middle
-from ovn_desk.ui.open_article import OpenArticle
+from ovn_desk.ui.inspector.history import History
+from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.review import CommentsPane, ReviewPane
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.widgets.middle import Middle
 
 
 class ReviewFeature(QObject):

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import Came
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.sharing.handing import HandOverDialog
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
-from ovn_desk.ui.sharing.taking import TakeInDialog
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.sharing.take_in import TakeInDialog
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import merging
 
 

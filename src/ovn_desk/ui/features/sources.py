@@ -9,10 +9,10 @@ from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.features.conditions import may_write
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.sources import SourceList
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.inspector.sources import SourceList
+from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.working_text import WorkingText
 
 
 class SourcesFeature(QObject):

@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import settings
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Spelling
 from ovn_desk.ui.features.conditions import may_write
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.preferences import Preferences
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import spelling
 
 

@@ -11,13 +11,13 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
 from ovn_desk.ui.editor import markdown_commands
+from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import templates
 from ovn_desk.usecases.templates import Template
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.conflicts import ConflictsPane
+from ovn_desk.ui.conflicts.recovery import RecoveryPane
 from ovn_desk.ui.features.arrivals import Arrivals
-from ovn_desk.ui.middle import Middle
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.recovery import RecoveryPane
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.widgets.middle import Middle
 
 
 class VersionsFeature(QObject):

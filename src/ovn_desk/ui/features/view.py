@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Palette
+from ovn_desk.ui.dialogs.preferences import PreferencesDialog
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.features.conditions import is_open
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.preferences import Preferences
-from ovn_desk.ui.preferences_dialog import PreferencesDialog
-from ovn_desk.ui.preview import Preview
+from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.preview.pane import Preview
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
 
 Stop = tuple[QWidget, QWidget]
 """A pane, and what in it has the keyboard when one comes to it."""

@@ -10,17 +10,17 @@ from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.correction import CorrectionDialog
+from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.key_access import KeyAccess
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.notices import Answer
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.state.key_access import KeyAccess
+from ovn_desk.ui.state.notices import Answer
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import checking, queries, suggesting
 
 _LABELS = {

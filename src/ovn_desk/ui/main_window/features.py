@@ -25,16 +25,16 @@ from ovn_desk.ui.features.text import TextFeature
 from ovn_desk.ui.features.versions import VersionsFeature
 from ovn_desk.ui.features.view import ViewFeature
 from ovn_desk.ui.features.workflow import WorkflowFeature
-from ovn_desk.ui.images import Intake
-from ovn_desk.ui.key_access import KeyAccess
-from ovn_desk.ui.live import LivePage
+from ovn_desk.ui.inspector.images import Intake
 from ovn_desk.ui.main_window.panes import Panes
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.preferences import Preferences
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.preview.live_page import LivePage
+from ovn_desk.ui.state.key_access import KeyAccess
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
 
 
 class Features:

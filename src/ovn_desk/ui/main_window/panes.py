@@ -4,31 +4,31 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.budget import Budget
-from ovn_desk.ui.checks import Checks
+from ovn_desk.ui.bars.status_bar import StatusBar
+from ovn_desk.ui.bars.top_bar import TopBar
 from ovn_desk.ui.conflicts import ConflictsPane
-from ovn_desk.ui.details import Details
+from ovn_desk.ui.conflicts.recovery import RecoveryPane
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.editor.claims import ClaimMarks
-from ovn_desk.ui.evidence import EvidencePane
+from ovn_desk.ui.editor.claim_marks import ClaimMarks
+from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.export import ExportPane
-from ovn_desk.ui.history import History
-from ovn_desk.ui.inspector import Inspector
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.middle import Middle
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.preferences import Preferences
-from ovn_desk.ui.preview import Preview
-from ovn_desk.ui.recovery import RecoveryPane
+from ovn_desk.ui.inspector.details.pane import Details
+from ovn_desk.ui.inspector.evidence import EvidencePane
+from ovn_desk.ui.inspector.history import History
+from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.review import CommentsPane, ReviewPane
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.status_bar import StatusBar
-from ovn_desk.ui.steps import Steps
-from ovn_desk.ui.top_bar import TopBar
-from ovn_desk.ui.working_text import WorkingText
-from ovn_desk.ui.writing import WritingPane
+from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.middle import Middle
 from ovn_desk.usecases import pictures
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.ui.preview import Preview
+from ovn_desk.ui.preview.pane import Preview
 
 _FRAME = 40
 

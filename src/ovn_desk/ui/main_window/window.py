@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from ovn_desk.ui import theme
 from ovn_desk.ui.commands.actions import Actions
 from ovn_desk.ui.commands.palette import COMMANDS, Palette, find_commands
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window.features import Features
+from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.ui.main_window.panes import Panes
-from ovn_desk.ui.memory import MemoryTrimmer
-from ovn_desk.ui.notices import Notice
-from ovn_desk.ui.workspace import Workspace
+from ovn_desk.ui.state.notices import Notice
+from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets import theme
 
 _WIDTHS = (256, 520, 380, 304)
 _LEAST_WIDTH = 220

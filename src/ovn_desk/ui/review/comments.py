@@ -22,13 +22,13 @@ from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui.inputs import Choice
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import age
-from ovn_desk.ui.review.box import Box
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.review.comment_box import Box
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.phrases import age
 from ovn_desk.usecases import commenting
 
 

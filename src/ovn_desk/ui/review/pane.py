@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import RevisionId, tidy
 from ovn_desk.text.changes import ChangeId
-from ovn_desk.ui.inputs import Choice
-from ovn_desk.ui.jobs import Latest
-from ovn_desk.ui.notices import Notices
-from ovn_desk.ui.open_article import OpenArticle
-from ovn_desk.ui.phrases import counted
-from ovn_desk.ui.review import markup
-from ovn_desk.ui.session import Session
-from ovn_desk.ui.steps import Steps
-from ovn_desk.ui.working_text import WorkingText
+from ovn_desk.ui.background.jobs import Latest
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets import change_markup
+from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import comparing
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
@@ -216,7 +216,9 @@ class ReviewPane(QWidget):
         place = self.view.verticalScrollBar().value()
         changes = self.review.changes
         self.view.setHtml(
-            markup.whole(changes, self.review.suggestions, chosen=self.chosen, side_by_side=self.side.isChecked())
+            change_markup.whole(
+                changes, self.review.suggestions, chosen=self.chosen, side_by_side=self.side.isChecked()
+            )
             if changes.all
             else self.tr("<p>Nothing has changed.</p>")
         )

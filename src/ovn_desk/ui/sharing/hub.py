@@ -10,10 +10,10 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.store import Store
 from ovn_desk.store.session import HUB
-from ovn_desk.ui.jobs import Worker
-from ovn_desk.ui.message_bar import MessageBar
-from ovn_desk.ui.phrases import age
-from ovn_desk.ui.session import Session
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import age
 from ovn_desk.usecases import merging
 
 EVERY_MS = 60_000

@@ -1,0 +1,105 @@
+"""What stands above the columns: search, whether the text is saved, who sits here, and the next step."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.save_state import Saving
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets import theme
+
+_AFTER_KEY_MS = 60
+_NEXT_STEPS = {
+    Step.FILE: "File to the desk",
+    Step.TAKE: "Take for review",
+    Step.APPROVE: "Approve and sign",
+    Step.PUBLISH: "Export…",
+}
+
+
+class TopBar(QWidget):
+    """Brand, search, whether the text is saved, who sits here, and the one next step."""
+
+    new_wanted = Signal()
+    find_wanted = Signal(str)
+    step_wanted = Signal()
+
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, steps: Steps) -> None:
+        super().__init__()
+        self._session, self._article, self._text, self._steps = session, article, text, steps
+        self.setObjectName("bar-top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        brand = QLabel(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
+        brand.setObjectName("brand")
+        new = QPushButton(self.tr("+ New"))
+        new.setAccessibleName(self.tr("New article"))
+        new.clicked.connect(self.new_wanted)
+        find = QPushButton(self.tr("Search or run a command        Ctrl K"))
+        find.setMinimumWidth(320)
+        find.clicked.connect(lambda: self.find_wanted.emit(""))
+        self._saved = QLabel()
+        self._saved.setObjectName("save-state")
+        self._saved.setTextFormat(Qt.TextFormat.RichText)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._saved.setMinimumWidth(
+            self._saved.fontMetrics().horizontalAdvance("▲ Saved 00:00:00 ")
+        )  # nothing beside it moves
+        # A key is shown in the text first: what this bar says about it comes after that frame.
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_KEY_MS)
+        self._soon.timeout.connect(self._show_saving)
+        self._person = QPushButton()
+        self._person.setProperty("flat", True)
+        self._person.setToolTip(self.tr("Switch person"))
+        self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
+        self._stop = QPushButton(self.tr("Cancel"))
+        self._stop.clicked.connect(steps.stop)
+        self._stop.hide()
+        self.next = QPushButton()
+        self.next.setObjectName("next-step")
+        self.next.clicked.connect(self.step_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        for widget in (brand, new):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(find)
+        row.addStretch(1)
+        for widget in (self._saved, self._person, self._stop, self.next):
+            row.addWidget(widget)
+        steps.progressed.connect(self._progress)
+        text.save_state_changed.connect(self.show_saving)
+        session.writable_changed.connect(self.show_saving)
+
+    def refresh(self) -> None:
+        step: Step | None = self._article.next_step
+        self.next.setVisible(step is not None)
+        self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
+        self.next.setEnabled(step is not None and not self._steps.busy_with)
+        self._stop.setVisible(bool(self._steps.busy_with))
+        self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
+
+    def show_saving(self) -> None:
+        self._soon.start()
+
+    def _show_saving(self) -> None:
+        state = self._text.save_state
+        now = theme.colours()
+        at = f"{state.at:%H:%M:%S}" if state.at else ""
+        sign, text = {
+            Saving.NOTHING: ("", ""),
+            Saving.EDITING: (f'<span style="color:{now.amber}">○</span>', self.tr("Editing…")),
+            Saving.SAVED: (f'<span style="color:{now.accent}">●</span>', self.tr("Saved {at}").format(at=at)),
+            Saving.NOT_SAVED: (f'<span style="color:{now.red}">▲</span>', f"<b>{self.tr('NOT SAVED')}</b>"),
+        }[state.saving]
+        if self._session.why_read_only:
+            sign, text = f'<span style="color:{now.amber}">▲</span>', self.tr("Read only")
+        self._saved.setText(f"{sign} {text}")
+        self._saved.setAccessibleName(text)
+
+    def _progress(self, done: int, whole: int) -> None:
+        if whole > 1:
+            self.next.setText(self.tr("Exporting {done} of {whole}…").format(done=done, whole=whole))

@@ -1,0 +1,1 @@
+"""Forms that stand before the window for a moment, one a module."""

@@ -1,0 +1,270 @@
+"""The roster and the keys: who works here, and the key that the person at this desk signs with."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk import files, signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
+from ovn_desk.signing import Signer
+from ovn_desk.store import Store
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.usecases import joining, people
+
+_PERSON = Qt.ItemDataRole.UserRole
+
+
+class PeopleDialog(QDialog):
+    """Everybody sees the roster and may make a new key; a chief changes the roster, and signs each change."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("People and keys"))
+        self.resize(680, 640)
+        self._session = session
+        self._is_chief = session.person.role is Role.CHIEF
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(self.tr("The roster"))
+        self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
+        self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
+        self.role = _roles(self.tr("Role of the new person"))
+        self.new_role = _roles(self.tr("New role of the chosen one"))
+        self.opened_with = _secret(self.tr("Your passphrase, if your key has one"))
+        self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
+        self.again = _secret(self.tr("The same again"))
+        self.verdict = QLabel(wordWrap=True)
+        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._invited: joining.Invited | None = None
+        self.keep = QPushButton(self.tr("Save the invitation as a file…"))
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self.keep_invitation)
+        self.keep.hide()
+        self._my_key = QLabel(wordWrap=True)
+        self._my_key.setProperty("role", "soft")
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the roster as it is now."""
+        with self._session.read() as reading:
+            found = people.roster(reading)
+        names = {key.person: key.id for key in found.keys.values() if not key.retired_at}
+        staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
+        self.table.setRowCount(len(staff))
+        for row, one in enumerate(staff):
+            status = self.tr("retired") if one.is_retired else names.get(one.id, self.tr("none yet"))
+            for column, text in enumerate((one.name, str(one.role), status)):
+                cell = QTableWidgetItem(text)
+                cell.setData(_PERSON, one.name)
+                self.table.setItem(row, column, cell)
+        path = self._session.key_path
+        if path is None:
+            self._my_key.setText(self.tr("You have no key on this computer yet."))
+            return
+        words = self.tr("opens with a passphrase") if signing.is_sealed(path) else self.tr("has no passphrase")
+        said = self.tr("Yours on this computer is {key} and {words}. A new one takes its place; what it signed holds.")
+        self._my_key.setText(said.format(key=signing.key_name(path), words=words))
+
+    def add(self) -> None:
+        """Puts the named person on the roster."""
+        role = Role(self.role.currentData())
+        said = self.tr("{name} is on the roster.").format(name=self.name.text().strip())
+        if self._try(lambda store, by: people.add_staff(store, name=self.name.text(), role=role, by=by), said):
+            self.name.clear()
+
+    def invite(self) -> None:
+        """Invites the named person, or the chosen one to another computer; the words are shown this once."""
+        name = self.name.text().strip() or self._chosen()
+        if not name:
+            return
+        role = Role(self.role.currentData())
+        made: list[joining.Invited] = []
+        if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
+            said = self.tr("Hand these words to {name}, like a key; they are good until {day}: {words}")
+            (self._invited,) = made
+            one = self._invited
+            self._say(said.format(name=one.person.name, day=one.expires, words=one.words), is_good=True)
+            self.keep.show()
+            self.name.clear()
+
+    def keep_invitation(self) -> None:
+        """Writes the last invitation as a file, which sets up the new computer without anything else."""
+        if self._invited is None:
+            return
+        proposed = f"{self._invited.person.name.casefold().replace(' ', '-')}{joining.SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Invitation"), proposed, f"(*{joining.SUFFIX})")
+        if name:
+            self.write_invitation(Path(name))
+
+    def write_invitation(self, to: Path) -> None:
+        """The same, to a file that is named."""
+        store, invited = self._session.flushed_store(), self._invited
+        if store is None or invited is None:
+            return
+        try:
+            files.write(to, joining.write_file(store, invited).encode(), is_private=True)
+        except OSError as error:
+            self._say(
+                self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)), is_good=False
+            )
+            return
+        said = self.tr("{file} sets up {name}'s computer. Hand it over like a key.")
+        self._say(said.format(file=to.name, name=invited.person.name), is_good=True)
+
+    def change_role(self) -> None:
+        if name := self._chosen():
+            role = Role(self.new_role.currentData())
+            said = self.tr("{name} is {role} now.").format(name=name, role=role)
+            self._try(lambda store, by: people.change_role(store, name, role, by=by), said)
+
+    def retire(self) -> None:
+        if name := self._chosen():
+            said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
+            self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
+
+    def renew(self) -> None:
+        """A new key for the person at this desk; the old one signs it."""
+        if self.passphrase.text() != self.again.text():
+            self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
+            return
+        person, passphrase = self._session.person, self.passphrase.text()
+        if self._session.key_path:
+            is_done = self._try(
+                lambda store, by: people.replace_key(store, person, passphrase=passphrase, old=by.key),
+                self.tr("You sign with a new key from now on."),
+            )
+        else:
+            is_done = self._attempt(
+                lambda store: people.make_key(store, person, passphrase=passphrase), self.tr("You have a key now.")
+            )
+        if is_done:
+            for field in (self.passphrase, self.again, self.opened_with):
+                field.clear()
+
+    def _try(self, act: Callable[[Store, Signer], object], said: str) -> bool:
+        """Does something with the opened key of the person at the desk."""
+        return self._attempt(lambda store: act(store, self._opened()), said)
+
+    def _opened(self) -> Signer:
+        session, words = self._session, self.opened_with.text()
+        if words or not session.is_signing:
+            session.open_key(words)
+        return session.by
+
+    def _attempt(self, act: Callable[[Store], object], said: str) -> bool:
+        store = self._session.flushed_store()
+        if store is None:
+            return False
+        try:
+            act(store)
+        except DeskError as error:
+            self._say(str(error), is_good=False)
+            return False
+        self._say(said, is_good=True)
+        self.refresh()
+        self._session.person_changed.emit()
+        return True
+
+    def _chosen(self) -> str:
+        row = self.table.currentRow()
+        cell = self.table.item(row, 0) if row >= 0 else None
+        if cell is None:
+            self._say(self.tr("Choose a person in the list first."), is_good=False)
+            return ""
+        return str(cell.data(_PERSON))
+
+    def _say(self, sentence: str, *, is_good: bool) -> None:
+        self.verdict.setText(sentence)
+        self.verdict.setProperty("chip", "calm" if is_good else "bad")
+        self.verdict.style().polish(self.verdict)
+
+    def _lay_out(self) -> None:
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(self.table, 1)
+        if self._is_chief:
+            column.addLayout(self._chiefs_part())
+        column.addWidget(_heading(self.tr("Your key")))
+        column.addWidget(self._my_key)
+        form = QFormLayout()
+        form.addRow(self.tr("Passphrase now"), self.opened_with)
+        form.addRow(self.tr("New passphrase"), self.passphrase)
+        form.addRow("", self.again)
+        column.addLayout(form)
+        make = QPushButton(self.tr("Make a new key"))
+        make.clicked.connect(self.renew)
+        column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.verdict)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _chiefs_part(self) -> QVBoxLayout:
+        labels = ("Add", "Invite", "Change the role", "Retire")
+        add, invite, change, retire = (QPushButton(self.tr(words)) for words in labels)
+        acts = (self.add, self.invite, self.change_role, self.retire)
+        for button, act in zip((add, invite, change, retire), acts, strict=True):
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+        chosen, new = QHBoxLayout(), QHBoxLayout()
+        for widget in (QLabel(self.tr("The chosen one:")), self.new_role, change, retire):
+            chosen.addWidget(widget)
+        chosen.addStretch(1)
+        new.addWidget(self.name, 1)
+        new.addWidget(self.role)
+        new.addWidget(add)
+        new.addWidget(invite)
+        column = QVBoxLayout()
+        column.addLayout(chosen)
+        column.addLayout(new)
+        return column
+
+
+def _roles(label: str) -> QComboBox:
+    combo = Choice()
+    for role in Role:
+        combo.addItem(str(role), str(role))
+    combo.setAccessibleName(label)
+    return combo
+
+
+def _secret(hint: str) -> QLineEdit:
+    field = QLineEdit(placeholderText=hint, echoMode=QLineEdit.EchoMode.Password)
+    field.setAccessibleName(hint)
+    return field
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label

@@ -1,0 +1,188 @@
+"""The column where one writes: headline, standfirst, a short toolbar and the editor."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk import settings
+from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
+from ovn_desk.ui.editor.comment_signs import CommentSigns
+from ovn_desk.ui.editor.completion import Completion
+from ovn_desk.ui.editor.margin import Margin
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.working_text import WorkingText
+
+_TOOLS = (
+    ("write.bold", "B"),
+    ("write.italic", "I"),
+    ("write.heading", "H2"),
+    ("write.subheading", "H3"),
+    ("write.quote", "❝"),
+    ("write.bullets", "•"),
+    ("write.numbers", "1."),
+    ("", ""),
+    ("write.link", "Link"),
+    ("write.image", "Image"),
+    ("source.cite", "Source"),
+)
+
+
+class WritingPane(QWidget):
+    """Shows the working text and pushes into it what is typed."""
+
+    def __init__(
+        self,
+        article: OpenArticle,
+        text: WorkingText,
+        preferences: Preferences,
+        editor: Editor,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("writing")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._article, self._text, self._preferences = article, text, preferences
+        self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
+        self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
+        self.standfirst.setProperty("role", "standfirst")
+        self.editor = editor
+        self._is_showing = False
+        self.margin = Margin(self.editor)
+        self.comment_signs = CommentSigns(self.editor, self.margin)
+        self.completion = Completion(self.editor)
+        self.find_bar = FindBar(self.editor)
+        self.spelling = Spelling(
+            (self.editor, self.headline, self.standfirst),
+            folder=settings.dictionaries(),
+            personal=settings.personal_words(),
+            parent=self,
+        )
+        self._why = QLabel(wordWrap=True)
+        self._why.setProperty("role", "soft")
+        self._why.hide()
+        rule = QFrame()
+        rule.setObjectName("rule")
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(0)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        head = QVBoxLayout()
+        head.setContentsMargins(32, 20, 32, 4)
+        head.setSpacing(6)
+        for widget in (self.headline, self.standfirst):
+            head.addWidget(widget)
+        head.addSpacing(4)
+        head.addWidget(rule)
+        head.addLayout(self._tools)
+        head.addWidget(self._why)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.editor, 1)
+        self._connect()
+        self._prefer()
+        self.show_article()
+
+    @property
+    def place(self) -> Editor | Field:
+        """Where the cursor is: headline, standfirst or the text, which is meant when the focus is elsewhere."""
+        return next((field for field in (self.headline, self.standfirst) if field.hasFocus()), self.editor)
+
+    def undo(self) -> None:
+        """Takes back what was written last where the cursor is."""
+        self.place.undo()
+
+    def redo(self) -> None:
+        """Writes again what was taken back where the cursor is."""
+        self.place.redo()
+
+    def add_tools(self, actions: Mapping[str, QAction]) -> None:
+        for name, sign in _TOOLS:
+            if not name:
+                self._tools.addSpacing(8)
+                continue
+            button = QToolButton()
+            button.setProperty("flat", True)
+            button.setDefaultAction(actions[name])
+            actions[name].setIconText(sign)
+            button.setAccessibleName(actions[name].text())
+            button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._tools.addWidget(button)
+        self._tools.addStretch()
+
+    def show_article(self) -> None:
+        """Another article was opened: its text, with an undo of its own."""
+        content, name = self._text.content, self._article.id or ""
+        self.headline.load(content.headline, language=content.language, article=name)
+        self.standfirst.load(content.standfirst, language=content.language, article=name)
+        self.editor.load(content.body, language=content.language, name=name, steps=self._text.undo_steps)
+        self._know()
+        self.show_permission()
+
+    def _replace(self) -> None:
+        """Another text of the same article: one step that can be undone, and the cursor stays where it was."""
+        content, name = self._text.content, self._article.id or ""
+        self._is_showing = True
+        self.headline.load(content.headline, language=content.language, article=name)
+        self.standfirst.load(content.standfirst, language=content.language, article=name)
+        self.editor.replace_all(content.body)
+        self.editor.settle()
+        self._is_showing = False
+
+    def _touch(self) -> None:
+        if not self._is_showing:
+            self._text.mark_dirty()
+
+    def show_permission(self) -> None:
+        """A text that may not be changed now can be read and copied, and says why."""
+        why = self._article.edit_refusal
+        for field in (self.headline, self.standfirst, self.editor):
+            field.setReadOnly(bool(why))
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
+    def refresh_colours(self) -> None:
+        """The theme changed."""
+        self.editor.refresh_colours()
+        self.spelling.show()
+
+    def _connect(self) -> None:
+        self.headline.edited.connect(lambda text: self._text.edit(headline=_one_line(text)))
+        self.standfirst.edited.connect(lambda text: self._text.edit(standfirst=text))
+        self.headline.finished.connect(self.standfirst.setFocus)
+        self.standfirst.finished.connect(self.editor.setFocus)
+        self.editor.touched.connect(self._touch)
+        self.editor.settled.connect(self._settled)
+        self.editor.left.connect(self._text.flush)
+        self._article.opened.connect(self.show_article)
+        self._text.replaced.connect(self._replace)
+        self._article.changed.connect(self.show_permission)
+        self._text.rested.connect(self._follow)
+        self._preferences.changed.connect(self._prefer)
+
+    def _follow(self) -> None:
+        """Language, sources and pictures may be changed elsewhere; the text itself is only changed here."""
+        content = self._text.content
+        for field in (self.headline, self.standfirst, self.editor):
+            field.set_language(content.language)
+        self._know()
+
+    def _settled(self, text: str) -> None:
+        self._text.settle_body(text, self.editor.steps)
+
+    def _prefer(self) -> None:
+        self.editor.apply_preferences(self._preferences.value)
+        self.spelling.turn(on=self._preferences.value.is_spelling)
+
+    def _know(self) -> None:
+        self.editor.know(self._text.content)
+        self.completion.sources = self._text.content.sources
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

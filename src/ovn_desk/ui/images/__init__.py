@@ -1,6 +1,0 @@
-"""The pictures of an article: how they come in, and the cards that say what they show."""
-
-from ovn_desk.ui.images.cards import ImageList
-from ovn_desk.ui.images.intake import Intake
-
-__all__ = ["ImageList", "Intake"]

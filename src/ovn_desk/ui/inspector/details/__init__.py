@@ -1,0 +1,1 @@
+"""What an article is besides its text, field by field."""

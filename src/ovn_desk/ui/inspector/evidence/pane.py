@@ -1,0 +1,237 @@
+"""Every claim by how it stands, the style rules' advice, and who was heard and asked."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.checklist import line_and_column
+from ovn_desk.domain.claim import CHECKED, Field
+from ovn_desk.domain.evidence import WaiverKind
+from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.verification import ClaimStatus, Status
+from ovn_desk.ui.inspector.evidence.card import Card, Item
+from ovn_desk.ui.inspector.fairness import Fairness
+from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
+
+_GROUPS = (
+    (Status.UNCITED, "Without a source"),
+    (Status.DIFFERS, "Not as in the source"),
+    (Status.SECONDHAND, "From another outlet"),
+    (Status.ATTRIBUTED, "Cited, without an excerpt"),
+    (Status.SUPPORTED, "Supported"),
+    (Status.WAIVED, "Waived"),
+)
+_REASONS = {
+    WaiverKind.NOT_FACTUAL: "Why is this no factual claim?",
+    WaiverKind.COMMON_KNOWLEDGE: "Why does this need no source?",
+    WaiverKind.TRANSLATED: "Who translated it, and from which language?",
+    WaiverKind.CONDENSED: "What was left out, and why?",
+    WaiverKind.CLEANED: "What was put right, and why?",
+}
+_ITEM = Qt.ItemDataRole.UserRole
+
+
+class EvidencePane(QScrollArea):
+    """Chooses an item, shows its card, and does what the card asks for."""
+
+    place_wanted = Signal(int, int)
+    cite_wanted = Signal(int, int)
+    source_wanted = Signal(str)
+    counted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        checks: Checks,
+        bar: MessageBar,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session, self._article = session, article
+        self._checks = checks
+        self._bar = bar
+        self._meter = QLabel()
+        self._meter.setProperty("role", "heading")
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(self.tr("Claims that rest on something"))
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setObjectName("claims")
+        self.tree.setAccessibleName(self.tr("Claims and style"))
+        self.tree.setIndentation(10)
+        self.tree.setWordWrap(True)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setMinimumHeight(220)
+        self.card = Card()
+        self.fairness = Fairness(session, article, text)
+        self._empty = QLabel(wordWrap=True)
+        self._empty.setProperty("role", "soft")
+        for label in (self._meter, self._empty):
+            label.setMinimumWidth(0)
+        self.tree.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(8)
+        for widget in (self._meter, self._progress, self._empty, self.tree, self.card, self.fairness):
+            column.addWidget(widget, 1 if widget is self.tree else 0)
+        self.setWidget(inner)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Shows the newest check; what was chosen stays chosen where it is still there."""
+        chosen = self.card.item
+        check = self._checks.latest
+        held, all_claims = self._checks.counted
+        self._meter.setText(
+            self.tr("Claims {held} / {all}").format(held=held, all=all_claims) if all_claims else self.tr("Claims")
+        )
+        self._progress.setRange(0, max(1, all_claims))
+        self._progress.setValue(held)
+        self._progress.setVisible(bool(all_claims))
+        self.tree.clear()
+        for status, title in _GROUPS:
+            self._add_group(
+                self.tr(title), [one for one in check.claims if one.status is status and one.claim.kind in CHECKED]
+            )
+        self._add_group(self.tr("Style"), check.findings)
+        advice = [one for one in check.claims if one.claim.kind not in CHECKED and one.status is Status.UNCITED]
+        self._add_group(self.tr("Worth a citation"), advice)
+        is_empty = self.tree.topLevelItemCount() == 0
+        self._empty.setVisible(is_empty)
+        self.tree.setVisible(not is_empty)
+        self._empty.setText(
+            self.tr("No quotation and no figure in this text yet. Each one will be listed here, with what it rests on.")
+            if self._article.folded
+            else self.tr("Open an article to see what its claims rest on.")
+        )
+        self.select(chosen, show=False)
+        self.fairness.refresh()
+        self.counted.emit()
+
+    def select(self, item: Item | None, *, show: bool = True) -> None:
+        """Chooses an item, and shows its card."""
+        found = next((row for row in self._rows() if _same(row.data(0, _ITEM), item)), None)
+        self.tree.blockSignals(True)
+        self.tree.clearSelection()
+        if found:
+            self.tree.setCurrentItem(found)
+        self.tree.blockSignals(False)
+        self._show_card(found.data(0, _ITEM) if found else None)
+        if found and show:
+            self.tree.scrollToItem(found)
+
+    def ask_to_waive(self, judged: ClaimStatus, kind: WaiverKind) -> None:
+        self._ask(self.tr(_REASONS[kind]), lambda reason: self._checks.waive(judged, kind, reason))
+
+    def ask_to_ignore(self, found: Finding) -> None:
+        self._ask(self.tr("Why may it stay?"), lambda reason: self._checks.ignore(found, reason))
+
+    def _connect(self) -> None:
+        self._checks.changed.connect(self.refresh)
+        self.tree.currentItemChanged.connect(lambda row, _: self._show_card(row.data(0, _ITEM) if row else None))
+        self.tree.itemClicked.connect(lambda row, _: self._go(row))
+        self.tree.itemActivated.connect(lambda row, _: self._go(row))
+        self.card.cite_wanted.connect(self._cite)
+        self.card.waive_wanted.connect(self.ask_to_waive)
+        self.card.ignore_wanted.connect(self.ask_to_ignore)
+        self.card.source_wanted.connect(self.source_wanted)
+        self.card.taken_back.connect(self._checks.take_back)
+        self._article.changed.connect(lambda: self._show_card(self.card.item))
+
+    def _add_group(self, title: str, items: list[ClaimStatus] | tuple[Finding, ...]) -> None:
+        if not items:
+            return
+        group = QTreeWidgetItem([f"{title}  {len(items)}"])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self.tree.addTopLevelItem(group)
+        for item in items:
+            row = QTreeWidgetItem([self._line(item)])
+            row.setData(0, _ITEM, item)
+            row.setToolTip(0, item.sentence if isinstance(item, Finding) else item.claim.sentence)
+            group.addChild(row)
+        group.setExpanded(items[0] not in self._checks.latest.claims or not _is_settled(items[0]))
+
+    def _line(self, item: Item) -> str:
+        field, start, text = (
+            (item.field, item.start, item.words)
+            if isinstance(item, Finding)
+            else (item.claim.field, item.claim.start, item.claim.words)
+        )
+        text = text if len(text) <= 70 else f"{text[:69]}…"
+        if field is not Field.BODY:
+            return f"{text}  · {field}"
+        line, _ = line_and_column(self._checks.content.body, start)
+        return f"{text}  · {self.tr('line')} {line}"
+
+    def _rows(self) -> list[QTreeWidgetItem]:
+        groups = [self.tree.topLevelItem(number) for number in range(self.tree.topLevelItemCount())]
+        rows = (group.child(number) for group in groups if group for number in range(group.childCount()))
+        return [row for row in rows if row]
+
+    def _show_card(self, item: Item | None) -> None:
+        self.card.may_change_house = self._session.person.role is Role.CHIEF
+        self.card.show_item(item, may_edit=not self._article.edit_refusal)
+
+    def _go(self, row: QTreeWidgetItem) -> None:
+        item = row.data(0, _ITEM)
+        if item is None:
+            row.setExpanded(not row.isExpanded())
+            return
+        field = item.field if isinstance(item, Finding) else item.claim.field
+        start = item.start if isinstance(item, Finding) else item.claim.start
+        if field is Field.BODY:
+            self.place_wanted.emit(*line_and_column(self._checks.content.body, start))
+
+    def _cite(self, judged: ClaimStatus) -> None:
+        self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
+
+    def _ask(self, question: str, do: Callable[[str], None]) -> None:
+        self._bar.ask(question, answers=[(self.tr("Waive"), partial(self._answered, do, question))])
+
+    def _answered(self, do: Callable[[str], None], question: str, reason: str) -> None:
+        if not reason.strip():
+            self._ask(question, do)
+            return
+        do(reason)
+
+
+def _is_settled(item: Item) -> bool:
+    return isinstance(item, ClaimStatus) and item.status in {Status.SUPPORTED, Status.WAIVED}
+
+
+def _same(one: Item | None, other: Item | None) -> bool:
+    """Whether two items are about the same words, wherever they stand by now."""
+    if type(one) is not type(other) or one is None or other is None:
+        return False
+    if isinstance(one, Finding) and isinstance(other, Finding):
+        return (one.rule, one.sentence) == (other.rule, other.sentence)
+    if isinstance(one, ClaimStatus) and isinstance(other, ClaimStatus):
+        return (one.claim.words, one.claim.sentence) == (other.claim.words, other.claim.sentence)
+    return False

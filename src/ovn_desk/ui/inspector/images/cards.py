@@ -1,0 +1,178 @@
+"""The pictures of an article: what each shows, what its card still lacks, and a form to change it."""
+
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk.domain.image import Image
+from ovn_desk.ui.inspector.images.form import ImageForm
+from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets import section, theme
+
+_THUMBNAIL = QSize(88, 66)
+
+
+class ImageList(QWidget):
+    """Cards of the article's pictures; a card can be put into the text, changed, given another file and removed."""
+
+    add_wanted = Signal()
+    reference_wanted = Signal(str)
+    replacement_wanted = Signal(str)
+
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._article, self._text = article, text
+        self._thumbnails = Thumbnails(session, self)
+        self._heading = QLabel()
+        self.add = QPushButton(self.tr("+ Add picture"))
+        self.add.setObjectName("add-image")
+        self.form = ImageForm(self._thumbnails, self)
+        self._cards = section.lay_out(self, self._heading, self.add, self.form)
+        self._shown: tuple[object, ...] = ()
+        self.add.clicked.connect(self.add_wanted)
+        self.form.saved.connect(self._save)
+        article.opened.connect(self._another)
+        text.rested.connect(self.refresh)
+        article.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Draws the cards anew when the pictures, or whether they are in the text, have changed."""
+        content = self._text.content
+        in_text = tuple(f"(image:{image.key})" in content.body for image in content.images)
+        may_edit = not self._article.edit_refusal
+        shown = (content.images, in_text, may_edit)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.add.setEnabled(may_edit)
+        self._heading.setText(self.tr("Pictures {count}").format(count=len(content.images) or ""))
+        while taken := self._cards.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        for image, is_shown in zip(content.images, in_text, strict=True):
+            self._cards.addWidget(self._card(image, is_shown=is_shown, may_edit=may_edit))
+        if not content.images:
+            empty = QLabel(self.tr("No pictures yet. Drop or paste one into the text."))
+            empty.setWordWrap(True)
+            empty.setProperty("role", "soft")
+            self._cards.addWidget(empty)
+
+    def finish(self) -> None:
+        self._thumbnails.finish()
+
+    def _card(self, image: Image, *, is_shown: bool, may_edit: bool) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 10, 8, 6)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._thumbnail(image), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(image, is_shown=is_shown), 1)
+        column.addLayout(row)
+        if may_edit:
+            actions = QHBoxLayout()
+            actions.setSpacing(0)
+            for button in self._buttons(image):
+                actions.addWidget(button)
+            actions.addStretch()
+            column.addLayout(actions)
+        return card
+
+    def _thumbnail(self, image: Image) -> QLabel:
+        label = QLabel()
+        label.setFixedSize(_THUMBNAIL)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        label.setWordWrap(True)
+        label.setProperty("role", "soft")
+        label.setAccessibleName(image.alt or image.name or image.key)
+
+        def show(picture: QImage) -> None:
+            if shiboken6.isValid(label):
+                label.setPixmap(QPixmap.fromImage(picture))
+
+        def complain(sentence: str) -> None:
+            if shiboken6.isValid(label):
+                label.setText(self.tr("can not be shown"))
+                label.setToolTip(sentence)
+
+        self._thumbnails.ask(image, _THUMBNAIL, ratio=self.devicePixelRatioF(), done=show, refused=complain)
+        return label
+
+    def _words(self, image: Image, *, is_shown: bool) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        key = QLabel(image.key)
+        key.setTextFormat(Qt.TextFormat.PlainText)
+        key.setProperty("role", "heading")
+        column.addWidget(key)
+        words = QLabel(" · ".join(part for part in (image.caption or image.alt, image.credit) if part))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setProperty("role", "soft")
+        words.setFont(theme.reading_font(13, language=self._text.content.language))
+        words.setVisible(bool(words.text()))
+        column.addWidget(words)
+        for text, tone in self._chips(image, is_shown=is_shown):
+            chip = QLabel(text)
+            chip.setProperty("chip", tone)
+            column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch()
+        return column
+
+    def _chips(self, image: Image, *, is_shown: bool) -> list[tuple[str, str]]:
+        chips = []
+        if image.is_decorative:
+            chips.append((self.tr("decorative"), "calm"))
+        elif not image.alt:
+            chips.append((self.tr("alt text missing"), "warn"))
+        if not image.credit:
+            chips.append((self.tr("credit missing"), "warn"))
+        if not is_shown:
+            chips.append((self.tr("not in the text"), "warn"))
+        return chips
+
+    def _buttons(self, image: Image) -> list[QToolButton]:
+        name = image.name or image.key
+        actions = (
+            (self.tr("Insert"), self.tr("Put {name} into the text"), partial(self.reference_wanted.emit, image.key)),
+            (self.tr("Edit"), self.tr("Change the card of {name}"), partial(self._edit, image)),
+            (self.tr("Replace…"), self.tr("Another file for {name}"), partial(self.replacement_wanted.emit, image.key)),
+            ("✕", self.tr("Remove {name}"), partial(self._remove, image)),
+        )
+        made = []
+        for sign, meaning, do in actions:
+            button = QToolButton()
+            button.setText(sign)
+            button.setProperty("flat", True)
+            button.setToolTip(meaning.format(name=name))
+            button.setAccessibleName(meaning.format(name=name))
+            button.clicked.connect(lambda _=False, act=do: act())
+            made.append(button)
+        return made
+
+    def _edit(self, image: Image) -> None:
+        self.form.edit(image, language=self._text.content.language)
+
+    def _save(self, image: Image) -> None:
+        images = self._text.content.images
+        self._text.edit(images=tuple(image if old.key == image.key else old for old in images))
+        self.add.setFocus()
+
+    def _remove(self, image: Image) -> None:
+        images = self._text.content.images
+        self._text.edit(images=tuple(old for old in images if old.key != image.key))
+
+    def _another(self) -> None:
+        self.form.hide()
+        self.refresh()

@@ -1,0 +1,50 @@
+"""The preview's page, made again off the window's thread whenever the text changes."""
+
+from PySide6.QtCore import QObject
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.rendering import page
+from ovn_desk.ui.background.jobs import Latest
+from ovn_desk.ui.preview.pane import Preview
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases import pictures, publishing
+
+
+class LivePage(QObject):
+    """Renders what is being written; what was typed meanwhile is rendered next, nothing in between is."""
+
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, preview: Preview, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._preview = session, article, text, preview
+        self._renders = Latest(self)
+        self._shown: tuple[ArticleId, str] | None = None
+        for fact in (article.opened, text.changed, article.changed, preview.view_changed):
+            fact.connect(self.remake)
+
+    def remake(self) -> None:
+        """Shows the text as it is now, unless nobody looks."""
+        preview = self._preview
+        if self._article.folded is None or not preview.isVisible():
+            return
+        content, card = self._text.content, preview.card
+        shown = (self._article.folded.id, card)
+
+        def make() -> tuple[page.Parts, str]:
+            show = pictures.in_preview
+            parts = publishing.preview_parts(content, self._session.house, self._session.renderer, show=show, card=card)
+            if shown == self._shown:
+                return parts, ""
+            return parts, publishing.preview(content, self._session.house, self._session.renderer, show=show, card=card)
+
+        self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
+
+    def finish(self) -> None:
+        self._renders.finish()
+
+    def _show(self, shown: tuple[ArticleId, str], parts: page.Parts, document: str) -> None:
+        self._shown = shown
+        self._preview.show_page(parts, document=document)

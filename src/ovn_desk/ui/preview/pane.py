@@ -1,0 +1,395 @@
+"""The live preview: the page that will be exported, in a window of its own inside ours."""
+
+import json
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent, QPainter
+from PySide6.QtWebEngineCore import (
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+)
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk.ui.preview import patching, serving
+from ovn_desk.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from ovn_desk.rendering.page import Parts
+
+_ADDRESS = QUrl("ovn-page://desk/")
+_PHONE = 400
+_DESKTOP = 1040
+_UNCOVERED_MS = 120
+_LED_MS = 250  # a page that the editor moved does not move the editor
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+# Replaces only what changed, so that the page neither flashes nor loses its place; a picture that stays is not loaded
+# again.
+# Answers whether the page is as it should be.
+_APPLY = """
+((change) => {
+  const made = (html) => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };
+  const body = document.getElementById('ovn-body');
+  if (!body) return false;
+  if (change.head !== null) document.getElementById('ovn-head').replaceChildren(made(change.head));
+  if (change.after !== null) document.getElementById('ovn-after').replaceChildren(made(change.after));
+  if (change.whole !== null) { body.replaceChildren(made(change.whole)); return true; }
+  const old = [...body.children].slice(change.start, change.start + change.removed);
+  const next = body.children[change.start + change.removed] || null;
+  if (old.length !== change.removed) return false;
+  const fresh = made(change.added.join('\\n'));
+  const first = fresh.firstElementChild;
+  const shown = new Map(old.flatMap((element) => [...element.querySelectorAll('img')]).map((img) => [img.src, img]));
+  for (const img of fresh.querySelectorAll('img')) {
+    const kept = shown.get(img.src);
+    if (!kept) continue;
+    shown.delete(img.src);
+    for (const {name, value} of img.attributes) if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
+    img.replaceWith(kept);
+  }
+  old.forEach((element) => element.remove());
+  body.insertBefore(fresh, next);
+  if (first) {
+    const box = first.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) first.scrollIntoView({block: 'center', behavior: 'instant'});
+  }
+  return body.children.length === change.count;
+})(%s)
+"""
+
+
+# Where the page stands, as an element of the text and how far into it; and the way to such a place.
+_WHERE = """
+(() => {
+  const body = document.getElementById('ovn-body');
+  if (!body) return '';
+  if (scrollY <= 0) return '[-1, 0]';
+  const all = [...body.children];
+  const index = all.findIndex((element) => element.getBoundingClientRect().bottom > 0);
+  if (index < 0) return '';
+  const box = all[index].getBoundingClientRect();
+  return JSON.stringify([index, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))]);
+})()
+"""
+_GO = """
+((index, part) => {
+  const body = document.getElementById('ovn-body');
+  const element = body && body.children[index];
+  if (!element) { scrollTo({top: index < 0 ? 0 : document.body.scrollHeight, behavior: 'instant'}); return; }
+  const box = element.getBoundingClientRect();
+  scrollTo({top: scrollY + box.top + part * box.height, behavior: 'instant'});
+})(%d, %f)
+"""
+_AT = """
+((x, y) => {
+  const body = document.getElementById('ovn-body');
+  const hit = document.elementFromPoint(x, y);
+  if (!body || !hit || hit.closest('a')) return -1;
+  return [...body.children].findIndex((element) => element.contains(hit));
+})(%f, %f)
+"""
+
+
+def prepare() -> None:
+    """Registers the desk's own address scheme; must run before the application object is made."""
+    serving.register()
+
+
+def warm_up() -> QWebEnginePage:
+    """An empty page that brings Chromium's processes up; to be deleted when the window is there."""
+    page = QWebEnginePage(QWebEngineProfile.defaultProfile())
+    page.setHtml("")
+    return page
+
+
+class _Page(QWebEnginePage):
+    link_opened = Signal(QUrl)
+
+    def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: A002, FBT001
+        address = QUrl(url)
+        if address.scheme() == "ovn-page":
+            return True
+        if type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked and is_main:
+            self.link_opened.emit(address)
+        return False
+
+
+class Preview(QWidget):
+    """Shows a page and patches it while its text is being written; never takes the keyboard by itself."""
+
+    shown = Signal()
+    scrolled = Signal(float)
+    place_wanted = Signal(int)
+    view_changed = Signal()
+    """Another view of the page was chosen, or the pane is shown again."""
+
+    def __init__(self, serve: serving.Serve, parent: QWidget | None = None) -> None:
+        """`serve` gives media type and bytes of a picture by its path; it is called on another thread."""
+        super().__init__(parent)
+        self.setObjectName("preview-pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._profile = QWebEngineProfile(self)  # off the record
+        self._server = serving.Server(serve, self)
+        self._gate = serving.Gate(self)
+        self._profile.installUrlSchemeHandler(serving.SCHEME, self._server)
+        self._profile.setUrlRequestInterceptor(self._gate)
+        self._view = QWebEngineView(self)
+        self._page = _Page(self._profile, self._view)
+        self._page.link_opened.connect(QDesktopServices.openUrl)
+        self._page.setBackgroundColor(QColor(theme.colours().sheet))
+        settings = self._page.settings()
+        for attribute in (
+            QWebEngineSettings.WebAttribute.JavascriptEnabled,
+            QWebEngineSettings.WebAttribute.PluginsEnabled,
+            QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+            QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled,
+        ):
+            settings.setAttribute(attribute, False)
+        self._view.setPage(self._page)
+        self._view.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # as an ordinary child every key costs 10 ms
+        self._view.setAccessibleName(self.tr("Preview of the page"))
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._page.loadFinished.connect(self._loaded)
+        self._current: Parts | None = None
+        self._loading: Parts | None = None
+        self._elements: list[str] = []
+        self._is_ready = False
+        self._lines: list[float] = []
+        self._line = 0.0
+        self._led = QElapsedTimer()
+        self._page.scrollPositionChanged.connect(self._ask_where)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setProperty("role", "soft")
+        self._widths = {}
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for name, label in (
+            ("phone", self.tr("Phone")),
+            ("desktop", self.tr("Desktop")),
+            ("search", self.tr("Search")),
+            ("share", self.tr("Card")),
+        ):
+            button = QToolButton()
+            button.setText(label)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("flat", True)
+            button.clicked.connect(self._choose_view)
+            buttons.addWidget(button)
+            self._widths[name] = button
+        buttons.addStretch()
+        self._widths["phone"].setChecked(True)
+        self._stage = QWidget()
+        stage = QGridLayout(self._stage)
+        stage.setContentsMargins(12, 0, 12, 12)
+        stage.addWidget(self._view, 0, 0)
+        self._cover = QWidget(self._stage)  # Chromium's window is black until its first picture is there
+        self._cover.setObjectName("cover")
+        self._cover.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self._cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        stage.addWidget(self._cover, 0, 0)
+        self.shown.connect(self._uncover)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._stage)
+        self._stack.addWidget(self._message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(buttons)
+        column.addLayout(self._stack, 1)
+
+    @property
+    def card(self) -> str:
+        """Which card is shown in place of the page; empty for the page itself."""
+        return next((name for name in ("search", "share") if self._widths[name].isChecked()), "")
+
+    def _choose_view(self) -> None:
+        self._fit()
+        self.view_changed.emit()
+
+    def show_page(self, page: "Parts", *, document: str = "") -> None:
+        """Shows a page: loaded anew from its `document` (another article), otherwise only its changed elements."""
+        if not shiboken6.isValid(self._view):
+            return  # the window was closed while this page was being made
+        self._stack.setCurrentWidget(self._stage)
+        new = [element for block in page.blocks for element in patching.elements(block)]
+        self._lines = _lines_of(page)
+        old, before = self._elements, self._current
+        self._current, self._elements = page, new
+        if document:
+            self._load(page, document)
+            return
+        if before is None or not self._is_ready:
+            return  # it is sent when the page has loaded
+        change = patching.patch(old, new)
+        head = page.head if page.head != before.head else None
+        after = page.after if page.after != before.after else None
+        if change.is_empty and head is None and after is None:
+            self.shown.emit()
+            return
+        self._run(
+            {
+                "head": head,
+                "after": after,
+                "whole": None,
+                "start": change.start,
+                "removed": change.removed,
+                "added": change.added,
+                "count": len(new),
+            }
+        )
+
+    def scroll_to(self, line: float) -> None:
+        """Shows the page from where a line of the text is (from 0; a part of a line counts)."""
+        self._line = line
+        if not self._is_ready or not self._lines:
+            return
+        self._led.start()
+        index = bisect_right(self._lines, line) - 1
+        if line <= 0 or index < 0:
+            self._page.runJavaScript(_GO % (-1, 0), _WORLD)
+            return
+        end = self._lines[index + 1] if index + 1 < len(self._lines) else self._lines[index] + 1
+        part = min(1.0, (line - self._lines[index]) / max(1e-6, end - self._lines[index]))
+        self._page.runJavaScript(_GO % (index, part), _WORLD)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click in the page goes to its place in the text."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            point = event.position() / self._view.zoomFactor()
+            self._page.runJavaScript(_AT % (point.x(), point.y()), _WORLD, self._clicked)
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, index: object) -> None:
+        if isinstance(index, (int, float)) and 0 <= index < len(self._lines) and not self._page.hasSelection():
+            self.place_wanted.emit(int(self._lines[int(index)]))
+
+    def _ask_where(self) -> None:
+        """The page was scrolled by its reader, not by the editor."""
+        if self._led.isValid() and self._led.elapsed() < _LED_MS:
+            return
+        self._page.runJavaScript(_WHERE, _WORLD, self._tell_where)
+
+    def _tell_where(self, place: object) -> None:
+        if not isinstance(place, str) or not place:  # as text: Qt hands arrays over as nothing
+            return
+        index, part = json.loads(place)
+        if index < 0:
+            self.scrolled.emit(0.0)
+        elif index < len(self._lines):
+            start = self._lines[index]
+            end = self._lines[index + 1] if index + 1 < len(self._lines) else start + 1
+            self.scrolled.emit(start + part * (end - start))
+
+    def show_message(self, sentence: str) -> None:
+        """Why there is no page to show; the last page stays behind it."""
+        self._message.setText(sentence)
+        self._stack.setCurrentWidget(self._message)
+
+    def text(self, answer: "object") -> None:
+        """Gives the text of the page to a callable; for tests."""
+        self._page.toPlainText(answer)  # type: ignore[arg-type]
+
+    def paint_into(self, painter: QPainter, window: QWidget) -> None:
+        """Draws the page where it stands in a picture of the window."""
+        if self._stack.currentWidget() is self._stage:
+            painter.drawPixmap(self._view.mapTo(window, QPoint()), self._view.grab())
+
+    def end(self) -> None:
+        """Ends the page before its profile goes, as Qt asks."""
+        self._server.finish()
+        shiboken6.delete(self._view)
+
+    def repaint_for_theme(self) -> None:
+        self._page.setBackgroundColor(QColor(theme.colours().sheet))
+
+    def showEvent(self, event: "object") -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._cover.raise_()
+        self.view_changed.emit()  # the text may have gone on while nobody looked
+
+    def resizeEvent(self, event: "object") -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _uncover(self) -> None:
+        """The page is made; the compositor shows it a moment later."""
+        if self._cover.isVisible():
+            QTimer.singleShot(_UNCOVERED_MS, self._cover.hide)
+
+    def _fit(self) -> None:
+        """Phone: a phone's width. Desktop: the page as wide as on a screen, made smaller to fit."""
+        room = self.width() - 24
+        is_phone, is_desktop = self._widths["phone"].isChecked(), self._widths["desktop"].isChecked()
+        self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
+        self._view.setZoomFactor(max(0.4, min(1.0, room / _DESKTOP)) if is_desktop else 1.0)
+
+    def _load(self, page: "Parts", document: str) -> None:
+        self._line = 0.0
+        self._is_ready = False
+        self._loading = page
+        self._server.document = document.encode()
+        self._page.load(_ADDRESS)
+
+    def _loaded(self, is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if not is_good or self._current is None:
+            return
+        self._is_ready = True
+        if proxy := self._view.focusProxy():
+            proxy.removeEventFilter(self)
+            proxy.installEventFilter(self)
+        if self._current is not self._loading:
+            self._send_whole()  # the text went on while the page was loading
+        else:
+            self.shown.emit()
+        if self._line:
+            self.scroll_to(self._line)  # and so did its writer
+
+    def _send_whole(self) -> None:
+        if self._current is None:
+            return
+        page = self._current
+        self._run({"head": page.head, "after": page.after, "whole": "\n".join(page.blocks)})
+
+    def _run(self, change: dict[str, object]) -> None:
+        script = _APPLY % json.dumps(change)
+        is_whole = change["whole"] is not None
+
+        def answered(is_right: object) -> None:
+            if not shiboken6.isValid(self._page):
+                return  # the window was closed before its page answered
+            if is_right or is_whole:
+                self.shown.emit()
+            else:
+                self._send_whole()
+
+        self._page.runJavaScript(script, _WORLD, answered)
+
+
+def _lines_of(page: "Parts") -> list[float]:
+    """The line of the text at which each element of the page begins; several of one piece share its lines."""
+    lines: list[float] = []
+    for number, (block, start) in enumerate(zip(page.blocks, page.lines, strict=True)):
+        count = len(patching.elements(block))
+        end = page.lines[number + 1] if number + 1 < len(page.lines) else start + count
+        lines += [start + (end - start) * index / count for index in range(count)]
+    return lines

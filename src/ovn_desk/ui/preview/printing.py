@@ -1,0 +1,97 @@
+"""A page as PDF, printed by the same engine that shows it; nothing is fetched from anywhere."""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QMimeDatabase, QObject, QUrl, Signal
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+
+from ovn_desk import files
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.preview.serving import SCHEME, Gate, Server
+from ovn_desk.usecases.printing import ADDRESS, MARGINS, PAGE, PDF
+
+_LAYOUT = QPageLayout(
+    QPageSize(QPageSize.PageSizeId.A4),
+    QPageLayout.Orientation.Portrait,
+    QMarginsF(*MARGINS),
+    QPageLayout.Unit.Millimeter,  # Qt would take points, and what is at an edge no printer reaches
+)
+
+
+class _Page(QWebEnginePage):
+    """One page and no frames: a page is printed, not what it shows of others."""
+
+    def acceptNavigationRequest(self, _url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: FBT001
+        return is_main
+
+
+class Printer(QObject):
+    """Prints one page at a time. `done` gets the PDF, or nothing where it could not be made."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._beside: Path | None = None
+        self._profile = QWebEngineProfile(self)  # off the record
+        self._server = Server(lambda path: _read(self._beside, path), self)
+        self._profile.installUrlSchemeHandler(SCHEME, self._server)
+        self._profile.setUrlRequestInterceptor(Gate(self))
+
+    def print(self, html: bytes, done: Callable[[bytes], None], beside: Path | None = None) -> None:
+        """A page with its pictures in the folder `beside`, or one that carries everything inside."""
+        self._server.document, self._beside = html, beside
+        page = _Page(self._profile, self)
+        page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
+
+        def printed(data: QByteArray) -> None:
+            page.deleteLater()
+            done(bytes(data.data()))
+
+        def loaded(is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
+            if is_good:
+                page.printToPdf(printed, _LAYOUT)
+            else:
+                printed(QByteArray())
+
+        page.loadFinished.connect(loaded)
+        page.load(QUrl(ADDRESS))
+
+
+def _read(folder: Path | None, path: str) -> tuple[str, bytes]:
+    if folder:
+        file = (folder / path).resolve()
+        if file.is_relative_to(folder.resolve()) and file.is_file():
+            return QMimeDatabase().mimeTypeForFile(str(file)).name(), file.read_bytes()
+    raise DeskError("There is no picture at this address.")
+
+
+class PdfWorker(QObject):
+    """Answers `usecases.printing` until its questions end: a folder a line, and whether there is a PDF in it now."""
+
+    _asked = Signal(str)
+    _ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._printer = Printer(self)
+        self._asked.connect(self._print)
+        self._ended.connect(QCoreApplication.quit)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self._asked.emit(json.loads(line))
+        self._ended.emit()
+
+    def _print(self, folder: str) -> None:
+        def printed(pdf: bytes) -> None:
+            if pdf:
+                files.write_unfinished(Path(folder) / PDF, pdf, is_flushed=False)
+            sys.stdout.write(json.dumps(bool(pdf)) + "\n")
+            sys.stdout.flush()
+
+        self._printer.print((Path(folder) / PAGE).read_bytes(), printed, Path(folder))

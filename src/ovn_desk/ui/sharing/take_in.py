@@ -1,0 +1,172 @@
+"""Taking in what a colleague handed over: a look at it first, then all of it or nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk import signing
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Store
+from ovn_desk.sync import bundle
+from ovn_desk.sync.bundle import Preview
+from ovn_desk.sync.exchange import Came
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.usecases import merging, people
+
+
+class TakeInDialog(QDialog):
+    """Shows what a bundle would bring; `came` carries what it brought, once it is in the store."""
+
+    came = Signal(object)
+
+    def __init__(self, session: Session, file: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
+        self.resize(620, 440)
+        self._session, self._file = session, file
+        self._jobs = Worker(self)
+        self.lead = QLabel(self.tr("Looking what is in it…"), wordWrap=True)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(self.tr("What would come in"))
+        self.tree.setHeaderLabels([self.tr("Article"), ""])
+        self.tree.setRootIsDecorated(False)
+        self.verdict = QLabel(wordWrap=True)
+        self.verdict.setProperty("chip", "bad")
+        self.verdict.hide()
+        self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.passphrase.setPlaceholderText(self.tr("Your passphrase: it is sealed to your key"))
+        self.passphrase.setAccessibleName(self.tr("Your passphrase"))
+        self._opening = QPushButton(self.tr("Open"))
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        self.button = self.buttons.button(kinds.Ok)
+        self.button.setText(self.tr("Take in"))
+        self.button.setEnabled(False)
+        self._lay_out()
+        self._opening.clicked.connect(self.look)
+        self.passphrase.returnPressed.connect(self.look)
+        self.buttons.accepted.connect(self.take)
+        self.buttons.rejected.connect(self.reject)
+        self._begin()
+
+    def look(self) -> None:
+        """Reads the bundle off the window's thread; nothing is changed."""
+        self.verdict.hide()
+        store, words = self._session.flushed_store(), self.passphrase.text()
+        if store is None:
+            return
+        self._jobs.run(
+            lambda: bundle.look(store, self._file, key=self._key(store, words)),
+            done=self._show,
+            refused=self._refuse,
+        )
+
+    def take(self) -> None:
+        """Brings all of it in, and combines versions where nobody has to decide."""
+        store, words = self._session.flushed_store(), self.passphrase.text()
+        if store is None:
+            return
+
+        def bring() -> Came:
+            came = bundle.read(store, self._file, key=self._key(store, words))
+            merging.combine(store, came.articles)
+            return came
+
+        self.button.setEnabled(False)
+        self._jobs.run(bring, done=self._done, refused=self._refuse)
+
+    def _begin(self) -> None:
+        """Asks for a passphrase only where the bundle and the key want one."""
+        try:
+            owner = self._owner()
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        is_asked = owner is not None and people.is_sealed(self._session, owner)
+        for widget in (self.passphrase, self._opening):
+            widget.setVisible(is_asked)
+        if is_asked:
+            self.lead.setText(self.tr("This is sealed to {name}.").format(name=owner.name if owner else ""))
+            self.passphrase.setFocus()
+        else:
+            self.look()
+
+    def _owner(self) -> Staff | None:
+        """Whose key the bundle is sealed to, if they are of this house."""
+        wanted = bundle.sealed_to(self._file)
+        with self._session.read() as reading:
+            found = reading.public_keys(with_retired=True).get(wanted)
+            return reading.person(found[0]) if found else None
+
+    def _key(self, store: Store, words: str) -> signing.Key | None:
+        owner = self._owner()
+        return people.signer(store, owner, passphrase=words).key if owner else None
+
+    def _show(self, found: Preview) -> None:
+        by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))
+        counts = [counted(found.files, "picture", "pictures")] if found.files else []
+        counts += [counted(found.people, "change of the roster", "changes of the roster")] if found.people else []
+        self.lead.setText(" ".join([by, *(f"{one}." for one in counts)]))
+        self.tree.clear()
+        for one in found.articles:
+            word = self.tr("new") if one.is_new else self.tr("here already") if one.is_here else self.tr("changed")
+            item = QTreeWidgetItem([one.headline or self.tr("No headline yet"), word])
+            item.setToolTip(0, self.tr("{n} versions, {m} events").format(n=one.revisions, m=one.events))
+            self.tree.addTopLevelItem(item)
+        self.tree.resizeColumnToContents(1)
+        is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
+        self.button.setEnabled(not found.problem and is_any)
+        if found.problem:
+            self._refuse(found.problem)
+        elif not is_any:
+            self.lead.setText(f"{by} {self.tr('All of it is here already.')}")
+        elif found.refused:
+            first = found.refused[0]
+            number = counted(len(found.refused), "record", "records")
+            said = self.tr("{number} would be refused, the first because it {why}.")
+            self._warn(said.format(number=number, why=first.why))
+
+    def _done(self, came: Came) -> None:
+        self.came.emit(came)
+        self.accept()
+
+    def _refuse(self, sentence: str) -> None:
+        self.button.setEnabled(False)
+        self._warn(sentence)
+
+    def _warn(self, sentence: str) -> None:
+        self.verdict.setText(sentence)
+        self.verdict.show()
+
+    def _lay_out(self) -> None:
+        secret = QHBoxLayout()
+        secret.addWidget(self.passphrase, 1)
+        secret.addWidget(self._opening)
+        self._opening.setAutoDefault(False)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(self.lead)
+        column.addLayout(secret)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.verdict)
+        column.addWidget(self.buttons)

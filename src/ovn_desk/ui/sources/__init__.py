@@ -1,5 +1,0 @@
-"""The sources of an article: their cards, the form of one, and the files they came as."""
-
-from ovn_desk.ui.sources.list import SourceList
-
-__all__ = ["SourceList"]

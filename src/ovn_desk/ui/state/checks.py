@@ -1,0 +1,82 @@
+"""The check of the working text, made off the window's thread whenever the keys have rested."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain import finding, verification
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.claim import CHECKED
+from ovn_desk.domain.evidence import WaiverKind
+from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.verification import HOLDS, ClaimStatus
+from ovn_desk.ui.background.jobs import Latest
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases import checking
+from ovn_desk.usecases.checking import Check
+
+
+class Checks(QObject):
+    """`latest` is the newest check and `content` what it was made of; `changed` says that there is another."""
+
+    changed = Signal()
+
+    def __init__(
+        self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self._jobs = Latest(self)
+        self.latest = Check((), (), ())
+        self.content = Content()
+        article.opened.connect(self._ask)
+        text.rested.connect(self._ask)
+        article.changed.connect(self._ask)
+        session.house_changed.connect(self._ask)
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many claims that may stop an approval rest on something, and how many there are."""
+        checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
+        return sum(one.status in HOLDS for one in checked), len(checked)
+
+    def waive(self, judged: ClaimStatus, kind: WaiverKind, reason: str) -> None:
+        """A person's word that a claim stands; gone by itself when its sentence changes."""
+        waiver = verification.waive(
+            judged,
+            kind,
+            by=self._session.person.name,
+            at=self._session.today,
+            reason=reason.strip(),
+        )
+        self._text.edit(waivers=(*self._text.content.waivers, waiver))
+
+    def ignore(self, found: Finding, reason: str) -> None:
+        """A person's word that a sentence stays as it is though a style rule speaks about it."""
+        waiver = finding.ignore(found, by=self._session.person.name, at=self._session.today, reason=reason.strip())
+        self._text.edit(waivers=(*self._text.content.waivers, waiver))
+
+    def take_back(self, judged: ClaimStatus) -> None:
+        """The waiver of a claim is gone; the claim is judged again."""
+        left = tuple(waiver for waiver in self._text.content.waivers if waiver != judged.waiver)
+        self._text.edit(waivers=left)
+
+    def finish(self) -> None:
+        self._jobs.finish()
+
+    def _ask(self) -> None:
+        content, article = self._text.content, self._article.id
+        if article is None:
+            self._show(content, Check((), (), ()))
+            return
+
+        def check() -> Check:
+            with self._session.read() as reading:
+                return checking.checked_article(reading, article, content=content)
+
+        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=self._notices.refused.emit)
+
+    def _show(self, content: Content, check: Check) -> None:
+        self.content, self.latest = content, check
+        self.changed.emit()

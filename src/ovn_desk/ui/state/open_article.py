@@ -1,0 +1,177 @@
+"""The open article: where it stands, what this person may do with it, and what becomes of it meanwhile."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId, Content, RevisionId
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import Article, State, Step
+from ovn_desk.store import Changes, Kind, ReadTransaction
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases import commenting, merging, writing
+from ovn_desk.usecases.writing import KeptCopy
+
+
+class OpenArticle(QObject):
+    """`folded` is what its records add up to, none while no article is open; its text is `WorkingText`'s."""
+
+    opened = Signal()
+    changed = Signal()
+    version_came = Signal(str)
+    """The id of another version that came while this one is being written."""
+    withdrawn = Signal(str)
+    """Somebody else has the article now, and why; what was typed up to then is kept and can become no version."""
+    other_writer_came = Signal()
+    """Another process keeps a text of this article that is no version yet."""
+
+    def __init__(self, session: Session, text: WorkingText, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._text, self._notices = session, text, notices
+        self.folded: Article | None = None
+        self.slug = ""
+        self._heads: set[RevisionId] = set()
+        self._is_shared = False
+        self._hold = ""
+        session.committed.connect(self._hear)
+        session.person_changed.connect(self.changed)
+        session.writable_changed.connect(self.changed)
+        session.key_opened.connect(self._sign_on)
+
+    @property
+    def id(self) -> ArticleId | None:
+        return self.folded.id if self.folded else None
+
+    @property
+    def edit_refusal(self) -> str:
+        """Why the open text can not be changed by this person; empty when it can."""
+        if self.folded is None:
+            return self.tr("Open or start an article.")
+        if self._session.why_read_only:
+            return self.tr("Open to read only: nothing can be changed here.")
+        return self._hold or str(workflow.edit_refusal(self.folded, self._session.person) or "")
+
+    @property
+    def next_step(self) -> Step | None:
+        if self.folded is None or self._session.why_read_only:
+            return None
+        return workflow.next_step(self.folded, self._session.person)
+
+    def hold(self, why: str) -> None:
+        """Nothing can be changed for a moment, because of something that is being done with the text; empty ends it."""
+        self._hold = why
+        self.changed.emit()
+
+    def may(self, step: Step) -> bool:
+        if self.folded is None or self._session.why_read_only:
+            return False
+        return workflow.may_take_step(self.folded, step, self._session.person)
+
+    def open(self, article: ArticleId) -> None:
+        """Shows another article; what was being written is saved as a revision first."""
+        if self.id == article or not self.save_and_close():
+            return
+        with self._session.read() as reading:
+            folded, slug = reading.article(article), reading.row(article).slug
+            known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
+        if self._text.begin(article, known, steps, by=self._session.writer):
+            self.folded, self.slug = folded, slug
+            self._heads, self._is_shared = set(folded.heads), False
+            self.opened.emit()
+
+    def start(self, content: Content | None = None) -> None:
+        """A new draft by this person, empty or with what a template begins with."""
+        session = self._session
+        store = session.flushed_store()
+        if store is None:
+            return
+        begun = content or Content(language=session.house.languages[0], byline=session.person.name)
+        self._notices.try_action(lambda: self.open(writing.start(store, begun, by=session.by)))
+
+    def save(self) -> bool:
+        """Cuts a revision, which stays in the history, and combines it with others where nobody has to decide."""
+        store, article = self._session.flushed_store(), self.id
+        if store is None or article is None:
+            return False
+        known = self._text.known
+        is_saved = self._notices.try_action(
+            lambda: store.write_with_reserve(lambda: writing.save(store, article, by=self._session.by, known=known))
+        )
+        if is_saved and self.folded and len(self.folded.heads) > 1:
+            self._notices.try_action(lambda: merging.combine(store, [article]))
+        return is_saved
+
+    def save_and_close(self) -> bool:
+        """Keeps the open text and cuts a revision of it; false when it could not be kept."""
+        store, article = self._session.flushed_store(), self.id
+        if store is None:
+            return False
+        if article is None or self.folded is None or self._session.why_read_only or not self._session.is_signing:
+            return True
+        if not self.edit_refusal:
+            self.save()
+            self._notices.try_action(self._text.keep_undo)
+        if self.folded.state is not State.DRAFT:
+            self._notices.try_action(lambda: commenting.mark_read(store, article, by=self._session.by))
+        return True
+
+    def bring_back(self, revision: RevisionId) -> bool:
+        """An older text becomes the newest one; what was being written is a revision before it."""
+        store, article = self._session.flushed_store(), self.id
+        if store is None or article is None:
+            return False
+        known = self._text.known
+        return self._notices.try_action(
+            lambda: writing.bring_back(store, article, revision, by=self._session.by, known=known)
+        )
+
+    def switch_person(self, person: Staff) -> None:
+        """Another person sits down at this desk; what was being written is saved as a revision first."""
+        if person != self._session.person and self.save_and_close():
+            self._session.seat(person)
+            self._text.write_on(self._session.writer)
+
+    def _sign_on(self) -> None:
+        """Whoever writes here signs from now on."""
+        self._text.write_on(self._session.writer)
+        self.changed.emit()
+
+    def _hear(self, changes: Changes) -> None:
+        """What was written about the open article, by whomever: its state is shown anew, its text where it is free."""
+        article = self.id
+        if article is None or not changes.may_touch(article) or changes.asked_by is self._text.keeper:
+            return
+        with self._session.read() as reading:
+            folded, slug = reading.article(article), reading.row(article).slug
+            stored = self._stored(reading, folded) if changes.kinds & Kind.TEXTS else None
+        is_other = (folded, slug) != (self.folded, self.slug)
+        could_write = not self.edit_refusal
+        self.folded, self.slug = folded, slug
+        if stored is not None:
+            self._meet(stored, folded)
+        if is_other:
+            self.changed.emit()
+        if could_write and self.edit_refusal and self._text.flush() and self._text.has_copy:
+            self.withdrawn.emit(self.edit_refusal)
+
+    def _stored(self, reading: ReadTransaction, folded: Article) -> KeptCopy:
+        """The text the store has: of several versions the one that is open here."""
+        known = self._text.known
+        if len(folded.heads) > 1 and reading.working_copy(folded.id) is None:
+            for revision in (reading.revision(head) for head in folded.heads):
+                if revision.id == known.base or revision.content == known.content:
+                    return KeptCopy(revision.id, revision.content)
+        return writing.open_text(reading, folded.id)
+
+    def _meet(self, stored: KeptCopy, folded: Article) -> None:
+        """Shows what the store has where nothing is being written here; says what came beside it."""
+        if not stored.token:
+            self._text.show_version(stored)
+        came = [head for head in folded.heads if head not in {self._text.known.base, *self._heads}]
+        self._heads |= set(folded.heads)
+        if came:
+            self.version_came.emit(came[0])
+        elif stored.token and not self._text.made(stored.token) and not self._is_shared:
+            self._is_shared = True
+            self.other_writer_came.emit()

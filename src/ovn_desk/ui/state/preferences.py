@@ -1,0 +1,33 @@
+"""What this person likes, on this computer."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk import settings
+from ovn_desk.ui.state.notices import Notices
+
+
+class Preferences(QObject):
+    """`value` is what holds now; without a file it is forgotten with the window."""
+
+    changed = Signal()
+
+    def __init__(self, file: Path | None, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file, self._notices = file, notices
+        self.value: settings.Preferences = settings.read_preferences(file) if file else settings.Preferences()
+
+    def set(self, **changes: Any) -> None:
+        """Sets some of them, and keeps all for the next time."""
+        self.value = replace(self.value, **changes)
+        if self._file:
+            file = self._file
+            self._notices.try_action(lambda: settings.write_preferences(file, self.value))
+        self.changed.emit()
+
+    def toggle(self, name: str) -> None:
+        """Turns one on that is off, or off that is on."""
+        self.set(**{name: not getattr(self.value, name)})

@@ -1,0 +1,209 @@
+"""What is done with the open article: each step kept first, the slow ones off the window's thread."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.assignments import Plan, parse_moment
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.workflow import Step
+from ovn_desk.signing import Signer
+from ovn_desk.store import Store
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.export_request import ExportRequest
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.usecases import planning, publishing, reviewing, suggesting
+from ovn_desk.usecases.publishing import moving
+from ovn_desk.usecases.writing import KeptCopy
+
+
+class Steps(QObject):
+    """`busy_with` says what is under way; `stop` ends it."""
+
+    progressed = Signal(int, int)
+    busy_changed = Signal()
+    taken = Signal(object, str)
+    """A step that was taken, and what is to be said of it."""
+
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self.busy_with = ""
+        self._is_stopped = False
+        self._jobs = Worker(self)
+
+    def finish(self) -> None:
+        """Ends the work under way."""
+        self.stop()
+        self._jobs.finish()
+
+    def take(self, step: Step, *, reason: str = "", note: str = "") -> bool:
+        """Takes a step that needs no more than a reason or a note."""
+        name = self._session.person.name
+        said = self.tr("{done} by {name}.").format(done=str(workflow.step_done(step)).capitalize(), name=name)
+        is_done = self._act_on(
+            lambda store, article, known: reviewing.take_step(
+                store, article, step, by=self._session.by, reason=reason, note=note, known=known
+            )
+        )
+        if is_done:
+            self.taken.emit(step, said)
+        return is_done
+
+    def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:
+        """Opens the published article for a correction, which stands in its text from now on."""
+        return self._act_on(
+            lambda store, article, _: reviewing.correct(
+                store, article, by=self._session.by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
+            )
+        )
+
+    def move(self, new: str, *, reason: str) -> bool:
+        """Gives the published page another address; the old one leads there from the next export on."""
+        is_done = self._act_on(
+            lambda store, article, _: moving.move(store, article, new, by=self._session.by, reason=reason)
+        )
+        if is_done:
+            said = self.tr("The page has a new address. Export the whole site: the old one then leads there.")
+            self.taken.emit(Step.MOVE, said)
+        return is_done
+
+    def decide(self, change: str, *, accept: bool, reason: str = "") -> bool:
+        """Accepts or rejects a change of the desk's; the text follows."""
+        return self._act_on(
+            lambda store, article, known: suggesting.decide(
+                store, article, change, accept=accept, by=self._session.by, reason=reason, known=known
+            )
+        )
+
+    def assign(self, to: Staff | None, *, what: str, due: datetime | None, words: int) -> bool:
+        """Gives the story to somebody, or to nobody; nothing is written where nothing changes."""
+        folded = self._article.folded
+        given = folded.assignment if folded else None
+        now = (given.who, given.what, given.due_at, given.words) if given else ("", "", None, 0)
+        if now == (to.id if to else "", what.strip(), due, words):
+            return True
+        return self._act_on(
+            lambda store, article, _: planning.assign(
+                store, article, by=self._session.by, to=to, what=what, due=due, words=words
+            )
+        )
+
+    def plan(self, embargo_until: datetime | None, planned_at: datetime | None, *, reason: str) -> bool:
+        """Says when the story may go out and when it is meant to."""
+        folded = self._article.folded
+        plan = folded.plan if folded else Plan()
+        if (parse_moment(plan.embargo_until), parse_moment(plan.planned_at)) == (embargo_until, planned_at):
+            return True
+        return self._act_on(
+            lambda store, article, _: planning.plan(
+                store, article, by=self._session.by, embargo_until=embargo_until, planned_at=planned_at, reason=reason
+            )
+        )
+
+    def keep_as_edited(self, reason: str) -> bool:
+        """Keeps every undecided change of the desk's without the reporter."""
+        return self._act_on(
+            lambda store, article, known: suggesting.keep_as_edited(
+                store, article, by=self._session.by, reason=reason, known=known
+            )
+        )
+
+    def approve(self, *, override: str = "") -> None:
+        """Signs the text on the screen, off the window's thread."""
+        store, article, by = self._session.flushed_store(), self._article.id, self._signer()
+        if store is None or article is None or by is None:
+            return
+        known, renderer = self._text.known, self._session.renderer
+
+        def sign() -> None:
+            reviewing.approve(store, article, by=by, renderer=renderer, override=override, known=known)
+
+        said = self.tr("Approved and signed by {name}.").format(name=by.name)
+        self._article.hold(self.tr("This text is being signed."))
+        self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
+
+    def export(self, order: ExportRequest) -> None:
+        """Writes what was ordered, with progress; `stop` ends it with nothing written."""
+        store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
+        if store is None or by is None:
+            return
+        self._is_stopped = False
+
+        def move(done: int, whole: int) -> bool:
+            self.progressed.emit(done, whole)
+            return not self._is_stopped
+
+        def write() -> publishing.Exported:
+            return publishing.export(
+                store,
+                order.ids,
+                to=order.to,
+                by=by,
+                renderer=renderer,
+                format=order.form,
+                as_zip=order.as_zip,
+                theme=order.theme,
+                progress=move,
+            )
+
+        self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, order.to))
+
+    def _signer(self) -> Signer | None:
+        """Who signs; none, and why is said, where their key is not open."""
+        try:
+            return self._session.by
+        except DeskError as error:
+            self._notices.refused.emit(str(error))
+            return None
+
+    def stop(self) -> None:
+        self._is_stopped = True
+
+    def _act_on(self, act: Callable[[Store, ArticleId, KeptCopy], Any]) -> bool:
+        """Does something with the open article once its text is kept; false when it was refused, which is said."""
+        store, article = self._session.flushed_store(), self._article.id
+        if store is None or article is None:
+            return False
+        known = self._text.known
+        return self._notices.try_action(lambda: act(store, article, known))
+
+    def _say_exported(self, result: publishing.Exported, to: Path) -> None:
+        if result.refused:
+            self._notices.refused.emit(result.refused[0].reason)
+        if result.written or result.unchanged:
+            number = counted(len(result.written), "file", "files")
+            said = self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number)
+            self._notices.done.emit(" ".join((said, *result.notes)))
+
+    def _work(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.busy_with = what
+        self.busy_changed.emit()
+
+        def end(then: Callable[[Any], None], value: Any) -> None:
+            self.busy_with = ""
+            self._article.hold("")
+            self.busy_changed.emit()
+            then(value)
+
+        self._jobs.run(
+            function, done=lambda value: end(done, value), refused=lambda why: end(self._notices.refused.emit, why)
+        )

@@ -1,0 +1,47 @@
+"""What the panes work with, put together: who sits here, the open article and its text, what is liked and said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ovn_desk.domain.house import Staff
+from ovn_desk.store import Store
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.state.working_text import WorkingText
+
+
+class Workspace:
+    """What a window is made of, put together: `settle` makes the editor push what it holds back."""
+
+    def __init__(
+        self,
+        store: Store,
+        renderer: RenderHelper,
+        person: Staff,
+        *,
+        settle: Callable[[], object] = lambda: None,
+        preferences_file: Path | None = None,
+    ) -> None:
+        self.notices = Notices()
+        self.text = WorkingText(store, settle=settle)
+        self.session = Session(store, renderer, person, flush=self.text.flush)
+        self.article = OpenArticle(self.session, self.text, self.notices)
+        self.preferences = Preferences(preferences_file, self.notices)
+        self.steps = Steps(self.session, self.article, self.text, self.notices)
+
+    def close(self) -> bool:
+        """Keeps the text and ends the work under way; false when the text could not be kept."""
+        if not self.article.save_and_close():
+            return False
+        self.abandon()
+        return True
+
+    def abandon(self) -> None:
+        """Ends the work under way without keeping anything more."""
+        self.text.abandon()
+        self.steps.finish()
+        self.session.close()
