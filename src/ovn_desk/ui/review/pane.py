@@ -214,11 +214,9 @@ class ReviewPane(QWidget):
         if self.review is None:
             return
         place = self.view.verticalScrollBar().value()
-        changes = self.review.changes
+        changes, suggestions, is_wide = self.review.changes, self.review.suggestions, self.side.isChecked()
         self.view.setHtml(
-            change_markup.whole(
-                changes, self.review.suggestions, chosen=self.chosen, side_by_side=self.side.isChecked()
-            )
+            change_markup.whole(changes, suggestions, chosen=self.chosen, side_by_side=is_wide)
             if changes.all
             else self.tr("<p>Nothing has changed.</p>")
         )
