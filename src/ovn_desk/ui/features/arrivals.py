@@ -4,10 +4,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.editor.clipboard import copy_text
-from ovn_desk.ui.state.notices import Answer, Notice, Notices
+from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import Answer
 
 
 class Arrivals(QObject):

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from ovn_desk.ui.editor.clipboard import copy_text
-from ovn_desk.ui.state.notices import Answer
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 
 
 class SavingFeature(QObject):

@@ -14,12 +14,11 @@ from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.key_access import KeyAccess
-from ovn_desk.ui.state.notices import Answer
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import checking, queries, suggesting
 

@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.errors import DeskError
-
-Answer = tuple[str, Callable[[str], object]]
+from ovn_desk.ui.widgets.message_bar import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """A bar below the top for what needs an answer: never a window in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from ovn_desk.ui.state.notices import Answer
+Answer = tuple[str, Callable[[str], object]]
+"""The words on a button, and what it does with what stands in the field."""
 
 
 class MessageBar(QFrame):
