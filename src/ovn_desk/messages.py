@@ -16,7 +16,13 @@ from pathlib import Path
 from ovn_desk import assets
 
 ENGLISH = "en"
-_LISTED, _OR = "list-separator", "list-or"
+_LISTED, _OR, _SENTENCES = "list-separator", "list-or", "sentence-separator"
+
+
+class Sentences(tuple[object, ...]):
+    """Values of a message that are whole sentences, one behind the other."""
+
+    __slots__ = ()
 
 
 class Alternatives(tuple[object, ...]):
@@ -62,7 +68,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, (list, tuple)):
-        kind = Alternatives if isinstance(value, Alternatives) else tuple
+        kind = type(value) if isinstance(value, (Alternatives, Sentences)) else tuple
         return kind(_plain(one) for one in value)
     return value
 
@@ -98,7 +104,8 @@ class Languages:
             words = sorted(str(self._shown(one, language)) for one in value)
             return self.sentence(Message(_OR), language).join(words)
         if isinstance(value, tuple):
-            return self.sentence(Message(_LISTED), language).join(str(self._shown(one, language)) for one in value)
+            between = _SENTENCES if isinstance(value, Sentences) else _LISTED
+            return self.sentence(Message(between), language).join(str(self._shown(one, language)) for one in value)
         if isinstance(value, Enum):
             code = enumeration_code(value)
             said = self.sentence(Message(code), language)

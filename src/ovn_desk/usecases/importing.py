@@ -11,6 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.incoming import Archive, Incoming
 from ovn_desk.formats import markdown, plain
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, older
 from ovn_desk.text import foreign
@@ -157,8 +158,8 @@ def _bring_in(
 ) -> list[Report]:
     """One report an article, and one more for what in the file is none."""
     if path.suffix.lower() not in {*READERS, older.SUFFIX}:
-        kinds = ", ".join(sorted(READERS))
-        return [Report(path, Status.SKIPPED, reason=f"The desk reads {kinds}.")]
+        kinds = sorted(READERS)
+        return [Report(path, Status.SKIPPED, reason=str(Message("import-desk-reads", kinds=kinds)))]
     try:
         came = read_all(path, house, language=language)
     except DeskError as error:
@@ -166,7 +167,7 @@ def _bring_in(
     reports = [_add(store, path, each, known, by) for each in came.articles]
     reports += [Report(path, Status.FAILED, reason=str(reason)) for reason in came.failed]
     if came.left_out or not reports:
-        reason = " ".join(map(str, came.left_out)) or f"There are no articles in {path.name}."
+        reason = " ".join(map(str, came.left_out)) or str(Message("import-no-articles", name=path.name))
         reports.append(Report(path, Status.SKIPPED, reason=reason))
     return reports
 
@@ -174,7 +175,7 @@ def _bring_in(
 def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleId], by: Signer) -> Report:
     content = came.content
     if already := known.get(_same(content)):
-        return Report(path, Status.SKIPPED, already, content.headline, "This text is in the desk already.")
+        return Report(path, Status.SKIPPED, already, content.headline, str(Message("import-here-already")))
     try:
         with store.begin() as tx:
             for media, file in came.files:
@@ -197,7 +198,13 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Report]]:
 
     def refuse(error: OSError) -> None:
         folder = Path(error.filename)
-        reports.append(Report(folder, Status.FAILED, reason=f"{folder} can not be read: {error.strerror or error}."))
+        reports.append(
+            Report(
+                folder,
+                Status.FAILED,
+                reason=str(Message("import-folder-unreadable", folder=folder, strerror=error.strerror or error)),
+            )
+        )
 
     for path in paths:
         if not path.is_dir():
@@ -208,6 +215,6 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Report]]:
             folders.sort()
             files += [Path(folder) / name for name in sorted(names) if Path(name).suffix.lower() in READERS]
         if len(files) + len(reports) == before:
-            kinds = ", ".join(sorted(READERS))
-            reports.append(Report(path, Status.SKIPPED, reason=f"There is nothing in it that the desk reads: {kinds}."))
+            kinds = sorted(READERS)
+            reports.append(Report(path, Status.SKIPPED, reason=str(Message("import-nothing-readable", kinds=kinds))))
     return files, reports

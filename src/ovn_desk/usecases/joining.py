@@ -11,6 +11,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Invitation
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, replication
 from ovn_desk.store.records import new_id
@@ -67,8 +68,8 @@ def withdraw(store: Store, key: str, *, by: Signer) -> Invitation:
     with store.begin() as tx:
         found = [one for one in open_invitations(tx) if key and one.key.startswith(key)]
         if len(found) != 1:
-            known = ", ".join(f"{one.key} for {one.name}" for one in open_invitations(tx)) or "none"
-            raise DeskError("invitation-unknown", key=key, known=known)
+            known = [Message("invitation-for", key=one.key, name=one.name) for one in open_invitations(tx)]
+            raise DeskError("invitation-unknown", key=key, known=known or Message("invitation-none"))
         people.write(tx, Act.RETIRE_KEY, found[0].person, by, about=found[0].key, reason="withdrawn")
     return found[0]
 
@@ -136,10 +137,10 @@ def recover(store: Store, name: str, words: str, *, passphrase: str = "") -> Sig
     return Signer(person, key)
 
 
-def _refusal(found: Invitation) -> str:
+def _refusal(found: Invitation) -> Message | None:
     if found.used_by:
-        return "This invitation was used already."
+        return Message("invitation-used")
     if found.is_withdrawn:
-        return "This invitation was withdrawn."
+        return Message("invitation-withdrawn")
     today = datetime.now(UTC).date()
-    return f"This invitation was good until {found.expires}." if today > date.fromisoformat(found.expires) else ""
+    return Message("invitation-over", expires=found.expires) if today > date.fromisoformat(found.expires) else None

@@ -8,6 +8,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, Key, Record, Roster, RosterId
+from ovn_desk.messages import Alternatives, Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, records
 from ovn_desk.store.records import new_id
@@ -179,7 +180,7 @@ def _chief(store: Readable, reading: ReadTransaction, given: Signer | None) -> S
             key = signing.open_key(path)
             if found.is_chiefs(key.id):
                 return Signer(found.people[chief], key)
-    names = " or ".join(sorted({found.people[key.person].name for key in found.chiefs_keys}))
+    names = Alternatives({found.people[key.person].name for key in found.chiefs_keys})
     raise DeskError("roster-needs-chiefs-key", names=names)
 
 
@@ -201,6 +202,6 @@ def _key(found: Roster, person: Staff, key: str) -> Key:
     theirs = [one for one in found.keys.values() if one.person == person.id and not one.retired_at]
     theirs = [one for one in theirs if one.id.startswith(key)] if key else theirs
     if len(theirs) != 1:
-        known = ", ".join(one.id for one in theirs) or "none that is in use"
+        known = [one.id for one in theirs] or Message("key-none-in-use")
         raise DeskError("person-key-ambiguous", name=person.name, known=known)
     return theirs[0]

@@ -17,7 +17,6 @@ TIME_LIMIT = 60.0
 PAGE, PDF = "page.html", "page.pdf"
 MARGINS = 12.0, 14.0, 12.0, 14.0  # millimetres: left, top, right, bottom
 ADDRESS = "ovn-page://print/"  # where a page is while it is printed: nowhere else, and the same for every printing
-_STOPPED = "The PDF could not be made. Export it as a page and print that from a browser."
 
 
 class PdfPrinter:
@@ -37,7 +36,7 @@ class PdfPrinter:
                 files.write_unfinished(folder / address, data, is_flushed=False)
             if not self._ask(folder):
                 self.close()
-                raise DeskError(_STOPPED)
+                raise DeskError("pdf-not-made")
             return (folder / PDF).read_bytes()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from ovn_desk.domain.evidence import Correction, CorrectionKind, correction_gap
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.texts import key_for
 from ovn_desk.domain.workflow import RULES, Event, Override, Step, Takeover
+from ovn_desk.messages import Message, Sentences
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.store.build_cache import BuildCache
@@ -24,7 +25,6 @@ _ELSEWHERE = {
     Step.CORRECT: "reviewing.correct",
 }
 _MOST_SAID = 5
-_ANOTHER_TEXT = "The text changed while it was being approved. Read it again, then approve."
 
 
 def take_step(
@@ -44,7 +44,7 @@ def take_step(
     what the checklist stops. `known` is the text that this person has before them: another writer's is not filed.
     """
     if step in _ELSEWHERE or step not in RULES or RULES[step].stays:
-        raise DeskError("step-elsewhere", step=step, elsewhere=_ELSEWHERE.get(step, "its own use case"))
+        raise DeskError("step-elsewhere", step=step, elsewhere=_ELSEWHERE.get(step) or Message("own-use-case"))
     with store.begin() as tx:
         folded = tx.article(article)
         workflow.check(folded, step, by.person, reason=reason)
@@ -80,7 +80,7 @@ def approve(
     with store.read() as reading:
         content = writing.text_of(reading, article)
     if known is not None and content != known.content:
-        raise StepRefused(_ANOTHER_TEXT)
+        raise StepRefused("text-changed-meanwhile")
     body = signatures.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by.person)
@@ -88,7 +88,7 @@ def approve(
         folded = tx.article(article)
         workflow.check(folded, Step.APPROVE, by.person)
         if tx.revision(folded.head).content != content:
-            raise StepRefused(_ANOTHER_TEXT)
+            raise StepRefused("text-changed-meanwhile")
         problems = checking.checked_article(tx, article).problems
         details = _passed([p for p in problems if p.blocks_approval], by, override)
         pictures.check(tx, content)
@@ -144,9 +144,11 @@ def _passed(blocking: Sequence[Problem], by: Signer, override: str) -> Override 
     if not blocking:
         return None
     if not override.strip():
-        said = " ".join(problem.message for problem in blocking[:_MOST_SAID])
+        said = Sentences(problem.spot.said for problem in blocking[:_MOST_SAID])
         more = len(blocking) - _MOST_SAID
-        raise StepRefused(f"{said} And {more} more." if more > 0 else said)
+        if more > 0:
+            raise StepRefused("checks-fail-and-more", problems=said, count=more)
+        raise StepRefused("checks-fail", problems=said)
     if by.role is not Role.CHIEF:
         raise StepRefused("override-chiefs-only", name=by.name, role=by.role)
     return Override(tuple(sorted({problem.rule for problem in blocking})))

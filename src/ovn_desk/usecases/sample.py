@@ -8,6 +8,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
@@ -48,7 +49,7 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         reviewing.approve(store, first, by=editor, renderer=renderer)
         done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
         if done.refused:
-            raise DeskError(done.refused[0].reason)
+            raise DeskError(Message(done.refused[0].reason))
         with store.read() as reading:
             slug = reading.row(first).slug
         page = next(name for name in done.written if name.endswith(f"/{slug}.html"))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
+from ovn_desk.messages import Message
 from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.text import foreign, paragraphs
 from ovn_desk.text.decoding import decode_text
@@ -83,7 +84,7 @@ def file_of(store: Readable, attachment: Attachment) -> bytes:
 def words_of(data: bytes, attachment: Attachment) -> str:
     """The words of a text or HTML file; for sound, what to do with it."""
     if attachment.media.startswith("audio/"):
-        return "This is a recording: write down the words that matter, with the time they are said at."
+        return str(Message("source-is-recording"))
     text = decode_text(data, name=attachment.name)
     if attachment.media != "text/html":
         return text

@@ -17,12 +17,6 @@ from ovn_desk.store import ReadTransaction, Store, WriteTransaction, records
 from ovn_desk.text import undo
 from ovn_desk.usecases import recording
 
-_WRITTEN_ELSEWHERE = (
-    "This article is being written in another window of this computer, too. Close that window, then decide between "
-    "the two texts."
-)
-_NO_KEY = "This article is being written in another window of this computer, too. Open your key to keep both texts."
-
 Writer = Staff | Signer
 
 
@@ -96,7 +90,7 @@ def keep(
         if copy is not None and copy.token != known.token:
             _editable(tx, article, by)
             if not isinstance(by, Signer):
-                raise StepRefused(_NO_KEY)
+                raise StepRefused("written-elsewhere-without-key")
             other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
             tx.keep_working_copy(replace(copy, base=other))
             base = _revised(tx, folded, mine, _base(tx, article, known), by)
@@ -127,7 +121,7 @@ def cut(tx: WriteTransaction, article: ArticleId, *, by: Signer, known: KeptCopy
     if copy is None:
         return None
     if known is not None and (copy.token != known.token or not known.is_mine):
-        raise StepRefused(_WRITTEN_ELSEWHERE)
+        raise StepRefused("written-elsewhere")
     folded = tx.article(article)
     base = copy.base or folded.head
     if copy.content in (tx.revision(folded.head).content, tx.revision(base).content):

@@ -31,6 +31,7 @@ from ovn_desk.files import (
     write_unfinished,
     writing,
 )
+from ovn_desk.messages import Message
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.text import foreign
 from ovn_desk.usecases.publishing.hashes import Hashes
@@ -61,21 +62,16 @@ class Plan:
         """Sentences on what somebody did to the folder; those altered files are left out that others tell of."""
         found: list[str] = []
         if altered := [name for name in self.altered if name not in but]:
-            were, are = (f"{len(altered)} files in the folder were not as they", "are")
-            if len(altered) == 1:
-                were, are = ("1 file in the folder was not as it", "is")
-            found.append(f"{were} had been exported, and {are} written again: {_some(altered)}.")
+            found.append(str(Message("files-altered", count=len(altered), names=_some(altered))))
         if self.foreign:
-            found.append(
-                f"{MANIFEST} lists what this desk is not known to have exported, and it stays: {_some(self.foreign)}. "
-                "Delete it if it does not belong there."
-            )
+            found.append(str(Message("files-foreign", manifest=MANIFEST, names=_some(self.foreign))))
         return tuple(found)
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+def _some(names: Sequence[str]) -> Message:
+    """The first few of many names."""
+    first, more = names[:_NAMED], len(names) - _NAMED
+    return Message("names-and-more", names=first, count=more) if more > 0 else Message("names-all", names=first)
 
 
 def plan(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
@@ -271,8 +267,8 @@ def _check_free(names: Iterable[str], to: Path) -> None:
     blocked = [path for path in sorted(folders) if os.path.lexists(path) and not _is_folder(path)]
     blocked += [path for path in map(to.joinpath, names) if _is_folder(path)]
     if blocked:
-        belongs = "a file" if _is_folder(blocked[0]) else "a folder"
-        raise DeskError("export-in-way", path=blocked[0], belongs=belongs)
+        code = "export-in-way-of-file" if _is_folder(blocked[0]) else "export-in-way-of-folder"
+        raise DeskError(code, path=blocked[0])
 
 
 def _folders(to: Path, name: str) -> list[Path]:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
+from ovn_desk.messages import Message
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.rendering.page import PageModel
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
@@ -32,14 +33,11 @@ class Leak(DeskError):
 
     def __init__(self, name: str, secret: Secret, owner: VerifiedArticle, page: VerifiedArticle | None) -> None:
         headline = owner.issue.content.headline
-        of = f" of “{headline}”" if headline else ""
-        self.reason = (
-            f"{name} would carry {secret.what}{of}, which is withheld. Take those words out of the text, or write what "
-            "is withheld in other words, and approve it again. If neither says them, report this with the log: the "
-            "desk itself should never have written it."
-        )
+        what = Message("secret-of-story", what=secret.what, headline=headline) if headline else secret.what
+        leak = Message("would-leak", file=name, what=what)
+        self.reason = str(leak)
         self.articles = tuple(one for one in (owner, page) if one is not None)
-        super().__init__(f"Nothing was exported: {self.reason}")
+        super().__init__("export-would-leak", leak=leak)
 
 
 def _as_it_is(ready: VerifiedArticle) -> PageModel:

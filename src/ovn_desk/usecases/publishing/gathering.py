@@ -10,11 +10,12 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
 from ovn_desk.formats import site
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction
 from ovn_desk.usecases.publishing import clock
 from ovn_desk.usecases.publishing.archive import Archive, VerifiedArticle, told
 
-STOPPED = "The export was stopped. Nothing was written."
+STOPPED = Message("export-stopped")
 _AT_ONCE = 100
 
 

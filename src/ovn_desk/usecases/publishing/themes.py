@@ -18,7 +18,7 @@ def read(theme: str) -> Theme:
     own = assets.folder() / "themes" / theme
     folder = own if own.is_dir() else Path(theme)
     if not folder.is_dir():
-        names = ", ".join(sorted(path.name for path in (assets.folder() / "themes").iterdir()))
+        names = sorted(path.name for path in (assets.folder() / "themes").iterdir())
         raise DeskError("theme-unknown", theme=theme, names=names)
     texts = {path.name: foreign.read_text(path) for path in sorted(folder.glob("*.html"))}
     style = foreign.read_text(folder / STYLE) if (folder / STYLE).exists() else ""

@@ -11,6 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import ovn_json, site
 from ovn_desk.formats.site import log, verdicts
 from ovn_desk.formats.site.verdicts import State
+from ovn_desk.messages import Message
 from ovn_desk.rendering import page
 from ovn_desk.text import foreign
 from ovn_desk.text.canonical import digest
@@ -72,7 +73,7 @@ def _verify_json(path: Path, keys: Mapping[str, str], renderer: RenderHelper, gi
     """The same of an article's JSON, whose text is rendered again: nothing that it says of itself is believed."""
     signature = path.with_name(path.name + SIGNATURE)
     if not signature.is_file():
-        return Checked(str(path), unread=f"Its signature {signature.name} is not beside it.")
+        return Checked(str(path), unread=str(Message("signature-not-beside", name=signature.name)))
     content, approval = ovn_json.read(foreign.read_text(path, most=_LARGEST), foreign.read_text(signature))
     rendered = signatures.rendered(content, renderer)
     found = digest(page.signed_fragment(content, rendered.html, rendered.cited))

@@ -10,7 +10,6 @@ from ovn_desk.store import ReadTransaction, WriteTransaction
 
 _SERVICE = "OVN Desk, WordPress"
 _SITE, _USER = "wordpress site", "wordpress user"
-_NO_RING = "This login has no keyring to keep the password in: pip install keyring, or log in."
 _BELOW = ("/wp-admin", "/wp-json", "/wp-login.php")
 
 
@@ -69,7 +68,7 @@ def keep(tx: WriteTransaction, site: str, user: str) -> None:
 def check_keyring() -> None:
     """Raises DeskError when this login has no keyring to keep a password in."""
     if keyring_access.find() is None:
-        raise DeskError(_NO_RING)
+        raise DeskError("site-keyring-missing")
 
 
 def kept_password(site: str, user: str) -> str:
@@ -85,6 +84,6 @@ def keep_password(access: Access) -> None:
     """Keeps the password in the login's keyring; raises DeskError when there is none."""
     kept = keyring_access.find()
     if kept is None:
-        raise DeskError(_NO_RING)
+        raise DeskError("site-keyring-missing")
     with keyring_access.keyring_errors():
         kept.set_password(_SERVICE, f"{access.user} at {access.site}", access.password)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
@@ -151,7 +152,7 @@ class _Round:
         elif is_ours or self.how.may_overwrite:
             self._put(library, one, note, post)
         else:
-            raise SiteRefused(_why_kept(post, digest, library.edit_page(post)), status=409)
+            raise SiteRefused(_why_kept(post, digest), page=library.edit_page(post), status=409)
 
     def _leave(self, one: Wanted, note: Note, post: Post, *, is_ours: bool) -> None:
         """Nothing is to be done; what a cut upload could not note any more is noted now."""
@@ -217,7 +218,7 @@ class _Round:
         except SiteRefused as error:
             if error.status != 403:
                 raise
-            self._said.append(f"“{name}” is not on the site, and this user may not make it; posts go without it.")
+            self._said.append(str(Message("term-not-made", name=name)))
             return None
         self._added.append(name)
         return number
@@ -242,15 +243,8 @@ def _standing(library: Library, one: Wanted, note: Note, post: Post, *, is_known
     return post.digest, post.digest is not None and post.digest in {one.digest, note.digest}
 
 
-def _why_kept(post: Post, digest: str | None, page: str) -> str:
+def _why_kept(post: Post, digest: str | None) -> str:
+    """The code of why a post is left as it is."""
     if digest is None:
-        return (
-            f"A post that this desk did not upload has its address already ({page}). "
-            "It stays as it is unless you choose to overwrite."
-        )
-    if post.status == "trash":
-        return f"Its post was put into the trash there ({page}). It stays there unless you choose to overwrite."
-    return (
-        f"Its post was changed on the site since the last upload ({page}). "
-        "Look at it there; it stays unless you choose to overwrite."
-    )
+        return "post-of-others"
+    return "post-in-trash" if post.status == "trash" else "post-changed"
