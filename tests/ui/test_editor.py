@@ -8,7 +8,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.source import Source
 from ovn_desk.settings import Preferences
 from ovn_desk.text.undo import Step
-from ovn_desk.ui.editor import Editor, FindBar
+from ovn_desk.ui.editor import Editor, FindBar, text_direction, typing
 
 
 @pytest.fixture
@@ -80,10 +80,10 @@ def test_a_mark_goes_round_a_selection(qtbot, editor, key, text):
 def test_a_paragraph_moves_past_its_neighbour_and_back(editor, start):
     editor.load(start, language="en", name="a")
     editor.moveCursor(QTextCursor.MoveOperation.Right)
-    editor.move_paragraph(1)
+    typing.move_paragraph(editor, 1)
     assert editor.textCursor().block().text().startswith("One")
     moved = editor.text()
-    editor.move_paragraph(-1)
+    typing.move_paragraph(editor, -1)
     assert editor.text() == start
     if "Three" in start:
         assert moved == "Two\nlines.\n\nOne 🚆.\n\n\nThree."
@@ -272,10 +272,10 @@ def test_a_paragraph_turns_while_it_is_written_and_undo_takes_both_back(qtbot, e
 
 def test_a_paragraph_can_be_turned_by_hand_and_back(qtbot, editor):
     editor.load("> Quoted words", language="en", name="a")
-    editor.turn_paragraph("ur")
+    text_direction.turn_paragraphs(editor, "ur")
     qtbot.waitUntil(lambda: directions(editor) == "r")
     assert editor.text() == "> \u200fQuoted words"
-    editor.turn_paragraph("en")
+    text_direction.turn_paragraphs(editor, "en")
     qtbot.waitUntil(lambda: directions(editor) == "l")
     assert editor.text() == "> Quoted words"
 
@@ -352,6 +352,6 @@ def test_a_straight_mark_stays_straight_for_those_who_want_it(qtbot, editor):
 def test_a_source_that_becomes_known_is_drawn_anew_in_its_lines_alone(editor):
     editor.load("Said [@a].\n\nSaid [@b].\n\nNothing.", language="en", name="a")
     drawn = []
-    editor.highlighter.highlightBlock = drawn.append
+    editor._sheet.highlighter.highlightBlock = drawn.append
     editor.know(Content(sources=(Source("b"),)))
     assert drawn == ["Said [@b]."]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpi
 
 from ovn_desk.domain.image import Image, ImageWidth, add_images
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor import Editor, typing
 from ovn_desk.ui.inspector.images.crop import Crop
 from ovn_desk.usecases import pictures
 from photos import photo
@@ -196,7 +196,7 @@ def test_a_paragraph_is_put_beside_another_and_never_into_it(qtbot, text, at, ma
     cursor = editor.textCursor()
     cursor.setPosition(at)
     editor.setTextCursor(cursor)
-    editor.insert_paragraph("P", cursor)
+    typing.insert_paragraph(editor, "P", cursor)
     assert editor.text() == made
     editor.undo()
     assert editor.text() == text
@@ -207,7 +207,7 @@ def test_the_place_of_a_picture_stays_while_the_text_goes_on(qtbot, window):
     place.movePosition(QTextCursor.MoveOperation.End)
     window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
     qtbot.keyClicks(window.panes.writing.editor, "Typed meanwhile. ")
-    window.panes.writing.editor.insert_paragraph("![](image:a)", place)
+    typing.insert_paragraph(window.panes.writing.editor, "![](image:a)", place)
     assert window.panes.writing.editor.text() == "Typed meanwhile. One.\n\nTwo.\n\n![](image:a)"
     assert window.panes.writing.editor.textCursor().position() == len("Typed meanwhile. ")
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import offsets
-from ovn_desk.ui.editor import Editor, Field
+from ovn_desk.ui.editor import Editor, Field, text_direction
 from ovn_desk.ui.editor.document import PlainDocument
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -370,7 +370,7 @@ def go_to_another_article_and_back(editor, _clock):
 
 
 def turn_round(editor, _clock):
-    editor.turn_paragraph("ur")
+    text_direction.turn_paragraphs(editor, "ur")
 
 
 def paste_pieces(editor, _clock):

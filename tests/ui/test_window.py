@@ -158,7 +158,7 @@ def test_replacing_the_text_can_be_undone(qtbot):
     editor = Editor()
     qtbot.addWidget(editor)
     editor.load("Before", language="en")
-    editor.replace_all("After")
+    editor.plain.replace("After")
     editor.undo()
     assert editor.text() == "Before"
 

@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ovn_desk.domain.texts import one_line
 from ovn_desk.text.undo import History
@@ -80,10 +80,6 @@ class Field(PlainEdit):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_urdu else Qt.LayoutDirection.LeftToRight)
         self.document().setDefaultTextOption(option)
         self._fit()
-
-    def mark(self, _kind: str, marks: list[QTextEdit.ExtraSelection]) -> None:
-        """Draws marks over the text; here there is one kind of them."""
-        self.setExtraSelections(marks)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -1,25 +1,21 @@
 """For those who write best with less to look at: one paragraph in ink, and the line being written in the middle."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from ovn_desk.ui.editor import typing
+from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.widgets import theme
 
-if TYPE_CHECKING:
-    from ovn_desk.ui.editor.text import Editor
 
-
-class Attention(QObject):
+class FocusMode(QObject):
     """Follows the cursor of one editor.
 
     `is_focused` pales the other paragraphs, `is_typewriting` keeps the line being written where it is.
     """
 
-    def __init__(self, editor: "Editor") -> None:
+    def __init__(self, editor: PlainEdit) -> None:
         super().__init__(editor)
         self._editor = editor
         self.is_focused = False

@@ -1,16 +1,12 @@
 """Marks of Markdown put round words and before lines, and taken away again: each one step that can be undone."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QTextCursor
 
 from ovn_desk.text.offsets import utf16_length
-
-if TYPE_CHECKING:
-    from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.editor.plain import PlainEdit
 
 
-def wrap(editor: "Editor", before: str, after: str) -> None:
+def wrap(editor: PlainEdit, before: str, after: str) -> None:
     """Marks around the selection or the cursor; taken away where they are there already."""
     cursor = editor.textCursor()
     chosen = editor.selected_text()
@@ -32,7 +28,7 @@ def wrap(editor: "Editor", before: str, after: str) -> None:
     editor.setFocus()
 
 
-def surround(editor: "Editor", before: str, after: str) -> None:
+def surround(editor: PlainEdit, before: str, after: str) -> None:
     """Marks round the selection, which stays selected."""
     cursor = editor.textCursor()
     start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -42,7 +38,7 @@ def surround(editor: "Editor", before: str, after: str) -> None:
     editor.setTextCursor(cursor)
 
 
-def prefix_lines(editor: "Editor", mark: str) -> None:
+def prefix_lines(editor: PlainEdit, mark: str) -> None:
     """A mark at the start of each chosen line; taken away where all have it."""
     cursor = editor.textCursor()
     document = editor.document()
@@ -64,7 +60,7 @@ def prefix_lines(editor: "Editor", mark: str) -> None:
     editor.setFocus()
 
 
-def _replace(editor: "Editor", cursor: QTextCursor, text: str) -> None:
+def _replace(editor: PlainEdit, cursor: QTextCursor, text: str) -> None:
     start = cursor.selectionStart()
     cursor.insertText(text)
     cursor.setPosition(start)

@@ -1,5 +1,7 @@
 """What every place to write in has: the keys of any editor, and undo of its own instead of Qt's."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAction,
@@ -12,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from ovn_desk.text.offsets import to_utf16
 from ovn_desk.ui.editor.document import PlainDocument
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -22,9 +25,15 @@ class PlainEdit(QTextEdit):
 
     def __init__(self, document: PlainDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.show_document(document)
         self.setAcceptRichText(False)
         self.cursorPositionChanged.connect(self._note_jump)
+
+    @property
+    def language(self) -> str:
+        """Of the document that is shown."""
+        return self.plain.language
 
     def show_document(self, document: PlainDocument) -> None:
         """Shows another document; the one before keeps its history."""
@@ -34,6 +43,57 @@ class PlainEdit(QTextEdit):
 
     def text(self) -> str:
         return self.plain.text
+
+    def selected_text(self) -> str:
+        return self.textCursor().selectedText().replace("\u2029", "\n")
+
+    def selection(self) -> tuple[int, int]:
+        """Start and end of what is selected, in letters."""
+        cursor = self.textCursor()
+        return self.plain.letters(cursor.selectionStart()), self.plain.letters(cursor.selectionEnd())
+
+    def select(self, start: int, end: int) -> None:
+        """Selects from one place to another, counted in letters, and shows it."""
+        self.setTextCursor(self.cursors([(start, end)])[0])
+        self.ensureCursorVisible()
+
+    def cursors(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
+        """A cursor over each place, counted in letters."""
+        return self.plain.spans(places)
+
+    def change(self, changes: Sequence[tuple[int, int, str]]) -> None:
+        """Replaces places, counted in letters, by texts: one step that can be undone."""
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
+        cursors = self.cursors([(start, end) for start, end, _ in changes])
+        for cursor, (*_, text) in zip(reversed(cursors), reversed(changes), strict=True):
+            cursor.insertText(text)
+        whole.endEditBlock()
+
+    def insert(self, text: str) -> None:
+        """Text at the cursor, as one step that can be undone; the keyboard comes back here."""
+        self.textCursor().insertText(text)
+        self.setFocus()
+
+    def go_to(self, line: int, column: int) -> None:
+        """Puts the cursor at a 1-based line and column (in code points) and shows it."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        cursor = QTextCursor(block)
+        offset = to_utf16(block.text(), max(0, column - 1))
+        cursor.setPosition(min(block.position() + offset, block.position() + block.length() - 1))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
+    def mark(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Marks on the text that are no part of it; those of one kind replace each other."""
+        self._marks[kind] = list(marks)
+        self.setExtraSelections([mark for marks in self._marks.values() for mark in marks])
+
+    def forget_marks(self) -> None:
+        """Takes every mark away."""
+        self._marks.clear()
+        self.setExtraSelections([])
 
     def can_undo(self) -> bool:
         return bool(self.plain.history.done) and not self.isReadOnly()

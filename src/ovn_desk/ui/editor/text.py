@@ -5,18 +5,15 @@ from time import monotonic
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.citing import citations
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.settings import Preferences
 from ovn_desk.text import undo
 from ovn_desk.text.body import check_length
-from ovn_desk.text.offsets import to_utf16
 from ovn_desk.ui.editor import clipboard, text_direction, typing
-from ovn_desk.ui.editor.focus_mode import Attention
-from ovn_desk.ui.editor.highlight import Highlighter
+from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.editor.sheets import Left, Sheet, Sheets
 from ovn_desk.ui.widgets import theme
@@ -48,9 +45,7 @@ class Editor(PlainEdit):
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
-        self.language = "en"
-        self.preferences = Preferences()
+        self._preferences = Preferences()
         self._loading = False
         self._is_plain = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -59,7 +54,7 @@ class Editor(PlainEdit):
         self._led = QElapsedTimer()
         self.verticalScrollBar().valueChanged.connect(self._tell_where)
         self._side_keys = text_direction.SideKeys()
-        self.attention = Attention(self)
+        self._focus_mode = FocusMode(self)
         self._style_text()
 
     def load(self, text: str, *, language: str, name: str = "", steps: Sequence[undo.Step] = ()) -> None:
@@ -70,12 +65,10 @@ class Editor(PlainEdit):
         """
         self._loading = True
         self._pause.stop()
-        self.language = language
         self._sheet.cursor, self._sheet.scrolled = self.textCursor(), self.verticalScrollBar().value()
         sheet = self._sheets.turn_to(name)
         if sheet.document is not self.document():
-            self._marks.clear()
-            self.setExtraSelections([])
+            self.forget_marks()
             self.show_document(sheet.document)
         self._use_font()
         if sheet.cursor is None or not name:
@@ -93,7 +86,7 @@ class Editor(PlainEdit):
             self.setTextCursor(sheet.cursor)
             self.verticalScrollBar().setValue(sheet.scrolled)
         self._loading = False
-        self.attention.refresh()
+        self._focus_mode.refresh()
         self.opened.emit()
         self._sheets.give_up()
 
@@ -113,10 +106,6 @@ class Editor(PlainEdit):
     def _sheet(self) -> Sheet:
         return self._sheets.current
 
-    @property
-    def highlighter(self) -> Highlighter:
-        return self._sheet.highlighter
-
     def settle(self) -> None:
         """Announces the text now, without waiting for the pause to end."""
         was_waiting = self._pause.isActive()
@@ -126,78 +115,17 @@ class Editor(PlainEdit):
 
     def apply_preferences(self, preferences: Preferences) -> None:
         """The writer's own face, marks and ways of looking."""
-        self.preferences = preferences
+        self._preferences = preferences
         self._loading = True
         self._use_font()
-        self.highlighter.rehighlight()
+        self._sheet.highlighter.rehighlight()
         self._loading = False
-        self.attention.is_focused = preferences.is_focused
-        self.attention.is_typewriting = preferences.is_typewriting
-        self.attention.refresh()
-
-    def mark(self, kind: str, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
-        """Marks on the text that are no part of it; those of one kind replace each other."""
-        self._marks[kind] = list(marks)
-        self.setExtraSelections([mark for marks in self._marks.values() for mark in marks])
-
-    def turn_paragraph(self, language: str) -> None:
-        """Makes the chosen paragraphs lie as one in this language does."""
-        text_direction.mark(self.textCursor(), language, self.language)
-
-    def replace_all(self, text: str) -> None:
-        """Another text for the same article, as one step that can be undone."""
-        self.plain.replace(text)
-
-    def insert(self, text: str) -> None:
-        """Text at the cursor, as one step that can be undone; the keyboard comes back here."""
-        self.textCursor().insertText(text)
-        self.setFocus()
-
-    def insert_paragraph(self, text: str, place: QTextCursor) -> None:
-        typing.insert_paragraph(self, text, place)
-
-    def move_paragraph(self, step: int) -> None:
-        typing.move_paragraph(self, step)
-
-    def rename_citations(self, old: str, new: str) -> None:
-        """A source has another key: its citations follow, as one step that can be undone."""
-        places = [cited.key_start for cited in citations(self.text()) if cited.key == old]
-        self.change([(at, at + len(old), new) for at in places])
-
-    def cited_at_cursor(self) -> str:
-        """The key of the citation the cursor stands in; empty for none."""
-        at = self.selection()[0]
-        return next((cited.key for cited in citations(self.text()) if cited.start <= at <= cited.end), "")
-
-    def selected_text(self) -> str:
-        return self.textCursor().selectedText().replace("\u2029", "\n")
-
-    def selection(self) -> tuple[int, int]:
-        """Start and end of what is selected, in letters."""
-        cursor = self.textCursor()
-        return self.plain.letters(cursor.selectionStart()), self.plain.letters(cursor.selectionEnd())
-
-    def select(self, start: int, end: int) -> None:
-        """Selects from one place to another, counted in letters, and shows it."""
-        self.setTextCursor(self.cursors([(start, end)])[0])
-        self.ensureCursorVisible()
-
-    def cursors(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
-        """A cursor over each place, counted in letters."""
-        return self.plain.spans(places)
-
-    def change(self, changes: Sequence[tuple[int, int, str]]) -> None:
-        """Replaces places, counted in letters, by texts: one step that can be undone."""
-        whole = QTextCursor(self.document())
-        whole.beginEditBlock()
-        cursors = self.cursors([(start, end) for start, end, _ in changes])
-        for cursor, (*_, text) in zip(reversed(cursors), reversed(changes), strict=True):
-            cursor.insertText(text)
-        whole.endEditBlock()
+        self._focus_mode.is_focused = preferences.is_focused
+        self._focus_mode.is_typewriting = preferences.is_typewriting
+        self._focus_mode.refresh()
 
     def set_language(self, language: str) -> None:
         if language != self.language:
-            self.language = language
             self._loading = True
             self.plain.set_language(language)
             self._style_text()
@@ -207,30 +135,21 @@ class Editor(PlainEdit):
         """The sources and pictures of the article: the text may name them."""
         self._loading = True
         sources = frozenset(source.key for source in content.sources)
-        self.highlighter.know(sources, frozenset(image.key for image in content.images))
+        self._sheet.highlighter.know(sources, frozenset(image.key for image in content.images))
         self._loading = False
 
     def refresh_colours(self) -> None:
-        self.attention.refresh()
+        self._focus_mode.refresh()
         self._loading = True
         self._sheets.refresh_colours()
         self._loading = False
-
-    def go_to(self, line: int, column: int) -> None:
-        """Puts the cursor at a 1-based line and column (in code points) and shows it."""
-        block = self.document().findBlockByNumber(max(0, line - 1))
-        cursor = QTextCursor(block)
-        offset = to_utf16(block.text(), max(0, column - 1))
-        cursor.setPosition(min(block.position() + offset, block.position() + block.length() - 1))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        self.setFocus()
 
     def see_key(self, event: QKeyEvent) -> None:
         self._side_keys.press(event)
 
     def type_key(self, event: QKeyEvent) -> bool:
-        return typing.handled(self, event) or super().type_key(event)
+        is_quoting = self._preferences.is_quoting
+        return typing.handled(self, event, is_quoting=is_quoting) or super().type_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._side_keys.press(event)
@@ -240,7 +159,7 @@ class Editor(PlainEdit):
         super().keyReleaseEvent(event)
         language = self._side_keys.release(event)
         if language and not self.isReadOnly():
-            self.turn_paragraph(language)
+            text_direction.turn_paragraphs(self, language)
 
     def scroll_to(self, line: float) -> None:
         """Shows the text from a line on (from 0; a part of a line counts)."""
@@ -302,11 +221,11 @@ class Editor(PlainEdit):
         self._pause.start()
 
     def _use_font(self) -> None:
-        mine = self.preferences
+        mine = self._preferences
         font = theme.writing_font(self.language, face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
         self.setFont(font)
         self.document().setDefaultFont(font)
-        self.highlighter.set_urdu_font(
+        self._sheet.highlighter.set_urdu_font(
             theme.writing_font("ur", face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
         )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import direction
+from ovn_desk.ui.editor.plain import PlainEdit
 
 _LEFT_SHIFT, _RIGHT_SHIFT = {42, 50}, {54, 62}  # scan codes on Windows, and on X11 and Wayland
 _MAC_SHIFTS = {56: "en", 60: "ur"}
@@ -40,15 +41,15 @@ def _side_of(event: QKeyEvent) -> str:
     return "en" if code in _LEFT_SHIFT else "ur" if code in _RIGHT_SHIFT else ""
 
 
-def mark(cursor: QTextCursor, language: str, article: str) -> None:
-    """Makes the paragraphs of a selection lie as one in this language does, by Unicode's own marks; one undo step."""
-    document = cursor.document()
+def turn_paragraphs(editor: PlainEdit, language: str) -> None:
+    """Makes the chosen paragraphs lie as one in this language does, by Unicode's own marks; one undo step."""
+    cursor, document = editor.textCursor(), editor.document()
     block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
     edit = QTextCursor(cursor)
     edit.beginEditBlock()
     while block.isValid() and block.position() <= last.position():
         line = block.text()
-        made = direction.mark_language(line, language, article)
+        made = direction.mark_language(line, language, editor.language)
         if made != line:
             _change_start(block, line, made)
         block = block.next()

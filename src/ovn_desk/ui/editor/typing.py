@@ -2,7 +2,6 @@
 
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
@@ -10,14 +9,12 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from ovn_desk.text import keys
 from ovn_desk.text.offsets import from_utf16
 from ovn_desk.ui.editor import markdown_commands
-
-if TYPE_CHECKING:
-    from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.editor.plain import PlainEdit
 
 _IS_MAC = sys.platform == "darwin"  # where Qt itself goes by paragraphs, with Alt
 
 
-def handled(editor: "Editor", event: QKeyEvent) -> bool:
+def handled(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool:
     """Does what the key means here; False leaves it to the editor."""
     key, text, is_shifted = event.key(), event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
@@ -31,10 +28,10 @@ def handled(editor: "Editor", event: QKeyEvent) -> bool:
         return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
     if editor.textCursor().hasSelection():
         return _surround(editor, text)
-    return editor.preferences.is_quoting and text in {'"', "'"} and _quote(editor, text)
+    return is_quoting and text in {'"', "'"} and _quote(editor, text)
 
 
-def move_paragraph(editor: "Editor", step: int) -> None:
+def move_paragraph(editor: PlainEdit, step: int) -> None:
     """Takes the paragraph under the cursor past its neighbour, up (-1) or down (1), as one step that can be undone."""
     cursor = editor.textCursor()
     first, last = paragraph(cursor.block())
@@ -56,7 +53,7 @@ def move_paragraph(editor: "Editor", step: int) -> None:
     editor.ensureCursorVisible()
 
 
-def insert_paragraph(editor: "Editor", text: str, place: QTextCursor) -> None:
+def insert_paragraph(editor: PlainEdit, text: str, place: QTextCursor) -> None:
     """Puts a paragraph of its own where a cursor is, as one step; it never tears another apart, but comes after it."""
     was_here = editor.textCursor().position() == place.position()
     block = place.block()
@@ -84,7 +81,7 @@ def _end(block: QTextBlock) -> int:
     return block.position() + block.length() - 1
 
 
-def _between(editor: "Editor", start: int, end: int) -> str:
+def _between(editor: PlainEdit, start: int, end: int) -> str:
     cursor = QTextCursor(editor.document())
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -108,7 +105,7 @@ def _neighbour(block: QTextBlock, step: int) -> QTextBlock | None:
     return near if near.isValid() else None
 
 
-def _enter(editor: "Editor", *, is_break: bool) -> bool:
+def _enter(editor: PlainEdit, *, is_break: bool) -> bool:
     """A new line in the place of the selection; Qt's own way does nothing in an empty line that has a look."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
@@ -143,7 +140,7 @@ def _above(block: QTextBlock) -> list[str]:
     return lines
 
 
-def _go_by_paragraph(editor: "Editor", step: int, *, is_selecting: bool) -> bool:
+def _go_by_paragraph(editor: PlainEdit, step: int, *, is_selecting: bool) -> bool:
     """To the start of this paragraph or the one before, or of the next, as word processors go."""
     cursor = editor.textCursor()
     block = cursor.block()
@@ -178,7 +175,7 @@ def _number_on(cursor: QTextCursor) -> None:
             edit.insertText(fresh)
 
 
-def _indent(editor: "Editor", *, outwards: bool) -> bool:
+def _indent(editor: PlainEdit, *, outwards: bool) -> bool:
     cursor = editor.textCursor()
     line = cursor.block().text()
     if not keys.is_item(line):
@@ -193,7 +190,7 @@ def _indent(editor: "Editor", *, outwards: bool) -> bool:
     return True
 
 
-def _surround(editor: "Editor", text: str) -> bool:
+def _surround(editor: PlainEdit, text: str) -> bool:
     around = keys.surrounding(text, editor.language) if text else None
     if around is None:
         return False
@@ -201,7 +198,7 @@ def _surround(editor: "Editor", text: str) -> bool:
     return True
 
 
-def _quote(editor: "Editor", text: str) -> bool:
+def _quote(editor: PlainEdit, text: str) -> bool:
     """Writes the straight mark, then makes it typographic: one undo brings the straight one back."""
     cursor = editor.textCursor()
     line = cursor.block().text()

@@ -130,7 +130,7 @@ class WritingPane(QWidget):
         self._is_showing = True
         self.headline.load(content.headline, language=content.language, article=name)
         self.standfirst.load(content.standfirst, language=content.language, article=name)
-        self.editor.replace_all(content.body)
+        self.editor.plain.replace(content.body)
         self.editor.settle()
         self._is_showing = False
 

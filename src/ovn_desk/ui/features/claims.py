@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.ui.bars.status_bar import StatusBar
 from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.editor import citations
 from ovn_desk.ui.editor.claim_marks import ClaimMarks
 from ovn_desk.ui.editor.margin import Sign
 from ovn_desk.ui.editor.writing_pane import WritingPane
@@ -110,7 +111,7 @@ class ClaimsFeature(QObject):
 
     def open_source_at_cursor(self) -> None:
         """The source that is cited at the cursor, or that the claim there is judged by."""
-        key = self._editor.cited_at_cursor()
+        key = citations.key_at_cursor(self._editor)
         item = self._marks.at_cursor()
         keys = [key] if key else list(item.sources) if isinstance(item, ClaimStatus) else []
         if keys:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
 
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor import Editor, typing
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.inspector.images import ImageList, Intake
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -21,7 +22,7 @@ class PicturesFeature(QObject):
         super().__init__(parent)
         self._article, self._editor, self.intake = article, editor, intake
         editor.pictures_given.connect(intake.bring_in)
-        intake.came_in.connect(editor.insert_paragraph)
+        intake.came_in.connect(self._insert)
         cards.add_wanted.connect(self.add)
         cards.reference_wanted.connect(self.insert_reference)
         cards.replacement_wanted.connect(intake.choose_replacement)
@@ -36,5 +37,8 @@ class PicturesFeature(QObject):
 
     def insert_reference(self, key: str) -> None:
         """Puts a picture of the article into its text, at the cursor."""
-        self._editor.insert_paragraph(f"![](image:{key})", self._editor.textCursor())
+        self._insert(f"![](image:{key})", self._editor.textCursor())
         self._editor.setFocus()
+
+    def _insert(self, paragraph: str, place: QTextCursor) -> None:
+        typing.insert_paragraph(self._editor, paragraph, place)

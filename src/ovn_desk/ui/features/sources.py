@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
-from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor import Editor, citations
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.inspector.sources import SourceList
 from ovn_desk.ui.inspector.tabs import Inspector
@@ -33,7 +33,7 @@ class SourcesFeature(QObject):
         self._article, self._text = article, text
         self._cards, self._inspector, self._editor, self._palette = cards, inspector, editor, palette
         cards.citation_wanted.connect(self.cite)
-        cards.renamed.connect(editor.rename_citations)
+        cards.renamed.connect(self._rename_citations)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
@@ -68,6 +68,9 @@ class SourcesFeature(QObject):
         """Asks which source to cite at a place of the text."""
         self._editor.go_to(line, column)
         self._palette.open("@")
+
+    def _rename_citations(self, old: str, new: str) -> None:
+        citations.rename_key(self._editor, old, new)
 
     def find_sources(self, words: str) -> list[Choice]:
         """For the palette: the article's sources, and a new one; choosing one cites it."""

@@ -10,7 +10,7 @@ from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Palette
-from ovn_desk.ui.editor import markdown_commands
+from ovn_desk.ui.editor import markdown_commands, text_direction, typing
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
 from ovn_desk.ui.state.notices import Notices
@@ -54,6 +54,12 @@ class TextFeature(QObject):
         def prefix(mark: str) -> Callable[[], None]:
             return partial(markdown_commands.prefix_lines, editor, mark)
 
+        def turn(language: str) -> Callable[[], None]:
+            return partial(text_direction.turn_paragraphs, editor, language)
+
+        def move(step: int) -> Callable[[], None]:
+            return partial(typing.move_paragraph, editor, step)
+
         return (
             make("write.undo", "Undo", "Ctrl+Z", self._writing.undo),
             make("write.redo", "Redo", "Ctrl+Shift+Z", self._writing.redo),
@@ -75,8 +81,14 @@ class TextFeature(QObject):
             make("write.quote", "Block quotation", "Ctrl+Shift+.", prefix("> ")),
             make("write.bullets", "Bulleted list", "Ctrl+Shift+8", prefix("- ")),
             make("write.numbers", "Numbered list", "Ctrl+Shift+7", prefix("1. ")),
-            make("write.move_up", "Move paragraph up", "Alt+Up", partial(editor.move_paragraph, -1), starts_group=True),
-            make("write.move_down", "Move paragraph down", "Alt+Down", partial(editor.move_paragraph, 1)),
+            make(
+                "write.move_up",
+                "Move paragraph up",
+                "Alt+Up",
+                move(-1),
+                starts_group=True,
+            ),
+            make("write.move_down", "Move paragraph down", "Alt+Down", move(1)),
             make("write.link", "Link", "Ctrl+Shift+K", wrap("[", "](https://)")),
             make("write.snippet", "Snippet…", "Ctrl+;", partial(palette.open, ":")),
             make("write.keep_snippet", "Keep the selection as a snippet…", "", self.ask_snippet_name),
@@ -84,10 +96,10 @@ class TextFeature(QObject):
                 "write.rtl",
                 "Paragraph from right to left",
                 "",
-                partial(editor.turn_paragraph, "ur"),
+                turn("ur"),
                 starts_group=True,
             ),
-            make("write.ltr", "Paragraph from left to right", "", partial(editor.turn_paragraph, "en")),
+            make("write.ltr", "Paragraph from left to right", "", turn("en")),
             make("write.length", "Length to aim for…", "", self.ask_length),
         )
 
