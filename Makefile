@@ -10,7 +10,7 @@ OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
 HEADLESS := QT_QPA_PLATFORM=offscreen $(AS_ROOT)
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench docs format clean
 
 run: $(VENV)/installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -36,6 +36,10 @@ check: $(VENV)/installed-test
 
 bench: $(VENV)/installed-test
 	@for script in bench/*.py; do echo; $(AS_ROOT) $(BIN)/python $$script || exit 1; done
+
+# Pages of docs that are made from the program.
+docs: $(VENV)/installed
+	$(BIN)/python docs/checklist.py
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff check --fix .

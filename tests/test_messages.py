@@ -4,20 +4,27 @@ import ast
 import io
 import pickle
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
+from typer.testing import CliRunner
 
 import ovn_desk
+from make import HOUSE, content
 from ovn_desk import assets, messages
+from ovn_desk.cli import program
+from ovn_desk.domain import checklist
 from ovn_desk.domain.checklist import RULES
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.workflow import State, Step, step_done
 from ovn_desk.messages import Languages, Message
+from ovn_desk.store import open_store
 
 SOURCE = Path(ovn_desk.__file__).parent
 ENGLISH = assets.folder() / "languages" / "en"
@@ -159,6 +166,58 @@ def test_values_are_said_in_the_language_too(tmp_path: Path) -> None:
     assert made.sentence(Message("theme-template-unknown", folder="f", name="n", names=["a", "b"]), "xx").endswith(
         "it has a، b."
     )
+
+
+def pseudo(text: str) -> str:
+    """A sentence with marks on its vowels and brackets round it; values keep their names."""
+    made = ""
+    for said, name, spec, conversion in Formatter().parse(text):
+        made += said.translate(str.maketrans("aeiouAEIOU", "āēīōūĀĒĪŌŪ"))
+        made += f"{{{name}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}}}" if name else ""
+    return f"[{made}]"
+
+
+@pytest.fixture
+def pseudo_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The desk speaking a made-up language, which is one folder made of the English one."""
+    (tmp_path / "en").symlink_to(ENGLISH)
+    (tmp_path / "en-qps").mkdir()
+    for file in ENGLISH.glob("*.po"):
+        found = read_po(io.BytesIO(file.read_bytes()))
+        for one in found:
+            if one.id and file.stem != "messages":
+                one.string = pseudo(one.string) if isinstance(one.string, str) else tuple(map(pseudo, one.string))
+        with (tmp_path / "en-qps" / file.name).open("wb") as made:
+            write_po(made, found, width=0)
+    monkeypatch.setattr(messages.DESK, "folder", tmp_path)
+    messages.speak("en-qps")
+    yield "en-qps"
+    messages.speak("en")
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_a_language_of_one_folder_is_heard_in_a_check_a_refusal_and_on_the_command_line(tmp_path: Path) -> None:
+    found = {one.rule: one.message for one in checklist.problems(content(headline="", sources=()), read_house(HOUSE))}
+    assert found["headline"] == "[Gīvē thē ārtīclē ā hēādlīnē.]"
+    assert found["unknown-source"].startswith("[[@dawn-rail] nāmēs nō sōūrcē")
+    unsettled = checklist.problems(content(), read_house(HOUSE), checklist.Found(must_fix=3))
+    assert "[3 cōmmēnts mūst bē sēttlēd bēfōrē āpprōvāl.]" in [one.message for one in unsettled]
+    with pytest.raises(DeskError) as refused:
+        open_store(tmp_path / "none.ovn")
+    assert str(refused.value).startswith(f"[Thērē īs nō stōrē āt {tmp_path / 'none.ovn'}.")
+    done = CliRunner().invoke(program.app, ["--store", str(tmp_path / "none.ovn"), "list"])
+    assert "Thērē īs nō stōrē āt" in str(done.exception)
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_every_entry_of_a_language_can_be_said() -> None:
+    """Placeholders that are filled with anything: no entry is lost on the way through a catalogue."""
+    for entries in catalogues().values():
+        for code, forms in entries.items():
+            times = dict.fromkeys(placeholders(forms[-1]) & {"since"}, datetime(2026, 11, 28, tzinfo=UTC))
+            said = str(Message(code, **dict.fromkeys(placeholders(forms[-1]), 7) | times))
+            assert said != code
+            assert code.startswith(("list-", "sentence-")) or said.startswith("[")
 
 
 def test_an_error_is_its_code_and_values_and_its_text_the_sentence() -> None:

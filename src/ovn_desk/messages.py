@@ -147,16 +147,16 @@ def compiled(catalogues: Iterable[bytes]) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(made)
 
 
-_DESK = Languages(assets.folder() / "languages")
+DESK = Languages(assets.folder() / "languages")
 
 
 def sentence(message: Message, language: str = "") -> str:
     """The words of a message in this language, or in the one the desk speaks."""
-    return _DESK.sentence(message, language)
+    return DESK.sentence(message, language)
 
 
 def speak(language: str) -> None:
     """Say everything in this language from now on; raises LookupError when it has no folder."""
-    if language not in _DESK.all:
+    if language not in DESK.all:
         raise LookupError(language)
-    _DESK.language = language
+    DESK.language = language
