@@ -11,7 +11,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.text import claims, style
 from ovn_desk.text.claims import paragraph
-from ovn_desk.usecases.checking import checked
+from ovn_desk.usecases.checking import check_content
 
 sys.path.insert(0, str(ROOT / "tests"))
 import goldens
@@ -88,12 +88,12 @@ def times(texts):
         for number in range(5):
             forget()
             content = Content(body="\n\n".join(body))
-            full += timed(lambda: checked(content, goldens.HOUSE), runs=1)  # noqa: B023 - called at once
+            full += timed(lambda: check_content(content, goldens.HOUSE), runs=1)  # noqa: B023 - called at once
             for letter in range(5):
                 middle = len(body) // 2
                 typed = [*body[:middle], f"{body[middle]} {'x' * (letter + 1)}{number}", *body[middle + 1 :]]
                 changed = Content(body="\n\n".join(typed))
-                key += timed(lambda: checked(changed, goldens.HOUSE), runs=1)  # noqa: B023 - called at once
+                key += timed(lambda: check_content(changed, goldens.HOUSE), runs=1)  # noqa: B023 - called at once
         rows.append([f"{count:,}", median(full), median(key), min(key)])
     heading("Time of a whole check: claims, statuses, style and checklists")
     table(["words", "full ms", "after one key ms (aim ≤ 5 at 5,000)", "the quickest"], rows)

@@ -56,7 +56,7 @@ def revisions(author, number, nonce="bench"):
 async def desk(address, author, times, begin, line_free):
     """One desk: thirty times a version is sent and what is new is brought in."""
     url, place = make_url(address), 0
-    rows = [packing.packed(row) for row in revisions(author, REVISIONS, nonce=records.new_id())]
+    rows = [packing.pack(row) for row in revisions(author, REVISIONS, nonce=records.new_id())]
     connect = {"host": url.query["host"], "dbname": url.database, "user": url.username, "autocommit": True}
     await begin.wait()
     for row in rows:
@@ -125,9 +125,7 @@ def first_sync(socket, newsroom, number):
         database = make_url(address)
         with psycopg.connect(host=database.query["host"], dbname=database.database, user="postgres") as line:
             for story in range(number // VERSIONS_OF_ONE):
-                packed = [
-                    packing.packed(row) for row in revisions(newsroom.reporter, VERSIONS_OF_ONE, nonce=f"{story}")
-                ]
+                packed = [packing.pack(row) for row in revisions(newsroom.reporter, VERSIONS_OF_ONE, nonce=f"{story}")]
                 line.cursor().executemany(
                     "INSERT INTO ovn.rows (kind, id, article, said, packed, signature) VALUES (%s, %s, %s, %s, %s, %s)",
                     packed,

@@ -108,8 +108,8 @@ def _brought_in(desk, key, again=None):
     def read(path):
         if again:
             sign_again(path, again)
-        bundle.look(desk.store, path, key=key)
-        bundle.read(desk.store, path, key=key)
+        bundle.preview_bundle(desk.store, path, key=key)
+        bundle.import_bundle(desk.store, path, key=key)
 
     return read
 

@@ -45,7 +45,7 @@ def names(*, held_out):
 
 def content(name):
     if name == "seed":
-        return importing.read(SEED, HOUSE)
+        return importing.read_article(SEED, HOUSE)
     return markdown.read((FOLDER / f"{name}.md").read_text(encoding="utf-8"), HOUSE)
 
 

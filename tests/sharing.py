@@ -50,7 +50,7 @@ def rows(desk, articles=None):
 
 def send(one, other, articles=None):
     """Everything one desk has to another, which combines what it can."""
-    came = exchange.Came()
+    came = exchange.IngestReport()
     for page in exchange.pages(rows(one, articles)):
         came += exchange.absorb(other.store, page)
     merging.combine(other.store, came.articles)

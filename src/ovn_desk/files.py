@@ -44,14 +44,14 @@ _COPY = "-copy"  # what another library writes, beside the file that is locked: 
 
 
 def write(path: Path, data: bytes, *, family: str = "", is_private: bool = False, is_new: bool = False) -> None:
-    """Writes a file whole, as `writing` does. Raises OSError."""
+    """Write a file atomically: under its name stands the old content or the new one, also after a power cut."""
     with writing(path, family=family, is_private=is_private, is_new=is_new) as file:
         file.write(data)
 
 
 @contextmanager
 def writing(path: Path, *, family: str = "", is_private: bool = False, is_new: bool = False) -> Iterator[BinaryIO]:
-    """An open file that is at `path` when the block ends, and nowhere when it fails.
+    """Open a temporary file that is renamed to `path` when the block ends, and deleted when it fails.
 
     `family` is what the names of such work begin with, where each run has another name. With `is_new` a file that is
     there already is kept, and FileExistsError raised. A link is written through. Raises OSError.
@@ -59,7 +59,7 @@ def writing(path: Path, *, family: str = "", is_private: bool = False, is_new: b
     path = path.resolve() if path.is_symlink() else path
     make_folder(path.parent, is_private=is_private)
     clear(path.parent, family or path.name)
-    with _locked(path, is_private=is_private) as (unfinished, file):
+    with _lock_new_file(path, is_private=is_private) as (unfinished, file):
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -70,13 +70,13 @@ def writing(path: Path, *, family: str = "", is_private: bool = False, is_new: b
 
 @contextmanager
 def making(path: Path, *, source: Path | None = None, family: str = "", is_new: bool = False) -> Iterator[Path]:
-    """The name of a private file for another library to write; it is at `path` when the block ends.
+    """Name a private temporary file for another library to write; it is renamed to `path` when the block ends.
 
     It is empty or a copy of `source`. `family` and `is_new` are as for `writing`. Raises OSError.
     """
     make_folder(path.parent, is_private=True)
     clear(path.parent, family or path.name)
-    with _locked(path, is_private=True) as (held, _):
+    with _lock_new_file(path, is_private=True) as (held, _):
         unfinished = held.with_name(held.name + _COPY)
         try:
             make_private(unfinished)
@@ -185,7 +185,7 @@ def scratch(name: str) -> Iterator[Path]:
     """A private folder for files that only this block needs, in the system's own; what killed runs left is cleared."""
     shared = Path(tempfile.gettempdir())
     clear(shared, f"{name}-")
-    with _locked(shared / f"{name}-{secrets.token_hex(4)}", is_private=True) as (held, _):
+    with _lock_new_file(shared / f"{name}-{secrets.token_hex(4)}", is_private=True) as (held, _):
         folder = held.with_name(held.name + _COPY)
         folder.mkdir(mode=PRIVATE_FOLDER)
         try:
@@ -198,7 +198,7 @@ def scratch(name: str) -> Iterator[Path]:
 def only_one(path: Path) -> Iterator[bool]:
     """Whether this process alone has the lock `.NAME.lock` beside `path` while the block lasts."""
     path = path.with_name(f".{path.name}.lock")
-    held = _claimed(path, os.O_CREAT)
+    held = _open_locked(path, os.O_CREAT)
     try:
         yield held is not None
     finally:
@@ -207,12 +207,12 @@ def only_one(path: Path) -> Iterator[bool]:
 
 
 @contextmanager
-def _locked(path: Path, *, is_private: bool) -> Iterator[tuple[Path, BinaryIO]]:
+def _lock_new_file(path: Path, *, is_private: bool) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file beside `path` under a temporary name, locked; it is gone, or has another name, when the block ends."""
     while True:
         name = path.with_name(f".{path.name}.{_HERE}{secrets.token_hex(5)}.part")
         mode = PRIVATE_FILE if is_private else _FILE
-        descriptor = _claimed(name, os.O_CREAT | os.O_EXCL, mode)
+        descriptor = _open_locked(name, os.O_CREAT | os.O_EXCL, mode)
         if descriptor is not None:
             break
     with os.fdopen(descriptor, "w+b") as file:
@@ -274,7 +274,7 @@ def _beside(folder: Path, start: str) -> list[Path]:
 def _clear(held: Path, *, is_ours: bool) -> None:
     """Deletes one abandoned piece of work: the file that was locked, and everything that was made beside it."""
     made = _beside(held.parent, f"{held.name}-")
-    descriptor = _claimed(held, os.O_CREAT)
+    descriptor = _open_locked(held, os.O_CREAT)
     if descriptor is None:
         return
     age = time.time() - min(path.stat().st_mtime for path in (held, *made))
@@ -298,7 +298,7 @@ def _let_go(path: Path, descriptor: int) -> None:
         os.close(descriptor)
 
 
-def _claimed(path: Path, flags: int, mode: int = PRIVATE_FILE) -> int | None:
+def _open_locked(path: Path, flags: int, mode: int = PRIVATE_FILE) -> int | None:
     """The file at `path`, open and locked; none where another process has it, or has just taken it away."""
     descriptor = os.open(path, os.O_RDWR | flags | _PLAINLY, mode)
     try:

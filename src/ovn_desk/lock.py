@@ -101,7 +101,7 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
         raise NoLock("lock-not-writable", file=file, reason=files.reason(error)) from error
     try:
         is_free = _try_lock(descriptor)
-        left = _read(descriptor)
+        left = _read_holder(descriptor)
         is_left_elsewhere = left is not None and not left.is_here and not is_taking_over
         if is_free and not is_left_elsewhere:
             holder = Holder(program, os.getpid(), platform.node(), _user(), datetime.now(UTC))
@@ -115,8 +115,8 @@ def take(store: Path, *, program: str, is_taking_over: bool = False) -> StoreLoc
 
 
 @contextmanager
-def held(store: Path, *, program: str) -> Iterator[StoreLock]:
-    """Has the store alone for as long as the block runs."""
+def hold(store: Path, *, program: str) -> Iterator[StoreLock]:
+    """Hold a store's lock while the block runs; raises StoreTaken and NoLock as `take` does."""
     lock = take(store, program=program)
     try:
         yield lock
@@ -151,7 +151,7 @@ def _user() -> str:
         return ""
 
 
-def _read(descriptor: int) -> Holder | None:
+def _read_holder(descriptor: int) -> Holder | None:
     """Who is written in the lock's file; none where nobody is, or nothing that can be read."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:

@@ -79,7 +79,7 @@ class Languages:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.language = ENGLISH
-        self._catalogue = cache(self._read)  # one per language; a desk speaks one or two
+        self._catalogue = cache(self._load_catalogue)  # one per language; a desk speaks one or two
 
     @property
     def all(self) -> list[str]:
@@ -90,31 +90,31 @@ class Languages:
         """The words of a message; a code that no catalogue has is said as it stands."""
         spoken = language or self.language
         catalogue = self._catalogue(spoken)
-        values = {name: self._shown(value, spoken) for name, value in message.items}
+        values = {name: self._words_of_value(value, spoken) for name, value in message.items}
         count = values.get("count")
         found = catalogue.ngettext(message.code, message.code, count) if isinstance(count, int) else message.code
         if found == message.code:
             found = catalogue.gettext(message.code)
         return message.code if found == message.code else found.format_map(values)
 
-    def _shown(self, value: object, language: str) -> object:
+    def _words_of_value(self, value: object, language: str) -> object:
         if isinstance(value, Message):
             return self.sentence(value, language)
         if isinstance(value, Alternatives):
-            words = sorted(str(self._shown(one, language)) for one in value)
+            words = sorted(str(self._words_of_value(one, language)) for one in value)
             return self.sentence(Message(_OR), language).join(words)
         if isinstance(value, tuple):
             between = _SENTENCES if isinstance(value, Sentences) else _LISTED
-            return self.sentence(Message(between), language).join(str(self._shown(one, language)) for one in value)
+            return self.sentence(Message(between), language).join(str(self._words_of_value(one, language)) for one in value)
         if isinstance(value, Enum):
             code = enumeration_code(value)
             said = self.sentence(Message(code), language)
             return str(value.value) if said == code else said
         return value
 
-    def _read(self, language: str) -> gettext.NullTranslations:
+    def _load_catalogue(self, language: str) -> gettext.NullTranslations:
         """The catalogues of a language in one, with English behind it."""
-        made = compiled(path.read_bytes() for path in sorted((self.folder / language).glob("*.po")))
+        made = compile_catalogues(path.read_bytes() for path in sorted((self.folder / language).glob("*.po")))
         if language != ENGLISH:
             made.add_fallback(self._catalogue(ENGLISH))
         return made
@@ -126,8 +126,8 @@ def enumeration_code(member: Enum) -> str:
     return f"{name.lstrip('-')}-{member.name.lower().replace('_', '-')}"
 
 
-def compiled(catalogues: Iterable[bytes]) -> gettext.GNUTranslations:
-    """Texts of .po files as one catalogue that answers quickly."""
+def compile_catalogues(catalogues: Iterable[bytes]) -> gettext.GNUTranslations:
+    """Compile the texts of .po files into one gettext catalogue; of two entries of one code the later stands."""
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

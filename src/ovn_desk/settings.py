@@ -39,7 +39,7 @@ def preferences_file() -> Path:
 
 
 def read_preferences(path: Path) -> Preferences:
-    """What was set; a value that can not be read is its default, for nobody should be kept from writing by it."""
+    """Read the preferences; a value that can not be read becomes its default, so that it never stops anybody."""
     try:
         data = foreign.read_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def read_preferences(path: Path) -> Preferences:
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
-    """Keeps them, whole; raises DeskError when the file can not be written."""
+    """Write the preferences atomically; raises DeskError when the file can not be written."""
     text = json.dumps(asdict(preferences), indent=1, ensure_ascii=False)
     try:
         files.write(path, text.encode(), is_private=True)

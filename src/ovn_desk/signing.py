@@ -86,7 +86,7 @@ def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
     kept = None if passphrase else keyring_access.find()
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
-        sealed = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, secret, None)
+        sealed = AESGCM(_derive_key(passphrase, salt)).encrypt(nonce, secret, None)
         data = {"sealed": _text(sealed), "salt": _text(salt), "nonce": _text(nonce)}
     else:
         data = {"keyring": key.id} if kept else {"open": _text(secret)}
@@ -117,13 +117,13 @@ def forget(path: Path) -> None:
 
 def is_sealed(path: Path) -> bool:
     """Whether opening the key asks for a passphrase."""
-    return "sealed" in _read(path)
+    return "sealed" in _read_key_file(path)
 
 
 def key_name(path: Path) -> str:
     """The id of the key in a file, without opening it; empty for one that is damaged, or of before it stood there."""
     try:
-        public = _read(path).get("public", "")
+        public = _read_key_file(path).get("public", "")
         with _opening(path):
             return key_id(public) if public else ""
     except DeskError:
@@ -132,20 +132,20 @@ def key_name(path: Path) -> str:
 
 def open_key(path: Path, *, passphrase: str = "") -> Key:
     """The private key in a file; raises DeskError when the passphrase is missing or wrong."""
-    data = _read(path)
+    data = _read_key_file(path)
     text = _from_keyring(data["keyring"]) if "keyring" in data else data.get("open", "")
     if not text and not passphrase:
         raise DeskError("key-needs-passphrase")
     with _opening(path):
-        secret = base64.b64decode(text) if text else _unsealed(data, passphrase)
+        secret = base64.b64decode(text) if text else _decrypt_private(data, passphrase)
         if secret:
             return _key(Ed25519PrivateKey.from_private_bytes(secret))
     raise DeskError("passphrase-wrong")
 
 
-def _unsealed(data: Mapping[str, str], passphrase: str) -> bytes:
+def _decrypt_private(data: Mapping[str, str], passphrase: str) -> bytes:
     """The private half in a sealed file; empty when this is not its passphrase."""
-    stretched = _stretched(passphrase, base64.b64decode(data["salt"]))
+    stretched = _derive_key(passphrase, base64.b64decode(data["salt"]))
     try:
         return AESGCM(stretched).decrypt(base64.b64decode(data["nonce"]), base64.b64decode(data["sealed"]), None)
     except InvalidTag:
@@ -158,14 +158,14 @@ def sign(key: Key, message: bytes) -> str:
 
 
 def seal(public: str, data: bytes) -> bytes:
-    """The data so that only whoever has the private half of `public` (base64) can read it."""
+    """Encrypt data to a public key (base64), by HPKE: only its private half opens it."""
     y = int.from_bytes(base64.b64decode(public), "little") & (2**255 - 1)
     u = (1 + y) * pow(1 - y, -1, _FIELD) % _FIELD  # RFC 7748, section 4.1
     return _SUITE.encrypt(data, X25519PublicKey.from_public_bytes(u.to_bytes(32, "little")), _SEALED)
 
 
 def unseal(key: Key, data: bytes) -> bytes:
-    """What was sealed to this key; raises DeskError when it was not, or was changed since."""
+    """Decrypt what `seal` made for this key; raises DeskError when it was not for it, or was changed since."""
     secret = hashlib.sha512(key.private.private_bytes_raw()).digest()[:32]  # RFC 8032, section 5.1.5
     try:
         return _SUITE.decrypt(data, X25519PrivateKey.from_private_bytes(secret), _SEALED)
@@ -207,7 +207,7 @@ def _key(private: Ed25519PrivateKey) -> Key:
     return Key(key_id(public), public, private)
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read_key_file(path: Path) -> dict[str, str]:
     if not path.exists():
         raise DeskError("key-missing-here")
     with _opening(path):
@@ -222,7 +222,7 @@ def _opening(path: Path) -> AbstractContextManager[None]:
     return foreign.reading(name, "key-file-damaged", "advice-key-file", also=(KeyError, ValueError))
 
 
-def _stretched(passphrase: str, salt: bytes) -> bytes:
+def _derive_key(passphrase: str, salt: bytes) -> bytes:
     # RFC 9106, the second recommended option.
     stretching = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
     return stretching.derive(passphrase.encode())

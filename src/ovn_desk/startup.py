@@ -64,7 +64,7 @@ class Startup:
             self.welcome = FirstStart(self.path)
             self.welcome.setWindowTitle("OVN Desk")
             self.welcome.resize(1000, 680)
-            self.welcome.founded.connect(self._founded)
+            self.welcome.founded.connect(self._open_new_store)
             self.welcome.show()
             if Path(self.asked.file).suffix == joining.SUFFIX:
                 self.welcome.join(Path(self.asked.file))
@@ -74,7 +74,7 @@ class Startup:
         store = open_to_read(self.path, why=Message(why)) if why else open_store(self.path, is_alone=True)
         if not store.why_read_only:
             with suppress(DeskError):  # it waits for another start
-                merging.combine(store, exchange.take_held(store).articles)
+                merging.combine(store, exchange.retry_quarantined(store).articles)
         self._open(store, self._last_person())
 
     def finish(self) -> None:
@@ -87,7 +87,7 @@ class Startup:
         if self.place and self.place.instance:
             self.place.instance.release()
 
-    def _founded(self, store: Store, name: str) -> None:
+    def _open_new_store(self, store: Store, name: str) -> None:
         self._open(store, name)
         if self.welcome:
             self.welcome.close()

@@ -86,7 +86,7 @@ def test_a_year_as_a_table_names_who_examined_each_text(run, store, desk, tmp_pa
     desk.draft(headline="Never published")
     publishing.export(store, None, to=tmp_path / "out", by=desk.editor, renderer=desk.renderer)
     with store.read() as reading:
-        year = auditing.examined(reading, reading.article(none).first_published_at.year)[0].published_at.year
+        year = auditing.examined_texts(reading, reading.article(none).first_published_at.year)[0].published_at.year
     status, said = run("ai-report", str(year))
     assert status == 0
     rows = list(csv.DictReader(io.StringIO(said)))
@@ -105,5 +105,5 @@ def test_a_correction_is_a_text_of_its_own(store, desk, tmp_path):
     publishing.export(store, [article], **out)
     publishing.export(store, [article], **out)
     with store.read() as reading:
-        (first,) = auditing.examined(reading, reading.article(article).first_published_at.year)
+        (first,) = auditing.examined_texts(reading, reading.article(article).first_published_at.year)
     assert first.ai_used == DECLARED_NONE

@@ -108,7 +108,7 @@ class World:
         """Does everything once: a fork has then read all of the program, and knows every page without a process."""
         command_line.rendering = self._rendering
         ballast.BYTES = 4096
-        signing._stretched = lambda passphrase, salt: hashlib.sha256(salt + passphrase.encode()).digest()  # at once
+        signing._derive_key = lambda passphrase, salt: hashlib.sha256(salt + passphrase.encode()).digest()  # at once
         with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
             for name, make in BASES.items():
                 make(self.folder)

@@ -123,7 +123,7 @@ def test_a_window_that_hangs_is_said_after_a_while(start, path):
 @pytest.mark.parametrize("command", [["doctor", "--rebuild"], ["restore", "copy.ovn"]])
 def test_a_command_that_needs_the_store_alone_is_refused_while_a_window_has_it(path, tmp_path, command):
     shutil.copy(path, tmp_path / "copy.ovn")
-    with lock.held(path, program=lock.WINDOW):
+    with lock.hold(path, program=lock.WINDOW):
         done = run(path, tmp_path, *command)
         assert done.returncode == 1
         assert "is open in a window of OVN Desk since" in done.stderr
@@ -133,7 +133,7 @@ def test_a_command_that_needs_the_store_alone_is_refused_while_a_window_has_it(p
 
 def test_a_command_that_writes_shares_the_store_with_a_window(path, tmp_path):
     (tmp_path / "story.md").write_text("# Night trains come back\n\nThey run again.", encoding="utf-8")
-    with lock.held(path, program=lock.WINDOW):
+    with lock.hold(path, program=lock.WINDOW):
         assert run(path, tmp_path, "import", "story.md", "--as", "Rana Malik").returncode == 0
     assert slugs(path) == {"the-first-story", "night-trains-come-back"}
 

@@ -147,7 +147,7 @@ class Day:
         self.colleague()
         file = self.folder / "back.ovnb"
         bundle.write(self.theirs.store, file, self.articles, by=self.theirs.editor)
-        came = bundle.read(self.mine.store, file)
+        came = bundle.import_bundle(self.mine.store, file)
         merging.combine(self.mine.store, came.articles)
 
     def hub_comes(self):

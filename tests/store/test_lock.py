@@ -101,7 +101,7 @@ def test_two_names_of_one_store_have_one_lock(tmp_path):
     (tmp_path / "newsroom.ovn").touch()
     (tmp_path / "linked.ovn").symlink_to(tmp_path / "newsroom.ovn")
     with (
-        lock.held(tmp_path / "newsroom.ovn", program="ovn-desk restore"),
+        lock.hold(tmp_path / "newsroom.ovn", program="ovn-desk restore"),
         pytest.raises(lock.StoreTaken, match=r"“ovn-desk restore” has .* to itself since .* Wait for it to end"),
     ):
         lock.take(tmp_path / "linked.ovn", program=lock.WINDOW)

@@ -46,11 +46,11 @@ def test_a_story_goes_to_the_editor_by_stick_and_comes_back_approved(desks, tmp_
     one, other = desks
     article = one.draft()
     one.step(article, Step.FILE, one.reporter)
-    bundle.read(other.store, written(one, tmp_path, [article]))
+    bundle.import_bundle(other.store, written(one, tmp_path, [article]))
     other.step(article, Step.TAKE, other.editor)
     commenting.comment(other.store, article, by=other.editor, text="Good.")
     event = other.approve(article)
-    came = bundle.read(one.store, written(other, tmp_path, [article], by=other.editor))
+    came = bundle.import_bundle(one.store, written(other, tmp_path, [article], by=other.editor))
     assert came.articles == {article}
     assert one.article(article).state is State.APPROVED
     assert one.read(signatures.signature_problem, event) is None
@@ -60,14 +60,14 @@ def test_a_story_goes_to_the_editor_by_stick_and_comes_back_approved(desks, tmp_
 def test_pictures_come_along_and_one_that_is_missing_stops_no_text(desks, tmp_path):
     one, other = desks
     article = with_picture(one)
-    bundle.read(other.store, written(one, tmp_path))
+    bundle.import_bundle(other.store, written(one, tmp_path))
     name = one.read(writing.text_of, article).images[0].sha256
     assert other.read(lambda reading: reading.blob(name)) == ("image/jpeg", PIXELS)
     gone = one.draft(images=(Image("gone", "0" * 64),))
     to = tmp_path / "gone.ovnb"
     made = bundle.write(one.store, to, [gone], by=one.reporter)
     assert (made.files, made.missing) == (0, 1)
-    bundle.read(other.store, to)
+    bundle.import_bundle(other.store, to)
     assert other.read(writing.text_of, gone).headline
     assert "is missing" in doctor.examine(other.store)[0][1]
 
@@ -80,7 +80,7 @@ def test_looking_says_what_would_come_and_changes_nothing(desks, tmp_path):
     one.step(old, Step.FILE, one.reporter)
     people.add_staff(one.store, name="Omar", role=Role.EDITOR)
     before = sharing.total(other)
-    found = bundle.look(other.store, written(one, tmp_path))
+    found = bundle.preview_bundle(other.store, written(one, tmp_path))
     assert (found.by, found.problem, found.people) == ("Rana Malik", "", 1)
     assert {(one.headline, one.is_new, one.revisions, one.events) for one in found.articles} == {
         ("Old, again", False, 1, 1),
@@ -97,13 +97,17 @@ def test_a_colleague_gets_what_they_lack_until_they_say_that_they_have_it(desks,
     first, _ = one.draft(headline="First"), one.draft(headline="Second")
     lost = written(one, tmp_path, unseen_by=one.editor)
     again = written(one, tmp_path, unseen_by=one.editor)
-    assert len(bundle.look(other.store, again).articles) == len(bundle.look(other.store, lost).articles) == 2
-    bundle.read(other.store, again)
-    bundle.read(one.store, written(other, tmp_path, by=other.editor))
+    assert (
+        len(bundle.preview_bundle(other.store, again).articles)
+        == len(bundle.preview_bundle(other.store, lost).articles)
+        == 2
+    )
+    bundle.import_bundle(other.store, again)
+    bundle.import_bundle(one.store, written(other, tmp_path, by=other.editor))
     with pytest.raises(DeskError, match="Ayesha Khan has everything that is here"):
         written(one, tmp_path, unseen_by=one.editor)
     one.edit(first, by=one.reporter, body="More.")
-    found = bundle.look(other.store, written(one, tmp_path, unseen_by=one.editor))
+    found = bundle.preview_bundle(other.store, written(one, tmp_path, unseen_by=one.editor))
     assert [one.headline for one in found.articles] == ["First"]
 
 
@@ -114,10 +118,10 @@ def test_a_sealed_bundle_opens_for_one_person_only(desks, tmp_path):
     assert b"everybody" not in file.read_bytes()
     assert bundle.sealed_to(file) == key_of(one, one.editor).id
     with pytest.raises(DeskError, match="sealed to the key ovn-"):
-        bundle.read(other.store, file)
+        bundle.import_bundle(other.store, file)
     with pytest.raises(DeskError, match="sealed to the key ovn-"):
-        bundle.read(other.store, file, key=key_of(other, other.chief))
-    came = bundle.read(other.store, file, key=key_of(other, other.editor))
+        bundle.import_bundle(other.store, file, key=key_of(other, other.chief))
+    came = bundle.import_bundle(other.store, file, key=key_of(other, other.editor))
     assert came.articles == {article}
 
 
@@ -152,9 +156,9 @@ def test_the_same_bundle_twice_changes_nothing(desks, tmp_path):
     one, other = desks
     one.approved()
     file = written(one, tmp_path)
-    bundle.read(other.store, file)
+    bundle.import_bundle(other.store, file)
     before = sharing.total(other)
-    assert bundle.read(other.store, file).added == 0
+    assert bundle.import_bundle(other.store, file).added == 0
     assert sharing.total(other) == before
 
 
@@ -163,8 +167,8 @@ def test_an_older_bundle_takes_nothing_back(desks, tmp_path):
     article = one.draft(body="One.")
     old = written(one, tmp_path)
     one.edit(article, by=one.reporter, body="Two.")
-    bundle.read(other.store, written(one, tmp_path))
-    bundle.read(other.store, old)
+    bundle.import_bundle(other.store, written(one, tmp_path))
+    bundle.import_bundle(other.store, old)
     assert other.read(writing.text_of, article).body == "Two."
 
 
@@ -175,9 +179,9 @@ def test_a_bundle_from_another_newsroom_is_refused(desks, tmp_path, renderer):
     with sharing.newsroom(tmp_path / "elsewhere", renderer, number=1) as (stranger,):
         stranger.draft()
         file = written(stranger, tmp_path)
-    assert "another newsroom" in bundle.look(desks[0].store, file).problem
+    assert "another newsroom" in bundle.preview_bundle(desks[0].store, file).problem
     with pytest.raises(DeskError, match="another newsroom"):
-        bundle.read(desks[0].store, file)
+        bundle.import_bundle(desks[0].store, file)
     assert sharing.folds(desks[0]) == {}
 
 
@@ -207,14 +211,14 @@ def test_a_bundle_signed_by_a_stranger_is_refused(desks, tmp_path):
     one.draft()
     forged = packed(written(one, tmp_path), signing.generate())
     with pytest.raises(DeskError, match="Rana Malik, who signed this bundle, is not on the roster"):
-        bundle.read(other.store, forged)
+        bundle.import_bundle(other.store, forged)
 
 
 def test_somebody_whom_a_chief_signed_in_elsewhere_is_no_stranger(desks, tmp_path):
     one, other = desks
     people.add_staff_with_key(one.store, name="Omar", role=Role.EDITOR)
     article = one.draft()
-    bundle.read(other.store, written(one, tmp_path, by=one.signer("Omar")))
+    bundle.import_bundle(other.store, written(one, tmp_path, by=one.signer("Omar")))
     assert other.person("Omar").role is Role.EDITOR
     assert article in sharing.folds(other)
 
@@ -225,7 +229,7 @@ def test_a_bundle_signed_with_a_retired_key_is_refused_also_when_only_the_bundle
     file = written(one, tmp_path)
     people.retire_key(other.store, "Rana", reason="stolen")
     with pytest.raises(DeskError, match="key of Rana Malik that is retired"):
-        bundle.read(other.store, file)
+        bundle.import_bundle(other.store, file)
     with pytest.raises(DeskError, match="is retired"):
         written(other, tmp_path, by=other.reporter)
 
@@ -294,7 +298,7 @@ def test_a_bundle_that_is_not_whole_is_refused_in_one_sentence_and_changes_nothi
     one.draft()
     before = sharing.total(other)
     file = spoil(written(one, tmp_path))
-    for act in (bundle.look, bundle.read):
+    for act in (bundle.preview_bundle, bundle.import_bundle):
         with pytest.raises(DeskError, match=words):
             act(other.store, file)
     assert sharing.total(other) == before
@@ -306,7 +310,7 @@ def test_a_name_that_stands_twice_is_refused(desks, tmp_path):
     with pytest.warns(UserWarning, match="Duplicate name"):
         file = with_entry(written(one, tmp_path), container.MANIFEST)
     with pytest.raises(DeskError, match="an entry that no bundle has"):
-        bundle.read(other.store, file)
+        bundle.import_bundle(other.store, file)
 
 
 def test_a_file_that_claims_to_unpack_to_ten_gigabytes_is_not_opened(desks, tmp_path):
@@ -318,12 +322,12 @@ def test_a_file_that_claims_to_unpack_to_ten_gigabytes_is_not_opened(desks, tmp_
     place = raw.rindex(b"PK\x01\x02")  # the entry in the directory at the end
     file.write_bytes(raw[: place + 24] + (2**32 - 2).to_bytes(4, "little") + raw[place + 28 :])
     with pytest.raises(DeskError, match="is larger than it may be"):
-        bundle.read(other.store, file)
+        bundle.import_bundle(other.store, file)
 
 
 def test_a_missing_bundle_and_a_full_folder_are_said_in_words(desks, tmp_path):
     with pytest.raises(DeskError, match="There is no bundle at"):
-        bundle.read(desks[0].store, tmp_path / "nothing.ovnb")
+        bundle.import_bundle(desks[0].store, tmp_path / "nothing.ovnb")
     with pytest.raises(DeskError, match="can not be written"):
         bundle.write(desks[0].store, tmp_path / "no" / "x.ovnb", by=desks[0].chief)
 
@@ -344,7 +348,7 @@ def test_wherever_a_bundle_is_hurt_it_is_refused_or_says_the_same(desks, tmp_pat
         raw[spot] ^= 1 << bit
     (tmp_path / "hurt.ovnb").write_bytes(raw)
     try:
-        bundle.read(other.store, tmp_path / "hurt.ovnb")
+        bundle.import_bundle(other.store, tmp_path / "hurt.ovnb")
     except DeskError as error:
         assert "\n" not in str(error)
     else:
@@ -355,11 +359,11 @@ def test_wherever_a_bundle_is_hurt_it_is_refused_or_says_the_same(desks, tmp_pat
 def test_two_who_wrote_apart_are_brought_together_by_stick(desks, tmp_path):
     one, other = desks
     article = one.draft(body="The groups meet in Baku.\n\nThey talk about the line.")
-    bundle.read(other.store, written(one, tmp_path))
+    bundle.import_bundle(other.store, written(one, tmp_path))
     one.edit(article, by=one.reporter, body="The groups meet in Baku today.\n\nThey talk about the line.")
     other.edit(article, by=other.reporter, body="The groups meet in Baku.\n\nThey talk about the line, too.")
-    came = bundle.read(other.store, written(one, tmp_path))
+    came = bundle.import_bundle(other.store, written(one, tmp_path))
     merging.combine(other.store, came.articles)
-    bundle.read(one.store, written(other, tmp_path))
+    bundle.import_bundle(one.store, written(other, tmp_path))
     assert one.read(writing.text_of, article).body == "The groups meet in Baku today.\n\nThey talk about the line, too."
     assert one.read(replication.total) == other.read(replication.total)

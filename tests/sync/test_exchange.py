@@ -116,7 +116,7 @@ def test_pages_of_an_offer_are_all_there_is_in_an_order_to_put_in(desks, monkeyp
     for number in range(4):
         one.edit(one.draft(headline=f"Story {number}"), by=one.reporter, body="More.")
     places, sizes = {}, []
-    while (offer := exchange.offered(one.store, places)).rows:
+    while (offer := exchange.next_offer(one.store, places)).rows:
         came = exchange.absorb(other.store, offer.rows)
         assert not came.waiting
         places = offer.places

@@ -112,7 +112,7 @@ def test_a_bundle_full_of_forgeries_brings_none(room, tmp_path):
         for _, row in some(forging.in_anothers_name(other, articles[0], other.reporter, [other.editor]), 40, 2):
             replication.insert_row(tx, row, json.loads(row.record))
     bundle.write(other.store, tmp_path / "forged.ovnb", by=other.reporter)
-    bundle.read(one.store, tmp_path / "forged.ovnb")
+    bundle.import_bundle(one.store, tmp_path / "forged.ovnb")
     assert state(one) == before
 
 

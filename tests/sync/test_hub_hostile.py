@@ -82,7 +82,7 @@ def limit(hub, **changes):
 def packed_rows(desk, article=None):
     with desk.store.read() as reading:
         rows = replication.rows(reading, None if article is None else [article])
-        return [packing.packed(row) for row in rows if article is None or packing.packed(row).article == article]
+        return [packing.pack(row) for row in rows if article is None or packing.pack(row).article == article]
 
 
 # The functions, the totals and the places
@@ -385,9 +385,12 @@ def test_nonsense_in_any_field_ends_no_round(desks, hub):
     hubs.sync(one, hub)
     put(
         hub,
-        [packing.Packed("revision/2", f"{n:064x}", "", "{}", zlib.compress(one), "") for n, one in enumerate(PACKED)],
+        [
+            packing.PackedRow("revision/2", f"{n:064x}", "", "{}", zlib.compress(one), "")
+            for n, one in enumerate(PACKED)
+        ],
     )
-    odd = [packing.packed(row) for row in odd_records(one, sharing.rows(one))]
+    odd = [packing.pack(row) for row in odd_records(one, sharing.rows(one))]
     assert put(hub, odd, may_be_refused=True) > 500
     done = hubs.sync(other, hub)
     assert done.differs == ()
@@ -403,7 +406,7 @@ def strange_row(desk, number, *, size=100, kind=records.EVENT):
     said = {"article": f"a{number}", "at": records.time_text(records.now()), "by": "nobody", "device": "d"}
     said |= {"key": "ovn-unknown", "note": "x" * size, "revision": "0" * 64, "step": "file", "v": 2}
     record = records.canonical(said).decode()
-    return packing.packed(RecordRow(kind, records.name_of(kind, record), record, "A" * 88))
+    return packing.pack(RecordRow(kind, records.name_of(kind, record), record, "A" * 88))
 
 
 def test_what_nobody_known_signed_is_not_kept_on_any_desk(desks, hub):
@@ -508,7 +511,7 @@ def test_rows_that_unpack_to_much_are_unpacked_a_few_at_a_time(desks, hub):
     base = json.loads(sharing.rows(one, [one.draft()])[-1].record)
     for number in range(20):
         record = records.canonical(base | {"content": {"body": "x" * 4_000_000}, "nonce": str(number)}).decode()
-        put(hub, [packing.packed(RecordRow(records.REVISION, records.name_of(records.REVISION, record), record, ""))])
+        put(hub, [packing.pack(RecordRow(records.REVISION, records.name_of(records.REVISION, record), record, ""))])
     tracemalloc.start()
     try:
         done = hubs.sync(other, hub)
@@ -552,7 +555,7 @@ def test_a_hub_of_the_last_version_is_brought_up_to_date_in_place(desks, old_hub
     put(old_hub, packed_rows(one))
     ask(old_hub, "INSERT INTO ovn.blobs (sha256, media, data) VALUES (encode(sha256('x'), 'hex'), 'image/png', 'x')")
     junk = records.canonical({"article": "a"}).decode()
-    put(old_hub, [packing.Packed("rumour/1", records.name_of("rumour/1", junk), "a", junk, None, "")])
+    put(old_hub, [packing.PackedRow("rumour/1", records.name_of("rumour/1", junk), "a", junk, None, "")])
     kept = ask(old_hub, "SELECT seq, id, carrier, came_at FROM ovn.rows WHERE kind <> 'rumour/1' ORDER BY seq")
     with pytest.raises(DeskError, match="bring it up to date with: ovn-desk hub upgrade"):
         hubs.sync(one, old_hub)

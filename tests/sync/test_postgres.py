@@ -255,7 +255,7 @@ def test_an_approval_by_the_reporter_is_carried_and_counts_at_no_desk(desks, hub
 
 def stored(row, **changes):
     """An insertion of a row as a careless or careful forger would write it."""
-    kind, name, article, said, packed, signature = packing.packed(row)
+    kind, name, article, said, packed, signature = packing.pack(row)
     values = {"kind": kind, "id": name, "article": article, "said": said, "signature": signature} | changes
     data = "NULL" if packed is None else f"'\\x{packed.hex()}'::bytea"
     texts = ", ".join("'" + str(value).replace("'", "''") + "'" for value in values.values())
@@ -282,7 +282,7 @@ def test_a_desk_refuses_a_row_whose_inside_is_not_what_the_hub_was_told(desks, h
     one, other = desks
     article = one.draft()
     row = sharing.rows(one, [article])[-1]
-    said = json.loads(packing.packed(row)[3]) | {"by": one.chief.id}
+    said = json.loads(packing.pack(row)[3]) | {"by": one.chief.id}
     ask(hub, stored(row, said=records.canonical(said).decode()), login="rana_malik")
     done = hubs.sync(other, hub)
     (refusal,) = done.came.refused

@@ -42,7 +42,7 @@ def folds(desk):
 
 
 def absorb(desk, rows):
-    came = exchange.Came()
+    came = exchange.IngestReport()
     for page in exchange.pages(rows):
         came += exchange.absorb(desk.store, page)
     merging.combine(desk.store, came.articles)
@@ -118,7 +118,7 @@ def test_a_record_with_a_new_field_is_kept_to_the_byte_passed_on_and_closes_only
 
     file = tmp_path / "on.ovnb"
     bundle.write(one.store, file, [article, second], by=one.reporter)
-    bundle.read(other.store, file)
+    bundle.import_bundle(other.store, file)
     assert written in sharing.rows(other)
     assert sharing.total(one) == sharing.total(other)
     assert [problem for problem in doctor.examine(other.store) if problem[0] == article] == []

@@ -161,7 +161,7 @@ class World:
         """Any stick, also an old one, also again."""
         if not self.sticks:
             raise DeskError("There is no stick.")
-        came = bundle.read(desk.store, self.sticks[b % len(self.sticks)])
+        came = bundle.import_bundle(desk.store, self.sticks[b % len(self.sticks)])
         merging.combine(desk.store, came.articles)
 
     def cut_stick(self, desk, b, c):

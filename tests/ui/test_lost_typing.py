@@ -389,7 +389,7 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
         dialog.write()
     from ovn_desk.sync import bundle
 
-    bundle.read(desks[1].store, tmp_path / f"out{HANDED_OVER}")
+    bundle.import_bundle(desks[1].store, tmp_path / f"out{HANDED_OVER}")
     assert desks[1].read(writing.text_of, article).body == f"One.{TYPED}"
 
 
@@ -398,7 +398,7 @@ def test_records_of_another_article_change_nothing_here(qtbot, window, desks, de
     window.features.articles.open(article)
     type_on(qtbot, window)
     came = send(desks, second, change=edit(second, "Changed."))
-    assert isinstance(came, exchange.Came)
+    assert isinstance(came, exchange.IngestReport)
     assert "Another version" not in window.panes.bar.text
     assert_nothing_lost(desk, window, article)
 

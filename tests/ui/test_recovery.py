@@ -94,7 +94,7 @@ def test_every_recovered_text_can_be_reached_and_decided(opened, desk):
     for left in (2, 1, 0):
         pane.list.setCurrentRow(pane.list.count() - 1)
         pane.use_newest.click()
-        assert len(desk.read(lambda reading: recovering.unfinished(reading, by=desk.reporter))) == left
+        assert len(desk.read(lambda reading: recovering.unfinished_texts(reading, by=desk.reporter))) == left
     for article in articles:
         bodies = [one.content.body for one in desk.read(lambda reading, of=article: reading.revisions(of))]
         assert bodies == ["One.", f"Written {article}", "One."]

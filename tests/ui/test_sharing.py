@@ -60,7 +60,7 @@ def test_an_article_is_handed_over_and_taken_in_on_another_desk(qtbot, window, d
     assert "1 article" in said
     with desk.store.read() as reading:
         assert not reading.article(article).heads[1:]
-    came = bundle.read(other.store, tmp_path / "story.ovnb")
+    came = bundle.import_bundle(other.store, tmp_path / "story.ovnb")
     assert came.articles == {article}
     assert other.read(lambda reading: writing.text_of(reading, article)).headline == "The rail groups"
 
@@ -207,7 +207,9 @@ def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day
     junk = """INSERT INTO ovn.rows (kind, id, article, said, packed, signature)
               VALUES ('revision/2', repeat('0', 64), '', '{}', 'x', '')"""
     hubs.run(url.query["host"], junk, database=url.database, login="rana_malik")
-    window.workspace.session.remember("hub", postgres.shown(postgres.address(hubs.login(database, "ayesha_khan"))))
+    window.workspace.session.remember(
+        "hub", postgres.without_password(postgres.address(hubs.login(database, "ayesha_khan")))
+    )
     bar, hub = window.panes.bar, window.features.sharing.hub
 
     hub.sync()

@@ -259,7 +259,7 @@ def test_markdown_of_a_page_comes_in_again_as_it_was(desk, tmp_path):
 
     with desk.store.read() as reading:
         house = reading.house()
-    assert importing.read(file, house) == redact(content())
+    assert importing.read_article(file, house) == redact(content())
 
 
 def test_the_history_says_who_did_what(desk):

@@ -221,10 +221,10 @@ def test_a_picture_that_is_not_shown_any_more_is_taken_off_the_site(desk, tmp_pa
 
 def test_the_preview_is_served_what_its_addresses_name(desk, image):
     image = replace(image, crop=(500, 0, 1000, 1000))
-    shown = pictures.in_preview(image)
+    shown = pictures.preview_image(image)
     assert [width for width, _ in shown.copies] == [720, 1000]
     for width, address in shown.copies:
-        media, data = pictures.served(desk.store, address.removeprefix(pictures.PREVIEW))
+        media, data = pictures.rendition_at(desk.store, address.removeprefix(pictures.PREVIEW))
         assert media == "image/jpeg"
         assert Pillow.open(io.BytesIO(data)).size == (width, width)
 
@@ -232,7 +232,7 @@ def test_the_preview_is_served_what_its_addresses_name(desk, image):
 @pytest.mark.parametrize("address", ["", "images/x", f"images/{'0' * 64}/9x9/0-0-9-9/full/9", "images/../etc/passwd"])
 def test_an_address_of_nothing_is_refused(desk, address):
     with pytest.raises(DeskError):
-        pictures.served(desk.store, address)
+        pictures.rendition_at(desk.store, address)
 
 
 def test_what_another_desk_put_into_the_store_is_not_believed_to_be_a_picture(desk):
@@ -245,7 +245,7 @@ def test_what_another_desk_put_into_the_store_is_not_believed_to_be_a_picture(de
 
 def test_a_text_shows_its_pictures_in_order():
     content = Content(images=(Image("a"), Image("b"), Image("c")))
-    assert [i.key for i in pictures.shown(content, ("c", "a"))] == ["c", "a"]
+    assert [i.key for i in pictures.images_with_keys(content, ("c", "a"))] == ["c", "a"]
 
 
 def test_no_file_of_an_export_has_a_note_in_it(desk, tmp_path):

@@ -25,7 +25,7 @@ def export(desk, folder):
 
 
 def touched(desk, house):
-    return desk.read(housekeeping.touched, read_house(house))
+    return desk.read(housekeeping.changed_sections, read_house(house))
 
 
 def texts(folder):
@@ -98,7 +98,7 @@ def test_a_chiefs_record_of_a_house_that_can_not_be_one_does_not_count(desk, tmp
     assert str(why).startswith("It can not be read as a house: its house file")
     export(desk, tmp_path / "a" / "b" / "site")
     assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["site"]
-    assert [one.what for one in desk.read(uncounted.forged)] == ["house settings"]
+    assert [one.what for one in desk.read(uncounted.uncounted_entries)] == ["house settings"]
 
 
 @pytest.mark.parametrize(

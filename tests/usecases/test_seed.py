@@ -32,7 +32,7 @@ def newsroom(tmp_path):
 
 def test_the_seed_comes_in_as_the_article_it_is(newsroom):
     with newsroom.read() as reading:
-        content = importing.read(SEED, reading.house())
+        content = importing.read_article(SEED, reading.house())
     assert (
         content.headline == "Pakistan and Azerbaijan to Establish Joint Groups for Enhanced Trade and Rail Connectivity"
     )
@@ -57,7 +57,7 @@ def imported(newsroom):
 
 def checked(newsroom, article):
     with newsroom.read() as reading:
-        return checking.checked(writing.text_of(reading, article), reading.house())
+        return checking.check_content(writing.text_of(reading, article), reading.house())
 
 
 def test_the_check_finds_what_an_editor_would_ask_about_the_seed(newsroom):

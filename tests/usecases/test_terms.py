@@ -47,7 +47,7 @@ def test_rejecting_what_the_desk_agreed_does_not_loosen_it(desk, looser, stricte
 def test_a_translation_takes_terms_over(desk, looser, stricter):
     original = content(sources=(replace(PERSON, terms=looser), replace(PERSON, key="b", terms=stricter)))
     article = writing.start(desk.store, original, by=desk.reporter)
-    assert translating.begun(original, article, POST, language="ur").sources == original.sources
+    assert translating.begin_translation(original, article, POST, language="ur").sources == original.sources
 
 
 @pytest.mark.parametrize(("looser", "stricter"), PAIRS)

@@ -16,7 +16,7 @@ def house(desk):
 def test_it_takes_over_what_is_no_text_and_says_what_it_translates(desk):
     corrections = (Correction("one", at="2025-07-21", said="June.", in_fact="July."),)
     original = content(tags=("rail",), slug="rail", corrections=corrections, waivers=(Waiver(),), ednote="Private.")
-    made = translating.begun(original, "1", house(desk), language="ur")
+    made = translating.begin_translation(original, "1", house(desk), language="ur")
     assert (made.language, made.translates) == ("ur", "1")
     assert (made.category, made.sources, made.date) == ("politics", (DAWN,), "2025-07-20")
     assert (made.headline, made.body, made.tags, made.slug, made.ednote) == ("", "", (), "", "")
@@ -26,7 +26,7 @@ def test_it_takes_over_what_is_no_text_and_says_what_it_translates(desk):
 @pytest.mark.parametrize(("language", "said"), [("en", "already"), ("fr", "does not write in")])
 def test_a_language_that_can_not_be_is_refused(desk, language, said):
     with pytest.raises(DeskError, match=said):
-        translating.begun(content(), "1", house(desk), language=language)
+        translating.begin_translation(content(), "1", house(desk), language=language)
 
 
 def test_originals_are_found_by_their_words_in_another_language_only(desk):
@@ -54,6 +54,6 @@ def test_a_withdrawn_original_is_no_longer_led_to(desk, tmp_path):
 
 def test_it_is_written_like_any_draft(desk):
     original = desk.draft()
-    made = translating.begun(content(), original, house(desk), language="ur")
+    made = translating.begin_translation(content(), original, house(desk), language="ur")
     article = writing.start(desk.store, made, by=desk.reporter)
     assert desk.read(writing.text_of, article).translates == original

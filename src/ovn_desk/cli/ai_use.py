@@ -27,7 +27,7 @@ def declare(
     """Say what AI was used for in an article, a task at a time; readers see it under “How we know”."""
     from ovn_desk.usecases import writing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -43,8 +43,8 @@ def report(
     """Every text published in a year: what it declares of AI, and who examined and approved it."""
     from ovn_desk.usecases import auditing
 
-    with desk.opened() as store, store.read() as reading:
-        rows = auditing.examined(reading, year)
+    with desk.given_store() as store, store.read() as reading:
+        rows = auditing.examined_texts(reading, year)
     if as_json:
         desk.print_json([asdict(row) for row in rows])
     elif to is None:

@@ -43,7 +43,7 @@ def import_(
     """
     from ovn_desk.usecases import importing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with desk.progress("Importing") as move:
             reports = importing.bring_in(store, paths, by=by, language=language, progress=move)
@@ -78,7 +78,7 @@ def new(
     """Start an article, or the translation of one; prints its id."""
     from ovn_desk.usecases import writing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             house = reading.house()
@@ -103,7 +103,7 @@ def _translation(store: "Store", of: str, given: Content, by: "Signer", *, langu
         article, house = reading.find(of), reading.house()
         original = writing.text_of(reading, article)
     language = language or translating.other_language(original, house)
-    begun = translating.begun(original, article, house, language=language)
+    begun = translating.begin_translation(original, article, house, language=language)
     made = replace(begun, headline=given.headline, body=given.body, category=given.category or begun.category)
     return writing.start(store, made, by=by)
 
@@ -118,7 +118,7 @@ def list_(
     """The articles, newest first."""
     from ovn_desk.store import records
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         key = reading.house().category(category).key if category else ""
         rows = reading.rows(states=[state] if state else (), category=key, search=search, limit=limit)
         names = {person.id: person.name for person in reading.staff()}
@@ -159,10 +159,10 @@ def show(
     """One article's text and fields."""
     from ovn_desk.formats import markdown
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         found = reading.find(article)
         if as_json:
-            desk.print_json(_shown(reading, found, revision))
+            desk.print_json(_article_fields(reading, found, revision))
             return
         content = _content(reading, found, revision)
         if as_markdown:
@@ -181,7 +181,7 @@ def check(
     """Claims, style and checklists: what stands in the way of filing and approving, with line and column."""
     from ovn_desk.cli import checks
 
-    found, content, file = _checked(target)
+    found, content, file = _check_target(target)
     if as_sarif:
         desk.print_json(checks.sarif(found, content, file or Path(f"{target}.md")))
     elif as_json:
@@ -197,7 +197,7 @@ def log(article: Annotated[str, typer.Argument(metavar="ID")], as_json: desk.AsJ
     """Who did what, signatures and the chain checked."""
     from ovn_desk.usecases import history
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         lines = history.history(reading, reading.find(article))
     if as_json:
         desk.print_json([asdict(line) for line in lines])
@@ -232,7 +232,7 @@ def _content(reading: "ReadTransaction", article: ArticleId, revision: str) -> C
     return found[0].content
 
 
-def _shown(reading: "ReadTransaction", article: ArticleId, revision: str) -> dict[str, Any]:
+def _article_fields(reading: "ReadTransaction", article: ArticleId, revision: str) -> dict[str, Any]:
     from ovn_desk.store import records
     from ovn_desk.usecases import signatures
     from ovn_desk.usecases.publishing import moving
@@ -256,15 +256,15 @@ def _shown(reading: "ReadTransaction", article: ArticleId, revision: str) -> dic
     }
 
 
-def _checked(target: str) -> "tuple[Check, Content, Path | None]":
+def _check_target(target: str) -> "tuple[Check, Content, Path | None]":
     from ovn_desk.usecases import checking, importing, writing
 
     path = Path(target)
     if path.suffix.lower() in importing.READERS and path.exists():
         house = checked_house()
-        content = importing.read(path, house)
-        return checking.checked(content, house), content, path
-    with desk.opened() as store, store.read() as reading:
+        content = importing.read_article(path, house)
+        return checking.check_content(content, house), content, path
+    with desk.given_store() as store, store.read() as reading:
         article = reading.find(target)
         return checking.checked_article(reading, article), writing.text_of(reading, article), None
 
@@ -275,7 +275,7 @@ def checked_house() -> House:
 
     path = settings.store_path(desk.given.store)
     if path.exists():
-        with desk.opened() as store, store.read() as reading:
+        with desk.given_store() as store, store.read() as reading:
             return reading.house()
     sample = assets.folder() / "samples" / "openvoicenews.toml"
     return read_house(sample.read_text(encoding="utf-8"), name=sample.name)

@@ -14,7 +14,7 @@ from ovn_desk.domain.texts import one_line
 if TYPE_CHECKING:
     from ovn_desk import signing
     from ovn_desk.store import Store
-    from ovn_desk.sync.exchange import Came
+    from ovn_desk.sync.exchange import IngestReport
 
 _SHOWN = 200  # letters of a headline
 bundle_app = typer.Typer(help="Hand-off by file: on a stick, or by mail.", no_args_is_help=True)
@@ -39,7 +39,7 @@ def export(
 
     if bool(articles) + every + bool(for_name and not articles) != 1 or (is_sealed and not for_name):
         raise typer.BadParameter("Name articles, or --all, or --for NAME; a sealed bundle is --for somebody.")
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             wanted = [reading.find(article) for article in articles] if articles else None
@@ -62,8 +62,8 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
     """Show what a bundle would bring in; nothing is changed."""
     from ovn_desk.sync import bundle
 
-    with desk.opened() as store:
-        found = bundle.look(store, file, key=_key(store, file, passphrase_file))
+    with desk.given_store() as store:
+        found = bundle.preview_bundle(store, file, key=_key(store, file, passphrase_file))
     if as_json:
         document = asdict(replace(found, refusal=None, refused=()))
         del document["refusal"]
@@ -95,8 +95,8 @@ def import_(file: Path, passphrase_file: desk.PassphraseFile = None) -> None:
     if not path.exists():
         join_from(path, str(file))
         return
-    with desk.opened() as store:
-        came = bundle.read(store, file, key=_key(store, file, passphrase_file))
+    with desk.given_store() as store:
+        came = bundle.import_bundle(store, file, key=_key(store, file, passphrase_file))
         _finish(store, came)
 
 
@@ -105,8 +105,8 @@ def join_from(path: Path, file: str) -> None:
     from ovn_desk.sync import bundle
 
     if path.exists():
-        with desk.opened() as store:
-            _finish(store, bundle.read(store, Path(file)))
+        with desk.given_store() as store:
+            _finish(store, bundle.import_bundle(store, Path(file)))
         return
     store, came = bundle.join(path, Path(file))
     try:
@@ -116,21 +116,21 @@ def join_from(path: Path, file: str) -> None:
         store.close()
 
 
-def _finish(store: "Store", came: "Came") -> None:
+def _finish(store: "Store", came: "IngestReport") -> None:
     from ovn_desk.usecases import merging
 
     combined = merging.combine(store, came.articles)
     say_came(store, came, combined=len(combined))
 
 
-def say_came(store: "Store", came: "Came", *, combined: int) -> None:
+def say_came(store: "Store", came: "IngestReport", *, combined: int) -> None:
     """What came, and what there is to do about it."""
     from ovn_desk.usecases import merging
 
     desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
     if combined:
         desk.say(f"Versions {merging.READ_THIS}: {combined}.")
-    for headline in _undecided(store, came):
+    for headline in _undecided_headlines(store, came):
         desk.say(f"“{headline}” has several versions: decide between them.")
     for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):
         for trouble in troubles:
@@ -141,11 +141,11 @@ def say_came(store: "Store", came: "Came", *, combined: int) -> None:
         desk.note(str(note))
 
 
-def _undecided(store: "Store", came: "Came") -> list[str]:
+def _undecided_headlines(store: "Store", came: "IngestReport") -> list[str]:
     from ovn_desk.usecases import merging
 
     with store.read() as reading:
-        return [reading.row(article).headline for article in merging.undecided(reading, came.articles)]
+        return [reading.row(article).headline for article in merging.undecided_articles(reading, came.articles)]
 
 
 def _key(store: "Store", file: Path, passphrase_file: Path | None) -> "signing.Key | None":

@@ -40,7 +40,7 @@ given = Given()
 
 
 @contextmanager
-def opened(*, is_alone: bool = False) -> "Iterator[Store]":
+def given_store(*, is_alone: bool = False) -> "Iterator[Store]":
     """The store that was named, closed at the end; `is_alone` where the command has the store's lock."""
     from ovn_desk.store import open_store
 

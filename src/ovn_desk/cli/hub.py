@@ -34,7 +34,7 @@ def init(url: Url) -> None:
     """Make the hub of this newsroom in an empty database; needs a login that owns it and may make roles."""
     from ovn_desk.sync import postgres
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.make(address, store, password=password))
     desk.say("The hub is there. Let people in with: ovn-desk hub add-staff NAME URL")
@@ -46,7 +46,7 @@ def upgrade(url: Url = "") -> None:
     """Bring a hub that an older OVN Desk made up to date, in place; with the login that made it."""
     from ovn_desk.sync import postgres
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.upgrade(address, password=password))
     desk.say("The hub is up to date. Every record is in its place.")
@@ -73,7 +73,7 @@ def add_staff(
     from ovn_desk.sync import postgres
     from ovn_desk.usecases import joining
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         with store.read() as reading:
             known = next((one for one in reading.staff() if one.name.casefold() == name.casefold()), None)
@@ -99,7 +99,7 @@ def remove_staff(name: str, url: Url = "") -> None:
     """Keep a person out of the hub, and end what their login is doing there; their key is retired with staff retire."""
     from ovn_desk.sync import postgres
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         with store.read() as reading:
             person = reading.person(name)
@@ -127,7 +127,7 @@ def limits(
         "file_bytes_a_day": files_mb and files_mb * 1024**2,
     }
     changes = {name: value for name, value in given.items() if value is not None}
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.limit(address, changes, password=password))
     desk.say(f"A record may have {found.record_bytes // 1024} kB.")
@@ -148,7 +148,7 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
     """How the hub stands."""
     from ovn_desk.sync import postgres
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.status(address, password=password))
     if as_json:
@@ -191,7 +191,7 @@ def join_from(path: Path, url: str) -> None:
         _finish(store, address, done, made)
         store.close()
         return
-    with desk.opened() as store:
+    with desk.given_store() as store:
         address = _address(store, url)
         done = _with_password(lambda password: postgres.sync(store, address, password=password, settle=settle))
         _finish(store, address, done, made)
@@ -202,7 +202,7 @@ def _finish(store: "Store", address: "postgres.Address", done: "postgres.Round",
     from ovn_desk.sync import postgres
 
     with store.begin() as tx:
-        tx.set_setting(HUB, postgres.shown(address))
+        tx.set_setting(HUB, postgres.without_password(address))
     bundles.say_came(store, done.came, combined=len(made))
     desk.say(f"Sent: records {done.sent}, files {done.files_sent}. Files that came: {done.files_came}.")
     for trouble in done.refused:

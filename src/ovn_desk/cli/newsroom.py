@@ -38,7 +38,7 @@ def init(
     source = house or assets.folder() / "samples" / "openvoicenews.toml"
     path = settings.store_path(desk.given.store)
     text, passphrase = housekeeping.read_house_file(source), settings.passphrase(passphrase_file)
-    with lock.held(path, program="ovn-desk init"):
+    with lock.hold(path, program="ovn-desk init"):
         made = housekeeping.create_newsroom(
             path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase
         )
@@ -75,7 +75,7 @@ def join(
         if not rows:
             raise DeskError("cli-newsroom-unnamed")
         exchange.join(path, rows)[0].close()
-    with desk.opened() as store:
+    with desk.given_store() as store:
         if rows:
             exchange.absorb(store, rows)
         signer = joining.join(store, words, passphrase=settings.passphrase(passphrase_file))
@@ -93,7 +93,7 @@ def house(
     """Print the house file, or keep another one, for a chief."""
     from ovn_desk.usecases import housekeeping
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         if file is None:
             with store.read() as reading:
                 desk.say(reading.house().text)
@@ -101,7 +101,7 @@ def house(
         text = housekeeping.read_house_file(file)
         wanted = housekeeping.read_whole_house(text, name=file.name)
         with store.read() as reading:
-            touched = housekeeping.touched(reading, wanted)
+            touched = housekeeping.changed_sections(reading, wanted)
         for one in touched:
             desk.say(one.sentence)
         if dry_run:
@@ -121,7 +121,7 @@ def believe_clock(
     """Say, as a chief, that this computer's clock is right although records here are of a later time."""
     from ovn_desk.usecases.publishing import clock
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         clock.believe(store, by=desk.signer(store, as_name, passphrase_file), why=why)
     desk.say("This computer's clock is believed: what is here by now says nothing about the time any more.")
 
@@ -130,7 +130,7 @@ def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a ne
     """Make a checked copy of the store."""
     from ovn_desk.usecases import housekeeping
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         desk.say(str(housekeeping.back_up(store, to=to)))
 
 
@@ -151,12 +151,12 @@ def restore(
             target, Step.RESTORE, as_name=as_name, reason=reason, note=note, passphrase_file=passphrase_file
         )
         return
-    with lock.held(path, program="ovn-desk restore"):
+    with lock.hold(path, program="ovn-desk restore"):
         if not path.exists():
             housekeeping.recover(path, file)
             desk.say(f"The newsroom is back at {path}.")
             return
-        with desk.opened(is_alone=True) as store:
+        with desk.given_store(is_alone=True) as store:
             added = housekeeping.restore(store, file)
     desk.say(f"{added} records came back." if added else "Everything in that backup is in the store already.")
 
@@ -174,14 +174,14 @@ def doctor(
     from ovn_desk.usecases import housekeeping, merging
 
     with (
-        desk.opened() as store,
-        lock.held(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),
+        desk.given_store() as store,
+        lock.hold(store.path, program="ovn-desk doctor --rebuild") if rebuild else nullcontext(),
     ):
         if rebuild and not store.find_damage():
             housekeeping.rebuild(store)
         with suppress(DeskError):  # a damaged store is told about below
             if not store.why_read_only:
-                merging.combine(store, exchange.take_held(store).articles)
+                merging.combine(store, exchange.retry_quarantined(store).articles)
         problems = examining.examine(store)
         notes = [] if problems else examining.notes(store)
     if as_json:

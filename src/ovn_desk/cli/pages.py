@@ -69,7 +69,7 @@ def export(
         raise DeskError("cli-export-articles-unnamed")
     if as_zip and dry_run:
         raise DeskError("cli-zip-whole")
-    with desk.opened() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
+    with desk.given_store() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
         by = exporter(store, as_name)
         with store.read() as reading:
             ids = None if everything else [reading.find(article) for article in articles or ()]
@@ -111,7 +111,7 @@ def move_page(
     """Give a published page another address, for a chief; from the next export on the old one leads there."""
     from ovn_desk.usecases.publishing import moving
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -182,7 +182,7 @@ def render(
     from ovn_desk.usecases import importing, publishing
 
     house = checked_house()
-    content = importing.read(file, house)
+    content = importing.read_article(file, house)
     with desk.rendering() as renderer:
         if fragment:
             parts = publishing.preview_parts(content, house, renderer)
@@ -203,8 +203,8 @@ def annotate(
     """The annotated copy: numbered lines, and what each claim rests on. It is private."""
     from ovn_desk.usecases import checking, printing
 
-    with desk.opened() as store, store.read() as reading:
-        copy = checking.annotated(reading, reading.find(article))
+    with desk.given_store() as store, store.read() as reading:
+        copy = checking.annotated_copy(reading, reading.find(article))
     if to.suffix.lower() == ".pdf":
         with closing(printing.PdfPrinter()) as press:
             desk.write_file(to, press.print(copy), is_private=True)

@@ -42,7 +42,7 @@ def assign(
     """Give a story to a person: what, by when, how long; or change what is named of it."""
     from ovn_desk.usecases import planning
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -51,7 +51,7 @@ def assign(
                 raise DeskError("cli-writer-unnamed")
             given = before if before and to != "nobody" else Assignment(StaffId(""))
             person = None if to == "nobody" else reading.person(to or given.who)
-            at = _named(due, given.due, reading.house().zone, is_end=True)
+            at = _parse_time_option(due, given.due, reading.house().zone, is_end=True)
         planning.assign(
             store,
             found,
@@ -75,12 +75,15 @@ def plan(
     """Say when a story may go out and when it is meant to; what is not named stays. Without both, at any time."""
     from ovn_desk.usecases import planning
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found, zone = reading.find(article), reading.house().zone
             before = Plan() if embargo is None and at is None else reading.article(found).plan
-        until, planned = _named(embargo, before.embargo_until, zone), _named(at, before.planned_at, zone)
+        until, planned = (
+            _parse_time_option(embargo, before.embargo_until, zone),
+            _parse_time_option(at, before.planned_at, zone),
+        )
         planning.plan(store, found, by=by, embargo_until=until, planned_at=planned, reason=reason)
     said = [words for words, time_meant in (("under embargo", until), ("planned", planned)) if time_meant]
     desk.say(f"The story is {' and '.join(said)}." if said else "The story may go out at any time.")
@@ -90,7 +93,7 @@ def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
     """What concerns a person: what is over and due first, then the newest."""
     from ovn_desk.usecases import inbox as inboxes
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         person = desk.acting(store, as_name)
         with store.read() as reading:
             items = inboxes.inbox(reading, person, now=datetime.now(UTC))
@@ -115,7 +118,7 @@ def budget(
     from ovn_desk.usecases import inbox as inboxes
     from ovn_desk.usecases.inbox import Period
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         first = _day(day) if day else datetime.now(reading.house().zone).date()
         rows = inboxes.budget(reading, day=first, period=Period.WEEK if week else Period.DAY)
         if as_json:
@@ -184,7 +187,7 @@ def _day(text: str) -> date:
         raise DeskError("cli-day-wrong", text=text) from error
 
 
-def _named(given: str | None, before: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
+def _parse_time_option(given: str | None, before: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
     """The time that was named; without one what stood before, and with “none” or nothing in it no time."""
     if given is None:
         return parse_moment(before)

@@ -79,7 +79,7 @@ def cite(
         "known_to": known_to,
     }
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)

@@ -26,7 +26,7 @@ PersonRole = Annotated[Role, typer.Option(help="reporter, editor or chief.")]
 @app.command("list")
 def list_(as_json: desk.AsJson = False) -> None:
     """Who is on the roster."""
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         staff = reading.staff()
         keys = {owner: name for name, (owner, _) in reading.public_keys().items()}
     if as_json:
@@ -59,7 +59,7 @@ def add(
     """Put a person on the roster and make their key on this computer."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = _chief(store, chief, chief_passphrase_file)
         passphrase = settings.passphrase(passphrase_file)
         person = people.add_staff_with_key(store, name=name, role=role, passphrase=passphrase, by=by)
@@ -78,7 +78,7 @@ def invite(
     """Invite a person, or one of the roster to another computer: their desk makes its own key with the invitation."""
     from ovn_desk.usecases import joining
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         invited = joining.invite(store, name, role=role, days=days, by=inviting(store, chief, chief_passphrase_file))
         if to is not None:
             files.write(to, joining.write_file(store, invited).encode(), is_private=True)
@@ -87,7 +87,7 @@ def invite(
         desk.say(f"{to} holds these words, too, and sets up a computer: ovn-desk join {to.name}")
 
 
-def say_invited(invited: "joining.Invited") -> None:
+def say_invited(invited: "joining.NewInvitation") -> None:
     """The words of an invitation, and how they are handed over."""
     desk.say(f"{invited.person.name} is invited as {invited.person.role} until {invited.expires}. Their twelve words:")
     desk.say(f"  {invited.words}")
@@ -99,7 +99,7 @@ def invitations() -> None:
     """The invitations that are still open."""
     from ovn_desk.usecases import joining
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         found = joining.open_invitations(reading)
     for one in found:
         desk.say(f"{one.key}  {one.name:<24} {one.role:<9} until {one.expires}")
@@ -116,7 +116,7 @@ def uninvite(
     """Take an open invitation back."""
     from ovn_desk.usecases import joining
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         found = joining.withdraw(store, key, by=inviting(store, chief, chief_passphrase_file))
     desk.say(f"The invitation of {found.name} is withdrawn.")
 
@@ -131,7 +131,7 @@ def recover(
     from ovn_desk.usecases import joining
 
     words = settings.passphrase(words_file) or typer.prompt("The twelve words of the recovery key", err=True)
-    with desk.opened() as store:
+    with desk.given_store() as store:
         signer = joining.recover(store, name, words, passphrase=settings.passphrase(passphrase_file))
     desk.say(f"{signer.name} signs with the key {signer.key.id} here. Retire the lost one: ovn-desk staff key retire")
 
@@ -141,7 +141,7 @@ def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: Chief
     """Give a person another role from now on."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         person = people.change_role(store, name, role, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is {person.role} now.")
 
@@ -151,7 +151,7 @@ def retire(name: str, chief: Chief = "", chief_passphrase_file: ChiefFile = None
     """Take a person off the roster; what they did stays named."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         person = people.retire_staff(store, name, by=_chief(store, chief, chief_passphrase_file))
     desk.say(f"{person.name} is retired. Their key signs nothing more.")
 
@@ -163,7 +163,7 @@ def key_add(
     """Make a person's key on this computer."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = _chief(store, chief, chief_passphrase_file)
         person = _person(store, name)
         key = people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), by=by)
@@ -181,7 +181,7 @@ def key_retire(
     """Let a key sign nothing more; what it signed before holds."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = _chief(store, chief, chief_passphrase_file)
         found = people.retire_key(store, name, key=key, reason=reason, by=by)
     desk.say(f"The key {found.id} is retired.")
@@ -200,7 +200,7 @@ def key_replace(
     """Make a new key in place of the person's key on this computer, which is retired."""
     from ovn_desk.usecases import people
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         person = _person(store, name)
         by = _chief(store, chief, chief_passphrase_file)
         opened = settings.passphrase(old_passphrase_file)

@@ -70,7 +70,7 @@ def take_step(
     """Takes one step and says so."""
     from ovn_desk.usecases import reviewing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -92,7 +92,7 @@ def approve(
     """Sign exactly this text: it may be published."""
     from ovn_desk.usecases import reviewing
 
-    with desk.opened() as store, desk.rendering() as renderer:
+    with desk.given_store() as store, desk.rendering() as renderer:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -115,7 +115,7 @@ def correct(
     """Open a published article for a correction; readers keep the old text until the new one is exported."""
     from ovn_desk.usecases import reviewing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)

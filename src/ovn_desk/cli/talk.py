@@ -38,7 +38,7 @@ def comment(
     from ovn_desk.text.comments import quote_words
     from ovn_desk.usecases import commenting, writing
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -51,7 +51,7 @@ def comments(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     from ovn_desk.text.comments import place_comments
     from ovn_desk.usecases import commenting, writing
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         found = reading.find(article)
         content = writing.text_of(reading, found)
         threads = place_comments(commenting.comments(reading, found), content)
@@ -76,7 +76,7 @@ def reply(
     """Answer a comment."""
     from ovn_desk.usecases import commenting
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -111,7 +111,7 @@ def suggestions(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     """What an editor changed since the text was filed, and what became of each change."""
     from ovn_desk.usecases import suggesting
 
-    with desk.opened() as store, store.read() as reading:
+    with desk.given_store() as store, store.read() as reading:
         found = suggesting.suggestions(reading, reading.find(article))
         names = {person.id: person.name for person in reading.staff()}
     if as_json:
@@ -136,7 +136,7 @@ def decide(
 
     if decision not in {"accept", "reject", "as-edited"} or (decision == "as-edited") != (change == "all"):
         raise typer.BadParameter("say accept or reject of one change, or as-edited of all.")
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)
@@ -151,7 +151,7 @@ def decide(
 def _settle(article: str, to: str, text: str, as_name: str, passphrase_file: Path | None, *, is_open: bool) -> "Event":
     from ovn_desk.usecases import commenting
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with store.read() as reading:
             found = reading.find(article)

@@ -49,7 +49,7 @@ def upload(
         raise DeskError("cli-upload-articles-unnamed")
     from ovn_desk.usecases import uploading  # only those who upload need its libraries
 
-    with desk.opened() as store:
+    with desk.given_store() as store:
         access = _access(store, site, user)
         by = desk.signer_of(store, exporter(store, as_name), passphrase_file)
         with store.read() as reading:

@@ -339,7 +339,7 @@ def _opened_engine(
         with naming_trouble(path):
             is_old = migrate.current(engine) != migrate.newest()
             is_shared = is_old and not is_copy and not is_alone
-            with lock.held(path, program="ovn-desk update") if is_shared else nullcontext():
+            with lock.hold(path, program="ovn-desk update") if is_shared else nullcontext():
                 migrate.upgrade(
                     engine, path, lambda connection: WriteTransaction(connection, verified).rebuild(), is_copy=is_copy
                 )

@@ -33,7 +33,7 @@ class RowRefused(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRow:
     """A row that is what it says. `needs` are the rows it rests on; `newer` says what can not be read here.
 
     Who signed it is for the roster to tell: `by`, `key` and `device` are what it says of that.
@@ -63,8 +63,8 @@ class Checked:
         return self.row.id
 
 
-def check(row: RecordRow) -> Checked:
-    """The row read; raises RowRefused with the reason when it can not be believed."""
+def check(row: RecordRow) -> CheckedRow:
+    """Parse a row and verify its size, hash and form; raises RowRefused with the reason. Signatures come later."""
     if not _KIND.fullmatch(row.kind) or not _HASH.fullmatch(row.id):
         raise RowRefused("row-kind-wrong")
     try:
@@ -82,7 +82,7 @@ def check(row: RecordRow) -> Checked:
     name, _, version = row.kind.partition("/")
     if any(name == known.partition("/")[0] and int(version) < int(known.partition("/")[2]) for known in _READ):
         raise RowRefused("row-too-old")
-    return Checked(row, data, _article(data), newer=Message("newer-kind", kind=row.kind))
+    return CheckedRow(row, data, _article(data), newer=Message("newer-kind", kind=row.kind))
 
 
 def _data(record: str) -> dict[str, Any]:
@@ -132,10 +132,10 @@ def _check_written(row: RecordRow, value: records.AnyRecord) -> None:
         raise RowRefused("row-written-otherwise")
 
 
-def _revision(row: RecordRow, data: dict[str, Any]) -> Checked:
+def _revision(row: RecordRow, data: dict[str, Any]) -> CheckedRow:
     _expect(data, texts=("article",), lists=("parents",), optional=("nonce",))
     if set(data) - _REVISION_KEYS:
-        return Checked(row, data, _article(data), newer=Message("newer-field-of-revision"))
+        return CheckedRow(row, data, _article(data), newer=Message("newer-field-of-revision"))
     if wrong := first_misshapen(Content, data.get("content")):
         raise RowRefused("row-content-wrong", part=wrong)
     if len(data["parents"]) != len(set(data["parents"])) or row.id in data["parents"]:
@@ -146,48 +146,48 @@ def _revision(row: RecordRow, data: dict[str, Any]) -> Checked:
     except records.DamagedRecordError as error:
         raise RowRefused(error.reason) from error
     except DeskError as error:
-        return Checked(row, data, _article(data), needs, newer=error.message)
+        return CheckedRow(row, data, _article(data), needs, newer=error.message)
     _check_written(row, revision)
     if not revision.parents and revision.article != records.article_id(revision.by, revision.nonce):
         raise RowRefused("row-article-id-wrong")
-    return Checked(row, data, revision.article, needs, revision)
+    return CheckedRow(row, data, revision.article, needs, revision)
 
 
-def _event(row: RecordRow, data: dict[str, Any]) -> Checked:
+def _event(row: RecordRow, data: dict[str, Any]) -> CheckedRow:
     _expect(data, texts=("article", "step", "revision"), optional=_EVENT_TEXTS)
-    event = _whole(row, records.read_event)
+    event = _parse_record(row, records.read_event)
     kind = DETAILS.get(event.step)
     if event.step is not Step.NEWER:
         if kind and event.details and (wrong := first_misshapen(kind, data["details"])):
             raise RowRefused("row-details-wrong", part=wrong)
         _check_written(row, event)
-    return Checked(row, data, event.article, frozenset({*event.after, event.revision}), event)
+    return CheckedRow(row, data, event.article, frozenset({*event.after, event.revision}), event)
 
 
-def _roster(row: RecordRow, data: dict[str, Any]) -> Checked:
+def _roster(row: RecordRow, data: dict[str, Any]) -> CheckedRow:
     _expect(data, texts=("act", "person"), optional=_ROSTER_TEXTS)
     if set(data) - _ROSTER_KEYS or data["act"] not in set(Act):
-        return Checked(row, data, newer=Message("newer-record-of-roster"))
+        return CheckedRow(row, data, newer=Message("newer-record-of-roster"))
     if not isinstance(data.get("seen", []), list) or not all(isinstance(item, str) for item in data.get("seen", [])):
         raise RowRefused("row-seen-wrong")
-    record = _whole(row, records.read_roster)
+    record = _parse_record(row, records.read_roster)
     _check_written(row, record)
-    return Checked(row, data, "", frozenset(record.after), record)
+    return CheckedRow(row, data, "", frozenset(record.after), record)
 
 
-def _house(row: RecordRow, data: dict[str, Any]) -> Checked:
+def _house(row: RecordRow, data: dict[str, Any]) -> CheckedRow:
     _expect(data, texts=("text",))
     log = data.get("log")
     if set(data) - _HOUSE_KEYS or (isinstance(log, dict) and set(log) - _LOG_KEYS):
-        return Checked(row, data, newer=Message("newer-record-of-house"))
+        return CheckedRow(row, data, newer=Message("newer-record-of-house"))
     if "log" in data and (wrong := first_misshapen(LogAddition, log)):
         raise RowRefused("row-log-wrong", part=wrong)
-    record = _whole(row, records.read_house_record)
+    record = _parse_record(row, records.read_house_record)
     _check_written(row, record)
-    return Checked(row, data, "", frozenset(record.after), record)
+    return CheckedRow(row, data, "", frozenset(record.after), record)
 
 
-def _whole(row: RecordRow, read: Callable[..., Named]) -> Named:
+def _parse_record(row: RecordRow, read: Callable[..., Named]) -> Named:
     try:
         return read(row.record, id=row.id, signature=row.signature)
     except records.DamagedRecordError as error:
@@ -202,7 +202,7 @@ _REVISION_KEYS, _ROSTER_KEYS, _HOUSE_KEYS = (
 
 _LOG_KEYS = {part.name for part in fields(LogAddition)}
 
-_READ: Mapping[str, Callable[[RecordRow, dict[str, Any]], Checked]] = {
+_READ: Mapping[str, Callable[[RecordRow, dict[str, Any]], CheckedRow]] = {
     records.ROSTER: _roster,
     records.HOUSE: _house,
     records.REVISION: _revision,

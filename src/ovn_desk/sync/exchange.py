@@ -30,14 +30,14 @@ class Trouble:
 
     @property
     def sentence(self) -> str:
-        """Why, and by whom it came, as the rest of a sentence."""
+        """Why the row is not in its place and whose login brought it: half a sentence to follow its kind and id."""
         if not self.carrier:
             return self.why
         return str(Message("row-carried", why=self.reason, carrier=self.carrier))
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class IngestReport:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
     `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
@@ -53,9 +53,9 @@ class Came:
     strangers: tuple[tuple[Trouble, str], ...] = ()
     notes: tuple[Message, ...] = ()
 
-    def __add__(self, later: "Came") -> "Came":
+    def __add__(self, later: "IngestReport") -> "IngestReport":
         """Both pages; what waits is what still waits after the later one."""
-        return Came(
+        return IngestReport(
             self.articles | later.articles,
             self.added + later.added,
             self.known + later.known,
@@ -75,7 +75,7 @@ class Offer:
     places: Mapping[str, int] = field(default_factory=dict)
 
 
-def absorb(store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] | None = None) -> Came:
+def absorb(store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] | None = None) -> IngestReport:
     """Verifies a page of rows and puts them in, with the cursor that says so, in one transaction.
 
     Doing it again changes nothing. Texts that are being written here stay as they are.
@@ -87,15 +87,15 @@ def absorb(store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] |
     return came
 
 
-def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strangers: bool = True) -> Came:
-    """The same, inside a transaction that does more.
+def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strangers: bool = True) -> IngestReport:
+    """Do what `absorb` does inside an open transaction.
 
     What waits is kept here, unless the carrier has it for ever and `keeps_strangers` says so: then only what somebody
     of this house signed, lest anybody fill this disk.
     """
     intake = Intake(tx, rows, keeps_strangers=keeps_strangers)
     intake.place()
-    return Came(
+    return IngestReport(
         articles=frozenset(intake.articles),
         added=intake.added,
         known=intake.known,
@@ -107,20 +107,20 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strang
     )
 
 
-def take_held(store: Store) -> Came:
-    """Looks again at what waits here: a program that was updated since may be able to read it."""
+def retry_quarantined(store: Store) -> IngestReport:
+    """Try the rows in quarantine once more: a program that was updated since may be able to read them."""
     with store.read() as reading:
         if not replication.has_quarantined(reading):
-            return Came()
+            return IngestReport()
     return absorb(store, [])
 
 
-def join(path: Path, rows: Iterable[RecordRow], *, founding: str = "") -> tuple[Store, Came]:
+def join(path: Path, rows: Iterable[RecordRow], *, founding: str = "") -> tuple[Store, IngestReport]:
     """A new store for a newsroom that is elsewhere already: its roster, its house and what came with them.
 
     `founding` is the record that it stands on, where that is known: anybody may have written another.
     """
-    came = Came()
+    came = IngestReport()
     with creating(path) as store:
         with store.begin() as tx:
             tx.begin_chain()
@@ -133,7 +133,7 @@ def join(path: Path, rows: Iterable[RecordRow], *, founding: str = "") -> tuple[
     return open_store(path), came
 
 
-def offered(store: Store, since: Mapping[str, int]) -> Offer:
+def next_offer(store: Store, since: Mapping[str, int]) -> Offer:
     """The next page from behind these places, one of each kind: at most 200 rows or 2 MB, in an order to put in.
 
     A page without rows says that there is no more.
@@ -152,7 +152,7 @@ def offered(store: Store, since: Mapping[str, int]) -> Offer:
 
 
 def missing(store: Store, ids: Iterable[str]) -> list[str]:
-    """Which of these ids are neither in their places here nor held, in the order given."""
+    """Those of these ids that are neither stored nor quarantined here, in the order given."""
     wanted = list(ids)
     with store.read() as reading:
         here = replication.ids_in_place(reading, wanted) | {row.id for row, _ in replication.quarantined_rows(reading)}

@@ -9,7 +9,7 @@ from ovn_desk.domain.roster import Invitation, Key, Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import WriteTransaction, law, replication
 from ovn_desk.store.replication import RecordRow
-from ovn_desk.sync.checking import Checked, RowRefused, check
+from ovn_desk.sync.checking import CheckedRow, RowRefused, check
 
 _NOT_SIGNED = Message("row-signature-wrong")
 
@@ -42,7 +42,7 @@ class Intake:
         self.waiting: dict[str, tuple[str, Message]] = {}
         self.newer: dict[str, tuple[str, Message]] = {}
         self._roots: dict[str, str] = {}
-        self._came: dict[str, Checked] = {}
+        self._came: dict[str, CheckedRow] = {}
         self._check(rows)
         needs = {need for row in self._came.values() for need in row.needs}
         self._here = replication.ids_in_place(tx, needs | self._came.keys())
@@ -100,7 +100,7 @@ class Intake:
             elif row != before.row:
                 self._leave_twin(checked)
 
-    def _leave_twin(self, row: Checked) -> None:
+    def _leave_twin(self, row: CheckedRow) -> None:
         """Leaves a row whose id another has, which is signed or was here before; it may be the record all the same."""
         if self._signer(row):
             self.refused[row.id] = (row.row.kind, _NOT_SIGNED)
@@ -108,9 +108,9 @@ class Intake:
             why = _unknown_key(row)
             self.strangers.append(Stranger(row.row.kind, row.id, why, row.key))
 
-    def _ready(self) -> Iterator[Checked]:
+    def _ready(self) -> Iterator[CheckedRow]:
         """Rows whose needs are met, again and again until there are none; those that were not taken stay behind."""
-        following: dict[str, list[Checked]] = {}
+        following: dict[str, list[CheckedRow]] = {}
         for row in self._came.values():
             for need in row.needs - self._here:
                 following.setdefault(need, []).append(row)
@@ -121,7 +121,7 @@ class Intake:
             if row.row.id in self._here:
                 queue += [after for after in following.get(row.row.id, ()) if after.needs <= self._here]
 
-    def _take(self, row: Checked) -> None:
+    def _take(self, row: CheckedRow) -> None:
         try:
             self._judge(row)
         except RowWaits as error:
@@ -140,23 +140,23 @@ class Intake:
         else:
             self.tx.forget()
 
-    def _put_in(self, row: Checked) -> None:
+    def _put_in(self, row: CheckedRow) -> None:
         replication.insert_row(self.tx, row.row, row.data)
         del self._came[row.id]
         self._here.add(row.id)
         self._added.add(row.id)
         self.added += 1
 
-    def _is_signed(self, row: Checked) -> bool:
+    def _is_signed(self, row: CheckedRow) -> bool:
         """Whether somebody of this house signed a row, whether or not they had a right to what it says."""
         signer = self._signer(row)
         return signer is not None and self.tx.verified.holds(row.id, signer.public, row.row.signature)
 
-    def _signer(self, row: Checked) -> Key | Invitation | None:
+    def _signer(self, row: CheckedRow) -> Key | Invitation | None:
         roster = self.tx.roster()
         return roster.keys.get(row.key) or roster.invitations.get(row.key)
 
-    def _hold(self, name: str, row: Checked) -> None:
+    def _hold(self, name: str, row: CheckedRow) -> None:
         kind, missing = row.row.kind, sorted(row.needs - self._here)
         if row.key and self._signer(row) and not self._is_signed(row):
             self._refuse(row.row, _NOT_SIGNED)
@@ -201,10 +201,10 @@ class Intake:
         self.tx.keep_roster()
         return {record.person for record in values}
 
-    def _reachable(self) -> list[Checked]:
+    def _reachable(self) -> list[CheckedRow]:
         """The records of the roster whose whole past is here or came with them."""
         rows = {name: row for name, row in self._came.items() if isinstance(row.value, Record)}
-        found: dict[str, Checked] = {}
+        found: dict[str, CheckedRow] = {}
         waiting = True
         while waiting:
             waiting = False
@@ -221,7 +221,7 @@ class Intake:
 
     # Everything else
 
-    def _judge(self, row: Checked) -> None:
+    def _judge(self, row: CheckedRow) -> None:
         """Refuses what nobody of this house signed; what somebody signed without a right to it is for the fold."""
         if row.device == self.tx.device():
             self._is_itself = True
@@ -260,6 +260,6 @@ def changed_articles(tx: WriteTransaction, people: Collection[StaffId]) -> set[A
     return {article for article in replication.by_people(tx, people) if tx.is_listed_otherwise(article)}
 
 
-def _unknown_key(row: Checked) -> Message:
+def _unknown_key(row: CheckedRow) -> Message:
     """That nobody here is known by the key that a row names."""
     return Message("row-key-unknown", key=row.key[:20] or Message("row-key-none"))

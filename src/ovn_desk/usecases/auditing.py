@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculat
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class ExaminedText:
     """One text that readers had: what it declares, and who approved it after sending it back so many times.
 
     Times are in the house's zone; `ai_used` is empty where nothing was declared.
@@ -38,15 +38,15 @@ class Examined:
     override: str = ""
 
 
-def examined(reading: ReadTransaction, year: int) -> list[Examined]:
-    """Every text first published in that year of the house's calendar, oldest first; a correction is another text."""
+def examined_texts(reading: ReadTransaction, year: int) -> list[ExaminedText]:
+    """Every text published in that year (house time), oldest first; a corrected text counts as one of its own."""
     zone = reading.house().zone
     names = {person.id: person.name for person in reading.staff()}
     found = [one for one in _of_articles(reading, names, zone) if one.published_at.year == year]
     return sorted(found, key=lambda one: one.published_at)
 
 
-def _of_articles(reading: ReadTransaction, names: dict[StaffId, str], zone: tzinfo) -> Iterator[Examined]:
+def _of_articles(reading: ReadTransaction, names: dict[StaffId, str], zone: tzinfo) -> Iterator[ExaminedText]:
     for articles in replication.batches(reading.listed_ids()):
         reading.histories(articles)
         for article in articles:
@@ -55,7 +55,7 @@ def _of_articles(reading: ReadTransaction, names: dict[StaffId, str], zone: tzin
 
 def _of_article(
     reading: ReadTransaction, article: ArticleId, names: dict[StaffId, str], zone: tzinfo
-) -> Iterator[Examined]:
+) -> Iterator[ExaminedText]:
     folded = reading.article(article)
     if folded.published is None:
         return
@@ -68,7 +68,7 @@ def _of_article(
             sent_back += 1
         elif event.step is Step.PUBLISH and approval:
             content = reading.revision(approval.revision).content
-            yield Examined(
+            yield ExaminedText(
                 article,
                 content.headline,
                 content.language,
@@ -83,7 +83,7 @@ def _of_article(
             approval, sent_back = None, 0
 
 
-def as_csv(rows: list[Examined]) -> str:
+def as_csv(rows: list[ExaminedText]) -> str:
     """The table as comma-separated values with a heading; no cell is a formula to a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text)

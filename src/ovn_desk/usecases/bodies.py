@@ -20,8 +20,8 @@ _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow")
 
 
 @lru_cache(maxsize=1)
-def maker() -> str:
-    """What names the program as far as it decides what pages look like: anything in it changed is another name."""
+def program_fingerprint() -> str:
+    """A hash of the program and its libraries as far as they decide what pages look like; kept bodies depend on it."""
     parts = [f"{name} {metadata.version(name)}".encode() for name in _LIBRARIES]
     folders = [Path(ovn_desk.__file__).parent / name for name in _CODE]
     folders += [assets.folder() / name for name in _RESOURCES]
@@ -53,4 +53,4 @@ def _place(article: ArticleId) -> str:
 
 
 def _made_from(revision: RevisionId, made_by: str) -> str:
-    return named(made_by or maker(), revision)
+    return named(made_by or program_fingerprint(), revision)

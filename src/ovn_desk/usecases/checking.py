@@ -33,28 +33,28 @@ class Check:
         return not any(problem.blocks_approval for problem in self.problems)
 
 
-def annotated(reading: ReadTransaction, article: ArticleId) -> str:
+def annotated_copy(reading: ReadTransaction, article: ArticleId) -> str:
     """The annotated copy of an article as it is now, as one HTML page; private, like the store itself."""
     content, house = writing.text_of(reading, article), reading.house()
     made_at = f"{datetime.now(UTC).astimezone(house.zone):%d %B %Y, %H:%M %Z}"
     is_saved = reading.working_copy(article) is None
     revision = reading.article(article).head if is_saved else ""
-    return copy.write(content, checked(content, house).claims, house, made_at=made_at, revision=revision)
+    return copy.write(content, check_content(content, house).claims, house, made_at=made_at, revision=revision)
 
 
 def checked_article(reading: ReadTransaction, article: ArticleId, *, content: Content | None = None) -> Check:
-    """The whole check of an article, with its comments and an editor's undecided changes.
+    """Check an article's text, with its open comments and an editor's undecided changes counted.
 
     `content` is what is on the screen; without it, what the store has.
     """
     content = content or writing.text_of(reading, article)
     must_fix = sum(comment.stops_approval for comment in threads(reading.events(article)))
     undecided = len(suggesting.suggestions(reading, article).undecided)
-    return checked(content, reading.house(), must_fix=must_fix, undecided=undecided)
+    return check_content(content, reading.house(), must_fix=must_fix, undecided=undecided)
 
 
-def checked(content: Content, house: House, *, must_fix: int = 0, undecided: int = 0) -> Check:
-    """The whole check of a text; `must_fix` comments and `undecided` changes have to be settled before approval.
+def check_content(content: Content, house: House, *, must_fix: int = 0, undecided: int = 0) -> Check:
+    """Check a text: claims, style and checklist; open `must_fix` comments and `undecided` changes stop approval.
 
     Pure but for today's date, which the deadlines of right of reply are held against, and cheap after one key: what
     stands in the other paragraphs is known. Raises DeskError for a style rule of the house that can not be read.

@@ -13,7 +13,7 @@ Problem = tuple[str, str]
 
 
 def examine(store: Store) -> list[Problem]:
-    """Record and reason of everything in the store that is not as it should be; damage first, alone."""
+    """(id, reason) of everything in the store that is wrong; where a hash is wrong, of these alone."""
     if damaged := store.find_damage():
         return [(record, str(why)) for record, why in damaged]
     with store.read() as reading:
@@ -21,15 +21,18 @@ def examine(store: Store) -> list[Problem]:
         found = [(fault.name, str(fault.why)) for fault in faults]
         if any(fault.kind == "table" for fault in faults):
             return found  # what stands in a table that is another than this program's can not be told
-        found += [*((one.record, str(one.why)) for one in uncounted.forged(reading)), *event_audit.problems(reading)]
+        found += [
+            *((one.record, str(one.why)) for one in uncounted.uncounted_entries(reading)),
+            *event_audit.problems(reading),
+        ]
         for article in reading.article_ids():
             found += _article(reading, article)
         found += _strays(reading)
-        found += derived(reading)
+        found += derived_problems(reading)
     return list(dict.fromkeys(found))
 
 
-def derived(reading: ReadTransaction) -> list[Problem]:
+def derived_problems(reading: ReadTransaction) -> list[Problem]:
     """Rows of the list and of the roster's tables that do not say what the records add up to; a rebuild mends them."""
     roster = reading.roster()
     staff = {person.id: person for person in reading.staff()}
@@ -52,9 +55,13 @@ def derived(reading: ReadTransaction) -> list[Problem]:
 
 
 def notes(store: Store) -> list[Problem]:
-    """What is no fault of the records: clocks set back, what a newer desk wrote, and what has not come here."""
+    """(id, reason) of what is odd and no fault of the records: clocks, a newer desk's records, missing ones."""
     with store.read() as reading:
-        found = [*event_audit.clocks(reading), *event_audit.apart(reading), *replication.reasons(reading).items()]
+        found = [
+            *event_audit.clocks(reading),
+            *event_audit.detached_records(reading),
+            *replication.reasons(reading).items(),
+        ]
         for article in reading.article_ids():
             found += _too_late(reading, article)
             found += [
@@ -88,7 +95,7 @@ def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
         for before in (before for before in event.after if before not in known):
             yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
     if history.article is not None:
-        yield from _published(reading, article, topological_order(history.events))
+        yield from _dropped_corrections(reading, article, topological_order(history.events))
         yield from _lost_pictures(reading, article)
 
 
@@ -100,7 +107,7 @@ def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> 
             yield revision.id, f"the revision it was made from, {parent[:12]}, is missing"
 
 
-def _published(reading: ReadTransaction, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
+def _dropped_corrections(reading: ReadTransaction, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
     """Corrections that readers were told and that are gone."""
     revisions = {revision.id: revision.content for revision in reading.revisions(article)}
     exports = [event for event in ordered if event.step is Step.PUBLISH and event.revision in revisions]

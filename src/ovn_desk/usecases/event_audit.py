@@ -14,9 +14,9 @@ _BACKWARDS = timedelta(days=1)
 
 
 def problems(reading: ReadTransaction) -> list[Problem]:
-    """Record and reason of every record that does not stand where its chain has it."""
+    """(id, reason) of every record that is missing, moved, put in or refiled by its device's chain."""
     links = reading.links()
-    found = [*_broken(links, reading.device()), *_forked(links)]
+    found = [*_broken_links(links, reading.device()), *_forked_chains(links)]
     newest = reading.setting(NEWEST)
     if newest and newest not in {link.id for link in links}:
         found.append((newest, "the last record of this computer is missing"))
@@ -24,8 +24,8 @@ def problems(reading: ReadTransaction) -> list[Problem]:
 
 
 def problems_of(reading: ReadTransaction, article: ArticleId) -> dict[str, str]:
-    """The same for the records of one article, as far as it shows without the others."""
-    return dict(_broken(reading.links(article), reading.device()))
+    """`problems` for the records of one article: id → reason, as far as they show without the other records."""
+    return dict(_broken_links(reading.links(article), reading.device()))
 
 
 def clocks(reading: ReadTransaction) -> list[Problem]:
@@ -37,7 +37,7 @@ def clocks(reading: ReadTransaction) -> list[Problem]:
     ]
 
 
-def apart(reading: ReadTransaction) -> list[Problem]:
+def detached_records(reading: ReadTransaction) -> list[Problem]:
     """Records of other computers that came without those before them: a bundle of some articles has no others."""
     own = reading.device()
     return [
@@ -47,7 +47,7 @@ def apart(reading: ReadTransaction) -> list[Problem]:
     ]
 
 
-def _broken(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
+def _broken_links(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
     """What came from other computers may have come in part, and in another order."""
     for link in links:
         if link[2:5] != link[5:8]:
@@ -63,7 +63,7 @@ def _broken(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
             yield link.id, f"it stands before the record it follows, {link.previous[:12]}: the order was changed"
 
 
-def _forked(links: Iterable[Link]) -> Iterator[Problem]:
+def _forked_chains(links: Iterable[Link]) -> Iterator[Problem]:
     """Two records of one computer after the same one: a chain has no branches."""
     met: Counter[tuple[str, str]] = Counter()
     for link in links:

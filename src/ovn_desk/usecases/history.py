@@ -53,7 +53,7 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
         HistoryEntry(
             records.time_text(one.at),
             one.by,
-            _made(one),
+            _revision_words(one),
             one.id,
             "",
             _verdict(one, why),
@@ -82,7 +82,7 @@ def _problem(one: Revision | Event, why: Mapping[str, Message], broken: Mapping[
     return " ".join(part for part in (str(why.get(one.id, "")), _sentence(broken.get(one.id, ""))) if part)
 
 
-def _made(revision: Revision) -> str:
+def _revision_words(revision: Revision) -> str:
     if revision.is_combined:
         return READ_THIS
     return "saved" if revision.parents else "started"

@@ -110,7 +110,7 @@ def change_house(store: Store, text: str, *, by: Signer) -> House:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class SectionChange:
     """A category whose key another house file changes, and how many stories that readers have are in it.
 
     `new` is the key of the section that they would be in; empty where there is none any more.
@@ -131,18 +131,18 @@ class Touched:
         )
 
 
-def touched(reading: ReadTransaction, new: House) -> list[Touched]:
-    """What another house file does to the sections of stories that readers have."""
+def changed_sections(reading: ReadTransaction, new: House) -> list[SectionChange]:
+    """The sections whose key another house file changes or takes away, with the number of live stories in each."""
     now, found = reading.house(), dict[tuple[str, str], int]()
     for key, number in reading.live_by_category().items():
         before, after = now.section_key(key), new.section_key(key)
         if before and before != after:
             found[before, after] = found.get((before, after), 0) + number
-    return [Touched(*keys, number) for keys, number in sorted(found.items())]
+    return [SectionChange(*keys, number) for keys, number in sorted(found.items())]
 
 
-def switched_off(text: str, rule: str) -> str:
-    """A house file in which a style rule is off."""
+def switch_off_rule(text: str, rule: str) -> str:
+    """Add to the text of a house file that a style rule is off; returns the new text."""
     return f'{text.rstrip()}\n\n[[rules]]\nid = "{rule}"\noff = true\n'
 
 

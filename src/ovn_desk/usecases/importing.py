@@ -23,7 +23,7 @@ LARGEST = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """How a file becomes articles: from its bytes, name, house and language; and the codes of its refusals."""
 
     refusal: str
@@ -57,9 +57,9 @@ def _plain(data: bytes, name: str, house: House, language: str) -> Archive:
     return Archive((Incoming(plain.read(decode_text(data, name=name), house, language=language)),))
 
 
-_MARKDOWN = Kind("markdown-file-unreadable", _markdown)
-_TEXT = Kind("text-file-unreadable", _plain)
-_PAGE = Kind("html-file-unreadable", _html, "advice-html-file")
+_MARKDOWN = FileKind("markdown-file-unreadable", _markdown)
+_TEXT = FileKind("text-file-unreadable", _plain)
+_PAGE = FileKind("html-file-unreadable", _html, "advice-html-file")
 READERS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -67,8 +67,8 @@ READERS = {
     ".text": _TEXT,
     ".html": _PAGE,
     ".htm": _PAGE,
-    ".docx": Kind("word-file-unreadable", _word, "advice-word-file"),
-    ".xml": Kind("wordpress-file-unreadable", _wordpress, "advice-wordpress-file"),
+    ".docx": FileKind("word-file-unreadable", _word, "advice-word-file"),
+    ".xml": FileKind("wordpress-file-unreadable", _wordpress, "advice-wordpress-file"),
 }
 
 
@@ -122,8 +122,8 @@ def bring_in(
     return reports
 
 
-def read(path: Path, house: House, *, language: str = "") -> Content:
-    """The content of one file by its kind; raises DeskError saying why it can not be read."""
+def read_article(path: Path, house: House, *, language: str = "") -> Content:
+    """Read a file that holds one article; raises DeskError for one that holds more, or can not be read."""
     came = read_all(path, house, language=language).articles
     if len(came) != 1:
         raise DeskError("import-many-articles", name=path.name, count=len(came))

@@ -26,7 +26,7 @@ _LARGEST = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
+class NewInvitation:
     """An invitation as the chief hands it over: the person, the day until which it is good, and its words."""
 
     person: Staff
@@ -34,7 +34,7 @@ class Invited:
     words: str
 
 
-def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, days: int = _DAYS) -> Invited:
+def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, days: int = _DAYS) -> NewInvitation:
     """Invites a new person, or a person of the roster to another computer; the words are kept nowhere.
 
     Whoever has the words first is that person here, so they are handed over like a key.
@@ -52,7 +52,7 @@ def invite(store: Store, name: str, *, by: Signer, role: Role = Role.REPORTER, d
         person = known or Staff(StaffId(new_id()), name, role)
         said = {"name": person.name, "role": str(person.role), "expires": expires}
         people.write(tx, Act.INVITE, person.id, by, about=key.id, public=key.public, **said)
-    return Invited(person, expires, words)
+    return NewInvitation(person, expires, words)
 
 
 def _people(reading: ReadTransaction, role: Role) -> Iterator[Staff]:
@@ -81,7 +81,7 @@ def open_invitations(reading: ReadTransaction) -> list[Invitation]:
     return [one for one in every if not one.used_by and not one.is_withdrawn and one.expires >= today]
 
 
-def write_file(store: Store, invited: Invited) -> str:
+def write_file(store: Store, invited: NewInvitation) -> str:
     """An invitation as a file: its words, and the roster and the house that a new desk begins with."""
     with store.read() as reading:
         rows = [row._asdict() for row in replication.rows(reading, [])]

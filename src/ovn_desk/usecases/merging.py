@@ -46,8 +46,8 @@ def combine(store: Store, articles: Iterable[ArticleId]) -> list[Revision]:
     return made
 
 
-def undecided(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
-    """Those of these articles between whose versions somebody has to decide."""
+def undecided_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
+    """Those of these articles that have several versions, between which somebody has to decide."""
     found = {article: reading.history(article).article for article in sorted(articles)}
     return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
 

@@ -43,7 +43,7 @@ class ImageRenditions:
 
 
 def take_in(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
-    """Cleans pictures and keeps them in the store, each once; bytes are from the clipboard and have no name."""
+    """Strip the metadata of picture files and store each once; bytes are from the clipboard and have no name."""
     from ovn_desk.rendering import pictures  # its library would make every start slower
 
     came: list[tuple[pictures.Picture, str]] = []
@@ -64,8 +64,8 @@ def take_in(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
     )
 
 
-def shown(content: Content, keys: Sequence[str]) -> list[Image]:
-    """The pictures with these keys, in order."""
+def images_with_keys(content: Content, keys: Sequence[str]) -> list[Image]:
+    """The pictures of an article with these keys, in their order; KeyError for a key that it lacks."""
     by_key = {image.key: image for image in content.images}
     return [by_key[key] for key in keys]
 
@@ -78,7 +78,7 @@ def check(reading: ReadTransaction, content: Content) -> None:
 
 
 def copies(store: Readable, image: Image) -> ImageRenditions:
-    """What pages show of a picture; made once and kept while the desk is open."""
+    """The renditions of a picture that pages show; cached while the desk is open."""
     return _copies(store, image.sha256, image.media, (image.width, image.height), image.box, image.shown)
 
 
@@ -105,40 +105,40 @@ class ImageLibrary:
         self._format = format
         self._kept = kept
 
-    def shown(self, image: Image) -> page.Shown:
-        """The picture with the names of its files; a text alone has none."""
+    def page_image(self, image: Image) -> page.Shown:
+        """The picture for a page, with the names of its files, which are added to `files`; Markdown has none."""
         if self._format == "markdown":
             return page.Shown(image)
         names = self._names(image)
         for width, name in names:
-            self.files[name] = Artifact(partial(self._made, image, width), name)
+            self.files[name] = Artifact(partial(self._rendition_bytes, image, width), name)
         return page.Shown(image, names)
 
     def _names(self, image: Image) -> tuple[tuple[int, str], ...]:
         """Width and address of each copy; an address says what is in the copy, so it is made once to be known."""
         place = f"copies/{image.sha256}/{image.box}/{image.shown}"
-        if found := self._kept.find(place, bodies.maker()):
+        if found := self._kept.find(place, bodies.program_fingerprint()):
             return tuple((width, name) for width, name in json.loads(found))
         made = copies(self._store, image)
         names = tuple(
             (width, f"assets/images/{hashlib.sha256(data).hexdigest()}-{width}.{_ENDINGS[made.media]}")
             for width, data in made.files
         )
-        self._kept.put(place, bodies.maker(), json.dumps(names).encode())
+        self._kept.put(place, bodies.program_fingerprint(), json.dumps(names).encode())
         return names
 
-    def _made(self, image: Image, width: int) -> bytes:
+    def _rendition_bytes(self, image: Image, width: int) -> bytes:
         return dict(copies(self._store, image).files)[width]
 
 
-def in_preview(image: Image) -> page.Shown:
-    """The picture with addresses that `served` answers."""
+def preview_image(image: Image) -> page.Shown:
+    """The picture for a page, with the addresses of the preview that `rendition_at` answers."""
     crop = "-".join(map(str, image.box))
     stem = f"{PREVIEW}images/{image.sha256}/{image.width}x{image.height}/{crop}/{image.shown}"
     return page.Shown(image, tuple((width, f"{stem}/{width}") for width in image.widths))
 
 
-def served(store: Readable, address: str) -> tuple[str, bytes]:
+def rendition_at(store: Readable, address: str) -> tuple[str, bytes]:
     """Media type and file of a copy by its path in the preview; raises DeskError when there is none."""
     match = _ADDRESS.fullmatch(address)
     if match is None or match[8] not in set(ImageWidth):

@@ -15,7 +15,7 @@ T = TypeVar("T")
 def ask(
     store: Readable, question: Callable[Concatenate[ReadTransaction, P], T], *args: P.args, **options: P.kwargs
 ) -> T:
-    """The answer to a question that is a function of a read transaction, asked in one of its own."""
+    """Call a function of a ReadTransaction, with these arguments, in a read transaction of its own."""
     with store.read() as reading:
         return question(reading, *args, **options)
 

@@ -55,7 +55,7 @@ def new_event(
 def new_exports(
     tx: WriteTransaction, exported: Iterable[tuple[Article, Event, str]], by: Signer, *, at: datetime
 ) -> list[Event]:
-    """That many articles were exported, each with the approval it went out under and its address, one after the other.
+    """Make an export event for each (article, approval, address), signed and not yet stored, in one chain.
 
     Each is said of the article as it was when the export began, whatever was done with it since.
     """
@@ -68,8 +68,8 @@ def new_exports(
     return events
 
 
-def new_logged(tx: WriteTransaction, logged: LogAddition, by: Signer, *, at: datetime) -> HouseRecord:
-    """That an export added this to the public log, signed and not yet stored."""
+def new_log_record(tx: WriteTransaction, logged: LogAddition, by: Signer, *, at: datetime) -> HouseRecord:
+    """Make the record, signed and not yet stored, that an export added these lines to the public log."""
     check_signer(tx, by)
     before, after = tx.newest_record(), tx.public_log().newest
     made = HouseRecord(HouseId(""), "", by.id, by.key.id, tx.device(), at, previous=before, after=after, log=logged)

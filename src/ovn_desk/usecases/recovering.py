@@ -14,7 +14,7 @@ from ovn_desk.usecases.writing import KeptCopy
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class UnfinishedText:
     """What was being written of an article, up to `kept_at`, beside its newest version, which `author` made.
 
     `refusal` says why this person can not decide about it; none where they can.
@@ -28,7 +28,7 @@ class Unfinished:
     refusal: Message | None = None
 
 
-def unfinished(reading: ReadTransaction, *, by: Staff) -> list[Unfinished]:
+def unfinished_texts(reading: ReadTransaction, *, by: Staff) -> list[UnfinishedText]:
     """Every working copy that says something else than the newest version of its article, the last kept first."""
     names = {person.id: person.name for person in reading.staff()}
     found = []
@@ -38,7 +38,7 @@ def unfinished(reading: ReadTransaction, *, by: Staff) -> list[Unfinished]:
         if copy.content != newest.content:
             refusal = workflow.edit_refusal(folded, by)
             author = names.get(newest.by, "")
-            found.append(Unfinished(copy.article, copy.content, copy.kept_at, newest, author, refusal))
+            found.append(UnfinishedText(copy.article, copy.content, copy.kept_at, newest, author, refusal))
     return found
 
 
@@ -49,7 +49,7 @@ def use_newest(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy)
     """
     with store.begin() as tx:
         newest = tx.revision(tx.article(article).head)
-        written = writing.cut(tx, article, by=by, known=known)
+        written = writing.cut_revision(tx, article, by=by, known=known)
         if written is None:
             return newest.id
         parents = {written.id} | ({newest.id} - set(written.parents))

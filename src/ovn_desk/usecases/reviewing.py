@@ -48,13 +48,13 @@ def take_step(
     with store.begin() as tx:
         folded = tx.article(article)
         workflow.check(folded, step, by.person, reason=reason)
-        writing.cut(tx, article, by=by, known=known)
+        writing.cut_revision(tx, article, by=by, known=known)
         details: Takeover | Override | None = None
         if step is Step.TAKE and (others := [who for who in (folded.holder, *folded.rivals) if who and who != by.id]):
             details = Takeover(others[0])
         if step is Step.FILE:
             problems = checking.checked_article(tx, article).problems
-            details = _passed([p for p in problems if p.blocks_filing], by, override)
+            details = _override_details([p for p in problems if p.blocks_filing], by, override)
             reason = override if details else reason
         event = recording.new_event(tx, article, step, by, reason=reason, note=note, details=details)
         tx.add_event(event)
@@ -84,13 +84,13 @@ def approve(
     body = signatures.body(content, renderer)  # outside the transaction: nobody waits for a page
     with store.begin() as tx:
         workflow.check(tx.article(article), Step.APPROVE, by.person)
-        writing.cut(tx, article, by=by, known=known)
+        writing.cut_revision(tx, article, by=by, known=known)
         folded = tx.article(article)
         workflow.check(folded, Step.APPROVE, by.person)
         if tx.revision(folded.head).content != content:
             raise StepRefused("text-changed-meanwhile")
         problems = checking.checked_article(tx, article).problems
-        details = _passed([p for p in problems if p.blocks_approval], by, override)
+        details = _override_details([p for p in problems if p.blocks_approval], by, override)
         pictures.check(tx, content)
         why = override if details else ""
         event = recording.new_event(
@@ -139,7 +139,7 @@ def correct(
     return event
 
 
-def _passed(blocking: Sequence[Problem], by: Signer, override: str) -> Override | None:
+def _override_details(blocking: Sequence[Problem], by: Signer, override: str) -> Override | None:
     """What a chief passes over, or none where nothing blocks; raises StepRefused for anybody else."""
     if not blocking:
         return None

@@ -33,14 +33,14 @@ class Body:
 def body(content: Content, renderer: RenderHelper) -> Body:
     """What readers will see of this content, with its public digest."""
     said = redaction.redact(content)
-    shown = rendered(said, renderer)
+    shown = render_body(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
     marked = str(page.marked(shown.html, content.language))
     return Body(shown.html, marked, shown.cited, shown.pictures, signed.digest, signed.hints)
 
 
-def rendered(content: Content, renderer: RenderHelper) -> RenderedBody:
-    """The body of this content as readers see it, with its sources and pictures."""
+def render_body(content: Content, renderer: RenderHelper) -> RenderedBody:
+    """Render the body of a content with its sources and pictures."""
     return renderer.render(content.body, [source.key for source in content.sources], content.images)
 
 
@@ -50,7 +50,7 @@ def signature_problem(reading: ReadTransaction, event: Event) -> Message | None:
 
 
 def problem_of(event: Event, roster: Roster, history: History) -> Message | None:
-    """The same, when the roster and the records of the article are read already.
+    """`signature_problem`, when the roster and the records of the article are read already.
 
     Who the signer was when they signed is the fold's to tell; here it is seen that readers will come to the same end.
     """

@@ -35,7 +35,7 @@ _MARKS = "\"'“”‘’«»"
 
 
 def from_words(words: str, *, today: str) -> Source:
-    """What a piece of text makes of a source: an address is its address, anything else an excerpt."""
+    """Make a source of pasted text: an address becomes its `url`, anything else an excerpt."""
     words = words.strip()
     if _ADDRESS.fullmatch(words):
         return Source(kind=SourceKind.OUTLET, outlet=_host(words), url=words, retrieved=today)

@@ -20,14 +20,14 @@ _HOUSE = "house-en.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedSpeller:
     """A speller, and a sentence for each file that could not be used."""
 
     speller: Speller
     refusals: tuple[str, ...] = ()
 
 
-def load(*, folder: Path, personal: Path) -> Loaded:
+def load(*, folder: Path, personal: Path) -> LoadedSpeller:
     """The desk's own dictionary, those in the user's folder, the outlet's word list and the user's."""
     ours = assets.folder() / "dictionaries"
     speller, refusals = Speller(), []
@@ -43,7 +43,7 @@ def load(*, folder: Path, personal: Path) -> Loaded:
             speller.add_words(listed_words(_read_list(path)))
         except DeskError as error:
             refusals.append(str(error))
-    return Loaded(speller, tuple(refusals))
+    return LoadedSpeller(speller, tuple(refusals))
 
 
 def add_dictionary(chosen: Path, *, to: Path) -> str:

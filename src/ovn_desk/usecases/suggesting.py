@@ -125,7 +125,7 @@ def decide(
         workflow.check(folded, Step.DECIDE, by.person)
         if why := workflow.edit_refusal(folded, by.person):
             raise StepRefused(why)
-        writing.cut(tx, article, by=by, known=known)
+        writing.cut_revision(tx, article, by=by, known=known)
         found = suggestions(tx, article)
         one = found.find(change)
         is_kept = one.status in {Status.ACCEPTED, Status.AS_EDITED}
@@ -150,7 +150,7 @@ def keep_as_edited(
     if not reason.strip():
         raise StepRefused("as-edited-needs-reason")
     with store.begin() as tx:
-        writing.cut(tx, article, by=by, known=known)
+        writing.cut_revision(tx, article, by=by, known=known)
         found = suggestions(tx, article)
         for one in found.undecided:
             details = _details(found, one, accepted=True, made="", as_edited=True)
@@ -179,11 +179,11 @@ def _round(
     for revision in written[: written.index(edited)]:
         if revision.by == reporter:
             own |= _marks(first, revision) - _marks(first, before[before.index(revision) - 1])
-    changes = _compared(first, edited)
+    changes = _compare_revisions(first, edited)
     here = [(event, details) for event, details in decided if details.base == base]
     found = [
-        _decided(Suggestion(change, part, _author(first, edits, change, part)), edited, here)
-        for change, part in _parted(changes)
+        _apply_decision(Suggestion(change, part, _author(first, edits, change, part)), edited, here)
+        for change, part in _changes_with_part(changes)
         if _mark(change, part) not in own
     ]
     return Suggestions(base, edited.id, changes, tuple(found))
@@ -205,7 +205,7 @@ def _path(revisions: Mapping[RevisionId, Revision], base: RevisionId | None, hea
     return path[::-1] if name == base and base is not None else []
 
 
-def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, ChangeDecision]]) -> Suggestion:
+def _apply_decision(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event, ChangeDecision]]) -> Suggestion:
     """The suggestion with the newest decision about it.
 
     One taken when the editor's text was an older one counts only if it kept the change: a change that is there again
@@ -213,7 +213,9 @@ def _decided(one: Suggestion, edited: Revision, decisions: Sequence[tuple[Event,
     """
     for event, decided in reversed(decisions):
         is_same = (
-            decided.change == one.id if decided.edited == edited.id else _marked(decided) == _mark(one.change, one.part)
+            decided.change == one.id
+            if decided.edited == edited.id
+            else _mark_of_decision(decided) == _mark(one.change, one.part)
         )
         if not is_same:
             continue
@@ -264,7 +266,7 @@ def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, 
     )
 
 
-def _compared(base: Revision, other: Revision) -> ContentChanges:
+def _compare_revisions(base: Revision, other: Revision) -> ContentChanges:
     """What changed from one revision to another, which never changes itself."""
     key, length = (base.id, other.id), len(base.content.body) + len(other.content.body)
     found = _comparisons.find(key, length)
@@ -274,14 +276,14 @@ def _compared(base: Revision, other: Revision) -> ContentChanges:
     return found
 
 
-def _parted(changes: ContentChanges) -> list[tuple[AnyChange, str]]:
+def _changes_with_part(changes: ContentChanges) -> list[tuple[AnyChange, str]]:
     """Every change with the part it is in, in the order they are walked."""
     texts: list[tuple[AnyChange, str]] = [(change, part) for part in parts.TEXTS for change in changes.texts[part].all]
     return [*texts, *((field, field.part) for field in changes.fields), *((item, item.part) for item in changes.items)]
 
 
 def _marks(base: Revision, other: Revision) -> set[_Mark]:
-    return {_mark(change, part) for change, part in _parted(_compared(base, other))}
+    return {_mark(change, part) for change, part in _changes_with_part(_compare_revisions(base, other))}
 
 
 def _mark(change: AnyChange, part: str) -> _Mark:
@@ -294,5 +296,5 @@ def _mark(change: AnyChange, part: str) -> _Mark:
     return part, 0, change.id, ""
 
 
-def _marked(decided: ChangeDecision) -> _Mark:
+def _mark_of_decision(decided: ChangeDecision) -> _Mark:
     return decided.part, decided.start, decided.before, decided.after

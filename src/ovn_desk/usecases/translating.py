@@ -14,8 +14,8 @@ _KEPT = (
 _OFFERED = 12
 
 
-def begun(original: Content, article: ArticleId, house: House, *, language: str) -> Content:
-    """What a translation begins with; raises DeskError for a language that can not be one of this article."""
+def begin_translation(original: Content, article: ArticleId, house: House, *, language: str) -> Content:
+    """Make the content that a translation begins with; raises DeskError for a language it can not be in."""
     if language not in house.languages:
         raise DeskError("language-not-of-house", language=language, languages=house.languages)
     if language == original.language:

@@ -44,7 +44,7 @@ def start(store: Store, content: Content, *, by: Signer) -> ArticleId:
 
 
 def add(tx: WriteTransaction, content: Content, *, by: Signer) -> ArticleId:
-    """The same, inside a transaction that does more."""
+    """Do what `start` does inside an open transaction."""
     if content.category:
         tx.house().category(content.category)
     nonce = secrets.token_hex(16)
@@ -59,7 +59,7 @@ def text_of(reading: ReadTransaction, article: ArticleId) -> Content:
 
 
 def open_text(reading: ReadTransaction, article: ArticleId) -> KeptCopy:
-    """The same, as who goes on writing it has to know it."""
+    """`text_of`, with the token by which a writer later proves to have seen this text: see KeptCopy."""
     head = reading.article(article).head
     copy = reading.working_copy(article)
     if copy is None:
@@ -91,9 +91,9 @@ def keep(
             _editable(tx, article, by)
             if not isinstance(by, Signer):
                 raise StepRefused("written-elsewhere-without-key")
-            other = _revised(tx, folded, copy.content, copy.base or folded.head, by)
+            other = _add_if_changed(tx, folded, copy.content, copy.base or folded.head, by)
             tx.keep_working_copy(replace(copy, base=other))
-            base = _revised(tx, folded, mine, _base(tx, article, known), by)
+            base = _add_if_changed(tx, folded, mine, _base(tx, article, known), by)
             return KeptCopy(base, mine, copy.token, is_mine=False, other=other)
         base = copy.base or known.base if copy is not None and known.is_mine else _base(tx, article, known)
         made = WorkingCopy(article, base, mine, records.now(), token or records.new_id())
@@ -102,18 +102,20 @@ def keep(
 
 
 def save(store: Store, article: ArticleId, *, by: Signer, known: KeptCopy | None = None) -> Revision | None:
-    """Cuts a revision from the working copy; none when it says the same as the newest, or as the one it began with.
+    """Make a revision of the working copy; None when it says the same as the newest, or as the one it began with.
 
     A writer who has met another one has a revision of its text already.
     """
     if known is not None and not known.is_mine:
         return None
     with store.begin() as tx:
-        return cut(tx, article, by=by, known=known)
+        return cut_revision(tx, article, by=by, known=known)
 
 
-def cut(tx: WriteTransaction, article: ArticleId, *, by: Signer, known: KeptCopy | None = None) -> Revision | None:
-    """The same, inside a transaction that does more.
+def cut_revision(
+    tx: WriteTransaction, article: ArticleId, *, by: Signer, known: KeptCopy | None = None
+) -> Revision | None:
+    """Do what `save` does inside an open transaction.
 
     With `known`, raises StepRefused when the working copy is not the one that this writer knows.
     """
@@ -155,7 +157,7 @@ def bring_back(
     """Makes an older revision's content the newest one; what was being written is saved as a revision first."""
     with store.begin() as tx:
         folded = _editable(tx, article, by)
-        cut(tx, article, by=by, known=known)
+        cut_revision(tx, article, by=by, known=known)
         old = tx.revision(revision)
         if old.article != article:
             raise DeskError("revision-of-other-article", revision=revision[:12])
@@ -186,7 +188,7 @@ def cite(
     """
     with store.begin() as tx:
         folded = _editable(tx, article, by)
-        cut(tx, article, by=by)
+        cut_revision(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
         old = next((one for one in content.sources if one.key == key), None)
@@ -217,10 +219,10 @@ def declare_ai(
     """
     with store.begin() as tx:
         folded = _editable(tx, article, by)
-        cut(tx, article, by=by)
+        cut_revision(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
-        changed = tidy(replace(content, ai_used=_declared(content.ai_used, task, tool, what, is_so=is_so)))
+        changed = tidy(replace(content, ai_used=_change_declaration(content.ai_used, task, tool, what, is_so=is_so)))
         if is_so and (gap := declaration_gap(changed.ai_used)):
             raise StepRefused(gap)
         if changed != content:
@@ -228,7 +230,7 @@ def declare_ai(
         return changed.ai_used
 
 
-def _declared(
+def _change_declaration(
     used: tuple[AiUse, ...], task: AiTask, tool: str | None, what: str | None, *, is_so: bool
 ) -> tuple[AiUse, ...]:
     if not is_so:
@@ -236,12 +238,14 @@ def _declared(
     if task is AiTask.NONE:
         return DECLARED_NONE
     old = next((use for use in used if use.task is task), None)
-    new = AiUse(task, tool=_given(tool, old.tool if old else ""), what=_given(what, old.what if old else ""))
+    new = AiUse(
+        task, tool=_given_or_old(tool, old.tool if old else ""), what=_given_or_old(what, old.what if old else "")
+    )
     named = tuple(new if use is old else use for use in used if use.task is not AiTask.NONE)
     return named if old else (*named, new)
 
 
-def _given(new: str | None, old: str) -> str:
+def _given_or_old(new: str | None, old: str) -> str:
     return old if new is None else new
 
 
@@ -281,7 +285,7 @@ def _base(tx: WriteTransaction, article: ArticleId, known: KeptCopy) -> Revision
     return next((one.id for one in reversed(after) if known.base in (one.id, *one.parents)), known.base)
 
 
-def _revised(
+def _add_if_changed(
     tx: WriteTransaction, article: workflow.Article, content: Content, base: RevisionId, by: Signer
 ) -> RevisionId:
     """A revision of a text that began with another one; that one itself where nothing was changed."""

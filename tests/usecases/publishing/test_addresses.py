@@ -347,7 +347,7 @@ def meet(room, desk, number):
         sharing.meet(one, other)
         return
     bundle.write(desk.store, room.folder / "stick.ovnb", by=desk.reporter)
-    bundle.read((other if desk is one else one).store, room.folder / "stick.ovnb")
+    bundle.import_bundle((other if desk is one else one).store, room.folder / "stick.ovnb")
 
 
 def remake(room, desk, number):

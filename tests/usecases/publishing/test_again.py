@@ -60,7 +60,7 @@ def translate(desk, number):
         original = reading.revision(reading.article(row.id).head).content
         house = reading.house()
     language = "ur" if row.language == "en" else "en"
-    begun = translating.begun(original, row.id, house, language=language)
+    begun = translating.begin_translation(original, row.id, house, language=language)
     text = {"headline": f"Story {name(desk)}", "body": original.body}
     desk.approved(**{part.name: getattr(begun, part.name) for part in fields(begun)} | text)
 

@@ -33,7 +33,7 @@ def article(desk, monkeypatch):
     writing.cite(desk.store, found, "note", {"name": "A note", "kind": SourceKind.DOCUMENT}, by=desk.reporter)
     with desk.store.read() as reading:
         text, house = writing.text_of(reading, found), reading.house()
-    begun = translating.begun(text, found, house, language="ur")
+    begun = translating.begin_translation(text, found, house, language="ur")
     values = as_values(begun) | {"headline": "ریل", "body": text.body, "standfirst": "خبر", "date": ""}
     other = desk.draft(**values)
     monkeypatch.undo()

@@ -270,11 +270,11 @@ def test_a_record_of_the_log_that_a_reporter_or_nobody_signed_counts_for_nothing
     (good,) = desk.read(lambda reading: reading.public_log().counted)
     longer = replace(good.log, lines=(*good.log.lines, *good.log.lines))
     with desk.store.begin() as tx:
-        tx.add_house(recording.new_logged(tx, good.log, desk.reporter, at=good.at))
-        tx.add_house(replace(recording.new_logged(tx, longer, desk.editor, at=good.at), signature=good.signature))
-        tx.add_house(recording.new_logged(tx, longer, desk.editor, at=good.at))
+        tx.add_house(recording.new_log_record(tx, good.log, desk.reporter, at=good.at))
+        tx.add_house(replace(recording.new_log_record(tx, longer, desk.editor, at=good.at), signature=good.signature))
+        tx.add_house(recording.new_log_record(tx, longer, desk.editor, at=good.at))
     assert len(desk.read(lambda reading: reading.public_log().problems)) == 2
-    said = [str(one.why) for one in desk.read(uncounted.forged)]
+    said = [str(one.why) for one in desk.read(uncounted.uncounted_entries)]
     assert len(said) == 3
     assert sum("its lines do not follow" in why for why in said) == 1
     logged(desk, None, tmp_path / "new")

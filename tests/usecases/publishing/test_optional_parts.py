@@ -141,13 +141,16 @@ def failures_alone(made):
     """What could not be made of one content without an export."""
     rendered = render(made.body, [source.key for source in made.sources], made.images)
     drafted = PageModel(
-        made, rendered.html, rendered.cited, pictures=tuple(map(Shown, pictures.shown(made, rendered.pictures)))
+        made,
+        rendered.html,
+        rendered.cited,
+        pictures=tuple(map(Shown, pictures.images_with_keys(made, rendered.pictures))),
     )
     acts = {
         "preview": lambda: page.write(drafted, RICH),
         "parts": lambda: page.parts(drafted, rendered, RICH),
         **{f"{kind} card": lambda kind=kind: page.cards.write(drafted, RICH, kind) for kind in page.cards.KINDS},
-        "annotated": lambda: annotated.write(made, checking.checked(made, RICH).claims, RICH, made_at=made.date),
+        "annotated": lambda: annotated.write(made, checking.check_content(made, RICH).claims, RICH, made_at=made.date),
         "markdown": lambda: None if markdown.read(markdown.write(made), RICH) == made else pytest.fail("another text"),
     }
     for name, act in acts.items():
@@ -233,7 +236,7 @@ def test_a_bundle_carries_each_as_it_is(template, tmp_path, renderer):
             articles = [writing.add(tx, made, by=one.reporter) for made in contents if not made.is_empty]
         to = tmp_path / "all.ovnb"
         bundle.write(one.store, to, articles, by=one.reporter)
-        assert not bundle.read(other.store, to).refused
+        assert not bundle.import_bundle(other.store, to).refused
         came = [other.read(writing.text_of, article) for article in articles]
     assert came == [made for made in contents if not made.is_empty]
 

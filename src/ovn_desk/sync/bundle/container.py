@@ -101,7 +101,7 @@ def signed_bytes(manifest: bytes) -> bytes:
 
 
 def seal(public: str, data: bytes) -> bytes:
-    """A whole bundle for one person's eyes; its first line says whose key opens it."""
+    """Encrypt a bundle to a person's public key (base64); the first line names the id of the key that opens it."""
     if len(data) > LARGEST_SEALED:
         raise DeskError("bundle-too-much-to-seal")
     return b"OVN Desk bundle, sealed to " + key_id(public).encode() + b"\n" + signing.seal(public, data)
@@ -115,8 +115,8 @@ def sealed_to(file: Path) -> str:
 
 
 @contextmanager
-def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
-    """A bundle, its limits, names, signature and rows checked; raises DeskError with what is wrong with it."""
+def open_bundle(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
+    """Open a bundle, unsealed with `key`; its limits, names, signature and row hashes are verified, or DeskError."""
     with ExitStack() as stack:
         with in_words(file):  # what is done with the bundle later has faults of its own
             raw = stack.enter_context(file.open("rb"))
@@ -124,7 +124,7 @@ def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
             if size > LARGEST_FILE:
                 raise DeskError("bundle-too-large", name=file.name)
             name = sealed_to(file)
-            stream: BinaryIO = io.BytesIO(_unsealed(raw, size, name, key)) if name else raw
+            stream: BinaryIO = io.BytesIO(_unseal_bytes(raw, size, name, key)) if name else raw
             _check_directory(stream)
             archive = stack.enter_context(zipfile.ZipFile(stream))
             _check_entries(archive)
@@ -134,7 +134,7 @@ def opened(file: Path, key: signing.Key | None = None) -> Iterator[Container]:
 
 @contextmanager
 def in_words(file: Path) -> Iterator[None]:
-    """What can be wrong with a file from elsewhere, as a sentence."""
+    """Turn errors of reading a zip from elsewhere into a DeskError that names the file."""
     if not file.is_file():
         raise DeskError("bundle-missing", file=file)
     errors = (KeyError, TypeError, ValueError)
@@ -142,7 +142,7 @@ def in_words(file: Path) -> Iterator[None]:
         yield
 
 
-def _unsealed(raw: BinaryIO, size: int, name: str, key: signing.Key | None) -> bytes:
+def _unseal_bytes(raw: BinaryIO, size: int, name: str, key: signing.Key | None) -> bytes:
     if size > LARGEST_SEALED + 1024:
         raise DeskError("sealed-bundle-too-large")
     if key is None or key.id != name:

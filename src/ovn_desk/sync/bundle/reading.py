@@ -12,16 +12,16 @@ from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
-from ovn_desk.sync.bundle.container import Container, Manifest, opened
+from ovn_desk.sync.bundle.container import Container, Manifest, open_bundle
 from ovn_desk.sync.checking import RowRefused, check
-from ovn_desk.sync.exchange import Came, Trouble
+from ovn_desk.sync.exchange import IngestReport, Trouble
 
 _OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class IncomingArticle:
     """One article of a bundle: how much of it is not here yet."""
 
     id: ArticleId
@@ -46,7 +46,7 @@ class Preview:
     key: str
     made_at: str
     is_sealed: bool
-    articles: tuple[Coming, ...]
+    articles: tuple[IncomingArticle, ...]
     people: int
     files: int
     refusal: Message | None
@@ -57,9 +57,9 @@ class Preview:
         return str(self.refusal or "")
 
 
-def look(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
-    """What a bundle would bring in; nothing is changed. Raises DeskError when it can not be read at all."""
-    with opened(file, key) as container, store.read() as reading:
+def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
+    """Say what importing a bundle would add; nothing is changed. Raises DeskError when it can not be read at all."""
+    with open_bundle(file, key) as container, store.read() as reading:
         found = _Looking(reading)
         for page in exchange.pages(container.rows()):
             found.add(page)
@@ -77,35 +77,35 @@ def look(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview
         )
 
 
-def read(store: Store, file: Path, *, key: signing.Key | None = None) -> Came:
-    """Brings in everything in a bundle by a colleague; raises DeskError, and changes nothing, for any other.
+def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> IngestReport:
+    """Import a bundle by somebody of this newsroom; raises DeskError, and changes nothing, for any other.
 
-    Doing it again changes nothing; cut off in the middle it may be done again.
+    It is idempotent: a second import changes nothing, and one that was cut off may be repeated.
     """
-    with opened(file, key) as container:
+    with open_bundle(file, key) as container:
         with store.read() as reading:
             if why := _stranger(reading, container):
                 raise DeskError(why)
-        return _brought(store, container)
+        return _absorb_bundle(store, container)
 
 
-def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, Came]:
+def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, IngestReport]:
     """Sets up a store on a new computer from a bundle by somebody of that newsroom."""
-    with opened(file, key) as container:
+    with open_bundle(file, key) as container:
         people = (row for row in container.rows() if not row.kind.startswith(_OF_ARTICLES))
         store, _ = exchange.join(path, people)
         try:
             _check_writer(store, container.manifest)
-            return store, _brought(store, container)
+            return store, _absorb_bundle(store, container)
         except BaseException:
             store.close()
             path.unlink()
             raise
 
 
-def _brought(store: Store, container: Container) -> Came:
+def _absorb_bundle(store: Store, container: Container) -> IngestReport:
     """Files first, so that no text waits for its pictures."""
-    manifest, came = container.manifest, Came()
+    manifest, came = container.manifest, IngestReport()
     for file in manifest.files:
         data = container.file(file)
         media = file.media if _MEDIA.fullmatch(file.media) else "application/octet-stream"
@@ -185,10 +185,10 @@ class _Looking:
                 self.people += 1
 
     @property
-    def articles(self) -> tuple[Coming, ...]:
+    def articles(self) -> tuple[IncomingArticle, ...]:
         return tuple(self._coming(article, kinds) for article, kinds in self._new.items())
 
-    def _coming(self, article: str, kinds: list[str]) -> Coming:
+    def _coming(self, article: str, kinds: list[str]) -> IncomingArticle:
         revisions = sum(kind.startswith("revision/") for kind in kinds)
         headline, is_new = self._headlines.get(article, ""), article not in self._here
-        return Coming(ArticleId(article), headline, is_new, revisions, len(kinds) - revisions)
+        return IncomingArticle(ArticleId(article), headline, is_new, revisions, len(kinds) - revisions)

@@ -33,7 +33,7 @@ from ovn_desk.sync.checking import check
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class BundleSummary:
     """What went into a bundle; `missing` are files that belong to it and are not here."""
 
     path: Path
@@ -51,7 +51,7 @@ def write(
     by: Signer,
     unseen_by: Staff | None = None,
     sealed_to: Staff | None = None,
-) -> Written:
+) -> BundleSummary:
     """Writes a bundle of these articles, or of all, or of all that a colleague is not known to have.
 
     What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again.
@@ -73,7 +73,7 @@ def write(
         packing = _Packing(reading, by, shares, told.id if told else "")
         _write_whole(to, packing, articles, recipient)
     number = len(shares if articles is None else articles)
-    return Written(to, number, packing.count, len(packing.files), packing.missing)
+    return BundleSummary(to, number, packing.count, len(packing.files), packing.missing)
 
 
 class _Packing:

@@ -3,8 +3,8 @@
 from ovn_desk.sync.postgres.administering import (
     Limits,
     Login,
+    LoginUsage,
     Status,
-    Used,
     add_staff,
     limit,
     make,
@@ -12,7 +12,7 @@ from ovn_desk.sync.postgres.administering import (
     status,
     upgrade,
 )
-from ovn_desk.sync.postgres.connecting import Address, LoginRefused, address, shown
+from ovn_desk.sync.postgres.connecting import Address, LoginRefused, address, without_password
 from ovn_desk.sync.postgres.syncing import Round, join, sync, synced_at
 
 __all__ = [
@@ -20,18 +20,18 @@ __all__ = [
     "Limits",
     "Login",
     "LoginRefused",
+    "LoginUsage",
     "Round",
     "Status",
-    "Used",
     "add_staff",
     "address",
     "join",
     "limit",
     "make",
     "remove_staff",
-    "shown",
     "status",
     "sync",
     "synced_at",
     "upgrade",
+    "without_password",
 ]

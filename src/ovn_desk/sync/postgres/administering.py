@@ -14,7 +14,7 @@ from ovn_desk.domain.texts import key_for
 from ovn_desk.messages import Message
 from ovn_desk.store import Store, records
 from ovn_desk.sync.postgres import guarding
-from ovn_desk.sync.postgres.connecting import FORMAT, checked, connected, house_of
+from ovn_desk.sync.postgres.connecting import FORMAT, compatible_house, connect, house_of
 
 OLDEST = 14  # bit_xor came with it
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -50,7 +50,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class LoginUsage:
     """What a login sent today, UTC."""
 
     login: str
@@ -75,7 +75,7 @@ class Status:
     newest: datetime | None
     limits: Limits
     staff: tuple[tuple[str, str], ...] = ()
-    used: tuple[Used, ...] = ()
+    used: tuple[LoginUsage, ...] = ()
     doors: tuple[Message, ...] = ()
     waits: tuple[Message, ...] = ()
 
@@ -88,12 +88,12 @@ def make(url: URL, store: Store, *, password: str = "") -> tuple[Message, ...]:
     """
     with store.read() as reading:
         founding = reading.roster().founding
-    with connected(url, password) as hub:
+    with connect(url, password) as hub:
         version = hub.execute(text("SHOW server_version_num")).scalar_one()
         if int(version) < OLDEST * 10_000:
             raise DeskError("hub-postgresql-too-old", oldest=OLDEST, version=int(version) // 10000)
         if hub.execute(text("SELECT to_regnamespace('ovn')")).scalar() is not None:
-            checked(hub)
+            compatible_house(hub)
             raise DeskError("hub-exists")
         group = _group(hub)
         hub.exec_driver_sql("BEGIN")
@@ -113,10 +113,10 @@ def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
 
     Returns the doors that it could not close. Raises DeskError for a hub that is newer, or too old for it.
     """
-    with connected(url, password) as hub:
+    with connect(url, password) as hub:
         house = house_of(hub)
         if house.format >= FORMAT:
-            checked(hub)
+            compatible_house(hub)
             raise DeskError("hub-of-today")
         if house.format not in _UPGRADES:
             raise DeskError("hub-too-old-to-upgrade")
@@ -135,8 +135,8 @@ def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
 def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
     """Lets a person in with a login and a new password of their own; again, it gives them another password."""
     made = secrets.token_urlsafe(18)
-    with connected(url, password) as hub:
-        checked(hub)
+    with connect(url, password) as hub:
+        compatible_house(hub)
         known = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         login, group = known or key_for(person.name, otherwise="staff").replace("-", "_"), _group(hub)
         if not known and _has_role(hub, login) and not _was_staff(hub, login, group):
@@ -158,8 +158,8 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
 
 def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
     """Keeps a person out from now on and ends what their login is doing there; returns the login."""
-    with connected(url, password) as hub:
-        checked(hub)
+    with connect(url, password) as hub:
+        compatible_house(hub)
         login = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()
         if login is None:
             raise DeskError("hub-login-missing", name=person.name)
@@ -176,8 +176,8 @@ def limit(url: URL, changes: dict[str, int], *, password: str = "") -> Limits:
     """Sets what a record and a day of a login may hold, by the names of Limits; returns what holds now."""
     if wrong := [name for name, value in changes.items() if value < 1]:
         raise DeskError("hub-limit-wrong", limit=wrong[0].replace("_", " "))
-    with connected(url, password) as hub:
-        checked(hub)
+    with connect(url, password) as hub:
+        compatible_house(hub)
         for name in (part.name for part in fields(Limits) if part.name in changes):
             hub.execute(text(f"UPDATE ovn.limits SET {name} = :value"), {"value": changes[name]})  # noqa: S608
         return _limits(hub)
@@ -185,8 +185,8 @@ def limit(url: URL, changes: dict[str, int], *, password: str = "") -> Limits:
 
 def status(url: URL, *, password: str = "") -> Status:
     """How a hub stands. Who is let in, what they sent today and which doors are open is shown to whoever runs it."""
-    with connected(url, password) as hub:
-        checked(hub)
+    with connect(url, password) as hub:
+        compatible_house(hub)
         ask = hub.execute
         is_owner = ask(text("SELECT has_table_privilege('ovn.staff', 'SELECT')")).scalar_one()
         rows, newest = ask(text("SELECT count(*), max(came_at) FROM ovn.rows")).one()
@@ -200,7 +200,7 @@ def status(url: URL, *, password: str = "") -> Status:
             newest=newest,
             limits=_limits(hub),
             staff=tuple((row.name, row.login) for row in staff),
-            used=tuple(Used(*row) for row in ask(text(_USED))) if is_owner else (),
+            used=tuple(LoginUsage(*row) for row in ask(text(_USED))) if is_owner else (),
             doors=guarding.open_doors(hub, _group(hub)) if is_owner else (),
             waits=guarding.open_transactions(hub) if is_owner else (),
         )

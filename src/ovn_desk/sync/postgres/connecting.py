@@ -61,8 +61,8 @@ def address(text: str) -> URL:
     return url.set(drivername="postgresql+psycopg").update_query_dict({"sslmode": mode})
 
 
-def shown(url: URL) -> str:
-    """The address as `address` reads it, fit to be kept: there is no password in it."""
+def without_password(url: URL) -> str:
+    """The hub's address as text without its password, to be stored or shown; `address` reads it."""
     return url.set(drivername="postgresql", password=None).render_as_string()
 
 
@@ -71,8 +71,8 @@ class LoginRefused(DeskError):
 
 
 @contextmanager
-def connected(url: URL, password: str = "") -> Iterator[Connection]:
-    """A connection on which every statement commits by itself unless a transaction is begun."""
+def connect(url: URL, password: str = "") -> Iterator[Connection]:
+    """Connect to a hub in autocommit, with time limits; raises DeskError, or LoginRefused for a wrong password."""
     options: dict[str, Any] = {
         "connect_timeout": CONNECT_S,
         "tcp_user_timeout": STATEMENT_S * 1000,
@@ -89,7 +89,7 @@ def connected(url: URL, password: str = "") -> Iterator[Connection]:
         yield connection
 
 
-def checked(connection: Connection) -> Any:
+def compatible_house(connection: Connection) -> Any:
     """The hub's row about itself; raises DeskError when its schema is not the one this desk writes."""
     at = connection.engine.url.host or "this computer"
     house = house_of(connection)
@@ -107,7 +107,7 @@ def house_of(connection: Connection) -> Any:
 
 @contextmanager
 def in_words(url: URL) -> Iterator[None]:
-    """What the hub or the way to it says, as one sentence."""
+    """Turn the database driver's errors inside this context into a DeskError about the hub or the network."""
     try:
         yield
     except exc.DBAPIError as error:
@@ -125,8 +125,8 @@ def refusal(error: exc.DBAPIError) -> Message | None:
     return Message("row-not-for-hub") if state and state.startswith(("22", "23", "54")) else None
 
 
-def used_up(error: exc.DBAPIError) -> str:
-    """What a login may send in a day, when that is why the hub takes no more; else empty."""
+def quota_refusal(error: exc.DBAPIError) -> str:
+    """The hub's sentence about a used-up daily quota; "" when the error is another."""
     diagnosis = getattr(error.orig, "diag", None)
     is_so = getattr(error.orig, "sqlstate", None) == _USED_UP and diagnosis is not None
     return str(diagnosis.message_primary) if is_so and diagnosis is not None else ""

@@ -16,7 +16,7 @@ _LEVEL = 6
 _PLAIN = ("event/", "roster/", "house/")  # what the hub reads itself: schema.sql
 
 
-class Packed(NamedTuple):
+class PackedRow(NamedTuple):
     """A row of the hub: what can be read there, and the whole compressed if it is long."""
 
     kind: str
@@ -34,18 +34,20 @@ class Packed(NamedTuple):
         return hashlib.sha256(b"\n".join(head) + (self.packed or b"")).digest()
 
 
-def packed(row: RecordRow) -> Packed:
-    """A row as the hub keeps it."""
+def pack(row: RecordRow) -> PackedRow:
+    """Turn a record row into a row of the hub's table; a revision is compressed, its content in `packed` only."""
     data = json.loads(row.record)
     article = data.get("article")
     article = article if isinstance(article, str) else ""
     if row.kind.startswith(_PLAIN):
-        return Packed(row.kind, row.id, article, row.record, None, row.signature)
-    return Packed(row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature)
+        return PackedRow(row.kind, row.id, article, row.record, None, row.signature)
+    return PackedRow(
+        row.kind, row.id, article, _outside(data), zlib.compress(row.record.encode(), _LEVEL), row.signature
+    )
 
 
-def unpacked(kept: Packed) -> RecordRow:
-    """The row that the hub keeps so; raises DeskError, with half a sentence, when inside and outside do not agree."""
+def unpack(kept: PackedRow) -> RecordRow:
+    """The inverse of `pack`; raises DeskError when the packed record does not agree with the columns beside it."""
     if kept.packed is None:
         return RecordRow(kept.kind, kept.id, kept.said, kept.signature)
     unpacking = zlib.decompressobj()

@@ -14,9 +14,9 @@ from ovn_desk.store.passed_over import PassedOver
 from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import RowRefused, check
-from ovn_desk.sync.exchange import BYTES_A_PAGE, ROWS_A_PAGE, Came, Trouble
+from ovn_desk.sync.exchange import BYTES_A_PAGE, ROWS_A_PAGE, IngestReport, Trouble
 from ovn_desk.sync.postgres import packing
-from ovn_desk.sync.postgres.packing import Packed
+from ovn_desk.sync.postgres.packing import PackedRow
 
 _IDS_A_PAGE = 2_000
 _COMPARED_AT_ONCE = 50
@@ -48,7 +48,7 @@ class Puller:
     """Brings in what is at one hub. `sent` are the forms of rows that this round sent: they need no second look."""
 
     def __init__(self, store: Store, hub: Connection, name: str) -> None:
-        self.came = Came()
+        self.came = IngestReport()
         self.sent: set[bytes] = set()
         self._store, self._hub, self._name = store, hub, name
         self._cursor = f"{name} rows"
@@ -56,20 +56,20 @@ class Puller:
             self._passed = {row.seq: row for row in passed_over.rows(reading, name)}
 
     def forget(self) -> None:
-        """Looks at everything again: the hub was set back, and its places are given anew."""
+        """Forget how far this hub was read: it was restored from a backup, and its sequence numbers start anew."""
         with self._store.begin() as tx:
             passed_over.forget(tx, self._name)
         self._passed.clear()
 
-    def take_held(self) -> None:
-        """Looks again at what waits on this desk: its program may have been updated since."""
-        self.came += exchange.take_held(self._store)
+    def retry_quarantined(self) -> None:
+        """Try the rows in quarantine once more: the program may have been updated since."""
+        self.came += exchange.retry_quarantined(self._store)
 
     def pull(self) -> None:
         """Everything from behind the last place, and then what no longer has to wait."""
         after = _PLACES.format(where="seq > :place") + f" LIMIT {_IDS_A_PAGE}"
         while places := [Place(*row) for row in self._hub.execute(text(after), {"place": self._place()})]:
-            wanted = self._wanted(places)
+            wanted = self._wanted_places(places)
             for page in _pages(places, wanted):
                 self._take([place for place in page if place.seq in wanted], page[-1].seq)
         self._take_released()
@@ -78,7 +78,7 @@ class Puller:
         """Everything that is filed under these, whatever was read before."""
         where = text(_PLACES.format(where="article = ANY(:articles)"))
         places = [Place(*row) for row in self._hub.execute(where, {"articles": list(articles)})]
-        wanted = self._wanted(places)
+        wanted = self._wanted_places(places)
         for page in _pages(places, wanted):
             self._take([place for place in page if place.seq in wanted], self._place())
 
@@ -87,13 +87,13 @@ class Puller:
         names = set(ids)
         return [row.seq for row in self._passed.values() if row.id in names]
 
-    def hidden(self) -> list[RecordRow]:
-        """The records of this desk in whose name something else came to the hub."""
+    def hidden_rows(self) -> list[RecordRow]:
+        """The rows of this desk whose ids stand at the hub before other, wrong rows."""
         with self._store.read() as reading:
             return replication.rows_by_id(reading, sorted({row.id for row in self._passed.values()}))
 
-    def uncounted(self, reading: ReadTransaction) -> dict[ArticleId, Total]:
-        """What the hub counts of rows that this desk passed over, and has not got from elsewhere."""
+    def uncounted_totals(self, reading: ReadTransaction) -> dict[ArticleId, Total]:
+        """Article → total of the hub's rows that this desk passed over and has not got from elsewhere."""
         kept = replication.counted_under(reading, {row.id for row in self._passed.values()})
         found: dict[ArticleId, Total] = {}
         for article, name in {
@@ -106,7 +106,7 @@ class Puller:
         with self._store.read() as reading:
             return int(reading.setting(self._cursor) or 0)
 
-    def _wanted(self, places: Sequence[Place]) -> set[int]:
+    def _wanted_places(self, places: Sequence[Place]) -> set[int]:
         """The places of what is not here, and of what may be something else than what is here under its id."""
         new = [place for place in places if not self._is_passed(place)]
         lacking = set(exchange.missing(self._store, [place.id for place in new]))
@@ -114,9 +114,7 @@ class Puller:
         others = [place for place in new if place.id not in lacking and place.form not in self.sent]
         for some in replication.batches(others, _COMPARED_AT_ONCE):
             with self._store.read() as reading:
-                ours = {
-                    packing.packed(row).form for row in replication.rows_by_id(reading, [place.id for place in some])
-                }
+                ours = {packing.pack(row).form for row in replication.rows_by_id(reading, [place.id for place in some])}
             wanted |= {place.seq for place in some if place.form not in ours}
         return wanted
 
@@ -129,12 +127,12 @@ class Puller:
         found, size = list[_Fetched](), 0
         rows = self._hub.execute(text(_FETCH), {"places": [place.seq for place in places]}) if places else ()
         for seq, carrier, *kept in rows:
-            packed = Packed(*kept)
+            packed = PackedRow(*kept)
             try:
-                row = packing.unpacked(packed)
+                row = packing.unpack(packed)
             except DeskError as error:
                 self._pass_over(PassedOver(seq, packed.id, ArticleId(packed.article)))
-                self.came += Came(refused=(Trouble(packed.kind, packed.id, error.message, carrier),))
+                self.came += IngestReport(refused=(Trouble(packed.kind, packed.id, error.message, carrier),))
                 continue
             if found and (size + row.size > BYTES_A_PAGE or row.id in {one.row.id for one in found}):
                 self._put_in(found, max(self._place(), min(cursor, found[-1].seq)), is_again=is_again)
@@ -171,7 +169,7 @@ class Puller:
 
     def _take_released(self) -> None:
         """Asks again for what waited for a key or a record that is here now."""
-        while ready := self._released():
+        while ready := self._released_places():
             query = text(_PLACES.format(where="seq = ANY(:places)"))
             places = [Place(*row) for row in self._hub.execute(query, {"places": ready})]
             with self._store.begin() as tx:
@@ -181,7 +179,7 @@ class Puller:
             for page in _pages(places, set(ready)):
                 self._take(page, self._place(), is_again=True)
 
-    def _released(self) -> list[int]:
+    def _released_places(self) -> list[int]:
         waiting = [row for row in self._passed.values() if row.waits_for]
         if not waiting:
             return []

@@ -14,10 +14,10 @@ from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, records, replication
 from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
-from ovn_desk.sync.exchange import Came, Trouble
+from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.postgres import packing
-from ovn_desk.sync.postgres.connecting import checked, connected, refusal, used_up
-from ovn_desk.sync.postgres.packing import Packed
+from ovn_desk.sync.postgres.connecting import compatible_house, connect, quota_refusal, refusal
+from ovn_desk.sync.postgres.packing import PackedRow
 from ovn_desk.sync.postgres.pulling import Puller
 
 Settle = Callable[[Store, Iterable[ArticleId]], object]
@@ -33,7 +33,7 @@ class Round:
     `full` says that the hub takes no more of this login today; none where it does.
     """
 
-    came: Came = field(default_factory=Came)
+    came: IngestReport = field(default_factory=IngestReport)
     sent: int = 0
     files_came: int = 0
     files_sent: int = 0
@@ -45,14 +45,14 @@ class Round:
 
 def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round:
     """One round with the hub; may be cut anywhere and done again. `settle` combines versions of articles that came."""
-    with connected(url, password) as hub:
+    with connect(url, password) as hub:
         return _Round(store, hub, settle).go()
 
 
 def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[Store, Round]:
     """Sets up a store on a new computer from the hub."""
-    with connected(url, password) as hub:
-        house = checked(hub)
+    with connect(url, password) as hub:
+        house = compatible_house(hub)
         store, _ = exchange.join(path, _people(hub), founding=house.newsroom)
         try:
             return store, _Round(store, hub, settle).go()
@@ -62,7 +62,7 @@ def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[S
 
 
 def synced_at(reading: ReadTransaction) -> datetime | None:
-    """When the last round with a hub came to its end: since then everything of that time is on another disk, too."""
+    """When the last complete round with a hub ended; None before the first."""
     text = reading.setting(_SYNCED_AT)
     return datetime.fromisoformat(text) if text else None
 
@@ -72,7 +72,7 @@ def _people(hub: Connection) -> Iterator[RecordRow]:
     place = 0
     while found := hub.execute(text(_PEOPLE), {"place": place, "limit": _PEOPLE_AT_ONCE}).all():
         for place, *kept in found:  # noqa: B007 - the last one is where the next page begins
-            yield packing.unpacked(Packed(*kept))
+            yield packing.unpack(PackedRow(*kept))
 
 
 _PEOPLE = """SELECT seq, kind, id, article, said, packed, signature FROM ovn.rows
@@ -96,7 +96,7 @@ class _Round:
         self._sent = self._files_came = self._files_sent = 0
         self._refused: dict[str, Trouble] = {}
         self._full = self._full_of_files = ""
-        house = checked(hub)
+        house = compatible_house(hub)
         self._name = f"hub {house.id}"
         self._puller = Puller(store, hub, self._name)
         with store.read() as reading:
@@ -106,7 +106,7 @@ class _Round:
     def go(self) -> Round:
         self._start_again_if_set_back()
         self._files()
-        self._puller.take_held()
+        self._puller.retry_quarantined()
         self._pull()
         self._settle(self._store, self._puller.came.articles)
         self._push()
@@ -137,7 +137,7 @@ class _Round:
         with self._store.read() as reading:
             return int(reading.setting(f"{self._name} {name}") or 0)
 
-    def _set(self, **places: int) -> None:
+    def _remember_places(self, **places: int) -> None:
         with self._store.begin() as tx:
             for name, place in places.items():
                 tx.set_setting(f"{self._name} {name}", str(place))
@@ -146,7 +146,7 @@ class _Round:
         """A hub restored from a backup has fewer rows than were read: all is offered and read once more."""
         newest = self._ask("SELECT greatest((SELECT max(seq) FROM ovn.rows), (SELECT max(seq) FROM ovn.blobs))")
         if (newest.scalar() or 0) < max(self._place("rows"), self._place("files")):
-            self._set(rows=0, files=0, **{f"sent {kind}": 0 for kind in replication.KINDS})
+            self._remember_places(rows=0, files=0, **{f"sent {kind}": 0 for kind in replication.KINDS})
             self._puller.forget()
 
     def _ask(self, statement: str, **given: Any) -> Any:
@@ -160,18 +160,18 @@ class _Round:
     def _push(self) -> None:
         kinds = list(replication.KINDS)
         places = {kind: self._place(f"sent {kind}") for kind in kinds}
-        while (offer := exchange.offered(self._store, places)).rows:
+        while (offer := exchange.next_offer(self._store, places)).rows:
             if not self._send(offer.rows):
                 return
             places = dict(offer.places)
-            self._set(**{f"sent {kind}": place for kind, place in places.items()})
+            self._remember_places(**{f"sent {kind}": place for kind, place in places.items()})
         with self._store.read() as reading:
             held = [row for row, _ in replication.quarantined_rows(reading)]
         self._send_pages(held)
 
     def _send_hidden(self) -> None:
         """Sends the records that somebody else's rows with the same ids stood before, as long as they are not there."""
-        self._send_pages(self._puller.hidden())
+        self._send_pages(self._puller.hidden_rows())
 
     def _send_pages(self, rows: Iterable[RecordRow]) -> None:
         for page in exchange.pages(rows):
@@ -190,7 +190,7 @@ class _Round:
         try:
             self._add(wanted)
         except exc.DBAPIError as error:
-            if not (refusal(error) or used_up(error)):
+            if not (refusal(error) or quota_refusal(error)):
                 raise
             return all(self._add_one(row) for row in wanted)
         return True
@@ -199,7 +199,7 @@ class _Round:
         try:
             self._add([row])
         except exc.DBAPIError as error:
-            if full := used_up(error):
+            if full := quota_refusal(error):
                 self._full = full
                 return False
             if not (why := refusal(error)):
@@ -208,7 +208,7 @@ class _Round:
         return True
 
     def _add(self, rows: Sequence[RecordRow]) -> None:
-        packed = [packing.packed(row) for row in rows]
+        packed = [packing.pack(row) for row in rows]
         kinds, ids, articles, said, data, signatures = (list(column) for column in zip(*packed, strict=True))
         given = {"kinds": kinds, "ids": ids, "articles": articles, "said": said, "signatures": signatures}
         done = self._ask(_ADD, packed=data, **given)
@@ -221,7 +221,7 @@ class _Round:
         with self._store.read() as reading:
             here = replication.blobs(reading)
         there = self._ask("SELECT count(*), bit_xor(('x' || sha256)::bit(256))::text FROM ovn.blobs").one()
-        if _total(*there) != _added_up(here):
+        if _total(*there) != _sum_totals(here):
             self._pull_files(here)
             self._push_files(sorted(here))
 
@@ -231,7 +231,7 @@ class _Round:
             for seq, name in found:
                 if name not in here:
                     self._take_file(name)
-                self._set(files=seq)
+                self._remember_places(files=seq)
 
     def _take_file(self, name: str) -> None:
         media, data = self._ask("SELECT media, data FROM ovn.blobs WHERE sha256 = :name", name=name).one()
@@ -253,7 +253,7 @@ class _Round:
                 try:
                     self._files_sent += self._ask(add, name=name, media=media, data=data).rowcount
                 except exc.DBAPIError as error:
-                    if not (full := used_up(error)):
+                    if not (full := quota_refusal(error)):
                         raise
                     self._full_of_files = full
                     return
@@ -264,7 +264,7 @@ class _Round:
         """The articles of which number or XOR are not the same on both sides; empty for the roster's."""
         there = _total(*self._ask("SELECT sum(number)::bigint, bit_xor(mixed)::text FROM ovn.totals").one())
         with self._store.read() as reading:
-            uncounted = self._puller.uncounted(reading)
+            uncounted = self._puller.uncounted_totals(reading)
             if _sum([replication.total(reading), *uncounted.values()]) == there:
                 return set()
             ours = replication.totals(reading)
@@ -286,7 +286,7 @@ def _total(number: int | None, mixed: str | None) -> Total:
     return Total(int(number or 0), int(mixed or "0", 2))
 
 
-def _added_up(names: Iterable[str]) -> Total:
+def _sum_totals(names: Iterable[str]) -> Total:
     whole = Total()
     for name in names:
         whole = whole.with_id(name)

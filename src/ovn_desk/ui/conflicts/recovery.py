@@ -24,7 +24,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import change_markup
 from ovn_desk.ui.widgets.phrases import age, counted
 from ovn_desk.usecases import recovering
-from ovn_desk.usecases.recovering import Unfinished
+from ovn_desk.usecases.recovering import UnfinishedText
 
 _LIST_HEIGHT = 110
 
@@ -52,7 +52,7 @@ class RecoveryPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self.was_stopped = was_stopped
-        self.found: list[Unfinished] = []
+        self.found: list[UnfinishedText] = []
         self.lead = QLabel(wordWrap=True)
         self.lead.setProperty("role", "soft")
         self.list = QListWidget()
@@ -77,7 +77,7 @@ class RecoveryPane(QWidget):
         if self._session.why_read_only:
             return False
         with self._session.read() as reading:
-            found = recovering.unfinished(reading, by=self._session.person)
+            found = recovering.unfinished_texts(reading, by=self._session.person)
         self.found = [one for one in found if one.article != self._article.id]
         row = max(0, min(self.list.currentRow(), len(self.found) - 1))
         self.list.clear()
@@ -91,7 +91,7 @@ class RecoveryPane(QWidget):
         return bool(self.found)
 
     @property
-    def chosen(self) -> Unfinished | None:
+    def chosen(self) -> UnfinishedText | None:
         row = self.list.currentRow()
         return self.found[row] if 0 <= row < len(self.found) else None
 

@@ -54,7 +54,7 @@ class HouseDialog(QDialog):
         try:
             house = housekeeping.read_whole_house(self.text.toPlainText())
             with self._session.read() as reading:
-                touched = housekeeping.touched(reading, house)
+                touched = housekeeping.changed_sections(reading, house)
         except DeskError as error:
             self._say(str(error), is_good=False)
             return

@@ -53,7 +53,7 @@ class PeopleDialog(QDialog):
         self.again = _secret(self.tr("The same again"))
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._invited: joining.Invited | None = None
+        self._invited: joining.NewInvitation | None = None
         self.keep = QPushButton(self.tr("Save the invitation as a file…"))
         self.keep.setAutoDefault(False)
         self.keep.clicked.connect(self.keep_invitation)
@@ -97,7 +97,7 @@ class PeopleDialog(QDialog):
         if not name:
             return
         role = Role(self.role.currentData())
-        made: list[joining.Invited] = []
+        made: list[joining.NewInvitation] = []
         if self._try(lambda store, by: made.append(joining.invite(store, name, role=role, by=by)), ""):
             said = self.tr("Hand these words to {name}, like a key; they are good until {day}: {words}")
             (self._invited,) = made

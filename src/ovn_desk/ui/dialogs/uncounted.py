@@ -17,7 +17,7 @@ from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import uncounted
-from ovn_desk.usecases.uncounted import Uncounted
+from ovn_desk.usecases.uncounted import UncountedEntry
 
 _ARTICLE = Qt.ItemDataRole.UserRole
 
@@ -56,11 +56,11 @@ class UncountedDialog(QDialog):
         column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignBottom)
         self._work.ask(self._read, done=self._show, refused=self.said.setText)
 
-    def _read(self) -> list[Uncounted]:
+    def _read(self) -> list[UncountedEntry]:
         with self._session.read() as reading:
-            return uncounted.forged(reading)
+            return uncounted.uncounted_entries(reading)
 
-    def _show(self, found: list[Uncounted]) -> None:
+    def _show(self, found: list[UncountedEntry]) -> None:
         if not found:
             self.said.setText(self.tr("Every record of this newsroom was made by somebody who had a right to it."))
             return

@@ -143,7 +143,7 @@ class Spelling(QObject):
         self._jobs.run(partial(ask, self._speller), done=then, refused=self.said.emit)
 
     def _load(self, then: Callable[[], None]) -> None:
-        def done(loaded: lists.Loaded) -> None:
+        def done(loaded: lists.LoadedSpeller) -> None:
             self._speller, self._is_missing = loaded.speller, False
             for sentence in loaded.refusals:
                 self.said.emit(sentence)

@@ -88,7 +88,9 @@ class ArticlesFeature(QObject):
         if self._article.id is None:
             return
         try:
-            content = translating.begun(self._text.content, self._article.id, self._session.house, language=language)
+            content = translating.begin_translation(
+                self._text.content, self._article.id, self._session.house, language=language
+            )
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return

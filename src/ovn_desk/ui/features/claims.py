@@ -128,13 +128,13 @@ class ClaimsFeature(QObject):
             "PDF (*.pdf);;HTML (*.html)",
         )
         if name and (store := self._session.flushed_store()):
-            self._write_page(queries.ask(store, checking.annotated, self._article.id), Path(name))
+            self._write_page(queries.ask(store, checking.annotated_copy, self._article.id), Path(name))
 
     def switch_rule_off(self, rule: str) -> None:
         """A style rule is off for the whole house; the house file says so, and can say otherwise again."""
 
         def switch_off() -> None:
-            self._session.change_house(housekeeping.switched_off(self._session.house.text, rule))
+            self._session.change_house(housekeeping.switch_off_rule(self._session.house.text, rule))
 
         if self._notices.try_action(switch_off):
             self._notices.done.emit(self.tr("The rule {rule} is off. House settings bring it back.").format(rule=rule))

@@ -110,7 +110,7 @@ class FilesFeature(QObject):
             return
 
         def table() -> bytes:
-            return auditing.as_csv(queries.ask(store, auditing.examined, year)).encode("utf-8-sig")
+            return auditing.as_csv(queries.ask(store, auditing.examined_texts, year)).encode("utf-8-sig")
 
         self._imports.run(table, done=lambda data: self._write(to, data), refused=self._refuse)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.sync.exchange import Came
+from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
@@ -57,10 +57,10 @@ class SharingFeature(QObject):
         dialog.came.connect(self.say_came)
         dialog.show()
 
-    def say_came(self, came: Came) -> None:
+    def say_came(self, came: IngestReport) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         with self._session.read() as reading:
-            undecided = merging.undecided(reading, came.articles)
+            undecided = merging.undecided_articles(reading, came.articles)
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:

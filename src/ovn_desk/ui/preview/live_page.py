@@ -34,7 +34,7 @@ class LivePage(QObject):
         shown = (self._article.folded.id, card)
 
         def make() -> tuple[page.Parts, str]:
-            show = pictures.in_preview
+            show = pictures.preview_image
             parts = publishing.preview_parts(content, self._session.house, self._session.renderer, show=show, card=card)
             if shown == self._shown:
                 return parts, ""

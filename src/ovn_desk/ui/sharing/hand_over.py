@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
-from ovn_desk.sync.bundle import Written
+from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -101,7 +101,7 @@ class HandOverDialog(QDialog):
             return
         article = [self._article.id] if what == _THIS and self._article.id else None
 
-        def make() -> Written:
+        def make() -> BundleSummary:
             lacking = person if what == _LACKING else None
             sealed = person if self._is_sealed(person) else None
             return bundle.write(store, to, article, by=by, unseen_by=lacking, sealed_to=sealed)
@@ -119,7 +119,7 @@ class HandOverDialog(QDialog):
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setEnabled(bool(person) or self.what.currentData() != _LACKING)
 
-    def _done(self, to: Path, made: Written) -> None:
+    def _done(self, to: Path, made: BundleSummary) -> None:
         articles, files = counted(made.articles, "article", "articles"), counted(made.files, "picture", "pictures")
         said = self.tr("Handed over in {file}: {articles}, {files}.").format(file=to, articles=articles, files=files)
         if made.missing:

@@ -84,7 +84,7 @@ class HubLink(QObject):
         from ovn_desk.sync import postgres  # only those with a hub have its package
 
         try:
-            shown = postgres.shown(postgres.address(text.strip()))
+            shown = postgres.without_password(postgres.address(text.strip()))
         except DeskError as error:
             self._bar.say(str(error), tone="warn")
             return

@@ -22,7 +22,7 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Preview
-from ovn_desk.sync.exchange import Came
+from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
@@ -71,7 +71,7 @@ class TakeInDialog(QDialog):
         if store is None:
             return
         self._jobs.run(
-            lambda: bundle.look(store, self._file, key=self._key(store, words)),
+            lambda: bundle.preview_bundle(store, self._file, key=self._key(store, words)),
             done=self._show,
             refused=self._refuse,
         )
@@ -82,8 +82,8 @@ class TakeInDialog(QDialog):
         if store is None:
             return
 
-        def bring() -> Came:
-            came = bundle.read(store, self._file, key=self._key(store, words))
+        def bring() -> IngestReport:
+            came = bundle.import_bundle(store, self._file, key=self._key(store, words))
             merging.combine(store, came.articles)
             return came
 
@@ -141,7 +141,7 @@ class TakeInDialog(QDialog):
             said = self.tr("{number} would be refused, the first because it {why}.")
             self._warn(said.format(number=number, why=first.why))
 
-    def _done(self, came: Came) -> None:
+    def _done(self, came: IngestReport) -> None:
         self.came.emit(came)
         self.accept()
 

@@ -181,7 +181,7 @@ def _from_hub(path: Path, address: str, password: str) -> Store:
     url = postgres.address(address)
     store, _ = postgres.join(path, url, password=password, settle=settle)
     with store.begin() as tx:
-        tx.set_setting(HUB, postgres.shown(url))
+        tx.set_setting(HUB, postgres.without_password(url))
     return store
 
 

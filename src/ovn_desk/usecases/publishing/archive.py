@@ -188,7 +188,7 @@ class Archive:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
         body, content = self._body(article.id, approval, written), redaction.redact(written)
-        shown = tuple(page.Shown(image) for image in pictures.shown(content, body.pictures))
+        shown = tuple(page.Shown(image) for image in pictures.images_with_keys(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
         issue = page.PageModel(replace(content, body=""), "", body.cited, pictures=shown)
@@ -261,7 +261,7 @@ class Archive:
         """With the addresses that its pictures have in this export."""
         if not ready.issue.pictures:
             return ready
-        shown = tuple(self._album.shown(one.image) for one in ready.issue.pictures)
+        shown = tuple(self._album.page_image(one.image) for one in ready.issue.pictures)
         return replace(ready, issue=replace(ready.issue, pictures=shown), made_from=named(ready.made_from, repr(shown)))
 
     def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:

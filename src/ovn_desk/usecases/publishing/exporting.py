@@ -311,7 +311,7 @@ def mark_published(store: Store, made: Made, by: Signer) -> None:
         return
     with store.begin() as tx:
         for piece in logged:
-            tx.add_house(recording.new_logged(tx, piece, by, at=made.at))
+            tx.add_house(recording.new_log_record(tx, piece, by, at=made.at))
         stamps = tx.stamps()
         usual = [one for one in live if one.stamp == stamps[one.article.id]]
         ordered = (*usual, *(one for one in live if one not in usual))

@@ -40,4 +40,4 @@ class Hashes:
 
 
 def _made_from(file: Artifact) -> str:
-    return named(bodies.maker(), file.made_from)
+    return named(bodies.program_fingerprint(), file.made_from)

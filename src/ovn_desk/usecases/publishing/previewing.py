@@ -20,7 +20,7 @@ def preview(
 
     `show` gives its pictures addresses.
     """
-    issue = _drafted(content, signatures.rendered(content, renderer), show)
+    issue = _drafted(content, signatures.render_body(content, renderer), show)
     return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
@@ -28,11 +28,11 @@ def preview_parts(
     content: Content, house: House, renderer: RenderHelper, *, show: Showing = page.Shown, card: str = ""
 ) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
-    rendered = signatures.rendered(content, renderer)
+    rendered = signatures.render_body(content, renderer)
     issue = _drafted(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
 
 def _drafted(content: Content, rendered: RenderedBody, show: Showing) -> page.PageModel:
-    shown = tuple(show(image) for image in pictures.shown(content, rendered.pictures))
+    shown = tuple(show(image) for image in pictures.images_with_keys(content, rendered.pictures))
     return page.PageModel(content, rendered.html, rendered.cited, pictures=shown)
