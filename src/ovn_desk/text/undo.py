@@ -141,11 +141,13 @@ def text_before_steps(text: str, steps: tuple[Step, ...]) -> str:
 def to_json(steps: tuple[Step, ...]) -> str:
     """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
     """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
+    """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
     """Steps as a JSON list of [place, taken, put]."""
     return json.dumps([astuple(step) for step in steps], ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> tuple[Step, ...]:
+    """The steps that `to_json` wrote."""
     """The steps that `to_json` wrote."""
     """The steps that `to_json` wrote."""
     """The steps that `to_json` wrote."""
