@@ -105,7 +105,9 @@ class Languages:
             return self.sentence(Message(_OR), language).join(words)
         if isinstance(value, tuple):
             between = _SENTENCES if isinstance(value, Sentences) else _LISTED
-            return self.sentence(Message(between), language).join(str(self._words_of_value(one, language)) for one in value)
+            return self.sentence(Message(between), language).join(
+                str(self._words_of_value(one, language)) for one in value
+            )
         if isinstance(value, Enum):
             code = enumeration_code(value)
             said = self.sentence(Message(code), language)
