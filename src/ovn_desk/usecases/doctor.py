@@ -6,6 +6,7 @@ from itertools import pairwise
 from ovn_desk.domain import evidence
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.workflow import Event, Step, topological_order
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, replication, shape
 from ovn_desk.usecases import event_audit, signatures, uncounted
 
@@ -39,18 +40,18 @@ def derived_problems(reading: ReadTransaction) -> list[Problem]:
     keys = {name: (key.person, key.public) for name, key in roster.keys.items()}
     in_use = {name: keys[name] for name, key in roster.keys.items() if not key.retired_at}
     found: list[Problem] = [
-        (name, "the table of people says something else than the roster")
+        (name, str(Message("staff-table-differs")))
         for name in sorted({*staff, *roster.people})
         if staff.get(name) != roster.people.get(name)
     ]
     if (keys, in_use) != (reading.public_keys(with_retired=True), reading.public_keys()):
-        found.append(("keys", "the table of keys says something else than the roster"))
+        found.append(("keys", str(Message("key-table-differs"))))
     articles = reading.article_ids()
     missing = set(reading.listed_ids()) - set(articles)
-    found += [(article, "the list has it, and every text of it is missing") for article in sorted(missing)]
+    found += [(article, str(Message("list-without-texts"))) for article in sorted(missing)]
     for article in articles:
         if reading.is_listed_otherwise(article):
-            found.append((article, "the list says something else than the records"))
+            found.append((article, str(Message("list-differs"))))
     return found
 
 
@@ -65,7 +66,7 @@ def notes(store: Store) -> list[Problem]:
         for article in reading.article_ids():
             found += _too_late(reading, article)
             found += [
-                (event.id, f"it was written by a newer desk (“{event.newer}”); it is kept, and can not be read here")
+                (event.id, str(Message("record-by-newer-desk", newer=event.newer)))
                 for event in reading.events(article)
                 if event.step is Step.NEWER
             ]
@@ -76,7 +77,7 @@ def _too_late(reading: ReadTransaction, article: ArticleId) -> list[Problem]:
     """Steps that were right where they were taken, and for which another desk's left no room."""
     folded = reading.history(article).article
     late = [one for one in folded.uncounted if not one.is_forged] if folded else []
-    return [(one.id, f"it came too late. {one.why}") for one in late]
+    return [(one.id, str(Message("step-too-late", why=one.why))) for one in late]
 
 
 def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
@@ -89,11 +90,11 @@ def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
     known = {event.id for event in ordered}
     for event in ordered:
         if event.revision not in revisions:
-            yield event.id, f"it is about the revision {event.revision[:12]}, which is not one of this article"
+            yield event.id, str(Message("step-about-other-revision", revision=event.revision[:12]))
         elif event.step is Step.APPROVE and (why := signatures.signature_problem(reading, event)):
             yield event.id, str(why)
         for before in (before for before in event.after if before not in known):
-            yield event.id, f"the event it was taken on top of, {before[:12]}, is missing"
+            yield event.id, str(Message("step-after-missing", before=before[:12]))
     if history.article is not None:
         yield from _dropped_corrections(reading, article, topological_order(history.events))
         yield from _lost_pictures(reading, article)
@@ -102,9 +103,9 @@ def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
 def _revisions(revisions: Mapping[RevisionId, Revision], article: ArticleId) -> Iterator[Problem]:
     for revision in revisions.values():
         if revision.article != article:
-            yield revision.id, "it is filed under another article than it says"
+            yield revision.id, str(Message("revision-filed-elsewhere"))
         for parent in (parent for parent in revision.parents if parent not in revisions):
-            yield revision.id, f"the revision it was made from, {parent[:12]}, is missing"
+            yield revision.id, str(Message("revision-parent-missing", parent=parent[:12]))
 
 
 def _dropped_corrections(reading: ReadTransaction, article: ArticleId, ordered: list[Event]) -> Iterator[Problem]:
@@ -123,7 +124,7 @@ def _lost_pictures(reading: ReadTransaction, article: ArticleId) -> Iterator[Pro
     content = reading.revision(reading.article(article).head).content
     for image in content.images:
         if not reading.has_blob(image.sha256):
-            yield image.sha256, f"the file of the picture “{image.key}” in “{content.headline}” is missing"
+            yield image.sha256, str(Message("picture-file-lost", key=image.key, headline=content.headline))
 
 
 def _strays(reading: ReadTransaction) -> Iterator[Problem]:
@@ -131,4 +132,4 @@ def _strays(reading: ReadTransaction) -> Iterator[Problem]:
     known = set(reading.article_ids())
     for link in reading.links():
         if link.article and link.article not in known:
-            yield link.id, "the article it is about has no text in this store"
+            yield link.id, str(Message("event-without-article"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.article import ArticleId, DeviceId
+from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction
 from ovn_desk.store.chain import Link
 from ovn_desk.store.session import NEWEST
@@ -19,7 +20,7 @@ def problems(reading: ReadTransaction) -> list[Problem]:
     found = [*_broken_links(links, reading.device()), *_forked_chains(links)]
     newest = reading.setting(NEWEST)
     if newest and newest not in {link.id for link in links}:
-        found.append((newest, "the last record of this computer is missing"))
+        found.append((newest, str(Message("last-record-missing"))))
     return found
 
 
@@ -31,7 +32,7 @@ def problems_of(reading: ReadTransaction, article: ArticleId) -> dict[str, str]:
 def clocks(reading: ReadTransaction) -> list[Problem]:
     """Records that claim to be over a day older than what they follow: a clock was set back, and nothing refused."""
     return [
-        (link.id, f"its clock stood at {link.at[:16]}, before that of the record it follows, {link.previous_at[:16]}")
+        (link.id, str(Message("clock-stood-before", at=link.at[:16], before=link.previous_at[:16])))
         for link in reading.links()
         if link.previous_at and datetime.fromisoformat(link.previous_at) - datetime.fromisoformat(link.at) > _BACKWARDS
     ]
@@ -41,7 +42,7 @@ def detached_records(reading: ReadTransaction) -> list[Problem]:
     """Records of other computers that came without those before them: a bundle of some articles has no others."""
     own = reading.device()
     return [
-        (link.id, f"the record before it, {link.previous[:12]}, stayed on the computer it was made on, or is missing")
+        (link.id, str(Message("record-before-stayed", record=link.previous[:12])))
         for link in reading.links()
         if link.previous and link.previous_seq is None and link.said_device != own
     ]
@@ -51,16 +52,16 @@ def _broken_links(links: Iterable[Link], own: DeviceId) -> Iterator[Problem]:
     """What came from other computers may have come in part, and in another order."""
     for link in links:
         if link[2:5] != link[5:8]:
-            yield link.id, "it is filed under another article or computer than it says"
+            yield link.id, str(Message("record-filed-elsewhere"))
         elif not link.previous:
             continue
         elif link.previous_seq is None:
             if link.said_device == own:
-                yield link.id, f"the record before it, {link.previous[:12]}, is missing"
+                yield link.id, str(Message("record-before-missing", record=link.previous[:12]))
         elif link.previous_device != link.said_device:
-            yield link.id, f"it follows a record of another computer, {link.previous[:12]}"
+            yield link.id, str(Message("record-after-other-computer", record=link.previous[:12]))
         elif link.previous_seq > link.seq and link.said_device == own:
-            yield link.id, f"it stands before the record it follows, {link.previous[:12]}: the order was changed"
+            yield link.id, str(Message("record-order-changed", record=link.previous[:12]))
 
 
 def _forked_chains(links: Iterable[Link]) -> Iterator[Problem]:
@@ -70,5 +71,5 @@ def _forked_chains(links: Iterable[Link]) -> Iterator[Problem]:
         place = (link.said_device, link.previous)
         met[place] += 1
         if met[place] > 1:
-            after = f"the record {link.previous[:12]}" if link.previous else "nothing"
-            yield link.id, f"another record of the same computer follows {after} too: one was put in"
+            after = Message("the-record", record=link.previous[:12]) if link.previous else Message("no-record")
+            yield link.id, str(Message("record-put-in", after=after))

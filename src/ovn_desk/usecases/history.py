@@ -93,16 +93,17 @@ def _sentence(reason: str) -> str:
 
 
 def _what(event: Event, names: dict[str, str]) -> str:
-    done = str(step_done(event.step))
+    done = step_done(event.step)
     match event.details:
         case Takeover():
-            return f"{done} over from {names.get(event.details.holder, event.details.holder)}"
+            name = names.get(event.details.holder, event.details.holder)
+            return str(Message("taken-over-from", done=done, name=name))
         case Override():
-            return f"{done} before full check"
+            return str(Message("step-before-full-check", done=done))
         case ChangeDecision():
-            return f"{'accepted' if event.details.accepted else 'rejected'} a change"
+            return str(Message("change-accepted" if event.details.accepted else "change-rejected"))
         case _:
-            return done
+            return str(done)
 
 
 def _note(event: Event) -> str:

@@ -11,6 +11,7 @@ from ovn_desk.domain.house import House, Role, Staff
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.roster import Act
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import (
     Kind,
@@ -122,13 +123,9 @@ class SectionChange:
 
     @property
     def sentence(self) -> str:
-        stories = "1 story" if self.stories == 1 else f"{self.stories} stories"
         if self.new:
-            return f"{stories} that readers have will be in “{self.new}” instead of “{self.key}”; no address changes."
-        return (
-            f"{stories} that readers have would be in no section, since “{self.key}” goes away. Give the category that "
-            f'takes its place the line was = ["{self.key}"].'
-        )
+            return str(Message("section-moves", count=self.stories, new=self.new, key=self.key))
+        return str(Message("section-goes", count=self.stories, key=self.key))
 
 
 def changed_sections(reading: ReadTransaction, new: House) -> list[SectionChange]:

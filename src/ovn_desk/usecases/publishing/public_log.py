@@ -19,6 +19,7 @@ from ovn_desk.domain.roster import Roster
 from ovn_desk.domain.workflow import EDITORS
 from ovn_desk.formats.site import log
 from ovn_desk.formats.site.log import Begun, Fact, Joined
+from ovn_desk.messages import Message
 from ovn_desk.store import records
 from ovn_desk.text import signatures
 from ovn_desk.text.transparency import Checkpoint, Proof, Verifier, coding, open_note, sign_note
@@ -197,13 +198,10 @@ def continued(
     notes, start = list(found.notes), found.recorded
     if was_live and not made.size:
         made.add(log.written([Begun(at)], ""))
-        notes.append("The public log begins anew, and says so: no record of an earlier one is on this desk.")
+        notes.append(str(Message("log-begins-anew")))
     for other in found.apart:
         _join(made, other)
-        notes.append(
-            f"Another desk of this newsroom had published apart from this one. What it logged is joined to the "
-            f"public log, up to line {made.size}, and the log says so."
-        )
+        notes.append(str(Message("log-joined", number=made.size)))
     new = {fact.about: fact for fact in facts if not made.has(fact)}
     ordered = sorted(new.values(), key=lambda fact: (fact.at, fact.article, fact.what))
     made.add(log.written(ordered, made.last))
@@ -249,7 +247,7 @@ def _chosen(logs: Sequence[PublicLog], there: Folder, keys: Keys) -> _Chosen:
         return _Chosen(best, best.size, (*apart, shown))
     known = max(one.size for one in grown)
     best, apart = _longest([shown, *(one for one in live if one not in grown)])
-    notes = [f"The folder's log has {shown.size - known} lines more than this desk knew of; they are signed and stay."]
+    notes = [str(Message("log-has-more", count=shown.size - known))]
     if best is shown:
         notes += _differences(best, there, shown)
     return _Chosen(best, known if best is shown else best.size, apart, tuple(notes))
@@ -341,22 +339,21 @@ def origin_of(house: House) -> str:
 
 def _differences(made: PublicLog, there: Folder, shown: PublicLog) -> tuple[str, ...]:
     """What in a folder is not as it was published; `shown` is what of it is signed."""
-    again = "It is written there again as the newsroom's records have it."
     if not there.lines:
         is_missing = there.is_site and made.size
-        return (f"{log.LINES} was missing in the folder. {again}",) if is_missing else ()
+        return (str(Message("log-was-missing", file=log.LINES)),) if is_missing else ()
     lines = log.lines_of(there.lines)
     for number, (stands, published) in enumerate(zip(lines, made.lines, strict=False), 1):
         if stands != published:
-            return (f"Line {number} of {log.LINES} in the folder was changed after it was published. {again}",)
+            return (str(Message("log-line-changed", number=number, file=log.LINES)),)
     if len(lines) > made.size:
-        return (f"{log.LINES} in the folder had lines from {made.size + 1} on that nobody signed. {again}",)
+        return (str(Message("log-lines-unsigned", file=log.LINES, number=made.size + 1)),)
     if log.heads_text(shown.heads) == there.heads and len(lines) == shown.size:
         return ()
     is_whole = log.heads_text(made.heads).startswith(there.heads) and there.heads.endswith("\n")
     if is_whole and len(lines) < made.sizes[there.heads.count("\n") - 1]:
-        return (f"{log.LINES} in the folder was cut off after line {len(lines)}. {again}",)
-    return (f"{log.HEADS} in the folder was not as it was published. {again}",)
+        return (str(Message("log-cut-off", file=log.LINES, number=len(lines))),)
+    return (str(Message("log-file-changed", file=log.HEADS)),)
 
 
 def _verifier(name: str, public: str) -> Verifier:

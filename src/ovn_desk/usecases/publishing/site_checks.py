@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ovn_desk.formats.site import KEYS, log
+from ovn_desk.messages import Message
 from ovn_desk.rendering.page.document import URDU_FONTS
 from ovn_desk.usecases.publishing.checks import Page, Verdict
 from ovn_desk.usecases.publishing.files import MANIFEST
@@ -108,5 +109,5 @@ def _is_unsigned(name: str) -> bool:
 
 def _names(names: Sequence[str]) -> str:
     """The names as a list, which is not longer than people read."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    first, more = names[:_NAMED], len(names) - _NAMED
+    return str(Message("names-and-more", names=first, count=more) if more > 0 else Message("names-all", names=first))

@@ -9,6 +9,7 @@ from typing import Any
 
 from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import slug_of
+from ovn_desk.messages import Message
 from ovn_desk.rendering import gutenberg
 from ovn_desk.rendering.feeds import Item
 from ovn_desk.rendering.page import Shown
@@ -73,7 +74,7 @@ def of(batch: Batch) -> tuple[list[Wanted], list[Refused]]:
     for ready in batch.ready:
         wanted, said = _wanted(item_of(ready, batch), batch)
         try:
-            gate.check(f"the post “{wanted.slug}”", said.encode(), ready)
+            gate.check(str(Message("the-post", slug=wanted.slug)), said.encode(), ready)
         except Leak as leak:
             refused.append(Refused(ready.article.id, leak.reason))
             continue
