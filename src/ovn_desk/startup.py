@@ -134,7 +134,7 @@ class Startup:
         features, space = self.desk.features, self.desk.workspace
         show_in_front(self.desk, asked)
         if asked.article:
-            space.notices.try_action(lambda: features.articles.open(_find(space.session, asked.article)))
+            space.notices.try_action(lambda: features.articles.open(_find(space.session.store, asked.article)))
         if asked.file:
             features.files.bring_in([Path(asked.file)])
 

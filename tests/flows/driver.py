@@ -73,11 +73,11 @@ class Driver:
         self.until(lambda: self.desk.palette_box.field.text() == wanted, "the name")
         self.keys("Return")
         self.until(lambda: self.space.session.person.name == name, name)
-        if not self.space.session.is_signing:
+        if not self.space.session.key.is_open:
             self.until(lambda: "has no key on this computer" in self.desk.panes.bar.text, "what is missing")
             self.focus_button(self.desk.panes.bar, QPushButton, "Make one here")
             self.keys("space")
-            self.until(lambda: self.space.session.is_signing, "a key")
+            self.until(lambda: self.space.session.key.is_open, "a key")
 
     def answer(self, words):
         """Types into the question of the bar, and gives the first answer."""

@@ -48,7 +48,7 @@ class Journey(Driver):
     def arrived(self, name):
         self.until(lambda: self.desk and self.desk.isActiveWindow(), f"the desk of {name}")
         self.until(lambda: self.space.session.person.name == name, name)
-        self.until(lambda: self.space.session.is_signing, f"a key of {name}")
+        self.until(lambda: self.space.session.key.is_open, f"a key of {name}")
 
     def chief_founds_and_invites(self):
         self.laptop("chief")

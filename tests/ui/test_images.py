@@ -70,7 +70,7 @@ def test_a_dropped_file_is_a_paragraph_of_its_own_and_a_card(qtbot, window, tmp_
     settled(qtbot, window, 1)
     assert window.panes.writing.editor.text() == "![](image:train)\n\nOne.\n\nTwo."
     (image,) = window.workspace.text.content.images
-    with window.workspace.session.read() as reading:
+    with window.workspace.session.store.read() as reading:
         assert reading.has_blob(image.sha256)
     qtbot.waitUntil(lambda: {"alt text missing", "credit missing"} <= set(labels(window)))
     assert not window.panes.bar.isVisible()

@@ -14,11 +14,10 @@ from ovn_desk.domain.comments import threads
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
-from ovn_desk.sync import exchange, postgres
-from ovn_desk.ui.sharing.ending import HANDED_OVER
+from ovn_desk.sync import BUNDLE_SUFFIX, exchange, postgres
 from ovn_desk.ui.state.export_request import ExportRequest
 from ovn_desk.ui.state.save_state import Saving
-from ovn_desk.usecases import commenting, merging, planning, suggesting, writing
+from ovn_desk.usecases import commenting, merging, planning, sourcing, store_settings, suggesting, writing
 from ovn_desk.usecases.publishing.exporting import export
 
 TYPED = " Forty people were hurt, the hospital said."
@@ -35,6 +34,10 @@ def desks(template, tmp_path, renderer):
 @pytest.fixture
 def desk(desks):
     return desks[0]
+
+
+def put_source(text, source):
+    text.edit(sources=sourcing.put_source(text.content.sources, source))
 
 
 def type_on(qtbot, window, words=TYPED):
@@ -128,7 +131,7 @@ def test_typing_while_the_hub_brings_an_assignment(qtbot, window, desks, desk, s
         hubs.sync(desks[1], address)
         assign(article)(desks[1])
         hubs.sync(desks[1], address)
-        space.session.remember("hub", address)
+        store_settings.set_hub_address(desk.store, address)
         window.features.articles.open(article)
         link = window.features.sharing.hub
         with qtbot.waitSignal(link.came, timeout=20_000):
@@ -297,7 +300,7 @@ USES = {
     "assign": lambda window, desk: window.workspace.steps.assign(desk.reporter, what="", due=None, words=500),
     "comment": lambda window, desk: window.panes.comments._say("Who?", False),
     "language": lambda window, desk: window.workspace.text.edit(language="ur"),
-    "source": lambda window, desk: window.workspace.text.set_source(replace(DAWN, key="other")),
+    "source": lambda window, desk: put_source(window.workspace.text, replace(DAWN, key="other")),
     "person": lambda window, desk: window.workspace.article.switch_person(desk.editor.person),
     "back up": lambda window, desk: window.features.copies.make(),
     "close": lambda window, desk: window.workspace.close(),
@@ -384,12 +387,12 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
     type_on(qtbot, window)
     dialog = HandOverDialog(space.session, space.article, space.text, window)
     qtbot.addWidget(dialog)
-    dialog.file.setText(str(tmp_path / f"out{HANDED_OVER}"))
+    dialog.file.setText(str(tmp_path / f"out{BUNDLE_SUFFIX}"))
     with qtbot.waitSignal(dialog.written, timeout=20_000):
         dialog.write()
     from ovn_desk.sync import bundle
 
-    bundle.import_bundle(desks[1].store, tmp_path / f"out{HANDED_OVER}")
+    bundle.import_bundle(desks[1].store, tmp_path / f"out{BUNDLE_SUFFIX}")
     assert desks[1].read(writing.text_of, article).body == f"One.{TYPED}"
 
 

@@ -123,7 +123,7 @@ def files(qtbot, window):
 
 
 def persons(qtbot, window):
-    with window.workspace.session.read() as reading:
+    with window.workspace.session.store.read() as reading:
         staff = reading.staff()
     for person in sorted(staff, key=lambda one: one.role == "chief"):
         window.workspace.article.switch_person(person)

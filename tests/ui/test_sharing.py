@@ -11,7 +11,7 @@ from ovn_desk.sync import bundle, postgres
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import commenting, people, writing
+from ovn_desk.usecases import commenting, people, store_settings, writing
 from sharing import meet, newsroom
 
 BODY = content().body
@@ -207,9 +207,8 @@ def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day
     junk = """INSERT INTO ovn.rows (kind, id, article, said, packed, signature)
               VALUES ('revision/2', repeat('0', 64), '', '{}', 'x', '')"""
     hubs.run(url.query["host"], junk, database=url.database, login="rana_malik")
-    window.workspace.session.remember(
-        "hub", postgres.without_password(postgres.address(hubs.login(database, "ayesha_khan")))
-    )
+    login = postgres.address(hubs.login(database, "ayesha_khan"))
+    store_settings.set_hub_address(desk.store, postgres.without_password(login))
     bar, hub = window.panes.bar, window.features.sharing.hub
 
     hub.sync()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from make import DAWN
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.ui.inspector.sources import form as forms
+from ovn_desk.usecases import sourcing
 
 FULL = Source(
     **{part.name: f"was {part.name}" for part in fields(Source) if part.type is str and part.name != "key"},
@@ -80,12 +81,17 @@ def test_agreement_is_asked_for_each_time(qtbot, form):
     assert form.sent == []
 
 
+def change(text, source):
+    """A source as a colleague changed it."""
+    text.edit(sources=sourcing.put_source(text.content.sources, source, replaces=source.key))
+
+
 def test_what_came_while_the_form_was_open_stays(qtbot, window, desk, space):
     article = desk.draft(sources=(DAWN,))
     window.features.articles.open(article)
     window.features.sources.open(DAWN.key)
     form = window.panes.details.sources.form
-    space.text.set_source(replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today"), was=DAWN.key)
+    change(space.text, replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today"))
     form._fields["role"].setText("Newspaper")
     save(qtbot, form)
     wanted = replace(DAWN, terms=Terms.OFF_RECORD, note="Rang today", role="Newspaper")
@@ -98,7 +104,7 @@ def test_looser_terms_than_a_colleague_agreed_meanwhile_are_not_saved(qtbot, win
     window.features.articles.open(article)
     window.features.sources.open(DAWN.key)
     form = window.panes.details.sources.form
-    space.text.set_source(replace(given, terms=Terms.OFF_RECORD), was=DAWN.key)
+    change(space.text, replace(given, terms=Terms.OFF_RECORD))
     choose_terms(form, Terms.ON_RECORD)
     form._agreed.click()
     save(qtbot, form)

@@ -1,9 +1,3 @@
-from dataclasses import replace
-
-import pytest
-
-from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import writing
@@ -74,20 +68,6 @@ def test_a_text_that_can_not_be_kept_says_so_until_it_is(qtbot, desk, space):
         tx.connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     qtbot.waitUntil(lambda: space.text.save_state.saving is Saving.SAVED, timeout=10_000)
     assert kept(desk, article).content.body == "word " * 200_000
-
-
-def test_two_sources_can_not_have_one_key(desk, space):
-    space.article.open(desk.draft())
-    with pytest.raises(DeskError, match="another key"):
-        space.text.set_source(Source("dawn-rail", name="Another"))
-
-
-def test_a_source_is_changed_in_its_place_and_can_be_moved(desk, space):
-    space.article.open(desk.draft())
-    space.text.set_source(Source("second", name="Second"))
-    space.text.set_source(replace(space.text.content.sources[0], name="Dawn, changed"), was="dawn-rail")
-    space.text.move_source("second", -1)
-    assert [source.name for source in space.text.content.sources] == ["Second", "Dawn, changed"]
 
 
 def test_what_another_desk_files_is_seen_in_this_one(qtbot, desk, space):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.store import ReadTransaction
+from ovn_desk.store import Readable, ReadTransaction, records
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
 
 
@@ -30,6 +30,17 @@ def inbox(reading: ReadTransaction, person: Staff, *, now: datetime) -> list[Ite
     items = [Item(row, due(row.due_at, now)) for row in reading.inbox(person)]
     urgency = {Due.OVER: 0, Due.SOON: 1}
     return sorted(items, key=lambda item: urgency.get(item.due, 2))
+
+
+def inbox_now(store: Readable, person: Staff) -> list[Item]:
+    """The same as it is at this moment."""
+    with store.read() as reading:
+        return inbox(reading, person, now=records.now())
+
+
+def is_overdue(row: BudgetRow) -> bool:
+    """Whether a story should be there by now."""
+    return due(row.due_at, records.now()) is Due.OVER
 
 
 def budget(reading: ReadTransaction, *, day: date, period: Period = Period.DAY) -> list[BudgetRow]:

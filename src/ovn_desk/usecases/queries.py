@@ -1,12 +1,40 @@
-"""What a window or a command asks the store: each question is one read transaction, and its answer is values."""
+"""What a window or a command asks the store: each question is one read transaction, and its answer is values.
 
-from collections.abc import Callable
+`Readable` and `Store` are what is asked; `Changes` and `Kind` say what a store tells when something was committed.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from ovn_desk.domain.article import RevisionId, StaffId
-from ovn_desk.domain.house import Staff
-from ovn_desk.store import Readable, ReadTransaction
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
+from ovn_desk.domain.house import House, Staff
+from ovn_desk.store import Changes, Kind, Readable, ReadTransaction, Store, records
 from ovn_desk.store.article_index import ArticleRow
+from ovn_desk.store.budget_view import BudgetRow, InboxRow
+
+__all__ = [
+    "ArticleRow",
+    "BudgetRow",
+    "Changes",
+    "InboxRow",
+    "Kind",
+    "Readable",
+    "Store",
+    "active_staff",
+    "ask",
+    "find_articles",
+    "headline",
+    "headlines",
+    "house",
+    "key_owner",
+    "parent_of",
+    "person",
+    "revision",
+    "staff_by_id",
+    "staff_names",
+    "staff_with_key",
+    "today",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,10 +48,18 @@ def ask(
         return question(reading, *args, **options)
 
 
-def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow]:
-    """The newest articles that have all the words; the last word may be the start of one."""
+# The house and its people
+
+
+def house(store: Readable) -> House:
+    """The house as its records say; raises DeskError where there is none yet."""
     with store.read() as reading:
-        return reading.rows(search=words, limit=limit)
+        return reading.house()
+
+
+def today(newsroom: House) -> str:
+    """The day it is where the newsroom is, as ISO date."""
+    return records.now().astimezone(newsroom.zone).date().isoformat()
 
 
 def active_staff(store: Readable) -> list[Staff]:
@@ -32,10 +68,28 @@ def active_staff(store: Readable) -> list[Staff]:
         return [person for person in reading.staff() if not person.is_retired]
 
 
-def staff_names(store: Readable) -> dict[StaffId, str]:
-    """The name of everybody who is or was on the roster."""
+def staff_by_id(store: Readable) -> dict[StaffId, Staff]:
+    """Everybody who is or was on the roster."""
     with store.read() as reading:
-        return {person.id: person.name for person in reading.staff()}
+        return {person.id: person for person in reading.staff()}
+
+
+def staff_names(store: Readable) -> dict[StaffId, str]:
+    """Their names."""
+    return {id: person.name for id, person in staff_by_id(store).items()}  # noqa: A001
+
+
+def staff_with_key(store: Readable) -> set[StaffId]:
+    """Whose public key the roster has, so that something can be sealed to them."""
+    with store.read() as reading:
+        return {owner for owner, _ in reading.public_keys().values()}
+
+
+def key_owner(store: Readable, key: str) -> Staff | None:
+    """Whose key has an id, also one that was retired; None where nobody of this house has it."""
+    with store.read() as reading:
+        found = reading.public_keys(with_retired=True).get(key)
+        return reading.person(found[0]) if found else None
 
 
 def person(store: Readable, name_or_id: str) -> Staff:
@@ -44,7 +98,33 @@ def person(store: Readable, name_or_id: str) -> Staff:
         return reading.person(name_or_id)
 
 
-def parent_of(store: Readable, revision: RevisionId) -> RevisionId | None:
-    """The revision that another was made from; None for the first."""
+# Articles and their texts
+
+
+def find_articles(store: Readable, words: str, *, limit: int) -> list[ArticleRow]:
+    """The newest articles that have all the words; the last word may be the start of one."""
     with store.read() as reading:
-        return next(iter(reading.revision(revision).parents), None)
+        return reading.rows(search=words, limit=limit)
+
+
+def headline(store: Readable, article: ArticleId) -> str:
+    """Raises DeskError for an article that is not in this store."""
+    with store.read() as reading:
+        return reading.row(article).headline
+
+
+def headlines(store: Readable, articles: Iterable[ArticleId]) -> dict[ArticleId, str]:
+    """The same of several."""
+    with store.read() as reading:
+        return {article: reading.row(article).headline for article in articles}
+
+
+def revision(store: Readable, wanted: RevisionId) -> Revision:
+    """One text, whether it counts or not; raises DeskError where it is not in this store."""
+    with store.read() as reading:
+        return reading.revision(wanted)
+
+
+def parent_of(store: Readable, child: RevisionId) -> RevisionId | None:
+    """The revision that another was made from; None for the first."""
+    return next(iter(revision(store, child).parents), None)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
@@ -41,6 +42,29 @@ def from_words(words: str, *, today: str) -> Source:
         return Source(kind=SourceKind.OUTLET, outlet=_host(words), url=words, retrieved=today)
     kept = paragraphs.join_broken_lines(words).strip().strip(_MARKS).strip()
     return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
+
+
+def put_source(sources: Sequence[Source], source: Source, *, replaces: str = "") -> tuple[Source, ...]:
+    """The sources with one more, or with the one whose key is `replaces` changed; no two can have one key."""
+    tidied = tidy(Content(sources=(source,))).sources[0]
+    if any(old.key == tidied.key != replaces for old in sources):
+        raise DeskError("source-key-taken", key=tidied.key)
+    if not replaces:
+        return (*sources, tidied)
+    return tuple(tidied if old.key == replaces else old for old in sources)
+
+
+def move_source(sources: Sequence[Source], key: str, by: int) -> tuple[Source, ...]:
+    """The sources with one of them `by` places further down; at the ends it stays."""
+    moved = list(sources)
+    place = next(number for number, source in enumerate(moved) if source.key == key)
+    if 0 <= place + by < len(moved):
+        moved.insert(place + by, moved.pop(place))
+    return tuple(moved)
+
+
+def remove_source(sources: Sequence[Source], key: str) -> tuple[Source, ...]:
+    return tuple(source for source in sources if source.key != key)
 
 
 def _host(address: str) -> str:

@@ -19,16 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.workflow import state_words
-from ovn_desk.store import records
-from ovn_desk.store.budget_view import BudgetRow
 from ovn_desk.text import direction
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.usecases import inbox
+from ovn_desk.usecases import inbox, queries
 from ovn_desk.usecases.inbox import Period
+from ovn_desk.usecases.queries import BudgetRow
 
 _ARTICLE = Qt.ItemDataRole.UserRole
 
@@ -91,9 +89,8 @@ class Budget(QWidget):
             return
         self._day = date.fromisoformat(self._session.today)
         period = Period(self.period.currentData())
-        with self._session.read() as reading:
-            rows = inbox.budget(reading, day=self._day, period=period)
-            names = {person.id: person.name for person in reading.staff()}
+        rows = queries.ask(self._session.store, inbox.budget, day=self._day, period=period)
+        names = queries.staff_names(self._session.store)
         last = self._day + timedelta(days=6)
         self._title.setText(f"{self._day:%A %d %B}" if period is Period.DAY else f"{self._day:%d %B} – {last:%d %B}")
         self.table.setRowCount(len(rows))
@@ -124,7 +121,7 @@ class Budget(QWidget):
 
     def _cells(self, row: BudgetRow, names: Mapping[StaffId, str]) -> list[str]:
         zone = self._session.house.zone
-        overdue = due(row.due_at, records.now()) is Due.OVER
+        overdue = inbox.is_overdue(row)
         deadline = f"{row.due_at.astimezone(zone):%a %H:%M}" if row.due_at else ""
         out = row.embargo_until or row.planned_at
         return [

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Due
-from ovn_desk.store import records
 from ovn_desk.text import direction
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.phrases import age
-from ovn_desk.usecases import inbox
+from ovn_desk.usecases import inbox, queries
 from ovn_desk.usecases.inbox import Item
 
 _MOST_SHOWN = 5
@@ -48,9 +47,8 @@ class Inbox(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        with self._session.read() as reading:
-            items = inbox.inbox(reading, self._session.person, now=records.now())
-            names = {person.id: person.name for person in reading.staff()}
+        store = self._session.store
+        items, names = inbox.inbox_now(store, self._session.person), queries.staff_names(store)
         self.setVisible(bool(items))
         self._heading.setText(self.tr("FOR YOU  {number}").format(number=len(items)))
         self.list.clear()

@@ -1,14 +1,16 @@
 """Articles by state with counts, as far as the list was scrolled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import State
-from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui.state.session import Session
+from ovn_desk.usecases import article_list
+from ovn_desk.usecases.article_list import Section
+from ovn_desk.usecases.queries import ArticleRow
 
 PAGE = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -27,13 +29,6 @@ ORDER = (
 RowRole = Qt.ItemDataRole.UserRole
 
 
-@dataclass(slots=True)
-class _Section:
-    state: State
-    count: int
-    rows: list[ArticleRow] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A state and how many articles are in it."""
@@ -48,20 +43,13 @@ class Articles(QAbstractListModel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sections: list[_Section] = []
+        self._sections: list[Section] = []
         self._items: list[Heading | ArticleRow] = []
         self.search = ""
 
     def reload(self) -> None:
         """Asks the store anew: counts, and the first page of each state that has articles."""
-        with self._session.read() as reading:
-            counts = reading.counts(search=self.search)
-            sections = [_Section(state, counts[state]) for state in ORDER if counts.get(state)]
-            room = PAGE
-            for section in sections:
-                if room > 0:
-                    section.rows = reading.rows(states=[section.state], search=self.search, limit=room)
-                    room -= len(section.rows)
+        sections = article_list.sections(self._session.store, ORDER, search=self.search, page=PAGE)
         self.beginResetModel()
         self._sections = sections
         self._items = _flat(sections)
@@ -69,8 +57,7 @@ class Articles(QAbstractListModel):
 
     def refresh(self, article: ArticleId) -> bool:
         """Brings one row up to date in its place; false when it has to move, so that the list must be asked anew."""
-        with self._session.read() as reading:
-            new = reading.row(article)
+        new = article_list.row(self._session.store, article)
         for index, item in enumerate(self._items):
             if isinstance(item, ArticleRow) and item.id == article:
                 if item.state is not new.state or (self.search and item.headline != new.headline):
@@ -111,16 +98,14 @@ class Articles(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and any(len(s.rows) < s.count for s in self._sections)
+        return not parent.isValid() and any(not s.is_whole for s in self._sections)
 
     def fetchMore(self, parent: Index) -> None:
         del parent
-        section = next((s for s in self._sections if len(s.rows) < s.count), None)
+        section = next((s for s in self._sections if not s.is_whole), None)
         if section is None:
             return
-        below = section.rows[-1].place if section.rows else None
-        with self._session.read() as reading:
-            more = reading.rows(states=[section.state], search=self.search, below=below, limit=PAGE)
+        more = article_list.more(self._session.store, section, search=self.search, page=PAGE)
         if not more:
             section.count = len(section.rows)
             return
@@ -132,7 +117,7 @@ class Articles(QAbstractListModel):
         self.endInsertRows()
 
 
-def _flat(sections: list[_Section]) -> list[Heading | ArticleRow]:
+def _flat(sections: list[Section]) -> list[Heading | ArticleRow]:
     items: list[Heading | ArticleRow] = []
     for section in sections:
         items += [Heading(section.state, section.count), *section.rows]

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui.articles.model import Heading, Index, RowRole, section_name
 from ovn_desk.ui.widgets import theme
+from ovn_desk.usecases.queries import ArticleRow
 
 
 class RowPainter(QStyledItemDelegate):

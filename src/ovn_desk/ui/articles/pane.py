@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.workflow import State
-from ovn_desk.store import Changes, Kind
-from ovn_desk.store.article_index import ArticleRow
 from ovn_desk.ui.articles.inbox import Inbox
 from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, counted
+from ovn_desk.usecases import queries
+from ovn_desk.usecases.queries import ArticleRow, Changes, Kind
 
 _FILTER_PAUSE_MS = 80
 
@@ -28,7 +29,7 @@ class ArticleList(QWidget):
         self.setObjectName("list-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._article = session, article
-        self._names: dict[str, str] = {}
+        self._names: dict[StaffId, str] = {}
         self.filter = QLineEdit(placeholderText=self.tr("Filter articles"), clearButtonEnabled=True)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName(self.tr("Filter articles"))
@@ -69,8 +70,7 @@ class ArticleList(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        with self._session.read() as reading:
-            self._names = {person.id: person.name for person in reading.staff()}
+        self._names = queries.staff_names(self._session.store)
         place = self.view.verticalScrollBar().value()
         self.model.search = self.filter.text()
         self.model.reload()
@@ -95,7 +95,7 @@ class ArticleList(QWidget):
         parts.append(section.name("en") if section else self.tr("No category"))
         if row.versions > 1:
             return " · ".join(parts), self.tr("{number} versions: decide").format(number=row.versions), "bad"
-        holder = self._names.get(row.holder or "", "")
+        holder = self._names.get(row.holder or StaffId(""), "")
         match row.state:
             case State.IN_REVIEW:
                 chip = (self.tr("with {name}").format(name=holder), "")

@@ -57,7 +57,7 @@ class StatusBar(QWidget):
             else self.tr("no copy off this laptop")
         )
         self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
-        self._where.setToolTip(f"{self._session.house.name} · {self._session.path}")
+        self._where.setToolTip(f"{self._session.house.name} · {self._session.store.path}")
         if self._article.folded is None:
             self._state.clear()
             self._counts.clear()

@@ -10,7 +10,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import merging
+from ovn_desk.usecases import merging, queries
 
 
 class ConflictsPane(QWidget):
@@ -45,13 +45,12 @@ class ConflictsPane(QWidget):
         if not self._article.edit_refusal:
             self._article.save()  # what is being written is one of the versions
         try:
-            with self._session.read() as reading:
-                found = merging.decision(reading, self._article.id)
-                names = {person.id: person.name for person in reading.staff()}
+            found = queries.ask(self._session.store, merging.decision, self._article.id)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return False
         self._decision = found
+        names = queries.staff_names(self._session.store)
 
         def of(revision: Revision) -> str:
             at = revision.at.astimezone(self._session.house.zone)

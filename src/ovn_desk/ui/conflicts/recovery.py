@@ -23,7 +23,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import change_markup
 from ovn_desk.ui.widgets.phrases import age, counted
-from ovn_desk.usecases import recovering
+from ovn_desk.usecases import queries, recovering
 from ovn_desk.usecases.recovering import UnfinishedText
 
 _LIST_HEIGHT = 110
@@ -76,8 +76,7 @@ class RecoveryPane(QWidget):
         """Shows what there is to ask about; False where that is nothing."""
         if self._session.why_read_only:
             return False
-        with self._session.read() as reading:
-            found = recovering.unfinished_texts(reading, by=self._session.person)
+        found = queries.ask(self._session.store, recovering.unfinished_texts, by=self._session.person)
         self.found = [one for one in found if one.article != self._article.id]
         row = max(0, min(self.list.currentRow(), len(self.found) - 1))
         self.list.clear()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.state.session import Session
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import housekeeping, queries
 
 _PAUSE_MS = 300
 
@@ -53,8 +53,7 @@ class HouseDialog(QDialog):
         """Says whether the text can be kept, or where the mistake is."""
         try:
             house = housekeeping.read_whole_house(self.text.toPlainText())
-            with self._session.read() as reading:
-                touched = housekeeping.changed_sections(reading, house)
+            touched = queries.ask(self._session.store, housekeeping.changed_sections, house)
         except DeskError as error:
             self._say(str(error), is_good=False)
             return
@@ -68,8 +67,11 @@ class HouseDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(is_good)
 
     def _save(self) -> None:
+        store = self._session.flushed_store()
+        if store is None:
+            return
         try:
-            self._session.change_house(self.text.toPlainText())
+            housekeeping.change_house(store, self.text.toPlainText(), by=self._session.by)
         except DeskError as error:
             self._say(str(error), is_good=False)
             return

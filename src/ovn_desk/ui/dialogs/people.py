@@ -25,10 +25,10 @@ from ovn_desk import files, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.signing import Signer
-from ovn_desk.store import Store
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.usecases import joining, people
+from ovn_desk.usecases import joining, people, queries
+from ovn_desk.usecases.queries import Store
 
 _PERSON = Qt.ItemDataRole.UserRole
 
@@ -65,8 +65,7 @@ class PeopleDialog(QDialog):
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
-        with self._session.read() as reading:
-            found = people.roster(reading)
+        found = queries.ask(self._session.store, people.roster)
         names = {key.person: key.id for key in found.keys.values() if not key.retired_at}
         staff = sorted(found.people.values(), key=lambda one: (one.is_retired, one.name))
         self.table.setRowCount(len(staff))
@@ -76,7 +75,7 @@ class PeopleDialog(QDialog):
                 cell = QTableWidgetItem(text)
                 cell.setData(_PERSON, one.name)
                 self.table.setItem(row, column, cell)
-        path = self._session.key_path
+        path = self._session.key.path
         if path is None:
             self._my_key.setText(self.tr("You have no key on this computer yet."))
             return
@@ -147,7 +146,7 @@ class PeopleDialog(QDialog):
             self._say(self.tr("The two passphrases are not the same. Type them again."), is_good=False)
             return
         person, passphrase = self._session.person, self.passphrase.text()
-        if self._session.key_path:
+        if self._session.key.path:
             is_done = self._try(
                 lambda store, by: people.replace_key(store, person, passphrase=passphrase, old=by.key),
                 self.tr("You sign with a new key from now on."),
@@ -166,8 +165,8 @@ class PeopleDialog(QDialog):
 
     def _opened(self) -> Signer:
         session, words = self._session, self.opened_with.text()
-        if words or not session.is_signing:
-            session.open_key(words)
+        if words or not session.key.is_open:
+            session.key.open(words)
         return session.by
 
     def _attempt(self, act: Callable[[Store], object], said: str) -> bool:

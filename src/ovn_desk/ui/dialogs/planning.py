@@ -20,6 +20,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.inputs import Choice, Moment, Number
+from ovn_desk.usecases import queries
 
 
 class PlanningDialog(QDialog):
@@ -32,8 +33,7 @@ class PlanningDialog(QDialog):
         folded = article.folded
         given = folded.assignment if folded else None
         plan = folded.plan if folded else None
-        with session.read() as reading:
-            self._people = [person for person in reading.staff() if not person.is_retired]
+        self._people = queries.active_staff(session.store)
         self.who = Choice()
         self.who.addItem(self.tr("Nobody"), "")
         for person in self._people:

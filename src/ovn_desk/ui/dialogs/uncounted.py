@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import uncounted
+from ovn_desk.usecases import queries, uncounted
 from ovn_desk.usecases.uncounted import UncountedEntry
 
 _ARTICLE = Qt.ItemDataRole.UserRole
@@ -57,8 +57,7 @@ class UncountedDialog(QDialog):
         self._work.ask(self._read, done=self._show, refused=self.said.setText)
 
     def _read(self) -> list[UncountedEntry]:
-        with self._session.read() as reading:
-            return uncounted.uncounted_entries(reading)
+        return queries.ask(self._session.store, uncounted.uncounted_entries)
 
     def _show(self, found: list[UncountedEntry]) -> None:
         if not found:

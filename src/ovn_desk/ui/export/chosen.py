@@ -1,12 +1,12 @@
 """Which articles go out: those that wait for it, each with a tick."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.assignments import too_early_refusal
-from ovn_desk.domain.workflow import State
-from ovn_desk.store import ReadTransaction, records
+from ovn_desk.usecases.exportable import Exportable
 
 _ARTICLE = Qt.ItemDataRole.UserRole
 
@@ -24,20 +24,13 @@ class Chosen(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemChanged.connect(lambda _: self.changed.emit())
 
-    def show_articles(self, reading: ReadTransaction, only: ArticleId | None) -> None:
+    def show_articles(self, articles: Sequence[Exportable], only: ArticleId | None) -> None:
         """Lists what may go out, with a tick at one article, or at all whose time has come."""
         self.blockSignals(True)
         self.clear()
-        zone, now = reading.house().zone, records.now()
-        rows = reading.rows(states=[State.APPROVED])
-        for row in rows:
-            early = too_early_refusal(reading.article(row.id).plan, now, zone)
-            said = row.headline or self.tr("No headline yet")
-            self._add(row.id, f"{said} · {early}" if early else said, is_ticked=row.id == only if only else not early)
-        if only and only not in {row.id for row in rows}:
-            self._add(
-                only, self.tr("{headline} · published").format(headline=reading.row(only).headline), is_ticked=True
-            )
+        for one in articles:
+            is_ticked = one.id == only if only else one.why_not_yet is None
+            self._add(one.id, self._line(one), is_ticked=is_ticked)
         self.blockSignals(False)
         self.changed.emit()
 
@@ -45,6 +38,12 @@ class Chosen(QListWidget):
     def ticked(self) -> tuple[ArticleId, ...]:
         items = [self.item(place) for place in range(self.count())]
         return tuple(item.data(_ARTICLE) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+    def _line(self, one: Exportable) -> str:
+        if one.is_published:
+            return self.tr("{headline} · published").format(headline=one.headline)
+        name = one.headline or self.tr("No headline yet")
+        return f"{name} · {one.why_not_yet}" if one.why_not_yet else name
 
     def _add(self, article: ArticleId, text: str, *, is_ticked: bool) -> None:
         item = QListWidgetItem(text)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.workflow import State
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
@@ -30,7 +29,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import publishing
+from ovn_desk.usecases import exportable, publishing, queries, store_settings
 
 _PAUSE_MS = 250
 _LOOKED = ("site", "page")  # the forms that have a look of their own
@@ -81,8 +80,8 @@ class ExportPane(QWidget):
     def open(self, only: ArticleId | None) -> None:
         """Opens for one article, or for everything whose time has come."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        with self._session.read() as reading:
-            self.folder.setText(reading.setting("export folder") or str(Path(documents) / "OVN site"))
+        last = store_settings.export_folder(self._session.store)
+        self.folder.setText(last or str(Path(documents) / "OVN site"))
         self.archive.setChecked(only is None)
         self._show_articles(only)
         self._show_form()
@@ -97,8 +96,11 @@ class ExportPane(QWidget):
         if not self.folder.text().strip():
             self._notices.refused.emit(self.tr("Name a folder to export to."))
             return
+        store = self._session.flushed_store()
+        if store is None:
+            return
         self.progress.setRange(0, 0)
-        self._session.remember("export folder", self.folder.text().strip())
+        store_settings.set_export_folder(store, self.folder.text().strip())
         steps.export(self.order())
 
     def order(self) -> ExportRequest:
@@ -127,9 +129,9 @@ class ExportPane(QWidget):
         self._pause.start()
 
     def _show_articles(self, only: ArticleId | None) -> None:
-        with self._session.read() as reading:
-            self.chosen.show_articles(reading, only)
-            published = reading.counts().get(State.PUBLISHED, 0)
+        store = self._session.store
+        self.chosen.show_articles(exportable.exportable(store, only), only)
+        published = exportable.published_count(store)
         said = counted(published, "article published before", "articles published before")
         self.archive.setText(self.tr("and {articles}").format(articles=said))
         self.archive.setVisible(published > 0)
@@ -142,8 +144,8 @@ class ExportPane(QWidget):
         ticked = self.chosen.ticked
         if self.form.currentData() == "site" or not self.archive.isChecked():
             return ticked
-        with self._session.read() as reading:
-            return (*ticked, *(id for id in reading.ids(State.PUBLISHED) if id not in ticked))  # noqa: A001
+        published = exportable.published_ids(self._session.store)
+        return (*ticked, *(article for article in published if article not in ticked))
 
     def _plan(self) -> None:
         """Asks, off the window's thread, what an export would write."""
@@ -170,9 +172,8 @@ class ExportPane(QWidget):
         self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
 
     def _show_plan(self, found: publishing.Planned) -> None:
-        with self._session.read() as reading:
-            left_out = (*found.refused, *found.waiting)
-            headlines = {one.id: reading.row(one.id).headline for one in left_out}
+        left_out = (*found.refused, *found.waiting)
+        headlines = queries.headlines(self._session.store, [one.id for one in left_out])
         self.outcome.show_plan(found, headlines)
 
     def _show_form(self) -> None:

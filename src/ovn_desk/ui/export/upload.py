@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.signing import Signer
-from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.usecases import queries, store_settings
+from ovn_desk.usecases.queries import Store
 
 if TYPE_CHECKING:
     from ovn_desk.usecases.uploading import Uploaded
@@ -61,9 +62,9 @@ class UploadDialog(QDialog):
         self.progress = QProgressBar(textVisible=False)
         self._lay_out()
         self._connect()
-        with session.read() as reading:
-            self.site.setText(reading.setting("wordpress site"))
-            self.user.setText(reading.setting("wordpress user"))
+        last_site, last_user = store_settings.upload_login(session.store)
+        self.site.setText(last_site)
+        self.user.setText(last_user)
         self._unseen()
 
     def rehearse(self) -> None:
@@ -142,9 +143,8 @@ class UploadDialog(QDialog):
         self.go.setEnabled(False)
 
     def _show_found(self, found: "Uploaded", sentence: str) -> None:
-        with self._session.read() as reading:
-            left_out = (*found.refused, *found.waiting)
-            headlines = {one.id: reading.row(one.id).headline for one in left_out}
+        left_out = (*found.refused, *found.waiting)
+        headlines = queries.headlines(self._session.store, [one.id for one in left_out])
         self.outcome.show_groups(
             sentence,
             (
@@ -254,8 +254,7 @@ def _work(
     if not password:
         raise DeskError("Give the application password: none is kept for this site and user.")
     access = uploading.Access(access.site, access.user, password)
-    with store.begin() as tx:
-        uploading.keep(tx, access.site, access.user)
+    store_settings.set_upload_login(store, access.site, access.user)
     with uploading.Site(access, silence=_SILENCE, is_stopped=is_stopped) as site:
         done = uploading.upload(store, ids, site, by=by, renderer=renderer, how=how, progress=progress)
     if is_kept:  # only one that the site knew

@@ -9,6 +9,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer
+from ovn_desk.usecases import queries
 
 
 class Arrivals(QObject):
@@ -29,9 +30,8 @@ class Arrivals(QObject):
         text.other_writer_met.connect(self._say_met)
 
     def _say_version(self, revision: str) -> None:
-        with self._session.read() as reading:
-            came = reading.revision(RevisionId(revision))
-            names = {person.id: person.name for person in reading.staff()}
+        came = queries.revision(self._session.store, RevisionId(revision))
+        names = queries.staff_names(self._session.store)
         at = came.at.astimezone(self._session.house.zone)
         sentence = self.tr("Another version of this article came: {name}, {at}.").format(
             name=names.get(came.by, self.tr("somebody")), at=f"{at:%d %b %H:%M}"

@@ -100,14 +100,14 @@ class ArticlesFeature(QObject):
     def revert(self) -> None:
         """The text of the last version again; what is there now stays in the history."""
         self._article.save()
-        if self._article.folded and (parent := queries.parent_of(self._session, self._article.folded.head)):
+        if self._article.folded and (parent := queries.parent_of(self._session.store, self._article.folded.head)):
             self._article.bring_back(parent)
 
     def find_articles(self, words: str) -> list[Choice]:
         """For the palette: articles with these words, the newest first."""
         return [
             Choice(row.headline or row.id, row.state.replace("_", " "), partial(self.open, row.id))
-            for row in queries.find_articles(self._session, words, limit=_MOST_FOUND)
+            for row in queries.find_articles(self._session.store, words, limit=_MOST_FOUND)
         ]
 
     def find_templates(self, words: str) -> list[Choice]:

@@ -132,9 +132,12 @@ class ClaimsFeature(QObject):
 
     def switch_rule_off(self, rule: str) -> None:
         """A style rule is off for the whole house; the house file says so, and can say otherwise again."""
+        session, store = self._session, self._session.flushed_store()
+        if store is None:
+            return
 
         def switch_off() -> None:
-            self._session.change_house(housekeeping.switch_off_rule(self._session.house.text, rule))
+            housekeeping.change_house(store, housekeeping.switch_off_rule(session.house.text, rule), by=session.by)
 
         if self._notices.try_action(switch_off):
             self._notices.done.emit(self.tr("The rule {rule} is off. House settings bring it back.").format(rule=rule))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Changes
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.state.notices import Notices
@@ -18,6 +17,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases.queries import Changes
 
 EVERY_MS = 30 * 60 * 1000
 _TOO_OLD = timedelta(days=1)
@@ -59,7 +59,7 @@ class CopiesFeature(QObject):
 
     @property
     def last_away(self) -> datetime | None:
-        return housekeeping.copied_away_at(self._session)
+        return housekeeping.copied_away_at(self._session.store)
 
     def make(self) -> None:
         """A copy of what changed since the last one, beside the store and in the second place."""
@@ -102,7 +102,7 @@ class CopiesFeature(QObject):
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Restore from a copy"), str(self._session.path.parent), "OVN Desk (*.ovn)"
+            self._window, self.tr("Restore from a copy"), str(self._session.store.path.parent), "OVN Desk (*.ovn)"
         )
         if name and self._article.save_and_close():
             self.bring_back(Path(name))

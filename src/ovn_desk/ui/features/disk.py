@@ -34,7 +34,7 @@ class DiskWatch(QObject):
         """Says what there is to say of the disk; a text that is not saved says more, and its bar stays."""
         if self._text.save_state.saving is Saving.NOT_SAVED:
             return
-        sentence = self._session.why_read_only or self._session.disk_warning
+        sentence = self._session.why_read_only or self._session.disk.warning
         if not sentence:
             self._end()
             return
@@ -45,11 +45,11 @@ class DiskWatch(QObject):
 
     def look(self) -> None:
         """Makes it well where there is room, off the window's thread."""
-        if self._session.is_disk_well or self._worker.is_busy:
+        if self._session.disk.is_well or self._worker.is_busy:
             return
         could_only_be_read = bool(self._session.why_read_only)
         self._worker.run(
-            self._session.mend_disk,
+            self._session.disk.mend,
             done=lambda _: self._looked(could_only_be_read=could_only_be_read),
             refused=self._notices.refused.emit,
         )

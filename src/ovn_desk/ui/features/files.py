@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.sync import exchange
+from ovn_desk.sync import BUNDLE_SUFFIX, exchange
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.dialogs import import_summary
 from ovn_desk.ui.dialogs.import_summary import ImportSummary
 from ovn_desk.ui.preview.printing import Printer
-from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import counted
@@ -42,7 +41,7 @@ class FilesFeature(QObject):
 
     def choose_imports(self) -> None:
         """Asks for files, and imports them."""
-        kinds = " ".join(f"*{kind}" for kind in (*importing.READERS, HANDED_OVER))
+        kinds = " ".join(f"*{kind}" for kind in (*importing.READERS, BUNDLE_SUFFIX))
         names, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
         )
@@ -52,11 +51,11 @@ class FilesFeature(QObject):
     def bring_in(self, paths: list[Path]) -> None:
         """Imports files and opens the first that came in; what a colleague handed over is looked at first."""
         for path in paths:
-            if path.suffix.lower() == HANDED_OVER:
+            if path.suffix.lower() == BUNDLE_SUFFIX:
                 self.handed_over.emit(path)
             elif path.suffix.lower() == joining.SUFFIX:
                 self._use_invitation(path)
-        paths = [path for path in paths if path.suffix.lower() not in {HANDED_OVER, joining.SUFFIX}]
+        paths = [path for path in paths if path.suffix.lower() not in {BUNDLE_SUFFIX, joining.SUFFIX}]
         if not paths:
             return
         store = self._session.flushed_store()

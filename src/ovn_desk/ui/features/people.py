@@ -19,6 +19,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import queries
+from ovn_desk.usecases.publishing import clock
 
 
 class PeopleFeature(QObject):
@@ -55,14 +56,14 @@ class PeopleFeature(QObject):
     def greet(self) -> None:
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
         session = self._session
-        if session.is_signing or session.why_read_only:
+        if session.key.is_open or session.why_read_only:
             return
-        if session.is_sealed:
+        if session.key.is_sealed:
             self._key_access.ask()
             return
         name = session.person.name
         try:
-            session.check_open_chief()
+            session.key.check_open_chief()
         except DeskError:
             sentence = self.tr("{name} has no key on this computer, and can read only. A chief invites them.")
             answers = [(self.tr("I was invited…"), lambda _: self._ask_for_invitation())]
@@ -75,7 +76,7 @@ class PeopleFeature(QObject):
         """For the palette: who works here; whoever is chosen sits down."""
         return [
             Choice(person.name, person.role, partial(self._article.switch_person, person))
-            for person in queries.active_staff(self._session)
+            for person in queries.active_staff(self._session.store)
             if words in person.name.casefold()
         ]
 
@@ -92,9 +93,11 @@ class PeopleFeature(QObject):
 
     def believe_clock(self) -> None:
         """A chief says that the clock here is right, which a refused export asks for."""
+        session = self._session
 
         def believe(why: str) -> None:
-            if self._notices.try_action(lambda: self._session.believe_clock(why)):
+            store = session.flushed_store()
+            if store and self._notices.try_action(lambda: clock.believe(store, by=session.by, why=why)):
                 self._notices.done.emit(self.tr("This computer's clock is believed. Export again."))
 
         self._bar.ask(
@@ -103,7 +106,7 @@ class PeopleFeature(QObject):
         )
 
     def _make_key(self) -> None:
-        self._notices.try_action(self._session.make_key)
+        self._notices.try_action(self._session.key.make)
 
     def _ask_for_invitation(self) -> None:
         """Asks for the words of an invitation; whoever they invite sits down here, and signs from then on."""

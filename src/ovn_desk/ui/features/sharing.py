@@ -17,7 +17,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import merging
+from ovn_desk.usecases import merging, queries
 
 
 class SharingFeature(QObject):
@@ -59,8 +59,7 @@ class SharingFeature(QObject):
 
     def say_came(self, came: IngestReport) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
-        with self._session.read() as reading:
-            undecided = merging.undecided_articles(reading, came.articles)
+        undecided = queries.ask(self._session.store, merging.undecided_articles, came.articles)
         sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:

@@ -167,7 +167,7 @@ class WorkflowFeature(QObject):
         if article is None or article.holder in {None, self._session.person.id}:
             self._steps.take(Step.TAKE)
             return
-        holder = queries.person(self._session, article.holder or "")
+        holder = queries.person(self._session.store, article.holder or "")
         since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
         sentence = self.tr("{name} has this article since {since}. They will see that you took it over.")
         self._bar.say(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.usecases import history
+from ovn_desk.usecases import history, queries
 
 _SIGNED = {"valid": "signature holds", "invalid": "SIGNATURE DOES NOT HOLD"}
 
@@ -50,8 +50,7 @@ class History(QWidget):
         self._empty.setVisible(article is None)
         if article is None or not self.isVisible():
             return
-        with self._session.read() as reading:
-            lines = history.history(reading, article.id)
+        lines = queries.ask(self._session.store, history.history, article.id)
         for line in reversed(lines):
             when = line.at.replace("T", " ")[:16]
             text = f"{line.by} · {line.what}\n{when}"

@@ -53,7 +53,7 @@ class Panes:
         self.status_bar = StatusBar(session, article, text)
         self.articles = ArticleList(session, article)
         self.writing = WritingPane(article, text, preferences, editor)
-        self.preview = Preview(partial(pictures.rendition_at, session))
+        self.preview = Preview(partial(pictures.rendition_at, session.store))
         self.checks = Checks(session, article, text, notices, parent)
         self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks)
         self.details = Details(session, article, text, notices, self.checks)

@@ -29,7 +29,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import age
-from ovn_desk.usecases import commenting
+from ovn_desk.usecases import commenting, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,10 @@ class CommentsPane(QScrollArea):
         if self._article.id is None:
             self.placed = []
         else:
-            with self._session.read() as reading:
-                self.placed = placing.place_comments(commenting.comments(reading, self._article.id), self._text.content)
-                self._names = {person.id: person.name for person in reading.staff()}
+            store = self._session.store
+            found = queries.ask(store, commenting.comments, self._article.id)
+            self.placed = placing.place_comments(found, self._text.content)
+            self._names = queries.staff_names(store)
         self._draw()
         self.changed.emit()
 

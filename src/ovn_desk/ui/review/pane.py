@@ -23,7 +23,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import change_markup
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import comparing
+from ovn_desk.usecases import comparing, queries
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
 
@@ -92,8 +92,16 @@ class ReviewPane(QWidget):
         content = tidy(self._text.content)
 
         def make() -> Review:
-            with self._session.read() as reading:
-                return comparing.review(reading, article, since, by=by, older=older, newer=newer, content=content)
+            return queries.ask(
+                self._session.store,
+                comparing.review,
+                article,
+                since,
+                by=by,
+                older=older,
+                newer=newer,
+                content=content,
+            )
 
         self._jobs.ask(make, done=self._show, refused=self._notices.refused.emit)
 
@@ -191,9 +199,9 @@ class ReviewPane(QWidget):
         chosen = self.since.currentData()
         self.since.clear()
         if self._article.id is not None:
-            with self._session.read() as reading:
-                for since in comparing.available(reading, self._article.id, by=self._session.person.id):
-                    self.since.addItem(since.value.capitalize(), since)
+            by = self._session.person.id
+            for since in queries.ask(self._session.store, comparing.available, self._article.id, by=by):
+                self.since.addItem(since.value.capitalize(), since)
         if self._pair:
             self.since.insertItem(0, self.tr("Two versions"), Since.LAST)
             self.since.setCurrentIndex(0)

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
-from ovn_desk.sync import bundle
+from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.usecases import queries
 
 _THIS, _LACKING, _ALL = range(3)
 
@@ -44,9 +44,8 @@ class HandOverDialog(QDialog):
         self.resize(560, 320)
         self._session, self._article = session, article
         self._jobs = Worker(self)
-        with session.read() as reading:
-            others = [one for one in reading.staff() if one.id != session.person.id and not one.is_retired]
-            self._with_key = {owner for owner, _ in reading.public_keys().values()}
+        others = [one for one in queries.active_staff(session.store) if one.id != session.person.id]
+        self._with_key = queries.staff_with_key(session.store)
         self._people: dict[str, Staff] = {one.id: one for one in others}
         self.what = Choice()
         if article.id:
@@ -75,7 +74,7 @@ class HandOverDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = article.slug or "articles"
-        self.file.setText(str(Path(documents) / f"{name}-{session.today}{HANDED_OVER}"))
+        self.file.setText(str(Path(documents) / f"{name}-{session.today}{BUNDLE_SUFFIX}"))
         self._show()
 
     def write(self) -> None:
@@ -86,7 +85,7 @@ class HandOverDialog(QDialog):
         if not self.file.text().strip():
             self._refuse(self.tr("Name the file to write."))
             return
-        to = to if to.suffix == HANDED_OVER else to.with_name(to.name + HANDED_OVER)
+        to = to if to.suffix == BUNDLE_SUFFIX else to.with_name(to.name + BUNDLE_SUFFIX)
         if not self._article.edit_refusal:
             self._article.save()  # what travels are versions: what is being written becomes one
         store = self._session.flushed_store()
@@ -94,7 +93,7 @@ class HandOverDialog(QDialog):
             return
         try:
             if self.passphrase.text():
-                self._session.open_key(self.passphrase.text())
+                self._session.key.open(self.passphrase.text())
             by = self._session.by
         except DeskError as error:
             self._refuse(str(error))
@@ -135,7 +134,7 @@ class HandOverDialog(QDialog):
         self.verdict.show()
 
     def _choose(self) -> None:
-        kinds = f"{self.tr('Articles handed over')} (*{HANDED_OVER})"
+        kinds = f"{self.tr('Articles handed over')} (*{BUNDLE_SUFFIX})"
         name, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), self.file.text(), kinds)
         if name:
             self.file.setText(name)
@@ -156,7 +155,7 @@ class HandOverDialog(QDialog):
         form.addRow(self.tr("File"), where)
         for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
             field.setAccessibleName(label)
-        if not self._session.is_signing and self._session.is_sealed:
+        if not self._session.key.is_open and self._session.key.is_sealed:
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))
         note = QLabel(self.tr("Text, history, comments and pictures go along, signed with your key."), wordWrap=True)

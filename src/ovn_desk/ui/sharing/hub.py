@@ -8,16 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store
-from ovn_desk.store.session import HUB
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import age
-from ovn_desk.usecases import merging
+from ovn_desk.usecases import merging, store_settings
+from ovn_desk.usecases.queries import Store
 
 EVERY_MS = 60_000
-_SYNCED_AT = "synced at"
 
 
 class HubLink(QObject):
@@ -41,15 +39,12 @@ class HubLink(QObject):
     @property
     def address(self) -> str:
         """Of the hub, without a password; empty where there is none."""
-        with self._session.read() as reading:
-            return reading.setting(HUB)
+        return store_settings.hub_address(self._session.store)
 
     @property
     def synced_at(self) -> datetime | None:
         """When everything here was at the hub, too: a copy off this disk."""
-        with self._session.read() as reading:
-            at = reading.setting(_SYNCED_AT)
-        return datetime.fromisoformat(at) if at else None
+        return store_settings.synced_at(self._session.store)
 
     def standing(self) -> str:
         """How it stands, for the status line; empty without a hub."""
@@ -88,7 +83,10 @@ class HubLink(QObject):
         except DeskError as error:
             self._bar.say(str(error), tone="warn")
             return
-        self._session.remember(HUB, shown)
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        store_settings.set_hub_address(store, shown)
         self._timer.start()
         self._go(is_asked=True)
 

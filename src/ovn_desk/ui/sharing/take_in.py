@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
-from ovn_desk.store import Store
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import counted
-from ovn_desk.usecases import merging, people
+from ovn_desk.usecases import merging, people, queries
+from ovn_desk.usecases.queries import Store
 
 
 class TakeInDialog(QDialog):
@@ -97,7 +97,7 @@ class TakeInDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        is_asked = owner is not None and people.is_sealed(self._session, owner)
+        is_asked = owner is not None and people.is_sealed(self._session.store, owner)
         for widget in (self.passphrase, self._opening):
             widget.setVisible(is_asked)
         if is_asked:
@@ -109,9 +109,7 @@ class TakeInDialog(QDialog):
     def _owner(self) -> Staff | None:
         """Whose key the bundle is sealed to, if they are of this house."""
         wanted = bundle.sealed_to(self._file)
-        with self._session.read() as reading:
-            found = reading.public_keys(with_retired=True).get(wanted)
-            return reading.person(found[0]) if found else None
+        return queries.key_owner(self._session.store, wanted)
 
     def _key(self, store: Store, words: str) -> signing.Key | None:
         owner = self._owner()

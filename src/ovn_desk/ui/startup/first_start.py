@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_file import read_house
-from ovn_desk.store import Store
-from ovn_desk.sync import bundle
+from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.text import foreign
-from ovn_desk.ui.sharing.ending import HANDED_OVER
 from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.usecases import housekeeping, merging, sample
+from ovn_desk.usecases.queries import Store
 
 
 class FirstStart(QWidget):
@@ -190,7 +189,7 @@ class FirstStart(QWidget):
         self.join_form.begin(file)
 
     def _choose_bundle(self) -> None:
-        kinds = f"{self.tr('Articles handed over')} (*{HANDED_OVER})"
+        kinds = f"{self.tr('Articles handed over')} (*{BUNDLE_SUFFIX})"
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Look into a file"), "", kinds)
         if name:
             self.look_into(Path(name))

@@ -17,13 +17,10 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.store import Store
-from ovn_desk.store.replication import RecordRow
-from ovn_desk.store.session import HUB
-from ovn_desk.sync import bundle, exchange
+from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.sharing.ending import HANDED_OVER
-from ovn_desk.usecases import joining, merging
+from ovn_desk.usecases import joining, merging, store_settings
+from ovn_desk.usecases.queries import Store
 
 _NOWHERE = (
     "Twelve words alone do not say where the newsroom is. Name its hub, or a file that a colleague handed over; "
@@ -66,7 +63,7 @@ class JoinForm(QWidget):
         self._form.setVerticalSpacing(12)
         self._form.setHorizontalSpacing(16)
         self._form.addRow(self.tr("Invitation"), self._with_chooser(self.invitation, joining.SUFFIX))
-        self._form.addRow(self.tr("Newsroom"), self._with_chooser(self.source, HANDED_OVER))
+        self._form.addRow(self.tr("Newsroom"), self._with_chooser(self.source, BUNDLE_SUFFIX))
         self._form.addRow(self.tr("Hub password"), self.password)
         self._form.setRowVisible(self.password, False)
         buttons = QHBoxLayout()
@@ -149,9 +146,8 @@ class JoinForm(QWidget):
 
 def _joined(path: Path, store: Store | None, invitation: str, source: str, password: str) -> tuple[Store, str, str]:
     """The store, the name of who joined, and why the invitation was refused where the store is there already."""
-    words, rows = invitation, list[RecordRow]()
-    if " " not in invitation or Path(invitation).exists():
-        words, rows = joining.read_file(Path(invitation))
+    is_file = " " not in invitation or Path(invitation).exists()
+    words, rows = joining.read_file(Path(invitation)) if is_file else (invitation, [])
     if store is None:
         if source:
             store = _from_hub(path, source, password) if "://" in source else _from_bundle(path, Path(source))
@@ -180,8 +176,7 @@ def _from_hub(path: Path, address: str, password: str) -> Store:
 
     url = postgres.address(address)
     store, _ = postgres.join(path, url, password=password, settle=settle)
-    with store.begin() as tx:
-        tx.set_setting(HUB, postgres.without_password(url))
+    store_settings.set_hub_address(store, postgres.without_password(url))
     return store
 
 

@@ -13,7 +13,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import checking
+from ovn_desk.usecases import checking, queries
 from ovn_desk.usecases.checking import Check
 
 
@@ -72,8 +72,7 @@ class Checks(QObject):
             return
 
         def check() -> Check:
-            with self._session.read() as reading:
-                return checking.checked_article(reading, article, content=content)
+            return queries.ask(self._session.store, checking.checked_article, article, content=content)
 
         self._jobs.ask(check, done=lambda made: self._show(content, made), refused=self._notices.refused.emit)
 

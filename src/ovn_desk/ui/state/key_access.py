@@ -17,7 +17,7 @@ class KeyAccess:
 
     def with_key(self, act: Callable[[], object]) -> None:
         """Does something that has to be signed, now or when the key was opened."""
-        if self._session.is_signing or not self._session.is_sealed:
+        if self._session.key.is_open or not self._session.key.is_sealed:
             act()
         else:
             self.ask(act)
@@ -26,7 +26,7 @@ class KeyAccess:
         """Asks for the passphrase, and goes on once it has opened the key."""
 
         def open_key(passphrase: str) -> None:
-            if self._notices.try_action(lambda: self._session.open_key(passphrase)):
+            if self._notices.try_action(lambda: self._session.key.open(passphrase)):
                 then()
 
         self._bar.ask(

@@ -6,11 +6,11 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, State, Step
-from ovn_desk.store import Changes, Kind, ReadTransaction
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import commenting, merging, writing
+from ovn_desk.usecases import commenting, merging, opening, writing
+from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
 
 
@@ -37,7 +37,7 @@ class OpenArticle(QObject):
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
         session.writable_changed.connect(self.changed)
-        session.key_opened.connect(self._sign_on)
+        session.key.opened.connect(self._sign_on)
 
     @property
     def id(self) -> ArticleId | None:
@@ -72,12 +72,10 @@ class OpenArticle(QObject):
         """Shows another article; what was being written is saved as a revision first."""
         if self.id == article or not self.save_and_close():
             return
-        with self._session.read() as reading:
-            folded, slug = reading.article(article), reading.row(article).slug
-            known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
-        if self._text.begin(article, known, steps, by=self._session.writer):
-            self.folded, self.slug = folded, slug
-            self._heads, self._is_shared = set(folded.heads), False
+        found = opening.open_article(self._session.store, article)
+        if self._text.begin(article, found.known, found.steps, by=self._session.writer):
+            self.folded, self.slug = found.folded, found.slug
+            self._heads, self._is_shared = set(found.folded.heads), False
             self.opened.emit()
 
     def start(self, content: Content | None = None) -> None:
@@ -107,7 +105,7 @@ class OpenArticle(QObject):
         store, article = self._session.flushed_store(), self.id
         if store is None:
             return False
-        if article is None or self.folded is None or self._session.why_read_only or not self._session.is_signing:
+        if article is None or self.folded is None or self._session.why_read_only or not self._session.key.is_open:
             return True
         if not self.edit_refusal:
             self.save()
@@ -142,27 +140,21 @@ class OpenArticle(QObject):
         article = self.id
         if article is None or not changes.may_touch(article) or changes.asked_by is self._text.keeper:
             return
-        with self._session.read() as reading:
-            folded, slug = reading.article(article), reading.row(article).slug
-            stored = self._stored(reading, folded) if changes.kinds & Kind.TEXTS else None
-        is_other = (folded, slug) != (self.folded, self.slug)
+        with_text = bool(changes.kinds & Kind.TEXTS)
+        found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
+        is_other = (found.folded, found.slug) != (self.folded, self.slug)
         could_write = not self.edit_refusal
-        self.folded, self.slug = folded, slug
-        if stored is not None:
-            self._meet(stored, folded)
+        self.folded, self.slug = found.folded, found.slug
+        if with_text:
+            self._meet(found.known, found.folded)
         if is_other:
             self.changed.emit()
-        if could_write and self.edit_refusal and self._text.flush() and self._text.has_copy:
+        if could_write and self.edit_refusal and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
 
-    def _stored(self, reading: ReadTransaction, folded: Article) -> KeptCopy:
-        """The text the store has: of several versions the one that is open here."""
-        known = self._text.known
-        if len(folded.heads) > 1 and reading.working_copy(folded.id) is None:
-            for revision in (reading.revision(head) for head in folded.heads):
-                if revision.id == known.base or revision.content == known.content:
-                    return KeptCopy(revision.id, revision.content)
-        return writing.open_text(reading, folded.id)
+    @property
+    def _has_copy(self) -> bool:
+        return self._text.keeper is not None and self._text.keeper.has_copy
 
     def _meet(self, stored: KeptCopy, folded: Article) -> None:
         """Shows what the store has where nothing is being written here; says what came beside it."""
@@ -172,6 +164,10 @@ class OpenArticle(QObject):
         self._heads |= set(folded.heads)
         if came:
             self.version_came.emit(came[0])
-        elif stored.token and not self._text.made(stored.token) and not self._is_shared:
+        elif stored.token and not self._is_own(stored.token) and not self._is_shared:
             self._is_shared = True
             self.other_writer_came.emit()
+
+    def _is_own(self, token: str) -> bool:
+        """Whether this window made a working copy."""
+        return self._text.keeper is not None and self._text.keeper.made(token)

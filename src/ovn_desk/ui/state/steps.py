@@ -15,7 +15,6 @@ from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.signing import Signer
-from ovn_desk.store import Store
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.export_request import ExportRequest
 from ovn_desk.ui.state.notices import Notices
@@ -25,6 +24,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import planning, publishing, reviewing, suggesting
 from ovn_desk.usecases.publishing import moving
+from ovn_desk.usecases.queries import Store
 from ovn_desk.usecases.writing import KeptCopy
 
 

@@ -1,55 +1,25 @@
 """What is being written: the one owner of the open article's text, its undo, and whether it is kept."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.source import Source
-from ovn_desk.store import Store, records
-from ovn_desk.store.changes import asking
 from ovn_desk.text import undo
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.save_state import SaveState, Saving
 from ovn_desk.usecases import writing
+from ovn_desk.usecases.autosave import Keeper
+from ovn_desk.usecases.queries import Store
 from ovn_desk.usecases.writing import KeptCopy, Writer
 
 AFTER_LAST_KEY_MS = 1_000
 AFTER_FIRST_UNSAVED_MS = 2_000  # what a power cut may take from somebody who types without a pause
 REST_MS = 400
-
-
-class Keeper:
-    """Keeps the text of one article in the store, one call at a time, each compared with the one before.
-
-    `known` is what it last kept or read. Used by the window's thread and by the one that autosaves.
-    """
-
-    def __init__(self, store: Store, article: ArticleId, known: KeptCopy) -> None:
-        self._store = store
-        self._lock = threading.RLock()
-        self._next = records.new_id()
-        self.article = article
-        self.known = known
-
-    def keep(self, content: Content, *, by: Writer) -> KeptCopy:
-        with self._lock, asking(self):
-            self.known = self._store.write_with_reserve(partial(self._keep, content, by))
-            self._next = records.new_id()
-            return self.known
-
-    def _keep(self, content: Content, by: Writer) -> KeptCopy:
-        return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
-
-    def made(self, token: str) -> bool:
-        """Whether a working copy is this one's own; also the one that is just being kept by the other thread."""
-        return token == self._next or (token == self.known.token and self.known.is_mine)
 
 
 class WorkingText(QObject):
@@ -88,10 +58,6 @@ class WorkingText(QObject):
             timer.timeout.connect(self._autosave)
 
     @property
-    def article(self) -> ArticleId | None:
-        return self._keeper.article if self._keeper else None
-
-    @property
     def content(self) -> Content:
         return self._content
 
@@ -107,22 +73,13 @@ class WorkingText(QObject):
         return self._keeper.known
 
     @property
-    def keeper(self) -> object | None:
-        """Who asks for the transactions that keep this text."""
+    def keeper(self) -> Keeper | None:
+        """Who keeps this text, and asks for the transactions that do; None where no article is open."""
         return self._keeper
-
-    @property
-    def has_copy(self) -> bool:
-        """Whether something was kept that is no version yet."""
-        return self._keeper is not None and bool(self._keeper.known.token) and self._keeper.known.is_mine
 
     @property
     def is_unsaved(self) -> bool:
         return self._is_dirty or self._saver.is_busy
-
-    def made(self, token: str) -> bool:
-        """Whether a working copy in the store is this text's own."""
-        return self._keeper is not None and self._keeper.made(token)
 
     # Another text
 
@@ -187,31 +144,6 @@ class WorkingText(QObject):
         else:
             self._rest.stop()
             self.rested.emit()
-
-    def set_source(self, source: Source, *, was: str = "") -> None:
-        """Adds a source, or changes the one whose key was `was`."""
-        tidied = tidy(Content(sources=(source,))).sources[0]
-        others = [old.key for old in self._content.sources if old.key != was]
-        if tidied.key in others:
-            raise DeskError(
-                self.tr("There is a source “{key}” already. Give this one another key.").format(key=tidied.key)
-            )
-        if was:
-            sources = tuple(tidied if old.key == was else old for old in self._content.sources)
-        else:
-            sources = (*self._content.sources, tidied)
-        self.edit(sources=sources)
-
-    def move_source(self, key: str, by: int) -> None:
-        sources = list(self._content.sources)
-        index = next(i for i, source in enumerate(sources) if source.key == key)
-        target = index + by
-        if 0 <= target < len(sources):
-            sources.insert(target, sources.pop(index))
-            self.edit(sources=tuple(sources))
-
-    def remove_source(self, key: str) -> None:
-        self.edit(sources=tuple(source for source in self._content.sources if source.key != key))
 
     # Keeping
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ovn_desk.domain.house import Staff
-from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -12,6 +11,7 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases.queries import Store
 
 
 class Workspace:

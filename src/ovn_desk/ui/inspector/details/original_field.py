@@ -8,7 +8,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import translating
+from ovn_desk.usecases import queries, translating
 
 
 class OriginalField(QLineEdit):
@@ -40,8 +40,7 @@ class OriginalField(QLineEdit):
         if not original:
             return ""
         try:
-            with self._session.read() as reading:
-                return reading.row(ArticleId(original)).headline or original
+            return queries.headline(self._session.store, ArticleId(original)) or original
         except DeskError:  # it came from another desk, and what it translates did not
             return self.tr("An article that is not on this desk")
 
@@ -51,8 +50,8 @@ class OriginalField(QLineEdit):
         if not text:
             self._text.edit(translates="")
             return
-        with self._session.read() as reading:
-            rows = translating.originals(reading, self._article.id, self._text.content.language, text)
+        language = self._text.content.language
+        rows = queries.ask(self._session.store, translating.originals, self._article.id, language, text)
         self._found = {}
         for row in rows:
             label = row.headline or row.slug

@@ -30,7 +30,7 @@ class ImageList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._article, self._text = article, text
-        self._thumbnails = Thumbnails(session, self)
+        self._thumbnails = Thumbnails(session.store, self)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add picture"))
         self.add.setObjectName("add-image")

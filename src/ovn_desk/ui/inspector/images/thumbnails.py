@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
 from ovn_desk.domain.image import Image
-from ovn_desk.store import Readable
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.usecases import pictures
+from ovn_desk.usecases.queries import Readable
 
 _MOST_BYTES = 32 * 1024 * 1024
 

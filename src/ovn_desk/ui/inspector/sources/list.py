@@ -25,7 +25,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import section
-from ovn_desk.usecases import sourcing
+from ovn_desk.usecases import queries, sourcing
 
 
 class SourceList(QWidget):
@@ -61,8 +61,7 @@ class SourceList(QWidget):
         if self._article.edit_refusal:
             self._notices.refused.emit(self._article.edit_refusal)
             return
-        with self._session.read() as reading:
-            known = sourcing.directory(reading)
+        known = queries.ask(self._session.store, sourcing.directory)
         self.form.edit(None, self._taken(), start=start, known=known)
 
     def open_source(self, key: str) -> None:
@@ -109,7 +108,7 @@ class SourceList(QWidget):
         from ovn_desk.ui.inspector.sources.viewer import Viewer  # QtPdf would make every start slower
 
         try:
-            viewer = Viewer(self._session, attachment, self.window())
+            viewer = Viewer(self._session.store, attachment, self.window())
         except DeskError as error:
             self.form.complain(str(error))
             return
@@ -185,9 +184,9 @@ class SourceList(QWidget):
         actions = (
             (self.tr("Cite"), self.tr("Cite {name} at the cursor"), lambda: self.citation_wanted.emit(source.key)),
             (self.tr("Edit"), self.tr("Change {name}"), lambda: self.open_source(source.key)),
-            ("↑", self.tr("Move {name} up"), lambda: self._text.move_source(source.key, -1)),
-            ("↓", self.tr("Move {name} down"), lambda: self._text.move_source(source.key, 1)),
-            ("✕", self.tr("Remove {name}"), lambda: self._text.remove_source(source.key)),
+            ("↑", self.tr("Move {name} up"), lambda: self._move(source.key, -1)),
+            ("↓", self.tr("Move {name} down"), lambda: self._move(source.key, 1)),
+            ("✕", self.tr("Remove {name}"), lambda: self._remove(source.key)),
         )
         made = []
         for sign, meaning, do in actions:
@@ -211,7 +210,7 @@ class SourceList(QWidget):
             self.form.complain(words.format(terms=now.terms))
             return
         try:
-            self._text.set_source(source, was=was)
+            self._text.edit(sources=sourcing.put_source(self._text.content.sources, source, replaces=was))
         except DeskError as error:
             self.form.complain(str(error))
             return
@@ -219,6 +218,12 @@ class SourceList(QWidget):
             self.renamed.emit(was, source.key)
         self.form.hide()
         self.add.setFocus()
+
+    def _move(self, key: str, by: int) -> None:
+        self._text.edit(sources=sourcing.move_source(self._text.content.sources, key, by))
+
+    def _remove(self, key: str) -> None:
+        self._text.edit(sources=sourcing.remove_source(self._text.content.sources, key))
 
     def _another(self) -> None:
         self.form.hide()

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment
-from ovn_desk.store import Readable
 from ovn_desk.usecases import sourcing
+from ovn_desk.usecases.queries import Readable
 
 
 class Viewer(QDialog):

@@ -1,0 +1,44 @@
+"""What may go out: what is approved, and whether its time has come; what is out already."""
+
+from dataclasses import dataclass
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.assignments import too_early_refusal
+from ovn_desk.domain.workflow import State
+from ovn_desk.messages import Message
+from ovn_desk.store import Readable, records
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """An article that may go out. `why_not_yet` says that its time has not come; None where it has."""
+
+    id: ArticleId
+    headline: str
+    why_not_yet: Message | None = None
+    is_published: bool = False
+
+
+def exportable(store: Readable, also: ArticleId | None = None) -> list[Exportable]:
+    """The approved articles, the newest first, and one more that is published."""
+    with store.read() as reading:
+        zone, now = reading.house().zone, records.now()
+        found = [
+            Exportable(row.id, row.headline, too_early_refusal(reading.article(row.id).plan, now, zone))
+            for row in reading.rows(states=[State.APPROVED])
+        ]
+        if also and also not in {one.id for one in found}:
+            found.append(Exportable(also, reading.row(also).headline, is_published=True))
+    return found
+
+
+def published_count(store: Readable) -> int:
+    """How many articles readers have."""
+    with store.read() as reading:
+        return reading.counts().get(State.PUBLISHED, 0)
+
+
+def published_ids(store: Readable) -> list[ArticleId]:
+    """The articles that readers have, the newest first."""
+    with store.read() as reading:
+        return list(reading.ids(State.PUBLISHED))

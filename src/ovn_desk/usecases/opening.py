@@ -1,0 +1,43 @@
+"""An article as it is opened, and as it stands after something came: its state, its address and its text."""
+
+from dataclasses import dataclass
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.workflow import Article
+from ovn_desk.store import Readable, ReadTransaction
+from ovn_desk.text import undo
+from ovn_desk.usecases import writing
+from ovn_desk.usecases.writing import KeptCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`known` is the text in the store, of several versions the one that was open before; `steps` can be undone."""
+
+    folded: Article
+    slug: str
+    known: KeptCopy
+    steps: tuple[undo.Step, ...] = ()
+
+
+def open_article(store: Readable, article: ArticleId) -> Opened:
+    """Everything there is to open an article with; raises DeskError for one that is not in this store."""
+    with store.read() as reading:
+        known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
+        return Opened(reading.article(article), reading.row(article).slug, known, steps)
+
+
+def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened:
+    """The same of an article that is open with the text `known`, without its undo; its text only where it is asked."""
+    with store.read() as reading:
+        folded = reading.article(article)
+        text = _text_now(reading, folded, known) if with_text else known
+        return Opened(folded, reading.row(article).slug, text)
+
+
+def _text_now(reading: ReadTransaction, folded: Article, known: KeptCopy) -> KeptCopy:
+    if len(folded.heads) > 1 and reading.working_copy(folded.id) is None:
+        for revision in (reading.revision(head) for head in folded.heads):
+            if revision.id == known.base or revision.content == known.content:
+                return KeptCopy(revision.id, revision.content)
+    return writing.open_text(reading, folded.id)

@@ -1,0 +1,54 @@
+"""What a store remembers for this desk, and no other desk hears of: the hub, where exports go, who uploads."""
+
+from datetime import datetime
+
+from ovn_desk.store import Readable, Store
+from ovn_desk.store.session import HUB
+
+_EXPORT_FOLDER, _SYNCED_AT = "export folder", "synced at"
+_SITE, _USER = "wordpress site", "wordpress user"
+
+
+def hub_address(store: Readable) -> str:
+    """Of the hub of the last round, without a password; empty where there was none."""
+    return _setting(store, HUB)
+
+
+def set_hub_address(store: Store, address: str) -> None:
+    _set(store, HUB, address)
+
+
+def synced_at(store: Readable) -> datetime | None:
+    """When everything here was at the hub, too; None where it never was."""
+    at = _setting(store, _SYNCED_AT)
+    return datetime.fromisoformat(at) if at else None
+
+
+def export_folder(store: Readable) -> str:
+    """Where the last export went; empty before the first."""
+    return _setting(store, _EXPORT_FOLDER)
+
+
+def set_export_folder(store: Store, folder: str) -> None:
+    _set(store, _EXPORT_FOLDER, folder)
+
+
+def upload_login(store: Readable) -> tuple[str, str]:
+    """The site that was uploaded to last, and the user there; both empty before the first time."""
+    return _setting(store, _SITE), _setting(store, _USER)
+
+
+def set_upload_login(store: Store, site: str, user: str) -> None:
+    with store.begin() as tx:
+        tx.set_setting(_SITE, site)
+        tx.set_setting(_USER, user)
+
+
+def _setting(store: Readable, name: str) -> str:
+    with store.read() as reading:
+        return reading.setting(name)
+
+
+def _set(store: Store, name: str, value: str) -> None:
+    with store.begin() as tx:
+        tx.set_setting(name, value)
