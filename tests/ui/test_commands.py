@@ -11,6 +11,10 @@ from ovn_desk.ui.commands import Command, Menu, in_menu_order
 TABLE = Path(__file__).with_name("commands.tsv")
 
 
+def commands_of(window):
+    return [command for feature in window.features.all for command in feature.commands()]
+
+
 def rows(window):
     """What stands in the menus, read from Qt's own menus."""
     for menu in window.menuBar().actions():
@@ -37,10 +41,10 @@ def test_every_command_stands_where_people_know_it(window):
 
 
 def test_menus_keys_and_palette_have_the_same_commands(window):
-    commands = {command.name for command in window.features.commands()}
+    commands = {command.name for command in commands_of(window)}
     assert {action["name"] for action in rows(window)} == commands == window.actions_by_name.keys()
     window.palette_box.open(">")
-    shown = [command for command in window.features.commands() if command.when() and command.name != "view.palette"]
+    shown = [command for command in commands_of(window) if command.when() and command.name != "view.palette"]
     assert len(window.palette_box._find_choices(">")) == len(shown)
 
 

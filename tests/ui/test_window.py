@@ -52,12 +52,17 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(qtbot, window, desk, spa
 
 
 def test_every_command_has_a_key_of_its_own(window):
-    keys = [command.shortcut for command in window.features.commands() if command.shortcut]
+    keys = [command.shortcut for feature in window.features.all for command in feature.commands() if command.shortcut]
     assert len({QKeySequence(key).toString() for key in keys}) == len(keys)
 
 
 def test_no_command_uses_ctrl_alt_which_types_urdu_letters(window):
-    assert not [command.name for command in window.features.commands() if "Ctrl+Alt" in command.shortcut]
+    assert not [
+        command.name
+        for feature in window.features.all
+        for command in feature.commands()
+        if "Ctrl+Alt" in command.shortcut
+    ]
 
 
 def test_a_command_and_its_rule_agree(window, desk, space):

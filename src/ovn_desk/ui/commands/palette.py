@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from ovn_desk.ui.commands.command import Command
 
 _WIDTH, _LONGEST = 560, 12
-COMMANDS = ">"
+_COMMANDS = ">"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,6 @@ Find = Callable[[str], list[Choice]]
 """The choices that have some words in them; they are given in lower case but for articles."""
 
 
-def find_commands(commands: Sequence[Command], words: str) -> list[Choice]:
-    """The commands that can be run now and have some words in their label, but for the one that opens the palette."""
-    return [
-        Choice(command.label, command.shortcut, command.run)
-        for command in commands
-        if words in command.label.casefold() and command.name != "view.palette" and command.when()
-    ]
-
-
 class Palette(QFrame):
     """A field and the choices that match it; arrows choose, Enter does, Escape leaves."""
 
@@ -43,6 +34,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self._window = parent
         self._kinds: Mapping[str, Find] = {}
+        self._commands: Sequence[Command] = ()
         self._choices: list[Choice] = []
         self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
         self.field.setObjectName("palette-field")
@@ -59,9 +51,9 @@ class Palette(QFrame):
         self.field.installEventFilter(self)
         self._list.itemClicked.connect(lambda _: self._choose())
 
-    def offer(self, kinds: Mapping[str, Find]) -> None:
-        """What is found behind each sign; behind an empty one articles, and commands where words were typed."""
-        self._kinds = kinds
+    def offer(self, kinds: Mapping[str, Find], commands: Sequence[Command]) -> None:
+        """What is found behind each sign, and commands; behind an empty sign articles, and commands below them."""
+        self._kinds, self._commands = {**kinds, _COMMANDS: self._find_commands}, commands
 
     def open(self, start: str = "") -> None:
         window = self._window
@@ -106,7 +98,15 @@ class Palette(QFrame):
         if sign and sign in self._kinds:
             return self._kinds[sign](text[1:].strip().casefold())
         articles = self._kinds[""](text) if "" in self._kinds else []
-        return articles + self._kinds[COMMANDS](words) if words else articles
+        return articles + self._find_commands(words) if words else articles
+
+    def _find_commands(self, words: str) -> list[Choice]:
+        """The commands that can be run now and have some words in their label, but for the one that is running."""
+        return [
+            Choice(command.label, command.shortcut, command.run)
+            for command in self._commands
+            if words in command.label.casefold() and command.name != "view.palette" and command.when()
+        ]
 
     def _choose(self) -> None:
         row = self._list.currentRow()

@@ -1,6 +1,6 @@
 """Starting, opening and saving articles: from nothing, from a template, as a translation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,9 +10,10 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -23,7 +24,7 @@ from ovn_desk.usecases.templates import Template
 _MOST_FOUND = 8
 
 
-class ArticlesFeature(QObject):
+class ArticlesFeature(Feature):
     """The open article changes here, whoever asks for it; the cursor goes to where one writes on."""
 
     def __init__(
@@ -60,6 +61,9 @@ class ArticlesFeature(QObject):
             Command("article.save", "Save a version", "Ctrl+S", Menu.ARTICLE, self._article.save, may),
             Command("article.revert", "Go back to the last version", "", Menu.ARTICLE, self.revert, may),
         )
+
+    def choices(self) -> Mapping[str, Find]:
+        return {"": self.find_articles, "#": self.find_categories, "+": self.find_templates}
 
     def start(self) -> None:
         """A new article, with the cursor in its headline."""

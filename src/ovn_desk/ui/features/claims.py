@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.verification import ClaimStatus
@@ -15,6 +14,7 @@ from ovn_desk.ui.editor.claim_marks import ClaimMarks
 from ovn_desk.ui.editor.margin import Sign
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.evidence import EvidencePane
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.checks import Checks
@@ -24,7 +24,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import checking, housekeeping, queries
 
 
-class ClaimsFeature(QObject):
+class ClaimsFeature(Feature):
     """Keeps the card of the evidence pane and the cursor in the text together."""
 
     def __init__(

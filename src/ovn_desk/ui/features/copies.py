@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -23,7 +24,7 @@ EVERY_MS = 30 * 60 * 1000
 _TOO_OLD = timedelta(days=1)
 
 
-class CopiesFeature(QObject):
+class CopiesFeature(Feature):
     """Makes copies off the window's thread; `made` says that there is a newer one."""
 
     made = Signal()

@@ -2,10 +2,11 @@
 
 import re
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
@@ -15,7 +16,7 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 EVERY_MS = 5_000
 
 
-class DiskWatch(QObject):
+class DiskWatch(Feature):
     """Says in the bar that the disk is full and how much is needed, and that it has room again."""
 
     def __init__(self, session: Session, text: WorkingText, notices: Notices, bar: MessageBar, window: QWidget) -> None:

@@ -8,13 +8,14 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import EDITORS, Step
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.export import ExportPane
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.middle import Middle
 
 
-class ExportFeature(QObject):
+class ExportFeature(Feature):
     """Opens the Export view in the middle of the window."""
 
     def __init__(

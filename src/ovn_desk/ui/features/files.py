@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files
@@ -13,6 +13,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.dialogs import import_summary
 from ovn_desk.ui.dialogs.import_summary import ImportSummary
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.preview.printing import Printer
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
@@ -20,7 +21,7 @@ from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import auditing, importing, joining, queries
 
 
-class FilesFeature(QObject):
+class FilesFeature(Feature):
     """Asks for a place in the bar, works off the window's thread, says what came of it."""
 
     came_in = Signal(str)

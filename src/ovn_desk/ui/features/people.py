@@ -1,18 +1,19 @@
 """Who sits at this desk, and what a chief does: people, keys, the house, steps that do not count, the clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.dialogs.house import HouseDialog
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.dialogs.uncounted import UncountedDialog
 from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -22,7 +23,7 @@ from ovn_desk.usecases import queries
 from ovn_desk.usecases.publishing import clock
 
 
-class PeopleFeature(QObject):
+class PeopleFeature(Feature):
     """A key opens as its owner sits down, or the bar says what is missing, once."""
 
     def __init__(
@@ -52,6 +53,9 @@ class PeopleFeature(QObject):
             Command("person.uncounted", "Steps that do not count…", "", Menu.DESK, self.show_uncounted, chief),
             Command("app.clock", "Believe this computer's clock…", "", Menu.DESK, self.believe_clock, chief),
         )
+
+    def choices(self) -> Mapping[str, Find]:
+        return {"~": self.find_people}
 
     def greet(self) -> None:
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""

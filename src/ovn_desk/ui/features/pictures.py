@@ -9,11 +9,12 @@ from PySide6.QtGui import QTextCursor
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Editor, typing
 from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.images import ImageList, Intake
 from ovn_desk.ui.state.open_article import OpenArticle
 
 
-class PicturesFeature(QObject):
+class PicturesFeature(Feature):
     """Connects where pictures are given with where they are kept, shown and referred to."""
 
     def __init__(
@@ -30,6 +31,10 @@ class PicturesFeature(QObject):
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
         return (Command("write.image", "Image…", "Ctrl+Shift+I", Menu.WRITE, self.add, may),)
+
+    def finish(self) -> None:
+        """Waits for the pictures that are being read."""
+        self.intake.finish()
 
     def add(self) -> None:
         """Asks for files, and puts their pictures in at the cursor."""

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -19,7 +20,7 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.middle import Middle
 
 
-class PlanningFeature(QObject):
+class PlanningFeature(Feature):
     """Shows the budget in the middle of the window, and asks for what an assignment and a table need."""
 
     def __init__(

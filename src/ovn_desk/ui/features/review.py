@@ -13,6 +13,7 @@ from ovn_desk.ui.editor.margin import Sign
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.history import History
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.review import CommentsPane, ReviewPane
@@ -20,7 +21,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.widgets.middle import Middle
 
 
-class ReviewFeature(QObject):
+class ReviewFeature(Feature):
     """Connects the comparison, the comments, the history and the editor with each other."""
 
     def __init__(

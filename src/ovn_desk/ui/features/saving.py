@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from ovn_desk.ui.editor.clipboard import copy_text
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 
 
-class SavingFeature(QObject):
+class SavingFeature(Feature):
     """Says it while it is so, and offers the text to the clipboard."""
 
     def __init__(self, text: WorkingText, *, bar: MessageBar, parent: QObject) -> None:

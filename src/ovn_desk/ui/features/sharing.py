@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.sharing.take_in import TakeInDialog
@@ -20,7 +21,7 @@ from ovn_desk.ui.widgets.phrases import counted
 from ovn_desk.usecases import merging, queries
 
 
-class SharingFeature(QObject):
+class SharingFeature(Feature):
     """Opens the forms, and says in the bar what came; `decision_wanted` asks for the view of two versions."""
 
     decision_wanted = Signal()

@@ -1,21 +1,22 @@
 """Sources: adding one, opening one, and citing it in the text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import Editor, citations
 from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.sources import SourceList
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.working_text import WorkingText
 
 
-class SourcesFeature(QObject):
+class SourcesFeature(Feature):
     """Works on the article's sources and on their citations in the editor."""
 
     def __init__(
@@ -49,6 +50,9 @@ class SourcesFeature(QObject):
             ),
             Command("source.add", "Add a source…", "Ctrl+Shift+A", Menu.WRITE, self.add, may),
         )
+
+    def choices(self) -> Mapping[str, Find]:
+        return {"@": self.find_sources}
 
     def add(self) -> None:
         """A form for a new source."""

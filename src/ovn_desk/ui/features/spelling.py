@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import settings
@@ -12,6 +11,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Spelling
 from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -20,7 +20,7 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import spelling
 
 
-class SpellingFeature(QObject):
+class SpellingFeature(Feature):
     """Works on the checker of the editor and its fields; what it found goes to `show_summary`."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """Commands that change the text: undo, find, Markdown's marks, the direction of a paragraph, snippets, its length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu
-from ovn_desk.ui.commands.palette import Choice, Palette
+from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import markdown_commands, text_direction, typing
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -24,7 +25,7 @@ from ovn_desk.usecases.templates import Template
 _LONGEST = 100_000
 
 
-class TextFeature(QObject):
+class TextFeature(Feature):
     """Works on the editor, undo also on the headline and the standfirst."""
 
     def __init__(
@@ -102,6 +103,9 @@ class TextFeature(QObject):
             make("write.ltr", "Paragraph from left to right", "", turn("en")),
             make("write.length", "Length to aim for…", "", self.ask_length),
         )
+
+    def choices(self) -> Mapping[str, Find]:
+        return {":": self.find_snippets}
 
     def find_snippets(self, words: str) -> list[Choice]:
         """For the palette: the desk's snippets and one's own; choosing one puts it in at the cursor."""

@@ -9,11 +9,12 @@ from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.conflicts import ConflictsPane
 from ovn_desk.ui.conflicts.recovery import RecoveryPane
 from ovn_desk.ui.features.arrivals import Arrivals
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.widgets.middle import Middle
 
 
-class VersionsFeature(QObject):
+class VersionsFeature(Feature):
     """Shows what has to be decided in the middle of the window."""
 
     def __init__(

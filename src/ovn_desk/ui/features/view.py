@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ovn_desk.ui.articles.pane import ArticleList
@@ -12,6 +12,7 @@ from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.dialogs.preferences import PreferencesDialog
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.features.conditions import is_open
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -21,7 +22,7 @@ Stop = tuple[QWidget, QWidget]
 """A pane, and what in it has the keyboard when one comes to it."""
 
 
-class ViewFeature(QObject):
+class ViewFeature(Feature):
     """Shows and hides what stands beside the editor."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.addresses import slug_in
@@ -12,6 +12,7 @@ from ovn_desk.domain.workflow import RULES, Step
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -46,7 +47,7 @@ _REASONS = {
 _CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
 
 
-class WorkflowFeature(QObject):
+class WorkflowFeature(Feature):
     """Asks one thing at a time; what then is done, `Steps` does."""
 
     def __init__(

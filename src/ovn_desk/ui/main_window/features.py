@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ovn_desk.ui.commands import Command
-from ovn_desk.ui.commands.palette import Find, Palette
+from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
 from ovn_desk.ui.features.copies import CopiesFeature
 from ovn_desk.ui.features.disk import DiskWatch
 from ovn_desk.ui.features.export import ExportFeature
+from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
 from ovn_desk.ui.features.people import PeopleFeature
 from ovn_desk.ui.features.pictures import PicturesFeature
@@ -38,7 +38,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 
 
 class Features:
-    """In the order in which their commands stand in the menus."""
+    """Makes them, and connects those whose signals ask another one for something."""
 
     def __init__(
         self,
@@ -195,16 +195,7 @@ class Features:
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
-        self._finish_panes = (
-            panes.details.images.finish,
-            panes.checks.finish,
-            panes.review.finish,
-            panes.export.finish,
-        )
-
-    def commands(self) -> Sequence[Command]:
-        """Everything the window can do."""
-        features = (
+        self.all: Sequence[Feature] = (
             self.articles,
             self.export,
             self.sharing,
@@ -221,29 +212,7 @@ class Features:
             self.people,
             self.view,
             self.files,
+            self.saving,
+            self.disk,
         )
-        return [command for feature in features for command in feature.commands()]
-
-    def kinds_of_choice(self) -> dict[str, Find]:
-        """What the palette finds behind each sign, but for commands."""
-        return {
-            "": self.articles.find_articles,
-            "@": self.sources.find_sources,
-            "#": self.articles.find_categories,
-            "~": self.people.find_people,
-            "+": self.articles.find_templates,
-            ":": self.text.find_snippets,
-        }
-
-    def closing(self) -> Sequence[Callable[[], object]]:
-        """What ends the work under way, in the order in which it is to end; the last copy is made at the end."""
-        return (
-            self.live_page.finish,
-            self.files.finish,
-            self.pictures.intake.finish,
-            self.spelling.finish,
-            *self._finish_panes,
-            self.sharing.finish,
-            self.disk.finish,
-            self.copies.finish,
-        )
+        """In the order in which their commands stand in the menus."""

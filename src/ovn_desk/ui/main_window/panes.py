@@ -79,6 +79,11 @@ class Panes:
         for view in (self.review, *views):
             view.left.connect(self.middle.show_home)
 
+    def finish(self) -> None:
+        """Ends the work under way in the panes."""
+        for pane in (self.details.images, self.checks, self.review, self.export):
+            pane.finish()
+
 
 def _translate(text: str) -> str:
     return QCoreApplication.translate("MainWindow", text)

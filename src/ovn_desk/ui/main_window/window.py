@@ -1,6 +1,5 @@
 """The desk's window: four columns, a bar above them for what needs an answer, a status bar below."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from ovn_desk.ui.commands.actions import Actions
-from ovn_desk.ui.commands.palette import COMMANDS, Palette, find_commands
+from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window.features import Features
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
@@ -40,10 +39,11 @@ class MainWindow(QMainWindow):
         self.panes = Panes(*shared, *likes, editor=editor, was_stopped=was_stopped, parent=self)
         self.palette_box = Palette(self)
         self.features = Features(self.panes, *shared, *likes, palette=self.palette_box, close=self.close, parent=self)
-        self._actions = Actions(self.features.commands(), self.menuBar())
+        features = self.features.all
+        self._actions = Actions([command for one in features for command in one.commands()], self.menuBar())
         self.actions_by_name = self._actions.by_name
-        commands = {COMMANDS: partial(find_commands, self._actions.commands)}
-        self.palette_box.offer(self.features.kinds_of_choice() | commands)
+        choices = {sign: find for one in features for sign, find in one.choices().items()}
+        self.palette_box.offer(choices, self._actions.commands)
         self._place()
         self._connect()
         self.refresh()
@@ -80,8 +80,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.features.saving.refuse_to_close(self._abandon)
             return
-        for finish in self.features.closing():
-            finish()
+        self.features.live_page.finish()
+        self.panes.finish()
+        for feature in sorted(self.features.all, key=lambda feature: feature is self.features.copies):
+            feature.finish()  # the last copy is made when everything else has ended
         self.closed.emit()
         super().closeEvent(event)
 
@@ -113,26 +115,16 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         space, bar = self.workspace, self.panes.bar
-        for fact in (
-            space.article.opened,
-            space.text.rested,
-            space.article.changed,
-            space.session.person_changed,
-            space.preferences.changed,
-            space.steps.busy_changed,
-            self.features.copies.made,
-            self.features.sharing.changed,
-        ):
+        facts = [space.article.opened, space.article.changed, space.text.rested, space.session.person_changed]
+        facts += [space.preferences.changed, space.steps.busy_changed]
+        for fact in (*facts, self.features.copies.made, self.features.sharing.changed):
             fact.connect(self.refresh)
-        space.notices.refused.connect(self._refuse)
+        space.notices.refused.connect(bar.warn)
         space.notices.done.connect(bar.say)
         space.notices.said.connect(self._say)
         MemoryTrimmer(space.article, space.text, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_theme)
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-
-    def _refuse(self, sentence: str) -> None:
-        self.panes.bar.say(sentence, tone="warn")
 
     def _say(self, notice: Notice) -> None:
         self.panes.bar.say(notice.sentence, tone=notice.tone, answers=notice.answers, sticky=notice.is_sticky)

@@ -44,6 +44,10 @@ class MessageBar(QFrame):
         self._show(sentence, tone, answers, sticky=sticky)
         self.field.hide()
 
+    def warn(self, sentence: str) -> None:
+        """Shows that something was refused."""
+        self.say(sentence, tone="warn")
+
     def ask(self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False) -> None:
         """Asks for a text; the answers are given what stands in the field."""
         self._back_to = QApplication.focusWidget()
