@@ -97,6 +97,7 @@ def main():
     rows, survived = [], 0
     with tempfile.TemporaryDirectory() as name:
         copy = Copy(Path(name))
+        whole = {one.file: (copy.folder / one.file).read_text(encoding="utf-8") for one in mutants}
         if wrong := copy.failed(sorted({test for one in mutants for test in one.tests}), limit=TIME_LIMIT * 10):
             sys.exit(f"{wrong} fails without any mutant.")
         for one in mutants:
@@ -104,7 +105,7 @@ def main():
             started = time.perf_counter()
             seen = copy.failed(one.tests)
             seconds = time.perf_counter() - started
-            copy.write(one.file, (ROOT / one.file).read_text(encoding="utf-8"))
+            copy.write(one.file, whole[one.file])
             survived += not seen
             rows.append([one.name, seen.rpartition("::")[2] or "SURVIVED", seconds])
             print(f"{one.name:<40} {rows[-1][1]}", file=sys.stderr, flush=True)

@@ -49,14 +49,14 @@ MUTANTS = (
     ),
     _of(
         "autosave is off",
-        "ui/working_text.py",
+        "ui/text/working_text.py",
         "            timer.timeout.connect(self._autosave)",
         "            timer.timeout.connect(self.rested)",
         "ui/test_workspace.py",
     ),
     _of(
         "what was just typed is not kept before another text is shown",
-        "ui/working_text.py",
+        "ui/text/working_text.py",
         "        if not self.flush():\n            return False\n        self._keeper = Keeper",
         "        self._keeper = Keeper",
         "ui/test_workspace.py",
@@ -461,7 +461,7 @@ MUTANTS = (
     ),
     _of(
         "the preview loads what it likes",
-        "ui/serving.py",
+        "ui/preview/serving.py",
         '        info.block(not address.startswith(("ovn-page:", "data:")))',
         "        info.block(not address)",
         "usecases/publishing/test_pdf.py::"

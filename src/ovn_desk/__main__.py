@@ -7,13 +7,17 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ovn_desk import processes
+
 _OF_THE_WINDOW = frozenset({"--store", "--open"})
 _COMPLETING = "_OVN_DESK_COMPLETE"  # set by a shell that asks how a line may go on
 
 
 def main() -> None:
-    """Run the window or the command line, to the end of the program."""
-    if is_for_window(sys.argv[1:]) and _COMPLETING not in os.environ:
+    """Run the window, the command line, or the part of a process that answers for another one."""
+    if processes.is_for_answering(sys.argv[1:]):
+        processes.answer(sys.argv[2])
+    elif is_for_window(sys.argv[1:]) and _COMPLETING not in os.environ:
         from ovn_desk import app
 
         app.main()

@@ -1,14 +1,10 @@
 """Rendering where a slow input can be stopped: a helper process with a time limit."""
 
-import atexit
-import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ovn_desk import processes
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.text import chunks
@@ -33,7 +29,7 @@ class RenderHelper:
 
     def __init__(self, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
-        self._process: subprocess.Popen[str] | None = None
+        self._worker = processes.Worker(answer_pieces)
         self._is_ready = False
         self._known = TextCache[_Answer]()
         self._lock = threading.Lock()
@@ -60,21 +56,14 @@ class RenderHelper:
         return assemble_body(pieces, fragments, sources, images)
 
     def warm_up(self) -> None:
-        """Starts the helper, so that the first page does not wait for it."""
+        """Start the helper, so that the first page does not wait for it."""
         with self._lock:
-            if self._process is None:
-                self._start()
+            self._worker.start()
 
     def close(self) -> None:
-        """Stops the helper; the next render starts a new one."""
-        atexit.unregister(self.close)  # it would keep this object, and all it knows, until the program ends
-        process, self._process, self._is_ready = self._process, None, False
-        if process:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
+        """Stop the helper; the next render starts a new one."""
+        self._is_ready = False
+        self._worker.close()
 
     def _learn(self, pieces: Sequence[str], shared: str) -> dict[str, _Answer]:
         """Asks for all pieces at once; one by one where that takes too long, up to the one that is the cause."""
@@ -96,67 +85,27 @@ class RenderHelper:
                 return
 
     def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
-        """The answers of a helper that has started; the time limit is for the text alone, TimeoutError past it."""
-        if not self._is_ready:
-            try:
-                self._answers(["Ready."], "", _START_TIME_LIMIT)
-            except TimeoutError as error:
-                raise DeskError("helper-stopped") from error
-            self._is_ready = True
-        return self._answers(pieces, shared, limit)
-
-    def _answers(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
-        process = self._process or self._start()
-        stopped = threading.Event()
-
-        def stop() -> None:
-            stopped.set()
-            process.kill()
-
-        timer = threading.Timer(limit, stop)
-        timer.start()
+        """Ask a helper that has started; the time limit is for the text alone, TimeoutError past it."""
         try:
-            answers = _exchange(process, {"pieces": list(pieces), "shared": shared})
-        finally:
-            timer.cancel()
-        if answers is None:
-            self.close()
-            if stopped.is_set():
-                raise TimeoutError
-            raise DeskError("helper-stopped")
+            if not self._is_ready:
+                self._worker.ask({"pieces": ["Ready."], "shared": ""}, limit=_START_TIME_LIMIT)
+                self._is_ready = True
+        except (TimeoutError, processes.Ended) as error:
+            raise DeskError("helper-stopped") from error
+        try:
+            answers = self._worker.ask({"pieces": list(pieces), "shared": shared}, limit=limit)
+        except TimeoutError:
+            self._is_ready = False
+            raise
+        except processes.Ended as error:
+            self._is_ready = False
+            raise DeskError("helper-stopped") from error
         return [_Answer(**answer) for answer in answers]
 
-    def _start(self) -> subprocess.Popen[str]:
-        atexit.register(self.close)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "ovn_desk.text.helper"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
-        return self._process
 
-
-def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> list[dict[str, Any]] | None:
-    """The helper's answers, or none when it ended instead."""
-    if process.stdin is None or process.stdout is None:
-        return None
-    try:
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
-        line = process.stdout.readline()
-    except (BrokenPipeError, OSError):
-        return None
-    return json.loads(line) if line.endswith("\n") else None
-
-
-def serve(questions: IO[str], answers: IO[str]) -> None:
-    """Answers one JSON line a question until the questions end."""
-    for line in questions:
-        question = json.loads(line)
-        answers.write(json.dumps([_answer(piece, question["shared"]) for piece in question["pieces"]]) + "\n")
-        answers.flush()
+def answer_pieces(question: dict[str, Any]) -> list[dict[str, Any]]:
+    """Render each piece of a question, or say why it can not be: what the helper process does."""
+    return [_answer(piece, question["shared"]) for piece in question["pieces"]]
 
 
 def _answer(piece: str, shared: str) -> dict[str, Any]:
@@ -166,7 +115,3 @@ def _answer(piece: str, shared: str) -> dict[str, Any]:
         return {"html": fragment(piece, shared)}
     except DeskError as error:
         return {"refused": error.code, "values": error.values}
-
-
-if __name__ == "__main__":
-    serve(sys.stdin, sys.stdout)

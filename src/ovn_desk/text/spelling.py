@@ -1,7 +1,6 @@
 """Which words of a text are to be checked, and whether a dictionary knows them: English and Urdu, told by script."""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -245,13 +244,12 @@ def suggestions_at(speller: Speller, line: str, position: int) -> tuple[Word, li
     return (word, speller.suggestions(word.text)) if word else None
 
 
-def _try_out(folder: str, name: str, of: str) -> int:
-    """Whether Hunspell loads a dictionary and knows one of the words given on standard input: 0 or 1."""
+def is_usable(question: dict[str, Any]) -> bool:
+    """Whether Hunspell loads the dictionary `name` in `folder`, of a `script`, and knows one of `words`.
+
+    To be asked in a process of its own: a broken dictionary may stop it.
+    """
     speller = Speller()
-    speller.add_dictionary(Path(folder), name, of=of)
-    given = {line.strip() for line in sys.stdin}
-    return int(not given - speller.unknown(given))
-
-
-if __name__ == "__main__":
-    sys.exit(_try_out(*sys.argv[1:4]))
+    speller.add_dictionary(Path(question["folder"]), question["name"], of=question["script"])
+    words = set(question["words"])
+    return bool(words - speller.unknown(words))

@@ -1,15 +1,13 @@
 """The dictionaries and word lists the desk checks spelling with, and adding to them."""
 
-import os
-import subprocess
-import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ovn_desk import assets, files
+from ovn_desk import assets, files, processes
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import hunspell
-from ovn_desk.text import foreign
+from ovn_desk.text import foreign, spelling
 from ovn_desk.text.spelling import SCRIPTS, Speller, listed_words
 
 LARGEST = 32 * 1024 * 1024
@@ -86,23 +84,14 @@ def _read_pair(aff: Path) -> hunspell.Dictionary:
 
 def _try_out(aff: Path, dictionary: hunspell.Dictionary) -> None:
     """Loads a dictionary in a process of its own: one that stops Hunspell must not stop the desk."""
-    command = [sys.executable, "-m", "ovn_desk.text.spelling", str(aff.parent), aff.stem, dictionary.script]
-    words = "\n".join(dictionary.sample)
-    refusal = DeskError("dictionary-useless", name=aff.stem)
-    try:
-        tried = subprocess.run(
-            command,
-            input=words,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            timeout=_TRIAL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refusal from error
-    if tried.returncode:
-        raise refusal
+    question = {"folder": str(aff.parent), "name": aff.stem, "script": dictionary.script, "words": dictionary.sample}
+    with closing(processes.Worker(spelling.is_usable, is_quiet=True)) as trial:
+        try:
+            is_usable = trial.ask(question, limit=_TRIAL_SECONDS)
+        except (TimeoutError, processes.Ended):
+            is_usable = False
+    if not is_usable:
+        raise DeskError("dictionary-useless", name=aff.stem)
 
 
 def _read_list(path: Path) -> str:
