@@ -143,6 +143,7 @@ def languages(tmp_path: Path) -> Languages:
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
         'msgid "file-empty"\nmsgstr "[{name} ēmpty]"\n\n'
+        'msgid "file-not-text"\nmsgstr "{nom} {"\n\n'
         'msgid "list-separator"\nmsgstr "\u060c "\n',
         encoding="utf-8",
     )
@@ -155,6 +156,7 @@ def test_a_folder_is_a_language_and_what_it_lacks_is_said_in_english(tmp_path: P
     assert made.sentence(Message("file-empty", name="a.txt"), "xx") == "[a.txt ēmpty]"
     assert made.sentence(Message("file-empty", name="a.txt"), "en") == "a.txt is empty."
     assert made.sentence(Message("pattern-too-slow"), "xx").startswith("This pattern takes too long.")
+    assert made.sentence(Message("file-not-text", name="a.txt"), "xx").startswith("a.txt is not a text file.")
 
 
 def test_values_are_said_in_the_language_too(tmp_path: Path) -> None:

@@ -95,7 +95,12 @@ class Languages:
         found = catalogue.ngettext(message.code, message.code, count) if isinstance(count, int) else message.code
         if found == message.code:
             found = catalogue.gettext(message.code)
-        return message.code if found == message.code else found.format_map(values)
+        if found == message.code:
+            return found
+        try:
+            return found.format_map(values)
+        except (LookupError, ValueError):  # a translation with a brace too many is no reason to say nothing
+            return found if spoken == ENGLISH else self.sentence(message, ENGLISH)
 
     def _words_of_value(self, value: object, language: str) -> object:
         if isinstance(value, Message):
