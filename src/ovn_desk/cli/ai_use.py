@@ -8,6 +8,7 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.ai_use import AiTask
+from ovn_desk.messages import Message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,7 +33,7 @@ def declare(
         with store.read() as reading:
             found = reading.find(article)
         used = writing.declare_ai(store, found, task, by=by, tool=tool, what=what, is_so=not take_back)
-    desk.say(f"AI used: {'; '.join(use.label for use in used) or 'not declared'}.")
+    desk.say(Message("cli-ai-used", used="; ".join(use.label for use in used) or Message("cli-ai-undeclared")))
 
 
 def report(

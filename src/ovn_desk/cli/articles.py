@@ -13,6 +13,7 @@ from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
 from ovn_desk.domain.workflow import State
+from ovn_desk.messages import Message
 from ovn_desk.text import foreign
 
 if TYPE_CHECKING:
@@ -143,11 +144,7 @@ def list_(
     for row in rows:
         desk.say(f"{row.id}  {row.state:<10} {row.headline or '(no headline yet)'}")
     if not rows:
-        desk.note(
-            "No article matches."
-            if search or state or category
-            else "No articles yet. Start with: ovn-desk import FILE"
-        )
+        desk.note(Message("cli-list-no-match") if search or state or category else Message("cli-list-empty"))
 
 
 def show(

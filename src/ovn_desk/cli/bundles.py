@@ -10,6 +10,7 @@ from ovn_desk import settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk import signing
@@ -52,9 +53,9 @@ def export(
             unseen_by=None if articles else person,
             sealed_to=person if is_sealed else None,
         )
-    desk.say(f"{to}: articles {written.articles}, records {written.rows}, files {written.files}.")
+    desk.say(Message("cli-bundle-written", path=to, articles=written.articles, rows=written.rows, files=written.files))
     if written.missing:
-        desk.note(f"Files that belong to them and are not on this computer: {written.missing}. They stay behind.")
+        desk.note(Message("cli-bundle-files-missing", count=written.missing))
 
 
 @bundle_app.command("look")
@@ -79,9 +80,9 @@ def look(file: Path, passphrase_file: desk.PassphraseFile = None, as_json: desk.
         word = "new" if one.is_new else "here already" if one.is_here else "changed"
         said = f"{one.id[:13]}  {one.headline[:_SHOWN]}  versions {one.revisions}, events {one.events}"
         desk.say(f"{word:<12} {one_line(said)}")
-    desk.say(f"Changes of the roster: {found.people}, files: {found.files}.")
+    desk.say(Message("cli-bundle-roster-changes", people=found.people, files=found.files))
     for trouble in found.refused:
-        desk.note(f"{trouble.id[:12]} would be refused: {trouble.why}.")
+        desk.note(Message("cli-bundle-would-refuse", id=trouble.id[:12], why=trouble.why))
     if found.refusal:
         raise DeskError(found.refusal)
 
@@ -110,7 +111,7 @@ def join_from(path: Path, file: str) -> None:
         return
     store, came = bundle.join(path, Path(file))
     try:
-        desk.say(f"The newsroom is at {path}.")
+        desk.say(Message("cli-newsroom-at", path=path))
         _finish(store, came)
     finally:
         store.close()
@@ -127,16 +128,16 @@ def say_came(store: "Store", came: "IngestReport", *, combined: int) -> None:
     """What came, and what there is to do about it."""
     from ovn_desk.usecases import merging
 
-    desk.say(f"New records: {came.added}, in articles: {len(came.articles)}; here already: {came.known}.")
+    desk.say(Message("cli-came", added=came.added, articles=len(came.articles), known=came.known))
     if combined:
         desk.say(f"Versions {merging.READ_THIS}: {combined}.")
     for headline in _undecided_headlines(store, came):
-        desk.say(f"“{headline}” has several versions: decide between them.")
+        desk.say(Message("cli-several-versions", headline=headline))
     for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):
         for trouble in troubles:
             desk.note(f"{trouble.id[:12]} {words}: {trouble.why}.")
     for trouble in came.refused:
-        desk.note(f"{trouble.id[:12]} was refused: {trouble.sentence}.")
+        desk.note(Message("cli-row-refused", id=trouble.id[:12], sentence=trouble.sentence))
     for note in came.notes:
         desk.note(str(note))
 

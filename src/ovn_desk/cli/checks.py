@@ -7,6 +7,7 @@ import ovn_desk
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import Problem, line_and_column
 from ovn_desk.domain.claim import CHECKED, Claim, Field
+from ovn_desk.messages import Message
 from ovn_desk.text import foreign
 from ovn_desk.text.decoding import decode_text
 from ovn_desk.usecases import importing
@@ -22,9 +23,9 @@ def lines(check: Check) -> list[str]:
         place = f"{problem.line}:{problem.column}" if problem.line else _place_without_line(problem)
         made.append(f"{place:<10} {_stops(problem):<9} {problem.message}  [{problem.rule}]")
     claims = [one for one in check.claims if one.claim.kind in CHECKED]
-    made.append(f"Claims {sum(not one.blocks for one in claims)}/{len(claims)}.")
-    verdict = "Ready to approve." if check.ready_to_approve else "Ready to file."
-    made.append(verdict if check.ready_to_file else "Not ready to file.")
+    made.append(str(Message("cli-claims", good=sum(not one.blocks for one in claims), all=len(claims))))
+    verdict = Message("cli-ready-to-approve" if check.ready_to_approve else "cli-ready-to-file")
+    made.append(str(verdict if check.ready_to_file else Message("cli-not-ready")))
     return made
 
 

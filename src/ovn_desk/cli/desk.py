@@ -14,6 +14,7 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.texts import normalised_text
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.signing import Signer
@@ -102,14 +103,14 @@ def write_file(to: Path, data: bytes, *, is_private: bool = False) -> None:
         raise DeskError("cli-not-written", path=to, reason=files.reason(error)) from error
 
 
-def say(text: str) -> None:
+def say(text: str | Message) -> None:
     """A line for people, on standard output; what would steer the terminal is left out."""
-    typer.echo(normalised_text(text))
+    typer.echo(normalised_text(str(text)))
 
 
-def note(text: str) -> None:
+def note(text: str | Message) -> None:
     """A line beside the result, on standard error."""
-    typer.echo(normalised_text(text), err=True)
+    typer.echo(normalised_text(str(text)), err=True)
 
 
 def say_left_out(waiting: "Iterable[Refused]", refused: "Sequence[Refused]") -> None:

@@ -37,7 +37,7 @@ def init(url: Url) -> None:
     with desk.given_store() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.make(address, store, password=password))
-    desk.say("The hub is there. Let people in with: ovn-desk hub add-staff NAME URL")
+    desk.say(Message("cli-hub-made"))
     _say_doors(doors)
 
 
@@ -49,13 +49,13 @@ def upgrade(url: Url = "") -> None:
     with desk.given_store() as store:
         address = _address(store, url)
         doors = _with_password(lambda password: postgres.upgrade(address, password=password))
-    desk.say("The hub is up to date. Every record is in its place.")
+    desk.say(Message("cli-hub-upgraded"))
     _say_doors(doors)
 
 
 def _say_doors(doors: Iterable[Message]) -> None:
     for door in doors:
-        desk.note(f"Still open. {door}")
+        desk.note(Message("cli-hub-still-open", door=door))
 
 
 @hub_app.command("add-staff")
@@ -88,10 +88,10 @@ def add_staff(
         someone = person
         login = _with_password(lambda password: postgres.add_staff(address, someone, password=password))
     desk.say(f"{login.name} reaches the hub as {login.login} with the password {login.password}")
-    desk.note("It is shown this once. Hand it over in person.")
+    desk.note(Message("cli-shown-once"))
     if invited is not None:
         staff.say_invited(invited)
-        desk.say("Sync now, so that the hub knows of it. On their computer: ovn-desk join “WORDS” --of URL")
+        desk.say(Message("cli-hub-sync-now"))
 
 
 @hub_app.command("remove-staff")
@@ -104,7 +104,7 @@ def remove_staff(name: str, url: Url = "") -> None:
         with store.read() as reading:
             person = reading.person(name)
         login = _with_password(lambda password: postgres.remove_staff(address, person, password=password))
-    desk.say(f"{login} is kept out of the hub. So that their key signs nothing more: ovn-desk staff retire NAME")
+    desk.say(Message("cli-hub-kept-out", login=login))
 
 
 @hub_app.command()
@@ -130,7 +130,7 @@ def limits(
     with desk.given_store() as store:
         address = _address(store, url)
         found = _with_password(lambda password: postgres.limit(address, changes, password=password))
-    desk.say(f"A record may have {found.record_bytes // 1024} kB.")
+    desk.say(Message("cli-hub-record-limit", kilobytes=found.record_bytes // 1024))
     desk.say(f"A login may send a day, UTC: {_share(found.records_a_day, found.record_bytes_a_day, 'records')}")
     desk.say(f"and {_share(found.files_a_day, found.file_bytes_a_day, 'files')}.")
 
@@ -157,7 +157,7 @@ def status(url: Url = "", as_json: desk.AsJson = False) -> None:
         return
     desk.say(f"PostgreSQL {found.version}, {'encrypted' if found.is_encrypted else 'on this computer'}")
     desk.say(f"Records: {found.rows}, files: {found.files}, {found.size / 1024**2:.0f} MB")
-    desk.say(f"Newest record: {found.newest:%Y-%m-%d %H:%M}" if found.newest else "Nothing was sent to it yet.")
+    desk.say(f"Newest record: {found.newest:%Y-%m-%d %H:%M}" if found.newest else Message("cli-hub-nothing-sent"))
     today = {used.login: used for used in found.used}
     for name, login in found.staff:
         used = today.get(login)
@@ -187,7 +187,7 @@ def join_from(path: Path, url: str) -> None:
     if not path.exists():
         address = postgres.address(url)
         store, done = _with_password(lambda password: postgres.join(path, address, password=password, settle=settle))
-        desk.say(f"The newsroom is at {path}.")
+        desk.say(Message("cli-newsroom-at", path=path))
         _finish(store, address, done, made)
         store.close()
         return
@@ -204,13 +204,13 @@ def _finish(store: "Store", address: "postgres.Address", done: "postgres.Round",
     with store.begin() as tx:
         tx.set_setting(HUB, postgres.without_password(address))
     bundles.say_came(store, done.came, combined=len(made))
-    desk.say(f"Sent: records {done.sent}, files {done.files_sent}. Files that came: {done.files_came}.")
+    desk.say(Message("cli-hub-sent", records=done.sent, files_sent=done.files_sent, files_came=done.files_came))
     for trouble in done.refused:
-        desk.note(f"{trouble.id[:12]} was refused by the hub: {trouble.why}.")
+        desk.note(Message("cli-hub-row-refused", id=trouble.id[:12], why=trouble.why))
     if done.full:
         desk.note(str(done.full))
     if done.differs:
-        desk.note(f"Articles that are not the same here and at the hub yet: {len(done.differs)}.")
+        desk.note(Message("cli-hub-differing", count=len(done.differs)))
 
 
 def _address(store: "Store", url: str) -> "postgres.Address":

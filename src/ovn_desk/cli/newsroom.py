@@ -10,6 +10,7 @@ from ovn_desk import assets, settings
 from ovn_desk.cli import bundles, desk, hub, staff, steps
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.store.replication import RecordRow
@@ -43,12 +44,9 @@ def init(
             path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase
         )
         made.store.close()
-    desk.say(f"The newsroom is at {path}. {made.chief.name} is its chief.")
+    desk.say(Message("cli-newsroom-made", path=path, name=made.chief.name))
     desk.say(f"Recovery key: {made.recovery}")
-    desk.note(
-        "Write these twelve words on paper now: they are shown this once, kept nowhere, and give a chief who lost "
-        "their key a new one (ovn-desk staff recover)."
-    )
+    desk.note(Message("cli-recovery-words"))
 
 
 def join(
@@ -79,8 +77,8 @@ def join(
         if rows:
             exchange.absorb(store, rows)
         signer = joining.join(store, words, passphrase=settings.passphrase(passphrase_file))
-    desk.say(f"Welcome, {signer.name}. You sign with the key {signer.key.id} on this computer.")
-    desk.note("The others learn your key with your first sync, or your first bundle to a chief.")
+    desk.say(Message("cli-welcome", name=signer.name, key=signer.key.id))
+    desk.note(Message("cli-others-learn"))
 
 
 def house(
@@ -105,12 +103,12 @@ def house(
         for one in touched:
             desk.say(one.sentence)
         if dry_run:
-            desk.say("This can be kept.")
+            desk.say(Message("cli-house-can-be-kept"))
             return
         if any(not one.new for one in touched) and not anyway:
             raise DeskError("cli-house-unchanged")
         housekeeping.change_house(store, text, by=desk.signer(store, as_name, passphrase_file))
-    desk.say("Kept: from now on this is the house.")
+    desk.say(Message("cli-house-kept"))
 
 
 def believe_clock(
@@ -123,7 +121,7 @@ def believe_clock(
 
     with desk.given_store() as store:
         clock.believe(store, by=desk.signer(store, as_name, passphrase_file), why=why)
-    desk.say("This computer's clock is believed: what is here by now says nothing about the time any more.")
+    desk.say(Message("cli-clock-believed"))
 
 
 def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a network drive.")] = None) -> None:
@@ -154,11 +152,11 @@ def restore(
     with lock.hold(path, program="ovn-desk restore"):
         if not path.exists():
             housekeeping.recover(path, file)
-            desk.say(f"The newsroom is back at {path}.")
+            desk.say(Message("cli-newsroom-back", path=path))
             return
         with desk.given_store(is_alone=True) as store:
             added = housekeeping.restore(store, file)
-    desk.say(f"{added} records came back." if added else "Everything in that backup is in the store already.")
+    desk.say(Message("cli-records-back", count=added) if added else Message("cli-records-here-already"))
 
 
 def doctor(

@@ -16,6 +16,7 @@ from ovn_desk.cli.articles import checked_house
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import EDITORS
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.store import Store
@@ -116,7 +117,7 @@ def move_page(
         with store.read() as reading:
             found = reading.find(article)
         path = moving.move(store, found, new, by=by, reason=why)
-    desk.say(f"The page will be at {path}. Export the whole site: its old address then leads there.")
+    desk.say(Message("cli-page-will-be", path=path))
 
 
 def verify(

@@ -10,6 +10,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.assignments import Assignment, Due, Plan, parse_moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import state_words
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.store import ReadTransaction
@@ -61,7 +62,7 @@ def assign(
             due=at,
             words=given.words if words is None else words,
         )
-    desk.say(f"Assigned to {person.name}." if person else "Assigned to nobody.")
+    desk.say(Message("cli-assigned", name=person.name) if person else Message("cli-assigned-to-nobody"))
 
 
 def plan(
@@ -85,8 +86,13 @@ def plan(
             _parse_time_option(at, before.planned_at, zone),
         )
         planning.plan(store, found, by=by, embargo_until=until, planned_at=planned, reason=reason)
-    said = [words for words, time_meant in (("under embargo", until), ("planned", planned)) if time_meant]
-    desk.say(f"The story is {' and '.join(said)}." if said else "The story may go out at any time.")
+    said = {
+        (True, True): "cli-story-embargoed-and-planned",
+        (True, False): "cli-story-embargoed",
+        (False, True): "cli-story-planned",
+        (False, False): "cli-story-unplanned",
+    }
+    desk.say(Message(said[bool(until), bool(planned)]))
 
 
 def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
@@ -106,7 +112,7 @@ def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
         words = f"  {names.get(item.row.by, item.row.by)}: {item.row.words}" if item.row.words else ""
         desk.say(f"{item.row.article}  {item.row.why:<18} {item.row.headline or '(no headline yet)'}{due}{words}")
     if not items:
-        desk.note(f"Nothing waits for {person.name}.")
+        desk.note(Message("cli-inbox-empty", name=person.name))
 
 
 def budget(
@@ -127,7 +133,7 @@ def budget(
         for row in rows:
             desk.say(_line(row, _name(reading, row.owner), reading.house().zone))
     if not rows:
-        desk.note("Nothing is planned for then.")
+        desk.note(Message("cli-budget-empty"))
 
 
 def _item(item: "Item", by: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ import typer
 
 from ovn_desk.cli import desk
 from ovn_desk.domain.source import SourceKind, Terms
+from ovn_desk.messages import Message
 
 Text = str | None
 
@@ -86,4 +87,4 @@ def cite(
         if file is not None:
             changes["files"] = tuple(sourcing.attach(store, path) for path in file)
         source = writing.cite(store, found, key, changes, by=by, may_loosen_terms=loosen_terms)
-    desk.say(f"{source.label}: {source.kind}, {source.terms}. Cite it in the text with [@{key}].")
+    desk.say(Message("cli-source-kept", label=source.label, kind=source.kind, terms=source.terms, key=key))

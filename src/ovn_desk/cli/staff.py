@@ -8,6 +8,7 @@ import typer
 from ovn_desk import files, settings
 from ovn_desk.cli import desk
 from ovn_desk.domain.house import Role, Staff
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.signing import Signer
@@ -63,7 +64,7 @@ def add(
         by = _chief(store, chief, chief_passphrase_file)
         passphrase = settings.passphrase(passphrase_file)
         person = people.add_staff_with_key(store, name=name, role=role, passphrase=passphrase, by=by)
-    desk.say(f"{person.name} is on the roster as {person.role}.")
+    desk.say(Message("cli-staff-added", name=person.name, role=person.role))
 
 
 @app.command()
@@ -89,9 +90,9 @@ def invite(
 
 def say_invited(invited: "joining.NewInvitation") -> None:
     """The words of an invitation, and how they are handed over."""
-    desk.say(f"{invited.person.name} is invited as {invited.person.role} until {invited.expires}. Their twelve words:")
+    desk.say(Message("cli-staff-invited", name=invited.person.name, role=invited.person.role, expires=invited.expires))
     desk.say(f"  {invited.words}")
-    desk.note("They are shown this once. Hand them over like a key: whoever uses them first is that person here.")
+    desk.note(Message("cli-words-shown-once"))
 
 
 @app.command()
@@ -104,7 +105,7 @@ def invitations() -> None:
     for one in found:
         desk.say(f"{one.key}  {one.name:<24} {one.role:<9} until {one.expires}")
     if not found:
-        desk.note("No invitation is open.")
+        desk.note(Message("cli-no-invitation"))
 
 
 @app.command()
@@ -118,7 +119,7 @@ def uninvite(
 
     with desk.given_store() as store:
         found = joining.withdraw(store, key, by=inviting(store, chief, chief_passphrase_file))
-    desk.say(f"The invitation of {found.name} is withdrawn.")
+    desk.say(Message("cli-invitation-withdrawn", name=found.name))
 
 
 @app.command()
@@ -133,7 +134,7 @@ def recover(
     words = settings.passphrase(words_file) or typer.prompt("The twelve words of the recovery key", err=True)
     with desk.given_store() as store:
         signer = joining.recover(store, name, words, passphrase=settings.passphrase(passphrase_file))
-    desk.say(f"{signer.name} signs with the key {signer.key.id} here. Retire the lost one: ovn-desk staff key retire")
+    desk.say(Message("cli-staff-recovered", name=signer.name, key=signer.key.id))
 
 
 @app.command("role")
@@ -143,7 +144,7 @@ def role_(name: str, role: Role, chief: Chief = "", chief_passphrase_file: Chief
 
     with desk.given_store() as store:
         person = people.change_role(store, name, role, by=_chief(store, chief, chief_passphrase_file))
-    desk.say(f"{person.name} is {person.role} now.")
+    desk.say(Message("cli-staff-role", name=person.name, role=person.role))
 
 
 @app.command()
@@ -153,7 +154,7 @@ def retire(name: str, chief: Chief = "", chief_passphrase_file: ChiefFile = None
 
     with desk.given_store() as store:
         person = people.retire_staff(store, name, by=_chief(store, chief, chief_passphrase_file))
-    desk.say(f"{person.name} is retired. Their key signs nothing more.")
+    desk.say(Message("cli-staff-retired", name=person.name))
 
 
 @key_app.command("add")
@@ -167,7 +168,7 @@ def key_add(
         by = _chief(store, chief, chief_passphrase_file)
         person = _person(store, name)
         key = people.make_key(store, person, passphrase=settings.passphrase(passphrase_file), by=by)
-    desk.say(f"{person.name} signs with the key {key.id} here.")
+    desk.say(Message("cli-staff-key", name=person.name, key=key.id))
 
 
 @key_app.command("retire")
@@ -184,7 +185,7 @@ def key_retire(
     with desk.given_store() as store:
         by = _chief(store, chief, chief_passphrase_file)
         found = people.retire_key(store, name, key=key, reason=reason, by=by)
-    desk.say(f"The key {found.id} is retired.")
+    desk.say(Message("cli-staff-key-retired", key=found.id))
 
 
 @key_app.command("replace")
@@ -207,7 +208,7 @@ def key_replace(
         old = people.signer(store, person, passphrase=opened).key if opened else None
         passphrase = settings.passphrase(passphrase_file)
         key = people.replace_key(store, person, passphrase=passphrase, old=old, by=by)
-    desk.say(f"{person.name} signs with the key {key.id} here from now on.")
+    desk.say(Message("cli-staff-key-replaced", name=person.name, key=key.id))
 
 
 def _person(store: "Store", name: str) -> Staff:

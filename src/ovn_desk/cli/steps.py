@@ -8,6 +8,7 @@ import typer
 from ovn_desk.cli import desk
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import Step, Takeover, step_done
+from ovn_desk.messages import Message
 
 _HELP = {
     Step.RECALL: "Take a filed article back to work on it.",
@@ -75,11 +76,13 @@ def take_step(
         with store.read() as reading:
             found = reading.find(article)
         event = reviewing.take_step(store, found, step, by=by, reason=reason, note=note, override=override)
-        over = ""
+        done = str(step_done(step)).capitalize()
+        said = Message("cli-step-done", done=done, name=by.name)
         if isinstance(event.details, Takeover):
             with store.read() as reading:
-                over = f", over from {reading.person(event.details.holder).name}"
-    desk.say(f"{str(step_done(step)).capitalize()} by {by.name}{over}.")
+                holder = reading.person(event.details.holder).name
+            said = Message("cli-step-taken-over", done=done, name=by.name, holder=holder)
+    desk.say(said)
 
 
 def approve(
@@ -97,8 +100,8 @@ def approve(
         with store.read() as reading:
             found = reading.find(article)
         event = reviewing.approve(store, found, by=by, renderer=renderer, note=note, override=override)
-    passed = ", before full check" if event.override else ""
-    desk.say(f"Approved and signed by {by.name}: revision {event.revision[:12]}{passed}.")
+    code = "cli-approved-before-full-check" if event.override else "cli-approved"
+    desk.say(Message(code, name=by.name, revision=event.revision[:12]))
 
 
 def correct(
@@ -121,4 +124,4 @@ def correct(
             found = reading.find(article)
         words = {"said": said, "in_fact": in_fact, "supersedes": supersedes, "reason": reason, "note": note}
         reviewing.correct(store, found, by=by, kind=kind, **words)
-    desk.say(f"Open for {kind} by {by.name}.")
+    desk.say(Message("cli-correction-open", kind=kind, name=by.name))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ovn_desk.cli import desk
+from ovn_desk.messages import Message
 
 if TYPE_CHECKING:
     from ovn_desk.domain.comments import Comment
@@ -63,7 +64,7 @@ def comments(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
         for line in _lines(thread.comment, names, is_orphaned=thread.is_orphaned):
             desk.say(line)
     if not threads:
-        desk.note("Nobody has said anything yet.")
+        desk.note(Message("cli-no-comments"))
 
 
 def reply(
@@ -82,7 +83,7 @@ def reply(
             found = reading.find(article)
             thread = commenting.find(reading, found, to)
         commenting.reply(store, found, thread.id, text, by=by)
-    desk.say(f"Answered by {by.name}.")
+    desk.say(Message("cli-comment-answered", name=by.name))
 
 
 def resolve(
@@ -120,7 +121,7 @@ def suggestions(article: desk.ArticleId, as_json: desk.AsJson = False) -> None:
     for one in found.all:
         before, after = _words(one)
         desk.say(f"{one.id}  {one.status:<10} {one.part}: “{before}” → “{after}”")
-    desk.say(f"{len(found.undecided)} of {len(found.all)} to decide.")
+    desk.say(Message("cli-changes-to-decide", undecided=len(found.undecided), all=len(found.all)))
 
 
 def decide(
@@ -142,7 +143,7 @@ def decide(
             found = reading.find(article)
         if change == "all":
             many = suggesting.keep_as_edited(store, found, by=by, reason=reason)
-            desk.say(f"{many} changes stay as edited.")
+            desk.say(Message("cli-changes-as-edited", count=many))
             return
         one = suggesting.decide(store, found, change, accept=decision == "accept", by=by, reason=reason)
     desk.say(f"{one.id} is {one.status}.")
