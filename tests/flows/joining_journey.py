@@ -144,7 +144,7 @@ class Journey(Driver):
         self.focus(self.desk.panes.writing.editor, "the editor")
         self.type("Freight trains will run again, the railway said.")
         self.until(lambda: "railway said." in self.space.text.content.body, "the text")
-        self.desk.panes.details._edited("category", "business")
+        self.desk.panes.details._push_field("category", "business")
         self.keys("ctrl+Return")
         self.answer("My first story.")
         self.until(lambda: self.space.article.folded.state is State.FILED, "filed")

@@ -45,7 +45,7 @@ def answer(qtbot, window, words):
 
 def test_the_meter_counts_what_rests_on_something(qtbot, window, desk):
     opened(qtbot, window, desk)
-    assert window.panes.checks.counted == (0, 2)
+    assert window.panes.checks.claim_counts == (0, 2)
     assert "0 / 2" in window.panes.status_bar._claims.text()
     assert window.panes.inspector.tabText(1) == "Evidence 2"
 

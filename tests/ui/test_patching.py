@@ -9,7 +9,7 @@ BLOCKS = st.lists(st.sampled_from(["<p>a</p>", "<p>b</p>", "<h2>c</h2>", "<ul><l
 
 @given(BLOCKS, BLOCKS)
 def test_a_patch_turns_the_page_into_the_new_one(before, after):
-    assert patching.patched(before, patching.patch(before, after)) == after
+    assert patching.apply_patch(before, patching.patch(before, after)) == after
 
 
 @given(BLOCKS)

@@ -263,7 +263,7 @@ def test_what_follows_does_not_lead_back(qtbot, window, desk):
 def test_a_click_in_the_page_goes_to_its_line(qtbot, window, desk):
     window.features.articles.open(desk.draft(body=LONG))
     shows(qtbot, window, "Paragraph 119")
-    window.panes.preview._clicked(5)
+    window.panes.preview._go_to_clicked(5)
     assert window.panes.writing.editor.textCursor().block().text().startswith("Paragraph 5 ")
     assert window.panes.preview._lines[:3] == [0, 2, 4]
 

@@ -55,7 +55,7 @@ class Inbox(QFrame):
         for item in items:
             row = QListWidgetItem()
             row.setData(_ARTICLE, item.row.article)
-            label = QLabel(self._said(item, names))
+            label = QLabel(self._line_html(item, names))
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setContentsMargins(10, 6, 10, 6)
@@ -75,7 +75,7 @@ class Inbox(QFrame):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.refresh()
 
-    def _said(self, item: Item, names: Mapping[StaffId, str]) -> str:
+    def _line_html(self, item: Item, names: Mapping[StaffId, str]) -> str:
         now, zone = theme.colours(), self._session.house.zone
         row = item.row
         tone = {Due.OVER: now.red, Due.SOON: now.amber}.get(item.due, now.soft)

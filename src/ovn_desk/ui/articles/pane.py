@@ -12,7 +12,7 @@ from ovn_desk.ui.articles.model import Articles, RowRole
 from ovn_desk.ui.articles.painter import RowPainter
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import age, counted
+from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.queries import ArticleRow, Changes, Kind
 
@@ -65,7 +65,7 @@ class ArticleList(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
-        session.committed.connect(self._stored)
+        session.committed.connect(self._follow_changes)
         article.opened.connect(self._select)
         self.reload()
 
@@ -89,7 +89,7 @@ class ArticleList(QWidget):
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._session.house
         section = house.section(row.category)
-        parts = [age(row.updated_at, datetime.now(UTC)), counted(row.words, "word", "words")]
+        parts = [age(row.updated_at, datetime.now(UTC)), quantity(row.words, "word", "words")]
         if row.language != house.languages[0]:
             parts.append(row.language.upper())
         parts.append(section.name("en") if section else self.tr("No category"))
@@ -111,7 +111,7 @@ class ArticleList(QWidget):
                 chip = ("", "")
         return " · ".join(parts), *chip
 
-    def _stored(self, changes: Changes) -> None:
+    def _follow_changes(self, changes: Changes) -> None:
         if changes.kinds in {Kind.NOTHING, Kind.SETTINGS}:
             return
         if len(changes.articles) == 1 and self.model.refresh(next(iter(changes.articles))):

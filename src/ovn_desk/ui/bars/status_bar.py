@@ -10,7 +10,7 @@ from ovn_desk.text import words
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.phrases import age, counted
+from ovn_desk.ui.widgets.phrases import age, quantity
 
 
 class StatusBar(QWidget):
@@ -67,9 +67,9 @@ class StatusBar(QWidget):
         parts = [
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
             if aim
-            else counted(number, "word", "words"),
+            else quantity(number, "word", "words"),
             self.tr("{minutes} min to read").format(minutes=words.minutes(number, self._text.content.language)),
-            counted(len(self._text.content.sources), "source", "sources"),
+            quantity(len(self._text.content.sources), "source", "sources"),
         ]
         self._state.setText(str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
         self._counts.setText(" · ".join(parts))

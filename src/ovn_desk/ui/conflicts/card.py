@@ -50,11 +50,11 @@ class ConflictCard(QFrame):
         for column, side in enumerate(_COLUMNS):
             name = QLabel(names[side])
             name.setProperty("role", "soft")
-            words = QLabel(_shown(conflict, side), wordWrap=True)
+            words = QLabel(_side_html(conflict, side), wordWrap=True)
             words.setTextFormat(Qt.TextFormat.RichText)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.setAccessibleName(f"{names[side]}: {change_markup.said(getattr(conflict, side))}")
+            words.setAccessibleName(f"{names[side]}: {change_markup.value_words(getattr(conflict, side))}")
             grid.addWidget(name, 1, column)
             grid.addWidget(words, 2, column)
             grid.setColumnStretch(column, 1)
@@ -90,12 +90,12 @@ class ConflictCard(QFrame):
             button.setCheckable(True)
             self._group.addButton(button)
             self._answers[button] = take
-            button.clicked.connect(self._chosen)
+            button.clicked.connect(self._follow_choice)
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def _chosen(self) -> None:
+    def _follow_choice(self) -> None:
         is_written = self.choice is not None and not isinstance(self.choice, Take)
         if is_written and not self.text.toPlainText():
             self.text.setPlainText(str(self.conflict.mine or self.conflict.theirs))
@@ -105,7 +105,7 @@ class ConflictCard(QFrame):
         self.decided.emit()
 
 
-def _shown(conflict: Conflict, side: str) -> str:
+def _side_html(conflict: Conflict, side: str) -> str:
     """A side's words, with what it changed marked; what is not there says so."""
     value: Any = getattr(conflict, side)
     if value is None or value == "":
@@ -116,7 +116,7 @@ def _shown(conflict: Conflict, side: str) -> str:
         return change_markup.inline(compare(conflict.base, value))
     if isinstance(value, str):
         return change_markup.inline(compare(value, value))
-    return _described(value, _differing(conflict))
+    return _value_html(value, _differing(conflict))
 
 
 def _differing(conflict: Conflict) -> list[str]:
@@ -126,8 +126,10 @@ def _differing(conflict: Conflict) -> list[str]:
     return [name for name in names if any(getattr(one, name) != getattr(three[0], name) for one in three)]
 
 
-def _described(value: Any, names: list[str]) -> str:
+def _value_html(value: Any, names: list[str]) -> str:
     if not names:
-        return change_markup.said(value)
-    lines = [f"{change_markup.part_name(name)}: {change_markup.said(getattr(value, name)) or '–'}" for name in names]
-    return f"<b>{change_markup.said(value)}</b><br>" + "<br>".join(lines)
+        return change_markup.value_words(value)
+    lines = [
+        f"{change_markup.part_name(name)}: {change_markup.value_words(getattr(value, name)) or '–'}" for name in names
+    ]
+    return f"<b>{change_markup.value_words(value)}</b><br>" + "<br>".join(lines)

@@ -9,7 +9,7 @@ from ovn_desk.ui.conflicts.card import ConflictCard
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import merging, queries
 
 
@@ -57,7 +57,7 @@ class ConflictsPane(QWidget):
             return f"{names.get(revision.by, '')}, {at:%d %b %H:%M}"
 
         said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")
-        more = self.tr(" After this, {n} more.").format(n=counted(found.more, "version", "versions"))
+        more = self.tr(" After this, {n} more.").format(n=quantity(found.more, "version", "versions"))
         self._lead.setText(said.format(theirs=of(found.theirs), mine=of(found.mine)) + (more if found.more else ""))
         for card in self.cards:
             card.setParent(None)
@@ -90,7 +90,7 @@ class ConflictsPane(QWidget):
     def _count(self) -> None:
         undecided = sum(card.choice is None for card in self.cards)
         self.button.setEnabled(not undecided)
-        said = self.tr("{things} to decide").format(things=counted(undecided, "thing", "things"))
+        said = self.tr("{things} to decide").format(things=quantity(undecided, "thing", "things"))
         self._left_over.setText(said if undecided else self.tr("All is decided."))
 
     def _lay_out(self) -> None:

@@ -22,7 +22,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import change_markup
-from ovn_desk.ui.widgets.phrases import age, counted
+from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import queries, recovering
 from ovn_desk.usecases.recovering import UnfinishedText
 
@@ -131,7 +131,7 @@ class RecoveryPane(QWidget):
 
     def _size(self, content: Content, moment: datetime) -> str:
         at = moment.astimezone(self._session.house.zone)
-        number = counted(words.count(content.body), "word", "words")
+        number = quantity(words.count(content.body), "word", "words")
         return f"{at:%d %b %H:%M:%S} ({age(moment, datetime.now(UTC))}) · {number}"
 
     def _go_on(self) -> None:

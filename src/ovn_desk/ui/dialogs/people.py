@@ -92,7 +92,7 @@ class PeopleDialog(QDialog):
 
     def invite(self) -> None:
         """Invites the named person, or the chosen one to another computer; the words are shown this once."""
-        name = self.name.text().strip() or self._chosen()
+        name = self.name.text().strip() or self._chosen_name()
         if not name:
             return
         role = Role(self.role.currentData())
@@ -130,13 +130,13 @@ class PeopleDialog(QDialog):
         self._say(said.format(file=to.name, name=invited.person.name), is_good=True)
 
     def change_role(self) -> None:
-        if name := self._chosen():
+        if name := self._chosen_name():
             role = Role(self.new_role.currentData())
             said = self.tr("{name} is {role} now.").format(name=name, role=role)
             self._try(lambda store, by: people.change_role(store, name, role, by=by), said)
 
     def retire(self) -> None:
-        if name := self._chosen():
+        if name := self._chosen_name():
             said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
             self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
 
@@ -161,9 +161,9 @@ class PeopleDialog(QDialog):
 
     def _try(self, act: Callable[[Store, Signer], object], said: str) -> bool:
         """Does something with the opened key of the person at the desk."""
-        return self._attempt(lambda store: act(store, self._opened()), said)
+        return self._attempt(lambda store: act(store, self._open_signer()), said)
 
-    def _opened(self) -> Signer:
+    def _open_signer(self) -> Signer:
         session, words = self._session, self.opened_with.text()
         if words or not session.key.is_open:
             session.key.open(words)
@@ -183,7 +183,7 @@ class PeopleDialog(QDialog):
         self._session.person_changed.emit()
         return True
 
-    def _chosen(self) -> str:
+    def _chosen_name(self) -> str:
         row = self.table.currentRow()
         cell = self.table.item(row, 0) if row >= 0 else None
         if cell is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries, uncounted
 from ovn_desk.usecases.uncounted import UncountedEntry
 
@@ -63,7 +63,7 @@ class UncountedDialog(QDialog):
         if not found:
             self.said.setText(self.tr("Every record of this newsroom was made by somebody who had a right to it."))
             return
-        number = counted(len(found), "step does", "steps do")
+        number = quantity(len(found), "step does", "steps do")
         said = self.tr(
             "{number} not count: the signature is not that person's, or they had no right to it. They move nothing, "
             "are kept, and are carried on. Ask whoever is named, and whoever brought them."

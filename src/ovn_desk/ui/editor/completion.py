@@ -53,7 +53,7 @@ class Completion(QObject):
 
     def _look(self) -> None:
         """Opens the list where a citation has just been begun, and narrows it as the key is typed."""
-        begun = self._begun()
+        begun = self._typed_key()
         wanted = begun.casefold() if begun is not None else ""
         found = [s for s in self.sources if wanted in s.key.casefold() or wanted in s.label.casefold()][:_MOST]
         if begun is None or not found or self._editor.isReadOnly() or not self._editor.hasFocus():
@@ -77,10 +77,10 @@ class Completion(QObject):
         self.list.raise_()
 
     def _look_on(self) -> None:
-        if self.list.isVisible() and self._begun() is None:
+        if self.list.isVisible() and self._typed_key() is None:
             self.list.hide()
 
-    def _begun(self) -> str | None:
+    def _typed_key(self) -> str | None:
         """The letters of the key that were typed so far; None where no citation is begun."""
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
@@ -91,7 +91,7 @@ class Completion(QObject):
 
     def _take(self) -> None:
         item = self.list.currentItem()
-        begun = self._begun()
+        begun = self._typed_key()
         self.list.hide()
         if item is None or begun is None:
             return

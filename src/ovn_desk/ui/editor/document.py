@@ -166,7 +166,7 @@ class PlainDocument(QTextDocument):
         before = self._text
         end = step.place + len(step.taken)
         self._text = f"{before[: step.place]}{step.put}{before[end:]}"
-        self._wide = _moved(self._wide, step)
+        self._wide = _shift_positions(self._wide, step)
         self.edited_at = self.position(step.place + len(step.put))
         if not self._is_recording:
             return
@@ -256,7 +256,7 @@ def _block_format(is_rtl: bool, line_height: float) -> QTextBlockFormat:  # noqa
     return shape
 
 
-def _moved(wide: list[int], step: Step) -> list[int]:
+def _shift_positions(wide: list[int], step: Step) -> list[int]:
     """The places of letters that take two of Qt's positions, after a step."""
     put = [] if step.put.isascii() else [step.place + match.start() for match in _WIDE.finditer(step.put)]
     if not wide:

@@ -45,7 +45,7 @@ class Field(PlainEdit):
         self._loading = False
         self._article = ""
         self._kept: OrderedDict[str, tuple[str, History]] = OrderedDict()
-        self.textChanged.connect(self._changed)
+        self.textChanged.connect(self._note_change)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.set_language("en")
 
@@ -99,6 +99,6 @@ class Field(PlainEdit):
         height = round(self.document().size().height()) + 4
         self.setFixedHeight(max(height, self.fontMetrics().height() + 4))
 
-    def _changed(self) -> None:
+    def _note_change(self) -> None:
         if not self._loading:
             self.edited.emit(self.text())

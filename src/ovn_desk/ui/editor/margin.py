@@ -54,7 +54,7 @@ class Margin(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme.colours()
-        for sign, place in self._seen():
+        for sign, place in self._visible_signs():
             colour = QColor(getattr(now, sign.tone))
             painter.setPen(colour)
             painter.setBrush(Qt.BrushStyle.NoBrush if sign.is_ring else colour)
@@ -74,7 +74,7 @@ class Margin(QWidget):
             return True
         return super().event(event)
 
-    def _seen(self) -> list[tuple[Sign, QPoint]]:
+    def _visible_signs(self) -> list[tuple[Sign, QPoint]]:
         """The signs in the window; several at one line stand below each other's place."""
         view = self._editor.viewport()
         first = self._editor.cursorForPosition(QPoint(0, 0)).position()
@@ -92,7 +92,7 @@ class Margin(QWidget):
         return found
 
     def _at(self, point: QPoint) -> Sign | None:
-        return next((s for s, place in self._seen() if (place - point).manhattanLength() <= _HIT), None)
+        return next((s for s, place in self._visible_signs() if (place - point).manhattanLength() <= _HIT), None)
 
     def _place(self) -> None:
         view = self._editor.viewport()

@@ -43,11 +43,11 @@ class Sheets:
         self._clock = clock
         self._kept: OrderedDict[str, Sheet] = OrderedDict()
         self._given_up: OrderedDict[str, Left] = OrderedDict()
-        self.current = self._made()
+        self.current = self._make_sheet()
 
     def turn_to(self, name: str) -> Sheet:
         """The sheet of an article, empty when it was not opened in this run."""
-        sheet = self._kept.pop(name, None) or self._made()
+        sheet = self._kept.pop(name, None) or self._make_sheet()
         sheet.left = self._given_up.pop(name, None)
         sheet.highlighter.know(self.current.highlighter.known, self.current.highlighter.pictures)
         self.current = self._kept[name] = sheet
@@ -76,6 +76,6 @@ class Sheets:
             sheet.highlighter.refresh_colours()
             sheet.highlighter.rehighlight()
 
-    def _made(self) -> Sheet:
+    def _make_sheet(self) -> Sheet:
         document = PlainDocument(line_heights=_LINE_HEIGHTS, clock=self._clock)
         return Sheet(document, Highlighter(document))

@@ -15,7 +15,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.editor.checked import Checked, Line
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.editor.underlines import Underlines, Writing
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import spelling as lists
 
 _PAUSE_MS = 300
@@ -67,7 +67,7 @@ class Spelling(QObject):
         if not is_known or not all(text.checked.is_done for text in self._texts):
             return ""
         number = sum(text.checked.number for text in self._texts)
-        return f"· {counted(number, 'spelling', 'spellings')}" if number else "✓"
+        return f"· {quantity(number, 'spelling', 'spellings')}" if number else "✓"
 
     def suggest(self) -> None:
         """A small menu at the misspelt word at the cursor, or at the next one."""
@@ -82,7 +82,7 @@ class Spelling(QObject):
             lists.add_word(word, to=self._personal)
             speller.add_words([word])
 
-        self._run(keep, lambda _: self._learned(word))
+        self._run(keep, lambda _: self._show_learned(word))
 
     def reload(self) -> None:
         """The dictionaries changed: everything is looked at anew."""
@@ -118,7 +118,7 @@ class Spelling(QObject):
         if self._jobs.is_busy or self._pause.isActive():
             return
         for text in self._texts if self.is_on and not self._is_missing else ():
-            if taken := text.checked.take(*text.seen()):
+            if taken := text.checked.take(*text.visible_lines()):
                 lines = [line for _, line in taken]
                 self._run(partial(spelling.misspelt, lines=lines), partial(self._store, text, text.checked, taken))
                 return
@@ -162,7 +162,7 @@ class Spelling(QObject):
             text.follow(self._version)
         self._check()
 
-    def _learned(self, word: str) -> None:
+    def _show_learned(self, word: str) -> None:
         self._version += 1
         for text in self._texts:
             text.checked.forget_word(word)

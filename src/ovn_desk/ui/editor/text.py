@@ -50,7 +50,7 @@ class Editor(PlainEdit):
         self._is_plain = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.settle)
-        self.textChanged.connect(self._changed)
+        self.textChanged.connect(self._note_change)
         self._led = QElapsedTimer()
         self.verticalScrollBar().valueChanged.connect(self._tell_where)
         self._side_keys = text_direction.SideKeys()
@@ -149,7 +149,7 @@ class Editor(PlainEdit):
 
     def type_key(self, event: QKeyEvent) -> bool:
         is_quoting = self._preferences.is_quoting
-        return typing.handled(self, event, is_quoting=is_quoting) or super().type_key(event)
+        return typing.handle_key(self, event, is_quoting=is_quoting) or super().type_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._side_keys.press(event)
@@ -214,7 +214,7 @@ class Editor(PlainEdit):
         self.setViewportMargins(side, 8, side - 12 if side > 36 else side, 0)
         super().resizeEvent(event)
 
-    def _changed(self) -> None:
+    def _note_change(self) -> None:
         if self._loading:
             return
         self.touched.emit()

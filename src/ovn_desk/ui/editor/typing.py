@@ -14,7 +14,7 @@ from ovn_desk.ui.editor.plain import PlainEdit
 _IS_MAC = sys.platform == "darwin"  # where Qt itself goes by paragraphs, with Alt
 
 
-def handled(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool:
+def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool:
     """Does what the key means here; False leaves it to the editor."""
     key, text, is_shifted = event.key(), event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
@@ -43,7 +43,7 @@ def move_paragraph(editor: PlainEdit, step: int) -> None:
     lower = (first, last) if step < 0 else (other_first, other_last)
     start, end = upper[0].position(), _end(lower[1])
     places = (start, _end(upper[1]), lower[0].position(), end)
-    one, gap, two = (_between(editor, *pair) for pair in pairwise(places))
+    one, gap, two = (_text_between(editor, *pair) for pair in pairwise(places))
     inside, length = cursor.position() - first.position(), _end(upper[1]) - start
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -81,7 +81,7 @@ def _end(block: QTextBlock) -> int:
     return block.position() + block.length() - 1
 
 
-def _between(editor: PlainEdit, start: int, end: int) -> str:
+def _text_between(editor: PlainEdit, start: int, end: int) -> str:
     cursor = QTextCursor(editor.document())
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -34,14 +34,14 @@ class Underlines(QObject):
         self._shown: list[QTextEdit.ExtraSelection] = []
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.show)
-        self.checked = self._checked(place.document(), 0)
-        place.cursorPositionChanged.connect(self._moved)
+        self.checked = self._find_checked(place.document(), 0)
+        place.cursorPositionChanged.connect(self._note_move)
         place.verticalScrollBar().valueChanged.connect(lambda _: self.show_soon())
 
     def follow(self, version: int) -> None:
         """The widget shows another document, or the word lists changed since its words were looked at."""
         self._typed_at = None
-        was, self.checked = self.checked, self._checked(self.place.document(), version)
+        was, self.checked = self.checked, self._find_checked(self.place.document(), version)
         if self.checked is not was:
             self._shown = []
         if self.checked.version != version:
@@ -49,7 +49,7 @@ class Underlines(QObject):
             self.checked.forget()
         self.show_soon()
 
-    def seen(self) -> tuple[int, int]:
+    def visible_lines(self) -> tuple[int, int]:
         """The first and the last line in the window."""
         first, last = self._edges()
         return first.blockNumber(), last.blockNumber()
@@ -65,7 +65,7 @@ class Underlines(QObject):
 
     def show(self) -> None:
         """Underlines what is seen; draws nothing anew where nothing changed."""
-        marks = [*self._fresh(), *self._kept()] if self.is_on else []
+        marks = [*self._known_marks(), *self._stale_marks()] if self.is_on else []
         if [_look(mark) for mark in marks] != [_look(mark) for mark in self._shown]:
             self._shown = marks
             self.place.mark("misspelt", marks)
@@ -84,18 +84,18 @@ class Underlines(QObject):
         made.setPosition(start + word.end, QTextCursor.MoveMode.KeepAnchor)
         return made
 
-    def _checked(self, document: QTextDocument, version: int) -> Checked:
+    def _find_checked(self, document: QTextDocument, version: int) -> Checked:
         found = document.findChild(Checked)
         if found is None:
             found = Checked(document, version)
-            found.changed.connect(self._changed)
+            found.changed.connect(self._note_change)
         return found
 
-    def _changed(self, end: int) -> None:
+    def _note_change(self, end: int) -> None:
         self._typed_at = end
         self.changed.emit()
 
-    def _moved(self) -> None:
+    def _note_move(self) -> None:
         """A word is underlined when its writer has left it, not before."""
         if self._typed_at is not None and self.place.textCursor().position() != self._typed_at:
             self._typed_at = None
@@ -105,7 +105,7 @@ class Underlines(QObject):
         room = self.place.viewport().rect()
         return self.place.cursorForPosition(QPoint(0, 0)), self.place.cursorForPosition(room.bottomRight())
 
-    def _fresh(self) -> Iterator[QTextEdit.ExtraSelection]:
+    def _known_marks(self) -> Iterator[QTextEdit.ExtraSelection]:
         """Marks on the words that are known to be misspelt."""
         first, last = self._edges()
         near = range(first.position() - _NEAR, last.position() + _NEAR)
@@ -120,7 +120,7 @@ class Underlines(QObject):
                     mark.cursor, mark.format = cursor, shape
                     yield mark
 
-    def _kept(self) -> list[QTextEdit.ExtraSelection]:
+    def _stale_marks(self) -> list[QTextEdit.ExtraSelection]:
         """Marks in lines that changed and were not looked at again yet: they must not flash."""
         return [
             mark

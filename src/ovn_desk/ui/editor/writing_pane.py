@@ -157,7 +157,7 @@ class WritingPane(QWidget):
         self.headline.finished.connect(self.standfirst.setFocus)
         self.standfirst.finished.connect(self.editor.setFocus)
         self.editor.touched.connect(self._touch)
-        self.editor.settled.connect(self._settled)
+        self.editor.settled.connect(self._push_body)
         self.editor.left.connect(self._text.flush)
         self._article.opened.connect(self.show_article)
         self._text.replaced.connect(self._replace)
@@ -172,7 +172,7 @@ class WritingPane(QWidget):
             field.set_language(content.language)
         self._know()
 
-    def _settled(self, text: str) -> None:
+    def _push_body(self, text: str) -> None:
         self._text.settle_body(text, self.editor.steps)
 
     def _prefer(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases.publishing import Planned, Refused
 
 
@@ -78,7 +78,7 @@ def _sentence(found: Planned) -> str:
     upload, remove = len(found.new) + len(found.changed), len(found.removed)
     if not upload and not remove:
         return tr("Nothing changes there.") if found.unchanged else tr("There is nothing to export.")
-    parts = [tr("Upload {files}").format(files=counted(upload, "file", "files"))] if upload else []
+    parts = [tr("Upload {files}").format(files=quantity(upload, "file", "files"))] if upload else []
     parts += [tr("delete {number}").format(number=remove)] if remove else []
     stay = tr("; {number} stay as they are.").format(number=found.unchanged)
     return ", ".join(parts) + (stay if found.unchanged else ".")

@@ -28,7 +28,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable, publishing, queries, store_settings
 
 _PAUSE_MS = 250
@@ -132,7 +132,7 @@ class ExportPane(QWidget):
         store = self._session.store
         self.chosen.show_articles(exportable.exportable(store, only), only)
         published = exportable.published_count(store)
-        said = counted(published, "article published before", "articles published before")
+        said = quantity(published, "article published before", "articles published before")
         self.archive.setText(self.tr("and {articles}").format(articles=said))
         self.archive.setVisible(published > 0)
         is_any = self.chosen.count() > 0

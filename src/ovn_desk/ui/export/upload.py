@@ -26,7 +26,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries, store_settings
 from ovn_desk.usecases.queries import Store
 
@@ -65,16 +65,16 @@ class UploadDialog(QDialog):
         last_site, last_user = store_settings.upload_login(session.store)
         self.site.setText(last_site)
         self.user.setText(last_user)
-        self._unseen()
+        self._forget_rehearsal()
 
     def rehearse(self) -> None:
         """Asks the site what would be done."""
-        self._run(self._shown, is_rehearsal=True)
+        self._run(self._show_rehearsal, is_rehearsal=True)
 
     def upload(self) -> None:
         """Does what was seen."""
         if self.go.isEnabled():
-            self._run(self._uploaded, is_rehearsal=False)
+            self._run(self._show_upload, is_rehearsal=False)
 
     def finish(self) -> None:
         """Ends the work under way."""
@@ -108,7 +108,7 @@ class UploadDialog(QDialog):
             return
         how = uploading.How(self.is_live.isChecked(), self.may_overwrite.isChecked(), is_rehearsal)
         work = partial(
-            _work,
+            _upload,
             store,
             self._ids,
             uploading.Access(site, user, self.password.text()),
@@ -129,17 +129,17 @@ class UploadDialog(QDialog):
         self.progressed.emit(done, whole)
         return not self._is_stopped
 
-    def _shown(self, found: "Uploaded") -> None:
+    def _show_rehearsal(self, found: "Uploaded") -> None:
         self._show_busy(is_busy=False)
-        self._show_found(found, _planned(found))
+        self._show_found(found, _rehearsal_sentence(found))
         self.go.setEnabled(bool(found.new or found.changed or found.unchanged))
         self.go.setFocus()
 
-    def _uploaded(self, found: "Uploaded") -> None:
+    def _show_upload(self, found: "Uploaded") -> None:
         self._show_busy(is_busy=False)
         self.password.clear()
-        self._show_found(found, _said(found))
-        self._notices.done.emit(_said(found))
+        self._show_found(found, _upload_sentence(found))
+        self._notices.done.emit(_upload_sentence(found))
         self.go.setEnabled(False)
 
     def _show_found(self, found: "Uploaded", sentence: str) -> None:
@@ -163,11 +163,11 @@ class UploadDialog(QDialog):
         self.outcome.say(sentence)
         self.go.setEnabled(False)
 
-    def _unseen(self) -> None:
+    def _forget_rehearsal(self) -> None:
         """What was asked for is not what was looked at any more."""
         self.go.setEnabled(False)
         if not self._jobs.is_busy:
-            count = counted(len(self._ids), "article", "articles")
+            count = quantity(len(self._ids), "article", "articles")
             self.outcome.say(self.tr("{articles} chosen. Nothing is sent before you look.").format(articles=count))
 
     def _show_busy(self, *, is_busy: bool) -> None:
@@ -186,9 +186,9 @@ class UploadDialog(QDialog):
 
     def _connect(self) -> None:
         for field in (self.site, self.user, self.password):
-            field.textEdited.connect(self._unseen)
+            field.textEdited.connect(self._forget_rehearsal)
         for box in (self.is_live, self.may_overwrite):
-            box.toggled.connect(self._unseen)
+            box.toggled.connect(self._forget_rehearsal)
         self.look.clicked.connect(self.rehearse)
         self.go.clicked.connect(self.upload)
         self.leave.clicked.connect(self.reject)
@@ -233,7 +233,7 @@ class UploadDialog(QDialog):
         column.addLayout(end)
 
 
-def _work(
+def _upload(
     store: Store,
     ids: Sequence[ArticleId],
     access: Any,
@@ -266,15 +266,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Upload", text)
 
 
-def _planned(found: "Uploaded") -> str:
+def _rehearsal_sentence(found: "Uploaded") -> str:
     if not found.new and not found.changed:
         return _tr("Nothing changes there.") if found.unchanged else _tr("Nothing can go up.")
     return _tr("{new} to create, {changed} to change, {same} to leave.").format(
-        new=counted(len(found.new), "post", "posts"), changed=len(found.changed), same=len(found.unchanged)
+        new=quantity(len(found.new), "post", "posts"), changed=len(found.changed), same=len(found.unchanged)
     )
 
 
-def _said(found: "Uploaded") -> str:
+def _upload_sentence(found: "Uploaded") -> str:
     return _tr("Uploaded: {new} created, {changed} changed, {same} left.").format(
-        new=counted(len(found.new), "post", "posts"), changed=len(found.changed), same=len(found.unchanged)
+        new=quantity(len(found.new), "post", "posts"), changed=len(found.changed), same=len(found.unchanged)
     )

@@ -151,7 +151,7 @@ class ClaimsFeature(Feature):
 
     def _show_counts(self) -> None:
         """The meter in the status bar, and what is open on the tab."""
-        held, whole = self._checks.counted
+        held, whole = self._checks.claim_counts
         self._status.show_claims(held, whole)
         self._inspector.show_count("evidence", whole - held)
 

@@ -16,7 +16,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import housekeeping
 from ovn_desk.usecases.queries import Changes
 
@@ -73,9 +73,9 @@ class CopiesFeature(Feature):
 
         def copy() -> str:
             housekeeping.back_up(store)
-            return _tried(lambda: housekeeping.copy_away(store, place)) if place else ""
+            return _try_copy(lambda: housekeeping.copy_away(store, place)) if place else ""
 
-        self._worker.run(copy, done=self._done, refused=self._failed)
+        self._worker.run(copy, done=self._follow_copy, refused=self._say_failure)
 
     def choose_place(self) -> None:
         """Asks for a folder on another disk, and makes the first copy there."""
@@ -94,11 +94,12 @@ class CopiesFeature(Feature):
         if store is None:
             return
 
-        def copied(copy: Path) -> None:
+        def say_copied(copy: Path) -> None:
             self._notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
             self.made.emit()
 
-        self._worker.run(lambda: housekeeping.copy_away(store, place), done=copied, refused=self._notices.refused.emit)
+        refuse = self._notices.refused.emit
+        self._worker.run(lambda: housekeeping.copy_away(store, place), done=say_copied, refused=refuse)
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
@@ -113,11 +114,12 @@ class CopiesFeature(Feature):
         if store is None:
             return
 
-        def restored(added: int) -> None:
-            number = counted(added, "record", "records")
+        def say_restored(added: int) -> None:
+            number = quantity(added, "record", "records")
             self._notices.done.emit(self.tr("{number} came back. Nothing was overwritten.").format(number=number))
 
-        self._worker.run(lambda: housekeeping.restore(store, file), done=restored, refused=self._notices.refused.emit)
+        refuse = self._notices.refused.emit
+        self._worker.run(lambda: housekeeping.restore(store, file), done=say_restored, refused=refuse)
 
     def warn(self) -> None:
         """Says once that the newest copy off this disk is old; only where there should be one."""
@@ -134,9 +136,9 @@ class CopiesFeature(Feature):
         self._worker.finish()
         store, place = self._session.flushed_store(), self._place
         if self._is_changed and store is not None:
-            _tried(lambda: housekeeping.back_up(store))
+            _try_copy(lambda: housekeeping.back_up(store))
             if place and place.is_dir():
-                _tried(lambda: housekeeping.copy_away(store, place))
+                _try_copy(lambda: housekeeping.copy_away(store, place))
 
     @property
     def _place(self) -> Path | None:
@@ -146,17 +148,17 @@ class CopiesFeature(Feature):
     def _note(self, changes: Changes) -> None:
         self._is_changed = self._is_changed or bool(changes.articles) or changes.is_anything
 
-    def _done(self, why: str) -> None:
+    def _follow_copy(self, why: str) -> None:
         self.made.emit()
         if why:
             self.warn()
 
-    def _failed(self, why: str) -> None:
+    def _say_failure(self, why: str) -> None:
         self._is_changed = True
         self._bar.say(why, tone="warn")
 
 
-def _tried(copy: Callable[[], Path]) -> str:
+def _try_copy(copy: Callable[[], Path]) -> str:
     """Why a copy could not be made; empty when it was."""
     try:
         copy()

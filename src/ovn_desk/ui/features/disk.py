@@ -51,7 +51,7 @@ class DiskWatch(Feature):
         could_only_be_read = bool(self._session.why_read_only)
         self._worker.run(
             self._session.disk.mend,
-            done=lambda _: self._looked(could_only_be_read=could_only_be_read),
+            done=lambda _: self._follow_mending(could_only_be_read=could_only_be_read),
             refused=self._notices.refused.emit,
         )
 
@@ -67,7 +67,7 @@ class DiskWatch(Feature):
         """It is not said again unless there is something else to say."""
         self._put_away = _kind(self._said)
 
-    def _looked(self, *, could_only_be_read: bool) -> None:
+    def _follow_mending(self, *, could_only_be_read: bool) -> None:
         if could_only_be_read and not self._session.why_read_only:
             self._session.writable_changed.emit()
         self.show()

@@ -17,7 +17,7 @@ from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.preview.printing import Printer
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import auditing, importing, joining, queries
 
 
@@ -69,7 +69,7 @@ class FilesFeature(Feature):
             return
         self._imports.run(
             lambda: importing.bring_in(store, paths, by=by),
-            done=self._imported,
+            done=self._say_imported,
             refused=self._refuse,
         )
 
@@ -94,14 +94,14 @@ class FilesFeature(Feature):
             return
         printer = Printer(self)
 
-        def printed(pdf: bytes) -> None:
+        def write_pdf(pdf: bytes) -> None:
             printer.deleteLater()
             if pdf:
                 self._write(to, pdf)
             else:
                 self._refuse(self.tr("The PDF could not be made. Save it as HTML and print that from a browser."))
 
-        printer.print(html.encode(), printed)
+        printer.print(html.encode(), write_pdf)
 
     def write_ai_report(self, year: int, to: Path) -> None:
         """Writes what the texts of a year declare of AI; ten thousand articles are read off the window's thread."""
@@ -125,7 +125,7 @@ class FilesFeature(Feature):
     def finish(self) -> None:
         self._imports.finish()
 
-    def _imported(self, reports: list[importing.Report]) -> None:
+    def _say_imported(self, reports: list[importing.Report]) -> None:
         came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]
         left = [report for report in reports if report.reason]
         if came and came[0].id:
@@ -137,7 +137,7 @@ class FilesFeature(Feature):
         elif left:
             self._refuse(self.tr("{came} imported. {why}").format(came=len(came), why=import_summary.line(left[0])))
         elif came:
-            self._bar.say(self.tr("Imported: {count}.").format(count=counted(len(came), "article", "articles")))
+            self._bar.say(self.tr("Imported: {count}.").format(count=quantity(len(came), "article", "articles")))
 
     def _refuse(self, sentence: str) -> None:
         self._bar.say(sentence, tone="warn")

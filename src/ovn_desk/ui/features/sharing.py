@@ -17,7 +17,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import merging, queries
 
 
@@ -61,15 +61,15 @@ class SharingFeature(Feature):
     def say_came(self, came: IngestReport) -> None:
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         undecided = queries.ask(self._session.store, merging.undecided_articles, came.articles)
-        sentences = [self.tr("{articles} came.").format(articles=counted(len(came.articles), "article", "articles"))]
+        sentences = [self.tr("{articles} came.").format(articles=quantity(len(came.articles), "article", "articles"))]
         for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
             if troubles:
-                sentences.append(f"{counted(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
+                sentences.append(f"{quantity(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
         said = " ".join([*sentences, *map(str, came.notes)])
         if not undecided:
             self._bar.say(said, tone="warn" if came.refused else "calm")
             return
-        number = counted(len(undecided), "article has", "articles have")
+        number = quantity(len(undecided), "article has", "articles have")
         said = f"{said} {self.tr('{number} two versions.').format(number=number)}"
         self._bar.say(said, tone="warn", answers=[(self.tr("Decide"), lambda _: self._open(undecided[0]))])
 

@@ -20,7 +20,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import checking, queries, suggesting
 
 _LABELS = {
@@ -206,7 +206,7 @@ class WorkflowFeature(Feature):
 
         question = self.tr("The reporter has not decided {number} of the desk. Why does the text stay as edited?")
         self._bar.ask(
-            question.format(number=counted(undecided, "change", "changes")),
+            question.format(number=quantity(undecided, "change", "changes")),
             answers=[(self.tr("Keep as edited"), keep)],
         )
 

@@ -23,7 +23,7 @@ from ovn_desk.domain.evidence import Reply
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 
 
 class Fairness(QWidget):
@@ -51,7 +51,7 @@ class Fairness(QWidget):
         self._unverified.setAccessibleName(self.tr("What could not be verified"))
         self._unverified.setTabChangesFocus(True)
         self._unverified.setFixedHeight(52)
-        self._unverified.textChanged.connect(self._edited)
+        self._unverified.textChanged.connect(self._push_unverified)
         unverified = QLabel(self.tr("What could not be verified"))
         unverified.setProperty("role", "heading")
         top = QHBoxLayout()
@@ -74,7 +74,7 @@ class Fairness(QWidget):
         kinds = ", ".join(f"{number} {kind}" for kind, number in heard.by_kind.items())
         self._voices.setText(
             self.tr("{voices}: {named} named, {unnamed} not named. {kinds}").format(
-                voices=counted(heard.total, "voice", "voices"), named=heard.named, unnamed=heard.unnamed, kinds=kinds
+                voices=quantity(heard.total, "voice", "voices"), named=heard.named, unnamed=heard.unnamed, kinds=kinds
             )
             if heard.total
             else self.tr("No person, organisation or outlet is cited yet.")
@@ -139,7 +139,7 @@ class Fairness(QWidget):
     def _remove(self, reply: Reply) -> None:
         self._text.edit(replies=tuple(old for old in self._text.content.replies if old is not reply))
 
-    def _edited(self) -> None:
+    def _push_unverified(self) -> None:
         self._text.edit(unverified=self._unverified.toPlainText())
 
 

@@ -164,7 +164,7 @@ class Preview(QWidget):
         self._view.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # as an ordinary child every key costs 10 ms
         self._view.setAccessibleName(self.tr("Preview of the page"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._page.loadFinished.connect(self._loaded)
+        self._page.loadFinished.connect(self._follow_load)
         self._current: Parts | None = None
         self._loading: Parts | None = None
         self._elements: list[str] = []
@@ -276,10 +276,10 @@ class Preview(QWidget):
         """A click in the page goes to its place in the text."""
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             point = event.position() / self._view.zoomFactor()
-            self._page.runJavaScript(_AT % (point.x(), point.y()), _WORLD, self._clicked)
+            self._page.runJavaScript(_AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
         return super().eventFilter(watched, event)
 
-    def _clicked(self, index: object) -> None:
+    def _go_to_clicked(self, index: object) -> None:
         if isinstance(index, (int, float)) and 0 <= index < len(self._lines) and not self._page.hasSelection():
             self.place_wanted.emit(int(self._lines[int(index)]))
 
@@ -350,7 +350,7 @@ class Preview(QWidget):
         self._server.document = document.encode()
         self._page.load(_ADDRESS)
 
-    def _loaded(self, is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _follow_load(self, is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not is_good or self._current is None:
             return
         self._is_ready = True
@@ -374,7 +374,7 @@ class Preview(QWidget):
         script = _APPLY % json.dumps(change)
         is_whole = change["whole"] is not None
 
-        def answered(is_right: object) -> None:
+        def follow_answer(is_right: object) -> None:
             if not shiboken6.isValid(self._page):
                 return  # the window was closed before its page answered
             if is_right or is_whole:
@@ -382,7 +382,7 @@ class Preview(QWidget):
             else:
                 self._send_whole()
 
-        self._page.runJavaScript(script, _WORLD, answered)
+        self._page.runJavaScript(script, _WORLD, follow_answer)
 
 
 def _lines_of(page: "Parts") -> list[float]:

@@ -55,6 +55,6 @@ def patch(before: list[str], after: list[str]) -> Patch:
     return Patch(start, len(before) - start - end, tuple(after[start : len(after) - end]))
 
 
-def patched(before: list[str], change: Patch) -> list[str]:
+def apply_patch(before: list[str], change: Patch) -> list[str]:
     """The version that a patch leads to."""
     return [*before[: change.start], *change.added, *before[change.start + change.removed :]]

@@ -47,17 +47,17 @@ class Printer(QObject):
         page = _Page(self._profile, self)
         page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
 
-        def printed(data: QByteArray) -> None:
+        def end_print(data: QByteArray) -> None:
             page.deleteLater()
             done(bytes(data.data()))
 
-        def loaded(is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
+        def print_loaded(is_good: bool) -> None:  # noqa: FBT001 - Qt's signal
             if is_good:
-                page.printToPdf(printed, _LAYOUT)
+                page.printToPdf(end_print, _LAYOUT)
             else:
-                printed(QByteArray())
+                end_print(QByteArray())
 
-        page.loadFinished.connect(loaded)
+        page.loadFinished.connect(print_loaded)
         page.load(QUrl(ADDRESS))
 
 
@@ -88,10 +88,10 @@ class PdfWorker(QObject):
         self._ended.emit()
 
     def _print(self, folder: str) -> None:
-        def printed(pdf: bytes) -> None:
+        def answer(pdf: bytes) -> None:
             if pdf:
                 files.write_unfinished(Path(folder) / PDF, pdf, is_flushed=False)
             sys.stdout.write(json.dumps(bool(pdf)) + "\n")
             sys.stdout.flush()
 
-        self._printer.print((Path(folder) / PAGE).read_bytes(), printed, Path(folder))
+        self._printer.print((Path(folder) / PAGE).read_bytes(), answer, Path(folder))

@@ -125,7 +125,7 @@ class CommentsPane(QScrollArea):
                 widget.deleteLater()
         shown = [one for one in self.placed if self._is_wanted(one.comment)]
         for one in shown:
-            self._threads.addWidget(self._thread(one))
+            self._threads.addWidget(self._make_card(one))
         self._empty.setVisible(not shown)
         self._empty.setText(
             self.tr("Nothing here. Select words in the text, press Ctrl+Shift+M, and say what you think.")
@@ -144,7 +144,7 @@ class CommentsPane(QScrollArea):
             case _:
                 return True
 
-    def _thread(self, one: PlacedComment) -> QFrame:
+    def _make_card(self, one: PlacedComment) -> QFrame:
         comment = one.comment
         card = QFrame()
         card.setProperty("role", "card")
@@ -152,7 +152,7 @@ class CommentsPane(QScrollArea):
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
-        column.addLayout(self._head(comment))
+        column.addLayout(self._make_head(comment))
         if comment.on.exact:
             words = comment.on.exact if len(comment.on.exact) <= 90 else f"{comment.on.exact[:89]}…"
             quote = QLabel(f"“{words}”", wordWrap=True)
@@ -171,7 +171,7 @@ class CommentsPane(QScrollArea):
         column.addLayout(self._buttons(one))
         return card
 
-    def _head(self, comment: Comment) -> QHBoxLayout:
+    def _make_head(self, comment: Comment) -> QHBoxLayout:
         row = QHBoxLayout()
         name = QLabel(self._names.get(comment.by, ""))
         name.setProperty("role", "heading")

@@ -22,7 +22,7 @@ from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import change_markup
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import comparing, queries
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
@@ -239,7 +239,7 @@ class ReviewPane(QWidget):
 
     def _say(self) -> None:
         ids = self._ids()
-        number = counted(len(ids), "change", "changes")
+        number = quantity(len(ids), "change", "changes")
         left = self.review.undecided if self.review else 0
         self._count.setText(number + (self.tr(" · {left} to decide").format(left=left) if left else ""))
         here = ids.index(self.chosen) + 1 if self.chosen in ids else 0

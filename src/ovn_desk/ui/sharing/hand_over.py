@@ -27,7 +27,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries
 
 _THIS, _LACKING, _ALL = range(3)
@@ -106,7 +106,7 @@ class HandOverDialog(QDialog):
             return bundle.write(store, to, article, by=by, unseen_by=lacking, sealed_to=sealed)
 
         self.buttons.setEnabled(False)
-        self._jobs.run(make, done=partial(self._done, to), refused=self._refuse)
+        self._jobs.run(make, done=partial(self._say_written, to), refused=self._refuse)
 
     def _is_sealed(self, person: Staff | None) -> bool:
         return person is not None and self.is_sealed.isEnabled() and self.is_sealed.isChecked()
@@ -118,11 +118,11 @@ class HandOverDialog(QDialog):
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setEnabled(bool(person) or self.what.currentData() != _LACKING)
 
-    def _done(self, to: Path, made: BundleSummary) -> None:
-        articles, files = counted(made.articles, "article", "articles"), counted(made.files, "picture", "pictures")
+    def _say_written(self, to: Path, made: BundleSummary) -> None:
+        articles, files = quantity(made.articles, "article", "articles"), quantity(made.files, "picture", "pictures")
         said = self.tr("Handed over in {file}: {articles}, {files}.").format(file=to, articles=articles, files=files)
         if made.missing:
-            lacking = counted(made.missing, "picture is", "pictures are")
+            lacking = quantity(made.missing, "picture is", "pictures are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)
         self.written.emit(said)
         self.accept()

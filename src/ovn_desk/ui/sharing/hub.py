@@ -99,14 +99,14 @@ class HubLink(QObject):
         address, password = self.address, self._password
         self._worker.run(
             lambda: _round(store, address, password),
-            done=lambda found: self._done(found, is_asked=is_asked),
-            refused=self._refused if is_asked else self._missed,
+            done=lambda found: self._follow_round(found, is_asked=is_asked),
+            refused=self._say_refusal if is_asked else self._note_miss,
         )
         self.changed.emit()
 
-    def _done(self, found: Any, *, is_asked: bool) -> None:
+    def _follow_round(self, found: Any, *, is_asked: bool) -> None:
         if isinstance(found, str):  # the hub wants a password
-            self._missed(found)
+            self._note_miss(found)
             self._ask_password(found)
             return
         self._why_not = ""
@@ -129,11 +129,11 @@ class HubLink(QObject):
         self._timer.stop()
         self._bar.ask(f"{why} {self.tr('Password:')}", answers=[(self.tr("Sync"), keep)], secret=True)
 
-    def _refused(self, why: str) -> None:
-        self._missed(why)
+    def _say_refusal(self, why: str) -> None:
+        self._note_miss(why)
         self._bar.say(why, tone="warn")
 
-    def _missed(self, why: str) -> None:
+    def _note_miss(self, why: str) -> None:
         """Without a network there is nothing to say but in the status line."""
         self._why_not = why
         self.changed.emit()

@@ -24,7 +24,7 @@ from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import merging, people, queries
 from ovn_desk.usecases.queries import Store
 
@@ -88,7 +88,7 @@ class TakeInDialog(QDialog):
             return came
 
         self.button.setEnabled(False)
-        self._jobs.run(bring, done=self._done, refused=self._refuse)
+        self._jobs.run(bring, done=self._say_came, refused=self._refuse)
 
     def _begin(self) -> None:
         """Asks for a passphrase only where the bundle and the key want one."""
@@ -117,8 +117,8 @@ class TakeInDialog(QDialog):
 
     def _show(self, found: Preview) -> None:
         by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))
-        counts = [counted(found.files, "picture", "pictures")] if found.files else []
-        counts += [counted(found.people, "change of the roster", "changes of the roster")] if found.people else []
+        counts = [quantity(found.files, "picture", "pictures")] if found.files else []
+        counts += [quantity(found.people, "change of the roster", "changes of the roster")] if found.people else []
         self.lead.setText(" ".join([by, *(f"{one}." for one in counts)]))
         self.tree.clear()
         for one in found.articles:
@@ -135,11 +135,11 @@ class TakeInDialog(QDialog):
             self.lead.setText(f"{by} {self.tr('All of it is here already.')}")
         elif found.refused:
             first = found.refused[0]
-            number = counted(len(found.refused), "record", "records")
+            number = quantity(len(found.refused), "record", "records")
             said = self.tr("{number} would be refused, the first because it {why}.")
             self._warn(said.format(number=number, why=first.why))
 
-    def _done(self, came: IngestReport) -> None:
+    def _say_came(self, came: IngestReport) -> None:
         self.came.emit(came)
         self.accept()
 

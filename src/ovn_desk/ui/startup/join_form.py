@@ -1,6 +1,7 @@
 """Joining a newsroom by invitation at the first start: the words or the file, and where the newsroom is."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -98,17 +99,18 @@ class JoinForm(QWidget):
         store, path, password = self._store, self._path, self.password.text()
         self.button.setEnabled(False)
         self._say(self.tr("Fetching the newsroom…"), tone="calm")
-        self._worker.run(lambda: _joined(path, store, words, source, password), done=self._done, refused=self._refused)
+        join = partial(_join_newsroom, path, store, words, source, password)
+        self._worker.run(join, done=self._follow_joining, refused=self._say_refusal)
 
-    def _done(self, found: tuple[Store, str, str]) -> None:
+    def _follow_joining(self, found: tuple[Store, str, str]) -> None:
         """The store stays for the next try where the words were refused."""
         self._store, name, why = found
         if why:
-            self._refused(why)
+            self._say_refusal(why)
             return
         self.joined.emit(self._store, name)
 
-    def _refused(self, why: str) -> None:
+    def _say_refusal(self, why: str) -> None:
         self.button.setEnabled(True)
         self._say(why, tone="bad")
         if "://" in self.source.text():
@@ -144,7 +146,9 @@ class JoinForm(QWidget):
         self.said.show()
 
 
-def _joined(path: Path, store: Store | None, invitation: str, source: str, password: str) -> tuple[Store, str, str]:
+def _join_newsroom(
+    path: Path, store: Store | None, invitation: str, source: str, password: str
+) -> tuple[Store, str, str]:
     """The store, the name of who joined, and why the invitation was refused where the store is there already."""
     is_file = " " not in invitation or Path(invitation).exists()
     words, rows = joining.read_file(Path(invitation)) if is_file else (invitation, [])

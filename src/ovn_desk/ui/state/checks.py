@@ -36,7 +36,7 @@ class Checks(QObject):
         session.house_changed.connect(self._ask)
 
     @property
-    def counted(self) -> tuple[int, int]:
+    def claim_counts(self) -> tuple[int, int]:
         """How many claims that may stop an approval rest on something, and how many there are."""
         checked = [one for one in self.latest.claims if one.claim.kind in CHECKED]
         return sum(one.status in HOLDS for one in checked), len(checked)

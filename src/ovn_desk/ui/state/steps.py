@@ -21,7 +21,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import planning, publishing, reviewing, suggesting
 from ovn_desk.usecases.publishing import moving
 from ovn_desk.usecases.queries import Store
@@ -190,7 +190,7 @@ class Steps(QObject):
         if result.refused:
             self._notices.refused.emit(result.refused[0].reason)
         if result.written or result.unchanged:
-            number = counted(len(result.written), "file", "files")
+            number = quantity(len(result.written), "file", "files")
             said = self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number)
             self._notices.done.emit(" ".join((said, *result.notes)))
 

@@ -158,10 +158,10 @@ class WorkingText(QObject):
         try:
             kept = self._keeper.keep(self._content, by=self._writer)
         except DeskError as error:
-            self._not_saved(self._keeper, str(error))
+            self._note_unsaved(self._keeper, str(error))
             return False
         self._is_dirty = False
-        self._saved(self._keeper, self._content, kept)
+        self._note_saved(self._keeper, self._content, kept)
         return True
 
     def keep_undo(self) -> None:
@@ -187,11 +187,11 @@ class WorkingText(QObject):
         self._is_dirty = False  # what is typed from here on asks to be kept again
         self._saver.run(
             lambda: keeper.keep(content, by=writer),
-            done=lambda kept: self._saved(keeper, content, kept),
-            refused=lambda why: self._not_saved(keeper, why),
+            done=lambda kept: self._note_saved(keeper, content, kept),
+            refused=lambda why: self._note_unsaved(keeper, why),
         )
 
-    def _saved(self, keeper: Keeper, content: Content, kept: KeptCopy) -> None:
+    def _note_saved(self, keeper: Keeper, content: Content, kept: KeptCopy) -> None:
         if keeper is not self._keeper:
             return
         now = datetime.now().astimezone()
@@ -202,7 +202,7 @@ class WorkingText(QObject):
         if not kept.is_mine:
             self.other_writer_met.emit(kept.other or "")
 
-    def _not_saved(self, keeper: Keeper, why: str) -> None:
+    def _note_unsaved(self, keeper: Keeper, why: str) -> None:
         if keeper is not self._keeper:
             return
         self._is_dirty = True

@@ -63,7 +63,7 @@ def inline(
 ) -> str:
     """A text with every change marked in it."""
     return "".join(
-        _framed(paragraph, _words(paragraph, paragraph.pieces, suggestions), chosen)
+        _frame(paragraph, _words(paragraph, paragraph.pieces, suggestions), chosen)
         for paragraph in changes.paragraphs
         if paragraph.state is not State.SPACE
     )
@@ -79,12 +79,12 @@ def _side_by_side(changes: Changes, suggestions: Mapping[ChangeId, Suggestion], 
             pieces = [piece for piece in paragraph.pieces if piece.mark is not left_out]
             is_there = paragraph.old if left_out is Mark.ADDED else paragraph.new
             words = _words(paragraph, pieces, suggestions) if is_there[0] != is_there[1] else ""
-            cells.append(f'<td width="50%" valign="top">{_framed(paragraph, words, chosen)}</td>')
+            cells.append(f'<td width="50%" valign="top">{_frame(paragraph, words, chosen)}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="6">{"".join(rows)}</table>'
 
 
-def _framed(paragraph: Paragraph, words: str, chosen: ChangeId | None) -> str:
+def _frame(paragraph: Paragraph, words: str, chosen: ChangeId | None) -> str:
     """The paragraph; the one with the chosen change stands in a frame."""
     now = theme.colours()
     text = "".join(piece.text for piece in paragraph.pieces)
@@ -147,13 +147,13 @@ def _rest(review: ContentChanges, suggestions: Mapping[ChangeId, Suggestion], ch
 def _line(change: FieldChange | ItemChange) -> str:
     now = theme.colours()
     name = part_name(change.part)
-    was, became = said(change.before), said(change.after)
+    was, became = value_words(change.before), value_words(change.after)
     if isinstance(change, ItemChange):
         name = f"{name} {change.state}"
         if change.differing:
             name += f" ({', '.join(part.replace('_', ' ') for part in change.differing)})"
             was, became = (
-                "; ".join(said(getattr(item, part)) for part in change.differing)
+                "; ".join(value_words(getattr(item, part)) for part in change.differing)
                 for item in (change.before, change.after)
             )
     old = (
@@ -170,12 +170,12 @@ def part_name(part: str) -> str:
     return _PART_NAMES.get(part, part.replace("_", " ").capitalize())
 
 
-def said(value: object) -> str:
+def value_words(value: object) -> str:
     """A value in a few words."""
     if value is None or value == "":
         return ""
     label = getattr(value, "label", None) or getattr(value, "words", None) or getattr(value, "name", None)
     if isinstance(value, tuple):
-        label = "; ".join(map(said, value))
+        label = "; ".join(map(value_words, value))
     words = str(label if isinstance(label, str) and label else getattr(value, "key", value))
     return escape(words if len(words) <= 120 else f"{words[:119]}…")

@@ -26,7 +26,7 @@ class AiUseField(QWidget):
         self.answer.setAccessibleName(self.tr("AI used"))
         for words in (self.tr("Not declared"), self.tr("None"), self.tr("Used")):
             self.answer.addItem(words)
-        self.answer.activated.connect(self._answered)
+        self.answer.activated.connect(self._take_answer)
         self._rows: list[_Row] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
@@ -66,7 +66,7 @@ class AiUseField(QWidget):
         """Another article is shown: what was put aside belongs to the last one."""
         self._put_aside = _FIRST
 
-    def _answered(self, chosen: int) -> None:
+    def _take_answer(self, chosen: int) -> None:
         """What was typed comes back when “Used” is chosen again."""
         self._put_aside = self._uses or self._put_aside
         self._change(((), DECLARED_NONE, self._put_aside)[chosen])

@@ -176,12 +176,12 @@ class Details(QScrollArea):
 
     def _connect(self) -> None:
         for name, box in self._choices.items():
-            box.activated.connect(lambda _, n=name, b=box: self._edited(n, _chosen(n, b)))
+            box.activated.connect(lambda _, n=name, b=box: self._push_field(n, _chosen_value(n, b)))
         for name in ("byline", "dateline", "date", "slug"):
-            self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, text))
+            self._lines[name].textEdited.connect(lambda text, n=name: self._push_field(n, text))
         for name in ("tags", "topics"):
-            self._lines[name].textEdited.connect(lambda text, n=name: self._edited(n, _parted(text)))
-        self.ai_used.edited.connect(lambda uses: self._edited("ai_used", uses))
+            self._lines[name].textEdited.connect(lambda text, n=name: self._push_field(n, _split_list(text)))
+        self.ai_used.edited.connect(lambda uses: self._push_field("ai_used", uses))
         self._checks.changed.connect(self._show_to_do)
         self._article.opened.connect(self.ai_used.forget)
         self._article.opened.connect(self.refresh)
@@ -189,7 +189,7 @@ class Details(QScrollArea):
         self._article.changed.connect(self.refresh)
         self._session.house_changed.connect(self._another_house)
 
-    def _edited(self, name: str, value: object) -> None:
+    def _push_field(self, name: str, value: object) -> None:
         if not self._loading:
             self._text.edit(**{name: value})
 
@@ -227,11 +227,11 @@ class Details(QScrollArea):
             self._to_do.insertWidget(0, QLabel(self.tr("✓  Nothing stands in the way.")))
 
 
-def _parted(text: str) -> tuple[str, ...]:
+def _split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("،", ",").split(",") if part.strip())
 
 
-def _chosen(name: str, box: QComboBox) -> str:
+def _chosen_value(name: str, box: QComboBox) -> str:
     """Qt gives an enumeration back as a plain text."""
     value = str(box.currentData())
     return Genre(value) if name == "genre" else value

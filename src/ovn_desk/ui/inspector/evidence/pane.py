@@ -105,7 +105,7 @@ class EvidencePane(QScrollArea):
         """Shows the newest check; what was chosen stays chosen where it is still there."""
         chosen = self.card.item
         check = self._checks.latest
-        held, all_claims = self._checks.counted
+        held, all_claims = self._checks.claim_counts
         self._meter.setText(
             self.tr("Claims {held} / {all}").format(held=held, all=all_claims) if all_claims else self.tr("Claims")
         )
@@ -213,9 +213,9 @@ class EvidencePane(QScrollArea):
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
 
     def _ask(self, question: str, do: Callable[[str], None]) -> None:
-        self._bar.ask(question, answers=[(self.tr("Waive"), partial(self._answered, do, question))])
+        self._bar.ask(question, answers=[(self.tr("Waive"), partial(self._take_answer, do, question))])
 
-    def _answered(self, do: Callable[[str], None], question: str, reason: str) -> None:
+    def _take_answer(self, do: Callable[[str], None], question: str, reason: str) -> None:
         if not reason.strip():
             self._ask(question, do)
             return

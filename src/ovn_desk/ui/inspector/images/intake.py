@@ -13,7 +13,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import counted
+from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import pictures
 
 Given = Path | bytes | QImage
@@ -36,12 +36,12 @@ class Intake(QObject):
 
     def choose(self, place: QTextCursor) -> None:
         """Asks for files and puts their pictures in at a place."""
-        if files := self._asked(QFileDialog.getOpenFileNames, self.tr("Add pictures")):
+        if files := self._ask_files(QFileDialog.getOpenFileNames, self.tr("Add pictures")):
             self.bring_in(files, place)
 
     def choose_replacement(self, key: str) -> None:
         """Asks for the file that a picture is to show from now on."""
-        if files := self._asked(QFileDialog.getOpenFileName, self.tr("Replace this picture")):
+        if files := self._ask_files(QFileDialog.getOpenFileName, self.tr("Replace this picture")):
             self.replace(key, files[0])
 
     def bring_in(self, files: Sequence[Given], place: QTextCursor) -> None:
@@ -74,7 +74,7 @@ class Intake(QObject):
         if self._article.edit_refusal:
             self._refuse(self._article.edit_refusal)
             return
-        said = self.tr("Bringing in {count}…").format(count=counted(len(files), "picture", "pictures"))
+        said = self.tr("Bringing in {count}…").format(count=quantity(len(files), "picture", "pictures"))
         self._bar.say(said)
 
         def end(taken: pictures.TakenImages) -> None:
@@ -93,7 +93,7 @@ class Intake(QObject):
             lambda: pictures.take_in(store, [_as_file(file) for file in files]), done=end, refused=self._refuse
         )
 
-    def _asked(self, dialog: Callable[..., tuple[str | list[str], str]], title: str) -> list[Path]:
+    def _ask_files(self, dialog: Callable[..., tuple[str | list[str], str]], title: str) -> list[Path]:
         kinds = " ".join(f"*{kind}" for kind in pictures.KINDS)
         names, _ = dialog(self._window, title, "", f"{self.tr('Pictures')} ({kinds})")
         return [Path(name) for name in ([names] if isinstance(names, str) else names) if name]

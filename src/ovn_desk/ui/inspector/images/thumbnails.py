@@ -41,7 +41,7 @@ class Thumbnails(QObject):
             self._keep(name, made)
             done(made)
 
-        self._worker.run(lambda: _made(self._store, image, size, ratio), done=keep, refused=refused)
+        self._worker.run(lambda: _make_thumbnail(self._store, image, size, ratio), done=keep, refused=refused)
 
     def _keep(self, name: tuple[object, ...], made: QImage) -> None:
         self._made[name] = made
@@ -53,7 +53,7 @@ class Thumbnails(QObject):
         self._worker.finish()
 
 
-def _made(store: Readable, image: Image, size: QSize, ratio: float) -> QImage:
+def _make_thumbnail(store: Readable, image: Image, size: QSize, ratio: float) -> QImage:
     files = pictures.copies(store, image).files
     picture = QImage.fromData(files[0][1]) if files else QImage()
     fine = QSize(round(size.width() * ratio), round(size.height() * ratio))

@@ -91,7 +91,7 @@ class SourceForm(QFrame):
             field.setText(getattr(shown, name))
         self._kind.setCurrentIndex(self._kind.findData(shown.kind))
         self._terms.setCurrentIndex(self._terms.findData(shown.terms))
-        self._excerpt.setPlainText(_joined(shown))
+        self._excerpt.setPlainText(_excerpts_text(shown))
         self._publish.setChecked(shown.publish_excerpts)
         self._independent.setChecked(shown.is_independent)
         self._files = list(shown.files)
@@ -263,7 +263,7 @@ class SourceForm(QFrame):
             **values,
             kind=SourceKind(self._kind.currentData()),
             terms=Terms(self._terms.currentData()),
-            excerpts=shown.excerpts if text == _joined(shown) else excerpts,
+            excerpts=shown.excerpts if text == _excerpts_text(shown) else excerpts,
             publish_excerpts=self._publish.isChecked(),
             is_independent=self._independent.isChecked(),
             files=tuple(self._files),
@@ -271,6 +271,6 @@ class SourceForm(QFrame):
         self.saved.emit(made, self._was)
 
 
-def _joined(source: Source) -> str:
+def _excerpts_text(source: Source) -> str:
     """The excerpts as the form shows them, an empty line between two."""
     return "\n\n".join(source.excerpts)

@@ -62,13 +62,13 @@ class SourceList(QWidget):
             self._notices.refused.emit(self._article.edit_refusal)
             return
         known = queries.ask(self._session.store, sourcing.directory)
-        self.form.edit(None, self._taken(), start=start, known=known)
+        self.form.edit(None, self._taken_keys(), start=start, known=known)
 
     def open_source(self, key: str) -> None:
         """The form of a source the article has."""
         source = next((one for one in self._text.content.sources if one.key == key), None)
         if source is not None:
-            self.form.edit(source, self._taken(but=key))
+            self.form.edit(source, self._taken_keys(but=key))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._article.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
@@ -87,7 +87,7 @@ class SourceList(QWidget):
     def finish(self) -> None:
         self._jobs.finish()
 
-    def _taken(self, *, but: str = "") -> tuple[str, ...]:
+    def _taken_keys(self, *, but: str = "") -> tuple[str, ...]:
         return tuple(source.key for source in self._text.content.sources if source.key != but)
 
     def _attach(self, files: list[Path]) -> None:
