@@ -22,6 +22,7 @@ from ovn_desk.domain.checklist import RULES
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.house_file import read_house
+from ovn_desk.domain.notifications import Reason
 from ovn_desk.domain.workflow import State, Step, step_done
 from ovn_desk.messages import Languages, Message
 from ovn_desk.store import open_store
@@ -106,10 +107,25 @@ def test_each_code_in_the_source_has_a_sentence_in_the_catalogue_of_its_layer() 
     assert lost == []
 
 
+def test_what_a_file_from_elsewhere_is_refused_with_is_in_a_catalogue() -> None:
+    """`foreign.reading` is given the codes of two sentences: what is wrong with the file, and what to do."""
+    known = {code for entries in catalogues().values() for code in entries}
+    given = [
+        code.value
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and "reading" in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
+        for code in node.args[1:]
+        if isinstance(code, ast.Constant)
+    ]
+    assert len(given) > 10
+    assert set(given) <= known
+
+
 def test_each_sentence_is_said_somewhere() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     made = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
-    made |= {messages.enumeration_code(member) for kind in (Role, State, Step) for member in kind}
+    made |= {messages.enumeration_code(member) for kind in (Role, State, Step, Reason) for member in kind}
     unused = [
         code for entries in catalogues().values() for code in entries if f'"{code}"' not in source and code not in made
     ]
@@ -131,7 +147,7 @@ def test_the_values_of_a_message_are_those_that_its_sentence_shows() -> None:
 def test_every_rule_step_and_state_has_its_words() -> None:
     known = catalogue("domain")
     wanted = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
-    wanted |= {messages.enumeration_code(member) for kind in (Role, State) for member in kind}
+    wanted |= {messages.enumeration_code(member) for kind in (Role, State, Reason) for member in kind}
     assert wanted <= known.keys()
 
 

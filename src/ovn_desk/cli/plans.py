@@ -110,7 +110,7 @@ def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
     for item in items:
         due = f"  [{item.due}]" if item.due in {Due.SOON, Due.OVER} else ""
         words = f"  {names.get(item.row.by, item.row.by)}: {item.row.words}" if item.row.words else ""
-        desk.say(f"{item.row.article}  {item.row.why:<18} {item.row.headline or '(no headline yet)'}{due}{words}")
+        desk.say(f"{item.row.article}  {item.row.why.words:<18} {item.row.headline or '(no headline yet)'}{due}{words}")
     if not items:
         desk.note(Message("cli-inbox-empty", name=person.name))
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ovn_desk.domain.article import EventId, StaffId
 from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.workflow import UNPUBLISHED, Article, Event, State, Step, Takeover, topological_order
+from ovn_desk.messages import Message, enumeration_code
 
 EVERY_EDITOR = StaffId("")
 _LEFT_BY = {State.SENT_BACK: Step.SEND_BACK, State.FILED: Step.FILE, State.IN_REVIEW: Step.TAKE}
@@ -23,6 +24,11 @@ class Reason(StrEnum):
     TAKEN_OVER = "taken over"
     HELD = "in review by you"
     WAITING = "waiting for review"
+
+    @property
+    def words(self) -> Message:
+        """What is said of it; the value is how the store has it."""
+        return Message(enumeration_code(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Inbox(QFrame):
             label.setContentsMargins(10, 6, 10, 6)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{item.row.headline}: {item.row.words or item.row.why.value}"
+                Qt.ItemDataRole.AccessibleTextRole, f"{item.row.headline}: {item.row.words or item.row.why.words}"
             )
             row.setToolTip(item.row.words)
             self.list.addItem(row)
@@ -85,7 +85,7 @@ class Inbox(QFrame):
             if due and row.due_at
             else ""
         )
-        why = f"{row.why.value} · {names.get(row.by, '')} · {age(row.at, datetime.now(UTC))}"
+        why = f"{row.why.words} · {names.get(row.by, '')} · {age(row.at, datetime.now(UTC))}"
         headline = escape(row.headline or self.tr("No headline yet"))
         face = escape(theme.reading_font(14, language=direction.language_of(row.headline)).family())
         return (
