@@ -4,11 +4,15 @@ import argparse
 import faulthandler
 import logging
 import sys
+import threading
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+# Before the first page is painted: a driver of the screen brings an older libxml2 of the system, whose functions lxml
+# would then be bound to instead of its own.
+import lxml.etree  # noqa: F401
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -24,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 def main() -> None:
+    """Show the window of a store until it is closed; the end of the program."""
     parser = argparse.ArgumentParser(prog="ovn-desk-window", description="The window of OVN Desk.")
     parser.add_argument("file", type=Path, nargs="?", help="An article to import, or what a colleague handed over.")
     parser.add_argument("--store", type=Path)
@@ -31,6 +36,9 @@ def main() -> None:
     parser.add_argument("--screenshot", type=Path)
     parser.add_argument("--print", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    renderer = RenderHelper()
+    if not given.print:
+        renderer.warm_up()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     preview.prepare()
@@ -50,12 +58,13 @@ def main() -> None:
         sys.exit(1)
     if place is None:
         return
-    # Chromium and the helper start in processes of their own while Python reads the rest of the desk.
+    # Python reads the rest of the desk while Chromium and the helper start in processes of their own.
+    reading = threading.Thread(target=_import_startup, daemon=True)
+    reading.start()
     warm = preview.warm_up()
-    renderer = RenderHelper()
-    renderer.warm_up()
     theme.load_fonts()
     theme.apply(app)
+    reading.join()
     from ovn_desk.startup import Startup
 
     start = Startup(app, path, renderer=renderer, place=place, asked=asked, picture=given.screenshot)
@@ -69,6 +78,10 @@ def main() -> None:
     status = app.exec()
     start.finish()
     sys.exit(status)
+
+
+def _import_startup() -> None:
+    from ovn_desk import startup  # noqa: F401
 
 
 def _print(app: QApplication) -> int:
