@@ -49,6 +49,24 @@ def test_a_file_is_written_whole_with_the_permissions_it_wants(tmp_path):
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "key.json", "keys", "own", "page.html"]
 
 
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_counts(tmp_path, monkeypatch):
+    """`flows/test_powercuts.py` cuts the power for it; here is the order alone."""
+    done, flush, rename = [], os.fsync, os.replace
+
+    def flushed(descriptor):
+        flush(descriptor)
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+
+    def renamed(*names):
+        rename(*names)
+        done.append("name")
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "replace", renamed)
+    files.write(tmp_path / "page.html", b"all of it")
+    assert done == ["file", "name", "folder"]
+
+
 def test_a_block_that_fails_leaves_the_file_as_it_was(tmp_path):
     files.write(tmp_path / "list.txt", b"old")
     with pytest.raises(ZeroDivisionError), files.writing(tmp_path / "list.txt") as file:

@@ -198,3 +198,10 @@ def test_how_a_person_stood_leaves_out_what_took_something_from_them_later():
     assert "was retired before" in str(maker_standing(gone, said, lambda _: False).problem)
     assert "not one of the person" in str(maker_standing(roster, replace(said, by="bilal"), lambda _: True).problem)
     assert "not one of the person" in str(maker_standing(roster, replace(said, key=of("kx")), lambda _: True).problem)
+
+
+def test_who_left_the_roster_signs_nothing_more_and_what_they_signed_before_holds():
+    gone = folded(record(6, Act.RETIRE, "ayesha"))
+    said = Revision("x", "a", Content(), (), "ayesha", "d", NOON, key=of("ka"))
+    assert maker_standing(gone, said, lambda _: True).staff.role is Role.EDITOR
+    assert "had left the roster" in str(maker_standing(gone, said, lambda _: False).problem)

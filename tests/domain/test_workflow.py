@@ -284,6 +284,15 @@ def test_an_export_of_what_nobody_approved_is_none():
     assert (made.is_live, set(why)) == (False, {"e4"})
 
 
+def test_an_export_names_just_the_text_that_was_approved():
+    texts = [revision(), revision("r2", ("r1",), minutes=0.5)]
+    steps = [replace(one, revision="r2") for one in HISTORY[:4]]
+    made, why = counted(texts, steps)
+    assert (made.is_live, why) == (True, {})
+    made, why = counted(texts, [*steps[:3], replace(steps[3], revision="r1")])
+    assert (made.is_live, set(why)) == (False, {"e4"})
+
+
 @st.composite
 def tangles(draw):
     """Texts and steps by anybody on top of anything, in any order, with the details of their steps: as who signs with a

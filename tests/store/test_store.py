@@ -164,6 +164,17 @@ def test_a_second_desk_that_holds_the_store_is_named_after_the_wait(desk):
     assert desk.draft()
 
 
+def test_who_begins_to_write_has_the_only_place_before_anything_is_read(desk):
+    """What was read is still so when it is written on: with a plain BEGIN two desks could both read first."""
+    with closing(open_store(desk.store.path)) as other:
+        other._connection().exec_driver_sql("PRAGMA busy_timeout=50")
+        other._connection().rollback()
+        with desk.store.begin(), pytest.raises(DeskError, match="Another desk is writing"), other.begin():
+            pass
+        with other.begin():
+            pass
+
+
 def test_a_changed_record_is_found_by_the_doctor_and_not_believed(desk):
     article = desk.draft()
     connection = raw(desk.store)

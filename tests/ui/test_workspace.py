@@ -44,6 +44,16 @@ def test_opening_another_article_leaves_a_version_of_the_first(desk, space):
         assert reading.revision(reading.article(first).head).content.body == "Changed before leaving."
 
 
+def test_another_text_takes_the_place_of_one_that_is_on_the_disk(desk, space):
+    first, second = desk.draft(), desk.draft(headline="Another")
+    space.article.open(first)
+    space.text.edit(body="Typed, and not kept yet.")
+    with desk.store.read() as reading:
+        known = writing.open_text(reading, second)
+    assert space.text.begin(second, known, (), by=space.session.writer)
+    assert kept(desk, first).content.body == "Typed, and not kept yet."
+
+
 def test_filing_keeps_the_last_word_first(desk, space):
     article = desk.draft()
     space.article.open(article)
