@@ -51,9 +51,9 @@ def checking(folder):
         start = time.perf_counter()
         speller = lists.load(folder=folder, personal=folder / "words.txt").speller
         loads.append((time.perf_counter() - start) * 1000)
-        firsts += timed(lambda: spelling.misspelt(speller, lines), runs=1)  # noqa: B023 - called at once
-        agains += timed(lambda: spelling.misspelt(speller, lines), runs=1)  # noqa: B023 - called at once
-    found = sum(map(len, spelling.misspelt(speller, lines)))
+        firsts += timed(lambda: spelling.misspelt_words(speller, lines), runs=1)  # noqa: B023 - called at once
+        agains += timed(lambda: spelling.misspelt_words(speller, lines), runs=1)  # noqa: B023 - called at once
+    found = sum(map(len, spelling.misspelt_words(speller, lines)))
     first, again = median(firsts), median(agains)
     rates = [f"{round(number / ms * 1000):,}" for ms in (first, again)]
     return [f"{number:,}", f"{found:,}", median(loads), first, rates[0], again, rates[1]]

@@ -82,7 +82,7 @@ class Export:
 def exported(folder, renderer):
     store = newsroom(folder / "newsroom.ovn")
     desk = Desk(store, renderer)
-    (picture,) = pictures.take_in(store, [photo((1600, 800))]).images
+    (picture,) = pictures.import_images(store, [photo((1600, 800))]).images
     image = replace(picture, key="train", alt="A train", caption="The line at night", credit="Ali Raza")
     source = replace(DAWN, kind=SourceKind.ORGANISATION, medium="print", publish_excerpts=True, excerpts=EXCERPTS)
     article = desk.approved(

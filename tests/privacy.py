@@ -205,7 +205,7 @@ def written(image):
 
 def approved(desk):
     """Such an article, approved, with a canary in all that staff said and planned about it, and in other work."""
-    (picture,) = pictures.take_in(desk.store, [photos.loaded("JPEG", "canarypicture")]).images
+    (picture,) = pictures.import_images(desk.store, [photos.loaded("JPEG", "canarypicture")]).images
     article = desk.draft(**written(picture))
     later = records.now() + timedelta(days=2)
     planning.assign(desk.store, article, by=desk.editor, to=desk.reporter.person, what=canary("assigned"), due=later)

@@ -12,14 +12,14 @@ import pytest
 SOURCES = Path(__file__).parents[1] / "src" / "ovn_desk"
 
 # Rooms whose names are still to be gone through.
-NOT_YET = ("domain/checklist", "formats", "rendering", "ui", "usecases/publishing", "usecases/uploading")
+NOT_YET = ("formats", "rendering", "ui", "usecases/publishing", "usecases/uploading")
 
 # Those that are spelt like the verb itself (read, put, set, cut, run, split) say what is done, and are no fault.
 IRREGULAR = frozenset(
     "apart begun bent bound broken brought built bought caught chosen dealt done drawn driven eaten fallen fed felt "
     "forgotten found given gone grown had heard held hidden hung kept known laid lain left lent lost made meant "
     "met paid risen said seen sent shown slid sold spent spoken stood struck sung sunk sworn taken taught thought "
-    "thrown told torn understood won worn woven written".split()
+    "thrown told torn understood withheld won worn woven written".split()
 )
 REGULAR = re.compile(r"[a-z]{2,}ed")
 VERBS_AND_NOUNS = frozenset("embed feed need seed shed speed".split())

@@ -203,7 +203,7 @@ def only_one(path: Path) -> Iterator[bool]:
         yield held is not None
     finally:
         if held is not None:
-            _let_go(path, held)
+            _delete_and_close(path, held)
 
 
 @contextmanager
@@ -286,10 +286,10 @@ def _clear(held: Path, *, is_ours: bool) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
-    _let_go(held, descriptor)
+    _delete_and_close(held, descriptor)
 
 
-def _let_go(path: Path, descriptor: int) -> None:
+def _delete_and_close(path: Path, descriptor: int) -> None:
     if sys.platform == "win32":  # what is open can not be deleted there
         os.close(descriptor)
         path.unlink(missing_ok=True)

@@ -108,7 +108,7 @@ def served(folder):
 def with_pictures(store):
     """An article with a picture of each width, one in a line, one cropped, one decorative and one of few pixels."""
     sizes = [(2400, 1200), (1600, 1200), (900, 1200), (1600, 1600), (64, 64)]
-    taken = pictures.take_in(store, [photo(size) for size in sizes]).images
+    taken = pictures.import_images(store, [photo(size) for size in sizes]).images
     words = {"alt": "A goods train", "caption": "It left at dawn for ملتان.", "credit": "Ali Raza"}
     full, column, half, cropped, small = (
         replace(image, key=key, **words)

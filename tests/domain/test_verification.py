@@ -169,4 +169,4 @@ def test_moving_a_paragraph_keeps_its_waivers(paragraphs):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_words_are_held_against_any_excerpt(words, excerpt):
     for claim in claims.find(Content(body=f"“{words}” he said five times [@a].")):
-        assert verification.holds(claim, excerpt) in {True, False}
+        assert verification.is_supported_by(claim, excerpt) in {True, False}

@@ -113,7 +113,7 @@ def _is_free(name):
 
 
 def _examine_store(store, found):
-    keys.settle(store)  # as whoever signs next does
+    keys.rename_new_keys(store)  # as whoever signs next does
     found["faults"] += [f"{record[:12]}: {why}" for record, why in doctor.examine(store)]
     with store.read() as reading:
         for article in reading.article_ids():

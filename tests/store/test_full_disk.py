@@ -102,7 +102,7 @@ def test_an_import_is_refused_by_the_disk_it_was_to_go_to(small, disk, tmp_path)
     disks.fill(disk)
     store = open_store(small.store.path)
     with pytest.raises(DeskError, match=r"^The disk with .*newsroom\.ovn is full\. Free at least 16 MB on it\.$"):
-        importing.bring_in(store, [tmp_path / "story.md"], by=small.reporter)
+        importing.import_files(store, [tmp_path / "story.md"], by=small.reporter)
     store.close()
 
 

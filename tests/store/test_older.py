@@ -63,7 +63,7 @@ def test_such_a_store_is_not_opened_and_not_changed_and_the_way_is_said(older):
 def test_its_house_and_its_newest_texts_come_over_and_are_signed_by_who_brings_them(older, desk):
     assert housekeeping.read_house_file(older) == HOUSE
     before = older.read_bytes()
-    reports = importing.bring_in(desk.store, [older], by=desk.reporter)
+    reports = importing.import_files(desk.store, [older], by=desk.reporter)
     assert [report.status for report in reports] == ["imported", "imported"]
     with desk.store.read() as reading:
         texts = {reading.revisions(report.id)[0].content.body for report in reports}
@@ -74,5 +74,5 @@ def test_its_house_and_its_newest_texts_come_over_and_are_signed_by_who_brings_t
 
 
 def test_a_store_of_today_is_no_older_one(desk):
-    (report,) = importing.bring_in(desk.store, [desk.store.path], by=desk.reporter)
+    (report,) = importing.import_files(desk.store, [desk.store.path], by=desk.reporter)
     assert "a store of today" in report.reason

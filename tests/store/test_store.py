@@ -313,7 +313,7 @@ def test_old_backups_are_thinned_by_age(tmp_path):
         file = tmp_path / f"n-{made:%Y%m%dT%H%M%S}-backup.ovn"
         file.touch()
         os.utime(file, (made.timestamp(), made.timestamp()))
-    backup.thin(tmp_path, now=now)
+    backup.thin_backups(tmp_path, now=now)
     left = sorted(tmp_path.glob("*.ovn"))
     ages = [(now - datetime.fromtimestamp(file.stat().st_mtime, UTC)).days for file in left]
     assert sum(age < 2 for age in ages) >= 8
@@ -340,8 +340,8 @@ def test_a_record_says_by_its_name_what_it_holds(desk):
 def test_importing_ten_files_twice_makes_ten_articles(desk, tmp_path):
     for number in range(10):
         (tmp_path / f"{number}.md").write_text(f"# Story {number}\n\nText {number}.", encoding="utf-8")
-    first = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
-    again = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
+    first = importing.import_files(desk.store, [tmp_path], by=desk.reporter)
+    again = importing.import_files(desk.store, [tmp_path], by=desk.reporter)
     assert {report.status for report in first} == {"imported"}
     assert {report.status for report in again} == {"skipped"}
 

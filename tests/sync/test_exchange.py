@@ -129,8 +129,8 @@ def test_missing_names_what_is_not_here(desks):
     one, other = desks
     one.draft()
     ids = [row.id for row in sharing.rows(one)]
-    assert exchange.missing(one.store, ids) == []
-    assert exchange.missing(other.store, ids) == [row_of(one, records.REVISION).id]
+    assert exchange.missing_ids(one.store, ids) == []
+    assert exchange.missing_ids(other.store, ids) == [row_of(one, records.REVISION).id]
 
 
 BAD = [

@@ -282,7 +282,7 @@ def test_nobody_begins_an_article_in_its_authors_name(desks, hub):
 
 def test_a_picture_that_somebody_called_a_text_before_is_on_the_page_all_the_same(desks, hub, tmp_path):
     one, other = desks
-    (image,) = pictures.take_in(one.store, [photo((400, 300))]).images
+    (image,) = pictures.import_images(one.store, [photo((400, 300))]).images
     shown = replace(image, key="train", alt="A train", caption="On the line", credit="Ali Raza")
     body = content().body + "\n\n![](image:train)\n"
     article = one.approved(body=body, images=(shown,))

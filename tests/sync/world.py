@@ -122,7 +122,7 @@ class World:
         article = self.article(desk, b)
         made = writing.save(desk.store, article, by=desk.chief)
         self.kept |= {made.id} if made else set()
-        found = desk.read(merging.decision, article)
+        found = desk.read(merging.next_decision, article)
         takes = list(Take)[:2]
         choices = {one.id: takes[(c + n) % 2] for n, one in enumerate(found.merged.conflicts)}
         made = merging.decide(desk.store, article, choices, between=found.between, by=desk.chief)

@@ -32,7 +32,7 @@ def urdu(tmp_path):
 
 
 def wrong(speller, line):
-    return [word.text for word in spelling.misspelt(speller, [line])[0]]
+    return [word.text for word in spelling.misspelt_words(speller, [line])[0]]
 
 
 def asked(line):
@@ -100,7 +100,7 @@ def test_a_word_stands_where_it_says(line):
 @given(st.lists(st.sampled_from(["teh", "🚆", "the", "“wrod”", "ق̃"]), max_size=8))
 def test_places_of_misspelt_words_are_those_of_qt(speller, parts):
     line = " ".join(parts)
-    for word in spelling.misspelt(speller, [line])[0]:
+    for word in spelling.misspelt_words(speller, [line])[0]:
         assert line[from_utf16(line, word.start) : from_utf16(line, word.end)] == word.text
 
 
@@ -151,7 +151,7 @@ def test_a_word_that_was_added_is_known_from_then_on(tmp_path):
 def test_every_word_of_the_house_list_is_known_and_none_is_there_twice(speller):
     listed = spelling.listed_words((DICTIONARIES / "house-en.txt").read_text(encoding="utf-8"))
     assert len(listed) > 500
-    assert speller.unknown(listed) == set()
+    assert speller.unknown_words(listed) == set()
     assert len(listed) == len(set(listed))
 
 

@@ -214,7 +214,7 @@ def test_the_place_of_a_picture_stays_while_the_text_goes_on(qtbot, window):
 
 def with_picture(window, **changes):
     space = window.workspace
-    (image,) = pictures.take_in(space.session.flushed_store(), [photo((1200, 800))]).images
+    (image,) = pictures.import_images(space.session.flushed_store(), [photo((1200, 800))]).images
     image = replace(image, key="train", name="train", **changes)
     space.text.edit(images=(image,), body="One.\n\n![](image:train)")
     return image

@@ -7,15 +7,15 @@ from shared import shared
 
 def test_every_post_of_a_wordpress_export_is_an_article_of_its_own(desk):
     path = shared("wxr") / "small-export.xml"
-    reports = importing.bring_in(desk.store, [path], by=desk.reporter)
+    reports = importing.import_files(desk.store, [path], by=desk.reporter)
     assert [report.status for report in reports] == [Status.IMPORTED] * 6 + [Status.SKIPPED]
     assert "5 pages" in reports[-1].reason
-    again = importing.bring_in(desk.store, [path], by=desk.reporter)
+    again = importing.import_files(desk.store, [path], by=desk.reporter)
     assert {report.status for report in again} == {Status.SKIPPED}
 
 
 def test_a_broken_export_fails_and_leaves_nothing(desk):
-    (report,) = importing.bring_in(desk.store, [shared("wxr") / "malformed.xml"], by=desk.reporter)
+    (report,) = importing.import_files(desk.store, [shared("wxr") / "malformed.xml"], by=desk.reporter)
     assert (report.status, report.id) == (Status.FAILED, None)
 
 
@@ -23,5 +23,5 @@ def test_what_the_desk_wrote_for_wordpress_comes_back(desk, tmp_path):
     ids = [desk.approved(), desk.approved(headline="Another", body="Other words.", sources=())]
     options = {"by": desk.editor, "renderer": desk.renderer, "format": "wxr"}
     publishing.export(desk.store, ids, to=tmp_path, **options)
-    reports = importing.bring_in(desk.store, [tmp_path / "wordpress.xml"], by=desk.reporter)
+    reports = importing.import_files(desk.store, [tmp_path / "wordpress.xml"], by=desk.reporter)
     assert {report.headline for report in reports} == {"Rail groups to meet in Baku", "Another"}

@@ -26,7 +26,7 @@ def export(desk, ids, folder, **options):
 
 def train(desk, **changes):
     """A picture in the store, with its words."""
-    (image,) = pictures.take_in(desk.store, [photo((2000, 1000))]).images
+    (image,) = pictures.import_images(desk.store, [photo((2000, 1000))]).images
     words = {"key": "train", "alt": "A goods train", "caption": "It left at dawn.", "credit": "Ali Raza"}
     return replace(image, **words | changes)
 
@@ -43,7 +43,7 @@ def page_of(folder):
 def test_a_file_is_taken_in_with_its_own_words_and_a_key_from_its_name(desk, tmp_path):
     path = tmp_path / "Goods Train (1).jpg"
     path.write_bytes(photo(xmp=xmp(credit="OVN", inside=alt_list("dc:description", "It left."))))
-    taken = pictures.take_in(desk.store, [path])
+    taken = pictures.import_images(desk.store, [path])
     (image,) = taken.images
     assert (image.key, image.name, image.caption, image.credit) == (
         "goods-train-1",
@@ -62,13 +62,13 @@ def test_good_files_come_in_beside_bad_ones_and_each_refusal_says_why(desk, tmp_
     (tmp_path / "bad.svg").write_text("<svg/>")
     (tmp_path / "good.png").write_bytes(photo(kind="PNG"))
     names = [tmp_path / name for name in ("bad.svg", "good.png", "gone.jpg")]
-    taken = pictures.take_in(desk.store, [*names, b"no picture"])
+    taken = pictures.import_images(desk.store, [*names, b"no picture"])
     assert [image.key for image in taken.images] == ["good"]
     assert [said.split(" ")[0] for said in taken.refused] == ["bad.svg", "gone.jpg", "The"]
 
 
 def test_the_same_file_twice_is_the_same_picture(desk):
-    one, two = pictures.take_in(desk.store, [photo(), photo()]).images
+    one, two = pictures.import_images(desk.store, [photo(), photo()]).images
     assert one.sha256 == two.sha256
 
 
@@ -143,9 +143,9 @@ def test_markdown_keeps_the_reference(desk, tmp_path, image):
 def test_exporting_again_writes_nothing_and_makes_no_copy_anew(desk, tmp_path, image):
     article = desk.approved(body=TEXT, images=(image,))
     export(desk, [article], tmp_path)
-    made = pictures._copies.cache_info().misses
+    made = pictures._make_renditions.cache_info().misses
     assert export(desk, [article], tmp_path).written == ()
-    assert pictures._copies.cache_info().misses == made
+    assert pictures._make_renditions.cache_info().misses == made
 
 
 def test_a_signed_picture_verifies_and_one_changed_word_of_it_does_not(desk, tmp_path, image):
@@ -192,7 +192,7 @@ def test_a_word_files_pictures_are_in_the_store_with_its_article(desk, tmp_path)
     path = tmp_path / "story.docx"
     body = DRAWING.format(alt="A train", name="p1") + DRAWING.format(alt="", name="p2")
     path.write_bytes(with_pictures(body, p1=photo(), p2=b"broken"))
-    (report,) = importing.bring_in(desk.store, [path], by=desk.reporter)
+    (report,) = importing.import_files(desk.store, [path], by=desk.reporter)
     assert report.status is importing.Status.IMPORTED
     assert report.reason.startswith("A picture in story.docx")
     with desk.store.read() as reading:
@@ -240,7 +240,7 @@ def test_what_another_desk_put_into_the_store_is_not_believed_to_be_a_picture(de
     with desk.store.begin() as tx:
         name = tx.add_blob(bomb, "image/png")
     with pytest.raises(DeskError, match="can not be read"):
-        pictures.copies(desk.store, Image("a", sha256=name, media="image/png", width=9, height=9))
+        pictures.renditions(desk.store, Image("a", sha256=name, media="image/png", width=9, height=9))
 
 
 def test_a_text_shows_its_pictures_in_order():
@@ -249,7 +249,7 @@ def test_a_text_shows_its_pictures_in_order():
 
 
 def test_no_file_of_an_export_has_a_note_in_it(desk, tmp_path):
-    taken = pictures.take_in(desk.store, [loaded(kind, "canary-word") for kind in ("JPEG", "PNG", "WEBP")]).images
+    taken = pictures.import_images(desk.store, [loaded(kind, "canary-word") for kind in ("JPEG", "PNG", "WEBP")]).images
     images = tuple(
         replace(image, key=f"p{number}", caption="", alt="A", credit="Ali") for number, image in enumerate(taken)
     )

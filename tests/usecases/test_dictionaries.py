@@ -24,7 +24,7 @@ def pair(folder, aff=AFF, dic=DIC):
 def test_the_desk_knows_english_the_house_and_the_writer(places):
     spelling.add_word("Zorblax", to=places["personal"])
     speller = spelling.load(**places).speller
-    assert speller.unknown(["colour", "color", "lakh", "Zorblax", "کتاب"]) == {"color"}
+    assert speller.unknown_words(["colour", "color", "lakh", "Zorblax", "کتاب"]) == {"color"}
     assert speller.checks("en")
     assert not speller.checks("ur")
 
@@ -33,7 +33,7 @@ def test_an_added_dictionary_is_copied_and_used(tmp_path, places):
     chosen = pair(tmp_path / "elsewhere")
     assert spelling.add_dictionary(chosen, to=places["folder"]) == "ur"
     speller = spelling.load(**places).speller
-    assert speller.unknown(["کتاب", "کتابب"]) == {"کتابب"}
+    assert speller.unknown_words(["کتاب", "کتابب"]) == {"کتابب"}
     assert sorted(file.name for file in places["folder"].iterdir()) == ["ur.aff", "ur.dic"]
 
 
@@ -73,14 +73,14 @@ def test_older_encodings_are_read_as_their_dictionary_names_them(tmp_path, place
     chosen = pair(tmp_path / "elsewhere", b"SET ISO8859-1\n", "2\ncaf\xe9\nna\xefve\n".encode("latin-1"))
     spelling.add_dictionary(chosen, to=places["folder"])
     speller = spelling.load(**places).speller
-    assert speller.unknown(["café", "cafē"]) == {"cafē"}
+    assert speller.unknown_words(["café", "cafē"]) == {"cafē"}
 
 
 def test_a_dictionary_in_an_older_encoding_is_given_no_word_it_can_not_hold(tmp_path, places):
     chosen = pair(tmp_path / "elsewhere", b"SET ISO8859-6\n", "2\nكتاب\nقلم\n".encode("iso8859-6"))
     spelling.add_dictionary(chosen, to=places["folder"])
     spelling.add_word("ٹرین", to=places["personal"])
-    assert spelling.load(**places).speller.unknown(["قلم", "ٹرین"]) == {"ٹرین"}
+    assert spelling.load(**places).speller.unknown_words(["قلم", "ٹرین"]) == {"ٹرین"}
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfeabc", b"a" * (spelling.LARGEST_LIST + 1)])
@@ -88,7 +88,7 @@ def test_a_broken_word_list_is_said_once_and_the_rest_is_used(places, data):
     places["personal"].write_bytes(data)
     loaded = spelling.load(**places)
     assert [str(places["personal"]) in sentence for sentence in loaded.refusals] == [True]
-    assert loaded.speller.unknown(["colour", "lakh"]) == set()
+    assert loaded.speller.unknown_words(["colour", "lakh"]) == set()
     with pytest.raises(DeskError):
         spelling.add_word("Zorblax", to=places["personal"])
     assert places["personal"].read_bytes() == data

@@ -155,7 +155,7 @@ def test_the_others_of_a_folder_come_in(desk, tmp_path):
         (tmp_path / name).write_bytes(data)
     for number in range(3):
         (tmp_path / f"good-{number}.txt").write_text(f"Headline {number}\n\nA text of its own.", encoding="utf-8")
-    reports = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
+    reports = importing.import_files(desk.store, [tmp_path], by=desk.reporter)
     assert importing.counts(reports) == {"imported": 3, "skipped": 0, "failed": len(BAD)}
     assert all(report.path.name in report.reason for report in reports if report.status == "failed")
 
@@ -167,14 +167,14 @@ def test_one_broken_post_of_an_export_leaves_the_others_whole(desk, tmp_path):
     deep = "<div>" * 300 + "deep"
     file = tmp_path / "three.xml"
     file.write_text(text.replace("They meet", deep).replace("The groups meet", deep, 1), encoding="utf-8")
-    reports = importing.bring_in(desk.store, [file], by=desk.reporter)
+    reports = importing.import_files(desk.store, [file], by=desk.reporter)
     assert importing.counts(reports) == {"imported": 2, "skipped": 0, "failed": 1}
     assert "“Post 0”" in next(report.reason for report in reports if report.status == "failed")
 
 
 def test_a_folder_with_nothing_in_it_says_so(desk, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    (report,) = importing.bring_in(desk.store, [tmp_path], by=desk.reporter)
+    (report,) = importing.import_files(desk.store, [tmp_path], by=desk.reporter)
     assert (report.status, report.path) == ("skipped", tmp_path)
 
 

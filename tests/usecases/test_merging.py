@@ -94,7 +94,7 @@ def test_one_paragraph_touched_by_both_is_never_put_together(desks):
     article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
     assert len(other.article(article).heads) == 2
-    found = other.read(merging.decision, article)
+    found = other.read(merging.next_decision, article)
     assert [(c.mine, c.theirs) for c in found.merged.conflicts] == [("17 people.", "14 people.")]
     assert found.merged.base.body == BODY
 
@@ -124,7 +124,7 @@ def test_a_decision_makes_one_version_of_two_and_reaches_the_others(desks, choic
     article = apart([one, other], "14 people.\n\nTwo.\n\nThree.", "17 people.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
     sharing.send(other, third)
-    found = other.read(merging.decision, article)
+    found = other.read(merging.next_decision, article)
     choices = {conflict.id: choice for conflict in found.merged.conflicts}
     made = merging.decide(other.store, article, choices, between=found.between, by=other.reporter)
     assert made.parents == tuple(sorted(found.between))
@@ -132,19 +132,19 @@ def test_a_decision_makes_one_version_of_two_and_reaches_the_others(desks, choic
     sharing.send(other, one)
     assert one.article(article).heads == (made.id,)
     with pytest.raises(DeskError, match="one version of this article only"):
-        one.read(merging.decision, article)
+        one.read(merging.next_decision, article)
 
 
 def test_a_decision_is_complete_about_these_two_and_by_somebody_who_may(desks):
     one, other, third = desks
     article = apart(desks, "14.\n\nTwo.\n\nThree.", "17.\n\nTwo.\n\nThree.", "19.\n\nTwo.\n\nThree.")
     sharing.send(one, other)
-    found = other.read(merging.decision, article)
+    found = other.read(merging.next_decision, article)
     takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
     with pytest.raises(DeskError, match="Not everything is decided"):
         merging.decide(other.store, article, {}, between=found.between, by=other.reporter)
     sharing.send(third, other)
-    assert other.read(merging.decision, article).more == 1
+    assert other.read(merging.next_decision, article).more == 1
     with pytest.raises(DeskError, match="Another version of this article came meanwhile"):
         merging.decide(other.store, article, takes, between=("a", "b"), by=other.reporter)
     one.step(article, Step.FILE, one.reporter)
@@ -158,7 +158,7 @@ def test_what_is_being_written_is_saved_before_it_is_decided(desks):
     article = apart([one, other], "14.", "17.")
     sharing.send(one, other)
     writing.keep(other.store, article, content(body="18."), by=other.reporter)
-    found = other.read(merging.decision, article)
+    found = other.read(merging.next_decision, article)
     takes = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
     with pytest.raises(DeskError, match="not saved as a version yet"):
         merging.decide(other.store, article, takes, between=found.between, by=other.reporter)
@@ -182,11 +182,11 @@ def test_two_decisions_made_apart_are_decided_again_and_nothing_is_taken_for_set
     for page in exchange.pages(theirs):
         exchange.absorb(other.store, page)
     for desk, choice in ((one, "15."), (other, "16.")):
-        found = desk.read(merging.decision, article)
+        found = desk.read(merging.next_decision, article)
         choices = {conflict.id: choice for conflict in found.merged.conflicts}
         merging.decide(desk.store, article, choices, between=found.between, by=desk.reporter)
     sharing.send(one, other)
-    again = other.read(merging.decision, article)
+    again = other.read(merging.next_decision, article)
     assert [(c.base, c.mine, c.theirs) for c in again.merged.conflicts] == [("", "16.", "15.")]
 
 

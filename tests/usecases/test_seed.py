@@ -52,7 +52,7 @@ def test_the_seed_comes_in_as_the_article_it_is(newsroom):
 
 def imported(newsroom):
     reporter, editor = (make.Desk(newsroom, None).signer(name) for name in ("Rana", "Ayesha"))
-    return importing.bring_in(newsroom, [SEED], by=reporter)[0].id, reporter, editor
+    return importing.import_files(newsroom, [SEED], by=reporter)[0].id, reporter, editor
 
 
 def checked(newsroom, article):

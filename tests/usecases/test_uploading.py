@@ -45,7 +45,7 @@ def correct(desk, article):
 
 @pytest.fixture
 def pictured(desk):
-    (image,) = pictures.take_in(desk.store, [photo((2000, 1000))]).images
+    (image,) = pictures.import_images(desk.store, [photo((2000, 1000))]).images
     image = replace(image, key="train", alt="A goods train", caption="It left at dawn.", credit="Ali Raza")
     body = "The groups meet [@dawn-rail].\n\n![](image:train)\n\nMore."
     return desk.approved(body=body, images=(image,), tags=("Rail", "باکو"))

@@ -62,7 +62,7 @@ def test_what_one_window_kept_is_not_overwritten_by_the_other(desk, article):
     assert set(bodies(desk, article)) >= {"Ten paragraphs from the second window.", "One word."}
     assert desk.read(writing.text_of, article).body == "Ten paragraphs from the second window."
     assert len(desk.article(article).heads) == 2
-    assert desk.read(merging.decision, article).merged.conflicts
+    assert desk.read(merging.next_decision, article).merged.conflicts
 
 
 def test_who_writes_on_after_meeting_another_has_the_place_and_both_texts_stay(desk, article):

@@ -47,7 +47,7 @@ def import_(
     with desk.given_store() as store:
         by = desk.signer(store, as_name, passphrase_file)
         with desk.progress("Importing") as move:
-            reports = importing.bring_in(store, paths, by=by, language=language, progress=move)
+            reports = importing.import_files(store, paths, by=by, language=language, progress=move)
     if as_json:
         desk.print_json([asdict(report) for report in reports])
     else:

@@ -64,7 +64,7 @@ def rendering() -> "Iterator[RenderHelper]":
         helper.close()
 
 
-def acting(store: "Store", name: str) -> Staff:
+def acting_person(store: "Store", name: str) -> Staff:
     """The person named with --as; without a name, the only one who has a key on this computer, or is on the roster."""
     from ovn_desk.usecases import people
 
@@ -82,7 +82,7 @@ def acting(store: "Store", name: str) -> Staff:
 
 def signer(store: "Store", name: str, file: Path | None) -> "Signer":
     """The person who acts, with their key on this computer opened: what every command that writes asks for."""
-    return signer_of(store, acting(store, name), file)
+    return signer_of(store, acting_person(store, name), file)
 
 
 def signer_of(store: "Store", person: Staff, file: Path | None) -> "Signer":

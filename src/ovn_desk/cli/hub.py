@@ -81,7 +81,7 @@ def add_staff(
             has_key = person is not None and person.id in {owner for owner, _ in reading.public_keys().values()}
         invited = None
         if not has_key:
-            by = staff.inviting(store, chief, chief_passphrase_file)
+            by = staff.signing_chief(store, chief, chief_passphrase_file)
             invited = joining.invite(store, person.name if person else name, role=role, by=by)
             person = invited.person
         assert person is not None

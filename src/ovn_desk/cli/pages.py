@@ -246,7 +246,7 @@ def _show(*arguments: str) -> None:
 def exporter(store: "Store", name: str) -> Staff:
     """Who exports: the person named, or the only editor."""
     if name:
-        return desk.acting(store, name)
+        return desk.acting_person(store, name)
     with store.read() as reading:
         editors = [person for person in reading.staff() if person.role in EDITORS and not person.is_retired]
-    return editors[0] if len(editors) == 1 else desk.acting(store, "")
+    return editors[0] if len(editors) == 1 else desk.acting_person(store, "")

@@ -100,7 +100,7 @@ def inbox(as_name: desk.AsName = "", as_json: desk.AsJson = False) -> None:
     from ovn_desk.usecases import inbox as inboxes
 
     with desk.given_store() as store:
-        person = desk.acting(store, as_name)
+        person = desk.acting_person(store, as_name)
         with store.read() as reading:
             items = inboxes.inbox(reading, person, now=datetime.now(UTC))
             names = {person.id: person.name for person in reading.staff()}

@@ -80,7 +80,9 @@ def invite(
     from ovn_desk.usecases import joining
 
     with desk.given_store() as store:
-        invited = joining.invite(store, name, role=role, days=days, by=inviting(store, chief, chief_passphrase_file))
+        invited = joining.invite(
+            store, name, role=role, days=days, by=signing_chief(store, chief, chief_passphrase_file)
+        )
         if to is not None:
             files.write(to, joining.write_file(store, invited).encode(), is_private=True)
     say_invited(invited)
@@ -118,7 +120,7 @@ def uninvite(
     from ovn_desk.usecases import joining
 
     with desk.given_store() as store:
-        found = joining.withdraw(store, key, by=inviting(store, chief, chief_passphrase_file))
+        found = joining.withdraw(store, key, by=signing_chief(store, chief, chief_passphrase_file))
     desk.say(Message("cli-invitation-withdrawn", name=found.name))
 
 
@@ -216,7 +218,7 @@ def _person(store: "Store", name: str) -> Staff:
         return reading.person(name)
 
 
-def inviting(store: "Store", chief: str, file: Path | None) -> "Signer":
+def signing_chief(store: "Store", chief: str, file: Path | None) -> "Signer":
     """The chief who was named, with their opened key, or the one whose key lies open on this computer."""
     from ovn_desk.usecases import people
 

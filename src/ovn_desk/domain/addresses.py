@@ -42,8 +42,8 @@ def slug_in(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".html")
 
 
-def settle(claims: Iterable[AddressClaim]) -> dict[ArticleId, str]:
-    """Where the page of each article is, of all claims on the paths that these articles ever had.
+def settle_addresses(claims: Iterable[AddressClaim]) -> dict[ArticleId, str]:
+    """Settle which path each article has, of all claims on the paths that these articles ever had.
 
     They are taken one after the other, the earliest first, alike on every desk. A path goes to the first article that
     claims it while it has no other, or is moved there; an article that only claims what another keeps has no address.

@@ -81,7 +81,7 @@ def fold(records: Iterable[HouseRecord], judge: Callable[[HouseRecord], Standing
 
 
 @lru_cache(maxsize=64)  # a record never changes
-def _unreadable(text: str) -> Message | None:
+def _house_text_problem(text: str) -> Message | None:
     """Why a text is none of a house file: what it would name is written into addresses."""
     try:
         read_house(text, name=Message("house-file-name"))
@@ -92,7 +92,7 @@ def _unreadable(text: str) -> Message | None:
 
 def _refusal(record: HouseRecord, staff: Staff) -> Message | None:
     if record.log is None and staff.role is Role.CHIEF:
-        return _unreadable(record.text)
+        return _house_text_problem(record.text)
     if record.log is None:
         return Message("house-not-by-chief", name=staff.name, role=staff.role)
     if staff.role in {Role.EDITOR, Role.CHIEF}:

@@ -147,7 +147,7 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
     it: who took it away did not know of that, and a clock proves nothing.
     """
     ordered = topological_order(records)
-    past = _past(ordered)
+    past = _predecessors(ordered)
     barred: set[RosterId] = set()
     while True:
         roster = _fold_records(ordered, is_signed, barred, founding)
@@ -163,7 +163,7 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
         barred |= apart
 
 
-def _past(ordered: Sequence[Record]) -> dict[RosterId, frozenset[RosterId]]:
+def _predecessors(ordered: Sequence[Record]) -> dict[RosterId, frozenset[RosterId]]:
     """Everything that each record was made on top of."""
     found: dict[RosterId, frozenset[RosterId]] = {}
     for record in ordered:

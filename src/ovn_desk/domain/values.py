@@ -79,15 +79,15 @@ def first_misshapen(kind: type["DataclassInstance"], data: Any) -> str | Message
     if not isinstance(data, Mapping):
         return Message("place-whole")
     hints = _hints(kind)
-    given = [(name, _wrong(hints[name], value)) for name, value in data.items() if name in hints]
+    given = [(name, _wrong_place(hints[name], value)) for name, value in data.items() if name in hints]
     return next((f"{name}{place}" for name, place in given if place is not None), "")
 
 
-def _wrong(hint: Any, value: Any) -> str | None:
+def _wrong_place(hint: Any, value: Any) -> str | None:
     """Where in a value a wrong type stands; none when it is what the hint says."""
     if get_origin(hint) is tuple:
         items = value if isinstance(value, list) else [None]
-        return next((place for item in items if (place := _wrong(get_args(hint)[0], item)) is not None), None)
+        return next((place for item in items if (place := _wrong_place(get_args(hint)[0], item)) is not None), None)
     if isinstance(hint, type) and is_dataclass(hint):
         inner = first_misshapen(hint, value)
         return f".{inner}" if inner else None

@@ -92,8 +92,8 @@ def waive(judged: ClaimStatus, kind: WaiverKind, *, by: str, at: str, reason: st
     )
 
 
-def holds(claim: Claim, excerpt: str) -> bool:
-    """Whether an excerpt contains the claim's words, or every one of its numbers with its unit.
+def is_supported_by(claim: Claim, excerpt: str) -> bool:
+    """Whether an excerpt has the claim's words, or every one of its numbers with its unit.
 
     A large sum may stand there without its currency, as in a table that names it once.
     """
@@ -116,7 +116,7 @@ def _judge_claim(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, 
     outlet = _only_outlet(cited)
     is_secondhand = bool(claim.through or outlet)
     is_unnamed = outlet is not None and not _is_named(outlet, claim.sentence.replace(claim.words, " "))
-    if found := next((excerpt for excerpt in excerpts if holds(claim, excerpt)), ""):
+    if found := next((excerpt for excerpt in excerpts if is_supported_by(claim, excerpt)), ""):
         return ClaimStatus(claim, Status.SECONDHAND if is_unnamed else Status.SUPPORTED, keys, found, is_secondhand)
     for excerpt in excerpts if marks else ():
         waiver = marks.get(mark(claim, excerpt))
@@ -227,8 +227,8 @@ class WordRun:
 def compare_words(quotation: str, excerpt: str) -> list[WordRun]:
     """Diff a quotation with an excerpt word by word, for a view side by side.
 
-    SAME and ADDED runs together are the quotation, SAME and REMOVED ones the excerpt. Marks and dashes that `holds`
-    does not look at make no difference here.
+    SAME and ADDED runs together are the quotation, SAME and REMOVED ones the excerpt. Marks and dashes that
+    `is_supported_by` does not look at make no difference here.
     """
     said, stored = quotation.split(), excerpt.split()
     matcher = SequenceMatcher(

@@ -49,17 +49,17 @@ class Secret:
     is_common: bool = False
 
 
-def searchable(text: str) -> str:
+def searchable_text(text: str) -> str:
     """The form in which texts and secrets are compared: NFC, case folded, no unseen marks, white space one space."""
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).casefold().split())
 
 
 def _words_alone(text: str) -> str:
     """The words alone: a citation before the full stop makes no other sentence."""
-    return " ".join(re.sub(r"\W+", " ", searchable(text)).split())
+    return " ".join(re.sub(r"\W+", " ", searchable_text(text)).split())
 
 
-def says(text: str, words: str) -> bool:
+def contains_words(text: str, words: str) -> bool:
     """Whether a searchable text holds these words; short ones only where they are no part of a longer word."""
     at = text.find(words)
     while at >= 0 and is_chance(text, at, at + len(words)):
@@ -82,7 +82,7 @@ def is_telling(words: str) -> bool:
 
 def says_publicly(content: Content, words: str) -> bool:
     """Whether an article's public text itself contains these searchable words."""
-    return says(_words_alone("\n".join(_public_words(content))), _words_alone(words))
+    return contains_words(_words_alone("\n".join(_public_words(content))), _words_alone(words))
 
 
 def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...]:
@@ -96,7 +96,7 @@ def secrets(content: Content, events: Iterable[Event] = ()) -> tuple[Secret, ...
     found = dict.fromkeys(
         Secret(secret.what, words, secret.is_common or not is_telling(words))
         for secret in (*_secrets(content), *_of_staff(done))
-        if len(words := searchable(secret.words)) >= _SHORTEST and not says(said, _words_alone(words))
+        if len(words := searchable_text(secret.words)) >= _SHORTEST and not contains_words(said, _words_alone(words))
     )
     return tuple(found)
 
@@ -105,7 +105,7 @@ def weak_words(content: Content) -> Iterator[tuple[Source, str, str]]:
     """Sources with each private field, by its name, that is one common word: it may stand on the page by chance."""
     for source in content.sources:
         for name in (*_NEVER_PUBLIC, *(() if source.terms is Terms.ON_RECORD else ("name",))):
-            words = searchable(getattr(source, name))
+            words = searchable_text(getattr(source, name))
             if len(words) >= _SHORTEST and not is_telling(words) and not says_publicly(content, words):
                 yield source, name, getattr(source, name)
 

@@ -76,11 +76,11 @@ def rows(
         query = query.where(articles.c.language != not_in)
     if below:
         query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
-    return [_row(found) for found in connection.execute(_matching(query, search)).all()]
+    return [_row(found) for found in connection.execute(_where_matching(query, search)).all()]
 
 
 def counts(connection: Connection, *, search: str) -> dict[State, int]:
-    query = _matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
+    query = _where_matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
     return {State(state): number for state, number in connection.execute(query)}
 
 
@@ -127,7 +127,7 @@ def match_query(search: str) -> str:
     return " ".join(f'"{token}"' for token in tokens) + "*" if tokens else ""
 
 
-def _matching(query: Select[Any], search: str) -> Select[Any]:
+def _where_matching(query: Select[Any], search: str) -> Select[Any]:
     if not search.strip():
         return query
     expression = match_query(search)

@@ -104,7 +104,7 @@ def _has(connection: Any, table: str) -> bool:
     return bool(connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
 
 
-def thin(folder: Path, *, now: datetime) -> list[Path]:
+def thin_backups(folder: Path, *, now: datetime) -> list[Path]:
     """Removes and returns old copies: all of two days stay, then 12 daily, 10 weekly and 9 monthly."""
     copies = sorted(folder.glob("*.ovn"), reverse=True)
     times = {copy: datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies}

@@ -28,7 +28,7 @@ def keep(store: Path) -> bool:
     """
     if is_whole(store):
         return True
-    if trouble.free(store) < trouble.ROOM:
+    if trouble.free_bytes(store) < trouble.ROOM:
         return False
     try:
         files.write(path_for(store), os.urandom(BYTES), is_private=True)

@@ -79,7 +79,7 @@ class Store:
             if self.is_in_reserve:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")  # the log begins anew instead of growing
                 connection.rollback()
-        self._tell(Changes(frozenset(writing.touched), writing.kinds, asker()))
+        self._notify_listeners(Changes(frozenset(writing.touched), writing.kinds, asker()))
 
     def notice_others(self) -> bool:
         """Tells the listeners when another process wrote since the last call; cheap, for a timer. True when one did."""
@@ -92,7 +92,7 @@ class Store:
         if version == self._version:
             return False
         self._version = version
-        self._tell(ANYTHING)
+        self._notify_listeners(ANYTHING)
         return True
 
     def on_changes(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
@@ -139,7 +139,7 @@ class Store:
     @property
     def warning(self) -> Message | None:
         """What to do before the disk has no room at all; none where it has enough."""
-        if self.why_read_only or not self.is_in_reserve or (trouble.free(self.path) >= trouble.ROOM):
+        if self.why_read_only or not self.is_in_reserve or (trouble.free_bytes(self.path) >= trouble.ROOM):
             return None
         mb = trouble.wanted_mb(self.path)
         if self._has_used_reserve:
@@ -159,7 +159,7 @@ class Store:
 
     def _reopen(self) -> bool:
         """Whether a store that could only be read can be written now."""
-        if trouble.free(self.path) < trouble.ROOM or trouble.of_disk(self.path):
+        if trouble.free_bytes(self.path) < trouble.ROOM or trouble.of_disk(self.path):
             return False
         try:
             self._reconnect()
@@ -196,7 +196,7 @@ class Store:
         if self._is_reading:
             self._reconnect()
 
-    def _tell(self, changes: Changes) -> None:
+    def _notify_listeners(self, changes: Changes) -> None:
         for listener in list(self._listeners):
             listener(changes)
 
@@ -306,7 +306,7 @@ def _check_disk(path: Path) -> None:
             pass
     except OSError as error:
         raise trouble.of_system(error, path) from error
-    if trouble.free(path) < _SMALLEST_ROOM:
+    if trouble.free_bytes(path) < _SMALLEST_ROOM:
         raise StoreTrouble(Trouble.FULL, path)
 
 

@@ -200,7 +200,7 @@ def _read_step(data: dict[str, Any]) -> tuple[Step, Details | None, str]:
         return Step.NEWER, None, f"details of {step}"
 
 
-def approval(event: Event) -> str:
+def approval_statement(event: Event) -> str:
     """The statement of an approval for readers, as canonical JSON: everything its proof covers.
 
     `override` is there only when a chief passed over the checks.
@@ -222,7 +222,7 @@ def approval(event: Event) -> str:
 
 def approval_bytes(event: Event) -> bytes:
     """What the proof of an approval signs."""
-    return statement_bytes(approval(event))
+    return statement_bytes(approval_statement(event))
 
 
 def statement_bytes(text: str) -> bytes:

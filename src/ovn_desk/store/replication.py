@@ -135,7 +135,7 @@ def counted_under(reading: ReadTransaction, ids: Collection[str]) -> dict[str, A
     return found | {row.id: article for row, article in quarantined_rows(reading) if row.id in wanted}
 
 
-def root(reading: ReadTransaction, article: ArticleId) -> str:
+def first_revision(reading: ReadTransaction, article: ArticleId) -> str:
     """The id of the revision an article begins with; empty where it is not here."""
     table = schema.revisions
     parents = func.json_extract(table.c.record, "$.parents")
@@ -190,7 +190,7 @@ def total(reading: ReadTransaction) -> Total:
     return whole
 
 
-def newest(reading: ReadTransaction) -> dict[str, int]:
+def last_places(reading: ReadTransaction) -> dict[str, int]:
     """The last place of each kind."""
     return {name: reading.connection.scalar(select(func.max(kind.table.c.seq))) or 0 for name, kind in KINDS.items()}
 
@@ -234,14 +234,14 @@ def blob_size(reading: ReadTransaction, sha256: str) -> tuple[str, int]:
     return media, size
 
 
-def peer(reading: ReadTransaction, person: str) -> dict[str, str]:
+def peer_totals(reading: ReadTransaction, person: str) -> dict[str, str]:
     """What a colleague's newest bundle said they have: the total of each article, as text."""
     table = schema.peers
     rows = reading.connection.execute(select(table.c.article, table.c.total).where(table.c.person == person))
     return {article: text for article, text in rows}  # noqa: C416
 
 
-def keep_peer(tx: WriteTransaction, person: str, totals: Mapping[str, str]) -> None:
+def set_peer_totals(tx: WriteTransaction, person: str, totals: Mapping[str, str]) -> None:
     """Remembers what a colleague has; articles that are not named stay as they were."""
     rows = [{"person": person, "article": article, "total": text} for article, text in totals.items()]
     for some in batches(rows, 100):

@@ -84,7 +84,7 @@ def _faults(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> Iterator[Fa
         remedy = Message("rebuild-mends" if part.is_mendable else "backup-mends")
         if there is None:
             yield Fault(part.kind, name, Message("part-missing", kind=part.kind, remedy=remedy), part.is_mendable)
-        elif _plain(there) != _plain(part):
+        elif _normal_form(there) != _normal_form(part):
             why = Message("part-altered", kind=part.kind, remedy=remedy)
             yield Fault(part.kind, name, why, part.is_mendable)
     for name, part in theirs.items():
@@ -94,5 +94,5 @@ def _faults(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> Iterator[Fa
             yield Fault(part.kind, name, why, is_mendable)
 
 
-def _plain(part: Part) -> tuple[str, str, str]:
+def _normal_form(part: Part) -> tuple[str, str, str]:
     return part.kind, part.table, " ".join(part.sql.split())

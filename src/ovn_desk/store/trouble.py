@@ -87,8 +87,8 @@ def of_disk(path: Path) -> StoreTrouble | None:
     return None
 
 
-def free(path: Path) -> int:
-    """Bytes that this user may still write beside a file; as many as one likes where the disk does not say."""
+def free_bytes(path: Path) -> int:
+    """How many bytes this user may still write beside a file; `ROOM` where the disk does not say."""
     try:
         usage = shutil.disk_usage(path.parent)
     except OSError:
@@ -98,7 +98,7 @@ def free(path: Path) -> int:
 
 def wanted_mb(path: Path) -> int:
     """How much has to be freed for the desk to work as ever, in MB, at least one."""
-    return max(1, math.ceil((ROOM - free(path)) / MB))
+    return max(1, math.ceil((ROOM - free_bytes(path)) / MB))
 
 
 def _message(kind: Trouble, path: Path, said: str) -> Message:

@@ -88,7 +88,7 @@ def check(row: RecordRow) -> CheckedRow:
 def _data(record: str) -> dict[str, Any]:
     try:
         data = json.loads(record)
-        is_canonical = _plain(data) == record or records.canonical(data).decode() == record
+        is_canonical = _plain_json(data) == record or records.canonical(data).decode() == record
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise RowRefused("row-not-json") from error
     if not is_canonical or not isinstance(data, dict):
@@ -96,7 +96,7 @@ def _data(record: str) -> dict[str, Any]:
     return data
 
 
-def _plain(data: Any) -> str:
+def _plain_json(data: Any) -> str:
     """The same as the canonical text wherever there are no odd keys or fractions, and much quicker."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

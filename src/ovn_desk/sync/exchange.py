@@ -151,7 +151,7 @@ def next_offer(store: Store, since: Mapping[str, int]) -> Offer:
     return Offer(tuple(found), places)
 
 
-def missing(store: Store, ids: Iterable[str]) -> list[str]:
+def missing_ids(store: Store, ids: Iterable[str]) -> list[str]:
     """Those of these ids that are neither stored nor quarantined here, in the order given."""
     wanted = list(ids)
     with store.read() as reading:

@@ -56,7 +56,7 @@ class Intake:
             self.known += 1
             del self._came[name]
         touched = self._place_roster()
-        for row in self._ready():
+        for row in self._ready_rows():
             if not isinstance(row.value, Record):
                 self._take(row)
         for name, row in list(self._came.items()):
@@ -108,7 +108,7 @@ class Intake:
             why = _unknown_key(row)
             self.strangers.append(Stranger(row.row.kind, row.id, why, row.key))
 
-    def _ready(self) -> Iterator[CheckedRow]:
+    def _ready_rows(self) -> Iterator[CheckedRow]:
         """Rows whose needs are met, again and again until there are none; those that were not taken stay behind."""
         following: dict[str, list[CheckedRow]] = {}
         for row in self._came.values():
@@ -245,7 +245,7 @@ class Intake:
     def _begin(self, revision: Revision) -> None:
         article = revision.article
         if article not in self._roots:
-            self._roots[article] = replication.root(self.tx, article)
+            self._roots[article] = replication.first_revision(self.tx, article)
         if self._roots[article]:
             raise RowRefused("row-article-begun-otherwise")
         self._roots[article] = revision.id

@@ -192,12 +192,12 @@ def _choose_place(text: str, anchor: Anchor, places: Sequence[int]) -> int | Non
 def _fit(text: str, anchor: Anchor, start: int, end: int) -> tuple[float, float]:
     """How well the letters before and after a place are those the words stood among: from 0 to 1 each."""
     before, after = text[max(0, start - len(anchor.prefix)) : start], text[end : end + len(anchor.suffix)]
-    left = 1.0 if start == 0 and not anchor.prefix else _side(anchor.prefix[::-1], before[::-1])
-    right = 1.0 if end == len(text) and not anchor.suffix else _side(anchor.suffix, after)
+    left = 1.0 if start == 0 and not anchor.prefix else _side_fit(anchor.prefix[::-1], before[::-1])
+    right = 1.0 if end == len(text) and not anchor.suffix else _side_fit(anchor.suffix, after)
     return left, right
 
 
-def _side(wanted: str, found: str) -> float:
+def _side_fit(wanted: str, found: str) -> float:
     if not wanted:
         return 0.0
     return max(common_prefix_length(wanted, found) / len(wanted), 2 * Indel.normalized_similarity(wanted, found) - 1)

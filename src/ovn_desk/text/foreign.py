@@ -59,8 +59,8 @@ def _too_much(code: str, name: str | Message, advice: str) -> DeskError:
     return DeskError("refused-with-advice", refused=refused, advice=Message(advice)) if advice else refused
 
 
-def attempt(read: Callable[[], Value], *, otherwise: Value) -> Value:
-    """Call a parser on an optional part of a file; `otherwise` where it finds the part broken."""
+def parse_optional(read: Callable[[], Value], *, otherwise: Value) -> Value:
+    """Call `read`, which parses a part that a file may lack; `otherwise` where that part is broken."""
     try:
         with reading("", "file-broken"):
             return read()
@@ -74,10 +74,10 @@ def is_parsers(error: BaseException) -> bool:
     Either its type is a parser's own, or the innermost frame of a parser or of the desk is a parser's: one that calls
     the desk back does not answer for what happens there.
     """
-    return _package(type(error).__module__) in PARSERS or _innermost(error.__traceback__) in PARSERS
+    return _package(type(error).__module__) in PARSERS or _innermost_package(error.__traceback__) in PARSERS
 
 
-def _innermost(trace: TracebackType | None) -> str:
+def _innermost_package(trace: TracebackType | None) -> str:
     """The package of the innermost frame that is a parser's or the desk's."""
     found = ""
     while trace is not None:

@@ -147,7 +147,7 @@ class Speller:
         """Whether there is a dictionary for the script of a language (`en`, `ur`)."""
         return SCRIPTS[language] in self._dictionaries
 
-    def unknown(self, words: Iterable[str]) -> set[str]:
+    def unknown_words(self, words: Iterable[str]) -> set[str]:
         """Those words that no dictionary of their script knows; a word in a script without one is not checked."""
         asked = set(words)
         if len(self._verdicts) > _KEPT:
@@ -161,7 +161,7 @@ class Speller:
         found = [
             said
             for dictionary in self._dictionaries.get(script(word), [])
-            for form in _forms(word)
+            for form in _dictionary_forms(word)
             for said in _suggest(dictionary, form)
             if all(len(part) > 1 for part in said.split(" "))  # “until l” helps nobody
         ]
@@ -171,7 +171,7 @@ class Speller:
         dictionaries = self._dictionaries.get(script(word), [])
         if not dictionaries:
             return True
-        forms = [*_forms(word), *_with_s(word)]
+        forms = [*_dictionary_forms(word), *_with_s(word)]
         return any(_spells(dictionary, form) for dictionary in dictionaries for form in forms)
 
 
@@ -181,7 +181,7 @@ def _with_s(word: str) -> Iterator[str]:
         yield word.replace("iz", "is")
 
 
-def _forms(word: str) -> Iterator[str]:
+def _dictionary_forms(word: str) -> Iterator[str]:
     """A word as it stands and, for Urdu, as dictionaries write it."""
     yield word
     if script(word) == "arabic" and (plain := plain_urdu(word)) != word:
@@ -210,10 +210,10 @@ def _suggest(dictionary: Any, word: str) -> Sequence[str]:
         return ()
 
 
-def misspelt(speller: Speller, lines: Sequence[str]) -> list[tuple[Word, ...]]:
+def misspelt_words(speller: Speller, lines: Sequence[str]) -> list[tuple[Word, ...]]:
     """The unknown words of each line, in Qt's positions."""
     looked = [words(line) for line in lines]
-    unknown = speller.unknown(word.text for found in looked for word in found)
+    unknown = speller.unknown_words(word.text for found in looked for word in found)
     return [
         tuple(
             Word(word.text, to_utf16(line, word.start), to_utf16(line, word.end))
@@ -232,7 +232,7 @@ def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
     at = word.start - max(0, word.start - _LONGEST_WORD)
     whole = next((match[0] for match in _COMPOUND.finditer(near) if match.start() <= at < match.end()), "")
     bare = _POSSESSIVE.sub("", whole).replace("’", "'")
-    return bool(bare) and len(speller.unknown({bare, bare.replace("-", "")})) < 2
+    return bool(bare) and len(speller.unknown_words({bare, bare.replace("-", "")})) < 2
 
 
 def suggestions_at(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
@@ -240,7 +240,7 @@ def suggestions_at(speller: Speller, line: str, position: int) -> tuple[Word, li
 
     None where the rest of the line is right.
     """
-    word = next((word for word in misspelt(speller, [line])[0] if word.end >= position), None)
+    word = next((word for word in misspelt_words(speller, [line])[0] if word.end >= position), None)
     return (word, speller.suggestions(word.text)) if word else None
 
 

@@ -142,6 +142,9 @@ def to_json(steps: tuple[Step, ...]) -> str:
     """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
     """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
     """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
+    """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
+    """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
+    """The newest steps, as many as are kept, as a JSON list of [place, taken, put]."""
     """Steps as a JSON list of [place, taken, put]."""
     return json.dumps([astuple(step) for step in steps], ensure_ascii=False, separators=(",", ":"))
 
@@ -151,12 +154,20 @@ def from_json(text: str) -> tuple[Step, ...]:
     """The steps that `to_json` wrote."""
     """The steps that `to_json` wrote."""
     """The steps that `to_json` wrote."""
+    """The steps that `to_json` wrote."""
+    """The steps that `to_json` wrote."""
+    """The steps that `to_json` wrote."""
     return tuple(Step(*values) for values in json.loads(text))
 
 
 def _continue_step(last: Step, step: Step) -> Step | None:
     """Both as one step where the second types or deletes on from the first; None otherwise."""
-    if not step.taken and last.put and step.place == last.place + len(last.put) and not _ends(last.put, step.put):
+    if (
+        not step.taken
+        and last.put
+        and step.place == last.place + len(last.put)
+        and not _ends_sentence(last.put, step.put)
+    ):
         return Step(last.place, last.taken, last.put + step.put)
     if step.put or last.put:
         return None
@@ -167,7 +178,7 @@ def _continue_step(last: Step, step: Step) -> Step | None:
     return None
 
 
-def _ends(before: str, after: str) -> bool:
+def _ends_sentence(before: str, after: str) -> bool:
     """Whether a sentence or a line ended between what was typed before and what comes after."""
     if "\n" in after:
         return not before.endswith("\n")

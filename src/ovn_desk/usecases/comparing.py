@@ -83,8 +83,8 @@ def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: S
             return taken[-1] if taken else None
 
 
-def available(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> list[Since]:
-    """The comparisons that make sense for this article and person, the most useful first."""
+def available_comparisons(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> list[Since]:
+    """The comparisons (last read, filed, approved …) that this article has for this person, the most useful first."""
     offered = suggesting.suggestions(reading, article)
     found = [Since.SUGGESTED] if offered.all else []
     wanted = (Since.FILED, Since.SEEN, Since.APPROVED, Since.LAST)

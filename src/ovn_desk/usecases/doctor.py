@@ -27,8 +27,8 @@ def examine(store: Store) -> list[Problem]:
             *event_audit.problems(reading),
         ]
         for article in reading.article_ids():
-            found += _article(reading, article)
-        found += _strays(reading)
+            found += _article_problems(reading, article)
+        found += _stray_events(reading)
         found += derived_problems(reading)
     return list(dict.fromkeys(found))
 
@@ -59,7 +59,7 @@ def notes(store: Store) -> list[Problem]:
     """(id, reason) of what is odd and no fault of the records: clocks, a newer desk's records, missing ones."""
     with store.read() as reading:
         found = [
-            *event_audit.clocks(reading),
+            *event_audit.clock_setbacks(reading),
             *event_audit.detached_records(reading),
             *replication.reasons(reading).items(),
         ]
@@ -80,7 +80,7 @@ def _too_late(reading: ReadTransaction, article: ArticleId) -> list[Problem]:
     return [(one.id, str(Message("step-too-late", why=one.why))) for one in late]
 
 
-def _article(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
+def _article_problems(reading: ReadTransaction, article: ArticleId) -> Iterator[Problem]:
     """What is wrong with the records of one article."""
     history = reading.history(article)
     every: list[Revision | Event] = [*history.revisions, *history.events, *history.others]
@@ -127,7 +127,7 @@ def _lost_pictures(reading: ReadTransaction, article: ArticleId) -> Iterator[Pro
             yield image.sha256, str(Message("picture-file-lost", key=image.key, headline=content.headline))
 
 
-def _strays(reading: ReadTransaction) -> Iterator[Problem]:
+def _stray_events(reading: ReadTransaction) -> Iterator[Problem]:
     """Events of articles that have no revision here; the roster and the house are about none."""
     known = set(reading.article_ids())
     for link in reading.links():

@@ -29,8 +29,8 @@ def problems_of(reading: ReadTransaction, article: ArticleId) -> dict[str, str]:
     return dict(_broken_links(reading.links(article), reading.device()))
 
 
-def clocks(reading: ReadTransaction) -> list[Problem]:
-    """Records that claim to be over a day older than what they follow: a clock was set back, and nothing refused."""
+def clock_setbacks(reading: ReadTransaction) -> list[Problem]:
+    """(id, reason) of records dated over a day before what they follow: a clock was set back. They are not refused."""
     return [
         (link.id, str(Message("clock-stood-before", at=link.at[:16], before=link.previous_at[:16])))
         for link in reading.links()

@@ -64,7 +64,7 @@ def history(reading: ReadTransaction, article: ArticleId) -> list[HistoryEntry]:
         if isinstance(one, Revision)
     ]
     for event in topological_order(one for one in every if isinstance(one, Event)):
-        at, what = records.time_text(event.at), _what(event, names)
+        at, what = records.time_text(event.at), _step_words(event, names)
         said = _note(event), _verdict(event, why), _problem(event, why, broken), event.id
         lines.append(HistoryEntry(at, event.by, what, event.revision, *said))
     named = [replace(line, by=names.get(line.by, line.by)) for line in lines]
@@ -92,7 +92,7 @@ def _sentence(reason: str) -> str:
     return f"{reason[0].upper()}{reason[1:]}." if reason else ""
 
 
-def _what(event: Event, names: dict[str, str]) -> str:
+def _step_words(event: Event, names: dict[str, str]) -> str:
     done = step_done(event.step)
     match event.details:
         case Takeover():

@@ -67,7 +67,7 @@ def create_newsroom(
             if name.casefold() != founder.name.casefold():
                 people.write(tx, Act.ADD, StaffId(new_id()), by, name=name, role=str(role))
     store = open_store(path)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     return Newsroom(store, by, words)
 
 
@@ -147,7 +147,7 @@ def back_up(store: Store, *, to: Path | None = None) -> Path:
     """A checked copy of the store; old copies in the usual folder are thinned out."""
     copy = store.back_up(to=to)
     if to is None:
-        backup.thin(copy.parent, now=datetime.now(UTC))
+        backup.thin_backups(copy.parent, now=datetime.now(UTC))
     return copy
 
 
@@ -156,7 +156,7 @@ def copy_away(store: Store, folder: Path) -> Path:
     if not folder.is_dir():
         raise DeskError("backup-folder-missing", folder=folder)
     copy = store.back_up(to=folder)
-    backup.thin(folder, now=datetime.now(UTC))
+    backup.thin_backups(folder, now=datetime.now(UTC))
     with store.begin() as tx:
         tx.set_setting(_COPIED_AWAY, datetime.now(UTC).isoformat())
     return copy

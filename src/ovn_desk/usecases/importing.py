@@ -96,7 +96,7 @@ def counts(reports: Sequence[Report]) -> dict[Status, int]:
     return {status: sum(report.status is status for report in reports) for status in Status}
 
 
-def bring_in(
+def import_files(
     store: Store,
     paths: Iterable[Path],
     *,
@@ -111,7 +111,7 @@ def bring_in(
     store.check_writable()
     with store.read() as reading:
         house = reading.house()
-        known = {_same(writing.text_of(reading, id)): id for id in reading.listed_ids()}  # noqa: A001
+        known = {_story_key(writing.text_of(reading, id)): id for id in reading.listed_ids()}  # noqa: A001
     files, reports = _files(paths)
     if known and files:
         store.back_up(reason="before-import")
@@ -174,7 +174,7 @@ def _bring_in(
 
 def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleId], by: Signer) -> Report:
     content = came.content
-    if already := known.get(_same(content)):
+    if already := known.get(_story_key(content)):
         return Report(path, Status.SKIPPED, already, content.headline, str(Message("import-here-already")))
     try:
         with store.begin() as tx:
@@ -183,11 +183,11 @@ def _add(store: Store, path: Path, came: Incoming, known: dict[Content, ArticleI
             article = writing.add(tx, content, by=by)
     except DeskError as error:
         return Report(path, Status.FAILED, headline=content.headline, reason=str(error))
-    known[_same(content)] = article
+    known[_story_key(content)] = article
     return Report(path, Status.IMPORTED, article, content.headline, reason=" ".join(map(str, came.left_out)))
 
 
-def _same(content: Content) -> Content:
+def _story_key(content: Content) -> Content:
     """What makes two imports the same story: headline and text."""
     return tidy(Content(headline=content.headline, body=content.body))
 

@@ -107,7 +107,7 @@ def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
     """Makes the key of the invited person on this computer, signed with the invitation, which is used up by that."""
     once = signing.key_from_words(words)
     folder = keys.folder_for(store.path)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     with store.begin() as tx:
         found = tx.roster().invitations.get(once.id)
         if found is None:
@@ -119,7 +119,7 @@ def join(store: Store, words: str, *, passphrase: str = "") -> Signer:
         with keys.making(tx, folder, passphrase) as key:
             people.write(tx, Act.ADD_KEY, person.id, Signer(person, once), about=key.id, public=key.public)
         person = tx.person(person.id)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     return Signer(person, key)
 
 
@@ -127,13 +127,13 @@ def recover(store: Store, name: str, words: str, *, passphrase: str = "") -> Sig
     """A new key for a chief who lost theirs, signed with the recovery key that was printed at founding."""
     recovery = signing.key_from_words(words)
     folder = keys.folder_for(store.path)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     with store.begin() as tx:
         person = tx.person(name)
         keys.check_none(folder, tx.roster(), person)
         with keys.making(tx, folder, passphrase) as key:
             people.write(tx, Act.ADD_KEY, person.id, Signer(person, recovery), about=key.id, public=key.public)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     return Signer(person, key)
 
 

@@ -21,7 +21,7 @@ def folder_for(store: Path) -> Path:
 
 def path_of(store: Readable, person: Staff | Signer) -> Path | None:
     """The file of the private key that a person signs with on this computer; none where they have none here."""
-    settle(store)
+    rename_new_keys(store)
     with store.read() as reading:
         return find(folder_for(store.path), reading.roster(), person)
 
@@ -47,8 +47,8 @@ def check_none(folder: Path, found: Roster, person: Staff) -> None:
         raise DeskError("key-here-already", name=person.name)
 
 
-def settle(store: Readable) -> None:
-    """Gives new keys that came into use the names they keep, also those of a run that was killed."""
+def rename_new_keys(store: Readable) -> None:
+    """Rename the files of new keys that the roster knows by now to their ids, also those of a run that was killed."""
     folder = folder_for(store.path)
     if any(folder.glob(f"*{_NEW}")):
         with store.read() as reading:
@@ -60,7 +60,7 @@ def making(reading: ReadTransaction, folder: Path, passphrase: str) -> Iterator[
     """A new key, on the disk before the roster knows of it, under a name that says so; gone when the block fails.
 
     The caller's transaction keeps others from making one meanwhile: what is there under such a name was left by a run
-    that was killed, before its transaction or after. `settle` has to follow the COMMIT.
+    that was killed, before its transaction or after. `rename_new_keys` has to follow the COMMIT.
     """
     for left in _settle(folder, reading.roster()):
         signing.forget(left)

@@ -57,7 +57,7 @@ def needs_reading(reading: ReadTransaction, article: ArticleId) -> bool:
     return reading.revision(reading.article(article).head).is_combined
 
 
-def decision(reading: ReadTransaction, article: ArticleId) -> Decision:
+def next_decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     """What has to be decided next between the versions of an article; raises DeskError when there is one only."""
     folded = reading.article(article)
     revisions = {revision.id: revision for revision in reading.revisions(article)}
@@ -89,7 +89,7 @@ def decide(
         folded = tx.article(article)
         if why := workflow.edit_refusal(folded, by.person):
             raise StepRefused(why)
-        found = decision(tx, article)
+        found = next_decision(tx, article)
         if set(found.between) != set(between):
             raise DeskError("versions-came-meanwhile")
         copy = tx.working_copy(article)

@@ -31,9 +31,9 @@ def signer(store: Readable, person: Staff, *, passphrase: str = "") -> Signer:
 
 def open_chief(store: Readable) -> Signer:
     """A chief whose key lies open on this computer; raises DeskError naming those who have to open theirs."""
-    keys.settle(store)
+    keys.rename_new_keys(store)
     with store.read() as reading:
-        return _chief(store, reading, None)
+        return _signing_chief(store, reading, None)
 
 
 def has_key(store: Readable, person: Staff) -> bool:
@@ -53,17 +53,17 @@ def add_staff(store: Store, *, name: str, role: Role, by: Signer | None = None) 
     `by` is a chief's opened key; without it the one that lies open on this computer signs.
     """
     with store.begin() as tx:
-        return _add_staff(tx, name=name, role=role, by=_chief(store, tx, by))
+        return _add_staff(tx, name=name, role=role, by=_signing_chief(store, tx, by))
 
 
 def add_staff_with_key(store: Store, *, name: str, role: Role, passphrase: str = "", by: Signer | None = None) -> Staff:
     """Puts a person on the roster and makes their key on this computer: both, or neither."""
-    keys.settle(store)
+    keys.rename_new_keys(store)
     with store.begin() as tx:
-        chief = _chief(store, tx, by)
+        chief = _signing_chief(store, tx, by)
         person = _add_staff(tx, name=name, role=role, by=chief)
         _make_key(store, tx, person, passphrase=passphrase, by=chief)
-    keys.settle(store)
+    keys.rename_new_keys(store)
     return person
 
 
@@ -83,7 +83,7 @@ def change_role(store: Store, name: str, role: Role, *, by: Signer | None = None
         if person.role is role:
             raise DeskError("person-has-role-already", name=person.name, role=role)
         _check_another_chief(tx, person)
-        write(tx, Act.ROLE, person.id, _chief(store, tx, by), role=str(role))
+        write(tx, Act.ROLE, person.id, _signing_chief(store, tx, by), role=str(role))
     return replace(person, role=role)
 
 
@@ -92,16 +92,16 @@ def retire_staff(store: Store, name: str, *, by: Signer | None = None) -> Staff:
     with store.begin() as tx:
         person = _active(tx, name)
         _check_another_chief(tx, person)
-        write(tx, Act.RETIRE, person.id, _chief(store, tx, by))
+        write(tx, Act.RETIRE, person.id, _signing_chief(store, tx, by))
     return person
 
 
 def make_key(store: Store, person: Staff, *, passphrase: str = "", by: Signer | None = None) -> signing.Key:
     """Makes a person's key on this computer and puts its public half on the roster; a chief signs that."""
-    keys.settle(store)
+    keys.rename_new_keys(store)
     with store.begin() as tx:
-        key = _make_key(store, tx, person, passphrase=passphrase, by=_chief(store, tx, by))
-    keys.settle(store)
+        key = _make_key(store, tx, person, passphrase=passphrase, by=_signing_chief(store, tx, by))
+    keys.rename_new_keys(store)
     return key
 
 
@@ -117,8 +117,8 @@ def retire_key(store: Store, name: str, *, key: str = "", reason: str = "", by: 
     """Takes a key off the roster: what it signed before holds, what it signs from now on does not."""
     with store.begin() as tx:
         person = tx.person(name)
-        found = _key(tx.roster(), person, key)
-        write(tx, Act.RETIRE_KEY, person.id, _chief(store, tx, by), about=found.id, reason=reason)
+        found = _key_meant(tx.roster(), person, key)
+        write(tx, Act.RETIRE_KEY, person.id, _signing_chief(store, tx, by), about=found.id, reason=reason)
     return found
 
 
@@ -126,16 +126,16 @@ def replace_key(
     store: Store, person: Staff, *, passphrase: str = "", old: signing.Key | None = None, by: Signer | None = None
 ) -> signing.Key:
     """A new key for a person on this computer in place of the one they have, signed by a chief or by the `old` one."""
-    keys.settle(store)
+    keys.rename_new_keys(store)
     folder = keys.folder_for(store.path)
     with store.begin() as tx:
         path = keys.find(folder, tx.roster(), person)
-        before = _key(tx.roster(), person, signing.key_name(path) if path else "")
-        signed_by = Signer(person, old) if old else _chief(store, tx, by)
+        before = _key_meant(tx.roster(), person, signing.key_name(path) if path else "")
+        signed_by = Signer(person, old) if old else _signing_chief(store, tx, by)
         with keys.making(tx, folder, passphrase) as key:
             write(tx, Act.ADD_KEY, person.id, signed_by, about=key.id, public=key.public)
             write(tx, Act.RETIRE_KEY, person.id, signed_by, about=before.id, reason="replaced")
-    keys.settle(store)
+    keys.rename_new_keys(store)
     return key
 
 
@@ -169,7 +169,7 @@ def write(tx: WriteTransaction, act: Act, person: StaffId, by: Signer, **said: A
     return record
 
 
-def _chief(store: Readable, reading: ReadTransaction, given: Signer | None) -> Signer:
+def _signing_chief(store: Readable, reading: ReadTransaction, given: Signer | None) -> Signer:
     """Who signs a change: the one given, or a chief whose key lies open on this computer."""
     if given is not None:
         return given
@@ -197,7 +197,7 @@ def _active(reading: ReadTransaction, name: str) -> Staff:
     return person
 
 
-def _key(found: Roster, person: Staff, key: str) -> Key:
+def _key_meant(found: Roster, person: Staff, key: str) -> Key:
     """The one key of a person that is meant: the id given, or the only one that is not retired."""
     theirs = [one for one in found.keys.values() if one.person == person.id and not one.retired_at]
     theirs = [one for one in theirs if one.id.startswith(key)] if key else theirs

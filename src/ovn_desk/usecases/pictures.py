@@ -42,7 +42,7 @@ class ImageRenditions:
     files: tuple[tuple[int, bytes], ...]
 
 
-def take_in(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
+def import_images(store: Store, files: Sequence[Path | bytes]) -> TakenImages:
     """Strip the metadata of picture files and store each once; bytes are from the clipboard and have no name."""
     from ovn_desk.rendering import pictures  # its library would make every start slower
 
@@ -70,20 +70,20 @@ def images_with_keys(content: Content, keys: Sequence[str]) -> list[Image]:
     return [by_key[key] for key in keys]
 
 
-def check(reading: ReadTransaction, content: Content) -> None:
+def check_files(reading: ReadTransaction, content: Content) -> None:
     """Raises StepRefused when the file of a picture is not in the store, as after an import of text alone."""
     for image in content.images:
         if f"(image:{image.key})" in content.body and not reading.has_blob(image.sha256):
             raise StepRefused("picture-file-missing", key=image.key)
 
 
-def copies(store: Readable, image: Image) -> ImageRenditions:
+def renditions(store: Readable, image: Image) -> ImageRenditions:
     """The renditions of a picture that pages show; cached while the desk is open."""
-    return _copies(store, image.sha256, image.media, (image.width, image.height), image.box, image.shown)
+    return _make_renditions(store, image.sha256, image.media, (image.width, image.height), image.box, image.shown)
 
 
 @lru_cache(maxsize=_KEPT)  # a stored file never changes: the same crop of it in the same widths is the same copies
-def _copies(
+def _make_renditions(
     store: Readable, sha256: str, said: str, size: tuple[int, int], crop: tuple[int, ...], width: ImageWidth
 ) -> ImageRenditions:
     """`said` is the media type that its article names and somebody signed: whoever carried the file signed nothing."""
@@ -119,7 +119,7 @@ class ImageLibrary:
         place = f"copies/{image.sha256}/{image.box}/{image.shown}"
         if found := self._kept.find(place, bodies.program_fingerprint()):
             return tuple((width, name) for width, name in json.loads(found))
-        made = copies(self._store, image)
+        made = renditions(self._store, image)
         names = tuple(
             (width, f"assets/images/{hashlib.sha256(data).hexdigest()}-{width}.{_ENDINGS[made.media]}")
             for width, data in made.files
@@ -128,7 +128,7 @@ class ImageLibrary:
         return names
 
     def _rendition_bytes(self, image: Image, width: int) -> bytes:
-        return dict(copies(self._store, image).files)[width]
+        return dict(renditions(self._store, image).files)[width]
 
 
 def preview_image(image: Image) -> page.Shown:
@@ -145,7 +145,7 @@ def rendition_at(store: Readable, address: str) -> tuple[str, bytes]:
         raise DeskError("picture-address-wrong")
     wide, high, *crop = map(int, match.group(2, 3, 4, 5, 6, 7))
     image = Image(sha256=match[1], width=wide, height=high, crop=tuple(crop), shown=ImageWidth(match[8]))
-    made = copies(store, image)
+    made = renditions(store, image)
     files = dict(made.files)
     if int(match[9]) not in files:
         raise DeskError("picture-address-wrong")

@@ -79,13 +79,13 @@ class PdfPrinter:
         return self._process
 
 
-def engine() -> str:
-    """What names the printing: another one may break lines elsewhere, and its PDFs are others."""
+def engine_fingerprint() -> str:
+    """Names and versions of the libraries that print: with others, PDFs have to be made anew."""
     return " ".join(f"{name} {metadata.version(name)}" for name in ("pyside6", "pypdf"))
 
 
 def environment() -> dict[str, str]:
-    """What the window's program runs in when it is started for what only it can draw."""
+    """The environment variables for a process of the window's program that prints or photographs a page."""
     found = dict(os.environ)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
         found.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -91,7 +91,7 @@ def approve(
             raise StepRefused("text-changed-meanwhile")
         problems = checking.checked_article(tx, article).problems
         details = _override_details([p for p in problems if p.blocks_approval], by, override)
-        pictures.check(tx, content)
+        pictures.check_files(tx, content)
         why = override if details else ""
         event = recording.new_event(
             tx, article, Step.APPROVE, by, note=note, reason=why, digest=body.digest, details=details

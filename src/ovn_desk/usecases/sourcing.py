@@ -118,6 +118,6 @@ def words_of(data: bytes, attachment: Attachment) -> str:
         return pasted.markdown(text)
 
 
-def directory(reading: ReadTransaction) -> list[Source]:
+def earlier_sources(reading: ReadTransaction) -> list[Source]:
     """People, bodies and outlets that earlier stories named, newest first, each once."""
     return reading.named_sources()

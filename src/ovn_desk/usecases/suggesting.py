@@ -97,12 +97,13 @@ def suggestions(reading: ReadTransaction, article: ArticleId) -> Suggestions:
     seen: list[Event] = []
     for event in topological_order(reading.events(article)):
         is_settled = event.step is Step.APPROVE or (
-            event.step is Step.FILE and not _round(revisions, base, event.revision, seen, folded.reporter).undecided
+            event.step is Step.FILE
+            and not _suggestions_of_revision(revisions, base, event.revision, seen, folded.reporter).undecided
         )
         if is_settled:
             base = event.revision
         seen.append(event)
-    return _round(revisions, base, folded.head, seen, folded.reporter)
+    return _suggestions_of_revision(revisions, base, folded.head, seen, folded.reporter)
 
 
 def decide(
@@ -158,7 +159,7 @@ def keep_as_edited(
     return len(found.undecided)
 
 
-def _round(
+def _suggestions_of_revision(
     revisions: Mapping[RevisionId, Revision],
     base: RevisionId | None,
     head: RevisionId,

@@ -27,12 +27,12 @@ class Template:
 
 def templates(language: str, *, own: Path) -> list[Template]:
     """The desk's templates for a language, and those in a person's own folder."""
-    return _in("starts", language, own)
+    return _files_in("starts", language, own)
 
 
 def snippets(language: str, *, own: Path) -> list[Template]:
     """The desk's snippets for a language, and those in a person's own folder."""
-    return _in("snippets", language, own)
+    return _files_in("snippets", language, own)
 
 
 def fill(template: Template, house: House, *, by: Staff, language: str) -> Content:
@@ -61,12 +61,12 @@ def keep_snippet(name: str, text: str, *, own: Path) -> Path:
     return file
 
 
-def _in(kind: str, language: str, own: Path) -> list[Template]:
-    shipped = [Template(_name(file), file) for file in sorted((assets.folder() / kind / language).glob("*.md"))]
-    mine = [Template(_name(file), file, is_own=True) for file in sorted(own.glob("*.md"))]
+def _files_in(kind: str, language: str, own: Path) -> list[Template]:
+    shipped = [Template(_display_name(file), file) for file in sorted((assets.folder() / kind / language).glob("*.md"))]
+    mine = [Template(_display_name(file), file, is_own=True) for file in sorted(own.glob("*.md"))]
     return shipped + mine
 
 
-def _name(file: Path) -> str:
+def _display_name(file: Path) -> str:
     words = file.stem.replace("-", " ")
     return words[:1].upper() + words[1:]

@@ -64,12 +64,12 @@ def _of_article(
     for one in history.others:
         if one.id in why:
             at, by = records.time_text(one.at), names.get(one.by, one.by)
-            yield UncountedEntry(one.id, by, at, _what(one), why[one.id], article, headline)
+            yield UncountedEntry(one.id, by, at, _record_words(one), why[one.id], article, headline)
 
 
 def _ids(others: Iterable[Revision | Event]) -> Iterator[str]:
     return (one.id for one in others)
 
 
-def _what(record: Revision | Event) -> str:
+def _record_words(record: Revision | Event) -> str:
     return str(step_done(record.step)) if isinstance(record, Event) else "a text"

@@ -81,14 +81,14 @@ def keep(
     to another is kept all the same. Whether it may become a version is asked when one is cut.
     """
     with store.begin() as tx:
-        folded = tx.article(article) if known else _editable(tx, article, by)
+        folded = tx.article(article) if known else _article_to_edit(tx, article, by)
         mine = tidy(content)
         copy = tx.working_copy(article)
         if copy is not None and copy.content == mine:
             return KeptCopy(copy.base or folded.head, mine, copy.token)
         known = known or KeptCopy(folded.head, tx.revision(folded.head).content)
         if copy is not None and copy.token != known.token:
-            _editable(tx, article, by)
+            _article_to_edit(tx, article, by)
             if not isinstance(by, Signer):
                 raise StepRefused("written-elsewhere-without-key")
             other = _add_if_changed(tx, folded, copy.content, copy.base or folded.head, by)
@@ -130,7 +130,7 @@ def cut_revision(
         tx.drop_working_copy(article)
         tx.project(article, with_text=False)
         return None
-    _editable(tx, article, by)
+    _article_to_edit(tx, article, by)
     tx.drop_working_copy(article)
     return add_revision(tx, folded, copy.content, parent=base, by=by)
 
@@ -156,7 +156,7 @@ def bring_back(
 ) -> Content:
     """Makes an older revision's content the newest one; what was being written is saved as a revision first."""
     with store.begin() as tx:
-        folded = _editable(tx, article, by)
+        folded = _article_to_edit(tx, article, by)
         cut_revision(tx, article, by=by, known=known)
         old = tx.revision(revision)
         if old.article != article:
@@ -187,7 +187,7 @@ def cite(
     agreed, unless whoever asks has said that they may be.
     """
     with store.begin() as tx:
-        folded = _editable(tx, article, by)
+        folded = _article_to_edit(tx, article, by)
         cut_revision(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
@@ -218,7 +218,7 @@ def declare_ai(
     declaration; raises StepRefused for one that lacks its tool.
     """
     with store.begin() as tx:
-        folded = _editable(tx, article, by)
+        folded = _article_to_edit(tx, article, by)
         cut_revision(tx, article, by=by)
         head = tx.article(article).head
         content = tx.revision(head).content
@@ -268,7 +268,7 @@ def check_kept(reading: ReadTransaction, article: workflow.Article, content: Con
             raise StepRefused(why)
 
 
-def _editable(tx: WriteTransaction, article: ArticleId, by: Writer) -> workflow.Article:
+def _article_to_edit(tx: WriteTransaction, article: ArticleId, by: Writer) -> workflow.Article:
     folded = tx.article(article)
     person = by.person if isinstance(by, Signer) else by
     if why := workflow.edit_refusal(folded, person):

@@ -38,7 +38,7 @@ def exported(tmp_path_factory, renderer):
     folder = tmp_path_factory.mktemp("exported")
     store = newsroom(folder / "newsroom.ovn")
     desk = Desk(store, renderer)
-    (image,) = pictures.take_in(store, [photo((900, 600))]).images
+    (image,) = pictures.import_images(store, [photo((900, 600))]).images
     image = replace(image, key="train", alt="A train", credit="Ali Raza")
     desk.approved(body="They meet [@dawn-rail].\n\n![](image:train)", images=(image,))
     export(desk, folder / "old")

@@ -27,7 +27,7 @@ WITH_A_TIME = {1, 2, 6, 7}
 def article(desk, monkeypatch):
     """Begun in 2019 with its picture and its source, translated then, and filed, approved and exported today."""
     monkeypatch.setattr(records, "now", lambda: BEGUN)
-    (picture,) = pictures.take_in(desk.store, [photo((800, 600))]).images
+    (picture,) = pictures.import_images(desk.store, [photo((800, 600))]).images
     image = picture.__class__(**{**as_values(picture), "key": "train", "alt": "A train", "credit": "Ali Raza"})
     found = desk.draft(body="They meet [@dawn-rail].\n\n![](image:train)", images=(image,), date="")
     writing.cite(desk.store, found, "note", {"name": "A note", "kind": SourceKind.DOCUMENT}, by=desk.reporter)

@@ -300,7 +300,7 @@ def _in_picture(data, words):
 
 @pytest.mark.parametrize("form", publishing.FORMATS)
 def test_a_leak_planted_in_a_finished_file_is_found_wherever_it_stands(desk, form):
-    (picture,) = pictures.take_in(desk.store, [photo((400, 300))]).images
+    (picture,) = pictures.import_images(desk.store, [photo((400, 300))]).images
     shown = replace(picture, key="train", alt="A train", caption="On the line", credit="Ali Raza")
     body = FULL.body.partition("<!--")[0] + "\n\n![](image:train)\n"
     article = desk.approved(body=body, sources=FULL.sources, images=(shown,))

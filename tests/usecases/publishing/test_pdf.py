@@ -86,7 +86,7 @@ def test_an_urdu_page_is_in_its_own_face_and_its_letters_can_be_copied(desk, tmp
 
 
 def test_pictures_are_in_it_and_not_beside_it(desk, tmp_path):
-    (image,) = pictures.take_in(desk.store, [photo((2000, 1000))]).images
+    (image,) = pictures.import_images(desk.store, [photo((2000, 1000))]).images
     image = replace(image, key="train", alt="A goods train", caption="It left at dawn.", credit="Ali Raza")
     body = "The groups meet [@dawn-rail].\n\n![](image:train)\n\n" + "More.\n\n" * 60 + "![](image:train)"
     done = export(desk, [desk.approved(body=body, images=(image,))], tmp_path)

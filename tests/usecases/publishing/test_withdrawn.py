@@ -60,7 +60,7 @@ def test_the_last_article_of_a_site_is_taken_off_too(desk, tmp_path):
 
 
 def test_its_pictures_go_with_it_but_for_those_of_others(desk, tmp_path):
-    own, shared = pictures.take_in(desk.store, [photo((1600, 800)), photo((900, 1200))]).images
+    own, shared = pictures.import_images(desk.store, [photo((1600, 800)), photo((900, 1200))]).images
     words = {"alt": "A train", "credit": "Ali Raza"}
     own, shared = (dataclasses.replace(one, key=key, **words) for one, key in ((own, "own"), (shared, "shared")))
     body = "They meet [@dawn-rail].\n\n![](image:own)\n\n![](image:shared)"

@@ -46,7 +46,7 @@ def _is_bidi_paired(text: str) -> bool:
     return embeddings == isolates == 0
 
 
-def _shown(facts: Facts) -> dict[str, int]:
+def _pictures_in_text(facts: Facts) -> dict[str, int]:
     """The keys of the pictures in the text, each with where it stands first."""
     if "![" not in facts.prose:
         return {}
@@ -62,7 +62,7 @@ def _unknown_image(facts: Facts) -> Iterator[Spot]:
 
 def _in_text(facts: Facts) -> Iterator[tuple[Image, int]]:
     """The article's pictures that its text shows, each with its first place."""
-    shown = _shown(facts)
+    shown = _pictures_in_text(facts)
     return ((image, shown[image.key]) for image in facts.content.images if image.key in shown)
 
 
@@ -85,7 +85,7 @@ def _picture(facts: Facts) -> Iterator[Spot]:
 
 
 def _unused_image(facts: Facts) -> Iterator[Spot]:
-    shown = _shown(facts)
+    shown = _pictures_in_text(facts)
     for image in facts.content.images:
         if image.key not in shown:
             yield Spot(Message("picture-unused", key=image.key))

@@ -64,7 +64,7 @@ def _claims(facts: Facts) -> Iterator[Spot]:
     """Quotations and figures that do not hold."""
     for one in facts.found.claims:
         if one.blocks:
-            said = Message(_STANDS[one.status], what=_shown(one.claim))
+            said = Message(_STANDS[one.status], what=_claim_words(one.claim))
             yield Spot(said, one.claim.start, one.claim.end, one.claim.field, one.status)
 
 
@@ -74,11 +74,11 @@ def _advice(facts: Facts) -> Iterator[Spot]:
     for one in facts.found.claims:
         is_bare = not one.blocks and one.status is Status.UNCITED and not one.claim.is_display
         if is_bare and one.claim.sentence not in checked:
-            said = Message(_ADVICE[one.claim.kind], what=_shown(one.claim))
+            said = Message(_ADVICE[one.claim.kind], what=_claim_words(one.claim))
             yield Spot(said, one.claim.start, one.claim.end, one.claim.field, one.claim.kind)
 
 
-def _shown(claim: Claim) -> Message:
+def _claim_words(claim: Claim) -> Message:
     """The words of a claim with what they are, shortened where they are long."""
     words = " ".join(claim.words.split())
     if len(words) > _SHOWN:
@@ -92,7 +92,7 @@ def _style(facts: Facts) -> Iterator[Spot]:
         yield Spot(said, finding.start, finding.end, finding.field, finding.rule)
 
 
-def _unnamed(facts: Facts) -> Iterator[Spot]:
+def _unnamed_sources(facts: Facts) -> Iterator[Spot]:
     used = {citation.key for citation in facts.cited}
     for source in facts.content.sources:
         if source.key in used and (gaps := fairness.slip_gaps(source)):
@@ -105,7 +105,7 @@ def _reply(facts: Facts) -> Iterator[Spot]:
             yield Spot(said)
 
 
-def _withheld(facts: Facts) -> Iterator[Spot]:
+def _withheld_words(facts: Facts) -> Iterator[Spot]:
     """Private words so common that the page may hold them by chance, which would stop the article's export."""
     for source, name, words in weak_words(facts.content):
         yield Spot(Message("withheld-too-common", what=Message(_PRIVATE[name]), key=source.key, words=words))
@@ -129,9 +129,9 @@ RULES = (
     Rule("claims", Level.APPROVAL, _claims),
     Rule("advice", Level.ADVICE, _advice, house_may_change=False),
     Rule("style", Level.ADVICE, _style),
-    Rule("unnamed", Level.APPROVAL, _unnamed),
+    Rule("unnamed", Level.APPROVAL, _unnamed_sources),
     Rule("reply", Level.APPROVAL, _reply),
-    Rule("withheld", Level.ADVICE, _withheld),
+    Rule("withheld", Level.ADVICE, _withheld_words),
     Rule("comments", Level.APPROVAL, _comments),
     Rule("suggestions", Level.APPROVAL, _suggestions, house_may_change=False),
 )

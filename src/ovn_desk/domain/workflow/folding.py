@@ -101,7 +101,7 @@ class _Fold:
             self._texts.add(record.id)
         else:
             self._done[record.id] = record
-        if not _stays(record):
+        if not _moves_nothing(record):
             self._moving |= bit
         if late := _too_late(self.article, record):
             self.uncounted.append(UncountedRecord(record.id, late, is_forged=False))
@@ -131,7 +131,7 @@ class _Fold:
         return article
 
 
-def _stays(record: Record) -> bool:
+def _moves_nothing(record: Record) -> bool:
     """Whether a record moves no article, so that it is all the same who knew of it."""
     return not isinstance(record, Revision) and record.step in RULES and RULES[record.step].stays
 
@@ -225,12 +225,12 @@ def _mark_rivals(article: Article, ordered: Sequence[Event]) -> Article:
     if article.state is not State.IN_REVIEW:
         return article
     movers = [event for event in ordered if event.step in RULES and not RULES[event.step].stays]
-    past = _past(ordered, movers)
+    past = _predecessors(ordered, movers)
     takers = {event.by for event in movers if event.step is Step.TAKE and event.id not in past}
     return replace(article, rivals=tuple(sorted(takers - {article.holder})))
 
 
-def _past(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
+def _predecessors(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
     """Everything that any of these was taken on top of."""
     known = {event.id: event for event in ordered}
     found: set[EventId] = set()

@@ -38,7 +38,7 @@ def state_refusal(article: Article, step: Step) -> Message | None:
     if article.state not in rule.sources:
         states, done = Alternatives(rule.sources), step_done(step)
         return Message("step-from-other-state", state=article.state, states=states, done=done)
-    return _live(article, rule, step) if rule.live is not None else None
+    return _live_refusal(article, rule, step) if rule.live is not None else None
 
 
 def _holder_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
@@ -63,7 +63,7 @@ def _open_versions_refusal(article: Article) -> Message | None:
     return None
 
 
-def _live(article: Article, rule: Rule, step: Step) -> Message | None:
+def _live_refusal(article: Article, rule: Rule, step: Step) -> Message | None:
     if rule.live and not article.is_live:
         return Message("step-never-published", state=article.state, step=step)
     if not rule.live and article.is_live:

@@ -51,7 +51,7 @@ def _xmp(image: ImageFile.ImageFile) -> "etree._Element | None":
     if not isinstance(packet, bytes):
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return foreign.attempt(lambda: etree.fromstring(packet.strip(b"\0 \r\n\t"), parser), otherwise=None)
+    return foreign.parse_optional(lambda: etree.fromstring(packet.strip(b"\0 \r\n\t"), parser), otherwise=None)
 
 
 def _in_xmp(root: "etree._Element", tag: str) -> str:
@@ -69,7 +69,7 @@ def _in_xmp(root: "etree._Element", tag: str) -> str:
 
 
 def _iim(image: ImageFile.ImageFile) -> dict[tuple[int, int], str]:
-    found = foreign.attempt(lambda: IptcImagePlugin.getiptcinfo(image), otherwise=None) or {}  # it is but a note
+    found = foreign.parse_optional(lambda: IptcImagePlugin.getiptcinfo(image), otherwise=None) or {}  # it is but a note
     encodings = ["utf-8"] if found.get((1, 90)) == _UTF_8 else ["utf-8", "cp1252", "latin-1"]
     return {place: _decoded(value, encodings) for place, value in found.items()}
 

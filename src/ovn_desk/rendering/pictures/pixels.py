@@ -54,7 +54,7 @@ def written(image: Image.Image, media: str, *, quality: int, lossless: bool = Fa
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    return foreign.attempt(lambda: ImageOps.exif_transpose(image), otherwise=image)  # it is but a note
+    return foreign.parse_optional(lambda: ImageOps.exif_transpose(image), otherwise=image)  # it is but a note
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -72,7 +72,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         # a profile that is broken, or of another kind of picture, changes nothing
-        converted = foreign.attempt(lambda: _converted(image, profile, mode), otherwise=None)
+        converted = foreign.parse_optional(lambda: _converted(image, profile, mode), otherwise=None)
         if converted is not None:
             return converted
     return image.convert("RGB") if image.mode == "CMYK" else image

@@ -60,7 +60,7 @@ class Preview:
 def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
     """Say what importing a bundle would add; nothing is changed. Raises DeskError when it can not be read at all."""
     with open_bundle(file, key) as container, store.read() as reading:
-        found = _Looking(reading)
+        found = _PreviewBuilder(reading)
         for page in exchange.pages(container.rows()):
             found.add(page)
         manifest = container.manifest
@@ -72,7 +72,7 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
             articles=found.articles,
             people=found.people,
             files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
-            refusal=_stranger(reading, container),
+            refusal=_writer_refusal(reading, container),
             refused=tuple(found.refused),
         )
 
@@ -84,7 +84,7 @@ def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -
     """
     with open_bundle(file, key) as container:
         with store.read() as reading:
-            if why := _stranger(reading, container):
+            if why := _writer_refusal(reading, container):
                 raise DeskError(why)
         return _absorb_bundle(store, container)
 
@@ -114,11 +114,11 @@ def _absorb_bundle(store: Store, container: Container) -> IngestReport:
     for page in exchange.pages(container.rows()):
         came += exchange.absorb(store, page)
     with store.begin() as tx:
-        replication.keep_peer(tx, manifest.by, {share.article: share.total for share in manifest.shares})
+        replication.set_peer_totals(tx, manifest.by, {share.article: share.total for share in manifest.shares})
     return came
 
 
-def _stranger(reading: ReadTransaction, container: Container) -> Message | None:
+def _writer_refusal(reading: ReadTransaction, container: Container) -> Message | None:
     """Why a bundle is not believed; none when somebody of this house wrote it."""
     manifest, ours = container.manifest, reading.roster_records()
     if manifest.newsroom != reading.roster().founding:
@@ -158,7 +158,7 @@ def _roster(container: Container) -> list[Record]:
     return found
 
 
-class _Looking:
+class _PreviewBuilder:
     """What the rows of a bundle are to this store, counted page by page."""
 
     def __init__(self, reading: ReadTransaction) -> None:
@@ -186,9 +186,9 @@ class _Looking:
 
     @property
     def articles(self) -> tuple[IncomingArticle, ...]:
-        return tuple(self._coming(article, kinds) for article, kinds in self._new.items())
+        return tuple(self._incoming_article(article, kinds) for article, kinds in self._new.items())
 
-    def _coming(self, article: str, kinds: list[str]) -> IncomingArticle:
+    def _incoming_article(self, article: str, kinds: list[str]) -> IncomingArticle:
         revisions = sum(kind.startswith("revision/") for kind in kinds)
         headline, is_new = self._headlines.get(article, ""), article not in self._here
         return IncomingArticle(ArticleId(article), headline, is_new, revisions, len(kinds) - revisions)

@@ -62,7 +62,7 @@ def write(
             raise DeskError("bundle-key-wrong", key=by.key.id, name=by.name)
         shares = {article: total.text for article, total in replication.totals(reading).items() if article}
         if unseen_by is not None:
-            known = replication.peer(reading, unseen_by.id)
+            known = replication.peer_totals(reading, unseen_by.id)
             articles = [article for article, total in shares.items() if known.get(article) != total]
             if not articles:
                 raise DeskError("bundle-has-nothing-new", name=unseen_by.name)
@@ -70,13 +70,13 @@ def write(
             shares = {article: shares[article] for article in articles}
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
         told = sealed_to or unseen_by
-        packing = _Packing(reading, by, shares, told.id if told else "")
+        packing = _BundleWriter(reading, by, shares, told.id if told else "")
         _write_whole(to, packing, articles, recipient)
     number = len(shares if articles is None else articles)
     return BundleSummary(to, number, packing.count, len(packing.files), packing.missing)
 
 
-class _Packing:
+class _BundleWriter:
     """A bundle while it is being packed."""
 
     def __init__(self, reading: ReadTransaction, by: Signer, shares: dict[ArticleId, str], to: str) -> None:
@@ -136,7 +136,7 @@ class _Packing:
         )
 
 
-def _write_whole(to: Path, packing: _Packing, articles: Collection[ArticleId] | None, recipient: str) -> None:
+def _write_whole(to: Path, packing: _BundleWriter, articles: Collection[ArticleId] | None, recipient: str) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
     if not to.parent.is_dir():  # a stick that is not there, whose place in the tree must not be taken
         raise DeskError("bundle-folder-missing", path=to, folder=to.parent)

@@ -109,7 +109,7 @@ class Puller:
     def _wanted_places(self, places: Sequence[Place]) -> set[int]:
         """The places of what is not here, and of what may be something else than what is here under its id."""
         new = [place for place in places if not self._is_passed(place)]
-        lacking = set(exchange.missing(self._store, [place.id for place in new]))
+        lacking = set(exchange.missing_ids(self._store, [place.id for place in new]))
         wanted = {place.seq for place in new if place.id in lacking}
         others = [place for place in new if place.id not in lacking and place.form not in self.sent]
         for some in replication.batches(others, _COMPARED_AT_ONCE):
@@ -148,7 +148,7 @@ class Puller:
         with self._store.begin() as tx:
             here = replication.ids_in_place(tx, by_id)
             came = exchange.absorb_into(tx, [one.row for one in found if one.row.id not in here], keeps_strangers=False)
-            twins = [Trouble(by_id[name].row.kind, name, why) for name, why in _twins(tx, by_id, here)]
+            twins = [Trouble(by_id[name].row.kind, name, why) for name, why in _rows_unlike_ours(tx, by_id, here)]
             for trouble, waits_for in [*((one, "") for one in (*came.refused, *twins)), *came.strangers]:
                 one = by_id.get(trouble.id)
                 if one is None:  # it had come otherwise, and waited here
@@ -193,7 +193,9 @@ class Puller:
         return [row.seq for row in waiting if row.waits_for in here]
 
 
-def _twins(tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]) -> Iterator[tuple[str, Message]]:
+def _rows_unlike_ours(
+    tx: WriteTransaction, found: dict[str, _Fetched], here: set[str]
+) -> Iterator[tuple[str, Message]]:
     """Which of these rows are not the record that is here under their id, and why not."""
     ours = {row.id: row for row in replication.rows_by_id(tx, sorted(here))}
     keys = tx.roster().keys

@@ -34,11 +34,11 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """
     if len(old) == len(new) == 1:
         return [Pair(0, 1, 0, 1)]
-    partner = _exact(old, new)
-    partner |= _similar(old, new, partner)
+    partner = _match_equal(old, new)
+    partner |= _match_similar(old, new, partner)
     in_order = heaviest_in_order(partner, [len(paragraph.split()) + 1 for paragraph in old])
     moved = {i: j for i, j in partner.items() if i not in in_order and is_surely_one(old[i], new[j])}
-    in_order |= _similar_in_place(old, new, in_order, moved)
+    in_order |= _match_between_neighbours(old, new, in_order, moved)
     free_old = set(range(len(old))) - in_order.keys() - moved.keys()
     free_new = set(range(len(new))) - set(in_order.values()) - set(moved.values())
     pairs = [_grow_pair(i, j, old, new, free_old, free_new) for i, j in sorted(in_order.items())]
@@ -50,7 +50,7 @@ def likeness(one: str, other: str) -> float:
     return Indel.normalized_similarity(one.split(), other.split())
 
 
-def _exact(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+def _match_equal(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Pairs of equal paragraphs: first those that stand once in both texts, then their neighbours, then any left."""
     places_old, places_new = _places(old), _places(new)
     once = {
@@ -80,7 +80,7 @@ def _places(paragraphs: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _similar(old: Sequence[str], new: Sequence[str], partner: Mapping[int, int]) -> dict[int, int]:
+def _match_similar(old: Sequence[str], new: Sequence[str], partner: Mapping[int, int]) -> dict[int, int]:
     """Pairs of paragraphs that share word pairs and are much alike, the likest first, wherever they stand."""
     index = defaultdict(list)
     for i in sorted(set(range(len(old))) - partner.keys()):
@@ -94,10 +94,10 @@ def _similar(old: Sequence[str], new: Sequence[str], partner: Mapping[int, int])
             score = likeness(old[i], new[j])
             if score >= _ALIKE:
                 scored.append((-score, i, j))
-    return _greedy(scored)
+    return _match_greedily(scored)
 
 
-def _greedy(scored: list[tuple[float, int, int]]) -> dict[int, int]:
+def _match_greedily(scored: list[tuple[float, int, int]]) -> dict[int, int]:
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(scored):
@@ -142,7 +142,7 @@ def is_surely_one(one: str, other: str) -> bool:
     return min(len(one.split()), len(other.split())) >= _FEWEST_WORDS_MOVED and likeness(one, other) >= _ALIKE_MOVED
 
 
-def _similar_in_place(
+def _match_between_neighbours(
     old: Sequence[str], new: Sequence[str], in_order: Mapping[int, int], moved: Mapping[int, int]
 ) -> dict[int, int]:
     """Pairs between the same neighbours: there a smaller likeness is enough."""

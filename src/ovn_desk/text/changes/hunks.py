@@ -44,15 +44,15 @@ def _differences(a: Sequence[Token], b: Sequence[Token]) -> list[Hunk]:
 
 def differences(left: Sequence[int], right: Sequence[int]) -> list[Hunk]:
     """The runs in which two sequences of numbers differ, the rest being their longest common subsequence."""
-    start = _alike(left, right)
-    end = _alike(left[start:][::-1], right[start:][::-1])
+    start = _common_prefix(left, right)
+    end = _common_prefix(left[start:][::-1], right[start:][::-1])
     middle = left[start : len(left) - end], right[start : len(right) - end]
     if len(middle[0]) * len(middle[1]) > _MOST_PAIRS:
         return [Hunk(start, len(left) - end, start, len(right) - end)]
     return [Hunk(*(edge + start for edge in hunk)) for hunk in _subsequence(*middle)]
 
 
-def _alike(left: Sequence[int], right: Sequence[int]) -> int:
+def _common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
     """How many the two have in common from their beginning."""
     return next(
         (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
@@ -91,7 +91,7 @@ def _slide_hunks(found: list[Hunk], a: Sequence[Token], b: Sequence[Token]) -> l
 
 def _best_slide(side: Sequence[Token], start: int, end: int, room_before: int, room_after: int) -> int:
     """How far the run may best be moved along tokens that repeat; nearest first among equals."""
-    best, most = 0, _edge(side, start) + _edge(side, end)
+    best, most = 0, _boundary_score(side, start) + _boundary_score(side, end)
     for step, room in ((-1, room_before), (1, room_after)):
         low, high = start, end
         for moved in range(1, room + 1):
@@ -99,12 +99,12 @@ def _best_slide(side: Sequence[Token], start: int, end: int, room_before: int, r
             if side[leaving].text != side[coming].text:
                 break
             low, high = low + step, high + step
-            if (worth := _edge(side, low) + _edge(side, high)) > most:
+            if (worth := _boundary_score(side, low) + _boundary_score(side, high)) > most:
                 best, most = moved * step, worth
     return best
 
 
-def _edge(side: Sequence[Token], place: int) -> int:
+def _boundary_score(side: Sequence[Token], place: int) -> int:
     """How naturally a run begins or ends before this token."""
     if place in {0, len(side)} or _ENDS.search(side[place - 1].text):
         return 3
@@ -121,8 +121,8 @@ def _without_confetti(found: list[Hunk], a: Sequence[Token], b: Sequence[Token])
         if any(token.kind not in {Kind.WORD, Kind.POINT} or _ENDS.search(token.text) for token in between):
             return False
         sizes = (
-            _letters(a[before.i : before.j], b[before.k : before.m]),
-            _letters(a[after.i : after.j], b[after.k : after.m]),
+            _letters_to_read(a[before.i : before.j], b[before.k : before.m]),
+            _letters_to_read(a[after.i : after.j], b[after.k : after.m]),
         )
         if not all(sizes):
             return False
@@ -134,7 +134,7 @@ def _without_confetti(found: list[Hunk], a: Sequence[Token], b: Sequence[Token])
     return _join_hunks(found, is_swallowed)
 
 
-def _letters(old: Sequence[Token], new: Sequence[Token]) -> int:
+def _letters_to_read(old: Sequence[Token], new: Sequence[Token]) -> int:
     """How much of a change there is to read, punctuation left out."""
     return max(sum(len(token.text) for token in side if token.kind is not Kind.POINT) for side in (old, new))
 

@@ -91,11 +91,11 @@ def _claim(paragraph: Paragraph, kind: ClaimKind, start: int, end: int, values: 
         paragraph.keys_cited_at(start),
         paragraph.keys_cited_near(start),
         values,
-        _through(sentence),
+        _named_outlet(sentence),
     )
 
 
 @lru_cache(maxsize=2_000)
-def _through(sentence: str) -> str:
+def _named_outlet(sentence: str) -> str:
     match = speech.THROUGH.search(sentence)
     return next((name for name in match.groups() if name), "") if match else ""

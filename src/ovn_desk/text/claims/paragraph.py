@@ -19,7 +19,7 @@ class Paragraph:
         self._is_table = blocks.is_table(text)
         self.marked = [] if self.is_apart else quotations.spans(self.prose)
         spans = [(start - 1, end + 1) for start, end in self.marked]
-        self._starts = sentences.row_starts(text) if self._is_table else sentences.starts(self.prose, spans)
+        self._starts = sentences.row_starts(text) if self._is_table else sentences.sentence_starts(self.prose, spans)
         self._cited: list[tuple[str, ...]] = [()] * len(self._starts)
         for citation in citations(text):
             self._cited[self._number_at(citation.start)] += (citation.key,)

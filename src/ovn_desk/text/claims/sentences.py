@@ -16,7 +16,7 @@ _SPEAKER = re.compile(
 )
 
 
-def starts(prose: str, quoted: Sequence[tuple[int, int]]) -> list[int]:
+def sentence_starts(prose: str, quoted: Sequence[tuple[int, int]]) -> list[int]:
     """Where each sentence begins, in order, the first at 0. `quoted` are the spans of quotations, marks included.
 
     What follows a full stop in blanked space (a citation) still belongs to the sentence before.

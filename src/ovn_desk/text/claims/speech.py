@@ -26,7 +26,7 @@ _URDU_SAID = (
 _CLAUSE = r",? (?:that|how|it)\b| *[.,:;]| ?[“\"‘]|\s*$"
 
 
-def _all(verbs: list[str]) -> str:
+def _verb_pattern(verbs: list[str]) -> str:
     return "|".join(verb + _NOT_SAID.get(verb, "") for verb in verbs)
 
 
@@ -35,7 +35,7 @@ ATTRIBUTION = re.compile(
     r"(?<![\w-])(?:"
     rf"(?=[{''.join(sorted({word[0] for word in [*_SAID, 'quoted']}))}])(?:"
     r"as reported (?:by|in)|according to|quoted as saying"
-    rf"|(?:{_all(_SAID)})(?![\w-])"
+    rf"|(?:{_verb_pattern(_SAID)})(?![\w-])"
     rf"|claims?(?={_CLAUSE})"
     rf"|reported(?={_CLAUSE}| by\b| in\b| on\b)"
     r"|(?:(?<=he )|(?<=she )|(?<=they )|(?<=it )|(?<=who ))added(?!\w)"
@@ -44,7 +44,7 @@ ATTRIBUTION = re.compile(
     r"|(?:کہت|بتات)[ےیا] (?:ہے|ہیں|ہوں|تھا|تھے|تھی|تھیں)(?!\w)|(?:کہا|کہنا|بتایا|بقول)(?!\w)))"
 )
 SPOKEN = re.compile(
-    rf"(?<![\w-])(?:{_all([*_SAID, *_ALSO_SPOKEN])})(?![\w-])"
+    rf"(?<![\w-])(?:{_verb_pattern([*_SAID, *_ALSO_SPOKEN])})(?![\w-])"
     rf"|according to|(?<!\w)(?:{'|'.join(_URDU_SAID)})(?!\w)|^[”“’‘»\s]*قرار د",
     re.IGNORECASE,
 )

@@ -119,7 +119,7 @@ class _Bodies:
             place = 2 * number + 1
             stretch = self.stretch_at[place]
             is_touched = self.mine.has_touched(stretch) and self.theirs.has_touched(stretch)
-            mine, theirs = self._away(self.mine, number), self._away(self.theirs, number)
+            mine, theirs = self._moved_words(self.mine, number), self._moved_words(self.theirs, number)
             if stretch == (place, place) and is_touched and mine != theirs:
                 yield _Duplicate(
                     self.base.words((number, number + 1)),
@@ -128,7 +128,7 @@ class _Bodies:
                     self.theirs.moved[number] if theirs else None,
                 )
 
-    def _away(self, side: Side, number: int) -> tuple[Span, str] | None:
+    def _moved_words(self, side: Side, number: int) -> tuple[Span, str] | None:
         """Where a side moved a paragraph of the base, and its words now; None where that has to be decided anyway."""
         if number not in side.moved:
             return None
@@ -165,7 +165,7 @@ class _Bodies:
     def _origin(self, stretch: Span, twice: _Duplicate) -> Row:
         numbers = {Take.MINE: twice.mine, Take.THEIRS: twice.theirs}
         holds = frozenset(take for take, number in numbers.items() if number is None)
-        return self._row(self._ranges(stretch), conflict=self._about(twice), holds=holds)
+        return self._row(self._ranges(stretch), conflict=self._duplicate_conflict(twice), holds=holds)
 
     def _agreed_rows(self, stretch: Span) -> Iterator[Row]:
         """The rows of a stretch that one side touched, or both alike: several where a paragraph of it stands twice."""
@@ -176,7 +176,7 @@ class _Bodies:
         for first, end, twice in self._pieces(side, by, stretch, is_whole=is_same):
             ranges = (base, (first, end), elsewhere) if by is Take.MINE else (base, elsewhere, (first, end))
             if twice:
-                yield self._row(ranges, conflict=self._about(twice), holds=frozenset({by}))
+                yield self._row(ranges, conflict=self._duplicate_conflict(twice), holds=frozenset({by}))
             elif any(low < high for low, high in ranges):
                 words = side.words((first, end)), other.words(elsewhere)
                 yield self._row(ranges, text=_narrower(*words) if is_same else words[0])
@@ -195,7 +195,7 @@ class _Bodies:
                 first = number + 1
         yield first, end, None
 
-    def _about(self, twice: _Duplicate) -> Conflict:
+    def _duplicate_conflict(self, twice: _Duplicate) -> Conflict:
         """The one conflict of both rows: each side's words are those it has away, or those it has at the origin."""
         origin = None if twice.origin is None else self.stretch_at[twice.origin]
 

@@ -45,7 +45,7 @@ class ConflictsPane(QWidget):
         if not self._article.edit_refusal:
             self._article.save()  # what is being written is one of the versions
         try:
-            found = queries.ask(self._session.store, merging.decision, self._article.id)
+            found = queries.ask(self._session.store, merging.next_decision, self._article.id)
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return False

@@ -120,7 +120,9 @@ class Spelling(QObject):
         for text in self._texts if self.is_on and not self._is_missing else ():
             if taken := text.checked.take(*text.visible_lines()):
                 lines = [line for _, line in taken]
-                self._run(partial(spelling.misspelt, lines=lines), partial(self._store, text, text.checked, taken))
+                self._run(
+                    partial(spelling.misspelt_words, lines=lines), partial(self._store, text, text.checked, taken)
+                )
                 return
         self.rested.emit()
 

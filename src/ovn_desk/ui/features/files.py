@@ -68,7 +68,7 @@ class FilesFeature(Feature):
             self._refuse(str(error))
             return
         self._imports.run(
-            lambda: importing.bring_in(store, paths, by=by),
+            lambda: importing.import_files(store, paths, by=by),
             done=self._say_imported,
             refused=self._refuse,
         )

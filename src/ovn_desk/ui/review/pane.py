@@ -200,7 +200,7 @@ class ReviewPane(QWidget):
         self.since.clear()
         if self._article.id is not None:
             by = self._session.person.id
-            for since in queries.ask(self._session.store, comparing.available, self._article.id, by=by):
+            for since in queries.ask(self._session.store, comparing.available_comparisons, self._article.id, by=by):
                 self.since.addItem(since.value.capitalize(), since)
         if self._pair:
             self.since.insertItem(0, self.tr("Two versions"), Since.LAST)

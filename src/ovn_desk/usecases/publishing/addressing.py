@@ -37,7 +37,7 @@ class AddressBook:
 
     def known(self, article: Article) -> str:
         """Where the article's page is by its records; empty when it has no address of its own."""
-        return addresses.settle(self._claims_beside(article)).get(article.id, "")
+        return addresses.settle_addresses(self._claims_beside(article)).get(article.id, "")
 
     def place(self, article: Article, wanted: Callable[[], str]) -> Place:
         """Where the article's page is; one without an address is given the one it wants, or the next free one."""

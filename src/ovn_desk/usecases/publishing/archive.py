@@ -228,7 +228,7 @@ class Archive:
             digest=approval.digest,
             approved_by=approval.name,
             key=approval.key,
-            statement=records.approval(approval),
+            statement=records.approval_statement(approval),
             signature=approval.proof,
             lines=" ".join(hints),
         )

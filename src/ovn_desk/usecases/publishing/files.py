@@ -331,7 +331,7 @@ def _packed(target: Path) -> Iterator[Callable[[str], bytes]]:
         except (OSError, zipfile.BadZipFile):
             yield lambda _name: b""
             return
-        yield lambda name: foreign.attempt(lambda: archive.read(name), otherwise=b"") if name in names else b""
+        yield lambda name: foreign.parse_optional(lambda: archive.read(name), otherwise=b"") if name in names else b""
 
 
 def _standing(path: Path) -> bytes:

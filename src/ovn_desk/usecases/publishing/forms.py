@@ -187,7 +187,7 @@ def _pdfs(batch: Batch) -> dict[str, Artifact]:
     )
     return {
         f"{name.removesuffix('.html')}.pdf": Artifact(
-            partial(_printed, file, item, one_copy), named("pdf", printing.engine(), file.made_from)
+            partial(_printed, file, item, one_copy), named("pdf", printing.engine_fingerprint(), file.made_from)
         )
         for (name, file), item in zip(_pages(one_copy).items(), one_copy.ready, strict=True)
     }

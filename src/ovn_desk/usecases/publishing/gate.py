@@ -17,7 +17,7 @@ import ahocorasick
 from PIL import Image
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.withheld import Secret, is_chance, says, says_publicly, searchable
+from ovn_desk.domain.withheld import Secret, contains_words, is_chance, says_publicly, searchable_text
 from ovn_desk.messages import Message
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.rendering.page import PageModel
@@ -60,7 +60,9 @@ class Gate:
         empty: Callable[[], Iterable[bytes]] = tuple,
     ) -> None:
         articles = (*live, *others)
-        public = {searchable(key) for one in articles for key in (source.key for source in one.issue.content.sources)}
+        public = {
+            searchable_text(key) for one in articles for key in (source.key for source in one.issue.content.sources)
+        }
         strong = [(secret, one) for one in articles for secret in one.withheld if not secret.is_common]
         self._shared = _Words((secret, one) for secret, one in strong if secret.words not in public)
         self._live = live
@@ -87,7 +89,7 @@ class Gate:
         """Whether the desk or the house says it on every site or, outside the article's own files, another article."""
         known = words, is_own
         if known not in self._said:
-            self._said[known] = any(says(text, words) for text in self._house_texts) or (
+            self._said[known] = any(contains_words(text, words) for text in self._house_texts) or (
                 not is_own and any(says_publicly(self._whole(one).content, words) for one in self._without(words))
             )
         return self._said[known]
@@ -136,7 +138,7 @@ def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
     if data.startswith(b"PK\x03\x04") and depth < _DEEPEST:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
-                yield searchable(name)
+                yield searchable_text(name)
                 yield from _texts(archive.read(name), depth + 1)
         return
     if data.startswith(b"%PDF"):
@@ -146,14 +148,14 @@ def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _of_picture(data)
         return
     text = data.decode("utf-8", "replace")
-    written = searchable(text)
+    written = searchable_text(text)
     yield written
     if any(mark in text for mark in "&%\\"):
-        plain = searchable(_ESCAPED.sub(_unescaped, unquote(unescape(unescape(text)))))
+        plain = searchable_text(_ESCAPED.sub(_unescaped, unquote(unescape(unescape(text)))))
         if plain != written:
             yield plain
     if "<" in text:  # words that tags divide: <b>Im</b>ran
-        yield searchable(unescape(re.sub(r"<[^>]*>", "", text)))
+        yield searchable_text(unescape(re.sub(r"<[^>]*>", "", text)))
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -166,15 +168,15 @@ def _of_picture(data: bytes) -> Iterator[str]:
         found = [*picture.info.items(), *picture.getexif().items()]
     for name, value in found:
         if name != "icc_profile":
-            yield searchable(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
+            yield searchable_text(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
     import pypdf  # only PDFs need it
 
     reader = pypdf.PdfReader(io.BytesIO(data))
-    yield searchable(" ".join(map(str, (reader.metadata or {}).values())))
+    yield searchable_text(" ".join(map(str, (reader.metadata or {}).values())))
     for page in reader.pages:
-        yield searchable(page.extract_text())
+        yield searchable_text(page.extract_text())
         for note in page.annotations or ():
-            yield searchable(str(note.get_object()))
+            yield searchable_text(str(note.get_object()))

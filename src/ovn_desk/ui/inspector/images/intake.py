@@ -90,7 +90,7 @@ class Intake(QObject):
             keep(taken)
 
         self._worker.run(
-            lambda: pictures.take_in(store, [_as_file(file) for file in files]), done=end, refused=self._refuse
+            lambda: pictures.import_images(store, [_as_file(file) for file in files]), done=end, refused=self._refuse
         )
 
     def _ask_files(self, dialog: Callable[..., tuple[str | list[str], str]], title: str) -> list[Path]:

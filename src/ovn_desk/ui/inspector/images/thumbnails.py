@@ -54,7 +54,7 @@ class Thumbnails(QObject):
 
 
 def _make_thumbnail(store: Readable, image: Image, size: QSize, ratio: float) -> QImage:
-    files = pictures.copies(store, image).files
+    files = pictures.renditions(store, image).files
     picture = QImage.fromData(files[0][1]) if files else QImage()
     fine = QSize(round(size.width() * ratio), round(size.height() * ratio))
     if picture.width() > fine.width() or picture.height() > fine.height():

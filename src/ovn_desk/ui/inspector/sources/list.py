@@ -61,7 +61,7 @@ class SourceList(QWidget):
         if self._article.edit_refusal:
             self._notices.refused.emit(self._article.edit_refusal)
             return
-        known = queries.ask(self._session.store, sourcing.directory)
+        known = queries.ask(self._session.store, sourcing.earlier_sources)
         self.form.edit(None, self._taken_keys(), start=start, known=known)
 
     def open_source(self, key: str) -> None:
