@@ -252,4 +252,4 @@ def is_usable(question: dict[str, Any]) -> bool:
     speller = Speller()
     speller.add_dictionary(Path(question["folder"]), question["name"], of=question["script"])
     words = set(question["words"])
-    return bool(words - speller.unknown(words))
+    return bool(words - speller.unknown_words(words))
