@@ -12,6 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from make import content, newsroom
 from ovn_desk.domain.errors import DeskError
@@ -103,6 +104,30 @@ def test_an_article_is_found_by_slug_or_by_a_unique_start_of_its_id(desk):
             reading.find(one[: next(n for n in range(len(one)) if one[n] != two[n])])
         with pytest.raises(DeskError, match="No article"):
             reading.find("gamma")
+
+
+def test_an_article_is_found_in_capitals_too(desk):
+    article = desk.draft(headline="Alpha")
+    with desk.store.read() as reading:
+        assert reading.find(article[:12].upper()) == article
+
+
+def test_no_article_is_found_or_named_by_reading_all_of_them(desk):
+    asked = []
+    event.listen(Engine, "before_cursor_execute", asked_for := lambda *given: asked.append(given[2:4]))
+    try:
+        article = desk.draft(headline="Alpha")
+        with desk.store.read() as reading:
+            assert reading.find("alpha") == reading.find(article[:20]) == article
+    finally:
+        event.remove(Engine, "before_cursor_execute", asked_for)
+    found = [one for one in asked if one[0].startswith("SELECT articles.")]
+    assert any("articles.slug >= " in statement for statement, _ in found)
+    assert any("articles.id >= " in statement for statement, _ in found)
+    with desk.store.read() as reading:
+        for statement, values in found:
+            plan = reading.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+            assert not [step for *_, step in plan if step.startswith("SCAN")], statement
 
 
 def test_everybody_is_told_after_the_commit_and_nobody_when_it_failed(desk):

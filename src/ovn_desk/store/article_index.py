@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, literal_column, select, text, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain import checklist, verification
@@ -112,7 +127,11 @@ def publish(connection: Connection, exports: Iterable[Event]) -> None:
 
 def find(connection: Connection, wanted: str) -> ArticleId:
     by_slug = select(articles.c.id).where(articles.c.slug == wanted)
-    by_start = select(articles.c.id).where(articles.c.id.startswith(wanted, autoescape=True)).limit(3)
+    by_start = (
+        select(articles.c.id)
+        .where(or_(*(_begins_with(articles.c.id, one) for one in {wanted, wanted.lower()})))
+        .limit(3)
+    )
     found: list[str] = list(connection.scalars(by_slug)) or (list(connection.scalars(by_start)) if wanted else [])
     if not found:
         raise DeskError("article-unknown", wanted=wanted)
@@ -249,15 +268,17 @@ def _listed_values(content: Content) -> dict[str, Any]:
 def _free_slug(connection: Connection, article: ArticleId, wanted: str) -> str:
     """The slug that a text makes, with a number where another article has it; nothing but the list is named by it."""
     base = slug_of(wanted)  # a slug that came from elsewhere may be any text
-    taken = set(
-        connection.scalars(
-            select(articles.c.slug).where(articles.c.slug.startswith(base, autoescape=True), articles.c.id != article)
-        )
-    )
+    near = select(articles.c.slug).where(_begins_with(articles.c.slug, base), articles.c.id != article)
+    taken = set(connection.scalars(near))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def _begins_with(column: Column[str], start: str) -> ColumnElement[bool]:
+    """A beginning as a range of the column's index: LIKE reads every row of the table."""
+    return and_(column >= start, column < f"{start}\U0010ffff")
 
 
 def _row(found: Any) -> ArticleRow:
