@@ -101,7 +101,7 @@ def write_unfinished(path: Path, data: bytes, *, is_flushed: bool = True) -> Non
 
 
 def place(unfinished: Path, path: Path) -> None:
-    """Gives a flushed file the name that counts; `sync_folder` has to follow when all of a folder are in place."""
+    """Rename a flushed file to the name that counts; `sync_folder` must follow once all of a folder are in place."""
     _replace(unfinished, path)
 
 
@@ -149,7 +149,7 @@ def sync_folder(path: Path) -> None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Gives a whole file another name in its folder; a file that has it already is replaced. Raises OSError."""
+    """Rename a whole file within its folder, over a file that has the name already. Raises OSError."""
     _replace(path, to)
     sync_folder(to.parent)
 
@@ -162,7 +162,7 @@ def remove(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> None:
-    """Lets only its owner read a file that everybody could; one that a group was let in to on purpose stays."""
+    """Take the right to read a file from everybody but its owner; a right given to its group stays."""
     if sys.platform == "win32":
         return
     with suppress(OSError):

@@ -69,12 +69,12 @@ class StoreLock:
         self.left = left
 
     def publish(self, address: str) -> None:
-        """Says where the window listens."""
+        """Write the address at which this process's window listens into the lock's file."""
         self.holder = replace(self.holder, address=address)
         _write(self._descriptor, self.holder)
 
     def release(self) -> None:
-        """Lets go; a second time does nothing."""
+        """Release the lock; a second call does nothing."""
         if self._descriptor >= 0:
             _write(self._descriptor, None)
             os.close(self._descriptor)

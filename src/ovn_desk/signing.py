@@ -77,7 +77,7 @@ class Signer:
 
 
 def keep(key: Key, path: Path, *, passphrase: str = "") -> None:
-    """Keeps a new key in a file only its owner can read; without a passphrase whoever uses this login can sign.
+    """Write a new key to a file that only its owner can read, sealed by the passphrase where there is one.
 
     Without a passphrase the private half goes into the login's keyring where there is one, and not into the file. The
     file names it before the keyring has it, so that nothing in the keyring is ever known to no file. Raises DeskError.

@@ -125,7 +125,7 @@ def _finish(store: "Store", came: "IngestReport") -> None:
 
 
 def say_came(store: "Store", came: "IngestReport", *, combined: int) -> None:
-    """What came, and what there is to do about it."""
+    """Print what was imported, and what there is to do about it."""
     from ovn_desk.usecases import merging
 
     desk.say(Message("cli-came", added=came.added, articles=len(came.articles), known=came.known))

@@ -50,6 +50,7 @@ class Category:
     was: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
+        """The name in this language, or else in English."""
         return self.names.get(language) or self.names["en"]
 
 
@@ -82,9 +83,11 @@ class House:
         return ZoneInfo(self.time_zone)
 
     def name_in(self, language: str) -> str:
+        """The outlet's name in this language, or else in English."""
         return self.names.get(language, self.name)
 
     def tagline_in(self, language: str) -> str:
+        """The tagline in this language, or else in English."""
         return self.taglines.get(language, self.tagline)
 
     def address(self, path: str) -> str:

@@ -27,7 +27,7 @@ class Reason(StrEnum):
 
     @property
     def words(self) -> Message:
-        """What is said of it; the value is how the store has it."""
+        """The words for this reason; its value is what the store has."""
         return Message(enumeration_code(self))
 
 

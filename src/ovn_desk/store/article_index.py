@@ -82,6 +82,7 @@ def rows(
     below: ListPlace | None,
     limit: int,
 ) -> list[ArticleRow]:
+    """A page of the article list, newest first, from below a place; see ReadTransaction.rows."""
     query = select(*_SHOWN).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
     if states:
         query = query.where(articles.c.state.in_(states))
@@ -95,17 +96,19 @@ def rows(
 
 
 def counts(connection: Connection, *, search: str) -> dict[State, int]:
+    """State → number of the articles that have the words of `search`."""
     query = _where_matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
     return {State(state): number for state, number in connection.execute(query)}
 
 
 def live_by_category(connection: Connection, published: Collection[ArticleId]) -> dict[str, int]:
-    """How many of these articles, which were published, each category has; those that were withdrawn are left out."""
+    """Category → number of these published articles; withdrawn ones are left out."""
     query = select(articles.c.id, articles.c.category).where(articles.c.state != State.WITHDRAWN)
     return Counter(row.category for row in connection.execute(query) if row.id in published)
 
 
 def row(connection: Connection, article: ArticleId) -> ArticleRow:
+    """One article's row; raises DeskError for an article that is not in the list."""
     found = connection.execute(select(*_SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
         raise DeskError("article-missing", article=article)
@@ -113,6 +116,7 @@ def row(connection: Connection, article: ArticleId) -> ArticleRow:
 
 
 def slugs(connection: Connection) -> dict[ArticleId, str]:
+    """Article → its slug."""
     rows = connection.execute(select(articles.c.id, articles.c.slug))
     return {article: slug for article, slug in rows}  # noqa: C416 - rows are no pairs to a type checker
 
@@ -126,6 +130,7 @@ def publish(connection: Connection, exports: Iterable[Event]) -> None:
 
 
 def find(connection: Connection, wanted: str) -> ArticleId:
+    """The article that a full id, a unique start of one or a slug names; raises DeskError for none and for several."""
     by_slug = select(articles.c.id).where(articles.c.slug == wanted)
     by_start = (
         select(articles.c.id)
@@ -226,6 +231,7 @@ def _name_sources(connection: Connection, content: Content, used_at: str) -> Non
 
 
 def query_named_sources(connection: Connection, *, limit: int) -> list[Source]:
+    """The sources that may be named, the last used first."""
     columns = [named_sources.c[name] for name in ("kind", "name", "role", "outlet", "url")]
     rows = connection.execute(select(*columns).order_by(named_sources.c.used_at.desc()).limit(limit))
     return [
@@ -250,6 +256,7 @@ def leave_out(connection: Connection, article: ArticleId) -> None:
 
 
 def clear(connection: Connection) -> None:
+    """Delete every derived row of the list and the search."""
     connection.execute(delete(articles))
     connection.execute(delete(concerns))
     connection.execute(delete(named_sources))

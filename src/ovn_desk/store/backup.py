@@ -33,6 +33,7 @@ _READ: Mapping[str, Callable[..., records.AnyRecord]] = {
 
 
 def folder_for(path: Path) -> Path:
+    """The folder of the backups of the store at `path`: beside it."""
     return path.with_name(path.stem + "-backups")
 
 

@@ -10,6 +10,7 @@ BYTES = 4 * trouble.MB
 
 
 def path_for(store: Path) -> Path:
+    """The file that reserves space for this store."""
     return store.with_name(store.name + ".ballast")
 
 
@@ -38,7 +39,7 @@ def keep(store: Path) -> bool:
 
 
 def release(store: Path) -> bool:
-    """Gives the space back; false where there was none."""
+    """Delete the reserve, so that its space is free; False where there was none."""
     try:
         path_for(store).unlink()
     except OSError:

@@ -75,7 +75,7 @@ def write_notifications(connection: Connection, article: ArticleId, found: Itera
 
 
 def inbox(connection: Connection, person: Staff) -> list[InboxRow]:
-    """Everything that concerns a person, newest first; what waits for every editor does not wait for its reporter."""
+    """The notifications of a person, newest first; what waits for every editor is not shown to its own reporter."""
     of_all = concerns.c.person == EVERY_EDITOR
     for_all = and_(of_all, articles.c.reporter != person.id) if person.role in EDITORS else false()
     shown = [

@@ -110,7 +110,7 @@ def newest_by_device(connection: Connection) -> Iterator[NewestRecord]:
 
 
 def newest_of(connection: Connection, record: str) -> NewestRecord | None:
-    """One record of any kind; none where it is not here."""
+    """A record of any kind by its id, as NewestRecord; None where it is not here."""
     found = (one for table in TABLES for one in _newest(connection, table, table.c.id == record))
     return next(found, None)
 

@@ -37,6 +37,7 @@ class Changes:
     is_anything: bool = False
 
     def may_touch(self, article: ArticleId | None) -> bool:
+        """Whether an article may have changed: named here, or not known because another process wrote."""
         return article is not None and (self.is_anything or article in self.articles)
 
 
@@ -56,4 +57,5 @@ def asking(asker: object) -> Iterator[None]:
 
 
 def asker() -> object | None:
+    """Who asks for the transactions of this thread now; None outside of `asking`."""
     return _asker.get()

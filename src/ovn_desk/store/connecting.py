@@ -41,7 +41,7 @@ def reading_engine(path: Path) -> Engine:
 
 
 def reading_connection(path: Path) -> Any:
-    """One such connection of the driver's own, to be closed."""
+    """Open a connection of the driver that only reads; the caller closes it."""
     connection, _ = _open_to_read(path)
     return connection
 

@@ -64,7 +64,7 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[WriteTransaction]:
-        """One transaction: all of it is on disk when the block ends, or none of it."""
+        """Open a write transaction: all of it is on disk when the block ends, or none. It waits for another writer."""
         self.check_writable()
         with self._writing, naming_trouble(self.path):
             connection = self._connection()
@@ -101,6 +101,7 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
+        """Close every connection."""
         with self._writing:
             self._close_connections()
 

@@ -27,7 +27,7 @@ def house(path: Path) -> str:
 
 
 def texts(path: Path) -> Iterator[tuple[Content, list[tuple[str, bytes]]]]:
-    """What was being written last of each article, or its newest versions, with their files."""
+    """Every article of such a store with its files: its working copy, or else its newest versions."""
     with closing(_open_unsigned_store(path)) as store:
         blobs = dict(_rows(store, "SELECT sha256, media FROM blobs"))
         for content in _contents(store):

@@ -221,7 +221,7 @@ def approval_statement(event: Event) -> str:
 
 
 def approval_bytes(event: Event) -> bytes:
-    """What the proof of an approval signs."""
+    """The bytes that the proof of an approval signs."""
     return statement_bytes(approval_statement(event))
 
 
@@ -231,7 +231,7 @@ def statement_bytes(text: str) -> bytes:
 
 
 def blob_name(data: bytes) -> str:
-    """What a file is kept under: its SHA-256, as other programs say it, too."""
+    """The name of a stored file: its SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -248,6 +248,7 @@ def content_text(content: Content) -> str:
 
 
 def read_content(text: str) -> Content:
+    """The inverse of `content_text`."""
     return from_dict(Content, json.loads(text))
 
 

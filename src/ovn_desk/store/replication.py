@@ -43,6 +43,7 @@ class Total(NamedTuple):
     mixed: int = 0
 
     def with_id(self, name: str) -> "Total":
+        """The total with one more record of this id."""
         return Total(self.number + 1, self.mixed ^ int(name, 16))
 
     @property
@@ -235,7 +236,7 @@ def blob_size(reading: ReadTransaction, sha256: str) -> tuple[str, int]:
 
 
 def peer_totals(reading: ReadTransaction, person: str) -> dict[str, str]:
-    """What a colleague's newest bundle said they have: the total of each article, as text."""
+    """Article → total (text) that a colleague had by their newest bundle."""
     table = schema.peers
     rows = reading.connection.execute(select(table.c.article, table.c.total).where(table.c.person == person))
     return {article: text for article, text in rows}  # noqa: C416

@@ -47,6 +47,7 @@ class ReadTransaction:
         return str(found or "")
 
     def house(self) -> House:
+        """The house by its records; raises DeskError where there is none, or it can not be read."""
         text = self.houses().text
         if not text:
             raise DeskError("house-missing")
@@ -65,6 +66,7 @@ class ReadTransaction:
         return law.fold_house(found, self.roster(), self.standing, self.verified)
 
     def device(self) -> DeviceId:
+        """The id of this computer, in whose chain it writes."""
         return DeviceId(self.setting(DEVICE))
 
     def staff(self) -> list[Staff]:
@@ -103,13 +105,13 @@ class ReadTransaction:
         return law.roster_records(self.connection)
 
     def roster(self) -> Roster:
-        """Who is on the roster with which keys, by the records that are signed as they must be."""
+        """The roster folded from its signed records."""
         if self._roster is None:
             self._roster = law.fold_roster(self.roster_records(), self.verified, self.setting(NEWSROOM))
         return self._roster
 
     def standing(self, record: SignedRecord) -> Standing:
-        """How the person who is named as the maker of a record stood then; its signature is not looked at."""
+        """The role that a record's maker had when making it; the signature is not verified here."""
         return law.standing_in(self.roster(), self._chains)(record)
 
     # Records
@@ -190,6 +192,7 @@ class ReadTransaction:
         return histories.stamps(self.connection)
 
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
+        """The text that is being written; None where it is the newest revision."""
         table = schema.working_copies
         row = self.connection.execute(select(table).where(table.c.article == article)).one_or_none()
         if row is None:
@@ -213,11 +216,12 @@ class ReadTransaction:
         return row.media, records.read_blob(row.data, sha256=sha256)
 
     def has_blob(self, sha256: str) -> bool:
+        """Whether a file of this SHA-256 is stored."""
         table = schema.blobs
         return bool(self.connection.scalar(select(exists().where(table.c.sha256 == sha256))))
 
     def undo_steps(self, article: ArticleId) -> str:
-        """What an earlier run of the desk kept with `keep_undo`; empty for nothing."""
+        """The undo steps that `keep_undo` stored, as JSON; "" for none."""
         table = schema.undo_steps
         return str(self.connection.scalar(select(table.c.steps).where(table.c.article == article)) or "")
 
@@ -235,6 +239,7 @@ class ReadTransaction:
         return article_index.find(self.connection, wanted)
 
     def row(self, article: ArticleId) -> ArticleRow:
+        """The article's row of the list; raises DeskError for an article that has none."""
         return article_index.row(self.connection, article)
 
     def slugs(self) -> dict[ArticleId, str]:
@@ -274,16 +279,16 @@ class ReadTransaction:
             below = rows[-1].place
 
     def counts(self, *, search: str = "") -> dict[State, int]:
-        """How many articles stand in each state."""
+        """State → number of articles that have the words of `search`."""
         return article_index.counts(self.connection, search=search)
 
     def live_by_category(self) -> dict[str, int]:
-        """How many stories that readers have each category has, under the key that stands in them."""
+        """Category, as the stories have it → number of stories that readers have."""
         published = {article for articles in self.addresses().values() for article in articles}
         return article_index.live_by_category(self.connection, published)
 
     def named_sources(self, *, limit: int = 2_000) -> list[Source]:
-        """Who and what earlier stories named, the last used first; only what a new story's source begins with."""
+        """Sources that earlier stories named, the last used first; only the fields that a new source begins with."""
         return article_index.query_named_sources(self.connection, limit=limit)
 
     def listed_state(self, article: ArticleId) -> tuple[State, RevisionId, StaffId, StaffId | None] | None:
@@ -299,7 +304,7 @@ class ReadTransaction:
         return self.listed_state(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder))
 
     def inbox(self, person: Staff) -> list[InboxRow]:
-        """Everything that concerns a person, newest first."""
+        """The notifications of a person, newest first."""
         return budget_view.inbox(self.connection, person)
 
     def budget(self, since: datetime, until: datetime) -> list[BudgetRow]:
@@ -311,6 +316,7 @@ class ReadTransaction:
         return [ArticleId(id) for id in self.connection.scalars(select(schema.articles.c.id))]  # noqa: A001
 
     def article_ids(self) -> list[ArticleId]:
+        """Every article that has a revision here, whether it counts or not."""
         return [ArticleId(id) for id in self.connection.scalars(select(schema.revisions.c.article).distinct())]  # noqa: A001
 
 

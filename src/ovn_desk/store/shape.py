@@ -40,7 +40,7 @@ class Fault(NamedTuple):
 
 
 def faults(connection: Connection) -> list[Fault]:
-    """Everything about the store that is not as this program makes it; what is in its tables is not looked at."""
+    """Tables, indexes and triggers that differ from this program's schema; their rows are not looked at."""
     return list(_faults(expected_parts(), _parts(connection)))
 
 

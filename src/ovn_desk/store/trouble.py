@@ -54,7 +54,7 @@ class StoreTrouble(DeskError):
 
 
 def of_driver(error: driver.Error, path: Path) -> StoreTrouble:
-    """What an error of the driver comes from; where it names the disk alone, the disk is tried."""
+    """Turn a driver's error into a StoreTrouble; where it blames the disk alone, a trial write finds the reason."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return StoreTrouble(Trouble.BUSY, path)
@@ -97,7 +97,7 @@ def free_bytes(path: Path) -> int:
 
 
 def wanted_mb(path: Path) -> int:
-    """How much has to be freed for the desk to work as ever, in MB, at least one."""
+    """How many MB must be freed for the desk to work without its reserve; at least one."""
     return max(1, math.ceil((ROOM - free_bytes(path)) / MB))
 
 

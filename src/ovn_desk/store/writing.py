@@ -31,6 +31,7 @@ class WriteTransaction(ReadTransaction):
         self.kinds = Kind.NOTHING
 
     def set_setting(self, name: str, value: str) -> None:
+        """Store a setting of this computer."""
         self.kinds |= Kind.SETTINGS
         self._write_setting(name, value)
 
@@ -39,7 +40,7 @@ class WriteTransaction(ReadTransaction):
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
     def begin_chain(self) -> None:
-        """Gives this computer a new number: what is written from now on stands in a chain of its own."""
+        """Give this computer a new device id: what it writes from now on is a chain of its own."""
         self._write_setting(DEVICE, records.new_id())
         self._write_setting(NEWEST, "")
 
@@ -97,6 +98,7 @@ class WriteTransaction(ReadTransaction):
         self.project(revision.article)
 
     def add_event(self, event: Event) -> None:
+        """Store an event and refresh what is derived from the article."""
         self._add(schema.events, event)
         self.project(event.article, with_text=False)
 
@@ -161,6 +163,7 @@ class WriteTransaction(ReadTransaction):
         self.touched.add(copy.article)
 
     def keep_undo(self, article: ArticleId, steps: str) -> None:
+        """Store the undo steps of an article's text, as JSON."""
         statement = upsert(schema.undo_steps).values(article=article, steps=steps)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"steps": steps}))
 

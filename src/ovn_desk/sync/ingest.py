@@ -51,7 +51,7 @@ class Intake:
         self._added: set[str] = set()
 
     def place(self) -> None:
-        """Puts in what can be, each row after those it rests on, and makes anew what is derived."""
+        """Store the rows that can be, each after those it rests on, and refresh what is derived."""
         for name in self._came.keys() & self._here:
             self.known += 1
             del self._came[name]

@@ -36,7 +36,7 @@ def language_of(text: str) -> str:
 
 
 def attributes(language: str) -> dict[str, str]:
-    """What an HTML element in this language says of it; nothing for no language."""
+    """The `lang` and `dir` attributes of an HTML element in this language; none for ""."""
     return {"dir": "rtl" if language in RTL else "ltr", "lang": language} if language else {}
 
 

@@ -46,7 +46,7 @@ def enter_key(line: str, at: int, *, above: Sequence[str] = ()) -> EnterEdit:
 
 
 def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:
-    """What Shift+Enter puts at a place of a line: the paragraph, item or quotation goes on in a new line.
+    """The text that Shift+Enter inserts at a place of a line, so that its paragraph, item or quotation goes on.
 
     Two spaces before the line end are Markdown's own way to say so. Where nothing can go on it is a mere line end.
     """
@@ -133,7 +133,7 @@ def is_code(before: str) -> bool:
 
 
 def surrounding(key: str, language: str) -> tuple[str, str] | None:
-    """What a key puts round a selection; None for a key that replaces it."""
+    """The pair of marks that a key puts round a selection; None for a key that replaces it."""
     opening, closing, single_opening, single_closing = _QUOTES.get(language, _QUOTES["en"])
     if key == '"':
         return opening, closing

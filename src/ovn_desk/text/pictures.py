@@ -23,7 +23,7 @@ def inline(image: Image) -> str:
 
 
 def crop_text(image: Image) -> str:
-    """What is shown of the file, as the page says it and an approval signs it."""
+    """The crop as `left,top,width,height` in pixels of the file, as pages carry it and an approval signs it."""
     return ",".join(map(str, image.box))
 
 

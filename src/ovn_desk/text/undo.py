@@ -55,6 +55,7 @@ class Recorder:
         return self._history
 
     def load(self, history: History) -> None:
+        """Begin with the history of a text that was opened."""
         self._history, self._is_open = history, False
 
     def close(self) -> None:
@@ -62,7 +63,7 @@ class Recorder:
         self._is_open = False
 
     def record(self, step: Step, *, is_typed: bool) -> None:
-        """Takes an edit that was just made; what was undone before can not be redone any more."""
+        """Add an edit that was just made to the last step, or as a new one; undone steps can not be redone any more."""
         now, done = self._clock(), self._history.done
         is_going_on = is_typed and self._is_open and bool(done) and now - self._edited_at < PAUSE_S
         whole = _continue_step(done[-1], step) if is_going_on else None
@@ -75,7 +76,7 @@ class Recorder:
         self._is_open, self._edited_at = is_typed, now
 
     def amend(self, step: Step, text: str) -> None:
-        """Takes an edit that belongs to the last step; `text` is what that step had made."""
+        """Add an edit that is part of the last step, such as a typographic mark; `text` is what that step had made."""
         done = self._history.done
         whole = _compose_steps(done[-1], step, text) if done else step
         done = done[:-1] if whole.taken == whole.put else (*done[:-1], whole)
@@ -100,7 +101,7 @@ class Recorder:
         return step
 
     def keep_undone(self) -> None:
-        """What was undone stays within reach of undo, as steps that were made and taken back.
+        """Turn undone steps into steps that were made and taken back, so that undo still reaches them.
 
         For an edit that its writer did not make: a colleague's must not end what could be redone.
         """

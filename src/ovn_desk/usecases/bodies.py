@@ -31,6 +31,7 @@ def program_fingerprint() -> str:
 
 
 def keep(kept: BuildCache, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:
+    """Keep the body of a revision in the cache."""
     data = json.dumps(asdict(body), ensure_ascii=False).encode()
     kept.put(_place(article), _made_from(revision, made_by), data)
 

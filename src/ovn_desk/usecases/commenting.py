@@ -61,7 +61,7 @@ def find(reading: ReadTransaction, article: ArticleId, wanted: str) -> Comment:
 
 
 def mark_read(store: Store, article: ArticleId, *, by: Signer) -> None:
-    """Keeps that this person has the newest revision before them; nothing is written when they had it already."""
+    """Record that this person has read the newest revision; nothing is written when that is on record."""
     with store.begin() as tx:
         if workflow.last_seen(tx.events(article), by.id) != tx.article(article).head:
             recording.note(tx, article, Step.READ, by, None)

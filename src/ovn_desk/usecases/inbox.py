@@ -33,7 +33,7 @@ def inbox(reading: ReadTransaction, person: Staff, *, now: datetime) -> list[Ite
 
 
 def inbox_now(store: Readable, person: Staff) -> list[Item]:
-    """The same as it is at this moment."""
+    """`inbox` in a read transaction of its own, with the deadlines as of now."""
     with store.read() as reading:
         return inbox(reading, person, now=records.now())
 

@@ -28,7 +28,7 @@ def open_article(store: Readable, article: ArticleId) -> Opened:
 
 
 def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened:
-    """The same of an article that is open with the text `known`, without its undo; its text only where it is asked."""
+    """Read an open article again: `open_article` without its undo steps, and its text only `with_text`."""
     with store.read() as reading:
         folded = reading.article(article)
         text = _text_now(reading, folded, known) if with_text else known

@@ -114,7 +114,7 @@ def headline(store: Readable, article: ArticleId) -> str:
 
 
 def headlines(store: Readable, articles: Iterable[ArticleId]) -> dict[ArticleId, str]:
-    """The same of several."""
+    """Article → headline, of several articles."""
     with store.read() as reading:
         return {article: reading.row(article).headline for article in articles}
 

@@ -38,7 +38,7 @@ def take_step(
     override: str = "",
     known: writing.KeptCopy | None = None,
 ) -> Event:
-    """Takes a step that needs no more than a reason; raises StepRefused saying why not.
+    """Take a workflow step that needs no more than a reason; raises StepRefused saying why not.
 
     Taking what another editor has is a takeover, and its event says from whom. With `override`, a reason, a chief files
     what the checklist stops. `known` is the text that this person has before them: another writer's is not filed.

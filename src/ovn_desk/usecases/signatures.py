@@ -31,7 +31,7 @@ class Body:
 
 
 def body(content: Content, renderer: RenderHelper) -> Body:
-    """What readers will see of this content, with its public digest."""
+    """Render the body of a content, with the digest that an approval signs."""
     said = redaction.redact(content)
     shown = render_body(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))

@@ -88,7 +88,7 @@ def attach(store: Store, path: Path) -> Attachment:
 
 
 def attach_all(store: Store, paths: Sequence[Path]) -> tuple[list[Attachment], list[str]]:
-    """Those of many files that can be kept, and a sentence for each other."""
+    """Store those of these files that can be; returns the attachments, and a message for each other file."""
     kept, refused = list[Attachment](), list[str]()
     for path in paths:
         try:

@@ -90,7 +90,7 @@ class Suggestions:
 
 
 def suggestions(reading: ReadTransaction, article: ArticleId) -> Suggestions:
-    """What an editor changed since the text was filed, and what became of it."""
+    """The changes an editor made since the text was filed, each with its decision."""
     revisions = {revision.id: revision for revision in reading.revisions(article)}
     folded = reading.article(article)
     base: RevisionId | None = None

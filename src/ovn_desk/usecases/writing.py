@@ -54,7 +54,7 @@ def add(tx: WriteTransaction, content: Content, *, by: Signer) -> ArticleId:
 
 
 def text_of(reading: ReadTransaction, article: ArticleId) -> Content:
-    """What is being written: the working copy, or else the newest revision."""
+    """The text of an article: its working copy, or else its newest revision."""
     return open_text(reading, article).content
 
 
@@ -136,7 +136,7 @@ def cut_revision(
 
 
 def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *, known: KeptCopy | None = None) -> None:
-    """Keeps what can be undone in a text for the next run of the desk; it is no part of the article.
+    """Store the undo steps of an article's text for the next run of the desk.
 
     With `known`, only where the article's text is still the one this writer knows: steps lead to one text alone.
     """
@@ -146,7 +146,7 @@ def keep_undo(store: Store, article: ArticleId, steps: tuple[undo.Step, ...], *,
 
 
 def undo_steps(reading: ReadTransaction, article: ArticleId) -> tuple[undo.Step, ...]:
-    """What an earlier run of the desk left to be undone."""
+    """The undo steps that an earlier run of the desk stored."""
     text = reading.undo_steps(article)
     return undo.from_json(text) if text else ()
 

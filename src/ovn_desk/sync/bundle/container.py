@@ -83,6 +83,7 @@ class Container:
         self.manifest = _manifest(archive)
 
     def rows(self) -> Iterator[RecordRow]:
+        """The rows of the bundle in their order; raises DeskError for a line that is none."""
         with in_words(self._path), self._archive.open(ROWS) as lines:
             for _ in range(self.manifest.rows):
                 line = lines.readline(2 * LARGEST_RECORD)
@@ -97,6 +98,7 @@ class Container:
 
 
 def signed_bytes(manifest: bytes) -> bytes:
+    """The bytes that a bundle's signature signs."""
     return _SIGNED + manifest
 
 

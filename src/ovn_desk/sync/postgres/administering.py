@@ -133,7 +133,7 @@ def upgrade(url: URL, *, password: str = "") -> tuple[Message, ...]:
 
 
 def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
-    """Lets a person in with a login and a new password of their own; again, it gives them another password."""
+    """Create a person's login with a new password; for an existing login, only the password is new."""
     made = secrets.token_urlsafe(18)
     with connect(url, password) as hub:
         compatible_house(hub)
@@ -157,7 +157,7 @@ def add_staff(url: URL, person: Staff, *, password: str = "") -> Login:
 
 
 def remove_staff(url: URL, person: Staff, *, password: str = "") -> str:
-    """Keeps a person out from now on and ends what their login is doing there; returns the login."""
+    """Close a person's login and end its sessions; returns the login's name."""
     with connect(url, password) as hub:
         compatible_house(hub)
         login = hub.execute(text("SELECT login FROM ovn.staff WHERE person = :person"), {"person": person.id}).scalar()

@@ -29,12 +29,13 @@ _FUNCTIONS = (  # large objects, messages in the log and locks of one's own: not
 
 
 def close_doors(hub: Connection) -> None:
-    """Takes from everybody what a hub does not need; a login that is no superuser can do that for a part only."""
+    """Revoke from everybody what a hub does not need; a login that is no superuser can do a part of it only."""
     if is_superuser(hub) and (found := _executable(hub, "public")):
         hub.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {', '.join(found)} FROM PUBLIC")
 
 
 def is_superuser(hub: Connection) -> bool:
+    """Whether this connection's login is a superuser."""
     return bool(hub.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar())
 
 

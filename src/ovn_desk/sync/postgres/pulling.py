@@ -66,7 +66,7 @@ class Puller:
         self.came += exchange.retry_quarantined(self._store)
 
     def pull(self) -> None:
-        """Everything from behind the last place, and then what no longer has to wait."""
+        """Fetch every row behind the last place, then the passed-over rows that no longer have to wait."""
         after = _PLACES.format(where="seq > :place") + f" LIMIT {_IDS_A_PAGE}"
         while places := [Place(*row) for row in self._hub.execute(text(after), {"place": self._place()})]:
             wanted = self._wanted_places(places)
@@ -75,7 +75,7 @@ class Puller:
         self._take_released()
 
     def pull_articles(self, articles: Sequence[ArticleId]) -> None:
-        """Everything that is filed under these, whatever was read before."""
+        """Fetch every row that the hub files under these articles, whatever was read before."""
         where = text(_PLACES.format(where="article = ANY(:articles)"))
         places = [Place(*row) for row in self._hub.execute(where, {"articles": list(articles)})]
         wanted = self._wanted_places(places)

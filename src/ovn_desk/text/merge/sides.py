@@ -64,9 +64,11 @@ class Side:
         return self.gap_of.keys() - self.moved.values()
 
     def paragraphs(self, places: Span) -> tuple[str, ...]:
+        """The paragraphs of this version at a stretch of places."""
         return self.blocks.paragraphs[slice(*self.range(places))]
 
     def has_touched(self, places: Span) -> bool:
+        """Whether this version changed any place of a stretch."""
         return any(place in self._touched for place in range(places[0], places[1] + 1))
 
     def span(self, paragraphs: Span) -> Span:
@@ -78,4 +80,5 @@ class Side:
         return self.blocks.spans[first][0], self.blocks.spans[end - 1][1]
 
     def words(self, paragraphs: Span) -> str:
+        """The text of a range of paragraphs with the gaps between them."""
         return self.text[slice(*self.span(paragraphs))]
