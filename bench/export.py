@@ -104,7 +104,7 @@ def change_one(store, renderer, text):
 def export(store, renderer, to):
     _, chief = people_of(store)
     start = time.perf_counter()
-    done = publishing.export(store, None, to=to, by=chief, renderer=renderer)
+    done = publishing.export(store, publishing.ExportRequest(None, to), by=chief, renderer=renderer)
     assert not done.refused, done.refused[0]
     return time.perf_counter() - start
 

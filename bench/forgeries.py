@@ -83,7 +83,7 @@ def main():
         articles = newsroom(one)
         sharing.meet(one, other)
         site = Path(folder) / "site"
-        publishing.export(one.store, None, to=site, by=one.editor, renderer=renderer)
+        publishing.export(one.store, publishing.ExportRequest(None, site), by=one.editor, renderer=renderer)
         sharing.meet(one, other)
         before, files = state(one), forging.site(site)
         found = [
@@ -102,7 +102,7 @@ def main():
                 print(f"Accepted: {what}: {row.record}")
                 before = now
         housekeeping.rebuild(one.store)
-        publishing.export(one.store, None, to=site, by=one.editor, renderer=renderer)
+        publishing.export(one.store, publishing.ExportRequest(None, site), by=one.editor, renderer=renderer)
         after = forging.site(site)
         changed = [name for name in {*files, *after} if files.get(name) != after.get(name)]
         heading(f"{len(chosen)} forgeries of {len(found)}, in {time.perf_counter() - began:.0f} s")

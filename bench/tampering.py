@@ -46,7 +46,9 @@ def archive(folder, renderer):
         desk.approve(article)
         desk.draft(headline=f"Draft {name}")
         desk.in_review(headline=f"Read {name}")
-        publishing.export(desk.store, [article], to=folder / "site", by=desk.editor, renderer=renderer)
+        publishing.export(
+            desk.store, publishing.ExportRequest((article,), folder / "site"), by=desk.editor, renderer=renderer
+        )
     desk.correct(article)
     desk.step(article, Step.FILE, desk.reporter)
     with desk.store.begin() as tx:
@@ -204,7 +206,7 @@ def detected(path, folder, renderer):
             return "by the doctor"
         with store.read() as reading:
             chief = people.signer(store, reading.person("Bilal"))
-        done = publishing.export(store, None, to=folder / "out", by=chief, renderer=renderer)
+        done = publishing.export(store, publishing.ExportRequest(None, folder / "out"), by=chief, renderer=renderer)
     except DeskError:
         return "at use"
     finally:

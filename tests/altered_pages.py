@@ -92,7 +92,7 @@ def exported(folder, renderer):
         unverified="The count of seats",
         corrections=(Correction("one", at="2025-07-21", said="In July.", in_fact="In August."),),
     )
-    publishing.export(store, [article], to=folder / "site", by=desk.editor, renderer=renderer)
+    publishing.export(store, publishing.ExportRequest((article,), folder / "site"), by=desk.editor, renderer=renderer)
     store.close()
     page = next((folder / "site").glob("2*/*/*.html"))
     keys = verifying.read_keys((folder / "site/.well-known/ovn-keys.json").read_text())

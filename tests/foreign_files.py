@@ -15,7 +15,7 @@ from ovn_desk import assets, signing
 from ovn_desk.domain.article import Revision, tidy
 from ovn_desk.domain.theme import Theme
 from ovn_desk.formats import docx, hunspell, markdown, pasted, wxr
-from ovn_desk.rendering import feeds, page, pictures
+from ovn_desk.rendering import page, pictures
 from ovn_desk.rendering.page import templates
 from ovn_desk.store import records
 from ovn_desk.sync import bundle
@@ -57,7 +57,7 @@ def readers(desk, folder):
     bundle.write(desk.store, plain, [article], by=desk.reporter)
     bundle.write(desk.store, private, [article], by=desk.reporter, sealed_to=desk.reporter)
     site = folder / "site"
-    publishing.export(desk.store, [article], to=site, by=desk.editor, renderer=desk.renderer)
+    publishing.export(desk.store, publishing.ExportRequest((article,), site), by=desk.editor, renderer=desk.renderer)
     exported = next(site.glob("20*/*/*.html"))
     keys = site / ".well-known" / "ovn-keys.json"
     copy = housekeeping.back_up(desk.store)
@@ -168,7 +168,7 @@ def _words():
 
 
 def _exports():
-    made = wxr.write([feeds.Item("id", pictured(), "x.html")], POST).encode()
+    made = wxr.write([replace(pictured(), id="id", path="x.html")], POST).encode()
     return (("made.xml", made), *real("data/wxr", "*.xml"), *real("cases/intake", "*.xml"))
 
 

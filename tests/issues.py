@@ -8,7 +8,9 @@ from ovn_desk.domain.article import tidy
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.redaction import public_keys, redact
-from ovn_desk.rendering.page import PageModel, Shown
+from ovn_desk.formats.site import writing
+from ovn_desk.rendering.format import Edition
+from ovn_desk.rendering.model import PageModel, Shown
 from ovn_desk.text.render import render
 
 POST = read_house(HOUSE)
@@ -44,3 +46,10 @@ def issue(*, at=FIRST, updated=None, **changes):
 def pictured(**changes):
     """The issue of an article with a picture."""
     return issue(body="They meet [@dawn-rail].\n\n![](image:train)\n\nMore.", images=(TRAIN,), **changes)
+
+
+def site_of(entries, house=POST):
+    """The files of a site of these articles, by path; those that were withdrawn among them."""
+    live = [one for one in entries if one.withdrawn is None]
+    edition = Edition(house, FIRST, live, [one for one in entries if one.withdrawn])
+    return {file.path: file for file in writing.build(edition)}

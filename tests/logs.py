@@ -11,7 +11,8 @@ from make import HOUSE
 from ovn_desk import signing
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecord
-from ovn_desk.formats.site import Fact, log, verify
+from ovn_desk.formats.site import log, verify
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.text.transparency import Checkpoint, sign_note
 from ovn_desk.usecases.publishing import log_checks, public_log
 from ovn_desk.usecases.publishing.log_checks import GivenLog

@@ -66,16 +66,23 @@ def site(tmp_path_factory, renderer):
         reviewing.take_step(store, article, Step.FILE, by=reporter)
         reviewing.take_step(store, article, Step.TAKE, by=editor)
         reviewing.approve(store, article, by=editor, renderer=renderer)
-    publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
+    publishing.export(store, publishing.ExportRequest(None, folder / "site"), by=editor, renderer=renderer)
     for article, reason in zip(
         withdrawn, ("One source made it up. معذرت", "ایک ذریعے نے غلط بتایا۔ Sorry."), strict=True
     ):
         reviewing.take_step(store, article, Step.WITHDRAW, by=editor, reason=reason)
     move_about(desk, urdu, pictured, withdrawn[0], kinds)
-    publishing.export(store, None, to=folder / "site", by=editor, renderer=renderer)
-    publishing.export(store, [pictured], to=folder / "site" / "alone", by=editor, renderer=renderer, format="page")
+    publishing.export(store, publishing.ExportRequest(None, folder / "site"), by=editor, renderer=renderer)
+    publishing.export(
+        store, publishing.ExportRequest((pictured,), folder / "site" / "alone", "page"), by=editor, renderer=renderer
+    )
     plain = {"format": "page", "theme": "plain"}
-    publishing.export(store, [urdu, pictured], to=folder / "site" / "plain", by=editor, renderer=renderer, **plain)
+    publishing.export(
+        store,
+        publishing.ExportRequest((urdu, pictured), folder / "site" / "plain", **plain),
+        by=editor,
+        renderer=renderer,
+    )
     store.close()
     return folder / "site"
 

@@ -29,7 +29,7 @@ def sites(tmp_path, renderer):
     for number, headlines in enumerate((("Alpha", "Beta"), ("Gamma",))):
         for headline in headlines:
             desk.approved(headline=headline)
-        publishing.export(store, None, to=tmp_path / "site", by=desk.editor, renderer=renderer)
+        publishing.export(store, publishing.ExportRequest(None, tmp_path / "site"), by=desk.editor, renderer=renderer)
         shutil.copytree(tmp_path / "site", tmp_path / f"{number}")
     store.close()
     rewritten = shutil.copytree(tmp_path / "1", tmp_path / "rewritten")

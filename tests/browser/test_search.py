@@ -3,13 +3,13 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chromium import CHROMIUM, ROOT, needs_browser
-from issues import FIRST, POST, issue
-from ovn_desk.formats import site
+from issues import issue, site_of
 from ovn_desk.formats.site import searching
 from ovn_desk.text.words import search_tokens
 
@@ -32,10 +32,10 @@ def written(folder, path, headlines, language):
     """A search page of articles with these headlines."""
     words = {"language": language, "standfirst": "", "sources": (), "body": "", "tags": ()}
     entries = [
-        site.SiteEntry(str(number), issue(headline=headline, slug=f"story-{number}", **words))
+        replace(issue(headline=headline, slug=f"story-{number}", **words), id=str(number))
         for number, headline in enumerate(headlines)
     ]
-    for name, file in site.write(entries, POST, now=FIRST).items():
+    for name, file in site_of(entries).items():
         if name.startswith(("search", "ur/search", "assets")):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(file.make())

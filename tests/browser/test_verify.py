@@ -5,6 +5,7 @@ import os
 import random
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ import pytest
 import altered_pages
 from chromium import CHROMIUM, ROOT, needs_browser
 from effort import examples
-from issues import FIRST, issue
+from issues import FIRST, issue, site_of
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.workflow import Step
-from ovn_desk.formats.site import SiteEntry, Withdrawal, write
+from ovn_desk.rendering.model import Withdrawal
 from ovn_desk.text.canonical import public_text
 from ovn_desk.usecases import publishing, reviewing
 
@@ -59,7 +60,7 @@ def site(tmp_path_factory, renderer):
     desk.step(hurried, Step.TAKE, desk.chief)
     reviewing.approve(store, hurried, by=desk.chief, renderer=renderer, override="It is happening now.")
     ids = [desk.approved(body=BODY), desk.approved(**URDU), hurried]
-    publishing.export(store, ids, to=folder / "site", by=desk.editor, renderer=renderer)
+    publishing.export(store, publishing.ExportRequest(ids, folder / "site"), by=desk.editor, renderer=renderer)
     store.close()
     return folder / "site"
 
@@ -177,9 +178,9 @@ def test_a_page_that_was_not_checked_in_full_has_to_say_so(site, tmp_path):
 
 def test_a_page_of_a_withdrawn_article_has_nothing_to_check(site, tmp_path):
     house = read_house(HOUSE)
-    entry = SiteEntry("1", issue(), withdrawn=Withdrawal(FIRST, "Wrong."))
+    entry = replace(issue(), id="1", withdrawn=Withdrawal(FIRST, "Wrong."))
     page = tmp_path / "withdrawn.html"
-    page.write_bytes(write([entry], house, now=FIRST)["2025/07/rail-groups.html"].make())
+    page.write_bytes(site_of([entry], house)["2025/07/rail-groups.html"].make())
     for name, said in (("verify.html", "was withdrawn"), ("ur/verify.html", "واپس لے لیا گیا")):
         (found,) = checked(site / name, page)
         assert said in text_of(found)[1]

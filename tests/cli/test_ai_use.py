@@ -66,7 +66,9 @@ def test_a_use_without_its_tool_is_refused(run, store, desk):
 )
 def test_readers_are_told_under_how_we_know_and_the_approval_is_over_it(store, desk, tmp_path, language, uses, words):
     article = desk.approved(language=language, ai_used=uses)
-    publishing.export(store, [article], to=tmp_path / "out", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        store, publishing.ExportRequest((article,), tmp_path / "out"), by=desk.editor, renderer=desk.renderer
+    )
     pages = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.html")}
     ((page, text),) = ((path, text) for path, text in pages.items() if "data-ovn-signed>" in text)
     lines = html.fromstring(text).xpath("//article//*[@id='ovn-how']/following-sibling::*")
@@ -84,7 +86,7 @@ def test_a_year_as_a_table_names_who_examined_each_text(run, store, desk, tmp_pa
     desk.approve(none)
     desk.approved(headline="A second one")
     desk.draft(headline="Never published")
-    publishing.export(store, None, to=tmp_path / "out", by=desk.editor, renderer=desk.renderer)
+    publishing.export(store, publishing.ExportRequest(None, tmp_path / "out"), by=desk.editor, renderer=desk.renderer)
     with store.read() as reading:
         year = auditing.examined_texts(reading, reading.article(none).first_published_at.year)[0].published_at.year
     status, said = run("ai-report", str(year))
@@ -101,9 +103,9 @@ def test_a_year_as_a_table_names_who_examined_each_text(run, store, desk, tmp_pa
 
 def test_a_correction_is_a_text_of_its_own(store, desk, tmp_path):
     article = desk.approved(ai_used=DECLARED_NONE)
-    out = {"to": tmp_path / "out", "by": desk.editor, "renderer": desk.renderer}
-    publishing.export(store, [article], **out)
-    publishing.export(store, [article], **out)
+    asked, by = publishing.ExportRequest((article,), tmp_path / "out"), {"by": desk.editor, "renderer": desk.renderer}
+    publishing.export(store, asked, **by)
+    publishing.export(store, asked, **by)
     with store.read() as reading:
         (first,) = auditing.examined_texts(reading, reading.article(article).first_published_at.year)
     assert first.ai_used == DECLARED_NONE

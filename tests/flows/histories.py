@@ -146,11 +146,9 @@ class History(RuleBasedStateMachine):
         with suppress(DeskError):
             publishing.export(
                 self.store,
-                [self.article],
-                to=self.folder / "out",
+                publishing.ExportRequest((self.article,), self.folder / "out", "page"),
                 by=self.person(name),
                 renderer=self.renderer,
-                format="page",
             )
 
     @rule(name=PEOPLE, kind=st.sampled_from(CorrectionKind))

@@ -36,11 +36,11 @@ def test_a_second_export_to_a_folder_is_refused_until_the_first_is_done(desk, tm
     article = desk.approved()
     site = tmp_path / "site"
     site.mkdir()
-    options = {"to": site, "by": desk.editor, "renderer": desk.renderer}
+    asked, options = publishing.ExportRequest((article,), site), {"by": desk.editor, "renderer": desk.renderer}
     with (
         files.only_one(site / "ovn-export"),
         pytest.raises(DeskError, match="Another export is writing"),
     ):
-        publishing.export(desk.store, [article], **options)
+        publishing.export(desk.store, asked, **options)
     assert list(site.iterdir()) == []
-    assert publishing.export(desk.store, [article], **options).written
+    assert publishing.export(desk.store, asked, **options).written

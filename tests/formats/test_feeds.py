@@ -18,7 +18,7 @@ ID = "0198a1b2-0000-7000-8000-00000000000{}"
 
 
 def item(made, number=1):
-    return feeds.Item(ID.format(number), made, path_of(made.content, made.published_at, POST))
+    return replace(made, id=ID.format(number), path=path_of(made.content, made.published_at, POST))
 
 
 def items():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ovn_desk.formats.site import Fact, log
-from ovn_desk.formats.site.log import Begun, Joined
+from ovn_desk.formats.site import log
+from ovn_desk.formats.site.log import Begun, Fact, Joined
 from ovn_desk.text.transparency import coding
 
 FACTS = st.lists(

@@ -1,6 +1,7 @@
 """ninjs as its own schema reads it."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -11,7 +12,6 @@ from issues import FIRST, POST, TRAIN, issue, pictured
 from make import DAWN
 from ovn_desk.domain.source import Source, Terms
 from ovn_desk.formats import ninjs
-from ovn_desk.rendering import feeds
 from shared import shared
 
 
@@ -27,7 +27,7 @@ def validator():
 
 def written(made):
     path = f"2025/07/{made.content.slug}.html"
-    return json.loads(ninjs.write(feeds.Item("0198a1b2-0000-7000-8000-000000000001", made, path), POST))
+    return json.loads(ninjs.write(replace(made, id="0198a1b2-0000-7000-8000-000000000001", path=path), POST))
 
 
 @pytest.mark.parametrize(

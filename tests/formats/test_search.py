@@ -12,7 +12,6 @@ from lxml import html
 from issues import FIRST, POST, issue
 from ovn_desk import assets
 from ovn_desk.domain.texts import slug_of
-from ovn_desk.formats import site
 from ovn_desk.formats.site import searching
 
 STEMS = sorted(  # as many different words as newspapers have
@@ -36,15 +35,13 @@ def entries(number, **changes):
         headline = f"{said(8)} story {one}"
         content = replace(made.content, headline=headline, standfirst=said(18), slug=slug_of(headline))
         at = FIRST + timedelta(days=one)
-        named = site.SiteEntry(
-            str(one), replace(made, content=content, published_at=at, updated_at=at), made_from=str(one)
-        )
+        named = replace(made, id=str(one), content=content, published_at=at, updated_at=at, made_from=str(one))
         found.append(named)
     return found
 
 
 def written(made, language="en"):
-    newest_first = sorted(made, key=lambda one: one.issue.published_at, reverse=True)
+    newest_first = sorted(made, key=lambda one: one.published_at, reverse=True)
     return searching.write(newest_first, POST, language, "about")
 
 
@@ -58,7 +55,7 @@ def index_of(page):
 
 def test_an_article_is_found_by_its_public_words_but_not_its_text():
     words = {"headline": "Gas-fired Pakistan’s plant", "standfirst": "کراچي میں", "body": "Canary.", "tags": ("كتاب",)}
-    found = searching.found_by(site.SiteEntry("1", issue(**words, sources=())), POST)
+    found = searching.found_by(replace(issue(**words, sources=()), id="1"), POST)
     assert " gas-fired gas fired pakistan's pakistan s plant کراچی میں rana malik islamabad" in found
     assert found.endswith(" politics government کتاب")
     assert "canary" not in found
@@ -66,7 +63,7 @@ def test_an_article_is_found_by_its_public_words_but_not_its_text():
 
 def test_each_language_has_its_own_page_with_every_headline_newest_first():
     urdu = issue(headline="ریل گروپ", language="ur", body="", sources=(), slug="urdu")
-    made = [*entries(3), site.SiteEntry("9", urdu, made_from="9")]
+    made = [*entries(3), replace(urdu, id="9", made_from="9")]
     page = page_of(written(made))
     assert [text[-7:] for text in page.xpath('//ol[@id="ovn-found"]/li/a/text()')] == ["story 2", "story 1", "story 0"]
     assert len(index_of(page)) == 3
@@ -77,7 +74,7 @@ def test_each_language_has_its_own_page_with_every_headline_newest_first():
 
 def test_a_headline_of_tags_is_text_on_the_page_and_in_the_index():
     evil = "</script><img src=x onerror=alert(1)>"
-    text = written([site.SiteEntry("1", issue(headline=evil, sources=()))])["search.html"].make().decode()
+    text = written([replace(issue(headline=evil, sources=()), id="1")])["search.html"].make().decode()
     assert "<img" not in text
     assert text.count("</script>") == 2
 

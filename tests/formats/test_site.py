@@ -1,17 +1,18 @@
 """The pages of a site that lead to articles and give account of them."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from lxml import html
 
-from issues import FIRST, POST, issue
+from issues import FIRST, POST, issue, site_of
 from make import DAWN, HOUSE
 from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.formats import site
+from ovn_desk.rendering.model import Repair, Withdrawal
 
 URDU = {"headline": "ریل گروپ", "language": "ur", "body": "وہ ملیں گے۔", "sources": (), "byline": "رانا ملک"}
 LATE = Correction("one", CorrectionKind.CORRECTION, "2025-08-02", "They meet in June.", "They meet in July.")
@@ -19,12 +20,12 @@ EARLY = Correction("two", CorrectionKind.CLARIFICATION, "2025-07-21T09:00:00+05:
 
 
 def written(*entries, house=POST):
-    files = site.write(entries, house, now=FIRST)
+    files = site_of(entries, house)
     return {name: file.make().decode() for name, file in files.items() if ".woff2" not in name}
 
 
 def entry(number=1, made=None, **more):
-    return site.SiteEntry(f"0198a1b2-0000-7000-8000-00000000000{number}", made or issue(), **more)
+    return replace(made or issue(), id=f"0198a1b2-0000-7000-8000-00000000000{number}", **more)
 
 
 def texts(page, path):
@@ -57,7 +58,7 @@ def test_the_corrections_page_has_every_correction_newest_first():
 def test_months_are_counted_from_data():
     quiet = Source("quiet", name="Nobody", terms=Terms.BACKGROUND)
     first = issue(body="A [@dawn-rail] and [@quiet].", sources=(DAWN, quiet), corrections=(EARLY, LATE))
-    repairs = tuple(site.Repair(FIRST + timedelta(days=1), hours) for hours in (1.0, 4.0, 30.0))
+    repairs = tuple(Repair(FIRST + timedelta(days=1), hours) for hours in (1.0, 4.0, 30.0))
     made = written(entry(1, first, repairs=repairs), entry(2, issue(slug="two"), overrides=(FIRST,)))
     rows = [texts(made["transparency.html"], f"//tbody/tr[{number}]/*") for number in (1, 2)]
     assert rows == [
@@ -67,7 +68,7 @@ def test_months_are_counted_from_data():
     assert "جولائی ۲۰۲۵" in made["ur/transparency.html"]
 
 
-GONE = site.Withdrawal(FIRST + timedelta(days=40), "One <b>source</b> made it up.\n\nWe are sorry. ہم معذرت خواہ ہیں۔")
+GONE = Withdrawal(FIRST + timedelta(days=40), "One <b>source</b> made it up.\n\nWe are sorry. ہم معذرت خواہ ہیں۔")
 
 
 def test_a_withdrawn_article_keeps_its_address_and_nothing_of_its_text():

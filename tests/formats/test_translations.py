@@ -1,15 +1,16 @@
 """Pages of one article in several languages lead to each other, for readers and for search engines."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from lxml import etree, html
 
-from issues import FIRST, POST, issue
+from issues import FIRST, POST, issue, site_of
 from make import HOUSE
 from ovn_desk.domain.house_file import read_house
-from ovn_desk.formats import site
+from ovn_desk.rendering.model import Withdrawal
 from ovn_desk.text.canonical import public_text
 from shared import shared
 
@@ -23,11 +24,11 @@ XHTML = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespac
 
 
 def entry(name, translates="", **changes):
-    return site.SiteEntry(name, issue(translates=translates, **changes), made_from=name)
+    return replace(issue(translates=translates, **changes), id=name, made_from=name)
 
 
 def written(*entries, house=POST):
-    files = site.write(entries, house, now=FIRST)
+    files = site_of(entries, house)
     return {name: file.make().decode() for name, file in files.items() if ".woff2" not in name}
 
 
@@ -69,7 +70,7 @@ def test_nothing_that_was_signed_is_another_for_it():
 def test_what_is_not_there_is_not_led_to(others):
     made = [entry("2", "1", **URDU)]
     if "withdrawn" in others:
-        made.append(site.SiteEntry("1", issue(), withdrawn=site.Withdrawal(FIRST, "Wrong.")))
+        made.append(replace(issue(), id="1", withdrawn=Withdrawal(FIRST, "Wrong.")))
     if "same language" in others:
         made.append(entry("1", **URDU | {"slug": "first"}))
     if "itself" in others:
@@ -91,7 +92,7 @@ def test_two_translations_of_what_is_not_here_lead_to_each_other():
 
 def test_of_two_in_one_language_search_engines_are_given_the_first():
     later = issue(translates="1", at=FIRST + timedelta(days=9), **URDU | {"slug": "again"}, date="")
-    made = written(entry("1"), site.SiteEntry("3", later), entry("2", "1", **URDU))
+    made = written(entry("1"), replace(later, id="3"), entry("2", "1", **URDU))
     assert alternates(made[ENGLISH_PAGE]) == FULL
     again = made["2025/07/again.html"]
     assert alternates(again) == []
@@ -129,8 +130,8 @@ def test_the_sitemap_has_them_and_keeps_its_schema(tmp_path):
 
 
 def test_another_page_in_another_language_makes_a_page_stale_and_no_other_file():
-    alone = site.write([entry("1")], POST, now=FIRST)
-    paired = site.write([entry("1"), entry("2", "1", **URDU)], POST, now=FIRST)
+    alone = site_of([entry("1")])
+    paired = site_of([entry("1"), entry("2", "1", **URDU)])
     stale = {name for name, file in alone.items() if file.made_from and file.made_from != paired[name].made_from}
     assert ENGLISH_PAGE in stale
     assert "index.html" not in stale

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,6 @@ from formats_kit import EVERYTHING, IMAGES
 from issues import POST, issue
 from make import DAWN
 from ovn_desk.domain.source import Source, Terms
-from ovn_desk.rendering import feeds
 from ovn_desk.rendering import gutenberg as wordpress_blocks
 from ovn_desk.text import plain
 from ovn_desk.text.render import render
@@ -22,7 +22,7 @@ URDU = "وہ ملیں گے۔ [@dawn-rail]\n\n## سرخی\n\n- ایک\n- دو\n\n
 
 
 def written(made):
-    return wordpress_blocks.write(feeds.Item("1", made, "2025/07/x.html"), POST)
+    return wordpress_blocks.write(replace(made, id="1", path="2025/07/x.html"), POST)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from make import DAWN
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Source
 from ovn_desk.formats import wxr
-from ovn_desk.rendering import feeds
 from ovn_desk.text import plain
 from ovn_desk.text.render import render
 from shared import shared
@@ -24,7 +23,7 @@ WP = {"wp": "http://wordpress.org/export/1.2/", "content": "http://purl.org/rss/
 
 
 def written(*made):
-    items = [feeds.Item(f"id-{n}", each, f"2025/07/{each.content.slug}.html") for n, each in enumerate(made, 1)]
+    items = [replace(each, id=f"id-{n}", path=f"2025/07/{each.content.slug}.html") for n, each in enumerate(made, 1)]
     return wxr.write(items, POST)
 
 
@@ -179,5 +178,5 @@ def test_any_other_text_is_refused_with_one_sentence(text):
 
 
 def test_a_post_with_another_status_than_draft_says_so():
-    item = feeds.Item("id", replace(issue()), "x.html")
+    item = replace(issue(), id="id", path="x.html")
     assert "<wp:status>publish</wp:status>" in wxr.write([item], POST, status="publish")

@@ -32,8 +32,10 @@ def newsroom(desk):
 
 def export(desk, folder):
     shutil.rmtree(folder, ignore_errors=True)
-    done = publishing.plan(desk.store, None, to=folder, by=desk.editor.person, renderer=desk.renderer)
-    publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer)
+    done = publishing.plan(
+        desk.store, publishing.ExportRequest(None, folder), by=desk.editor.person, renderer=desk.renderer
+    )
+    publishing.export(desk.store, publishing.ExportRequest(None, folder), by=desk.editor, renderer=desk.renderer)
     return done
 
 
@@ -148,7 +150,9 @@ def test_the_site_is_the_same_to_the_last_byte_with_forgeries_on_the_desk(room, 
     for _, row in some(forging.forgeries(other, articles, other.reporter), 60, 4):
         exchange.absorb(one.store, [row])
     housekeeping.rebuild(one.store)
-    publishing.export(one.store, None, to=tmp_path / "site", by=one.editor, renderer=one.renderer)
+    publishing.export(
+        one.store, publishing.ExportRequest(None, tmp_path / "site"), by=one.editor, renderer=one.renderer
+    )
     assert forging.site(tmp_path / "site") == before
 
 

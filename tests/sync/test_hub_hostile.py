@@ -296,7 +296,9 @@ def test_a_picture_that_somebody_called_a_text_before_is_on_the_page_all_the_sam
     made = {}
     for number, desk in enumerate(desks):
         to = tmp_path / str(number)
-        done = publishing.export(desk.store, [article], by=desk.editor, renderer=desk.renderer, to=to, format="page")
+        done = publishing.export(
+            desk.store, publishing.ExportRequest((article,), to, "page"), by=desk.editor, renderer=desk.renderer
+        )
         assert done.refused == ()
         made[number] = {file.name: file.read_bytes() for file in to.rglob("*.jpg")}
     assert made[0] == made[1] != {}

@@ -17,7 +17,7 @@ LOG = ("log.jsonl", "checkpoints.jsonl", "checkpoint")
 
 
 def export(desk, folder):
-    publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer)
+    publishing.export(desk.store, publishing.ExportRequest(None, folder), by=desk.editor, renderer=desk.renderer)
     return {name: (folder / name).read_text() for name in LOG}
 
 
@@ -27,7 +27,9 @@ def test_a_bundle_of_one_story_brings_the_whole_log(desks, tmp_path):
     for name in ("ours", "again"):
         ours = export(one, tmp_path / name)
     sharing.send(one, other, [first])
-    done = publishing.export(other.store, None, to=tmp_path / "theirs", by=other.editor, renderer=other.renderer)
+    done = publishing.export(
+        other.store, publishing.ExportRequest(None, tmp_path / "theirs"), by=other.editor, renderer=other.renderer
+    )
     assert done.notes == ()
     assert {name: (tmp_path / "theirs" / name).read_text() for name in LOG} == ours
     sharing.send(one, other, [second])

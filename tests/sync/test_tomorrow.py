@@ -111,7 +111,10 @@ def test_a_record_with_a_new_field_is_kept_to_the_byte_passed_on_and_closes_only
         one.step(article, Step.TAKE, one.editor)
         one.approve(article)
     done = publishing.export(
-        one.store, [article, second], by=one.editor, renderer=one.renderer, to=tmp_path / "out", format="page"
+        one.store,
+        publishing.ExportRequest((article, second), tmp_path / "out", "page"),
+        by=one.editor,
+        renderer=one.renderer,
     )
     assert [refusal.id for refusal in (*done.refused, *done.waiting)] == [article]
     assert done.written

@@ -145,7 +145,9 @@ def test_a_mistake_in_the_house_file_is_named_and_can_not_be_kept(qtbot, window,
 
 def test_the_house_dialog_says_how_many_stories_lose_their_section(qtbot, window, desk, space, tmp_path):
     desk.approved(headline="Live")
-    publishing.export(desk.store, None, to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path / "site"), by=desk.editor, renderer=desk.renderer
+    )
     dialog = HouseDialog(space.session, window)
     qtbot.addWidget(dialog)
     dialog.text.setPlainText(space.session.house.text.replace('key = "politics"', 'key = "state"'))

@@ -46,7 +46,9 @@ def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, 
 
 def test_another_article_changes_only_what_leads_to_it(qtbot, view, desk, tmp_path):
     first = desk.approved()
-    publishing.export(desk.store, [first], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((first,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer
+    )
     desk.approved(headline="Another")
     export = view()
     said(qtbot, export, "stay as they are")
@@ -80,10 +82,12 @@ def test_an_embargoed_story_is_not_ticked_and_refused_with_its_time_where_it_is(
 
 def test_other_forms_hold_the_archive_where_it_is_asked_for(qtbot, view, desk, tmp_path):
     article = desk.approved()
-    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer
+    )
     export = view()
     export.folder.setText(str(tmp_path / "words"))
-    export.form.setCurrentIndex(export.form.findData("docx"))
+    export.format.setCurrentIndex(export.format.findData("docx"))
     export.archive.setChecked(False)
     said(qtbot, export, "There is nothing to export.")
     export.archive.setChecked(True)
@@ -112,7 +116,7 @@ def test_a_zip_is_written_whole(qtbot, view, desk, tmp_path):
 def test_pdfs_are_printed_while_somebody_types(qtbot, view, desk, window, tmp_path):
     ids = [desk.approved(headline=f"Number {number}") for number in range(2)]
     export = view()
-    export.form.setCurrentIndex(export.form.findData("pdf"))
+    export.format.setCurrentIndex(export.format.findData("pdf"))
     said(qtbot, export, "Upload 2 files")
     moved = []
     window.workspace.steps.progressed.connect(lambda *far: moved.append(far))
@@ -125,7 +129,9 @@ def test_pdfs_are_printed_while_somebody_types(qtbot, view, desk, window, tmp_pa
 
 def test_a_log_that_was_damaged_in_the_folder_is_said_before_and_after(qtbot, view, window, desk, tmp_path):
     article = desk.approved()
-    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer
+    )
     log = tmp_path / "site" / "log.jsonl"
     whole = log.read_text()
     log.write_text(whole.replace("published", "changed"))

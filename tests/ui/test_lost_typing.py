@@ -15,9 +15,9 @@ from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import open_store
 from ovn_desk.sync import BUNDLE_SUFFIX, exchange, postgres
-from ovn_desk.ui.state.export_request import ExportRequest
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.usecases import commenting, merging, planning, sourcing, store_settings, suggesting, writing
+from ovn_desk.usecases.publishing import ExportRequest
 from ovn_desk.usecases.publishing.exporting import export
 
 TYPED = " Forty people were hurt, the hospital said."

@@ -8,7 +8,7 @@ from ovn_desk.usecases.publishing import moving
 
 
 def export(desk, folder):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer)
+    return publishing.export(desk.store, publishing.ExportRequest(None, folder), by=desk.editor, renderer=desk.renderer)
 
 
 def answer(qtbot, window, text):

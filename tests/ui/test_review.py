@@ -186,7 +186,8 @@ def test_any_two_versions_are_compared_from_the_history(qtbot, window, desk, spa
 def test_a_correction_is_opened_with_what_readers_will_be_told(qtbot, window, desk, space, tmp_path):
     article = desk.approved()
 
-    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    asked = publishing.ExportRequest((article,), tmp_path / "site")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
     window.features.articles.open(article)
     window.features.workflow.take(Step.CORRECT)
     dialog = window.findChild(CorrectionDialog)

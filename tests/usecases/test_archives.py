@@ -21,7 +21,7 @@ def test_a_broken_export_fails_and_leaves_nothing(desk):
 
 def test_what_the_desk_wrote_for_wordpress_comes_back(desk, tmp_path):
     ids = [desk.approved(), desk.approved(headline="Another", body="Other words.", sources=())]
-    options = {"by": desk.editor, "renderer": desk.renderer, "format": "wxr"}
-    publishing.export(desk.store, ids, to=tmp_path, **options)
+    asked = publishing.ExportRequest(ids, tmp_path, "wxr")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
     reports = importing.import_files(desk.store, [tmp_path / "wordpress.xml"], by=desk.reporter)
     assert {report.headline for report in reports} == {"Rail groups to meet in Baku", "Another"}

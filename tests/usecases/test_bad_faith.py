@@ -84,7 +84,9 @@ def uncounted(desk, article):
 
 
 def refused(desk, article, tmp_path):
-    done = publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.chief, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path / "site"), by=desk.chief, renderer=desk.renderer
+    )
     assert not (tmp_path / "site").exists()
     return done.refused[0].reason
 

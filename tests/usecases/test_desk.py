@@ -82,7 +82,9 @@ def test_a_reporter_calling_the_use_case_can_not_approve_or_export(desk, tmp_pat
         desk.approve(article, by=desk.reporter)
     desk.approve(article)
     with pytest.raises(StepRefused, match="Only an editor"):
-        publishing.export(desk.store, None, to=tmp_path / "site", by=desk.reporter, renderer=desk.renderer)
+        publishing.export(
+            desk.store, publishing.ExportRequest(None, tmp_path / "site"), by=desk.reporter, renderer=desk.renderer
+        )
 
 
 def test_a_chief_can_not_approve_their_own_story(desk):
@@ -116,8 +118,9 @@ def test_a_key_sealed_by_a_passphrase_opens_with_it_and_with_nothing_else(tmp_pa
         signing.open_key(tmp_path / "key.json", passphrase="correct horse")
 
 
-def export(desk, ids, folder, **options):
-    return publishing.export(desk.store, ids, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+def export(desk, ids, folder, progress=lambda _done, _all: True, **asked):
+    request = publishing.ExportRequest(ids, folder, **asked)
+    return publishing.export(desk.store, request, by=desk.editor, renderer=desk.renderer, progress=progress)
 
 
 def test_an_approved_article_is_exported_and_verified(desk, tmp_path):

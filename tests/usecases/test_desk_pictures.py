@@ -21,7 +21,9 @@ TEXT = "The groups meet [@dawn-rail].\n\n![](image:train)\n\nMore."
 
 
 def export(desk, ids, folder, **options):
-    return publishing.export(desk.store, ids, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(ids, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def train(desk, **changes):

@@ -4,6 +4,7 @@ import os
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,6 @@ from make import Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.formats import wxr
-from ovn_desk.rendering import feeds
 from ovn_desk.usecases import importing, publishing, sourcing
 from ovn_desk.usecases.publishing import verifying
 from word import document, paragraph
@@ -161,9 +161,11 @@ def test_the_others_of_a_folder_come_in(desk, tmp_path):
 
 
 def test_one_broken_post_of_an_export_leaves_the_others_whole(desk, tmp_path):
-    text = wxr.write(
-        [feeds.Item(f"id{number}", issue(headline=f"Post {number}"), "x.html") for number in range(3)], POST
-    )
+    posts = [
+        replace(issue(headline=f"Post {number}"), id=f"id{number}", path=f"2025/07/post-{number}.html")
+        for number in range(3)
+    ]
+    text = wxr.write(posts, POST)
     deep = "<div>" * 300 + "deep"
     file = tmp_path / "three.xml"
     file.write_text(text.replace("They meet", deep).replace("The groups meet", deep, 1), encoding="utf-8")
@@ -203,8 +205,12 @@ def test_a_key_file_that_is_none_is_said(tmp_path, read, data):
 
 def test_an_export_goes_over_a_list_of_files_that_was_hurt(desk, tmp_path):
     article = desk.approved()
-    publishing.export(desk.store, [article], to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     listed = next(path for path in tmp_path.iterdir() if path.name.startswith(".ovn"))
     listed.write_bytes(b"[" * 200_000)
-    done = publishing.export(desk.store, [article], to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     assert not done.refused

@@ -60,7 +60,9 @@ def noise(letters):
 
 
 def export(desk, to, form="site", is_zip=False):
-    publishing.export(desk.store, None, to=to, by=desk.editor, renderer=desk.renderer, format=form, as_zip=is_zip)
+    publishing.export(
+        desk.store, publishing.ExportRequest(None, to, form, as_zip=is_zip), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def test_an_export_again_onto_a_disk_that_got_full_leaves_the_site_as_it_was(desk, tmp_path):

@@ -7,6 +7,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseId, HouseRecord
 from ovn_desk.domain.workflow import Step
+from ovn_desk.formats import SITE
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store import records
 from ovn_desk.store.build_cache import BuildCache
@@ -21,7 +22,7 @@ PAGE = "2025/07/rail-groups-to-meet-in-baku.html"
 
 
 def export(desk, folder):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer)
+    return publishing.export(desk.store, publishing.ExportRequest(None, folder), by=desk.editor, renderer=desk.renderer)
 
 
 def touched(desk, house):
@@ -57,7 +58,9 @@ def test_it_is_said_how_many_stories_lose_their_section(desk, tmp_path):
     desk.approved(headline="Never exported", category="business")
     desk.draft(headline="A draft")
     assert touched(desk, DROPPED) == []
-    publishing.export(desk.store, [first, second], to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((first, second), tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     (lost,) = touched(desk, DROPPED)
     assert (lost.key, lost.new, lost.stories) == ("politics", "", 2)
     assert lost.sentence.startswith("2 stories that readers have would be in no section")
@@ -107,7 +110,7 @@ def test_a_chiefs_record_of_a_house_that_can_not_be_one_does_not_count(desk, tmp
 )
 @pytest.mark.parametrize("as_zip", [False, True])
 def test_whatever_made_a_name_nothing_is_written_outside_the_folder(desk, tmp_path, name, as_zip):
-    made = {"index.html": Artifact.of("good"), name: Artifact.of("evil")}
+    made = [Artifact.of("index.html", "good"), Artifact.of(name, "evil")]
     target = tmp_path / "deep" / "site"
     with BuildCache(desk.store.path) as kept, pytest.raises(DeskError, match="would not stand in the export's folder"):
         write(made, target, kept, as_zip=as_zip)
@@ -115,7 +118,7 @@ def test_whatever_made_a_name_nothing_is_written_outside_the_folder(desk, tmp_pa
 
 
 def write(made, target, kept, *, as_zip):
-    sealer = Sealer("site", {}, records.now())
+    sealer = Sealer(SITE, {}, records.now())
     if as_zip:
         files.write_zip(made, target, sealer)
     else:

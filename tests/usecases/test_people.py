@@ -93,7 +93,9 @@ def test_what_a_key_signed_before_it_was_retired_holds_and_what_it_signs_after_d
     assert problem(desk, before) == ""
     with pytest.raises(StepRefused, match="retired"):
         reviewing.approve(desk.store, second, by=editor, renderer=desk.renderer)
-    done = publishing.export(desk.store, [first], to=tmp_path / "site", by=desk.chief, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest((first,), tmp_path / "site"), by=desk.chief, renderer=desk.renderer
+    )
     assert done.refused == ()
     assert doctor.examine(desk.store) == []
 

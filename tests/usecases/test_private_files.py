@@ -24,7 +24,9 @@ def test_the_newsroom_and_what_is_beside_it_can_be_read_by_its_owner_alone(desk,
     article = desk.approved()
     housekeeping.back_up(desk.store)
     bundle.write(desk.store, tmp_path / "story.ovnb", [article], by=desk.editor)
-    publishing.export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    publishing.export(
+        desk.store, publishing.ExportRequest((article,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer
+    )
     found = modes(tmp_path)
     site = {name for name in found if name.startswith("site")}
     folders = {name for name in found if (tmp_path / name).is_dir()}

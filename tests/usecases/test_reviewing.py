@@ -26,7 +26,9 @@ UNCITED = "The groups meet 14 times."
 
 
 def export(desk, ids, folder, by=None, **options):
-    return publishing.export(desk.store, ids, to=folder, by=by or desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(ids, folder, **options), by=by or desk.editor, renderer=desk.renderer
+    )
 
 
 def page_of(folder):

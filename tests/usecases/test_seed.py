@@ -105,7 +105,9 @@ def test_the_seed_is_approved_once_it_is_sourced_or_waived_and_reads_as_the_orig
     settle(newsroom, article, editor)
     suggesting.keep_as_edited(newsroom, article, by=editor, reason="Sourced at the desk.")
     reviewing.approve(newsroom, article, by=editor, renderer=renderer)
-    done = publishing.export(newsroom, [article], to=tmp_path / "site", by=editor, renderer=renderer)
+    done = publishing.export(
+        newsroom, publishing.ExportRequest((article,), tmp_path / "site"), by=editor, renderer=renderer
+    )
     name = next(name for name in done.written if name.startswith("2025/07/"))
     page = (tmp_path / "site" / name).read_text(encoding="utf-8")
     original = SEED.read_text(encoding="utf-8").split("Politics & Government")[1].replace("\\$", "$")

@@ -41,12 +41,12 @@ def test_a_withdrawn_original_is_no_longer_led_to(desk, tmp_path):
 
     english = desk.approved()
     desk.approved(headline="Rel", language="ur", slug="urdu", translates=english)
-    options = {"to": tmp_path / "site", "by": desk.editor, "renderer": desk.renderer}
-    publishing.export(desk.store, None, **options)
+    asked, options = publishing.ExportRequest(None, tmp_path / "site"), {"by": desk.editor, "renderer": desk.renderer}
+    publishing.export(desk.store, asked, **options)
     page = tmp_path / "site" / "2025" / "07" / "urdu.html"
     assert "Read in English" in page.read_text(encoding="utf-8")
     desk.step(english, Step.WITHDRAW, desk.editor, reason="Wrong.")
-    done = publishing.export(desk.store, None, **options)
+    done = publishing.export(desk.store, asked, **options)
     assert "2025/07/urdu.html" in done.written
     assert "Read in English" not in page.read_text(encoding="utf-8")
     assert all(check.ok for check in publishing.verify_files(tmp_path / "site"))

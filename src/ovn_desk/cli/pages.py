@@ -73,14 +73,14 @@ def export(
     with desk.given_store() as store, desk.rendering() as renderer, desk.progress("Exporting") as move:
         by = exporter(store, as_name)
         with store.read() as reading:
-            ids = None if everything else [reading.find(article) for article in articles or ()]
-        options: dict[str, Any] = {"to": to, "renderer": renderer, "progress": move}
-        options |= {"format": format, "theme": theme}
+            ids = None if everything else tuple(reading.find(article) for article in articles or ())
+        asked = publishing.ExportRequest(ids, to, format, as_zip=as_zip, theme=theme)
+        done: publishing.Exported | publishing.Planned
         if dry_run:
-            done: publishing.Exported | publishing.Planned = publishing.plan(store, ids, by=by, **options)
+            done = publishing.plan(store, asked, by=by, renderer=renderer, progress=move)
         else:
             signer = desk.signer_of(store, by, passphrase_file)
-            done = publishing.export(store, ids, by=signer, as_zip=as_zip, **options)
+            done = publishing.export(store, asked, by=signer, renderer=renderer, progress=move)
     if as_json:
         desk.print_json(asdict(done))
     else:

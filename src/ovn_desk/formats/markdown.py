@@ -20,6 +20,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.texts import key_for
+from ovn_desk.rendering.model import PageModel
 from ovn_desk.text import language
 
 Kind = TypeVar("Kind", Genre, SourceKind, Terms)
@@ -92,6 +93,11 @@ def write(content: Content) -> str:
     front.pop("body", None)
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n{content.body}\n"
+
+
+def write_article(model: PageModel) -> str:
+    """The same of what readers see of an article."""
+    return write(model.content)
 
 
 def _said(value: Any, *, always: tuple[str, ...] = ()) -> dict[str, Any]:

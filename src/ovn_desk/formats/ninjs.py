@@ -6,9 +6,8 @@ from typing import Any
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.rendering import feeds
-from ovn_desk.rendering.feeds import Item
-from ovn_desk.rendering.model import shown_dates
-from ovn_desk.rendering.page import Shown, words
+from ovn_desk.rendering.model import PageModel, Shown, address_of, shown_dates
+from ovn_desk.rendering.page import words
 from ovn_desk.rendering.page.structured import named_sources
 from ovn_desk.text import plain
 from ovn_desk.text import words as counting
@@ -17,43 +16,43 @@ _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/
 _MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
-def write(item: Item, house: House) -> str:
+def write(model: PageModel, house: House) -> str:
     """The article with its text as HTML and plain, its sources and its pictures; what is empty is left out."""
-    content = item.issue.content
-    published, updated = shown_dates(item.issue, house)
+    content = model.content
+    published, updated = shown_dates(model, house)
     found = {
-        "uri": item.guid,
+        "uri": model.guid,
         "standard": _STANDARD,
         "type": "text",
         "representationType": "full",
-        "version": item.issue.approval.revision[:12] if item.issue.approval else "",
+        "version": model.approval.revision[:12] if model.approval else "",
         "firstCreated": published.isoformat() if published else "",
         "versionCreated": (updated or published).isoformat() if published else "",
         "pubStatus": "usable",
         "copyrightHolder": house.name,
         "language": content.language,
-        "slugline": content.slug,
+        "slugline": model.slug,
         "title": content.headline,
         "headlines": [{"role": "main", "value": content.headline}],
         "descriptions": [{"role": "summary", "contentType": "text/plain", "value": content.standfirst}]
         if content.standfirst
         else [],
-        "bodies": _bodies(item, house),
+        "bodies": _bodies(model, house),
         "by": content.byline,
         "people": [{"name": name, "rel": "author"} for name in authors(content.byline)],
         "located": content.dateline,
         "genres": [{"name": words.genre(content.genre, "en"), "literal": str(content.genre)}],
-        "subjects": _subjects(item, house),
-        "infoSources": [_source(source.label, source.url) for source in named_sources(item.issue)],
-        "renditions": [{"name": "web", "href": house.address(item.path), "contentType": "text/html"}],
-        "associations": [_picture(shown, number, house) for number, shown in enumerate(item.issue.pictures, 1)],
+        "subjects": _subjects(model, house),
+        "infoSources": [_source(source.label, source.url) for source in named_sources(model)],
+        "renditions": [{"name": "web", "href": house.address(address_of(model, house)), "contentType": "text/html"}],
+        "associations": [_picture(shown, number, house) for number, shown in enumerate(model.pictures, 1)],
     }
     return json.dumps(_said(found), ensure_ascii=False, indent=1) + "\n"
 
 
-def _bodies(item: Item, house: House) -> list[dict[str, Any]]:
-    html = feeds.html(item, house)
-    text = plain.from_html(item.issue.html)
+def _bodies(model: PageModel, house: House) -> list[dict[str, Any]]:
+    html = feeds.html(model, house)
+    text = plain.from_html(model.html)
     spoken = counting.count(text)
     return [
         {"role": role, "contentType": kind, "charCount": len(value), "wordCount": spoken, "value": value}
@@ -61,9 +60,9 @@ def _bodies(item: Item, house: House) -> list[dict[str, Any]]:
     ]
 
 
-def _subjects(item: Item, house: House) -> list[dict[str, Any]]:
+def _subjects(model: PageModel, house: House) -> list[dict[str, Any]]:
     """The section with its Media Topic, the article's own topics, and its tags."""
-    content = item.issue.content
+    content = model.content
     category = house.section(content.category)
     found: dict[str, dict[str, Any]] = {}
     if category:

@@ -1,33 +1,46 @@
 """An article as a file for other desks and archives: all that is public of it, and apart from it who signed that."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from ovn_desk.domain import values
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House
-from ovn_desk.rendering.feeds import Item
-from ovn_desk.rendering.model import shown_dates
-from ovn_desk.rendering.page import Approval
+from ovn_desk.rendering.artifact import Artifact
+from ovn_desk.rendering.format import Edition
+from ovn_desk.rendering.model import Approval, PageModel, address_of, shown_dates
 from ovn_desk.text import foreign
 
 KIND = "ovn-article/1"
+SIGNATURE = ".sig"  # behind the name of the file that is signed
 _UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
 _CARRIED = ("revision", "digest", "approved_by", "key", "statement")
 
 
-def write(item: Item, house: House) -> str:
+def build(edition: Edition, suffix: str) -> Iterable[Artifact]:
+    """A file for each article, and beside it the signature of its approval."""
+    writing = partial(write, house=edition.house)
+    for file, model in zip(edition.each(suffix, writing), edition.models, strict=True):
+        yield file
+        if model.approval:
+            yield Artifact.of(f"{file.path}{SIGNATURE}", write_signature(model.approval), article=model.id)
+
+
+def write(model: PageModel, house: House) -> str:
     """The public content, its address and dates, and what was approved; without the signature, which stands apart."""
-    published, updated = shown_dates(item.issue, house)
-    approval = item.issue.approval
+    published, updated = shown_dates(model, house)
+    approval = model.approval
     data = {
         "kind": KIND,
-        "id": item.guid,
-        "url": house.address(item.path),
+        "id": model.guid,
+        "url": house.address(address_of(model, house)),
         "publisher": {"name": house.name, "url": house.url},
         "published": published.isoformat() if published else "",
         "updated": updated.isoformat() if updated else "",
-        "content": values.to_dict(item.issue.content),
+        "content": values.to_dict(replace(model.content, slug=model.slug)),
         "approval": {name: getattr(approval, name) for name in _CARRIED} if approval else None,
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

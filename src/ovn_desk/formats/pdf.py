@@ -1,10 +1,38 @@
 """What a printed page says of itself: its title, language, author and the time of its approval."""
 
 import io
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.house import House
+from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.format import Edition, Printer
+from ovn_desk.rendering.model import PageModel
+from ovn_desk.rendering.page import write_signed
+
+
+def build(edition: Edition, suffix: str) -> Iterable[Artifact]:
+    """The page of each article, printed by the printer of the edition."""
+    if edition.printer is None:
+        raise TypeError("An edition without a printer can not be printed.")
+    printing = partial(_write, house=edition.house, printer=edition.printer)
+    for file, model in zip(edition.each(suffix, printing), edition.models, strict=True):
+        carried = edition.pictures_of(_for_paper(model))
+        yield replace(file, made_from=named("pdf", edition.printer.engine, file.made_from), carries=carried)
+
+
+def _write(model: PageModel, house: House, printer: Printer, pictures: Mapping[str, bytes]) -> bytes:
+    printed = printer.print(write_signed(_for_paper(model), house), pictures)
+    return described(printed, model.content, model.updated_at, address=printer.address)
+
+
+def _for_paper(model: PageModel) -> PageModel:
+    """With the widest copy of each picture alone: of a choice Chromium would load another one too late to print it."""
+    return replace(model, pictures=tuple(replace(one, copies=one.copies[-1:]) for one in model.pictures))
 
 
 def described(printed: bytes, content: Content, at: datetime | None, *, address: str) -> bytes:

@@ -11,7 +11,8 @@ import lxml.html
 from lxml import etree
 
 from ovn_desk.domain.house import House
-from ovn_desk.rendering.feeds import Item, html
+from ovn_desk.rendering.feeds import html
+from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import parts_below
 from ovn_desk.rendering.page.runs import marked
 
@@ -21,15 +22,15 @@ _MEDIA = "wp-image-"  # the class by which WordPress knows a picture of its libr
 _INLINE = frozenset("a abbr bdi br cite code del em img q span strong sub sup".split())
 
 
-def write(item: Item, house: House, *, media: Mapping[str, int] = MappingProxyType({})) -> str:
+def write(model: PageModel, house: House, *, media: Mapping[str, int] = MappingProxyType({})) -> str:
     """The body of a post: standfirst, text, sources and how they are known; no head, and no headline, which is a field.
 
     Pictures are those of the house's own site until WordPress has them; `media` are those that it has, by address.
     """
-    content = item.issue.content
+    content = model.content
     pieces = [_standfirst(content.standfirst)] if content.standfirst else []
     language = house.languages[0]
-    pieces += [blocks(marked(text, language), media) for text in (html(item, house), parts_below(item.issue))]
+    pieces += [blocks(marked(text, language), media) for text in (html(model, house), parts_below(model))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 

@@ -1,10 +1,11 @@
-"""What a page is written from: one revision's content, its approval and its dates."""
+"""What pages, feeds and every other format are written from: one article as readers see it."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from ovn_desk.domain import addresses
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
 from ovn_desk.domain.image import Image
@@ -73,13 +74,34 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class PageModel:
-    """One page's values; times are aware.
+class Repair:
+    """A published text that was put right: when the new one was approved, and how many hours that took."""
 
-    `path` is where its page is, made from its texts where it has none yet; `beside` are all articles that were
-    published there, if it was not this one alone. `html` is the clean body, `cited` the source keys by number,
-    `pictures` what the body shows, in order; `marked` is `html` with its runs of another script marked, where that was
-    done already.
+    at: datetime
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That an article was taken off, when, and the reason that readers are given."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageModel:
+    """Everything that readers see of one article: pure data, made once from its approved text; times are aware.
+
+    `html` is the clean body, `cited` the source keys by number, `pictures` what the body shows, in order; `marked` is
+    `html` with its runs of another script marked, where that was done already. `path` is where its page is, made from
+    its texts where it has none yet; `beside` are all articles that were published there, if it was not this one alone,
+    and `former` the paths that this one was published at before. `id` is the article's, and stays when its address or
+    text changes. `repairs` are its changes after publication, `overrides` the times it was published before a full
+    check. One that was `withdrawn` has no text any more. `proof` is the JSON that shows that it is in the public log.
+
+    An archive is held in memory without its texts (`content.body`, `html`, `marked`) and proofs: `Edition.complete`
+    adds them when the page is written. `made_from` names all of it, also what is not read yet; empty where not known.
     """
 
     content: Content
@@ -93,15 +115,32 @@ class PageModel:
     translations: Translations = field(default_factory=Translations)
     path: str = ""
     beside: tuple[Beside, ...] = ()
+    id: str = ""
+    former: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    overrides: tuple[datetime, ...] = ()
+    withdrawn: Withdrawal | None = None
+    proof: str = ""
+    made_from: str = ""
+
+    @property
+    def guid(self) -> str:
+        """What feeds and other newsrooms know the article by."""
+        return f"urn:uuid:{self.id}"
+
+    @property
+    def slug(self) -> str:
+        """What names it in addresses: the end of its path, or what its reporter wrote where it has none yet."""
+        return addresses.slug_in(self.path) if self.path else self.content.slug
 
 
-def shown_dates(issue: PageModel, house: House) -> tuple[datetime | None, datetime | None]:
+def shown_dates(model: PageModel, house: House) -> tuple[datetime | None, datetime | None]:
     """When the page says it was published and updated, in the house's time zone.
 
     A story imported with an earlier date keeps that date, at midnight because its hour is not known. Updated is None
     until a later text was approved after the first publication.
     """
-    return _dates(issue.published_at, issue.updated_at, issue.content.date, house.zone)
+    return _dates(model.published_at, model.updated_at, model.content.date, house.zone)
 
 
 @lru_cache(maxsize=16_000)  # lists, feeds and sitemaps ask for those of every article again
@@ -118,9 +157,9 @@ def _dates(
     return published, updated
 
 
-def address_of(issue: PageModel, house: House) -> str:
+def address_of(model: PageModel, house: House) -> str:
     """Where the page stands on the site, relative to its top."""
-    return issue.path or path_of(issue.content, issue.published_at, house)
+    return model.path or path_of(model.content, model.published_at, house)
 
 
 def path_of(content: Content, first_published_at: datetime | None, house: House) -> str:

@@ -99,19 +99,20 @@ def _make_renditions(
 class ImageLibrary:
     """The pictures of one export: `files` to be written with it, and how each page names them."""
 
-    def __init__(self, store: Store, format: str, kept: BuildCache) -> None:  # noqa: A002
+    def __init__(self, store: Store, kept: BuildCache, *, has_copies: bool) -> None:
+        """`has_copies` says whether the format shows pictures; else they are named without files."""
         self.files: dict[str, Artifact] = {}
         self._store = store
-        self._format = format
+        self._has_copies = has_copies
         self._kept = kept
 
     def page_image(self, image: Image) -> page.Shown:
-        """The picture for a page, with the names of its files, which are added to `files`; Markdown has none."""
-        if self._format == "markdown":
+        """The picture for a page, with the names of its files, which are added to `files`; some formats have none."""
+        if not self._has_copies:
             return page.Shown(image)
         names = self._names(image)
         for width, name in names:
-            self.files[name] = Artifact(partial(self._rendition_bytes, image, width), name)
+            self.files[name] = Artifact(name, partial(self._rendition_bytes, image, width), made_from=name)
         return page.Shown(image, names)
 
     def _names(self, image: Image) -> tuple[tuple[int, str], ...]:

@@ -47,7 +47,7 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)
         reviewing.approve(store, first, by=editor, renderer=renderer)
-        done = publishing.export(store, [first], to=to / "site", by=editor, renderer=renderer)
+        done = publishing.export(store, publishing.ExportRequest((first,), to / "site"), by=editor, renderer=renderer)
         if done.refused:
             raise DeskError(Message(done.refused[0].reason))
         with store.read() as reading:

@@ -28,7 +28,9 @@ IS_PAGE = re.compile(r"[0-9]{4}/[0-9]{2}/[^/]+\.html")
 
 
 def export(desk, folder, **options):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def pages(folder):

@@ -32,7 +32,9 @@ def name(desk):
 
 
 def export(desk, folder, form="site"):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, format=form)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, form), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def unsealed(files):
@@ -130,14 +132,14 @@ def test_nothing_changed_is_nothing_written(desk, tmp_path):
 def test_a_page_says_the_time_of_its_export_and_not_that_of_the_plan_before(desk, tmp_path, monkeypatch):
     """Seen at the desk: the first export showed when somebody had looked at its plan, the next one another time."""
     article = desk.approved(date="")
-    options = {"to": tmp_path / "site", "renderer": desk.renderer}
-    publishing.plan(desk.store, None, by=desk.editor.person, **options)
+    asked, options = publishing.ExportRequest(None, tmp_path / "site"), {"renderer": desk.renderer}
+    publishing.plan(desk.store, asked, by=desk.editor.person, **options)
     later = records.now() + timedelta(minutes=5)
     monkeypatch.setattr(records, "now", lambda: later)
-    publishing.export(desk.store, None, by=desk.editor, **options)
+    publishing.export(desk.store, asked, by=desk.editor, **options)
     with desk.store.read() as reading:
         assert reading.article(article).first_published_at == later
-    assert publishing.export(desk.store, None, by=desk.editor, **options).written == ()
+    assert publishing.export(desk.store, asked, by=desk.editor, **options).written == ()
 
 
 def test_a_page_that_somebody_took_away_is_written_again(desk, tmp_path):

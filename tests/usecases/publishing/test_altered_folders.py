@@ -57,11 +57,15 @@ def site(exported, tmp_path):
 
 
 def export(desk, folder, **options):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def plan(desk, folder):
-    return publishing.plan(desk.store, None, to=folder, by=desk.editor.person, renderer=desk.renderer)
+    return publishing.plan(
+        desk.store, publishing.ExportRequest(None, folder), by=desk.editor.person, renderer=desk.renderer
+    )
 
 
 def standing(folder):

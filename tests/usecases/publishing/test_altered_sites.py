@@ -15,7 +15,9 @@ KEYS = ".well-known/ovn-keys.json"
 
 
 def export(desk, folder, **options):
-    publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def correct(desk, article):

@@ -23,7 +23,7 @@ def desks(template, tmp_path, renderer):
 
 
 def export(desk, folder, ids=None):
-    return publishing.export(desk.store, ids, to=folder, by=desk.editor, renderer=desk.renderer)
+    return publishing.export(desk.store, publishing.ExportRequest(ids, folder), by=desk.editor, renderer=desk.renderer)
 
 
 def say(desk, article, by, at):
@@ -48,7 +48,9 @@ def test_a_clock_back_in_2015_exports_nothing_and_says_both_times(desk, tmp_path
     assert "Set the clock of this computer" in said
     assert not (tmp_path / "site").exists()
     with pytest.raises(DeskError, match="clock says 2015"):
-        publishing.plan(desk.store, None, to=tmp_path / "site", by=desk.editor.person, renderer=desk.renderer)
+        publishing.plan(
+            desk.store, publishing.ExportRequest(None, tmp_path / "site"), by=desk.editor.person, renderer=desk.renderer
+        )
 
 
 @pytest.mark.parametrize(("behind", "is_refused"), [(timedelta(minutes=9), False), (timedelta(minutes=11), True)])

@@ -49,7 +49,7 @@ def as_values(value):
 
 
 def exported(desk, folder, form):
-    publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, format=form)
+    publishing.export(desk.store, publishing.ExportRequest(None, folder, form), by=desk.editor, renderer=desk.renderer)
     for path in folder.rglob("*"):
         if path.is_file():
             yield from unpacked(path.relative_to(folder).as_posix(), path.read_bytes())

@@ -13,6 +13,7 @@ import pytest
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
+from ovn_desk.formats import FORMATS
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import publishing
@@ -35,8 +36,8 @@ OLD, NEW = site("old", range(20)), site("new", range(10, 30))
 def compared(compare, made, folder):
     """One export of these files, which nothing is known of from before."""
     with BuildCache(folder.parent / f"{folder.name}.db") as kept:
-        made = {name: Artifact.of(data) for name, data in made.items()}
-        return compare(made, folder, Hashes(kept, "site"), Sealer("markdown", {}, datetime.now(UTC)))
+        made = [Artifact.of(name, data) for name, data in made.items()]
+        return compare(made, folder, Hashes(kept, "site"), Sealer(FORMATS["markdown"], {}, datetime.now(UTC)))
 
 
 def write_folder(made, folder):
@@ -117,19 +118,25 @@ def test_a_manifest_that_was_changed_removes_nothing_outside(tmp_path, manifest)
 
 def test_a_planned_export_names_the_files_to_upload_and_publishes_nothing(desk, tmp_path):
     article = desk.approved()
-    options = {"to": tmp_path / "site", "by": desk.editor, "renderer": desk.renderer}
-    planned = publishing.plan(desk.store, [article], **options)
+    asked, options = (
+        publishing.ExportRequest((article,), tmp_path / "site"),
+        {"by": desk.editor, "renderer": desk.renderer},
+    )
+    planned = publishing.plan(desk.store, asked, **options)
     assert not (tmp_path / "site").exists()
     assert desk.article(article).state is State.APPROVED
-    done = publishing.export(desk.store, [article], **options)
+    done = publishing.export(desk.store, asked, **options)
     assert done.written == planned.new
     assert json.loads((tmp_path / "site" / MANIFEST).read_text()).keys() == set(done.written)
-    assert publishing.plan(desk.store, [article], **options).unchanged == len(done.written)
+    assert publishing.plan(desk.store, asked, **options).unchanged == len(done.written)
 
 
 def test_a_site_puts_every_page_in_place_before_what_leads_to_it(desk, tmp_path):
     done = publishing.export(
-        desk.store, [desk.approved()], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer
+        desk.store,
+        publishing.ExportRequest((desk.approved(),), tmp_path / "site"),
+        by=desk.editor,
+        renderer=desk.renderer,
     )
     order = [name for name in done.written if not name.startswith("assets/")]
     assert order[0] == "2025/07/rail-groups-to-meet-in-baku.html"

@@ -25,7 +25,7 @@ from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.withheld import secrets
 from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Step
 from ovn_desk.usecases import pictures, publishing
-from ovn_desk.usecases.publishing import exporting, forms
+from ovn_desk.usecases.publishing import building
 from ovn_desk.usecases.publishing.gate import Gate
 from photos import photo
 
@@ -125,7 +125,7 @@ class _Article:
 
     def __init__(self, written, public=NOTHING, events=()):
         self.withheld = secrets(written, events)
-        self.issue = type("Issue", (), {"content": public})
+        self.model = type("PageModel", (), {"content": public})
 
 
 @pytest.mark.parametrize("way", LEAKS)
@@ -220,18 +220,18 @@ def test_no_form_of_an_export_makes_a_file_that_carries_a_secret(desk, form):
     """What is handed to the formats carries a contact in headline and text, as a faulty redaction would let it."""
     article = desk.approved(body=FULL.body.partition("<!--")[0], sources=FULL.sources)
 
-    def leaking(ready):
-        issue = made.batch.whole(ready)
-        html = f"{issue.html}<p>Call {QUIET.contact}</p>"
-        return replace(issue, content=replace(issue.content, headline=f"Call {QUIET.contact}"), html=html, marked="")
+    def leaking(model):
+        whole = made.complete(model)
+        html = f"{whole.html}<p>Call {QUIET.contact}</p>"
+        return replace(whole, content=replace(whole.content, headline=f"Call {QUIET.contact}"), html=html, marked="")
 
-    with exporting.made_for(desk.store, [article], desk.editor, desk.renderer, form) as made:
-        for file in made.files.values():
-            file.make()
-        leaky = replace(made.batch, whole=leaking, ready=[replace(one, made_from="") for one in made.ready])
+    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form) as made:
+        for file in made.files:
+            made.make(file)
+        leaky = replace(made, complete=leaking)
         with pytest.raises(DeskError, match="contact of the source"):
-            for file in forms.files(form, leaky).values():
-                file.make()
+            for file in made.files:
+                leaky.make(file)
 
 
 # Leaks planted in what an export really wrote, one place after the other
@@ -305,11 +305,11 @@ def test_a_leak_planted_in_a_finished_file_is_found_wherever_it_stands(desk, for
     body = FULL.body.partition("<!--")[0] + "\n\n![](image:train)\n"
     article = desk.approved(body=body, sources=FULL.sources, images=(shown,))
     found = 0
-    with exporting.made_for(desk.store, [article], desk.editor, desk.renderer, form) as made:
-        (ready,) = made.batch.ready
-        gate = Gate(made.batch.ready)
-        for name, file in made.files.items():
-            data = file.make()
+    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form) as made:
+        (ready,) = made.ready
+        gate = Gate(made.ready)
+        for file in made.files:
+            name, data = file.path, made.make(file)
             for place, leaky in planted(name, data, QUIET.how_they_know):
                 assert leaky != data, place
                 with pytest.raises(DeskError, match="how they know"):

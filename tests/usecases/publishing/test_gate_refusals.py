@@ -1,6 +1,7 @@
 """Whom a refusal by the last gate stops: the article whose secret it is, and nobody else."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -9,8 +10,9 @@ from ovn_desk.domain import checklist
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.formats import FORMATS, SITE
 from ovn_desk.usecases import publishing, reviewing
-from ovn_desk.usecases.publishing import exporting, forms
+from ovn_desk.usecases.publishing import building, exporting
 
 QUIET = Source(
     "m",
@@ -27,7 +29,9 @@ PLAIN = "2025/07/quetta-hospital-opens-today-in-pakistan.html"
 
 
 def export(desk, folder, **options):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def plain(desk):
@@ -79,29 +83,30 @@ def leaking(monkeypatch):
     """A site whose pages, and feed if asked for, say words that only one article has as a secret: a faulty format."""
 
     def plant(words, on):
-        made = forms.FORMS["site"]
+        def faulty(edition, suffix):
+            for file in SITE.build(edition, suffix):
+                planted = partial(_with_words, file.write, words)
+                yield replace(file, write=planted, made_from="") if on(file.path, edition) else file
 
-        def faulty(batch):
-            files = made(batch)
-            for name in [one for one in files if on(one, batch)]:
-                file = files[name]
-                files[name] = replace(file, make=lambda file=file: file.make() + words.encode(), made_from="")
-            return files
-
-        monkeypatch.setattr(forms, "FORMS", {**forms.FORMS, "site": faulty})
+        monkeypatch.setattr(building, "FORMATS", {**FORMATS, "site": replace(SITE, build=faulty)})
 
     return plant
 
 
-def _with_the_quiet_story(batch):
-    return any(one.issue.content.headline == "The quiet story" for one in batch.ready)
+def _with_words(write, words, *models):
+    data = write(*models)
+    return (data.encode() if isinstance(data, str) else data) + words.encode()
+
+
+def _with_the_quiet_story(edition):
+    return any(one.content.headline == "The quiet story" for one in edition.models)
 
 
 @pytest.mark.parametrize("place", ["2025/07/the-quiet-story.html", PLAIN, "feed.xml", "index.html"])
 @pytest.mark.parametrize("as_zip", [False, True])
 def test_a_leak_refuses_the_article_whose_secret_it_is_and_all_else_goes_out(desk, tmp_path, leaking, place, as_zip):
     other, article = plain(desk), quiet(desk, contact="+92 300 1234567")
-    leaking("+92 300 1234567", lambda name, batch: name == place and _with_the_quiet_story(batch))
+    leaking("+92 300 1234567", lambda name, edition: name == place and _with_the_quiet_story(edition))
     done = export(desk, tmp_path / ("out.zip" if as_zip else "out"), as_zip=as_zip)
     (refused,) = done.refused
     assert refused.id == article
@@ -116,7 +121,7 @@ def test_a_leak_refuses_the_article_whose_secret_it_is_and_all_else_goes_out(des
 def test_what_leaks_without_its_article_too_refuses_the_page_that_carries_it(desk, tmp_path, leaking):
     other, article = plain(desk), quiet(desk, contact="+92 300 1234567")
     third = desk.approved(headline="A third story")
-    leaking("+92 300 1234567", lambda name, _batch: name == PLAIN)
+    leaking("+92 300 1234567", lambda name, _edition: name == PLAIN)
     assert {one.id for one in export(desk, tmp_path / "out").refused} == {article, other}
     assert desk.article(third).state is State.PUBLISHED
     assert not (tmp_path / "out" / PLAIN).exists()
@@ -125,7 +130,7 @@ def test_what_leaks_without_its_article_too_refuses_the_page_that_carries_it(des
 def test_what_leaks_into_a_list_without_its_article_stops_the_export(desk, tmp_path, leaking):
     plain(desk)
     quiet(desk, contact="+92 300 1234567")
-    leaking("+92 300 1234567", lambda name, _batch: name == "feed.xml")
+    leaking("+92 300 1234567", lambda name, _edition: name == "feed.xml")
     with pytest.raises(exporting.Leak, match=r"Nothing was exported: feed\.xml would carry .* of “The quiet story”"):
         export(desk, tmp_path / "out")
     assert not (tmp_path / "out").exists()
@@ -141,7 +146,7 @@ def test_a_correction_that_leaks_leaves_the_text_that_is_live(desk, tmp_path, le
     desk.step(article, Step.TAKE, desk.editor)
     desk.approve(article)
     page = "2025/07/the-quiet-story.html"
-    leaking("embargo lifted by telephone", lambda name, batch: name == page and _says_more(batch))
+    leaking("embargo lifted by telephone", lambda name, edition: name == page and _says_more(edition))
     done = export(desk, tmp_path / "out")
     assert [one.id for one in done.refused] == [article]
     text = (tmp_path / "out" / page).read_text()
@@ -149,8 +154,8 @@ def test_a_correction_that_leaks_leaves_the_text_that_is_live(desk, tmp_path, le
     assert "Now with more." not in text
 
 
-def _says_more(batch):
-    return any(one.issue.content.standfirst == "Now with more." for one in batch.ready)
+def _says_more(edition):
+    return any(one.content.standfirst == "Now with more." for one in edition.models)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ LOG = {"log.jsonl", "checkpoints.jsonl", "checkpoint"}
 
 
 def logged(desk, ids, folder):
-    publishing.export(desk.store, ids, to=folder, by=desk.editor, renderer=desk.renderer)
+    publishing.export(desk.store, publishing.ExportRequest(ids, folder), by=desk.editor, renderer=desk.renderer)
     return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
 
 
@@ -63,7 +63,9 @@ def test_each_export_signs_the_head_and_one_with_nothing_new_changes_no_file(des
     first = files(tmp_path)
     assert set(first) == LOG
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    done = publishing.export(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     assert (done.written, done.removed, done.notes) == ((), (), ())
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
     desk.approved(headline="Another")
@@ -124,7 +126,12 @@ def test_a_new_folder_and_a_zip_have_the_whole_log(desk, tmp_path):
     assert files(tmp_path / "old").keys() == LOG
     logged(desk, None, tmp_path / "new")
     assert files(tmp_path / "new") == files(tmp_path / "old")
-    publishing.export(desk.store, None, to=tmp_path / "site.zip", by=desk.editor, renderer=desk.renderer, as_zip=True)
+    publishing.export(
+        desk.store,
+        publishing.ExportRequest(None, tmp_path / "site.zip", as_zip=True),
+        by=desk.editor,
+        renderer=desk.renderer,
+    )
     with zipfile.ZipFile(tmp_path / "site.zip") as archive:
         assert {name: archive.read(name).decode() for name in LOG} == files(tmp_path / "old")
 
@@ -158,7 +165,9 @@ def test_a_log_that_was_damaged_in_the_folder_is_written_again_and_that_is_said(
     (tmp_path / file).unlink()
     if damaged is not None:
         (tmp_path / file).write_text(damaged, encoding="utf-8")
-    done = publishing.export(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     assert len(done.notes) == 1
     assert said in done.notes[0]
     assert files(tmp_path) == whole
@@ -205,7 +214,9 @@ def test_two_desks_that_published_apart_are_joined_and_the_log_says_so(desk, tmp
         logged(desk, None, tmp_path / "ours")
         before = files(tmp_path / "ours")
         housekeeping.restore(desk.store, other.store.back_up(to=tmp_path / "met.ovn"))
-        done = publishing.export(desk.store, None, to=tmp_path / "ours", by=desk.editor, renderer=desk.renderer)
+        done = publishing.export(
+            desk.store, publishing.ExportRequest(None, tmp_path / "ours"), by=desk.editor, renderer=desk.renderer
+        )
         lines = [json.loads(line) for line in files(tmp_path / "ours")["log.jsonl"].splitlines()]
         assert [line["what"] for line in lines] == [*["published"] * 3, "joined", "published"]
         (note,) = done.notes
@@ -229,12 +240,16 @@ def test_the_signed_log_of_another_desk_in_the_folder_is_joined(desk, tmp_path):
         logged(other, None, tmp_path / "theirs")
     desk.approved(headline="Ours")
     logged(desk, None, tmp_path / "ours")
-    done = publishing.export(desk.store, None, to=tmp_path / "theirs", by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path / "theirs"), by=desk.editor, renderer=desk.renderer
+    )
     (note,) = done.notes
     assert "Another desk of this newsroom had published apart" in note
     lines = files(tmp_path / "theirs")["log.jsonl"].splitlines()
     assert [json.loads(line)["what"] for line in lines].count("joined") == 1
-    done = publishing.export(desk.store, None, to=tmp_path / "theirs", by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path / "theirs"), by=desk.editor, renderer=desk.renderer
+    )
     assert (done.written, done.notes) == ((), ())
 
 
@@ -248,7 +263,9 @@ def test_a_log_by_a_stranger_or_a_reporter_is_not_taken_for_one_of_the_house(des
         note = sign_note(head.text, head.origin, base64.b64decode(key.public), key.private.sign)
         (tmp_path / "log.jsonl").write_text(line + "\n")
         (tmp_path / "checkpoints.jsonl").write_text(log.heads_text([note]))
-        done = publishing.export(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+        done = publishing.export(
+            desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+        )
         assert "Line 1 of log.jsonl" in done.notes[0]
         assert files(tmp_path) == whole
 
@@ -257,7 +274,9 @@ def test_where_no_record_tells_of_the_log_it_begins_anew_and_says_so(desk, tmp_p
     article = desk.approved()
     with desk.store.begin() as tx:  # as by a desk of before, which kept no record of its log
         tx.add_event(recording.new_event(tx, article, Step.PUBLISH, desk.editor))
-    done = publishing.export(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     lines = [json.loads(line)["what"] for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert lines == ["begun anew", "published"]
     assert "begins anew" in done.notes[0]
@@ -286,8 +305,12 @@ def test_a_plan_says_what_the_export_does(desk, tmp_path):
     logged(desk, None, tmp_path)
     desk.approved(headline="Another")
     (tmp_path / "log.jsonl").write_text("other\n")
-    planned = publishing.plan(desk.store, None, to=tmp_path, by=desk.editor.person, renderer=desk.renderer)
-    done = publishing.export(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    planned = publishing.plan(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor.person, renderer=desk.renderer
+    )
+    done = publishing.export(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     assert {*planned.new, *planned.changed} == set(done.written)
     assert planned.notes == done.notes
     assert {"log.jsonl", "checkpoint", "checkpoints.jsonl"} <= set(planned.changed)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
 import logs
-from ovn_desk.formats.site import Fact, log, verdicts
+from ovn_desk.formats.site import log, verdicts
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.text.transparency import Proof
 from ovn_desk.usecases.publishing import log_checks, public_log
 from ovn_desk.usecases.publishing.log_checks import GivenLog

@@ -4,6 +4,7 @@ import os
 import random
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -14,23 +15,33 @@ from make import HOUSE, Desk, content, newsroom
 from ovn_desk.domain.article import Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_file import read_house
-from ovn_desk.formats import annotated, markdown, site
+from ovn_desk.formats import FORMATS, annotated, markdown
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.rendering import page
 from ovn_desk.rendering.artifact import Artifact
-from ovn_desk.rendering.model import Approval, PageModel, Shown, Translation, Translations
+from ovn_desk.rendering.format import Edition
+from ovn_desk.rendering.model import (
+    Approval,
+    PageModel,
+    Repair,
+    Shown,
+    Translation,
+    Translations,
+    Withdrawal,
+)
 from ovn_desk.store.histories import Stamp
 from ovn_desk.sync import bundle
 from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, pictures, writing
-from ovn_desk.usecases.publishing import forms
+from ovn_desk.usecases.publishing import building
 from ovn_desk.usecases.publishing.addressing import Place
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
-from ovn_desk.usecases.publishing.public_log import PublicLog
+from ovn_desk.usecases.publishing.gathering import Gathered
 from ovn_desk.usecases.uploading import outgoing
 from ovn_desk.usecases.uploading.library import Media
 from photos import photo
 
-WRITTEN = [form for form in forms.FORMS if form != "pdf"]  # Chromium prints what `page` writes
+WRITTEN = [name for name in FORMATS if name != "pdf"]  # Chromium prints what `page` writes
 RICH = read_house(
     HOUSE
     + """
@@ -61,16 +72,15 @@ def ready(approved):
     """What an export writes an article from, with everything that stands beside its text."""
 
     def made(number, shown):
-        whole = replace(shown, content=replace(shown.content, slug=f"v{number}"))
+        path, id = f"2025/07/v{number}.html", f"{number:08}-0000-7000-8000-000000000000"
+        repairs = (Repair(FIRST + timedelta(days=2), 3.5),)
         return VerifiedArticle(
-            replace(approved, id=f"{number:08}-0000-7000-8000-000000000000"),
+            replace(approved, id=id),
             Stamp(*([1] * len(Stamp._fields))),
             approved.approval,
-            whole,
-            Place(f"2025/07/v{number}.html"),
-            (site.Repair(FIRST + timedelta(days=2), 3.5),),
-            (FIRST,),
-            (site.Fact("2025-07-20T07:30:00.000+00:00", "published", "urn:uuid:1", "ef" * 32, "ovn-1"),),
+            replace(shown, id=id, path=path, repairs=repairs, overrides=(FIRST,)),
+            Place(path),
+            (Fact("2025-07-20T07:30:00.000+00:00", "published", "urn:uuid:1", "ef" * 32, "ovn-1"),),
         )
 
     return made
@@ -82,21 +92,17 @@ def shown(made):
     return replace(found, updated_at=FIRST + timedelta(days=1), approval=SIGNED, translations=TRANSLATED)
 
 
-def batch(items, house, gone=()):
-    addresses = {address for item in items for one in item.issue.pictures for _, address in one.copies}
-    files = {address: Artifact.of(PICTURE) for address in addresses}
-    whole = {item.article.id: item.issue for item in items}
-    return forms.Batch(
-        items,
-        house,
-        files,
-        {"ovn-1": "cHVi"},
-        FIRST,
-        lambda item: whole[item.article.id],
-        pytest.fail,
-        PublicLog(),
-        gone,
-    )
+def build(items, house, gone=(), written="wordpress"):
+    """An export of these items under way, as the use case prepares it."""
+    addresses = {address for item in items for one in item.model.pictures for _, address in one.copies}
+    files = {address: Artifact.of(address, PICTURE) for address in addresses}
+    models, withdrawn = (tuple(one.model for one in some) for some in (items, gone))
+    edition = Edition(house, FIRST, models, withdrawn, images=files, keys={"ovn-1": "cHVi"})
+    gathered = Gathered(list(items), gone=list(gone))
+    known = {one.article.id: one for one in (*items, *gone)}
+    gate = building.gate_of(gathered, edition, lambda model: model)
+    files = FORMATS[written].files(edition)
+    return building.Build(frozenset(known), FIRST, gathered, known, None, edition, gate, lambda model: model, files)
 
 
 def outcomes(act):
@@ -112,7 +118,7 @@ def outcomes(act):
 
 def upload(items, house):
     """What a WordPress site is sent of these."""
-    posts, refused = outgoing.of(batch(items, house))
+    posts, refused = outgoing.of(build(items, house))
     assert refused == []
     for wanted in posts:
         media = {
@@ -129,12 +135,12 @@ def failures(items, house, gone=(), written=WRITTEN):
         yield "upload", "", wrong
     for form in written:
         try:
-            files = forms.files(form, batch(items, house, gone))
+            made = build(items, house, gone, form)
         except DeskError:
             continue
-        for path, file in files.items():
-            if wrong := outcomes(file.make):
-                yield form, path, wrong
+        for file in made.files:
+            if wrong := outcomes(partial(made.make, file)):
+                yield form, file.path, wrong
 
 
 def failures_alone(made):
@@ -197,8 +203,9 @@ def test_the_article_with_everything_lacks_no_field():
 def test_the_article_with_everything_goes_out_in_every_form(ready):
     items = [ready(0, shown(tidy(optional.FULL)))]
     for form in WRITTEN:
-        for file in forms.files(form, batch(items, RICH)).values():
-            file.make()
+        made = build(items, RICH, written=form)
+        for file in made.files:
+            made.make(file)
     upload(items, RICH)
 
 
@@ -250,8 +257,10 @@ def test_what_stands_beside_the_text_may_be_missing(ready):
     beside = ("published_at", "updated_at", "approval", "pictures", "translations")
     others = [(place, other) for place, other in optional.variants(whole) if place.partition(".")[0] in beside]
     items = [(place, ready(number, other)) for number, (place, other) in enumerate(others)]
-    for name in ("repairs", "overrides", "facts"):
-        items.append((name, replace(ready(len(items), whole), **{name: ()})))
+    for name in ("repairs", "overrides"):
+        made = ready(len(items), whole)
+        items.append((name, replace(made, model=replace(made.model, **{name: ()}))))
+    items.append(("facts", replace(ready(len(items), whole), facts=())))
     assert len(items) > 20
     assert broken(items) == {}
 
@@ -259,7 +268,7 @@ def test_what_stands_beside_the_text_may_be_missing(ready):
 def test_a_withdrawn_article_without_a_reason_has_its_page(ready):
     whole = ready(0, shown(tidy(optional.FULL)))
     gone = [
-        replace(ready(number, PageModel(replace(content(), body=""), "")), withdrawn=site.Withdrawal(at, reason))
+        ready(number, PageModel(replace(content(), body=""), "", withdrawn=Withdrawal(at, reason)))
         for number, (at, reason) in enumerate([(FIRST, "It was wrong."), (FIRST, "")], 1)
     ]
     assert list(failures([whole], RICH, gone)) == []

@@ -30,8 +30,8 @@ URDU = {
 
 
 def export(desk, ids, folder, **options):
-    given = {"to": folder, "by": desk.editor, "renderer": desk.renderer, "format": "pdf"}
-    return publishing.export(desk.store, ids, **given | options)
+    asked = publishing.ExportRequest(ids, folder, "pdf")
+    return publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, **options)
 
 
 def words(data):
@@ -159,11 +159,9 @@ def test_a_plan_prints_nothing(desk, tmp_path):
     moved = []
     plan = publishing.plan(
         desk.store,
-        [desk.approved()],
-        to=tmp_path / "out",
+        publishing.ExportRequest((desk.approved(),), tmp_path / "out", "pdf"),
         by=desk.editor,
         renderer=desk.renderer,
-        format="pdf",
         progress=lambda done, whole: moved.append((done, whole)) or True,
     )
     assert (plan.new, moved) == (("rail-groups-to-meet-in-baku.pdf",), [(1, 2)])

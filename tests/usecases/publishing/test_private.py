@@ -23,8 +23,8 @@ def desk(tmp_path, store, renderer):
 
 def exported(desk, article, form, target, *, as_zip=False):
     """Every part of every file of an export."""
-    options = {"to": target / "x.zip" if as_zip else target, "format": form, "as_zip": as_zip}
-    done = publishing.export(desk.store, [article], by=desk.editor, renderer=desk.renderer, **options)
+    asked = publishing.ExportRequest((article,), target / "x.zip" if as_zip else target, form, as_zip=as_zip)
+    done = publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
     assert done.refused == ()
     assert done.written
     files = [file for file in target.rglob("*") if file.is_file()]
@@ -61,7 +61,10 @@ def test_a_field_that_is_made_public_by_mistake_is_noticed_in_what_is_exported(d
     monkeypatch.setitem(redaction.FIELDS, kind, (*redaction.FIELDS[kind], name))
     article = privacy.approved(desk)
     done = publishing.export(
-        desk.store, [article], to=tmp_path / "out", by=desk.editor, renderer=desk.renderer, format="json"
+        desk.store,
+        publishing.ExportRequest((article,), tmp_path / "out", "json"),
+        by=desk.editor,
+        renderer=desk.renderer,
     )
     if done.refused:
         assert "would carry" in done.refused[0].reason

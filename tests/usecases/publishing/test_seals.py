@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from make import HOUSE, Desk, newsroom
 from ovn_desk import signing
 from ovn_desk.domain.workflow import Step
+from ovn_desk.formats import SITE
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store.build_cache import path_for
 from ovn_desk.text import seals
@@ -27,7 +28,7 @@ SEAL = re.compile(rb"</html>\n<!-- ovn-seal (\{.*\}) (\S+) -->\n\Z")
 
 def export(desk, folder, by=None, **options):
     return publishing.export(
-        desk.store, None, to=folder, by=by or desk.editor, renderer=desk.renderer, **({"format": "site"} | options)
+        desk.store, publishing.ExportRequest(None, folder, **options), by=by or desk.editor, renderer=desk.renderer
     )
 
 
@@ -67,8 +68,8 @@ def test_a_page_keeps_its_seal_while_it_stays_the_same(desk, tmp_path):
     export(desk, tmp_path)
     before = pages(tmp_path)
     forget_what_is_kept(desk)
-    options = {"to": tmp_path, "renderer": desk.renderer}
-    planned = publishing.plan(desk.store, None, by=desk.person("Bilal"), **options)
+    asked = publishing.ExportRequest(None, tmp_path)
+    planned = publishing.plan(desk.store, asked, by=desk.person("Bilal"), renderer=desk.renderer)
     assert (planned.new, planned.changed) == ((), ())
     forget_what_is_kept(desk)
     assert export(desk, tmp_path, by=desk.chief).written == ()
@@ -110,10 +111,10 @@ def test_a_reporter_s_key_is_not_published_and_a_retired_editor_s_is(desk, tmp_p
 
 def test_a_zip_made_again_later_is_the_same(tmp_path):
     key = signing.generate()
-    made = {"index.html": Artifact.of("<!doctype html><title>x</title></html>"), "a.txt": Artifact.of("a")}
+    made = [Artifact.of("index.html", "<!doctype html><title>x</title></html>"), Artifact.of("a.txt", "a")]
     for days in (0, 3):
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
-        files.write_zip(made, tmp_path / "site.zip", Sealer("site", {key.id: key.public}, at, key))
+        files.write_zip(made, tmp_path / "site.zip", Sealer(SITE, {key.id: key.public}, at, key))
         with zipfile.ZipFile(tmp_path / "site.zip") as archive:
             assert seals.read_sealed_page(archive.read("index.html")).seal.at == "2026-01-01T00:00:00Z"
             assert archive.read("a.txt") == b"a"
@@ -121,7 +122,7 @@ def test_a_zip_made_again_later_is_the_same(tmp_path):
 
 def test_a_file_that_is_no_zip_is_written_over(tmp_path):
     (tmp_path / "site.zip").write_bytes(b"PK no zip")
-    files.write_zip({"a.txt": Artifact.of("a")}, tmp_path / "site.zip", Sealer("site", {}, datetime.now(UTC)))
+    files.write_zip([Artifact.of("a.txt", "a")], tmp_path / "site.zip", Sealer(SITE, {}, datetime.now(UTC)))
     assert zipfile.ZipFile(tmp_path / "site.zip").read("a.txt") == b"a"
 
 

@@ -25,7 +25,10 @@ def exported(desk, tmp_path):
     article = desk.approved(body="They meet [@dawn-rail]. More was said [@quiet].", sources=(DAWN, QUIET))
     for form, folder in (("json", "out"), ("site", "site")):
         publishing.export(
-            desk.store, [article], to=tmp_path / folder, by=desk.editor, renderer=desk.renderer, format=form
+            desk.store,
+            publishing.ExportRequest((article,), tmp_path / folder, form),
+            by=desk.editor,
+            renderer=desk.renderer,
         )
     (file,) = (tmp_path / "out").glob("*.ovn.json")
     return file, tmp_path / "site" / ".well-known" / "ovn-keys.json"

@@ -33,7 +33,10 @@ def theme(tmp_path):
 def export(desk, to, theme, **options):
     article = desk.approved()
     done = publishing.export(
-        desk.store, [article], to=to, by=desk.editor, renderer=desk.renderer, theme=theme, **options
+        desk.store,
+        publishing.ExportRequest((article,), to, theme=theme, **options),
+        by=desk.editor,
+        renderer=desk.renderer,
     )
     return article, done
 

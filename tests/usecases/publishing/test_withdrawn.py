@@ -15,7 +15,9 @@ PAGE = "2025/07/rail-groups-to-meet-in-baku.html"
 
 
 def export(desk, folder, **options):
-    return publishing.export(desk.store, None, to=folder, by=desk.editor, renderer=desk.renderer, **options)
+    return publishing.export(
+        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
+    )
 
 
 def withdraw(desk, article, reason="One source made it up."):
@@ -50,7 +52,9 @@ def test_the_last_article_of_a_site_is_taken_off_too(desk, tmp_path):
     article = desk.approved()
     export(desk, tmp_path)
     withdraw(desk, article)
-    planned = publishing.plan(desk.store, None, to=tmp_path, by=desk.editor, renderer=desk.renderer)
+    planned = publishing.plan(
+        desk.store, publishing.ExportRequest(None, tmp_path), by=desk.editor, renderer=desk.renderer
+    )
     assert PAGE in planned.changed
     export(desk, tmp_path)
     assert "has been withdrawn" in (tmp_path / PAGE).read_text(encoding="utf-8")

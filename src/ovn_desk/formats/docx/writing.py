@@ -23,14 +23,14 @@ _WIDEST = 6.0  # inches between the margins of the page
 _DEEPEST_LIST = 3  # as many levels have a style in Word
 
 
-def write(issue: PageModel, house: House, pictures: Mapping[str, bytes]) -> bytes:
-    """The Word file of one issue, the same bytes for the same issue; `pictures` are files by address.
+def write(model: PageModel, house: House, pictures: Mapping[str, bytes]) -> bytes:
+    """The Word file of one article, the same bytes for the same one; `pictures` are files by address.
 
     Title, author and dates stand in the file's properties, too, where `read` finds the author again.
     """
     document = Document()
-    content = issue.content
-    _say_who(document, issue, house)
+    content = model.content
+    _say_who(document, model, house)
     writer = _Writer(document, content.language, pictures)
     writer.line(content.headline, "Title")
     if content.standfirst:
@@ -38,19 +38,19 @@ def write(issue: PageModel, house: House, pictures: Mapping[str, bytes]) -> byte
     byline = [content.byline and f"{words.of(content.language)['by']} {content.byline}", content.dateline]
     if any(byline):
         writer.line(" · ".join(part for part in byline if part), runs.byline_style(document))
-    for html in (addressed(issue.html, issue.pictures, root=""), parts_below(issue)):
+    for html in (addressed(model.html, model.pictures, root=""), parts_below(model)):
         root = lxml.html.fragment_fromstring(str(marked(html, content.language)), create_parent="div")
         for element in root:
             writer.block(element)
     return _always_the_same(document)
 
 
-def _say_who(document: WordDocument, issue: PageModel, house: House) -> None:
+def _say_who(document: WordDocument, model: PageModel, house: House) -> None:
     said = document.core_properties
-    published, updated = shown_dates(issue, house)
-    said.title, said.author, said.comments = issue.content.headline, issue.content.byline, ""
-    said.last_modified_by, said.language = "", issue.content.language
-    said.keywords = ", ".join(issue.content.tags)[:255]
+    published, updated = shown_dates(model, house)
+    said.title, said.author, said.comments = model.content.headline, model.content.byline, ""
+    said.last_modified_by, said.language = "", model.content.language
+    said.keywords = ", ".join(model.content.tags)[:255]
     if published:
         said.created = published.astimezone(UTC).replace(tzinfo=None)
         said.modified = (updated or published).astimezone(UTC).replace(tzinfo=None)

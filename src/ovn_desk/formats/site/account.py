@@ -13,34 +13,37 @@ from ovn_desk.domain.evidence import standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.formats.site.entry import address
 from ovn_desk.rendering.artifact import Artifact, named
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
 from ovn_desk.rendering.page.runs import marked
 from ovn_desk.rendering.page.structured import cited_sources
 
 
-def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
+def write(entries: Sequence[PageModel], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The corrections and policies of a language, and the months of all languages together.
 
     `about` names the house.
     """
-    mine = [entry for entry in entries if entry.issue.content.language == language]
-    corrected = [entry for entry in mine if entry.issue.content.corrections or entry.withdrawn]
+    mine = [entry for entry in entries if entry.content.language == language]
+    corrected = [entry for entry in mine if entry.content.corrections or entry.withdrawn]
     files = dict(_policies(house, language, about))
-    files[places.corrections(language, house)] = Artifact.text(
+    corrections, months = places.corrections(language, house), places.transparency(language, house)
+    files[corrections] = Artifact(
+        corrections,
         partial(_corrections, corrected, house, language),
-        named(about, "corrections", language, *(entry.made_from for entry in corrected)),
+        made_from=named(about, "corrections", language, *(entry.made_from for entry in corrected)),
     )
-    files[places.transparency(language, house)] = Artifact.text(
+    files[months] = Artifact(
+        months,
         partial(_months, entries, house, language),
-        named(about, "months", language, *(entry.made_from for entry in entries)),
+        made_from=named(about, "months", language, *(entry.made_from for entry in entries)),
     )
     return files
 
 
-def _corrections(entries: Sequence[SiteEntry], house: House, language: str) -> str:
+def _corrections(entries: Sequence[PageModel], house: House, language: str) -> str:
     """Every correction that stands, of every article, and every withdrawal, newest first."""
     found = [shown for entry in entries for shown in _told(entry, house, language)]
     found.sort(key=lambda pair: pair[0], reverse=True)
@@ -56,9 +59,9 @@ def _corrections(entries: Sequence[SiteEntry], house: House, language: str) -> s
     )
 
 
-def _told(entry: SiteEntry, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _told(entry: PageModel, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """What readers are told of one article, each with its time. Of one that was withdrawn no words are left."""
-    for one in standing_corrections(entry.issue.content.corrections):
+    for one in standing_corrections(entry.content.corrections):
         words_of_it = ("", "") if entry.withdrawn else (one.said, one.in_fact)
         yield one.at, _shown(entry, house, language, words.correction(one.kind, language), one.at, *words_of_it)
     if entry.withdrawn:
@@ -67,7 +70,7 @@ def _told(entry: SiteEntry, house: House, language: str) -> Iterator[tuple[str, 
 
 
 def _shown(
-    entry: SiteEntry,
+    entry: PageModel,
     house: House,
     language: str,
     kind: str,
@@ -77,7 +80,7 @@ def _shown(
     reason: str = "",
 ) -> dict[str, Any]:
     moment = _moment(at, house)
-    texts = {"headline": entry.issue.content.headline, "said": said, "in_fact": in_fact, "reason": reason}
+    texts = {"headline": entry.content.headline, "said": said, "in_fact": in_fact, "reason": reason}
     return {
         "kind": kind,
         "at": {"iso": at, "words": words.day_and_time(moment, language)} if moment else None,
@@ -99,7 +102,7 @@ class _Month:
     hours: list[float] = field(default_factory=list)
 
 
-def _months(entries: Sequence[SiteEntry], house: House, language: str) -> str:
+def _months(entries: Sequence[PageModel], house: House, language: str) -> str:
     counted: dict[tuple[int, int], _Month] = {}
     for entry in entries:
         _count(entry, counted, house)
@@ -115,17 +118,17 @@ def _months(entries: Sequence[SiteEntry], house: House, language: str) -> str:
     )
 
 
-def _count(entry: SiteEntry, counted: dict[tuple[int, int], _Month], house: House) -> None:
+def _count(entry: PageModel, counted: dict[tuple[int, int], _Month], house: House) -> None:
     def month(moment: datetime) -> _Month:
         return counted.setdefault((moment.year, moment.month), _Month())
 
-    published, _ = shown_dates(entry.issue, house)
+    published, _ = shown_dates(entry, house)
     if published:
-        sources = cited_sources(entry.issue)
+        sources = cited_sources(entry)
         month(published).articles += 1
         month(published).cited += len(sources)
         month(published).unnamed += sum(source.terms is not Terms.ON_RECORD for source in sources)
-    for correction in standing_corrections(entry.issue.content.corrections):
+    for correction in standing_corrections(entry.content.corrections):
         if moment := _moment(correction.at, house):
             month(moment).corrections += 1
     for repair in entry.repairs:
@@ -158,7 +161,8 @@ def _policies(house: House, language: str, about: str) -> Iterator[tuple[str, Ar
         link = places.policy(name, house, language)
         if ":" not in link.address:
             made_from = named(about, "policy", name, language)
-            yield link.address, Artifact.text(partial(_policy, name, link, house, language), made_from)
+            writing = partial(_policy, name, link, house, language)
+            yield link.address, Artifact(link.address, writing, made_from=made_from)
 
 
 def _policy(name: str, link: places.Link, house: House, language: str) -> str:

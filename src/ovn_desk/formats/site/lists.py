@@ -10,23 +10,23 @@ from markupsafe import escape
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.formats.site.entry import address
 from ovn_desk.rendering.artifact import Artifact, named
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
 from ovn_desk.rendering.page.runs import marked
 
 ON_A_PAGE = 30
 
 
-def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
+def write(entries: Sequence[PageModel], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The front page of a language, its sections and its authors, each as many pages as are needed.
 
     `about` names the house.
     """
-    mine = [entry for entry in entries if entry.issue.content.language == language]
+    mine = [entry for entry in entries if entry.content.language == language]
     spoken = words.of(language)
-    used = {house.section_key(entry.issue.content.category) for entry in mine}
+    used = {house.section_key(entry.content.category) for entry in mine}
     sections = [
         {"path": places.section(category.key, language, house), "name": category.name(language), "key": category.key}
         for category in house.categories
@@ -35,7 +35,7 @@ def write(entries: Sequence[SiteEntry], house: House, language: str, about: str)
     message = "" if mine else spoken["empty"]
     lists = [_List(places.front(language, house), spoken["latest"], mine, message)]
     for section in sections:
-        inside = [entry for entry in mine if house.section_key(entry.issue.content.category) == section["key"]]
+        inside = [entry for entry in mine if house.section_key(entry.content.category) == section["key"]]
         lists.append(_List(section["path"], section["name"], inside))
     for path, (name, theirs) in _by_author(mine, house, language).items():
         lists.append(_List(path, spoken["articles_by"].format(name=name), theirs))
@@ -51,14 +51,14 @@ class _List:
 
     path: str
     heading: str
-    entries: Sequence[SiteEntry]
+    entries: Sequence[PageModel]
     message: str = ""
 
 
-def _by_author(entries: Sequence[SiteEntry], house: House, language: str) -> dict[str, tuple[str, list[SiteEntry]]]:
-    found: dict[str, tuple[str, list[SiteEntry]]] = {}
+def _by_author(entries: Sequence[PageModel], house: House, language: str) -> dict[str, tuple[str, list[PageModel]]]:
+    found: dict[str, tuple[str, list[PageModel]]] = {}
     for entry in entries:
-        for name in authors(entry.issue.content.byline):
+        for name in authors(entry.content.byline):
             _, theirs = found.setdefault(places.author(name, language, house), (name, []))
             theirs.append(entry)
     return found
@@ -74,10 +74,10 @@ def _paged(
         ways = {"newer": paths[index - 1] if index else "", "older": paths[index + 1] if index + 1 < last else ""}
         writing = partial(_write, one, shown, house, language, path, sections=sections, **ways)
         made_from = named(about, path, repr(ways), f"{one.heading}\n{one.message}", *(each.made_from for each in shown))
-        yield path, Artifact.text(writing, made_from)
+        yield path, Artifact(path, writing, made_from=made_from)
 
 
-def _write(one: _List, shown: Sequence[SiteEntry], house: House, language: str, path: str, **values: Any) -> str:
+def _write(one: _List, shown: Sequence[PageModel], house: House, language: str, path: str, **values: Any) -> str:
     items = [_item(entry, house) for entry in shown]
     return frame.write(
         "list.html", house, language, path, heading=one.heading, message=one.message, items=items, **values
@@ -103,10 +103,10 @@ def missing(house: House) -> str:
     )
 
 
-def _item(entry: SiteEntry, house: House) -> dict[str, Any]:
-    content = entry.issue.content
+def _item(entry: PageModel, house: House) -> dict[str, Any]:
+    content = entry.content
     language = content.language
-    published, _ = shown_dates(entry.issue, house)
+    published, _ = shown_dates(entry, house)
     category = house.section(content.category)
     return {
         "path": address(entry, house),

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.formats.site.entry import address
 from ovn_desk.rendering.artifact import Artifact, named
-from ovn_desk.rendering.model import Beside
+from ovn_desk.rendering.model import Beside, PageModel
 from ovn_desk.rendering.page import document, words
 
 
-def with_neighbours(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:
+def with_neighbours(entries: Sequence[PageModel], house: House) -> list[PageModel]:
     """The entries, each with all articles that were published where it is now, itself first; alone it has none."""
     left = _left(entries)
     return [
@@ -24,28 +24,29 @@ def with_neighbours(entries: Sequence[SiteEntry], house: House) -> list[SiteEntr
     ]
 
 
-def write(entries: Sequence[SiteEntry], house: House, about: str) -> dict[str, Artifact]:
+def write(entries: Sequence[PageModel], house: House, about: str) -> dict[str, Artifact]:
     """The pages at addresses that articles were published at and where none is now; `about` names the house."""
     taken = {address(entry, house) for entry in entries}
     made: dict[str, Artifact] = {}
     for path, left in _left(entries).items():
         if path not in taken:
             lead = tuple(_beside(one, house) for one in left)
-            made[path] = Artifact.text(partial(_page, lead, house, path), named(about, "moved", path, repr(lead)))
+            made_from = named(about, "moved", path, repr(lead))
+            made[path] = Artifact(path, partial(_page, lead, house, path), made_from=made_from)
     return made
 
 
-def _left(entries: Sequence[SiteEntry]) -> Mapping[str, list[SiteEntry]]:
+def _left(entries: Sequence[PageModel]) -> Mapping[str, list[PageModel]]:
     """By address the articles that were published there and are elsewhere now."""
-    found: dict[str, list[SiteEntry]] = {}
+    found: dict[str, list[PageModel]] = {}
     for entry in entries:
         for path in entry.former:
             found.setdefault(path, []).append(entry)
     return found
 
 
-def _beside(entry: SiteEntry, house: House) -> Beside:
-    content = entry.issue.content
+def _beside(entry: PageModel, house: House) -> Beside:
+    content = entry.content
     return Beside(content.headline, address(entry, house), content.language)
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 from ovn_desk import assets
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import SiteEntry, address
+from ovn_desk.formats.site.entry import address
 from ovn_desk.rendering.artifact import Artifact, named
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
 from ovn_desk.rendering.page.runs import marked
 from ovn_desk.rendering.page.structured import script_json
@@ -24,13 +24,13 @@ ON_A_PAGE = 1_000
 _JOINED = re.compile(r"['-]")
 
 
-def write(entries: Sequence[SiteEntry], house: House, language: str, about: str) -> dict[str, Artifact]:
+def write(entries: Sequence[PageModel], house: House, language: str, about: str) -> dict[str, Artifact]:
     """The search of a language: `search.html` for the newest articles, and pages for older ones where there are many.
 
     `entries` are newest first, `about` names the house. A page that was opened from a file may fetch no other, so each
     carries what it searches; its script is inside, and named by its hash in the page's security policy.
     """
-    mine = [entry for entry in entries if entry.issue.content.language == language]
+    mine = [entry for entry in entries if entry.content.language == language]
     newest, older = places.search(language, house), max(0, len(mine) // ON_A_PAGE - 1)
     first = len(mine) - older * ON_A_PAGE
     parts = {newest: mine[:first]}
@@ -42,11 +42,11 @@ def write(entries: Sequence[SiteEntry], house: House, language: str, about: str)
     for path, part in parts.items():
         ways = [{"path": other, "name": name} for other, name in names.items() if other != path]
         made_from = named(about, path, repr(ways), *(entry.made_from for entry in part))
-        files[path] = Artifact.text(partial(_page, part, house, language, path, ways), made_from)
+        files[path] = Artifact(path, partial(_page, part, house, language, path, ways), made_from=made_from)
     return files
 
 
-def _page(entries: Sequence[SiteEntry], house: House, language: str, path: str, ways: list[dict[str, str]]) -> str:
+def _page(entries: Sequence[PageModel], house: House, language: str, path: str, ways: list[dict[str, str]]) -> str:
     spoken, script = words.of(language), assets.text("scripts/search.js").strip()
     said = {name: spoken[f"search_{name}"] for name in ("one", "many", "none")}
     said["digits"] = words.number("0123456789", language)
@@ -66,12 +66,12 @@ def _page(entries: Sequence[SiteEntry], house: House, language: str, path: str, 
     )
 
 
-def found_by(entry: SiteEntry, house: House) -> str:
+def found_by(entry: PageModel, house: House) -> str:
     """The words an article is found by, folded, each after a space: what a reader typed is looked for with one before.
 
     They are those of its headline, standfirst, byline, place, section and tags; its text would make the page too long.
     """
-    content = entry.issue.content
+    content = entry.content
     category = house.section(content.category)
     section = category.name(content.language) if category else ""
     texts = (content.headline, content.standfirst, content.byline, content.dateline, section, *content.tags)
@@ -86,9 +86,9 @@ def _words(text: str) -> Iterator[str]:
             yield from filter(None, _JOINED.split(token))
 
 
-def _item(entry: SiteEntry, house: House) -> dict[str, Any]:
-    content = entry.issue.content
-    published, _ = shown_dates(entry.issue, house)
+def _item(entry: PageModel, house: House) -> dict[str, Any]:
+    content = entry.content
+    published, _ = shown_dates(entry, house)
     category = house.section(content.category)
     return {
         "path": address(entry, house),
@@ -99,8 +99,8 @@ def _item(entry: SiteEntry, house: House) -> dict[str, Any]:
     }
 
 
-def _years(entries: Sequence[SiteEntry], house: House, language: str) -> str:
+def _years(entries: Sequence[PageModel], house: House, language: str) -> str:
     """From when to when these articles are."""
-    dates = [published for entry in entries if (published := shown_dates(entry.issue, house)[0])]
+    dates = [published for entry in entries if (published := shown_dates(entry, house)[0])]
     years = sorted({date.year for date in dates})
     return words.number("–".join(dict.fromkeys(map(str, (years[0], years[-1])))), language) if years else ""

@@ -6,25 +6,23 @@ from markupsafe import escape
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
-from ovn_desk.formats.site.entry import SiteEntry
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import document, places, words
 from ovn_desk.rendering.page.runs import marked
 
 
-def write(entry: SiteEntry, house: House, path: str) -> str:
+def write(house: House, path: str, entry: PageModel) -> str:
     """The page of a withdrawn article.
 
     Its last headline is there, so that who followed a link knows which article it was; it is neither the title nor a
     heading, so that nobody shares or finds it as if it still stood.
     """
-    spoken_in = entry.issue.content.language
+    spoken_in = entry.content.language
     language = spoken_in if spoken_in in house.languages else house.languages[0]
-    published, _ = shown_dates(entry.issue, house)
+    published, _ = shown_dates(entry, house)
     withdrawn = entry.withdrawn
     reason = withdrawn.reason if withdrawn else ""
     is_elsewhere = "correctionsPolicy" in house.policies
-    logged = entry.proof() if entry.proof else ""
     made = frame.write(
         "withdrawn.html",
         house,
@@ -32,8 +30,8 @@ def write(entry: SiteEntry, house: House, path: str) -> str:
         path,
         heading=words.of(language)["withdrawn_title"],
         robots="noindex",
-        scripts=[logged] if logged else [],
-        headline=marked(str(escape(entry.issue.content.headline)), language),
+        scripts=[entry.proof] if entry.proof else [],
+        headline=marked(str(escape(entry.content.headline)), language),
         beside=[document.shown_beside(one) for one in entry.beside],
         reasons=[marked(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
         published=published and _moment(published, language),
@@ -41,7 +39,7 @@ def write(entry: SiteEntry, house: House, path: str) -> str:
         corrections=places.corrections(language, house),
         policy=places.policy("correctionsPolicy", house, language) if is_elsewhere else None,
     )
-    return document.with_proof(made, logged)
+    return document.with_proof(made, entry.proof)
 
 
 def _moment(moment: datetime, language: str) -> dict[str, str]:

@@ -4,40 +4,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.site.entry import SiteEntry, address, published
-from ovn_desk.rendering.model import Translation, Translations
+from ovn_desk.formats.site.entry import address, published
+from ovn_desk.rendering.model import PageModel, Translation, Translations
 
 
-def linked(entries: Sequence[SiteEntry], house: House) -> list[SiteEntry]:
+def linked(entries: Sequence[PageModel], house: House) -> list[PageModel]:
     """The entries, each with its pages in other languages; only what is on the site is led to."""
     by_id = {entry.id: entry for entry in entries}
-    families: dict[str, list[SiteEntry]] = {}
+    families: dict[str, list[PageModel]] = {}
     for entry in entries:
         families.setdefault(_original(entry, by_id), []).append(entry)
     found: dict[str, Translations] = {}
     for original, family in families.items():
         if len(family) > 1:
             found |= _translations(original, family, house)
-    return [replace(entry, translations=found.get(entry.id, Translations())) for entry in entries]
+    return [replace(entry, translations=found[entry.id]) if entry.id in found else entry for entry in entries]
 
 
-def _original(entry: SiteEntry, by_id: Mapping[str, SiteEntry]) -> str:
+def _original(entry: PageModel, by_id: Mapping[str, PageModel]) -> str:
     """The id of what an article was translated from in the first place, be it on the site or not."""
     seen = [entry.id]
-    while (name := by_id[seen[-1]].issue.content.translates) and name in by_id and name not in seen:
+    while (name := by_id[seen[-1]].content.translates) and name in by_id and name not in seen:
         seen.append(name)
     return min(seen) if name in seen else name or seen[-1]
 
 
-def _translations(original: str, family: Sequence[SiteEntry], house: House) -> dict[str, Translations]:
+def _translations(original: str, family: Sequence[PageModel], house: House) -> dict[str, Translations]:
     """Of each: one page a language, the original or else what was published first."""
-    by_language: dict[str, SiteEntry] = {}
+    by_language: dict[str, PageModel] = {}
     for entry in sorted(family, key=lambda entry: (entry.id != original, published(entry, house))):
-        by_language.setdefault(entry.issue.content.language, entry)
+        by_language.setdefault(entry.content.language, entry)
     chosen = sorted(by_language.values(), key=lambda entry: (entry.id != original, _place(entry, house)))
     if len(chosen) == 1:
         return {}
-    alternates = tuple((entry.issue.content.language, address(entry, house)) for entry in chosen)
+    alternates = tuple((entry.content.language, address(entry, house)) for entry in chosen)
     everybody = ("x-default", alternates[0][1])
     return {
         entry.id: Translations(
@@ -48,20 +48,20 @@ def _translations(original: str, family: Sequence[SiteEntry], house: House) -> d
     }
 
 
-def _seen_from(entry: SiteEntry, other: SiteEntry, house: House) -> Translation:
+def _seen_from(entry: PageModel, other: PageModel, house: House) -> Translation:
     return Translation(
         _language(other),
         address(other, house),
-        is_original=entry.issue.content.translates == other.id,
-        is_from_here=other.issue.content.translates == entry.id,
+        is_original=entry.content.translates == other.id,
+        is_from_here=other.content.translates == entry.id,
     )
 
 
-def _language(entry: SiteEntry) -> str:
-    return entry.issue.content.language
+def _language(entry: PageModel) -> str:
+    return entry.content.language
 
 
-def _place(entry: SiteEntry, house: House) -> tuple[int, str]:
+def _place(entry: PageModel, house: House) -> tuple[int, str]:
     """The house's first language first; one that it does not write comes last."""
     language = _language(entry)
     return house.languages.index(language) if language in house.languages else len(house.languages), language

@@ -1,6 +1,6 @@
 """WordPress export files (WXR 1.2): written for its importer, and read as articles."""
 
 from ovn_desk.formats.wxr.reading import read
-from ovn_desk.formats.wxr.writing import write
+from ovn_desk.formats.wxr.writing import build, write
 
-__all__ = ["read", "write"]
+__all__ = ["build", "read", "write"]

@@ -1,8 +1,9 @@
 """Articles as a WordPress export file for its importer: drafts with authors, sections, tags and pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -12,21 +13,37 @@ from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import key_for, slug_of
 from ovn_desk.rendering import gutenberg
-from ovn_desk.rendering.feeds import Item
-from ovn_desk.rendering.model import shown_dates
-from ovn_desk.rendering.page import Shown
+from ovn_desk.rendering.artifact import Artifact
+from ovn_desk.rendering.format import Edition
+from ovn_desk.rendering.model import PageModel, Shown, address_of, shown_dates
 from ovn_desk.rendering.page.templates import filled
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
-def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
+
+def build(edition: Edition, suffix: str) -> Iterable[Artifact]:
+    """One file of all articles, newest first."""
+    newest = sorted(
+        edition.models,
+        key=lambda one: (one.published_at or _NEVER, one.updated_at or _NEVER, one.id),
+        reverse=True,
+    )
+    yield Artifact(f"wordpress{suffix}", partial(_write_all, edition.house), tuple(newest))
+
+
+def _write_all(house: House, *items: PageModel) -> str:
+    return write(items, house)
+
+
+def write(items: Sequence[PageModel], house: House, *, status: str = "draft") -> str:
     """WXR 1.2 of these articles, each followed by its pictures; the first picture is the featured one."""
-    names = dict.fromkeys(name for item in items for name in authors(item.issue.content.byline))
+    names = dict.fromkeys(name for item in items for name in authors(item.content.byline))
     logins: dict[str, str] = {}
     for name in names:
         logins[name] = key_for(name, tuple(logins.values()), otherwise="author")
     numbers = count(1)
     posts = [post for item in items for post in _posts(item, house, logins, status, numbers)]
-    tags = dict.fromkeys(tag for item in items for tag in item.issue.content.tags)
+    tags = dict.fromkeys(tag for item in items for tag in item.content.tags)
     values = {
         "house": house,
         "cdata": _cdata,
@@ -38,21 +55,19 @@ def write(items: Sequence[Item], house: House, *, status: str = "draft") -> str:
     return filled("wxr.xml", values)
 
 
-def _categories(items: Sequence[Item], house: House) -> list[dict[str, str]]:
-    used = {house.section_key(item.issue.content.category) for item in items}
+def _categories(items: Sequence[PageModel], house: House) -> list[dict[str, str]]:
+    used = {house.section_key(item.content.category) for item in items}
     return [{"slug": c.key, "name": c.name(house.languages[0])} for c in house.categories if c.key in used]
 
 
 def _posts(
-    item: Item, house: House, logins: dict[str, str], status: str, numbers: Iterator[int]
+    item: PageModel, house: House, logins: dict[str, str], status: str, numbers: Iterator[int]
 ) -> Iterator[dict[str, Any]]:
     """An article's post, and those of its pictures, which WordPress fetches from the house's site."""
-    content = item.issue.content
-    published, updated = shown_dates(item.issue, house)
+    content = item.content
+    published, updated = shown_dates(item, house)
     number = next(numbers)
-    pictures = [
-        _picture(shown, next(numbers), number, house) for shown in dict.fromkeys(item.issue.pictures) if shown.copies
-    ]
+    pictures = [_picture(shown, next(numbers), number, house) for shown in dict.fromkeys(item.pictures) if shown.copies]
     by = [logins[name] for name in authors(content.byline)]
     category = house.section(content.category)
     terms = [("category", category.key, category.name(house.languages[0]))] if category else []
@@ -61,12 +76,12 @@ def _posts(
     post = {
         "number": number,
         "title": content.headline,
-        "link": house.address(item.path),
+        "link": house.address(address_of(item, house)),
         "guid": item.guid,
         "login": by[0] if by else "",
         "text": gutenberg.write(item, house),
         "excerpt": content.standfirst,
-        "name": content.slug,
+        "name": item.slug,
         "status": status,
         "parent": 0,
         "kind": "post",

@@ -7,12 +7,12 @@ from typing import Any
 from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.rendering.feeds import item as items
-from ovn_desk.rendering.feeds.item import NEWEST, Item
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.feeds.item import NEWEST
+from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 from ovn_desk.rendering.page import places
 
 
-def json_feed(entries: Sequence[Item], house: House) -> str:
+def json_feed(entries: Sequence[PageModel], house: House) -> str:
     """JSON Feed 1.1 of the newest articles, newest first, with their whole text."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -26,13 +26,13 @@ def json_feed(entries: Sequence[Item], house: House) -> str:
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(item: Item, house: House) -> dict[str, Any]:
-    content = item.issue.content
-    published, updated = shown_dates(item.issue, house)
+def _item(item: PageModel, house: House) -> dict[str, Any]:
+    content = item.content
+    published, updated = shown_dates(item, house)
     picture = items.picture(item)
     found = {
         "id": item.guid,
-        "url": house.address(item.path),
+        "url": house.address(address_of(item, house)),
         "title": content.headline,
         "summary": content.standfirst,
         "content_html": items.html(item, house),

@@ -6,9 +6,9 @@ from email.utils import format_datetime
 
 from ovn_desk.domain.house import House
 from ovn_desk.rendering.feeds import item as items
-from ovn_desk.rendering.feeds.item import NEWEST, Item
+from ovn_desk.rendering.feeds.item import NEWEST
 from ovn_desk.rendering.feeds.xml import add, written
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -18,7 +18,7 @@ _NAMES = {
 }
 
 
-def rss(entries: Sequence[Item], house: House) -> str:
+def rss(entries: Sequence[PageModel], house: House) -> str:
     """RSS 2.0 of the newest articles, newest first, with their whole text."""
     for prefix, address in _NAMES.items():
         ET.register_namespace(prefix, address)
@@ -39,13 +39,13 @@ def rss(entries: Sequence[Item], house: House) -> str:
     return written(root)
 
 
-def _add_item(channel: ET.Element, item: Item, house: House) -> None:
-    content = item.issue.content
+def _add_item(channel: ET.Element, item: PageModel, house: House) -> None:
+    content = item.content
     node = ET.SubElement(channel, "item")
     add(node, "title", content.headline)
-    add(node, "link", house.address(item.path))
+    add(node, "link", house.address(address_of(item, house)))
     add(node, "guid", item.guid).set("isPermaLink", "false")
-    published, updated = shown_dates(item.issue, house)
+    published, updated = shown_dates(item, house)
     if published:
         add(node, "pubDate", format_datetime(published))
     if updated:
@@ -61,7 +61,7 @@ def _add_item(channel: ET.Element, item: Item, house: House) -> None:
     _add_picture(node, item, house)
 
 
-def _add_picture(node: ET.Element, item: Item, house: House) -> None:
+def _add_picture(node: ET.Element, item: PageModel, house: House) -> None:
     found = items.picture(item)
     if found is None:
         return

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.house import House
-from ovn_desk.rendering.feeds.item import Item
 from ovn_desk.rendering.feeds.xml import add, written
-from ovn_desk.rendering.model import shown_dates
+from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -40,19 +39,19 @@ def sitemap(
     return written(root)
 
 
-def news_sitemap(items: Sequence[Item], house: House, *, now: datetime) -> str:
+def news_sitemap(items: Sequence[PageModel], house: House, *, now: datetime) -> str:
     """The articles first published in the last two days, newest first."""
     ET.register_namespace("news", _NEWS)
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
-    news = [(item, published) for item in items if (published := shown_dates(item.issue, house)[0])]
+    news = [(item, published) for item in items if (published := shown_dates(item, house)[0])]
     recent = [(item, published) for item, published in news if now - _NEWS_AGE <= published <= now]
     for item, published in recent[:_MOST_NEWS]:
         url = ET.SubElement(root, "url")
-        add(url, "loc", house.address(item.path))
+        add(url, "loc", house.address(address_of(item, house)))
         part = ET.SubElement(url, f"{{{_NEWS}}}news")
         publication = ET.SubElement(part, f"{{{_NEWS}}}publication")
-        add(publication, f"{{{_NEWS}}}name", house.name_in(item.issue.content.language))
-        add(publication, f"{{{_NEWS}}}language", item.issue.content.language)
+        add(publication, f"{{{_NEWS}}}name", house.name_in(item.content.language))
+        add(publication, f"{{{_NEWS}}}language", item.content.language)
         add(part, f"{{{_NEWS}}}publication_date", published.isoformat())
-        add(part, f"{{{_NEWS}}}title", item.issue.content.headline)
+        add(part, f"{{{_NEWS}}}title", item.content.headline)
     return written(root)

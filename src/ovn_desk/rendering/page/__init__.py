@@ -10,6 +10,7 @@ from ovn_desk.rendering.page.document import (
     read_approval,
     signed_fragment,
     write,
+    write_signed,
 )
 from ovn_desk.rendering.page.runs import marked
 
@@ -28,4 +29,5 @@ __all__ = [
     "read_approval",
     "signed_fragment",
     "write",
+    "write_signed",
 ]

@@ -16,39 +16,39 @@ KINDS = ("search", "share")
 _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines
 
 
-def parts(issue: PageModel, house: House, kind: str) -> document.Parts:
+def parts(model: PageModel, house: House, kind: str) -> document.Parts:
     """What changes of such a card while the article is being written."""
-    values = document.values_of(issue, house)
+    values = document.values_of(model, house)
     shown = values | {
         "host": urlsplit(house.url).hostname or "",
-        "notes": _notes(issue, values),
-        "picture": _picture(issue),
+        "notes": _notes(model, values),
+        "picture": _picture(model),
     }
     return document.Parts("", (filled(f"{kind}-card.html", shown),), "", (0,))
 
 
-def write(issue: PageModel, house: House, kind: str) -> str:
+def write(model: PageModel, house: House, kind: str) -> str:
     """The whole page that shows a card in the window; nothing of it is published."""
-    style = assets.text("css/cards.css") + document.urdu_faces(issue.content.language)
-    values = document.values_of(issue, house) | {
-        "body": Markup(parts(issue, house, kind).blocks[0]),  # noqa: S704 - made by an escaping template
+    style = assets.text("css/cards.css") + document.urdu_faces(model.content.language)
+    values = document.values_of(model, house) | {
+        "body": Markup(parts(model, house, kind).blocks[0]),  # noqa: S704 - made by an escaping template
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style),
     }
     return filled("cards.html", values)
 
 
-def _picture(issue: PageModel) -> dict[str, str] | None:
+def _picture(model: PageModel) -> dict[str, str] | None:
     """The first picture, in its widest copy."""
-    first = next((shown for shown in issue.pictures if shown.copies), None)
+    first = next((shown for shown in model.pictures if shown.copies), None)
     return {"src": first.copies[-1][1], "alt": first.image.alt} if first else None
 
 
-def _notes(issue: PageModel, values: Mapping[str, str]) -> dict[str, str]:
+def _notes(model: PageModel, values: Mapping[str, str]) -> dict[str, str]:
     """What a reporter wants to know, in the desk's own language."""
-    title, description = len(issue.content.headline), len(values["description"])
+    title, description = len(model.content.headline), len(values["description"])
     said = [_counted("card-description", "card-description-cut", description, _DESCRIPTION)]
-    said += [] if issue.content.standfirst else [Message("card-description-is-text")]
+    said += [] if model.content.standfirst else [Message("card-description-is-text")]
     return {
         "title": str(_counted("card-headline", "card-headline-cut", title, _TITLE)),
         "description": " ".join(str(one) for one in said),

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ovn_desk import assets
 from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Content
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Correction, Reply, standing_corrections
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, Terms
@@ -23,6 +24,7 @@ from ovn_desk.rendering.page import figures, places, structured, words
 from ovn_desk.rendering.page.runs import marked
 from ovn_desk.rendering.page.templates import filled
 from ovn_desk.text.body import RenderedBody
+from ovn_desk.text.canonical import public_text
 
 LOGGED = "ovn-log"
 URDU_FONTS = {400: "ovn-nastaliq-400.woff2", 700: "ovn-nastaliq-700.woff2"}
@@ -44,64 +46,76 @@ class Parts:
     lines: tuple[int, ...] = ()
 
 
-def parts(issue: PageModel, rendered: RenderedBody, house: House) -> Parts:
-    """The changing parts of one issue's page."""
-    values = _values(issue, house)
+def parts(model: PageModel, rendered: RenderedBody, house: House) -> Parts:
+    """The changing parts of one article's page."""
+    values = _values(model, house)
     head, after = (filled(f"{name}.html", values, house.look) for name in ("head", "after"))
-    addressed = (figures.addressed(block, issue.pictures, root="") for block in rendered.blocks)
-    blocks = tuple(str(marked(block, issue.content.language)) for block in addressed)
+    addressed = (figures.addressed(block, model.pictures, root="") for block in rendered.blocks)
+    blocks = tuple(str(marked(block, model.content.language)) for block in addressed)
     return Parts(head, blocks, after, rendered.lines)
 
 
-def write(issue: PageModel, house: House, *, root: str = "", logged: str = "") -> str:
-    """The page of one issue, valid HTML without scripts, that works from a file.
+def write(model: PageModel, house: House, *, root: str = "") -> str:
+    """The page of one article, valid HTML without scripts, that works from a file.
 
     `root` is the relative way to the top of the site, as `../../`; without it the page stands alone, links to the
-    house's address and carries the Urdu face inside; its pictures lie beside it. `logged` is the JSON that shows that
-    it is in the public log.
+    house's address and carries the Urdu face inside; its pictures lie beside it.
     """
-    language = issue.content.language
-    values = _values(issue, house)
+    language = model.content.language
+    values = _values(model, house)
     if root:
         values["verify_page"] = root + places.verify(language, house)
-    style, body = stylesheet(language, house.look, root=root), issue.marked or marked(issue.html, language)
-    graph = structured.script_json(structured.graph(issue, house, backstory=" ".join(_how_we_know(issue))))
+    style, body = stylesheet(language, house.look, root=root), model.marked or marked(model.html, language)
+    graph = structured.script_json(structured.graph(model, house, backstory=" ".join(_how_we_know(model))))
     page = filled(
         "page.html",
         values
         | {
             "head": Markup(filled("head.html", values, house.look)),  # noqa: S704 - made by an escaping template
-            "body": Markup(figures.addressed(body, issue.pictures, root=root)),  # noqa: S704 - cleaned by text.render
+            "body": Markup(figures.addressed(body, model.pictures, root=root)),  # noqa: S704 - cleaned by text.render
             "after": Markup(filled("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
             "style": Markup(style),  # noqa: S704 - our own file, or the house's
-            "csp": security_policy(style, [text for text in (graph, values["carried"], logged) if text]),
+            "csp": security_policy(style, [text for text in (graph, values["carried"], model.proof) if text]),
             "graph": graph,
             "root": root or f"{house.url}/",
         },
         house.look,
     )
-    return with_proof(page, logged)
+    return with_proof(page, model.proof)
 
 
-def with_proof(page: str, logged: str) -> str:
+def write_signed(model: PageModel, house: House, *, root: str = "") -> str:
+    """The same of an approved article, for readers: read again where the house's own templates made it.
+
+    Raises DeskError when these show another text than was signed, or no approval: nobody could check the page.
+    """
+    page = write(model, house, root=root)
+    if house.look.templates:
+        shown = public_text(page)
+        if len(shown.carried) != 1 or model.approval is None or shown.digest != model.approval.digest:
+            raise DeskError("theme-changes-signed", folder=house.look.folder)
+    return page
+
+
+def with_proof(page: str, proof: str) -> str:
     """The page with its place in the public log, if it has one, which no template has to leave room for."""
-    if not logged:
+    if not proof:
         return page
     above, body, below = page.rpartition("</body>")
-    return f'{above}<script type="application/json" id="{LOGGED}">{logged}</script>\n{body}{below}' if body else page
+    return f'{above}<script type="application/json" id="{LOGGED}">{proof}</script>\n{body}{below}' if body else page
 
 
 def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) -> str:
     """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`)."""
-    issue = PageModel(content, html, cited, approval=_UNSIGNED)
-    values = _values(issue, None)
+    model = PageModel(content, html, cited, approval=_UNSIGNED)
+    values = _values(model, None)
     head, after = filled("head.html", values), filled("after.html", values)
     return f"<article data-ovn-signed>{head}{marked(html, content.language)}{after}</article>"
 
 
-def parts_below(issue: PageModel) -> str:
+def parts_below(model: PageModel) -> str:
     """What stands below the text, as plain HTML for where there is no page: the sources, and how it is known."""
-    return filled("below.html", _values(issue, None))
+    return filled("below.html", _values(model, None))
 
 
 def read_approval(carried: str) -> Approval | None:
@@ -173,9 +187,9 @@ def _font_face(weight: int, root: str) -> str:
     )
 
 
-def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
+def _values(model: PageModel, house: House | None) -> dict[str, Any]:
     """Everything the templates show. Without a house only what is signed can be shown: dates and addresses are not."""
-    content, language = issue.content, issue.content.language
+    content, language = model.content, model.content.language
     shown: dict[str, Any] = {
         "content": content,
         "language": language,
@@ -186,12 +200,12 @@ def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
         "byline": _text(content.byline, language),
         "dateline": _text(content.dateline, language),
         "genre": words.genre(content.genre, language),
-        "sources": [_shown_source(s, n, issue, language) for n, s in enumerate(structured.cited_sources(issue), 1)],
-        "how_we_know": _shown_lines(issue),
+        "sources": [_shown_source(s, n, model, language) for n, s in enumerate(structured.cited_sources(model), 1)],
+        "how_we_know": _shown_lines(model),
         "corrections": [_shown_correction(one, language) for one in standing_corrections(content.corrections)],
-        "approval": issue.approval,
-        "is_unchecked": issue.approval is not None and _is_unchecked(issue.approval),
-        "carried": structured.script_json(_approval_data(issue.approval)) if issue.approval else "",
+        "approval": model.approval,
+        "is_unchecked": model.approval is not None and _is_unchecked(model.approval),
+        "carried": structured.script_json(_approval_data(model.approval)) if model.approval else "",
         "verify_page": "",
         "category": None,
         "published": None,
@@ -199,7 +213,7 @@ def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
     }
     if house is None:
         return shown
-    published, updated = shown_dates(issue, house)
+    published, updated = shown_dates(model, house)
     category = house.section(content.category)
     return shown | {
         "house": house,
@@ -211,14 +225,14 @@ def _values(issue: PageModel, house: House | None) -> dict[str, Any]:
         "category": category and category.name(language),
         "published": published and _moment(published, language),
         "updated": updated and _moment(updated, language),
-        "canonical": house.address(address_of(issue, house)),
+        "canonical": house.address(address_of(model, house)),
         "description": _description(content),
-        "pictures": structured.pictures(issue, house),
+        "pictures": structured.pictures(model, house),
         "locale": _locale(language),
-        "beside": [shown_beside(one) for one in issue.beside],
-        "translations": [_shown_translation(one) for one in issue.translations.others],
+        "beside": [shown_beside(one) for one in model.beside],
+        "translations": [_shown_translation(one) for one in model.translations.others],
         "alternates": [
-            {"language": code, "address": house.address(path)} for code, path in issue.translations.alternates
+            {"language": code, "address": house.address(path)} for code, path in model.translations.alternates
         ],
     }
 
@@ -230,9 +244,9 @@ def shown_beside(one: Beside) -> dict[str, Any]:
     return {"language": one.language, "direction": direction, "path": one.path, "headline": headline}
 
 
-def values_of(issue: PageModel, house: House) -> dict[str, Any]:
-    """Everything a template may show of an issue."""
-    return _values(issue, house)
+def values_of(model: PageModel, house: House) -> dict[str, Any]:
+    """Everything a template may show of an article."""
+    return _values(model, house)
 
 
 def _locale(language: str) -> str:
@@ -255,9 +269,9 @@ def _moment(moment: datetime, language: str) -> dict[str, str]:
     return {"iso": moment.isoformat(), "words": words.day_and_time(moment, language)}
 
 
-def _shown_source(source: Source, number: int, issue: PageModel, language: str) -> dict[str, Any]:
+def _shown_source(source: Source, number: int, model: PageModel, language: str) -> dict[str, Any]:
     """What readers may know of a source: nothing but its part in the story when its name is withheld."""
-    uses = list(range(1, issue.html.count(f'id="ovn-cite-{number}-') + 1))
+    uses = list(range(1, model.html.count(f'id="ovn-cite-{number}-') + 1))
     back = words.of(language)["back"].format(number=words.number(str(number), language))
     common = {"number": number, "uses": uses, "back": back, "excerpts": ()}
     if source.terms != Terms.ON_RECORD:
@@ -272,23 +286,23 @@ def _shown_source(source: Source, number: int, issue: PageModel, language: str) 
     }
 
 
-def _how_we_know(issue: PageModel, *, approver: str = "") -> list[str]:
+def _how_we_know(model: PageModel, *, approver: str = "") -> list[str]:
     """Lines made from data: who reported and approved, how many sources are named; `approver` as it is to be shown."""
-    language, spoken = issue.content.language, words.of(issue.content.language)
+    language, spoken = model.content.language, words.of(model.content.language)
     lines = []
-    if issue.content.byline:
-        lines.append(spoken["reported_by"].format(name=issue.content.byline))
-    if issue.approval:
-        lines.append(spoken["approved_by"].format(name=approver or issue.approval.approved_by))
-    named, cited = len(structured.named_sources(issue)), len(issue.cited)
+    if model.content.byline:
+        lines.append(spoken["reported_by"].format(name=model.content.byline))
+    if model.approval:
+        lines.append(spoken["approved_by"].format(name=approver or model.approval.approved_by))
+    named, cited = len(structured.named_sources(model)), len(model.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
-    lines += [_asked(reply, language) for reply in issue.content.replies if reply.asked_at]
-    if issue.content.unverified:
-        lines.append(spoken["unverified"].format(what=issue.content.unverified))
-    lines.append(_ai_used(issue.content))
-    if issue.content.corrections:
-        number = words.number(str(len(standing_corrections(issue.content.corrections))), language)
+    lines += [_asked(reply, language) for reply in model.content.replies if reply.asked_at]
+    if model.content.unverified:
+        lines.append(spoken["unverified"].format(what=model.content.unverified))
+    lines.append(_ai_used(model.content))
+    if model.content.corrections:
+        number = words.number(str(len(standing_corrections(model.content.corrections))), language)
         lines.append(spoken["corrected"].format(number=number))
     return lines
 
@@ -308,12 +322,12 @@ def _ai_use(use: AiUse, language: str) -> str:
     return f"{task} ({details})" if details else task
 
 
-def _shown_lines(issue: PageModel) -> list[Markup]:
+def _shown_lines(model: PageModel) -> list[Markup]:
     """The lines on the page: the approver's name is marked, since it is compared with who signed."""
-    if issue.approval is None:
-        return [escape(line) for line in _how_we_know(issue)]
-    name = Markup("<span data-ovn-approver>{}</span>").format(issue.approval.approved_by)
-    lines = [escape(line) for line in _how_we_know(issue, approver=_APPROVER)]
+    if model.approval is None:
+        return [escape(line) for line in _how_we_know(model)]
+    name = Markup("<span data-ovn-approver>{}</span>").format(model.approval.approved_by)
+    lines = [escape(line) for line in _how_we_know(model, approver=_APPROVER)]
     return [Markup(str(line).replace(_APPROVER, name)) for line in lines]  # noqa: S704 - both were escaped
 
 

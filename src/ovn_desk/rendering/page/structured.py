@@ -39,16 +39,16 @@ def script_json(data: Any) -> Markup:
     return Markup(text)  # noqa: S704 - <, > and & are escaped
 
 
-def graph(issue: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
+def graph(model: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
     """The article and its publisher as a JSON-LD graph; empty values are left out."""
-    content = issue.content
-    address = house.address(address_of(issue, house))
-    published, updated = shown_dates(issue, house)
+    content = model.content
+    address = house.address(address_of(model, house))
+    published, updated = shown_dates(model, house)
     modified = updated or published
     category = house.section(content.category)
     topics = [category.topic] if category and category.topic else []
     topics += [topic for topic in content.topics if topic.startswith("medtop:") and topic not in topics]
-    named = named_sources(issue)
+    named = named_sources(model)
     specific = _TYPES.get(content.genre)
     article = {
         "@type": ["NewsArticle", specific] if specific else ["NewsArticle"],
@@ -61,23 +61,23 @@ def graph(issue: PageModel, house: House, *, backstory: str) -> dict[str, Any]:
             {"@type": "Person", "name": name, "url": house.address(places.author(name, content.language, house))}
             for name in authors(content.byline)
         ],
-        "editor": {"@type": "Person", "name": issue.approval.approved_by} if issue.approval else None,
+        "editor": {"@type": "Person", "name": model.approval.approved_by} if model.approval else None,
         "publisher": {"@id": f"{house.url}/#organization"},
         "mainEntityOfPage": address,
         "inLanguage": content.language,
-        "image": [_image_object(picture) for picture in pictures(issue, house)],
+        "image": [_image_object(picture) for picture in pictures(model, house)],
         "articleSection": category.name(content.language) if category else "",
         "keywords": list(content.tags),
         "about": [{"@type": "Thing", "@id": _MEDIA_TOPIC + topic.removeprefix("medtop:")} for topic in topics],
         "dateline": content.dateline,
         "wordCount": words.count(content.body),
-        "version": issue.approval.revision[:12] if issue.approval else "",
+        "version": model.approval.revision[:12] if model.approval else "",
         "citation": [_citation(source) for source in named],
         "backstory": backstory,
-        "hasPart": _quotations(issue),
+        "hasPart": _quotations(model),
         "correction": [_correction(one) for one in standing_corrections(content.corrections)],
-        "translationOfWork": next((_work(one, house) for one in issue.translations.others if one.is_original), None),
-        "workTranslation": [_work(one, house) for one in issue.translations.others if one.is_from_here],
+        "translationOfWork": next((_work(one, house) for one in model.translations.others if one.is_original), None),
+        "workTranslation": [_work(one, house) for one in model.translations.others if one.is_from_here],
     }
     publisher = {
         "@type": "NewsMediaOrganization",
@@ -109,10 +109,10 @@ class PagePicture:
     rights: str
 
 
-def pictures(issue: PageModel, house: House) -> list[PagePicture]:
+def pictures(model: PageModel, house: House) -> list[PagePicture]:
     """Each picture that has an address on the site, in the order of the text."""
     made = []
-    for shown in issue.pictures:
+    for shown in model.pictures:
         width, address = shown.copies[-1] if shown.copies else (0, "")
         if not address or ":" in address:
             continue
@@ -146,14 +146,14 @@ def _image_object(picture: PagePicture) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def named_sources(issue: PageModel) -> list[Source]:
+def named_sources(model: PageModel) -> list[Source]:
     """The cited sources a reader may know by name, in the order of their numbers."""
-    return [source for source in cited_sources(issue) if source.terms == Terms.ON_RECORD]
+    return [source for source in cited_sources(model) if source.terms == Terms.ON_RECORD]
 
 
-def cited_sources(issue: PageModel) -> list[Source]:
-    by_key = {source.key: source for source in issue.content.sources}
-    return [by_key[key] for key in issue.cited]
+def cited_sources(model: PageModel) -> list[Source]:
+    by_key = {source.key: source for source in model.content.sources}
+    return [by_key[key] for key in model.cited]
 
 
 def _correction(correction: Correction) -> dict[str, str]:
@@ -180,11 +180,11 @@ def _citation(source: Source) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _quotations(issue: PageModel) -> list[dict[str, Any]]:
+def _quotations(model: PageModel) -> list[dict[str, Any]]:
     """A Quotation for each block quote that cites a named source."""
-    sources = cited_sources(issue)
+    sources = cited_sources(model)
     nodes: list[dict[str, Any]] = []
-    for inner in _QUOTATION.findall(issue.html):
+    for inner in _QUOTATION.findall(model.html):
         cited = _CITED.search(inner)
         source = sources[int(cited[1]) - 1] if cited else None
         if source is None or source.terms != Terms.ON_RECORD:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.formats import FORMATS
+from ovn_desk.rendering.format import Format
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.export.chosen import Chosen
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
-from ovn_desk.ui.state.export_request import ExportRequest
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
@@ -32,7 +33,6 @@ from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable, publishing, queries, store_settings
 
 _PAUSE_MS = 250
-_LOOKED = ("site", "page")  # the forms that have a look of their own
 _FOLDER = "…"
 
 
@@ -50,9 +50,9 @@ class ExportPane(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._plan)
         self._headlines: dict[str, str] = {}
-        self.form = Choice()
-        for name in publishing.FORMATS:
-            self.form.addItem(_said(name)[0], name)
+        self.format = Choice()
+        for name, one in FORMATS.items():
+            self.format.addItem(str(one.label), name)
         self._hint = QLabel(wordWrap=True)
         self._hint.setProperty("role", "soft")
         self.folder = QLineEdit()
@@ -84,7 +84,7 @@ class ExportPane(QWidget):
         self.folder.setText(last or str(Path(documents) / "OVN site"))
         self.archive.setChecked(only is None)
         self._show_articles(only)
-        self._show_form()
+        self._show_format()
         self.folder.setFocus()
         self.folder.selectAll()
 
@@ -101,13 +101,18 @@ class ExportPane(QWidget):
             return
         self.progress.setRange(0, 0)
         store_settings.set_export_folder(store, self.folder.text().strip())
-        steps.export(self.order())
+        steps.export(self.request())
 
-    def order(self) -> ExportRequest:
+    def request(self) -> publishing.ExportRequest:
         """What the form says now."""
-        look = self.look.currentData() if self.form.currentData() in _LOOKED else ""
+        look = self.look.currentData() if self._chosen_format.themed else ""
         to = Path(self.folder.text().strip()).expanduser()
-        return ExportRequest(self._ids(), to, self.form.currentData(), as_zip=self.is_zip.isChecked(), theme=look)
+        name = self._chosen_format.name
+        return publishing.ExportRequest(self._ids(), to, name, as_zip=self.is_zip.isChecked(), theme=look)
+
+    @property
+    def _chosen_format(self) -> Format:
+        return FORMATS[self.format.currentData()]
 
     def upload(self) -> None:
         """Opens the form that uploads what is ticked; nothing goes anywhere before it is asked to."""
@@ -142,18 +147,18 @@ class ExportPane(QWidget):
     def _ids(self) -> tuple[ArticleId, ...]:
         """A site has its archive in it anyway; other forms where it is asked for."""
         ticked = self.chosen.ticked
-        if self.form.currentData() == "site" or not self.archive.isChecked():
+        if self._chosen_format.whole_site or not self.archive.isChecked():
             return ticked
         published = exportable.published_ids(self._session.store)
         return (*ticked, *(article for article in published if article not in ticked))
 
     def _plan(self) -> None:
         """Asks, off the window's thread, what an export would write."""
-        order = self.order()
+        asked = self.request()
         if not self.isVisible() or self._steps.busy_with:
             return
-        if order.as_zip or not self.folder.text().strip():
-            self.outcome.say(self.tr("A zip is written whole.") if order.as_zip else self.tr("Name a folder."))
+        if asked.as_zip or not self.folder.text().strip():
+            self.outcome.say(self.tr("A zip is written whole.") if asked.as_zip else self.tr("Name a folder."))
             return
         store = self._session.flushed_store()
         if store is None:
@@ -162,12 +167,9 @@ class ExportPane(QWidget):
         make = partial(
             publishing.plan,
             store,
-            order.ids,
-            to=order.to,
+            asked,
             by=self._session.person,
             renderer=self._session.renderer,
-            format=order.form,
-            theme=order.theme,
         )
         self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
 
@@ -176,12 +178,12 @@ class ExportPane(QWidget):
         headlines = queries.headlines(self._session.store, [one.id for one in left_out])
         self.outcome.show_plan(found, headlines)
 
-    def _show_form(self) -> None:
-        form = self.form.currentData()
-        self._hint.setText(_said(form)[1])
-        self.look.setEnabled(form in _LOOKED)
-        self.archive.setEnabled(form != "site")
-        if form == "site":
+    def _show_format(self) -> None:
+        chosen = self._chosen_format
+        self._hint.setText(str(chosen.about))
+        self.look.setEnabled(chosen.themed)
+        self.archive.setEnabled(not chosen.whole_site)
+        if chosen.whole_site:
             self.archive.setChecked(True)
         self._pause.start()
 
@@ -213,7 +215,7 @@ class ExportPane(QWidget):
             self._show_articles(None)
 
     def _connect(self) -> None:
-        self.form.currentIndexChanged.connect(lambda _: self._show_form())
+        self.format.currentIndexChanged.connect(lambda _: self._show_format())
         self.look.activated.connect(lambda _: self._choose_look())
         self.folder.textChanged.connect(lambda _: self._pause.start())
         self.folder.returnPressed.connect(self.export)
@@ -242,16 +244,16 @@ class ExportPane(QWidget):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for label, field in (
-            (self.tr("As"), self.form),
+            (self.tr("As"), self.format),
             ("", self._hint),
             (self.tr("Look"), self.look),
             (self.tr("To"), where),
             ("", self.is_zip),
         ):
             form.addRow(label, field)
-        for words, named in ((self.tr("As"), self.form), (self.tr("Look"), self.look), (self.tr("To"), self.folder)):
+        for words, named in ((self.tr("As"), self.format), (self.tr("Look"), self.look), (self.tr("To"), self.folder)):
             named.setAccessibleName(words)
-        for combo in (self.form, self.look):
+        for combo in (self.format, self.look):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.chosen.setMaximumHeight(130)
@@ -270,19 +272,3 @@ class ExportPane(QWidget):
         column.addWidget(self.archive)
         column.addLayout(end)
         column.addWidget(self.outcome, 1)
-
-
-def _said(form: str) -> tuple[str, str]:
-    """A form as people call it, and what it is for."""
-    tr = partial(QCoreApplication.translate, "Export")
-    return {
-        "site": (tr("Site"), tr("All pages, lists and feeds, to upload as they are.")),
-        "page": (tr("Single pages"), tr("One HTML file an article.")),
-        "markdown": (tr("Markdown"), tr("The text with its fields; it comes in again as it was.")),
-        "ninjs": (tr("ninjs"), tr("For agencies and other newsrooms.")),
-        "wordpress": (tr("WordPress blocks"), tr("To paste into the editor of WordPress.")),
-        "wxr": (tr("WordPress import file"), tr("All articles in one file, for Tools, Import.")),
-        "docx": (tr("Word"), tr("One document an article.")),
-        "json": (tr("JSON with a signature"), tr("The public content, which a program can check.")),
-        "pdf": (tr("PDF"), tr("One document an article, as the page prints.")),
-    }[form]

@@ -16,7 +16,6 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
 from ovn_desk.signing import Signer
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.state.export_request import ExportRequest
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -141,8 +140,8 @@ class Steps(QObject):
         self._article.hold(self.tr("This text is being signed."))
         self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
 
-    def export(self, order: ExportRequest) -> None:
-        """Writes what was ordered, with progress; `stop` ends it with nothing written."""
+    def export(self, asked: publishing.ExportRequest) -> None:
+        """Writes what was asked for, with progress; `stop` ends it with nothing written."""
         store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
         if store is None or by is None:
             return
@@ -153,19 +152,9 @@ class Steps(QObject):
             return not self._is_stopped
 
         def write() -> publishing.Exported:
-            return publishing.export(
-                store,
-                order.ids,
-                to=order.to,
-                by=by,
-                renderer=renderer,
-                format=order.form,
-                as_zip=order.as_zip,
-                theme=order.theme,
-                progress=move,
-            )
+            return publishing.export(store, asked, by=by, renderer=renderer, progress=move)
 
-        self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, order.to))
+        self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, asked.to))
 
     def _signer(self) -> Signer | None:
         """Who signs; none, and why is said, where their key is not open."""

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ovn_desk.domain import addresses, redaction, workflow
+from ovn_desk.domain import redaction, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.withheld import Secret, secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
-from ovn_desk.formats import site
-from ovn_desk.rendering import page
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.rendering.artifact import named
+from ovn_desk.rendering.model import Approval, PageModel, Repair, Shown, Withdrawal, path_of
 from ovn_desk.store import History, ReadTransaction, Stamp, records
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import bodies, pictures, signatures
@@ -24,29 +24,20 @@ _HELD = 2_000  # so many texts are held from their verification until their page
 
 @dataclass(frozen=True, slots=True)
 class VerifiedArticle:
-    """An article whose approval holds, and what its page is written from; `made_from` names all of it.
+    """An article whose approval holds, and what readers see of it.
 
-    `issue` is without its text, which `Archive.whole` adds when the page is written. `stamp` is that of the records it
-    was read from, `place` where its page is. One that was `withdrawn` has no text any more. `withheld` is
-    what no exported file may carry.
+    `model` is without its text, which `Archive.with_text` adds when the page is written. `stamp` is that of the records
+    it was read from, `place` where its page is, `facts` what the public log says of it. `withheld` is what no exported
+    file may carry.
     """
 
     article: Article
     stamp: Stamp
     approval: Event
-    issue: page.PageModel
+    model: PageModel
     place: Place
-    repairs: tuple[site.Repair, ...] = ()
-    overrides: tuple[datetime, ...] = ()
-    facts: tuple[site.Fact, ...] = ()
-    withdrawn: site.Withdrawal | None = None
-    made_from: str = ""
+    facts: tuple[Fact, ...] = ()
     withheld: tuple[Secret, ...] = ()
-
-    @property
-    def slug(self) -> str:
-        """What names it in addresses."""
-        return addresses.slug_in(self.place.path)
 
 
 @dataclass(slots=True)
@@ -134,17 +125,17 @@ class Archive:
         texts = (one for one in self._history(article.id).revisions if one.id == approval.revision)
         return {approval.id: approval.at, **{one.id: one.at for one in texts}}
 
-    def whole(self, ready: VerifiedArticle) -> page.PageModel:
-        """What the page of an article is written from, with its text."""
+    def with_text(self, ready: VerifiedArticle, model: PageModel) -> PageModel:
+        """The model of an article with its text."""
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
-        return replace(ready.issue, content=content, html=body.html, marked=body.marked)
+        return replace(model, content=content, html=body.html, marked=body.marked)
 
     def _remembered(
         self, article: Article, approval: Event, make: Callable[[Article, Event, Place], VerifiedArticle]
     ) -> VerifiedArticle:
         known, place = self._memory.ready.get(approval.id), self._place(article, approval)
         first = article.first_published_at or self.now  # a plan of a minute ago has another one
-        if known and (known.stamp, known.place, known.issue.published_at) == (self._stamps[article.id], place, first):
+        if known and (known.stamp, known.place, known.model.published_at) == (self._stamps[article.id], place, first):
             return known
         made = self._memory.ready[approval.id] = make(article, approval, place)
         return made
@@ -155,7 +146,7 @@ class Archive:
         def wanted() -> str:
             known = (one.content for one in self._history(article.id).revisions if one.id == approval.revision)
             named = replace(next(known, Content()), slug=self._slugs.get(article.id, ""))
-            return page.path_of(named, article.first_published_at or self.now, self._house)
+            return path_of(named, article.first_published_at or self.now, self._house)
 
         return self.addresses.place(article, wanted)
 
@@ -188,11 +179,11 @@ class Archive:
         """Verified from the signature and the text, not from a flag."""
         written = self._approved(article, approval)
         body, content = self._body(article.id, approval, written), redaction.redact(written)
-        shown = tuple(page.Shown(image) for image in pictures.images_with_keys(content, body.pictures))
+        shown = tuple(Shown(image) for image in pictures.images_with_keys(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
-        issue = page.PageModel(replace(content, body=""), "", body.cited, pictures=shown)
-        made = self._made(article, approval, issue, place, hints=body.hints)
+        model = PageModel(replace(content, body=""), "", body.cited, pictures=shown)
+        made = self._made(article, approval, model, place, hints=body.hints)
         return replace(made, withheld=secrets(written, self._history(article.id).events))
 
     def _withdrawn(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
@@ -200,9 +191,9 @@ class Archive:
         written = self._approved(article, approval)
         content = redaction.redact(written)
         cited = tuple(source.key for source in content.sources)
-        issue = page.PageModel(replace(content, body="", standfirst="", images=()), "", cited)
+        model = PageModel(replace(content, body="", standfirst="", images=()), "", cited)
         events = self._history(article.id).events
-        made = self._made(article, approval, issue, place, withdrawn=withdrawal(events))
+        made = self._made(article, approval, model, place, withdrawn=withdrawal(events))
         return replace(made, facts=told(events, None), withheld=secrets(written, events))
 
     def _approved(self, article: Article, approval: Event) -> Content:
@@ -216,14 +207,14 @@ class Archive:
         self,
         article: Article,
         approval: Event,
-        issue: page.PageModel,
+        model: PageModel,
         place: Place,
         *,
-        withdrawn: site.Withdrawal | None = None,
+        withdrawn: Withdrawal | None = None,
         hints: tuple[str, ...] = (),
     ) -> VerifiedArticle:
         events = self._history(article.id).events
-        carried = page.Approval(
+        carried = Approval(
             revision=approval.revision,
             digest=approval.digest,
             approved_by=approval.name,
@@ -244,25 +235,28 @@ class Archive:
             repr(overrides),
             repr(withdrawn),
         )
-        return VerifiedArticle(
-            article,
-            self._stamps[article.id],
-            approval,
-            replace(issue, published_at=first, updated_at=approval.at, approval=carried, path=place.path),
-            place,
-            repairs,
-            overrides,
-            told(events, approval),
-            withdrawn,
-            named(*parts),
+        made = replace(
+            model,
+            published_at=first,
+            updated_at=approval.at,
+            approval=carried,
+            path=place.path,
+            id=article.id,
+            former=place.former,
+            repairs=repairs,
+            overrides=overrides,
+            withdrawn=withdrawn,
+            made_from=named(*parts),
         )
+        return VerifiedArticle(article, self._stamps[article.id], approval, made, place, told(events, approval))
 
     def _with_pictures(self, ready: VerifiedArticle) -> VerifiedArticle:
         """With the addresses that its pictures have in this export."""
-        if not ready.issue.pictures:
+        model = ready.model
+        if not model.pictures:
             return ready
-        shown = tuple(self._album.page_image(one.image) for one in ready.issue.pictures)
-        return replace(ready, issue=replace(ready.issue, pictures=shown), made_from=named(ready.made_from, repr(shown)))
+        shown = tuple(self._album.page_image(one.image) for one in model.pictures)
+        return replace(ready, model=replace(model, pictures=shown, made_from=named(model.made_from, repr(shown))))
 
     def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:
         """The HTML of an approved text; raises StepRefused when another text was signed.
@@ -278,9 +272,9 @@ class Archive:
         return body
 
 
-def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]:
+def told(events: Iterable[Event], newest: Event | None) -> tuple[Fact, ...]:
     """What the public log says: each text that was live, the one an export makes so, and a withdrawal."""
-    found: list[site.Fact] = []
+    found: list[Fact] = []
     approval: Event | None = None
     for event in workflow.topological_order(events):
         if event.step is Step.APPROVE:
@@ -288,35 +282,35 @@ def told(events: Iterable[Event], newest: Event | None) -> tuple[site.Fact, ...]
         if (event.step is Step.PUBLISH or event == newest) and approval:
             found.append(_fact(approval, "changed" if found else "published"))
         elif event.step is Step.WITHDRAW:
-            found.append(site.Fact(records.time_text(event.at), "withdrawn", f"urn:uuid:{event.article}"))
+            found.append(Fact(records.time_text(event.at), "withdrawn", f"urn:uuid:{event.article}"))
         if event == newest:
             break
     return tuple(dict.fromkeys(found))
 
 
-def withdrawal(events: Iterable[Event]) -> site.Withdrawal:
+def withdrawal(events: Iterable[Event]) -> Withdrawal:
     """When and why a withdrawn article was taken off; of two desks that did it, the first.
 
     An export on a desk that did not know of it may come after it, and brings nothing back.
     """
     taken = next(event for event in workflow.topological_order(events) if event.step is Step.WITHDRAW)
-    return site.Withdrawal(taken.at.replace(microsecond=0), taken.reason)
+    return Withdrawal(taken.at.replace(microsecond=0), taken.reason)
 
 
-def _fact(approval: Event, what: str) -> site.Fact:
+def _fact(approval: Event, what: str) -> Fact:
     at = records.time_text(approval.at)
-    return site.Fact(at, what, f"urn:uuid:{approval.article}", approval.digest, approval.key)
+    return Fact(at, what, f"urn:uuid:{approval.article}", approval.digest, approval.key)
 
 
-def _repairs(events: Sequence[Event], newest: Event) -> tuple[site.Repair, ...]:
+def _repairs(events: Sequence[Event], newest: Event) -> tuple[Repair, ...]:
     """How long each correction took, from when a published text was opened to the approval, up to the newest."""
-    found: list[site.Repair] = []
+    found: list[Repair] = []
     opened: datetime | None = None
     for event in workflow.topological_order(events):
         if event.step is Step.CORRECT:
             opened = event.at
         elif event.step is Step.APPROVE and opened:
-            found.append(site.Repair(event.at, (event.at - opened).total_seconds() / 3600))
+            found.append(Repair(event.at, (event.at - opened).total_seconds() / 3600))
             opened = None
         if event.id == newest.id:
             break

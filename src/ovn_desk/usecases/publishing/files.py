@@ -41,6 +41,7 @@ MANIFEST = ".ovn-manifest.json"
 _STAGED = ".ovn-unfinished"
 _AT_ONCE = 16
 _NAMED = 5
+Make = Callable[[Artifact], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def _some(names: Sequence[str]) -> Message:
     return Message("names-and-more", names=first, count=more) if more > 0 else Message("names-all", names=first)
 
 
-def plan(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
+def plan(files: Sequence[Artifact], to: Path, hashes: Hashes, sealer: Sealer, make: Make = Artifact.make) -> Plan:
     """What these files would change in a folder; what an earlier export wrote and these do not hold is removed."""
-    made = _Making(files, to, hashes, sealer)
+    made = _Making(files, to, hashes, sealer, make)
     for _ in made.unlike(is_plan=True):
         pass
     return made.plan()
@@ -85,14 +86,17 @@ def plan(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer
 class _Making:
     """The files of an export against what stands in its folder, each made only where it may be another."""
 
-    def __init__(self, files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> None:
+    def __init__(
+        self, files: Sequence[Artifact], to: Path, hashes: Hashes, sealer: Sealer, make: Make = Artifact.make
+    ) -> None:
         if to.exists() and not to.is_dir():
             raise DeskError("export-to-file", path=to)
-        _check_inside(files)
-        _check_free(files, to)
+        self._paths = {file.path for file in files}
+        _check_inside(self._paths)
+        _check_free(self._paths, to)
         self.before = _manifest(to)
         self.after: dict[str, str] = {}
-        self._files, self._to, self._hashes, self._sealer = files, to, hashes, sealer
+        self._files, self._to, self._hashes, self._sealer, self._make = files, to, hashes, sealer, make
         self._new: list[str] = []
         self._changed: list[str] = []
         self._altered: list[str] = []
@@ -102,21 +106,22 @@ class _Making:
 
         A plan makes nothing that is new in any case.
         """
-        for name, file in self._files.items():
+        for file in self._files:
+            name = file.path
             path = self._to / name
             is_there = os.path.lexists(path)
             there = _digest(path) if is_there else ""
             if is_plan and not is_there:
                 self._new.append(name)
                 continue
-            known = self._hashes.of(name, file)
+            known = self._hashes.of(file)
             if known and known == there:
                 self.after[name] = known
                 continue
-            data = self._sealer.seal(name, file.make(), partial(_standing, path))
+            data = self._sealer.seal(name, self._make(file), partial(_standing, path))
             self.after[name] = made = hashlib.sha256(data).hexdigest()
             if made == there or not is_plan:  # a plan seals no page, so what it makes is not what will be written
-                self._hashes.learn(name, file, made)
+                self._hashes.learn(file, made)
             if made != there:
                 (self._changed if is_there else self._new).append(name)
                 if is_there and self.before.get(name, "") not in {"", there}:
@@ -128,7 +133,7 @@ class _Making:
         self._hashes.write()
 
     def plan(self) -> Plan:
-        left = [name for name in self.before if name not in self._files and _is_removable(self._to, name)]
+        left = [name for name in self.before if name not in self._paths and _is_removable(self._to, name)]
         removed = [name for name in left if self._is_ours(name)]
         foreign = [name for name in left if name not in removed]
         unchanged = len(self._files) - len(self._new) - len(self._changed)
@@ -140,13 +145,15 @@ class _Making:
         return self._hashes.has(name) or self._sealer.has_sealed(_standing(self._to / name))
 
 
-def write_folder(files: Mapping[str, Artifact], to: Path, hashes: Hashes, sealer: Sealer) -> Plan:
+def write_folder(
+    files: Sequence[Artifact], to: Path, hashes: Hashes, sealer: Sealer, make: Make = Artifact.make
+) -> Plan:
     """Writes only what changed; removes what an earlier export wrote and this one does not.
 
     The files are put in place in the order they come in, so that what leads to a page comes after it. Stopped at any
     moment, even by a power cut, the folder holds whole files, and nothing in it leads to a page that is not there.
     """
-    making = _Making(files, to, hashes, sealer)
+    making = _Making(files, to, hashes, sealer, make)
     is_new = not to.exists()
     try:
         make_folder(to)
@@ -300,19 +307,19 @@ def text(path: Path) -> str:
         raise DeskError("export-list-unreadable", path=path, error=error) from error
 
 
-def write_zip(files: Mapping[str, Artifact], to: Path, sealer: Sealer) -> Plan:
+def write_zip(files: Sequence[Artifact], to: Path, sealer: Sealer, make: Make = Artifact.make) -> Plan:
     """All of an export in one file, the same bytes for the same export."""
-    _check_inside(files)
+    _check_inside(file.path for file in files)
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")
     try:
         with (
             _packed(target) as before,
-            writing(target) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+            writing(target) as unfinished,
+            zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
-            for name, outgoing in sorted(files.items()):
-                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                data = sealer.seal(name, outgoing.make(), partial(before, name))
+            for file in sorted(files, key=lambda one: one.path):
+                entry = zipfile.ZipInfo(file.path, (1980, 1, 1, 0, 0, 0))
+                data = sealer.seal(file.path, make(file), partial(before, file.path))
                 archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
     except OSError as error:
         raise DeskError("zip-not-writable", target=target, reason=reason(error)) from error

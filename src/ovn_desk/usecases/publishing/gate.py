@@ -7,8 +7,7 @@ them: text, attributes and metadata of pages, JSON, packed XML, the text of PDFs
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
@@ -19,8 +18,7 @@ from PIL import Image
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, contains_words, is_chance, says_publicly, searchable_text
 from ovn_desk.messages import Message
-from ovn_desk.rendering.artifact import Artifact
-from ovn_desk.rendering.page import PageModel
+from ovn_desk.rendering.model import PageModel
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")
@@ -32,7 +30,7 @@ class Leak(DeskError):
     """A file would carry what is withheld: whose secret it is, and whose page, where it is that of one article."""
 
     def __init__(self, name: str, secret: Secret, owner: VerifiedArticle, page: VerifiedArticle | None) -> None:
-        headline = owner.issue.content.headline
+        headline = owner.model.content.headline
         what = Message("secret-of-story", what=secret.what, headline=headline) if headline else secret.what
         leak = Message("would-leak", file=name, what=what)
         self.reason = str(leak)
@@ -41,7 +39,7 @@ class Leak(DeskError):
 
 
 def _as_it_is(ready: VerifiedArticle) -> PageModel:
-    return ready.issue
+    return ready.model
 
 
 class Gate:
@@ -61,7 +59,7 @@ class Gate:
     ) -> None:
         articles = (*live, *others)
         public = {
-            searchable_text(key) for one in articles for key in (source.key for source in one.issue.content.sources)
+            searchable_text(key) for one in articles for key in (source.key for source in one.model.content.sources)
         }
         strong = [(secret, one) for one in articles for secret in one.withheld if not secret.is_common]
         self._shared = _Words((secret, one) for secret, one in strong if secret.words not in public)
@@ -69,10 +67,6 @@ class Gate:
         self._whole = whole
         self._empty = empty
         self._said: dict[tuple[str, bool], bool] = {}
-
-    def guarded(self, files: Mapping[str, Artifact], own: Mapping[str, VerifiedArticle]) -> dict[str, Artifact]:
-        """The files, each of which refuses to be made while it carries a secret; `own` are those of one article."""
-        return {name: self._guard(name, file, own.get(name)) for name, file in files.items()}
 
     def check(self, name: str, data: bytes, article: VerifiedArticle | None = None) -> None:
         """Raises Leak that names article, field and file where the bytes carry what is withheld."""
@@ -101,14 +95,6 @@ class Gate:
     def _without(self, words: str) -> Iterator[VerifiedArticle]:
         """The articles of which these words are no secret."""
         return (one for one in self._live if all(secret.words != words for secret in one.withheld))
-
-    def _guard(self, name: str, file: Artifact, article: VerifiedArticle | None) -> Artifact:
-        def make() -> bytes:
-            data = file.make()
-            self.check(name, data, article)
-            return data
-
-        return replace(file, make=make)
 
 
 class _Words:

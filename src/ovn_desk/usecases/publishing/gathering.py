@@ -9,7 +9,7 @@ from ovn_desk.domain.assignments import too_early_refusal
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import HAS_A_PAGE, Article, State, Step
-from ovn_desk.formats import site
+from ovn_desk.formats.site.log import Fact
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction
 from ovn_desk.usecases.publishing import clock
@@ -119,7 +119,7 @@ def leave_out(gathered: Gathered, leaking: Mapping[EventId, str]) -> Gathered:
     return gathered
 
 
-def facts(reading: ReadTransaction, gathered: Gathered) -> list[site.Fact]:
+def facts(reading: ReadTransaction, gathered: Gathered) -> list[Fact]:
     """What the public log says of these articles, and of those that were withdrawn."""
     found = [fact for ready in gathered.ready for fact in ready.facts]
     for id in reading.ids(State.WITHDRAWN):  # noqa: A001

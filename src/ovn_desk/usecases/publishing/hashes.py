@@ -9,23 +9,23 @@ from ovn_desk.usecases import bodies
 
 
 class Hashes:
-    """Those of one form, from this export and the ones before."""
+    """Those of one format by its name, from this export and the ones before."""
 
-    def __init__(self, kept: BuildCache, form: str) -> None:
+    def __init__(self, kept: BuildCache, name: str) -> None:
         self._kept = kept
-        self._form = form
-        self._known = kept.find_all(form)
+        self._format = name
+        self._known = kept.find_all(name)
 
-    def of(self, name: str, file: Artifact) -> str:
+    def of(self, file: Artifact) -> str:
         """The SHA-256 of a file as it would be made now; empty when only making it can tell."""
-        made_from, sha256 = self._known.get(self._place(name), ("", b""))
+        made_from, sha256 = self._known.get(self._place(file.path), ("", b""))
         return sha256.decode() if made_from and made_from == _made_from(file) else ""
 
-    def learn(self, name: str, file: Artifact, sha256: str) -> None:
+    def learn(self, file: Artifact, sha256: str) -> None:
         """Keeps the hash of a file that was made; one that only making can tell is kept for its name."""
         piece = (_made_from(file), sha256.encode())
-        if self._known.get(self._place(name)) != piece:
-            self._kept.put(self._place(name), *piece)
+        if self._known.get(self._place(file.path)) != piece:
+            self._kept.put(self._place(file.path), *piece)
 
     def has(self, name: str) -> bool:
         """Whether an export of this desk made a file of this name before."""
@@ -36,7 +36,7 @@ class Hashes:
         self._kept.write()
 
     def _place(self, name: str) -> str:
-        return f"{self._form}/{name}"
+        return f"{self._format}/{name}"
 
 
 def _made_from(file: Artifact) -> str:

@@ -6,9 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from ovn_desk import signing
+from ovn_desk.rendering.format import Format
 from ovn_desk.text import seals, signatures
-
-_SEALED = ("site", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,14 @@ class Sealer:
     an export does not write every page anew. Without a key it seals nothing that is not sealed already, as in a plan.
     """
 
-    form: str
+    format: Format
     keys: Mapping[str, str]
     at: datetime
     key: signing.Key | None = None
 
     def seal(self, name: str, data: bytes, standing: Callable[[], bytes]) -> bytes:
         """The file as it is to be written; `standing` reads what stands in its place."""
-        if self.form not in _SEALED or not name.endswith(".html"):
+        if not self.format.themed or not name.endswith(".html"):
             return data
         page = data if data.endswith(b"\n") else data + b"\n"
         before = standing()

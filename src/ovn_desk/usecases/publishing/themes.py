@@ -7,8 +7,6 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.theme import Theme
 from ovn_desk.rendering.page import templates
 from ovn_desk.text import foreign
-from ovn_desk.text.canonical import public_text
-from ovn_desk.usecases.publishing.archive import VerifiedArticle
 
 STYLE = "reader.css"
 
@@ -29,10 +27,3 @@ def read(theme: str) -> Theme:
     look = Theme(str(folder), tuple(texts.items()), style)
     templates.check(look)
     return look
-
-
-def check_signed(document: str, item: VerifiedArticle, look: Theme) -> None:
-    """Raises DeskError when a page shows another text than was signed, or no approval: nobody could check it."""
-    shown = public_text(document)
-    if len(shown.carried) != 1 or shown.digest != item.approval.digest:
-        raise DeskError("theme-changes-signed", folder=look.folder)

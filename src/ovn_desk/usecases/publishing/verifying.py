@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.formats import ovn_json, site
-from ovn_desk.formats.site import log, verdicts
+from ovn_desk.formats import JSON, ovn_json
+from ovn_desk.formats.ovn_json import SIGNATURE
+from ovn_desk.formats.site import KEYS, log, verdicts
 from ovn_desk.formats.site.verdicts import State
 from ovn_desk.messages import Message
 from ovn_desk.rendering import page
@@ -22,8 +23,6 @@ from ovn_desk.usecases.publishing.checks import Verdict
 from ovn_desk.usecases.publishing.log_checks import GivenLog
 from ovn_desk.usecases.publishing.site_checks import SitePage
 
-JSON = ".ovn.json"
-SIGNATURE = ".sig"
 _LARGEST = 50 * 1024 * 1024
 
 
@@ -92,7 +91,7 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
     """
     if not target.exists():
         raise DeskError("verify-nothing-there", target=target)
-    files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON}")])
+    files = [target] if target.is_file() else sorted([*target.rglob("*.html"), *target.rglob(f"*{JSON.suffix}")])
     root = target.parent if target.is_file() else target
     (own_keys, keys), given = _published_keys(key_file, root), _given_log(root)
     with closing(RenderHelper()) as renderer:
@@ -100,7 +99,7 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
     checked += _checked_log(root, keys, given, since, checked) if target.is_dir() or since else []
     if not checked:
         raise DeskError("verify-no-pages", target=target)
-    if target.is_dir() and any((root / name).is_file() for name in (site.KEYS, log.LINES)):
+    if target.is_dir() and any((root / name).is_file() for name in (KEYS, log.LINES)):
         checked = _as_site(root, checked, given)
     return checked if key_file or target.is_file() else [*checked, Checked(str(own_keys), (Verdict("keys", "own"),))]
 
@@ -113,7 +112,7 @@ def _as_site(root: Path, checked: Sequence[Checked], given: GivenLog | None) -> 
     if given is not None and log.LINES in files:
         wrong[log.LINES] = tuple(site_checks.articles(pages, given))
     found = [replace(one, verdicts=one.verdicts + wrong.get(name, ())) for name, one in files.items()]
-    beside = [f"{name}{SIGNATURE}" for name in files if name.endswith(JSON)]
+    beside = [f"{name}{SIGNATURE}" for name in files if name.endswith(JSON.suffix)]
     others = site_checks.other_files(root, [*files, *beside], pages.values())
     return [*found, Checked(str(root), tuple(others))] if others else found
 
@@ -167,7 +166,7 @@ def _older(since: Path) -> tuple[str, list[str]]:
 def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
     try:
         with foreign.reading(path.name, "file-not-read"):
-            if path.name.endswith(JSON):
+            if path.name.endswith(JSON.suffix):
                 return _verify_json(path, keys, renderer, given)
             data = foreign.read_bytes(path, most=_LARGEST, name=str(path))
             shown = checks.Page(data, keys, _beside(path), given)

@@ -11,9 +11,9 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.messages import Message
 from ovn_desk.rendering import gutenberg
-from ovn_desk.rendering.feeds import Item
-from ovn_desk.rendering.page import Shown
-from ovn_desk.usecases.publishing.forms import Batch, gate_of, item_of
+from ovn_desk.rendering.format import Edition
+from ovn_desk.rendering.model import PageModel, Shown
+from ovn_desk.usecases.publishing.building import Build
 from ovn_desk.usecases.publishing.gate import Leak
 from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.uploading.library import Media, Picture
@@ -25,7 +25,7 @@ _KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 class Wanted:
     """One article for the site; `digest` names everything of it that a reader there would see."""
 
-    item: Item
+    model: PageModel
     house: House
     terms: tuple[tuple[str, str, str], ...]
     pictures: tuple[tuple[Picture, Callable[[], bytes]], ...]
@@ -33,27 +33,26 @@ class Wanted:
 
     @property
     def id(self) -> str:
-        return self.item.id
+        return self.model.id
 
     @property
     def headline(self) -> str:
-        return self.item.issue.content.headline
+        return self.model.content.headline
 
     @property
     def slug(self) -> str:
-        return self.item.issue.content.slug
+        return self.model.slug
 
     def values(self, media: Mapping[str, Media], terms: Mapping[str, list[int]]) -> dict[str, Any]:
         """The fields of its post, once the site has its pictures."""
-        content = self.item.issue.content
-        shown = tuple(_placed(one, media) for one in self.item.issue.pictures)
-        item = replace(self.item, issue=replace(self.item.issue, pictures=shown))
-        body = gutenberg.write(item, self.house, media={one.address: one.id for one in media.values()})
+        content = self.model.content
+        placed = replace(self.model, pictures=tuple(_placed(one, media) for one in self.model.pictures))
+        body = gutenberg.write(placed, self.house, media={one.address: one.id for one in media.values()})
         values: dict[str, Any] = {
             "title": content.headline,
             "content": gutenberg.marked_as(body, self.id, self.digest),
             "excerpt": content.standfirst,
-            "slug": content.slug,
+            "slug": self.slug,
             **terms,
         }
         if self.pictures:
@@ -62,19 +61,18 @@ class Wanted:
 
     def published(self, now: datetime) -> dict[str, Any]:
         """Its post made live; with the date of the first publication, unless a clock might still find that to come."""
-        first = self.item.issue.published_at
+        first = self.model.published_at
         dated = {"date_gmt": f"{first.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"} if first else {}
         return {"status": "publish"} | (dated if first and now - first > timedelta(hours=1) else {})
 
 
-def of(batch: Batch) -> tuple[list[Wanted], list[Refused]]:
+def of(build: Build) -> tuple[list[Wanted], list[Refused]]:
     """Everything that was gathered, in its order, without the posts that would carry what is withheld."""
-    gate = gate_of(batch)
     made, refused = list[Wanted](), list[Refused]()
-    for ready in batch.ready:
-        wanted, said = _wanted(item_of(ready, batch), batch)
+    for ready in build.ready:
+        wanted, said = _wanted(build.complete(ready.model), build.edition)
         try:
-            gate.check(str(Message("the-post", slug=wanted.slug)), said.encode(), ready)
+            build.gate.check(str(Message("the-post", slug=wanted.slug)), said.encode(), ready)
         except Leak as leak:
             refused.append(Refused(ready.article.id, leak.reason))
             continue
@@ -82,22 +80,22 @@ def of(batch: Batch) -> tuple[list[Wanted], list[Refused]]:
     return made, refused
 
 
-def _wanted(item: Item, batch: Batch) -> tuple[Wanted, str]:
+def _wanted(model: PageModel, edition: Edition) -> tuple[Wanted, str]:
     """What the site is to have of an article, and all the words of it."""
-    content = item.issue.content
-    category = batch.house.section(content.category)
-    terms = [("categories", category.key, category.name(batch.house.languages[0]))] if category else []
+    content, house = model.content, edition.house
+    category = house.section(content.category)
+    terms = [("categories", category.key, category.name(house.languages[0]))] if category else []
     terms += [("tags", slug_of(tag), tag) for tag in content.tags]
-    pictures = []
-    for shown in dict.fromkeys(item.issue.pictures):
-        if shown.copies:
-            address = shown.copies[-1][1]
-            pictures.append((_picture(shown), batch.pictures[address].make))
-    said = [content.headline, content.standfirst, content.slug, terms, gutenberg.write(item, batch.house)]
+    pictures = [
+        (_picture(shown), edition.images[shown.copies[-1][1]].make)
+        for shown in dict.fromkeys(model.pictures)
+        if shown.copies
+    ]
+    said = [content.headline, content.standfirst, model.slug, terms, gutenberg.write(model, house)]
     said.append([(one.name, one.alt, one.caption) for one, _ in pictures])
     words = json.dumps(said, ensure_ascii=False)
     digest = hashlib.sha256(words.encode()).hexdigest()
-    return Wanted(item, batch.house, tuple(terms), tuple(pictures), digest), words
+    return Wanted(model, house, tuple(terms), tuple(pictures), digest), words
 
 
 def _picture(shown: Shown) -> Picture:

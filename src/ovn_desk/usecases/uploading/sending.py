@@ -7,12 +7,13 @@ from typing import Any
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.formats import WORDPRESS
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store, records
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases.publishing import exporting
-from ovn_desk.usecases.publishing.exporting import Made
+from ovn_desk.usecases.publishing import building, exporting
+from ovn_desk.usecases.publishing.building import Build
 from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.uploading import notes, outgoing
 from ovn_desk.usecases.uploading.answers import SiteRefused
@@ -76,17 +77,17 @@ def upload(
     is asked after each article; when it returns False the upload stops, and another one goes on from there.
     Raises DeskError when the site can not be worked with.
     """
-    with exporting.made_for(store, ids, by.person, renderer, "wordpress") as made:
-        wanted, leaking = outgoing.of(made.batch) if made.batch else ([], [])
+    with building.prepare(store, ids, by.person, renderer, WORDPRESS.name) as build:
+        wanted, leaking = outgoing.of(build)
     round_ = _Round(store, site, how, _refused=leaking)
     try:
         if wanted:
             round_.go(wanted, progress)
     finally:
-        live = replace(made, wanted=frozenset(round_.live) & made.wanted)
+        live = replace(build, wanted=frozenset(round_.live) & build.wanted)
         if live.wanted:
             exporting.mark_published(store, live, by)
-    return round_.done(made)
+    return round_.done(build)
 
 
 class _Fate(Enum):
@@ -128,15 +129,15 @@ class _Round:
             if not progress(number, len(wanted)):
                 raise Stopped
 
-    def done(self, made: Made) -> Uploaded:
+    def done(self, build: Build) -> Uploaded:
         by_fate = {fate: tuple(sent for found, sent in self._sent if found is fate) for fate in _Fate}
         return Uploaded(
             by_fate[_Fate.NEW],
             by_fate[_Fate.CHANGED],
             by_fate[_Fate.UNCHANGED],
             tuple(dict.fromkeys(self._added)),
-            (*made.refused, *self._refused),
-            made.waiting,
+            (*build.refused, *self._refused),
+            build.waiting,
             tuple(dict.fromkeys(self._said)),
         )
 
