@@ -26,6 +26,7 @@ from ovn_desk.domain.notifications import Reason
 from ovn_desk.domain.workflow import State, Step, step_done
 from ovn_desk.messages import Languages, Message
 from ovn_desk.store import open_store
+from ovn_desk.store.trouble import StoreTrouble, Trouble
 
 SOURCE = Path(ovn_desk.__file__).parent
 ENGLISH = assets.folder() / "languages" / "en"
@@ -248,6 +249,8 @@ def test_an_error_goes_to_another_process_whole() -> None:
     error = pickle.loads(pickle.dumps(DeskError("file-empty", name=Path("a.txt"))))
     assert isinstance(error, DeskError)
     assert (error.code, str(error)) == ("file-empty", "a.txt is empty.")
+    trouble = pickle.loads(pickle.dumps(StoreTrouble(Trouble.BUSY, Path("post.ovn"))))
+    assert (trouble.kind, str(trouble).partition(" and")[0]) == (Trouble.BUSY, "Another desk is writing to post.ovn")
 
 
 def test_a_message_stands_in_a_text_like_its_sentence() -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.store.trouble import StoreTrouble, Trouble
 from ovn_desk.text import foreign
 from word import DRAWING, with_pictures
 
@@ -67,6 +68,12 @@ def test_a_refusal_keeps_its_kind_and_is_given_the_name():
         raise StepRefused("It may not be.")
     with pytest.raises(DeskError, match=r"^a\.x has no end\.$"), foreign.reading("a.x", "file-broken"):
         raise DeskError("a.x has no end.")
+
+
+def test_a_refusal_that_is_made_of_more_than_a_sentence_is_given_the_name_too(tmp_path):
+    with pytest.raises(StoreTrouble, match="^x7: Another") as refused, foreign.reading("x7", "file-broken"):
+        raise StoreTrouble(Trouble.BUSY, tmp_path.with_name("post.ovn"))
+    assert refused.value.kind is Trouble.BUSY
 
 
 def test_what_is_too_deep_or_too_large_is_said():

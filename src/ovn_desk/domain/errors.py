@@ -1,5 +1,7 @@
 """The one error a user sees: what happened and what to do, as a code with its values."""
 
+from typing import Any
+
 from ovn_desk.messages import Message
 
 
@@ -14,6 +16,14 @@ class DeskError(Exception):
         self.message = code if isinstance(code, Message) else Message(code, **values)
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole in another process, also where a kind of it is made from something else than a code."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+    def name_file(self, name: str | Message) -> None:
+        """Say of which file it is; it stays the error that it is."""
+        self.message = Message("file-named", name=name, error=self.message)
+
     @property
     def code(self) -> str:
         return self.message.code
@@ -24,6 +34,12 @@ class DeskError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def _restored(kind: type[DeskError], args: tuple[Any, ...], state: dict[str, Any]) -> DeskError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class StepRefused(DeskError):

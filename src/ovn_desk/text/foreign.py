@@ -38,9 +38,9 @@ def reading(
     try:
         yield
     except DeskError as error:
-        if str(name) in str(error):
-            raise
-        raise type(error)("file-named", name=name, error=error) from error
+        if str(name) not in str(error):
+            error.name_file(name)
+        raise
     except RecursionError as error:
         raise _too_much("file-nested-too-deeply", name, advice) from error
     except MemoryError as error:
