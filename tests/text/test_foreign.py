@@ -71,7 +71,7 @@ def test_a_refusal_keeps_its_kind_and_is_given_the_name():
 
 
 def test_a_refusal_that_is_made_of_more_than_a_sentence_is_given_the_name_too(tmp_path):
-    with pytest.raises(StoreTrouble, match="^x7: Another") as refused, foreign.reading("x7", "file-broken"):
+    with pytest.raises(StoreTrouble, match=r"^x7: Another") as refused, foreign.reading("x7", "file-broken"):
         raise StoreTrouble(Trouble.BUSY, tmp_path.with_name("post.ovn"))
     assert refused.value.kind is Trouble.BUSY
 
