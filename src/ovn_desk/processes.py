@@ -119,11 +119,11 @@ def answer(path: str) -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         for line in sys.stdin:
-            answers.write(json.dumps(_said(function, json.loads(line))) + "\n")
+            answers.write(json.dumps(_answer_to(function, json.loads(line))) + "\n")
             answers.flush()
 
 
-def _said(function: Callable[[object], object], question: object) -> dict[str, object]:
+def _answer_to(function: Callable[[object], object], question: object) -> dict[str, object]:
     try:
         return {"answer": function(question)}
     except DeskError as error:

@@ -18,7 +18,7 @@ class DeskError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Whole in another process, also where a kind of it is made from something else than a code."""
-        return _restored, (type(self), self.args, self.__dict__)
+        return _restore_error, (type(self), self.args, self.__dict__)
 
     def name_file(self, name: str | Message) -> None:
         """Say of which file it is; it stays the error that it is."""
@@ -36,7 +36,7 @@ class DeskError(Exception):
         return str(self.message)
 
 
-def _restored(kind: type[DeskError], args: tuple[Any, ...], state: dict[str, Any]) -> DeskError:
+def _restore_error(kind: type[DeskError], args: tuple[Any, ...], state: dict[str, Any]) -> DeskError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error

@@ -38,6 +38,6 @@ class Keeper:
     def _keep(self, content: Content, by: Writer) -> KeptCopy:
         return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)
 
-    def made(self, token: str) -> bool:
+    def has_made(self, token: str) -> bool:
         """Whether a working copy is this one's own; also the one that is just being kept by the other thread."""
         return token == self._next or (token == self.known.token and self.known.is_mine)

@@ -170,4 +170,4 @@ class OpenArticle(QObject):
 
     def _is_own(self, token: str) -> bool:
         """Whether this window made a working copy."""
-        return self._text.keeper is not None and self._text.keeper.made(token)
+        return self._text.keeper is not None and self._text.keeper.has_made(token)
