@@ -361,7 +361,7 @@ def test_signing_signs_what_was_just_typed(qtbot, window, desk, space):
 
 def test_a_correction_begins_with_the_text_that_stands(qtbot, window, desk, space, tmp_path):
     article = desk.approved()
-    export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    export(desk.store, ExportRequest((article,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer)
     window.features.articles.open(article)
     assert space.steps.correct(CorrectionKind.CORRECTION, said="In July.", in_fact="In August.", supersedes="")
     assert [one.in_fact for one in space.text.content.corrections] == ["In August."]

@@ -130,10 +130,11 @@ def test_undo_of_a_text_that_is_no_longer_the_articles_is_not_kept_over_the_othe
 
 
 def test_opening_for_a_correction_keeps_what_was_being_written(desk, tmp_path):
+    from ovn_desk.usecases.publishing import ExportRequest
     from ovn_desk.usecases.publishing.exporting import export
 
     article = desk.approved()
-    export(desk.store, [article], to=tmp_path / "site", by=desk.editor, renderer=desk.renderer)
+    export(desk.store, ExportRequest((article,), tmp_path / "site"), by=desk.editor, renderer=desk.renderer)
     with desk.store.begin() as tx:  # left over from before the approval
         tx.keep_working_copy(
             writing.WorkingCopy(article, tx.article(article).head, content(body="Left over."), writing.records.now())
