@@ -18,11 +18,14 @@ from make import HOUSE, content
 from ovn_desk import assets, messages
 from ovn_desk.cli import program
 from ovn_desk.domain import checklist
+from ovn_desk.domain.ai_use import AiTask
 from ovn_desk.domain.checklist import RULES
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.notifications import Reason
+from ovn_desk.domain.source import SourceKind, Terms
 from ovn_desk.domain.workflow import State, Step, step_done
 from ovn_desk.messages import Languages, Message
 from ovn_desk.store import open_store
@@ -32,6 +35,11 @@ SOURCE = Path(ovn_desk.__file__).parent
 ENGLISH = assets.folder() / "languages" / "en"
 # What other classes of errors are given beside the values of their sentences.
 BESIDE = {"SiteRefused": {"status", "rest_code", "data"}, "Passing": {"wait"}}
+
+
+# Enumerations whose members stand in sentences.
+SPOKEN = (Role, State, Reason, Terms, SourceKind, CorrectionKind, AiTask)
+TIMES = {"since", "until", "at", "now", "newest", "written"}
 
 
 class Said(NamedTuple):
@@ -126,7 +134,7 @@ def test_what_a_file_from_elsewhere_is_refused_with_is_in_a_catalogue() -> None:
 def test_each_sentence_is_said_somewhere() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     made = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
-    made |= {messages.enumeration_code(member) for kind in (Role, State, Step, Reason) for member in kind}
+    made |= {messages.enumeration_code(member) for kind in (*SPOKEN, Step) for member in kind}
     unused = [
         code for entries in catalogues().values() for code in entries if f'"{code}"' not in source and code not in made
     ]
@@ -148,7 +156,7 @@ def test_the_values_of_a_message_are_those_that_its_sentence_shows() -> None:
 def test_every_rule_step_and_state_has_its_words() -> None:
     known = catalogue("domain")
     wanted = {rule.asks.code for rule in RULES} | {step_done(step).code for step in Step}
-    wanted |= {messages.enumeration_code(member) for kind in (Role, State, Reason) for member in kind}
+    wanted |= {messages.enumeration_code(member) for kind in SPOKEN for member in kind}
     assert wanted <= known.keys()
 
 
@@ -233,8 +241,9 @@ def test_every_entry_of_a_language_can_be_said() -> None:
     """Placeholders that are filled with anything: no entry is lost on the way through a catalogue."""
     for entries in catalogues().values():
         for code, forms in entries.items():
-            times = dict.fromkeys(placeholders(forms[-1]) & {"since"}, datetime(2026, 11, 28, tzinfo=UTC))
-            said = str(Message(code, **dict.fromkeys(placeholders(forms[-1]), 7) | times))
+            times = {name for name in placeholders(forms[-1]) & TIMES if f"{{{name}:" in forms[-1]}
+            noon = datetime(2026, 11, 28, 12, tzinfo=UTC)
+            said = str(Message(code, **dict.fromkeys(placeholders(forms[-1]), 7) | dict.fromkeys(times, noon)))
             assert said != code
             assert code.startswith(("list-", "sentence-")) or said.startswith("[")
 

@@ -63,11 +63,7 @@ def too_early_refusal(plan: Plan, now: datetime, zone: tzinfo) -> Message | None
     """Why a story may not go out yet, in a sentence with the time in this zone; empty when it may."""
     embargo, planned = parse_moment(plan.embargo_until), parse_moment(plan.planned_at)
     if embargo and now < embargo:
-        return Message("embargo-stands", said=_format_moment(embargo, zone))
+        return Message("embargo-stands", until=embargo.astimezone(zone))
     if planned and now < planned:
-        return Message("planned-for-later", said=_format_moment(planned, zone))
+        return Message("planned-for-later", at=planned.astimezone(zone))
     return None
-
-
-def _format_moment(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"

@@ -169,7 +169,7 @@ def _source(given: Mapping[str, Any], taken: tuple[str, ...]) -> Source:
             "front-matter-source-without-terms",
             source=found.get("key") or found.get("name", ""),
             field=why,
-            terms=Terms.BACKGROUND,
+            terms=Terms.BACKGROUND.value,
         )
     found.setdefault("key", key_for(found.get("name") or found.get("outlet") or "source", taken))
     return replace(
@@ -209,7 +209,9 @@ def _choice(kinds: type[Kind], value: Any, name: str) -> Kind:
     try:
         return kinds(str(value))
     except ValueError:
-        raise DeskError("front-matter-choice-unknown", value=value, name=name, choices=tuple(kinds)) from None
+        raise DeskError(
+            "front-matter-choice-unknown", value=value, name=name, choices=[kind.value for kind in kinds]
+        ) from None
 
 
 def _category(text: str, house: House) -> str:

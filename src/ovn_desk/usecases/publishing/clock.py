@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from ovn_desk.domain.article import EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
@@ -31,9 +31,9 @@ def check(reading: ReadTransaction, now: datetime) -> None:
         zone = reading.house().zone
         raise DeskError(
             "clock-behind-store",
-            now=_words(now, zone),
+            now=now.astimezone(zone),
             by=newest.by,
-            newest=_words(newest.at, zone),
+            newest=newest.at.astimezone(zone),
         )
 
 
@@ -48,8 +48,8 @@ def check_approval(
         zone = reading.house().zone
         raise StepRefused(
             "clock-behind-article",
-            written=_words(max(ahead.values()), zone),
-            now=_words(now, zone),
+            written=max(ahead.values()).astimezone(zone),
+            now=now.astimezone(zone),
         )
 
 
@@ -89,7 +89,3 @@ def _signs(reading: ReadTransaction) -> Iterator[Sign]:
 def _believed(reading: ReadTransaction) -> int:
     text = reading.setting(_BELIEVED)
     return int(json.loads(text)["place"]) if text else 0
-
-
-def _words(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
