@@ -71,17 +71,17 @@ MUTANTS = (
     ),
     _of(
         "records may be changed",
-        "store/migrations/versions/0001_first.py",
-        '    for verb in ("UPDATE", "DELETE")',
-        '    for verb in ("DELETE",)',
-        "store/test_store.py",
+        "store/migrations/versions/0010_signed_records.py",
+        '        for verb in ("UPDATE", "DELETE"):',
+        '        for verb in ("DELETE",):',
+        "store/test_store.py::test_records_can_not_be_changed_or_deleted",
     ),
     _of(
         "a backup is not checked",
         "store/backup.py",
         "            if damaged := find_damage(unfinished):",
         "            if damaged := []:",
-        "store/test_store.py",
+        "store/test_store.py::test_a_copy_of_a_damaged_store_is_not_kept_as_a_backup",
     ),
     _of(
         "two windows have one store",
@@ -239,7 +239,7 @@ MUTANTS = (
         "sync/checking.py",
         '    if hashlib.sha256(b"ovn-desk/" + row.kind.encode() + b"\\n" + text).hexdigest() != row.id:',
         "    if False:",
-        "sync/test_exchange.py",
+        "sync/test_exchange.py::test_a_record_that_can_not_be_read_here_is_what_its_hash_says_all_the_same",
     ),
     _of(
         "a bundle's signature is not checked",

@@ -324,6 +324,16 @@ def test_a_backup_is_whole_and_brings_back_what_is_missing(desk, tmp_path):
         assert {row.id for row in reading.rows()} == {kept, later}
 
 
+def test_a_copy_of_a_damaged_store_is_not_kept_as_a_backup(desk, tmp_path):
+    desk.draft()
+    connection = raw(desk.store)
+    connection.execute("DROP TRIGGER revisions_update")
+    connection.execute("UPDATE revisions SET record = replace(record, 'July', 'June')")
+    with pytest.raises(DeskError, match="does not match its hash"):
+        housekeeping.back_up(desk.store, to=tmp_path / "stick")
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
 def test_a_broken_backup_is_refused_and_changes_nothing(desk, tmp_path):
     bad = tmp_path / "bad.ovn"
     bad.write_bytes(os.urandom(10_000))

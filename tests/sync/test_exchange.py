@@ -177,6 +177,16 @@ def test_a_row_that_is_not_what_it_says_is_refused_in_words(desk, reason, spoil)
         check(spoil(row_of(desk, records.REVISION)))
 
 
+def test_a_record_that_can_not_be_read_here_is_what_its_hash_says_all_the_same(desk):
+    """Nothing else of a newer kind can be looked at, and it is passed on."""
+    desk.draft()
+    row = row_of(desk, records.REVISION)
+    newer = named("revision/9", json.loads(row.record) | {"v": 9})
+    assert check(newer).newer
+    with pytest.raises(RowRefused, match="does not match its hash"):
+        check(newer._replace(record=newer.record.replace("July", "June")))
+
+
 def test_a_row_without_end_is_refused(desk):
     desk.draft()
     with pytest.raises(RowRefused, match="larger than 8 MB"):
