@@ -22,9 +22,9 @@ def main() -> None:
 
         app.main()
     else:
-        from ovn_desk import cli
+        from ovn_desk import cli, drawing
 
-        cli.main()
+        cli.main(drawing)
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ import faulthandler
 import logging
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -13,7 +14,6 @@ from types import TracebackType
 # Before the first page is painted: a driver of the screen brings an older libxml2 of the system, whose functions lxml
 # would then be bound to instead of its own.
 import lxml.etree  # noqa: F401
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ovn_desk import files, settings
@@ -23,41 +23,42 @@ from ovn_desk.ui import preview
 from ovn_desk.ui.background import garbage, jobs
 from ovn_desk.ui.startup import instance, store_place
 from ovn_desk.ui.widgets import theme
+from ovn_desk.usecases import printing
 
 _log = logging.getLogger(__name__)
 
 
 def main() -> None:
-    """Show the window of a store until it is closed; the end of the program."""
+    """Show the window that the program's arguments ask for, until it is closed."""
+    sys.exit(show_window(sys.argv[1:]))
+
+
+def show_window(arguments: Sequence[str]) -> int:
+    """Show the window of a store until it is closed; the program's exit status."""
     parser = argparse.ArgumentParser(prog="ovn-desk-window", description="The window of OVN Desk.")
     parser.add_argument("file", type=Path, nargs="?", help="An article to import, or what a colleague handed over.")
     parser.add_argument("--store", type=Path)
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
-    parser.add_argument("--print", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     renderer = RenderHelper()
-    if not given.print:
-        renderer.warm_up()
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    renderer.warm_up()
     preview.prepare()
     jobs.give_way()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(settings.APP)
-    if given.print:
-        sys.exit(_print(app))
     garbage.collect_here(app)
     _keep_log()
     path = settings.store_path(given.store)
     asked = instance.request(given.file, given.open)
     try:
+        printing.check_sandbox()
         place = store_place.take_place(path, asked, may_ask=not given.screenshot)
     except DeskError as error:
         _refuse(str(error))
-        sys.exit(1)
+        return 1
     if place is None:
-        return
+        return 0
     # Python reads the rest of the desk while Chromium and the helper start in processes of their own.
     reading = threading.Thread(target=_import_startup, daemon=True)
     reading.start()
@@ -73,26 +74,15 @@ def main() -> None:
     except DeskError as error:
         _refuse(str(error))
         start.finish()
-        sys.exit(1)
+        return 1
     warm.deleteLater()
     status = app.exec()
     start.finish()
-    sys.exit(status)
+    return status
 
 
 def _import_startup() -> None:
     from ovn_desk import startup  # noqa: F401
-
-
-def _print(app: QApplication) -> int:
-    """Pages as PDF, for `usecases.printing`, until it has no more."""
-    from ovn_desk.ui.preview.printing import PdfWorker
-
-    theme.load_fonts()
-    press = PdfWorker()
-    status = app.exec()
-    press.deleteLater()
-    return status
 
 
 def _refuse(sentence: str) -> None:

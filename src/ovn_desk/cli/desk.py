@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ovn_desk.signing import Signer
     from ovn_desk.store import Store
     from ovn_desk.text.helper import RenderHelper
+    from ovn_desk.usecases.printing import PrintFolder
     from ovn_desk.usecases.publishing import Refused
 
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="An id, a unique start of one, or a slug.")]
@@ -30,11 +31,19 @@ PassphraseFile = Annotated[
 ]
 
 
+class Drawing(Protocol):
+    """What only Qt can draw: functions for processes of their own, which the program gives the command line."""
+
+    def print_folder(self, folder: str, /) -> bool: ...
+    def photograph(self, asked: Any, /) -> int: ...
+
+
 @dataclass
 class Given:
-    """What stands before the subcommand."""
+    """What a command is given beside its own words: the store that stands before it, and what draws."""
 
     store: Path | None = None
+    drawing: Drawing | None = None
 
 
 given = Given()
@@ -62,6 +71,13 @@ def rendering() -> "Iterator[RenderHelper]":
         yield helper
     finally:
         helper.close()
+
+
+def folder_printer() -> "PrintFolder":
+    """What prints a page in a process of its own; where the program gave nothing that draws, nothing is printed."""
+    from ovn_desk.usecases import printing
+
+    return given.drawing.print_folder if given.drawing else printing.print_nothing
 
 
 def acting_person(store: "Store", name: str) -> Staff:

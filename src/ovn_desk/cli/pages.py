@@ -1,8 +1,6 @@
 """Commands that make or check pages: export, verify, render, demo."""
 
-import subprocess
-import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -207,7 +205,7 @@ def annotate(
     with desk.given_store() as store, store.read() as reading:
         copy = checking.annotated_copy(reading, reading.find(article))
     if to.suffix.lower() == ".pdf":
-        with closing(printing.PdfPrinter()) as press:
+        with closing(printing.PdfPrinter(desk.folder_printer())) as press:
             desk.write_file(to, press.print(copy), is_private=True)
     else:
         desk.write_file(to, copy.encode(), is_private=True)
@@ -231,16 +229,18 @@ def demo(
 
 
 def _photograph(store: Path, picture: Path) -> None:
-    _show("--store", str(store), "--screenshot", str(picture))
-    if not picture.exists():
-        raise DeskError("cli-no-screenshot")
-
-
-def _show(*arguments: str) -> None:
-    """Runs the window's program for what only it can draw: the command line never imports Qt."""
+    """Open the window in a process of its own, which alone can draw: the command line never imports Qt."""
+    from ovn_desk import processes
     from ovn_desk.usecases import printing
 
-    subprocess.call([sys.executable, "-m", "ovn_desk.app", *arguments], env=printing.environment())
+    printing.check_sandbox()
+    if desk.given.drawing:
+        environment = printing.drawing_environment()
+        with closing(processes.Worker(desk.given.drawing.photograph, environment=environment)) as window:
+            with suppress(TimeoutError, processes.Ended):
+                window.ask({"store": str(store), "picture": str(picture)}, limit=_TIME_LIMIT)
+    if not picture.exists():
+        raise DeskError("cli-no-screenshot")
 
 
 def exporter(store: "Store", name: str) -> Staff:

@@ -41,11 +41,12 @@ def options(
     desk.given.store = store
 
 
-def main() -> None:
-    """Runs the command line; exit status 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
+def main(drawing: desk.Drawing) -> None:
+    """Run the command line; exit status 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    desk.given.drawing = drawing
     try:
         app(prog_name="ovn-desk")
     except DeskError as error:

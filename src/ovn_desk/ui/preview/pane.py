@@ -105,11 +105,6 @@ _AT = """
 """
 
 
-def prepare() -> None:
-    """Registers the desk's own address scheme; must run before the application object is made."""
-    serving.register()
-
-
 def warm_up() -> QWebEnginePage:
     """An empty page that brings Chromium's processes up; to be deleted when the window is there."""
     page = QWebEnginePage(QWebEngineProfile.defaultProfile())

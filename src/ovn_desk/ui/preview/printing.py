@@ -1,18 +1,19 @@
 """A page as PDF, printed by the same engine that shows it; nothing is fetched from anywhere."""
 
-import json
-import sys
-import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QMimeDatabase, QObject, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QMimeDatabase, QObject, QUrl
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWidgets import QApplication
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.preview import serving
 from ovn_desk.ui.preview.serving import SCHEME, Gate, Server
+from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases.printing import ADDRESS, MARGINS, PAGE, PDF
 
 _LAYOUT = QPageLayout(
@@ -69,29 +70,28 @@ def _read(folder: Path | None, path: str) -> tuple[str, bytes]:
     raise DeskError("There is no picture at this address.")
 
 
-class PdfWorker(QObject):
-    """Answers `usecases.printing` until its questions end: a folder a line, and whether there is a PDF in it now."""
+def print_folder(folder: str) -> bool:
+    """Print the page in a folder to a PDF beside it, and say whether that was done; in a process of its own.
 
-    _asked = Signal(str)
-    _ended = Signal()
+    `usecases.printing.PdfPrinter` asks for it.
+    """
+    made: list[bytes] = []
+    waiting = QEventLoop()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._printer = Printer(self)
-        self._asked.connect(self._print)
-        self._ended.connect(QCoreApplication.quit)
-        threading.Thread(target=self._read, daemon=True).start()
+    def done(pdf: bytes) -> None:
+        made.append(pdf)
+        waiting.quit()
 
-    def _read(self) -> None:
-        for line in sys.stdin:
-            self._asked.emit(json.loads(line))
-        self._ended.emit()
+    _own_printer().print((Path(folder) / PAGE).read_bytes(), done, Path(folder))
+    waiting.exec()
+    if made[0]:
+        files.write_unfinished(Path(folder) / PDF, made[0], is_flushed=False)
+    return bool(made[0])
 
-    def _print(self, folder: str) -> None:
-        def answer(pdf: bytes) -> None:
-            if pdf:
-                files.write_unfinished(Path(folder) / PDF, pdf, is_flushed=False)
-            sys.stdout.write(json.dumps(bool(pdf)) + "\n")
-            sys.stdout.flush()
 
-        self._printer.print((Path(folder) / PAGE).read_bytes(), answer, Path(folder))
+@cache
+def _own_printer() -> Printer:
+    """The printer of a process that has no window."""
+    serving.prepare()
+    theme.load_fonts()
+    return Printer(QApplication([]))

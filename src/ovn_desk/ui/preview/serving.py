@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Qt
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -22,8 +22,13 @@ _PICTURES = ("images/", "assets/")  # in the preview, and in a page as it is exp
 Serve = Callable[[str], tuple[str, bytes]]
 
 
-def register() -> None:
-    """Makes the scheme known, and no other host; must run before the application object is made."""
+def prepare() -> None:
+    """Make the scheme known, and no other host, and a page a window of its own; before the application object is made.
+
+    As an ordinary child the page would have the whole window composed anew with each key.
+    """
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     if _NO_HOST not in flags:
         os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_NO_HOST}".strip()
