@@ -9,7 +9,7 @@ import sys
 from typing import NamedTuple
 from unittest import mock
 
-from ovn_desk.cli import main
+from ovn_desk.__main__ import main
 
 _ENVIRONMENT = {"COLUMNS": "200", "NO_COLOR": "1"}
 

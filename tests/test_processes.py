@@ -1,8 +1,10 @@
 """Processes with a time limit: what they answer, how they end, and what starts them in a frozen program."""
 
+import ast
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -101,3 +103,60 @@ def test_a_frozen_program_is_its_own_worker(monkeypatch):
         [sys.executable, "-c", entry, *command[1:]], input="4\n", capture_output=True, check=True, encoding="utf-8"
     )
     assert json.loads(done.stdout) == {"answer": 24}
+
+
+def test_no_process_is_started_in_another_way():
+    """What only a string names, no type checker and no import contract sees."""
+    starters = [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if "subprocess" in names(path)]
+    assert starters == ["processes.py"]
+
+
+def names(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def test_no_string_names_a_module_of_ours_that_stands_above():
+    for path in SOURCE.rglob("*.py"):
+        assert not [text for text in strings(path) if "ovn_desk.app" in text or "ovn_desk.ui" in text], path
+
+
+def test_chromiums_sandbox_is_turned_off_by_nobody_here():
+    """Tests and the demo set the variable; the desk only looks whether somebody did, to say why it can not draw."""
+    named = {path.name: text for path in SOURCE.rglob("*.py") for text in strings(path) if "SANDBOX" in text.upper()}
+    assert named == {"printing.py": "QTWEBENGINE_DISABLE_SANDBOX"}
+    source = (SOURCE / "usecases" / "printing.py").read_text(encoding="utf-8")
+    assert re.findall(r".*_SANDBOX_OFF\b.*", source)[1:] == [
+        '    if hasattr(os, "geteuid") and os.geteuid() == 0 and not os.environ.get(_SANDBOX_OFF):'
+    ]
+    assert not [path for path in SOURCE.rglob("*.py") if "no-sandbox" in path.read_text(encoding="utf-8")]
+
+
+def strings(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(node.body[0].value) for node in ast.walk(tree) if hasattr(node, "body") and is_text(node.body)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
+
+
+def is_text(body):
+    return isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="Only root is refused.")
+def test_root_is_told_why_nothing_is_drawn(tmp_path):
+    (tmp_path / "story.md").write_text("# A story", encoding="utf-8")
+    known = {name: value for name, value in os.environ.items() if "SANDBOX" not in name}
+    known |= {"OVN_DESK_STORE": str(tmp_path / "newsroom.ovn"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "ovn_desk"], capture_output=True, check=False, encoding="utf-8", env=known
+    )
+    assert done.returncode == 1
+    assert "Chromium, which does not run as root. Start the desk as an ordinary user." in done.stderr

@@ -15,6 +15,7 @@ from ovn_desk.sync import exchange
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow, showing
+from ovn_desk.ui.preview.printing import print_folder
 from ovn_desk.ui.startup import store_place
 from ovn_desk.ui.startup.instance import Request, show_in_front
 from ovn_desk.ui.startup.store_place import Place
@@ -102,7 +103,12 @@ class Startup:
             rows = reading.rows(limit=1)
         editor = Editor()
         workspace = Workspace(
-            store, self.renderer, person, settle=editor.settle, preferences_file=settings.preferences_file()
+            store,
+            self.renderer,
+            person,
+            settle=editor.settle,
+            print_folder=print_folder,
+            preferences_file=settings.preferences_file(),
         )
         session = workspace.session
         if not store.why_read_only:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from ovn_desk import drawing
 from ovn_desk.ui.background import garbage
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
@@ -69,7 +70,9 @@ def editor(qapp):
 @pytest.fixture
 def space(editor, desk):
     """A workspace where the reporter sits."""
-    made = Workspace(desk.store, desk.renderer, desk.reporter.person, settle=editor.settle)
+    made = Workspace(
+        desk.store, desk.renderer, desk.reporter.person, settle=editor.settle, print_folder=drawing.print_folder
+    )
     yield made
     made.abandon()
 

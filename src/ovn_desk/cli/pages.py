@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ovn_desk.store import Store
     from ovn_desk.usecases import publishing
 
+_TIME_LIMIT = 120.0  # seconds until the window has been photographed
 _PAGES = (".html", ".json")
 _MISSING = {("pictures", "not_given"), ("pictures", "some"), ("keys", "own")}
 
@@ -78,7 +79,8 @@ def export(
             done = publishing.plan(store, asked, by=by, renderer=renderer, progress=move)
         else:
             signer = desk.signer_of(store, by, passphrase_file)
-            done = publishing.export(store, asked, by=signer, renderer=renderer, progress=move)
+            prints = desk.folder_printer()
+            done = publishing.export(store, asked, by=signer, renderer=renderer, print_folder=prints, progress=move)
     if as_json:
         desk.print_json(asdict(done))
     else:
@@ -235,10 +237,9 @@ def _photograph(store: Path, picture: Path) -> None:
 
     printing.check_sandbox()
     if desk.given.drawing:
-        environment = printing.drawing_environment()
-        with closing(processes.Worker(desk.given.drawing.photograph, environment=environment)) as window:
-            with suppress(TimeoutError, processes.Ended):
-                window.ask({"store": str(store), "picture": str(picture)}, limit=_TIME_LIMIT)
+        window = processes.Worker(desk.given.drawing.photograph, environment=printing.drawing_environment())
+        with closing(window), suppress(TimeoutError, processes.Ended):
+            window.ask({"store": str(store), "picture": str(picture)}, limit=_TIME_LIMIT)
     if not picture.exists():
         raise DeskError("cli-no-screenshot")
 

@@ -64,6 +64,6 @@ def drawing_environment() -> dict[str, str]:
 
 
 def check_sandbox() -> None:
-    """Raises DeskError for root, for whom Chromium's sandbox ends the program; unless it was turned off from outside."""
+    """Raise DeskError for root, for whom Chromium's sandbox ends the program, unless it was turned off from outside."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and not os.environ.get(_SANDBOX_OFF):
         raise DeskError("chromium-refuses-root")

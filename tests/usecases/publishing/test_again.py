@@ -16,6 +16,7 @@ from effort import examples
 from make import HOUSE, Desk, newsroom
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.drawing import print_folder
 from ovn_desk.store import open_store, records, schema
 from ovn_desk.store.build_cache import path_for
 from ovn_desk.text import seals
@@ -32,9 +33,8 @@ def name(desk):
 
 
 def export(desk, folder, form="site"):
-    return publishing.export(
-        desk.store, publishing.ExportRequest(None, folder, form), by=desk.editor, renderer=desk.renderer
-    )
+    asked = publishing.ExportRequest(None, folder, form)
+    return publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, print_folder=print_folder)
 
 
 def unsealed(files):

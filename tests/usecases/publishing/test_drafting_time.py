@@ -8,6 +8,7 @@ import pytest
 
 from ovn_desk.domain.source import SourceKind
 from ovn_desk.domain.workflow import Step
+from ovn_desk.drawing import print_folder
 from ovn_desk.store import records
 from ovn_desk.usecases import pictures, publishing, translating, writing
 from packed import unpacked
@@ -49,7 +50,8 @@ def as_values(value):
 
 
 def exported(desk, folder, form):
-    publishing.export(desk.store, publishing.ExportRequest(None, folder, form), by=desk.editor, renderer=desk.renderer)
+    asked = publishing.ExportRequest(None, folder, form)
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, print_folder=print_folder)
     for path in folder.rglob("*"):
         if path.is_file():
             yield from unpacked(path.relative_to(folder).as_posix(), path.read_bytes())

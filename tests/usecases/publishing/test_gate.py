@@ -24,6 +24,7 @@ from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
 from ovn_desk.domain.withheld import secrets
 from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Step
+from ovn_desk.drawing import print_folder
 from ovn_desk.usecases import pictures, publishing
 from ovn_desk.usecases.publishing import building
 from ovn_desk.usecases.publishing.gate import Gate
@@ -225,7 +226,7 @@ def test_no_form_of_an_export_makes_a_file_that_carries_a_secret(desk, form):
         html = f"{whole.html}<p>Call {QUIET.contact}</p>"
         return replace(whole, content=replace(whole.content, headline=f"Call {QUIET.contact}"), html=html, marked="")
 
-    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form) as made:
+    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form, print_folder=print_folder) as made:
         for file in made.files:
             made.make(file)
         leaky = replace(made, complete=leaking)
@@ -305,7 +306,7 @@ def test_a_leak_planted_in_a_finished_file_is_found_wherever_it_stands(desk, for
     body = FULL.body.partition("<!--")[0] + "\n\n![](image:train)\n"
     article = desk.approved(body=body, sources=FULL.sources, images=(shown,))
     found = 0
-    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form) as made:
+    with building.prepare(desk.store, [article], desk.editor, desk.renderer, form, print_folder=print_folder) as made:
         (ready,) = made.ready
         gate = Gate(made.ready)
         for file in made.files:

@@ -13,6 +13,7 @@ from importlib import metadata
 import pypdf
 import pytest
 
+from ovn_desk import drawing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
 from ovn_desk.usecases import pictures, publishing
@@ -31,6 +32,7 @@ URDU = {
 
 def export(desk, ids, folder, **options):
     asked = publishing.ExportRequest(ids, folder, "pdf")
+    options |= {"print_folder": drawing.print_folder}
     return publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, **options)
 
 
@@ -52,7 +54,7 @@ def letters(data, folder):
 
 @pytest.fixture
 def press():
-    with closing(PdfPrinter()) as made:
+    with closing(PdfPrinter(drawing.print_folder)) as made:
         yield made
 
 

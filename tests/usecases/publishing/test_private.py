@@ -5,6 +5,7 @@ import pytest
 import privacy
 from make import Desk
 from ovn_desk.domain import redaction
+from ovn_desk.drawing import print_folder
 from ovn_desk.usecases import publishing
 from packed import unpacked
 
@@ -24,7 +25,7 @@ def desk(tmp_path, store, renderer):
 def exported(desk, article, form, target, *, as_zip=False):
     """Every part of every file of an export."""
     asked = publishing.ExportRequest((article,), target / "x.zip" if as_zip else target, form, as_zip=as_zip)
-    done = publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
+    done = publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, print_folder=print_folder)
     assert done.refused == ()
     assert done.written
     files = [file for file in target.rglob("*") if file.is_file()]

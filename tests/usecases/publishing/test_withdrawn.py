@@ -8,6 +8,7 @@ import pytest
 
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.drawing import print_folder
 from ovn_desk.usecases import pictures, publishing, recording, reviewing
 from photos import photo
 
@@ -15,9 +16,8 @@ PAGE = "2025/07/rail-groups-to-meet-in-baku.html"
 
 
 def export(desk, folder, **options):
-    return publishing.export(
-        desk.store, publishing.ExportRequest(None, folder, **options), by=desk.editor, renderer=desk.renderer
-    )
+    asked = publishing.ExportRequest(None, folder, **options)
+    return publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer, print_folder=print_folder)
 
 
 def withdraw(desk, article, reason="One source made it up."):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QMimeDatabase, QObject, QUrl
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QMimeDatabase, QObject, QUrl
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWidgets import QApplication
@@ -75,23 +75,25 @@ def print_folder(folder: str) -> bool:
 
     `usecases.printing.PdfPrinter` asks for it.
     """
-    made: list[bytes] = []
+    (_, printer), made = _own_application(), list[bytes]()
     waiting = QEventLoop()
 
     def done(pdf: bytes) -> None:
         made.append(pdf)
         waiting.quit()
 
-    _own_printer().print((Path(folder) / PAGE).read_bytes(), done, Path(folder))
+    printer.print((Path(folder) / PAGE).read_bytes(), done, Path(folder))
     waiting.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs on that would take the page away
     if made[0]:
         files.write_unfinished(Path(folder) / PDF, made[0], is_flushed=False)
     return bool(made[0])
 
 
 @cache
-def _own_printer() -> Printer:
-    """The printer of a process that has no window."""
+def _own_application() -> tuple[QApplication, Printer]:
+    """What a process without a window prints with, kept for as long as it runs."""
     serving.prepare()
+    app = QApplication([])
     theme.load_fonts()
-    return Printer(QApplication([]))
+    return app, Printer(app)

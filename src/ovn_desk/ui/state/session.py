@@ -12,6 +12,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.state.disk_space import DiskSpace
 from ovn_desk.ui.state.signing_key import SigningKey
 from ovn_desk.usecases import joining, queries
+from ovn_desk.usecases.printing import PrintFolder, print_nothing
 from ovn_desk.usecases.queries import Changes, Kind, Readable, Store
 
 _LOOK_EVERY_MS = 1_000  # for what another process wrote
@@ -35,12 +36,13 @@ class Session(QObject):
         person: Staff,
         *,
         flush: Callable[[], bool],
+        print_folder: PrintFolder = print_nothing,
         parent: QObject | None = None,
     ) -> None:
         """`flush` keeps what is typed and says whether it could."""
         super().__init__(parent)
         self._store, self._flush = store, flush
-        self.renderer = renderer
+        self.renderer, self.print_folder = renderer, print_folder
         self.person = person
         self.key = SigningKey(store, person, self)
         self.disk = DiskSpace(store)

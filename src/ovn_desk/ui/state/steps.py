@@ -143,6 +143,7 @@ class Steps(QObject):
     def export(self, asked: publishing.ExportRequest) -> None:
         """Writes what was asked for, with progress; `stop` ends it with nothing written."""
         store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
+        print_folder = self._session.print_folder
         if store is None or by is None:
             return
         self._is_stopped = False
@@ -152,7 +153,7 @@ class Steps(QObject):
             return not self._is_stopped
 
         def write() -> publishing.Exported:
-            return publishing.export(store, asked, by=by, renderer=renderer, progress=move)
+            return publishing.export(store, asked, by=by, renderer=renderer, print_folder=print_folder, progress=move)
 
         self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, asked.to))
 

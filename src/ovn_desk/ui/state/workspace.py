@@ -11,6 +11,7 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases.printing import PrintFolder, print_nothing
 from ovn_desk.usecases.queries import Store
 
 
@@ -24,11 +25,12 @@ class Workspace:
         person: Staff,
         *,
         settle: Callable[[], object] = lambda: None,
+        print_folder: PrintFolder = print_nothing,
         preferences_file: Path | None = None,
     ) -> None:
         self.notices = Notices()
         self.text = WorkingText(store, settle=settle)
-        self.session = Session(store, renderer, person, flush=self.text.flush)
+        self.session = Session(store, renderer, person, flush=self.text.flush, print_folder=print_folder)
         self.article = OpenArticle(self.session, self.text, self.notices)
         self.preferences = Preferences(preferences_file, self.notices)
         self.steps = Steps(self.session, self.article, self.text, self.notices)

@@ -23,6 +23,7 @@ from ovn_desk.store import ReadTransaction, Store, records
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, printing
+from ovn_desk.usecases.printing import PrintFolder
 from ovn_desk.usecases.publishing import clock, gathering, public_log, themes
 from ovn_desk.usecases.publishing.archive import Archive, Memory, VerifiedArticle
 from ovn_desk.usecases.publishing.gate import Gate
@@ -91,14 +92,16 @@ def prepare(
     theme: str = "",
     progress: Progress = go_on,
     *,
+    print_folder: PrintFolder = printing.print_nothing,
     there: Folder | None = None,
     pen: Pen | None = None,
     leaking: Mapping[EventId, str] = MappingProxyType({}),
 ) -> Iterator[Build]:
     """Everything that an export writes; what is not kept is made while the context lasts.
 
-    `there` is the log that its folder has, `pen` signs the head of what it becomes. `leaking` are approvals that it
-    refuses, and why. Raises DeskError for an unknown format or theme, and where this person may not export.
+    `print_folder` prints pages where the format asks for that. `there` is the log that its folder has, `pen` signs the
+    head of what it becomes. `leaking` are approvals that it refuses, and why. Raises DeskError for an unknown format or
+    theme, and where this person may not export.
     """
     if format not in FORMATS:
         raise DeskError("format-unknown", format=format, formats=tuple(FORMATS))
@@ -108,7 +111,7 @@ def prepare(
     with (
         BuildCache(store.path) as kept,
         closing(Renderers(renderer)) as renderers,
-        closing(printing.PdfPrinter()) as press,
+        closing(printing.PdfPrinter(print_folder)) as press,
         store.read() as reading,
     ):
         clock.check(reading, now)

@@ -14,7 +14,8 @@ from ovn_desk.formats.site import KEYS, log
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import recording
+from ovn_desk.usecases import printing, recording
+from ovn_desk.usecases.printing import PrintFolder
 from ovn_desk.usecases.publishing import files, moving
 from ovn_desk.usecases.publishing.archive import VerifiedArticle
 from ovn_desk.usecases.publishing.building import Build, Progress, go_on, prepare
@@ -61,17 +62,20 @@ def export(
     *,
     by: Signer,
     renderer: RenderHelper,
+    print_folder: PrintFolder = printing.print_nothing,
     progress: Progress = go_on,
 ) -> Exported:
     """Writes the articles that are asked for and marks them published.
 
-    A site always holds everything published before, too. `progress(done, all)` is asked after each article; when it
-    returns False the export stops with nothing written. Raises DeskError when the target can not be written.
+    A site always holds everything published before, too. `print_folder` prints pages as PDF. `progress(done, all)` is
+    asked after each article; when it returns False the export stops with nothing written. Raises DeskError when the
+    target can not be written.
     """
     there, pen = Folder() if asked.as_zip else _folder(asked.to), Pen.of(by.key)
 
     def write(leaking: Mapping[EventId, str]) -> tuple[Build, files.Plan]:
-        with _prepare(store, asked, by.person, renderer, progress, there=there, pen=pen, leaking=leaking) as build:
+        more = {"there": there, "pen": pen, "leaking": leaking, "print_folder": print_folder}
+        with _prepare(store, asked, by.person, renderer, progress, **more) as build:
             if not build.files:
                 return build, files.Plan()
             sealer = Sealer(FORMATS[asked.format], build.keys, build.at, by.key)
