@@ -18,7 +18,7 @@ from measure import ROOT, heading, table
 from measure.mutations import MUTANTS
 
 TIME_LIMIT = 120  # seconds for the tests of one mutant; one that makes them hang is seen by that
-TREES = ("src", "tests", "resources", "bench")
+TREES = ("src", "tests", "resources", "bench", "docs")
 FILES = ("pyproject.toml", "README.md", "Makefile", "package.json")
 PYTEST = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header"]
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)

@@ -11,7 +11,7 @@ import re
 import shutil
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 import altered_pages
 from altered_pages import AROUND, INSIDE, PICTURE, SEAL, TEXT, Forgery
@@ -56,6 +56,13 @@ def test_every_alteration_is_noticed_as_what_it_is(export, forged):
     }
     found = [(one, codes(export.verdicts(one.data, one.files))) for one in forged]
     assert [(one.name, one.touches, said) for one, said in found if not wanted[one.touches](said)] == []
+
+
+def test_a_key_that_goes_by_the_name_of_another_proves_nothing(export):
+    """Who may put a list of keys beside a page may not so give their own the name that an approver's has."""
+    stranger = base64.b64encode(Ed25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
+    found = codes(publishing.verify(export.data, dict.fromkeys(export.keys, stranger)))
+    assert (found["text"], found["file"]) == ("unknown_key", "unknown_key")
 
 
 def test_everything_that_the_page_claims_is_in_what_its_approver_signed(export):
