@@ -168,6 +168,8 @@ def languages(tmp_path: Path) -> Languages:
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
         'msgid "file-empty"\nmsgstr "[{name} ēmpty]"\n\n'
+        'msgid "style-pattern-unreadable"\nmsgstr "[{where}: {error}]"\n\n'
+        'msgid "theme-template-unknown"\nmsgstr "[{name} {folder} {names}]"\n\n'
         'msgid "file-not-text"\nmsgstr "{nom} {"\n\n'
         'msgid "list-separator"\nmsgstr "\u060c "\n',
         encoding="utf-8",
@@ -184,15 +186,14 @@ def test_a_folder_is_a_language_and_what_it_lacks_is_said_in_english(tmp_path: P
     assert made.sentence(Message("file-not-text", name="a.txt"), "xx").startswith("a.txt is not a text file.")
 
 
-def test_values_are_said_in_the_language_too(tmp_path: Path) -> None:
+def test_values_are_said_in_the_language_of_the_sentence(tmp_path: Path) -> None:
     made = languages(tmp_path)
     inner = Message("file-empty", name="a.txt")
-    assert made.sentence(Message("style-pattern-unreadable", where="w", error=inner), "xx") == (
-        "w: “pattern” can not be read: [a.txt ēmpty]."
-    )
-    assert made.sentence(Message("theme-template-unknown", folder="f", name="n", names=["a", "b"]), "xx").endswith(
-        "it has a، b."
-    )
+    assert made.sentence(Message("style-pattern-unreadable", where="w", error=inner), "xx") == "[w: [a.txt ēmpty]]"
+    names = Message("theme-template-unknown", folder="f", name="n", names=["a", "b"])
+    assert made.sentence(names, "xx") == "[n f a\u060c b]"
+    unknown = made.sentence(Message("pattern-unreadable", error=inner), "xx")
+    assert unknown == "This pattern can not be read: a.txt is empty.."
 
 
 def pseudo(text: str) -> str:

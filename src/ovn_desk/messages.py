@@ -7,10 +7,10 @@ lacks is said in English. A language is one folder.
 
 import gettext
 import io
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ovn_desk import assets
@@ -74,12 +74,14 @@ def _plain(value: object) -> object:
 
 
 class Languages:
-    """The catalogues of a folder, read when they are first needed, and the language that is spoken now."""
+    """The catalogues of a folder, each read when a sentence of it is first needed, and the language spoken now."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.language = ENGLISH
-        self._catalogue = cache(self._load_catalogue)  # one per language; a desk speaks one or two
+        self._texts = cache(self._read_texts)
+        self._catalogue = cache(self._compile_catalogue)
+        self._holder = lru_cache(maxsize=2048)(self._find_holder)
 
     @property
     def all(self) -> list[str]:
@@ -88,19 +90,13 @@ class Languages:
 
     def sentence(self, message: Message, language: str = "") -> str:
         """The words of a message; a code that no catalogue has is said as it stands."""
-        spoken = language or self.language
-        catalogue = self._catalogue(spoken)
-        values = {name: self._words_of_value(value, spoken) for name, value in message.items}
-        count = values.get("count")
-        found = catalogue.ngettext(message.code, message.code, count) if isinstance(count, int) else message.code
-        if found == message.code:
-            found = catalogue.gettext(message.code)
-        if found == message.code:
-            return found
-        try:
-            return found.format_map(values)
-        except (LookupError, ValueError):  # a translation with a brace too many is no reason to say nothing
-            return found if spoken == ENGLISH else self.sentence(message, ENGLISH)
+        for spoken in dict.fromkeys((language or self.language, ENGLISH)):
+            values = {name: self._words_of_value(value, spoken) for name, value in message.items}
+            found = self._find_pattern(message.code, values.get("count"), spoken)
+            with suppress(LookupError, ValueError):  # a translation with a brace too many is no reason to say nothing
+                if found:
+                    return found.format_map(values)
+        return message.code
 
     def _words_of_value(self, value: object, language: str) -> object:
         if isinstance(value, Message):
@@ -109,49 +105,49 @@ class Languages:
             words = sorted(str(self._words_of_value(one, language)) for one in value)
             return self.sentence(Message(_OR), language).join(words)
         if isinstance(value, tuple):
-            between = _SENTENCES if isinstance(value, Sentences) else _LISTED
-            return self.sentence(Message(between), language).join(
-                str(self._words_of_value(one, language)) for one in value
-            )
+            between = self.sentence(Message(_SENTENCES if isinstance(value, Sentences) else _LISTED), language)
+            return between.join(str(self._words_of_value(one, language)) for one in value)
         if isinstance(value, Enum):
             code = enumeration_code(value)
             said = self.sentence(Message(code), language)
             return str(value.value) if said == code else said
         return value
 
-    def _load_catalogue(self, language: str) -> gettext.NullTranslations:
-        """The catalogues of a language in one, with English behind it."""
-        made = compile_catalogues(path.read_bytes() for path in sorted((self.folder / language).glob("*.po")))
-        if language != ENGLISH:
-            made.add_fallback(self._catalogue(ENGLISH))
-        return made
+    def _find_pattern(self, code: str, count: object, language: str) -> str:
+        """The entry of a code, in the form that a count asks for; empty where it is not in this language."""
+        catalogue = self._holder(code, language)
+        if catalogue is None:
+            return ""
+        found = catalogue.ngettext(code, code, count) if isinstance(count, int) else code
+        if found == code:
+            found = catalogue.gettext(code)
+        return "" if found == code else found
+
+    def _find_holder(self, code: str, language: str) -> gettext.GNUTranslations | None:
+        """The catalogue that has this code."""
+        entry = f'msgid "{code}"'.encode()
+        name = next((name for name, text in self._texts(language).items() if entry in text), None)
+        return self._catalogue(language, name) if name else None
+
+    def _read_texts(self, language: str) -> dict[str, bytes]:
+        """The .po files of a language by layer, as they are."""
+        return {path.stem: path.read_bytes() for path in sorted((self.folder / language).glob("*.po"))}
+
+    def _compile_catalogue(self, language: str, layer: str) -> gettext.GNUTranslations:
+        """A layer's entries in the form that answers quickly, plural forms included."""
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        made = io.BytesIO()
+        write_mo(made, read_po(io.BytesIO(self._texts(language)[layer])))
+        made.seek(0)
+        return gettext.GNUTranslations(made)
 
 
 def enumeration_code(member: Enum) -> str:
     """The code under which a member of an enumeration is said: `role-editor`, `correction-kind-update`."""
     name = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in type(member).__name__)
     return f"{name.lstrip('-')}-{member.name.lower().replace('_', '-')}"
-
-
-def compile_catalogues(catalogues: Iterable[bytes]) -> gettext.GNUTranslations:
-    """Compile the texts of .po files into one gettext catalogue; of two entries of one code the later stands."""
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    whole: Catalog | None = None
-    for text in catalogues:
-        found = read_po(io.BytesIO(text))
-        if whole is None:
-            whole = found
-            continue
-        for entry in found:
-            if entry.id:
-                whole[entry.id] = entry
-    made = io.BytesIO()
-    write_mo(made, whole or Catalog())
-    made.seek(0)
-    return gettext.GNUTranslations(made)
 
 
 DESK = Languages(assets.folder() / "languages")
