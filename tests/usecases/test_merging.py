@@ -71,7 +71,7 @@ def test_what_was_combined_is_approved_by_nobody_and_says_so_until_somebody_writ
     sharing.send(other, one)
     assert one.article(article).state is State.IN_REVIEW
     assert one.read(merging.needs_reading, article)
-    assert merging.READ_THIS in [entry.what for entry in one.read(history.history, article)]
+    assert str(merging.READ_THIS) in [entry.what for entry in one.read(history.history, article)]
     one.edit(article, body=rail("today", "now", "today"))
     assert not one.read(merging.needs_reading, article)
     assert doctor.examine(one.store) == []

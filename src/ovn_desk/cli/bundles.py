@@ -130,7 +130,7 @@ def say_came(store: "Store", came: "IngestReport", *, combined: int) -> None:
 
     desk.say(Message("cli-came", added=came.added, articles=len(came.articles), known=came.known))
     if combined:
-        desk.say(f"Versions {merging.READ_THIS}: {combined}.")
+        desk.say(Message("cli-versions-combined", how=merging.READ_THIS, count=combined))
     for headline in _undecided_headlines(store, came):
         desk.say(Message("cli-several-versions", headline=headline))
     for words, troubles in (("waits", came.waiting), ("is from a newer desk and kept", came.newer)):

@@ -188,7 +188,7 @@ def doctor(
         for record, reason in (*problems, *notes):
             desk.say(f"{record[:16]}  {reason}")
         if not problems:
-            desk.say("Everything is as it should be." + (" The list and the search were made anew." if rebuild else ""))
+            desk.say(Message("cli-store-well-and-rebuilt" if rebuild else "cli-store-well"))
     if problems:
         raise typer.Exit(1)
 

@@ -84,7 +84,7 @@ def _problem(one: Revision | Event, why: Mapping[str, Message], broken: Mapping[
 
 def _revision_words(revision: Revision) -> str:
     if revision.is_combined:
-        return READ_THIS
+        return str(READ_THIS)
     return "saved" if revision.parents else "started"
 
 

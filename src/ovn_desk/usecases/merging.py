@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import ReadTransaction, Store, WriteTransaction
 from ovn_desk.store.automerge import merge_heads
@@ -13,7 +14,7 @@ from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, MergeResult
 from ovn_desk.usecases import recording, writing
 
-READ_THIS = "combined automatically, please read"
+READ_THIS = Message("combined-automatically")
 
 
 @dataclass(frozen=True, slots=True)
