@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeySequence
 
 from ovn_desk.ui.commands import Command, Menu, in_menu_order
@@ -59,3 +60,25 @@ def test_a_command_stands_below_the_one_it_names():
 def test_a_command_that_names_no_other_is_a_fault():
     with pytest.raises(ValueError, match="nobody"):
         in_menu_order([Command("late", "late", "", Menu.DESK, print, after="nobody")])
+
+
+class Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_what_the_palette_no_longer_covers_is_painted_again(qtbot, window):
+    window.palette_box.open(">")
+    qtbot.waitExposed(window.palette_box)
+    QCoreApplication.processEvents()
+    painted = Painted(window)
+    window.palette_box.field.setText(">budget")
+    qtbot.waitUntil(lambda: painted.times > 0)

@@ -66,7 +66,7 @@ class Palette(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again by itself
+        self._window.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -92,6 +92,7 @@ class Palette(QFrame):
         rows = max(1, len(self._choices))
         self._list.setFixedHeight(rows * max(30, self._list.sizeHintForRow(0)) + 4)
         self.adjustSize()
+        self._window.update()  # beside a native child, what it covered while it was larger is not painted by itself
 
     def _find_choices(self, text: str) -> list[Choice]:
         sign, words = text[:1], text.strip().casefold()
