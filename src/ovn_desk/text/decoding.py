@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from ovn_desk.domain.errors import DeskError
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -24,6 +22,8 @@ def decode_text(data: bytes, *, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # only a file in an older encoding needs it
+
         found = from_bytes(data, cp_isolation=_CANDIDATES).best()
     if found is None:
         raise DeskError("encoding-unknown", name=name)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from importlib import metadata
 
 from ovn_desk import files, processes
 from ovn_desk.domain.errors import DeskError
@@ -54,6 +53,8 @@ class PdfPrinter:
 
 def engine_fingerprint() -> str:
     """Names and versions of the libraries that print: with others, PDFs have to be made anew."""
+    from importlib import metadata
+
     return " ".join(f"{name} {metadata.version(name)}" for name in ("pyside6", "pypdf"))
 
 
