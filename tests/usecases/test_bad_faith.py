@@ -144,6 +144,13 @@ def test_a_proof_used_again_is_found(desk, tmp_path):
     assert "does not match" in refused(desk, article, tmp_path)
 
 
+def test_an_approval_of_other_words_than_its_text_has_publishes_nothing(desk, tmp_path):
+    """An editor may sign with a program of their own; readers get just what was signed."""
+    article = desk.in_review()
+    signed(desk, article, desk.editor, digest="0" * 64)
+    assert "given for another text" in str(refused(desk, article, tmp_path))
+
+
 @pytest.mark.parametrize(
     "change", [{"after": ()}, {"note": "x"}, {"reason": "x"}, {"at": datetime(2015, 1, 1, tzinfo=UTC)}, {"digest": "x"}]
 )
