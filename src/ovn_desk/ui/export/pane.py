@@ -49,7 +49,6 @@ class ExportPane(QWidget):
         self._plans = Latest(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._plan)
-        self._headlines: dict[str, str] = {}
         self.format = Choice()
         for name, one in FORMATS.items():
             self.format.addItem(str(one.label), name)

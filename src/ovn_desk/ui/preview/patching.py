@@ -53,8 +53,3 @@ def patch(before: list[str], after: list[str]) -> Patch:
     while end < shortest - start and before[-1 - end] == after[-1 - end]:
         end += 1
     return Patch(start, len(before) - start - end, tuple(after[start : len(after) - end]))
-
-
-def apply_patch(before: list[str], change: Patch) -> list[str]:
-    """The version that a patch leads to."""
-    return [*before[: change.start], *change.added, *before[change.start + change.removed :]]
