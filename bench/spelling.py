@@ -17,7 +17,7 @@ from measure import corpus, heading, median, percentile, table, timed
 from ovn_desk import assets
 from ovn_desk.text import spelling
 from ovn_desk.ui.editor import Editor, Spelling
-from ovn_desk.ui.editor.checked import Checked
+from ovn_desk.ui.editor.spelling_cache import SpellingCache
 from ovn_desk.usecases import spelling as lists
 
 WORDS = 50_000
@@ -82,7 +82,7 @@ def opened(words, folder, *, is_on):
 
 
 def checked(editor):
-    return editor.document().findChild(Checked)
+    return editor.document().findChild(SpellingCache)
 
 
 def key(editor):

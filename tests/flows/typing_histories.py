@@ -241,7 +241,7 @@ class Day:
     def check(self):
         found = self.stored()
         found |= set(WORD.findall(f"{self.editor.text()}\n{self.pane.headline.toPlainText()}"))
-        for sheet in (self.editor._sheets.current, *self.editor._sheets._kept.values()):
+        for sheet in (self.editor._documents.current, *self.editor._documents._kept.values()):
             history = sheet.document.history
             found |= _words_of((*history.done, *history.undone)) | set(WORD.findall(sheet.document.text))
         lost = {word: article for word, article in self.typed.items() if word not in found}

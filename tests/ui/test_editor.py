@@ -352,6 +352,6 @@ def test_a_straight_mark_stays_straight_for_those_who_want_it(qtbot, editor):
 def test_a_source_that_becomes_known_is_drawn_anew_in_its_lines_alone(editor):
     editor.load("Said [@a].\n\nSaid [@b].\n\nNothing.", language="en", name="a")
     drawn = []
-    editor._sheet.highlighter.highlightBlock = drawn.append
-    editor.know(Content(sources=(Source("b"),)))
+    editor._current.highlighter.highlightBlock = drawn.append
+    editor.set_references(Content(sources=(Source("b"),)))
     assert drawn == ["Said [@b]."]

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from ovn_desk.text.spelling import Word
 from ovn_desk.ui.editor import Editor, Field, Spelling, underlines
-from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.highlight import Highlighter
+from ovn_desk.ui.editor.spelling_cache import SpellingCache
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.workspace import Workspace
 
@@ -79,7 +79,7 @@ def written(text):
 
 
 def checked(editor):
-    return editor.document().findChild(Checked)
+    return editor.document().findChild(SpellingCache)
 
 
 def settles(qtbot, spelling):
@@ -128,7 +128,7 @@ def test_a_word_that_was_mended_is_underlined_no_more(qtbot, editor, spelling):
 
 def test_what_was_found_in_a_line_that_changed_meanwhile_is_dropped():
     document = written("Teh one\nTeh two")
-    lines = Checked(document, 0)
+    lines = SpellingCache(document, 0)
     taken = lines.take(0, 1)
     cursor = QTextCursor(document)
     cursor.insertText("🚆 ")
@@ -321,14 +321,14 @@ def test_a_key_in_a_long_document_costs_one_line(qtbot, highlighted, editor, spe
     editor.load("\n".join(f"Paragraph of teh text {n}" for n in range(20_000)), language="en", name="long")
     qtbot.waitUntil(lambda: checked(editor).is_done, timeout=20_000)
     assert checked(editor).number == 20_000
-    looked, take = [], Checked.take
+    looked, take = [], SpellingCache.take
 
     def taking(self, first, last):
         taken = take(self, first, last)
         looked.extend(text for _, text in taken)
         return taken
 
-    monkeypatch.setattr(Checked, "take", taking)
+    monkeypatch.setattr(SpellingCache, "take", taking)
     editor.go_to(10_000, 1)
     highlighted.clear()
     qtbot.keyClicks(editor, "x")
@@ -382,7 +382,7 @@ EDITS = st.lists(
 @given(EDITS, st.integers(0, 100))
 def test_after_any_edits_each_line_is_known_as_it_is(qapp, edits, seed):
     document = written("one\n\n```\ntwo\n```\nthree")
-    lines = Checked(document, 0)
+    lines = SpellingCache(document, 0)
     chance = random.Random(seed)
     for start, length, text in edits:
         cursor = QTextCursor(document)
@@ -396,7 +396,7 @@ def test_after_any_edits_each_line_is_known_as_it_is(qapp, edits, seed):
         if chance.random() < 0.2:
             document.undo()
     look(lines)
-    fresh = Checked(QTextDocument(document.toPlainText(), document), 0)
+    fresh = SpellingCache(QTextDocument(document.toPlainText(), document), 0)
     look(fresh)
     number = document.blockCount()
     assert [lines.words(line) for line in range(number)] == [fresh.words(line) for line in range(number)]

@@ -163,7 +163,7 @@ def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tm
     window.workspace.article.switch_person(desk.chief.person)
     window.workspace.article.switch_person(desk.reporter.person)
     window.workspace.steps.take(Step.FILE)
-    window.features.pictures.intake.bring_in(files(tmp_path, "train.jpg"), window.panes.writing.editor.textCursor())
+    window.features.pictures.importer.bring_in(files(tmp_path, "train.jpg"), window.panes.writing.editor.textCursor())
     assert "Recall" in window.panes.bar.text
     assert not window.actions_by_name["write.image"].isEnabled()
 

@@ -9,7 +9,7 @@ from ovn_desk.ui.dialogs.uncounted import UncountedDialog
 
 @pytest.fixture
 def chiefs_window(window, desk):
-    window.workspace.session.seat(desk.chief.person)
+    window.workspace.session.change_person(desk.chief.person)
     return window
 
 
@@ -58,5 +58,5 @@ def test_each_forged_step_is_named_and_leads_to_its_article(qtbot, chiefs_window
 def test_only_a_chief_is_offered_it(qtbot, window, desk):
     action = window.actions_by_name["person.uncounted"]
     assert not action.isEnabled()
-    window.workspace.session.seat(desk.chief.person)
+    window.workspace.session.change_person(desk.chief.person)
     qtbot.waitUntil(action.isEnabled)

@@ -29,7 +29,7 @@ class Highlighter(QSyntaxHighlighter):
         self.pictures: frozenset[str] = frozenset()
         self.refresh_colours()
 
-    def know(self, sources: frozenset[str], pictures: frozenset[str]) -> None:
+    def set_known_keys(self, sources: frozenset[str], pictures: frozenset[str]) -> None:
         """Other sources or pictures are known now: only lines that name one that came or went are drawn anew."""
         cited, shown = sources ^ self.known, pictures ^ self.pictures
         self.known, self.pictures = sources, pictures

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ovn_desk.text import spelling
 from ovn_desk.text.spelling import Speller, Word
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.editor.checked import Checked, Line
+from ovn_desk.ui.editor.spelling_cache import CheckedLine, SpellingCache
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.editor.underlines import Underlines, Writing
 from ovn_desk.ui.widgets.phrases import quantity
@@ -129,8 +129,8 @@ class Spelling(QObject):
     def _store(
         self,
         text: Underlines,
-        checked: Checked,
-        taken: Sequence[tuple[Line, str]],
+        checked: SpellingCache,
+        taken: Sequence[tuple[CheckedLine, str]],
         found: Sequence[tuple[Word, ...]],
     ) -> None:
         checked.store(taken, found)

@@ -13,9 +13,9 @@ from ovn_desk.settings import Preferences
 from ovn_desk.text import undo
 from ovn_desk.text.body import check_length
 from ovn_desk.ui.editor import clipboard, text_direction, typing
+from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
 from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
-from ovn_desk.ui.editor.sheets import Left, Sheet, Sheets
 from ovn_desk.ui.widgets import theme
 
 _PAUSE_MS = 15  # the keys of one moment are one change
@@ -37,8 +37,8 @@ class Editor(PlainEdit):
     """Files, bytes or images, and a cursor that stays where they were given while the text goes on."""
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = monotonic) -> None:
-        self._sheets = Sheets(clock)
-        super().__init__(self._sheet.document, parent)
+        self._documents = DocumentCache(clock)
+        super().__init__(self._current.document, parent)
         self.setObjectName("editor")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(False)
@@ -65,14 +65,14 @@ class Editor(PlainEdit):
         """
         self._loading = True
         self._pause.stop()
-        self._sheet.cursor, self._sheet.scrolled = self.textCursor(), self.verticalScrollBar().value()
-        sheet = self._sheets.turn_to(name)
-        if sheet.document is not self.document():
+        self._current.cursor, self._current.scrolled = self.textCursor(), self.verticalScrollBar().value()
+        cached = self._documents.open(name)
+        if cached.document is not self.document():
             self.forget_marks()
-            self.show_document(sheet.document)
+            self.show_document(cached.document)
         self._use_font()
-        if sheet.cursor is None or not name:
-            left = (sheet.left if name else None) or Left(text, undo.History(tuple(steps)))
+        if cached.cursor is None or not name:
+            left = (cached.released if name else None) or ReleasedText(text, undo.History(tuple(steps)))
             self.plain.load(left.text, language=language, history=left.history)
             self._style_text()
             self.plain.replace(text)
@@ -83,12 +83,12 @@ class Editor(PlainEdit):
                 self.plain.set_language(language)
                 self._style_text()
             self.plain.replace(text)
-            self.setTextCursor(sheet.cursor)
-            self.verticalScrollBar().setValue(sheet.scrolled)
+            self.setTextCursor(cached.cursor)
+            self.verticalScrollBar().setValue(cached.scrolled)
         self._loading = False
         self._focus_mode.refresh()
         self.opened.emit()
-        self._sheets.give_up()
+        self._documents.release_hidden()
 
     def _stand_at(self, place: int) -> None:
         """Puts the cursor to one of Qt's positions, or to the end of a text that has become shorter."""
@@ -103,8 +103,8 @@ class Editor(PlainEdit):
         return self.plain.history.done
 
     @property
-    def _sheet(self) -> Sheet:
-        return self._sheets.current
+    def _current(self) -> CachedDocument:
+        return self._documents.current
 
     def settle(self) -> None:
         """Announces the text now, without waiting for the pause to end."""
@@ -118,7 +118,7 @@ class Editor(PlainEdit):
         self._preferences = preferences
         self._loading = True
         self._use_font()
-        self._sheet.highlighter.rehighlight()
+        self._current.highlighter.rehighlight()
         self._loading = False
         self._focus_mode.is_focused = preferences.is_focused
         self._focus_mode.is_typewriting = preferences.is_typewriting
@@ -131,17 +131,17 @@ class Editor(PlainEdit):
             self._style_text()
             self._loading = False
 
-    def know(self, content: Content) -> None:
+    def set_references(self, content: Content) -> None:
         """The sources and pictures of the article: the text may name them."""
         self._loading = True
         sources = frozenset(source.key for source in content.sources)
-        self._sheet.highlighter.know(sources, frozenset(image.key for image in content.images))
+        self._current.highlighter.set_known_keys(sources, frozenset(image.key for image in content.images))
         self._loading = False
 
     def refresh_colours(self) -> None:
         self._focus_mode.refresh()
         self._loading = True
-        self._sheets.refresh_colours()
+        self._documents.refresh_colours()
         self._loading = False
 
     def see_key(self, event: QKeyEvent) -> None:
@@ -225,7 +225,7 @@ class Editor(PlainEdit):
         font = theme.writing_font(self.language, face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
         self.setFont(font)
         self.document().setDefaultFont(font)
-        self._sheet.highlighter.set_urdu_font(
+        self._current.highlighter.set_urdu_font(
             theme.writing_font("ur", face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
         )
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from ovn_desk.text.spelling import Word
-from ovn_desk.ui.editor.checked import Checked
 from ovn_desk.ui.editor.field import Field
+from ovn_desk.ui.editor.spelling_cache import SpellingCache
 from ovn_desk.ui.editor.text import Editor
 from ovn_desk.ui.widgets import theme
 
@@ -84,10 +84,10 @@ class Underlines(QObject):
         made.setPosition(start + word.end, QTextCursor.MoveMode.KeepAnchor)
         return made
 
-    def _find_checked(self, document: QTextDocument, version: int) -> Checked:
-        found = document.findChild(Checked)
+    def _find_checked(self, document: QTextDocument, version: int) -> SpellingCache:
+        found = document.findChild(SpellingCache)
         if found is None:
-            found = Checked(document, version)
+            found = SpellingCache(document, version)
             found.changed.connect(self._note_change)
         return found
 

@@ -121,7 +121,7 @@ class WritingPane(QWidget):
         self.headline.load(content.headline, language=content.language, article=name)
         self.standfirst.load(content.standfirst, language=content.language, article=name)
         self.editor.load(content.body, language=content.language, name=name, steps=self._text.undo_steps)
-        self._know()
+        self._push_references()
         self.show_permission()
 
     def _replace(self) -> None:
@@ -170,7 +170,7 @@ class WritingPane(QWidget):
         content = self._text.content
         for field in (self.headline, self.standfirst, self.editor):
             field.set_language(content.language)
-        self._know()
+        self._push_references()
 
     def _push_body(self, text: str) -> None:
         self._text.settle_body(text, self.editor.steps)
@@ -179,8 +179,8 @@ class WritingPane(QWidget):
         self.editor.apply_preferences(self._preferences.value)
         self.spelling.turn(on=self._preferences.value.is_spelling)
 
-    def _know(self) -> None:
-        self.editor.know(self._text.content)
+    def _push_references(self) -> None:
+        self.editor.set_references(self._text.content)
         self.completion.sources = self._text.content.sources
 
 

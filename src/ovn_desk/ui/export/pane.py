@@ -22,7 +22,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.formats import FORMATS
 from ovn_desk.rendering.format import Format
 from ovn_desk.ui.background.jobs import Latest
-from ovn_desk.ui.export.chosen import Chosen
+from ovn_desk.ui.export.article_picker import ArticlePicker
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.export.upload import UploadDialog
 from ovn_desk.ui.state.notices import Notices
@@ -60,7 +60,7 @@ class ExportPane(QWidget):
         self.look.addItem(self.tr("The house's own"), "")
         self.look.addItem(self.tr("Plain"), "plain")
         self.look.addItem(self.tr("A folder…"), _FOLDER)
-        self.chosen = Chosen()
+        self.chosen = ArticlePicker()
         self.archive = QCheckBox()
         self._heading = QLabel()
         self._heading.setProperty("role", "heading")

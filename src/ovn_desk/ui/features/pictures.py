@@ -10,7 +10,7 @@ from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Editor, typing
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.inspector.images import ImageList, Intake
+from ovn_desk.ui.inspector.images import ImageList, PictureImporter
 from ovn_desk.ui.state.open_article import OpenArticle
 
 
@@ -18,15 +18,15 @@ class PicturesFeature(Feature):
     """Connects where pictures are given with where they are kept, shown and referred to."""
 
     def __init__(
-        self, article: OpenArticle, *, intake: Intake, cards: ImageList, editor: Editor, parent: QObject
+        self, article: OpenArticle, *, importer: PictureImporter, cards: ImageList, editor: Editor, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._article, self._editor, self.intake = article, editor, intake
-        editor.pictures_given.connect(intake.bring_in)
-        intake.came_in.connect(self._insert)
+        self._article, self._editor, self.importer = article, editor, importer
+        editor.pictures_given.connect(importer.bring_in)
+        importer.came_in.connect(self._insert)
         cards.add_wanted.connect(self.add)
         cards.reference_wanted.connect(self.insert_reference)
-        cards.replacement_wanted.connect(intake.choose_replacement)
+        cards.replacement_wanted.connect(importer.choose_replacement)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
@@ -34,11 +34,11 @@ class PicturesFeature(Feature):
 
     def finish(self) -> None:
         """Waits for the pictures that are being read."""
-        self.intake.finish()
+        self.importer.finish()
 
     def add(self) -> None:
         """Asks for files, and puts their pictures in at the cursor."""
-        self.intake.choose(self._editor.textCursor())
+        self.importer.choose(self._editor.textCursor())
 
     def insert_reference(self, key: str) -> None:
         """Puts a picture of the article into its text, at the cursor."""

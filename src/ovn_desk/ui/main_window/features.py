@@ -25,7 +25,7 @@ from ovn_desk.ui.features.text import TextFeature
 from ovn_desk.ui.features.versions import VersionsFeature
 from ovn_desk.ui.features.view import ViewFeature
 from ovn_desk.ui.features.workflow import WorkflowFeature
-from ovn_desk.ui.inspector.images import Intake
+from ovn_desk.ui.inspector.images import PictureImporter
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.preview.live_page import LivePage
 from ovn_desk.ui.state.key_access import KeyAccess
@@ -73,7 +73,7 @@ class Features:
         )
         self.pictures = PicturesFeature(
             article,
-            intake=Intake(session, article, text, bar, parent),
+            importer=PictureImporter(session, article, text, bar, parent),
             cards=panes.details.images,
             editor=editor,
             parent=parent,

@@ -10,7 +10,7 @@ from ovn_desk.domain.workflow import Quote
 _SHOWN = 80
 
 
-class Box(QFrame):
+class CommentBox(QFrame):
     """Shift+Enter says it; Escape forgets what it was about."""
 
     said = Signal(str, bool)

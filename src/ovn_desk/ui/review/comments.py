@@ -22,7 +22,7 @@ from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui.review.comment_box import Box
+from ovn_desk.ui.review.comment_box import CommentBox
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -68,7 +68,7 @@ class CommentsPane(QScrollArea):
         for one in FILTERS:
             self.filter.addItem(self.tr(one.label), one.name)
         self.filter.activated.connect(lambda _: self._draw())
-        self.box = Box()
+        self.box = CommentBox()
         self.box.said.connect(self._say)
         self._threads = QVBoxLayout()
         self._threads.setSpacing(8)

@@ -127,7 +127,7 @@ class OpenArticle(QObject):
     def switch_person(self, person: Staff) -> None:
         """Another person sits down at this desk; what was being written is saved as a revision first."""
         if person != self._session.person and self.save_and_close():
-            self._session.seat(person)
+            self._session.change_person(person)
             self._text.write_on(self._session.writer)
 
     def _sign_on(self) -> None:

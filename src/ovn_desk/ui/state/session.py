@@ -85,10 +85,10 @@ class Session(QObject):
     def join(self, words: str) -> None:
         """Makes the key of whoever was invited with these words, who sits down at once."""
         signer = joining.join(self._store, " ".join(words.split()))
-        self.seat(signer.person)
+        self.change_person(signer.person)
         self.key.open()
 
-    def seat(self, person: Staff) -> None:
+    def change_person(self, person: Staff) -> None:
         """Another person sits down at this desk."""
         if person != self.person:
             self.person = person
@@ -121,4 +121,4 @@ class Session(QObject):
 
     def _read_person(self) -> None:
         found = queries.staff_by_id(self._store).get(self.person.id, self.person)
-        self.seat(found)
+        self.change_person(found)

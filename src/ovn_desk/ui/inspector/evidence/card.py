@@ -24,7 +24,7 @@ SAID = {
 }
 
 
-class Card(QFrame):
+class ClaimCard(QFrame):
     """Shows one item. Signals say what a person wants done with it."""
 
     cite_wanted = Signal(object)

@@ -21,7 +21,7 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.verification import ClaimStatus, Status
-from ovn_desk.ui.inspector.evidence.card import Card, Item
+from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item
 from ovn_desk.ui.inspector.fairness import Fairness
 from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -85,7 +85,7 @@ class EvidencePane(QScrollArea):
         self.tree.setWordWrap(True)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setMinimumHeight(220)
-        self.card = Card()
+        self.card = ClaimCard()
         self.fairness = Fairness(session, article, text)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")

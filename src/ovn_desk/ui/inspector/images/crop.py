@@ -12,7 +12,7 @@ _HIGHEST = 240
 _SMALLEST_DRAG = 6
 
 
-class Stage(QWidget):
+class CropStage(QWidget):
     """The whole picture with what is left out dimmed; dragging draws a new rectangle."""
 
     drawn = Signal(QRect)
@@ -107,7 +107,7 @@ class Crop(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stage = Stage()
+        self.stage = CropStage()
         self.whole = QPushButton(self.tr("Whole picture"))
         self.whole.setProperty("flat", True)
         self._image = Image()

@@ -16,10 +16,10 @@ from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import pictures
 
-Given = Path | bytes | QImage
+PictureGiven = Path | bytes | QImage
 
 
-class Intake(QObject):
+class PictureImporter(QObject):
     """Says in the bar what it does and what came of it; each file comes in by itself, so one bad one stops no other."""
 
     came_in = Signal(str, object)
@@ -44,7 +44,7 @@ class Intake(QObject):
         if files := self._ask_files(QFileDialog.getOpenFileName, self.tr("Replace this picture")):
             self.replace(key, files[0])
 
-    def bring_in(self, files: Sequence[Given], place: QTextCursor) -> None:
+    def bring_in(self, files: Sequence[PictureGiven], place: QTextCursor) -> None:
         """Adds pictures to the open article and their references to its text."""
 
         def keep(taken: pictures.TakenImages) -> None:
@@ -55,7 +55,7 @@ class Intake(QObject):
 
         self._take(files, keep)
 
-    def replace(self, key: str, file: Given) -> None:
+    def replace(self, key: str, file: PictureGiven) -> None:
         """Gives a picture another file; its card stays."""
 
         def keep(taken: pictures.TakenImages) -> None:
@@ -67,7 +67,7 @@ class Intake(QObject):
     def finish(self) -> None:
         self._worker.finish()
 
-    def _take(self, files: Sequence[Given], keep: Callable[[pictures.TakenImages], None]) -> None:
+    def _take(self, files: Sequence[PictureGiven], keep: Callable[[pictures.TakenImages], None]) -> None:
         store, article = self._session.flushed_store(), self._article.id
         if store is None:
             return
@@ -102,7 +102,7 @@ class Intake(QObject):
         self._bar.say(sentence, tone="warn")
 
 
-def _as_file(given: Given) -> Path | bytes:
+def _as_file(given: PictureGiven) -> Path | bytes:
     """A picture without a file as a PNG; runs in the job, because a large one takes its time."""
     if not isinstance(given, QImage):
         return given

@@ -11,7 +11,7 @@ from ovn_desk.usecases.exportable import Exportable
 _ARTICLE = Qt.ItemDataRole.UserRole
 
 
-class Chosen(QListWidget):
+class ArticlePicker(QListWidget):
     """Articles that are approved and not yet out, and the one it was opened for."""
 
     changed = Signal()

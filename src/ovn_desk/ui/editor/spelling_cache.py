@@ -15,7 +15,7 @@ _LETTERS_A_TIME = 4_000  # some milliseconds of work: the window waits no longer
 
 
 @dataclass(slots=True)
-class Line:
+class CheckedLine:
     """The misspelt words of one line in Qt's positions; None until it was looked at."""
 
     found: tuple[Word, ...] | None = None
@@ -23,7 +23,7 @@ class Line:
     is_gone: bool = False
 
 
-class Checked(QObject):
+class SpellingCache(QObject):
     """Goes with a document, which owns it, so that an article that is opened again is not checked again."""
 
     changed = Signal(int)
@@ -33,7 +33,7 @@ class Checked(QObject):
         super().__init__(document)
         self._document = document
         self.version = version
-        self._lines: list[Line] = []
+        self._lines: list[CheckedLine] = []
         self._next = 0
         self._waiting = 0
         self._number = 0
@@ -63,10 +63,10 @@ class Checked(QObject):
             if any(found.text.casefold() == folded for found in line.found or ()):
                 self._replace(number, number + 1, 1)
 
-    def take(self, first: int, last: int) -> list[tuple[Line, str]]:
+    def take(self, first: int, last: int) -> list[tuple[CheckedLine, str]]:
         """Some lines that were not looked at yet, with their text: those from `first` to `last` before the others."""
         self._find_code()
-        taken: dict[int, tuple[Line, str]] = {}
+        taken: dict[int, tuple[CheckedLine, str]] = {}
         letters = 0
         for number in chain(range(first, min(last + 1, len(self._lines))), self._go_on() if self._waiting else ()):
             if number in taken or self._lines[number].found is not None:
@@ -78,7 +78,7 @@ class Checked(QObject):
                 break
         return list(taken.values())
 
-    def store(self, taken: Sequence[tuple[Line, str]], found: Sequence[tuple[Word, ...]]) -> None:
+    def store(self, taken: Sequence[tuple[CheckedLine, str]], found: Sequence[tuple[Word, ...]]) -> None:
         """What was found in lines that were taken; a line that changed meanwhile is left to be taken again."""
         for (line, _), words in zip(taken, found, strict=True):
             if not line.is_gone and line.found is None:
@@ -115,7 +115,7 @@ class Checked(QObject):
             line.is_gone = True
             self._waiting -= line.found is None
             self._number -= len(line.found or ())
-        self._lines[first:end] = [Line() for _ in range(number)]
+        self._lines[first:end] = [CheckedLine() for _ in range(number)]
         self._waiting += number
         self._next = min(self._next, first)
 

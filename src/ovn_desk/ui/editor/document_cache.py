@@ -16,8 +16,8 @@ _LINE_HEIGHTS = {"en": 125.0, "ur": 100.0}  # per cent of the face's own line, w
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What is remembered of a document that was given up: its text and undo, where the cursor and the window stood."""
+class ReleasedText:
+    """What is remembered of a document that was released: its text and undo, where the cursor and the window stood."""
 
     text: str
     history: History
@@ -26,56 +26,56 @@ class Left:
 
 
 @dataclass(slots=True)
-class Sheet:
+class CachedDocument:
     """One article's text as it was left, with its undo and colours, and where the cursor and the window stood."""
 
     document: PlainDocument
     highlighter: Highlighter
     cursor: QTextCursor | None = None
     scrolled: int = 0
-    left: Left | None = None
+    released: ReleasedText | None = None
 
 
-class Sheets:
+class DocumentCache:
     """Keeps some of the newest, and of long texts only the one that is shown; others are laid out anew."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._kept: OrderedDict[str, Sheet] = OrderedDict()
-        self._given_up: OrderedDict[str, Left] = OrderedDict()
-        self.current = self._make_sheet()
+        self._kept: OrderedDict[str, CachedDocument] = OrderedDict()
+        self._released: OrderedDict[str, ReleasedText] = OrderedDict()
+        self.current = self._make()
 
-    def turn_to(self, name: str) -> Sheet:
-        """The sheet of an article, empty when it was not opened in this run."""
-        sheet = self._kept.pop(name, None) or self._make_sheet()
-        sheet.left = self._given_up.pop(name, None)
-        sheet.highlighter.know(self.current.highlighter.known, self.current.highlighter.pictures)
-        self.current = self._kept[name] = sheet
-        return sheet
+    def open(self, name: str) -> CachedDocument:
+        """The document of an article, empty when it was not opened in this run."""
+        cached = self._kept.pop(name, None) or self._make()
+        cached.released = self._released.pop(name, None)
+        cached.highlighter.set_known_keys(self.current.highlighter.known, self.current.highlighter.pictures)
+        self.current = self._kept[name] = cached
+        return cached
 
-    def give_up(self) -> None:
+    def release_hidden(self) -> None:
         """Lets go of hidden documents: of the oldest where they are many, of the longest where they are long.
 
         To lay one out anew takes a millisecond for a thousand letters.
         """
         hidden = {
-            name: sheet.document.characterCount() for name, sheet in self._kept.items() if sheet is not self.current
+            name: cached.document.characterCount() for name, cached in self._kept.items() if cached is not self.current
         }
         while len(hidden) >= _MOST or sum(hidden.values()) > _MOST_LETTERS:
             name = next(iter(hidden)) if len(hidden) >= _MOST else max(hidden, key=hidden.__getitem__)
             del hidden[name]
-            sheet = self._kept.pop(name)
-            place = sheet.cursor.position() if sheet.cursor else 0
-            self._given_up[name] = Left(sheet.document.text, sheet.document.history, place, sheet.scrolled)
-            sheet.document.deleteLater()
-        while len(self._given_up) > _MOST:
-            self._given_up.popitem(last=False)
+            cached = self._kept.pop(name)
+            place = cached.cursor.position() if cached.cursor else 0
+            self._released[name] = ReleasedText(cached.document.text, cached.document.history, place, cached.scrolled)
+            cached.document.deleteLater()
+        while len(self._released) > _MOST:
+            self._released.popitem(last=False)
 
     def refresh_colours(self) -> None:
-        for sheet in {id(sheet): sheet for sheet in (self.current, *self._kept.values())}.values():
-            sheet.highlighter.refresh_colours()
-            sheet.highlighter.rehighlight()
+        for cached in {id(cached): cached for cached in (self.current, *self._kept.values())}.values():
+            cached.highlighter.refresh_colours()
+            cached.highlighter.rehighlight()
 
-    def _make_sheet(self) -> Sheet:
+    def _make(self) -> CachedDocument:
         document = PlainDocument(line_heights=_LINE_HEIGHTS, clock=self._clock)
-        return Sheet(document, Highlighter(document))
+        return CachedDocument(document, Highlighter(document))
