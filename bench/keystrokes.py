@@ -1,4 +1,4 @@
-"""Key to changed pixels, start-up and memory of the whole window, from outside, beside bare Qt programs in one run.
+"""Key to changed pixels of the whole window, from outside, beside bare Qt programs in one run.
 
 Usage: keystrokes.py [ROUNDS]. Needs Xvfb, openbox, psutil and python-xlib. ghostwriter runs, too, where it is.
 """
@@ -50,12 +50,9 @@ def run(rounds):
         for words in (800, 50_000):
             store, text = newsroom(folder, words), folder / f"{words}.md"
             programs = {
-                "desk": ([python, "-m", "ovn_desk.app", "--store", str(store)], "0.4,0.55"),
+                "desk": ([python, "-m", "ovn_desk", "--store", str(store)], "0.4,0.55"),
                 "QTextEdit": ([python, str(tool("floor_plain.py")), str(text), "--textedit"], ""),
             }
-            if words == 800:
-                floor = [python, str(tool("floor_preview_native.py")), str(text), "native"]
-                programs["QTextEdit + WebEngine"] = (floor, "0.2,0.5")
             if shutil.which("ghostwriter"):
                 programs["ghostwriter"] = (["ghostwriter", str(text)], "")
             for number in range(rounds):
@@ -87,12 +84,6 @@ def main():
                 mine, theirs = middle("desk", words, path), middle("ghostwriter", words, path)
                 rows.append([f"{words:,} words, {what}", mine, theirs, mine / theirs, f"≤ {aim}"])
         table(["", "desk ms", "ghostwriter ms", "ratio", "aim"], rows)
-    heading("Start-up and memory, 800 words")
-    rows = []
-    for what, path in (("start-up to stable, ms", "stable_ms"), ("memory (PSS), MB", "pss_mb")):
-        mine, floor = middle("desk", 800, path), middle("QTextEdit + WebEngine", 800, path)
-        rows.append([what, mine, floor, mine / floor])
-    table(["", "desk", "bare QTextEdit + WebEngine", "ratio (aim ≤ 1.3)"], rows)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -55,6 +56,22 @@ def test_a_process_that_ends_by_itself_is_told_from_one_that_was_stopped():
         for _ in range(2):
             with pytest.raises(processes.Ended):
                 worker.ask(3, limit=LONG)
+
+
+def test_a_question_under_way_ends_when_the_process_is_closed_by_another_thread():
+    worker, has_ended = Worker(time.sleep), threading.Event()
+
+    def close():
+        while not has_ended.wait(0.01):
+            worker.close()
+
+    other = threading.Thread(target=close)
+    other.start()
+    with pytest.raises(processes.Ended):
+        worker.ask(600, limit=LONG)
+    has_ended.set()
+    other.join()
+    worker.close()
 
 
 def test_what_the_function_prints_is_no_answer(capfd):

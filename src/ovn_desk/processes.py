@@ -50,16 +50,7 @@ class Worker(Generic[Question, Answer]):
 
     def start(self) -> None:
         """Start the process where there is none, so that the first question does not wait for it."""
-        if self._process is None:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL if self._is_quiet else None,
-                encoding="utf-8",
-                env=os.environ | self._environment | {"PYTHONIOENCODING": "utf-8"},
-            )
-            self._finalizer = weakref.finalize(self, _end, self._process)  # also when this program ends
+        self._started()
 
     def ask(self, question: Question, *, limit: float) -> Answer:
         """Return what the function returns for a question within `limit` seconds, the start of the process included.
@@ -67,9 +58,7 @@ class Worker(Generic[Question, Answer]):
         Raises the function's DeskError, TimeoutError past the limit, and Ended where the process ended without a word;
         after both of these the next question starts another one.
         """
-        self.start()
-        process, is_late = self._process, threading.Event()
-        assert process is not None
+        process, is_late = self._started(), threading.Event()
 
         def stop() -> None:
             is_late.set()
@@ -92,9 +81,23 @@ class Worker(Generic[Question, Answer]):
         return answer
 
     def close(self) -> None:
-        """End the process; the next question starts another one."""
+        """End the process, and with Ended a question under way; the next one starts another process."""
         self._process = None
         self._finalizer()
+
+    def _started(self) -> subprocess.Popen[str]:
+        process = self._process
+        if process is None:
+            process = self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL if self._is_quiet else None,
+                encoding="utf-8",
+                env=os.environ | self._environment | {"PYTHONIOENCODING": "utf-8"},
+            )
+            self._finalizer = weakref.finalize(self, _end, process)  # also when this program ends
+        return process
 
 
 def command_for(function: Callable[..., object]) -> list[str]:
@@ -137,7 +140,7 @@ def _exchange(process: subprocess.Popen[str], question: str) -> str:
         questions.write(f"{question}\n")
         questions.flush()
         return answers.readline()
-    except OSError:
+    except (OSError, ValueError):  # it ended, or another thread closed it meanwhile
         return ""
 
 
