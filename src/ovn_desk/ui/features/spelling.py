@@ -37,10 +37,11 @@ class SpellingFeature(Feature):
     ) -> None:
         super().__init__(parent)
         self._article, self._preferences, self._notices = article, preferences, notices
-        self._checker, self._bar, self._window = checker, bar, parent
+        self._text, self._checker, self._bar, self._window = text, checker, bar, parent
+        self._show_summary = show_summary
         self._imports = Worker(self)
         checker.said.connect(notices.refused)
-        checker.rested.connect(lambda: show_summary(checker.summary(text.content.language)))
+        checker.rested.connect(self._summarise)
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -84,6 +85,9 @@ class SpellingFeature(Feature):
         """Ends checking and the work under way."""
         self._checker.finish()
         self._imports.finish()
+
+    def _summarise(self) -> None:
+        self._show_summary(self._checker.summary(self._text.content.language))
 
     def _say_added(self, name: str) -> None:
         self._checker.reload()

@@ -59,7 +59,7 @@ class VersionsFeature(Feature):
         return article is not None and len(article.heads) > 1
 
     def _leave_recovery(self) -> None:
-        """An article that is chosen in the list is shown; one that is chosen here is, too, when it was decided."""
+        """Back to writing, when an article was chosen in the list."""
         if self._middle.shows(self._recovery):
             self._middle.show_home()
 
