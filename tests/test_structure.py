@@ -127,25 +127,37 @@ def test_no_module_is_too_long():
     assert lengths["main_window/window.py"] <= MOST_LINES_OF_THE_WINDOW
 
 
+def transactions(tree):
+    """The lines that open a transaction: with a store in the hand, or as the block of a `with`."""
+    blocks = {item.context_expr for node in ast.walk(tree) if isinstance(node, ast.With) for item in node.items}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=verb, value=of)) if verb in TRANSACTIONS:
+                name = getattr(of, "attr", getattr(of, "id", ""))
+                if node in blocks or name.endswith("store"):
+                    yield node.lineno
+
+
 def test_the_window_opens_no_transaction():
-    """Neither with a store in the hand nor with one in a call: questions go through use cases."""
-    opened = [
-        f"{file}:{item.context_expr.lineno}"
-        for file, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.With)
-        for item in node.items
-        if isinstance(item.context_expr, ast.Call)
-        and isinstance(item.context_expr.func, ast.Attribute)
-        and item.context_expr.func.attr in TRANSACTIONS
-    ]
-    assert opened == []
+    assert [f"{file}:{line}" for file, tree in trees() for line in transactions(tree)] == []
 
 
-def test_a_transaction_in_a_widget_would_be_seen():
-    tree = ast.parse("with self._session.store.read() as reading:\n    reading.rows()")
-    calls = [item.context_expr.func.attr for node in tree.body for item in node.items]
-    assert set(calls) <= TRANSACTIONS
+@pytest.mark.parametrize(
+    "line",
+    [
+        "with self._session.store.read() as reading: pass",
+        "with anything.begin() as tx: pass",
+        "reading = stack.enter_context(self._store.read())",
+        "tx = store.begin()",
+    ],
+)
+def test_a_transaction_in_a_widget_would_be_seen(line):
+    assert list(transactions(ast.parse(line))) == [1]
+
+
+@pytest.mark.parametrize("line", ["block = self.document().begin()", "text = file.read()", "queries.ask(store, read)"])
+def test_what_only_sounds_like_one_is_none(line):
+    assert list(transactions(ast.parse(line))) == []
 
 
 if __name__ == "__main__":
