@@ -1,7 +1,7 @@
 """What of an article must not leave the newsroom, as words to be looked for in whatever does leave.
 
-This list is written apart from the one of public fields (`public.FIELDS`) on purpose: a field that is made public there
-by mistake is still found here.
+This list is written apart from the one of public fields (`redaction.FIELDS`) on purpose: a field that is made public
+there by mistake is still found here.
 """
 
 import re

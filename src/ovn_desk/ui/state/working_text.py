@@ -25,8 +25,8 @@ REST_MS = 400
 class WorkingText(QObject):
     """Headline, standfirst, body, fields and undo of the open article.
 
-    Whoever types pushes into it (`touch`, `edit`, `settle_body`); autosave reads from it. There are two ways in for a
-    text that was not typed: `begin` another article's, and `show_version` of the same article. Both refuse while
+    Whoever types pushes into it (`mark_dirty`, `edit`, `settle_body`); autosave reads from it. There are two ways in
+    for a text that was not typed: `begin` another article's, and `show_version` of the same article. Both refuse while
     something is unsaved, so that no letter is ever replaced that is not in the store.
     """
 

@@ -1,7 +1,7 @@
 """The last gate of an export: each file is read again before it is written, and none carries what is withheld.
 
-What leaves is made from public fields alone (`domain.public`); this looks at the bytes that came of it, whatever made
-them: text, attributes and metadata of pages, JSON, packed XML, the text of PDFs.
+What leaves is made from public fields alone (`domain.redaction`); this looks at the bytes that came of it, whatever
+made them: text, attributes and metadata of pages, JSON, packed XML, the text of PDFs.
 """
 
 import io
