@@ -151,12 +151,12 @@ class Spelling(QObject):
                 self.said.emit(sentence)
             then()
 
-        def refused(sentence: str) -> None:
+        def say_refusal(sentence: str) -> None:
             self._is_missing = True
             self.said.emit(sentence)
 
         load = partial(lists.load, folder=self._folder, personal=self._personal)
-        self._jobs.run(load, done=done, refused=refused)
+        self._jobs.run(load, done=done, refused=say_refusal)
 
     def _start_anew(self) -> None:
         self._version += 1

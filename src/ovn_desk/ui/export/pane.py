@@ -117,7 +117,7 @@ class ExportPane(QWidget):
         """Opens the form that uploads what is ticked; nothing goes anywhere before it is asked to."""
         if self.uploading is None:
             self.uploading = UploadDialog(self._session, self._notices, self._ids(), self)
-            self.uploading.finished.connect(self._uploaded)
+            self.uploading.finished.connect(self._follow_upload)
             self.uploading.open()
 
     def finish(self) -> None:
@@ -125,7 +125,7 @@ class ExportPane(QWidget):
         if self.uploading:
             self.uploading.finish()
 
-    def _uploaded(self) -> None:
+    def _follow_upload(self) -> None:
         if self.uploading:
             self.uploading.deleteLater()
             self.uploading = None
