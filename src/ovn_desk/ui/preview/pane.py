@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
+    QEventLoop,
     QObject,
     QPoint,
     Qt,
@@ -105,11 +106,18 @@ _AT = """
 """
 
 
-def warm_up() -> QWebEnginePage:
-    """An empty page that brings Chromium's processes up; to be deleted when the window is there."""
-    page = QWebEnginePage(QWebEngineProfile.defaultProfile())
-    page.setHtml("")
-    return page
+def warm_up() -> QWebEngineView:
+    """Bring Chromium's processes up, by an empty page that is to be deleted when the window is there.
+
+    A call from Python would hold Python's lock for the 150 ms that this takes, and the thread that reads the rest of
+    the desk would wait. So a slot of Qt's own does it, called by Qt in its loop, which hears of nothing else meanwhile.
+    """
+    view, waiting, begin = QWebEngineView(), QEventLoop(), QTimer(singleShot=True, interval=0)
+    begin.timeout.connect(view.reload)
+    begin.timeout.connect(waiting.quit)
+    begin.start()
+    waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeSocketNotifiers)
+    return view
 
 
 class _Page(QWebEnginePage):
