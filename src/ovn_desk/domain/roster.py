@@ -34,7 +34,7 @@ class Act(StrEnum):
     RETIRE_KEY = "retire key"
 
 
-_LOSSES = frozenset({Act.ROLE, Act.RETIRE, Act.RETIRE_KEY})
+LOSSES = frozenset({Act.ROLE, Act.RETIRE, Act.RETIRE_KEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
     barred: set[RosterId] = set()
     while True:
         roster = _fold_records(ordered, is_signed, barred, founding)
-        losses = [one for one in roster.records if one.act in _LOSSES]
+        losses = [one for one in roster.records if one.act in LOSSES]
         apart = {
             record.id
             for loss in losses
@@ -235,7 +235,7 @@ def _is_called_so(record: Record) -> bool:
 
 def _is_last_chief(roster: Roster, record: Record) -> bool:
     """Whether nobody could change the roster any more after this."""
-    if record.act not in _LOSSES or (record.act is Act.ROLE and record.role == Role.CHIEF):
+    if record.act not in LOSSES or (record.act is Act.ROLE and record.role == Role.CHIEF):
         return False
     left = [key for key in roster.chiefs_keys if key.person != record.person]
     if record.act is Act.RETIRE_KEY:
@@ -360,7 +360,7 @@ def maker_standing(roster: Roster, record: SignedRecord, is_later: Callable[[Rec
         return Standing(NOBODY, Message("key-of-other-person", key=record.key or Message("key-none")))
     role: Role | None = None
     for change in roster.records:
-        if change.person != record.by or (change.act in _LOSSES and is_later(change)):
+        if change.person != record.by or (change.act in LOSSES and is_later(change)):
             continue
         match change.act:
             case Act.FOUND | Act.ADD | Act.ROLE:

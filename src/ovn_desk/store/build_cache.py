@@ -2,7 +2,7 @@
 
 import hmac
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -59,6 +59,13 @@ class BuildCache:
         query = "SELECT place, made_from, seal, data FROM pieces WHERE place >= ? AND place < ?"
         ends = (f"{folder}/", f"{folder}0")  # 0 follows / in order
         rows: list[Any] = self._ask(lambda connection: connection.execute(query, ends).fetchall(), [])
+        return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows if self._is_sealed(row)}
+
+    def find_some(self, places: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+        """The pieces at some hundred places: place → (fingerprint it was made from, bytes)."""
+        marks = ", ".join("?" * len(places))
+        query = f"SELECT place, made_from, seal, data FROM pieces WHERE place IN ({marks})"  # noqa: S608 - marks alone
+        rows: list[Any] = self._ask(lambda connection: connection.execute(query, tuple(places)).fetchall(), [])
         return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows if self._is_sealed(row)}
 
     def put(self, place: str, made_from: str, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The records of every kind as links of their devices' chains: what each says it follows, and where that is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -81,6 +81,16 @@ def ends(connection: Connection) -> list[str]:
     followed = select(after.c.id).where(after.c.previous == every.c.id).exists()
     query = select(every.c.id).where(~followed, ~every.c.device.startswith("combined/"))
     return list(connection.scalars(query))
+
+
+def missing(connection: Connection, named: Sequence[str]) -> list[str]:
+    """The records that others follow and that are not here, and those of `named`, in order."""
+    every, before = _all_chain_rows(), _all_chain_rows()
+    is_here = select(before.c.id).where(before.c.id == every.c.previous).exists()
+    query = select(every.c.previous).where(every.c.previous != "", ~is_here)
+    asked = set(named)
+    here = set(connection.scalars(select(every.c.id).where(every.c.id.in_(asked)))) if asked else set[str]()
+    return sorted({*connection.scalars(query), *(asked - here)})
 
 
 def newest(connection: Connection, device: DeviceId) -> str:

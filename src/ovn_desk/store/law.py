@@ -1,5 +1,6 @@
 """Who may do what in a store, by its own records: the roster and the house folded, each once for one transaction."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -41,6 +42,21 @@ def _fold_roster_once(found: tuple[Record, ...], verified: VerifiedSignatures, f
         return verified.holds(record.id, public, record.signature)
 
     return roster.fold(found, is_signed, founding=founding)
+
+
+def fingerprint(connection: Connection, house: str, founding: str) -> str:
+    """A hash of the house, the roster's records, and what is missing of the chains that these are judged by.
+
+    A change of the roster that takes a right away counts from a place in each device's chain on; whether a record
+    stands before that may be known only when a record between them arrives.
+    """
+    table = schema.roster
+    rows = connection.execute(select(table.c.id, table.c.record, table.c.signature).order_by(table.c.seq)).all()
+    parts = [house, founding, *(text for row in rows for text in row)]
+    found = [records.read_roster(row.record, id=row.id, signature=row.signature) for row in rows]
+    if any(one.act in roster.LOSSES for one in found):
+        parts += chain.missing(connection, [name for one in found for name in one.seen])
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 class Chains:

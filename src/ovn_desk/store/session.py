@@ -191,6 +191,14 @@ class ReadTransaction:
         """Article → its Stamp, which changes when a record is added to it."""
         return histories.stamps(self.connection)
 
+    def fingerprints(self, articles: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """Article → a hash of its records as they are stored, of some hundred articles."""
+        return histories.fingerprints(self.connection, articles)
+
+    def law_fingerprint(self) -> str:
+        """A hash of all that decides whether an article's records count, but these themselves."""
+        return law.fingerprint(self.connection, self.houses().text, self.setting(NEWSROOM))
+
     def working_copy(self, article: ArticleId) -> WorkingCopy | None:
         """The text that is being written; None where it is the newest revision."""
         table = schema.working_copies

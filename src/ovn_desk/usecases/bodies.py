@@ -1,33 +1,13 @@
 """The HTML of approved texts, kept from the approval on, so that an export need not make it again."""
 
-import hashlib
 import json
 from dataclasses import asdict
-from functools import lru_cache
-from importlib import metadata
-from pathlib import Path
 
-import ovn_desk
-from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.rendering.artifact import named
 from ovn_desk.store.build_cache import BuildCache
+from ovn_desk.usecases.program import program_fingerprint
 from ovn_desk.usecases.signatures import Body
-
-_CODE = ("domain", "text", "rendering", "formats", "usecases")
-_RESOURCES = ("templates", "css", "scripts")
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow")
-
-
-@lru_cache(maxsize=1)
-def program_fingerprint() -> str:
-    """A hash of the program and its libraries as far as they decide what pages look like; kept bodies depend on it."""
-    parts = [f"{name} {metadata.version(name)}".encode() for name in _LIBRARIES]
-    folders = [Path(ovn_desk.__file__).parent / name for name in _CODE]
-    folders += [assets.folder() / name for name in _RESOURCES]
-    for folder in folders:
-        parts += [path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix != ".pyc" and path.is_file()]
-    return named(ovn_desk.__version__, *(hashlib.sha256(part).hexdigest() for part in parts))
 
 
 def keep(kept: BuildCache, article: ArticleId, revision: RevisionId, body: Body, *, made_by: str = "") -> None:

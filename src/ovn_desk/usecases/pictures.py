@@ -17,7 +17,7 @@ from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.store import Readable, ReadTransaction, Store
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text import foreign
-from ovn_desk.usecases import bodies
+from ovn_desk.usecases.program import program_fingerprint
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp")
 PREVIEW = "ovn-page://desk/"
@@ -118,14 +118,14 @@ class ImageLibrary:
     def _names(self, image: Image) -> tuple[tuple[int, str], ...]:
         """Width and address of each copy; an address says what is in the copy, so it is made once to be known."""
         place = f"copies/{image.sha256}/{image.box}/{image.shown}"
-        if found := self._kept.find(place, bodies.program_fingerprint()):
+        if found := self._kept.find(place, program_fingerprint()):
             return tuple((width, name) for width, name in json.loads(found))
         made = renditions(self._store, image)
         names = tuple(
             (width, f"assets/images/{hashlib.sha256(data).hexdigest()}-{width}.{_ENDINGS[made.media]}")
             for width, data in made.files
         )
-        self._kept.put(place, bodies.program_fingerprint(), json.dumps(names).encode())
+        self._kept.put(place, program_fingerprint(), json.dumps(names).encode())
         return names
 
     def _rendition_bytes(self, image: Image, width: int) -> bytes:

@@ -18,9 +18,10 @@ from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.drawing import print_folder
 from ovn_desk.store import open_store, records, schema
-from ovn_desk.store.build_cache import path_for
+from ovn_desk.store.build_cache import BuildCache, path_for
 from ovn_desk.text import seals
 from ovn_desk.usecases import housekeeping, publishing, reviewing, translating
+from ovn_desk.usecases.publishing import building, verified
 from ovn_desk.usecases.publishing.files import MANIFEST
 
 NAMES = ["".join(letters) for letters in product(ascii_lowercase, repeat=2)]
@@ -95,6 +96,26 @@ def rename_house(desk, number):
     )
 
 
+def as_another_run():
+    """Forgets what this process verified; what the last export kept on the disk stays."""
+    building._memory.cache_clear()
+
+
+def kept_articles(store):
+    """What the cache holds for the records that stand now, as another run finds it."""
+    with BuildCache(store.path) as kept, store.read() as reading:
+        cache = verified.VerifiedCache(kept, reading.law_fingerprint())
+        found = cache.find(reading.fingerprints(reading.article_ids()))
+        return {article: folded for article, (folded, _) in found.items()}
+
+
+def folded_articles(store):
+    """What the records of everything that was ever published add up to."""
+    with store.read() as reading:
+        ids = reading.article_ids()
+        return {one: found for one in ids if (found := reading.history(one).article) and found.published}
+
+
 DEEDS = st.lists(
     st.tuples(st.sampled_from([publish, publish, correct, withdraw, translate]), st.integers(0, 5)), max_size=4
 )
@@ -110,7 +131,10 @@ def test_an_export_again_is_what_one_from_nothing_would_be(tmp_path_factory, ren
     for deeds in days:
         for deed, number in deeds:
             deed(desk, number)
+        as_another_run()
         export(desk, folder / "site")
+        assert kept_articles(store) == folded_articles(store)
+    as_another_run()
     export(desk, folder / "site")
     store.close()
     fresh = folder / "fresh"

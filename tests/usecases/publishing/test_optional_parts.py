@@ -35,8 +35,8 @@ from ovn_desk.text.render import render
 from ovn_desk.usecases import checking, pictures, writing
 from ovn_desk.usecases.publishing import building
 from ovn_desk.usecases.publishing.addressing import Place
-from ovn_desk.usecases.publishing.archive import VerifiedArticle
 from ovn_desk.usecases.publishing.gathering import Gathered
+from ovn_desk.usecases.publishing.verified import VerifiedArticle
 from ovn_desk.usecases.uploading import outgoing
 from ovn_desk.usecases.uploading.library import Media
 from photos import photo

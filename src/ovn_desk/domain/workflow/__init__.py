@@ -14,7 +14,7 @@ from ovn_desk.domain.workflow.details import (
     Takeover,
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
-from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, writers_of
+from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, with_export, writers_of
 from ovn_desk.domain.workflow.permission import check, edit_refusal, may_take_step, next_step, refusal
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
@@ -63,5 +63,6 @@ __all__ = [
     "state_words",
     "step_done",
     "topological_order",
+    "with_export",
     "writers_of",
 ]

@@ -73,6 +73,14 @@ def merge_bases(revisions: Mapping[RevisionId, Revision], one: RevisionId, other
     return sorted(common - older)
 
 
+def with_export(article: Article, export: Event) -> Article:
+    """The article with one more record, its export on this desk, which was made knowing all others that count.
+
+    It is what `fold` adds up to with that record, which need not be done again for an archive of articles.
+    """
+    return _apply_record(article, export, article)
+
+
 class _Fold:
     """The fold under way: what counts so far, and for each record everything it was made on top of."""
 

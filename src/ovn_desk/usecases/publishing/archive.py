@@ -1,51 +1,26 @@
 """The approved articles of a store as an export finds them: verified, and light enough to hold all of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from ovn_desk.domain import redaction, workflow
 from ovn_desk.domain.article import ArticleId, Content, EventId, RevisionId
 from ovn_desk.domain.errors import DeskError, StepRefused
-from ovn_desk.domain.withheld import Secret, secrets
+from ovn_desk.domain.withheld import secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats.site.log import Fact
 from ovn_desk.rendering.artifact import named
 from ovn_desk.rendering.model import Approval, PageModel, Repair, Shown, Withdrawal, path_of
-from ovn_desk.store import History, ReadTransaction, Stamp, records
+from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases import bodies, pictures, signatures
 from ovn_desk.usecases.publishing.addressing import AddressBook, Place
 from ovn_desk.usecases.publishing.rendering import Renderers
+from ovn_desk.usecases.publishing.verified import Memory, VerifiedArticle, VerifiedCache
 from ovn_desk.usecases.signatures import Body
 
 _HELD = 2_000  # so many texts are held from their verification until their page is written; others are read again
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedArticle:
-    """An article whose approval holds, and what readers see of it.
-
-    `model` is without its text, which `Archive.with_text` adds when the page is written. `stamp` is that of the records
-    it was read from, `place` where its page is, `facts` what the public log says of it. `withheld` is what no exported
-    file may carry.
-    """
-
-    article: Article
-    stamp: Stamp
-    approval: Event
-    model: PageModel
-    place: Place
-    facts: tuple[Fact, ...] = ()
-    withheld: tuple[Secret, ...] = ()
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was verified while the desk is open; it holds until a record is added to the article."""
-
-    articles: dict[ArticleId, tuple[Stamp, Article]] = field(default_factory=dict)
-    ready: dict[EventId, VerifiedArticle] = field(default_factory=dict)
 
 
 class Archive:
@@ -57,6 +32,7 @@ class Archive:
         renderers: Renderers,
         album: pictures.ImageLibrary,
         kept: BuildCache,
+        cache: VerifiedCache,
         memory: Memory,
         now: datetime,
     ) -> None:
@@ -64,6 +40,7 @@ class Archive:
         self._renderers = renderers
         self._album = album
         self._kept = kept
+        self._cache = cache
         self._memory = memory
         self._stamps = reading.stamps()
         self._slugs = reading.slugs()
@@ -73,19 +50,38 @@ class Archive:
         self.addresses = AddressBook(reading, self.find)
         self.now = now
         self._open = {copy.article: copy.content for copy in reading.working_copies()}
+        self._fingerprints: dict[ArticleId, str] = {}
         self._histories: dict[ArticleId, History] = {}
         self._bodies: dict[RevisionId, Body] = {}
         self._texts: dict[EventId, tuple[Content, Body]] = {}
 
     def fetch(self, ids: Sequence[ArticleId]) -> None:
         """Reads what is not known yet of some hundred articles, and begins to render what is not kept."""
-        missing = [id for id in ids if self._known(id) is None]  # noqa: A001
+        missing = self._take_kept([id for id in ids if self._known(id) is None])  # noqa: A001
         try:
             found = self.reading.histories(missing)
         except DeskError:  # a damaged record: each is read by itself, and it alone is refused
             return
         self._histories |= found
         self._renderers.start(dict(self._unrendered(found.values())))
+
+    def _take_kept(self, ids: Sequence[ArticleId]) -> list[ArticleId]:
+        """Remembers what an earlier run verified of some of these articles, and gives back the others."""
+        fingerprints = self.reading.fingerprints(ids)
+        found = self._cache.find(fingerprints)
+        for id, (article, verified) in found.items():  # noqa: A001
+            self._memory.learn(self._stamps[id], article, verified)
+        missing = [id for id in ids if id not in found]  # noqa: A001
+        self._fingerprints |= {id: fingerprints[id] for id in missing}  # noqa: A001
+        return missing
+
+    def keep(self, ready: Iterable[VerifiedArticle]) -> None:
+        """Keeps for another run what was verified in this one of articles that are as they will be then."""
+        for one in ready:
+            fingerprint = self._fingerprints.get(one.article.id)
+            verified = self._memory.ready.get(one.approval.id)
+            if fingerprint and verified and not one.place.is_new:
+                self._cache.put(fingerprint, one.article, verified)
 
     def drop(self, ids: Iterable[ArticleId]) -> None:
         """Lets go of what was fetched."""

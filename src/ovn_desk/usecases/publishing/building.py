@@ -12,7 +12,7 @@ from ovn_desk.domain.article import ArticleId, Content, EventId
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import House, Staff
 from ovn_desk.domain.theme import Theme
-from ovn_desk.domain.workflow import EDITORS
+from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import FORMATS, SITE
 from ovn_desk.rendering import page
 from ovn_desk.rendering.artifact import Artifact, Complete, named
@@ -25,12 +25,13 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import pictures, printing
 from ovn_desk.usecases.printing import PrintFolder
 from ovn_desk.usecases.publishing import clock, gathering, public_log, themes
-from ovn_desk.usecases.publishing.archive import Archive, Memory, VerifiedArticle
+from ovn_desk.usecases.publishing.archive import Archive
 from ovn_desk.usecases.publishing.gate import Gate
 from ovn_desk.usecases.publishing.gathering import Gathered, Refused
 from ovn_desk.usecases.publishing.hashes import Hashes
 from ovn_desk.usecases.publishing.public_log import Continued, Folder, Pen, PublicLog
 from ovn_desk.usecases.publishing.rendering import Renderers
+from ovn_desk.usecases.publishing.verified import Memory, VerifiedArticle, VerifiedCache
 
 Progress = Callable[[int, int], bool]
 
@@ -45,6 +46,7 @@ class Build:
 
     `known` are the articles by id, `edition` is what they are made of, `complete` adds its text to a page model, and
     `gate` lets no file pass that carries what is withheld. `keys` are the public keys that the house publishes, by id.
+    `memory` holds what was verified, under the law of this fingerprint.
     """
 
     wanted: frozenset[ArticleId]
@@ -58,6 +60,8 @@ class Build:
     files: Sequence[Artifact] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     continued: Continued | None = None
+    memory: Memory = field(default_factory=Memory)
+    law: str = ""
 
     def make(self, file: Artifact) -> bytes:
         """A file as it leaves, made in this process; raises Leak where it would carry what is withheld."""
@@ -118,7 +122,9 @@ def prepare(
         images = pictures.ImageLibrary(store, kept, has_copies=chosen.needs_images is not Images.NONE)
         house = replace(reading.house(), look=look)
         memory = _memory(store, repr((house, reading.roster_records())))
-        archive = Archive(reading, renderers, images, kept, memory, now)
+        law = reading.law_fingerprint()
+        cache = VerifiedCache(kept, law)
+        archive = Archive(reading, renderers, images, kept, cache, memory, now)
         wanted = list(ids) if ids is not None else gathering.exportable(reading)
         gathered = gathering.gather(archive, wanted, by, _of_more(progress, chosen))
         gathered = gathering.leave_out(gathered, leaking)
@@ -142,6 +148,7 @@ def prepare(
             proofs=proofs.names,
             printer=_Printer(press, progress, len(gathered.ready)),
         )
+        archive.keep(one for one in (*gathered.ready, *gathered.gone) if one.article.state is not State.APPROVED)
         known: dict[str, VerifiedArticle] = {one.article.id: one for one in (*gathered.ready, *gathered.gone)}
         complete = _completing(archive, known, proofs)
         yield Build(
@@ -156,6 +163,8 @@ def prepare(
             chosen.files(edition) if gathered.ready or gathered.gone else (),
             edition.keys,
             continued,
+            memory,
+            law,
         )
 
 

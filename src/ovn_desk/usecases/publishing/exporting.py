@@ -13,17 +13,18 @@ from ovn_desk.formats import FORMATS
 from ovn_desk.formats.site import KEYS, log
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
+from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import printing, recording
 from ovn_desk.usecases.printing import PrintFolder
 from ovn_desk.usecases.publishing import files, moving
-from ovn_desk.usecases.publishing.archive import VerifiedArticle
 from ovn_desk.usecases.publishing.building import Build, Progress, go_on, prepare
 from ovn_desk.usecases.publishing.gate import Leak
 from ovn_desk.usecases.publishing.gathering import Refused
 from ovn_desk.usecases.publishing.public_log import Folder, Pen
 from ovn_desk.usecases.publishing.request import ExportRequest
 from ovn_desk.usecases.publishing.sealing import Sealer
+from ovn_desk.usecases.publishing.verified import Exports, VerifiedArticle, VerifiedCache
 
 Result = TypeVar("Result")
 
@@ -172,7 +173,10 @@ def mark_published(store: Store, build: Build, by: Signer) -> None:
         exported = [(one.article, one.approval, one.place.path) for one in ordered]
         events = recording.new_exports(tx, exported, by, at=build.at)
         tx.add_exports(events[: len(usual)])
+        exports = Exports.of(tx, events[: len(usual)])
         for event in events[len(usual) :]:  # somebody worked on it meanwhile
             tx.add_event(event)
         for one in settled:
             moving.settle(tx, one.article.id, one.place.path, by)
+    with BuildCache(store.path) as kept:
+        exports.keep(usual, build.memory, VerifiedCache(kept, build.law))

@@ -19,7 +19,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.withheld import Secret, contains_words, is_chance, says_publicly, searchable_text
 from ovn_desk.messages import Message
 from ovn_desk.rendering.model import PageModel
-from ovn_desk.usecases.publishing.archive import VerifiedArticle
+from ovn_desk.usecases.publishing.verified import VerifiedArticle
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]")
 _DEEPEST = 3

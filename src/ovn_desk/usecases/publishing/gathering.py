@@ -13,7 +13,8 @@ from ovn_desk.formats.site.log import Fact
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction
 from ovn_desk.usecases.publishing import clock
-from ovn_desk.usecases.publishing.archive import Archive, VerifiedArticle, told
+from ovn_desk.usecases.publishing.archive import Archive, told
+from ovn_desk.usecases.publishing.verified import VerifiedArticle
 
 STOPPED = Message("export-stopped")
 _AT_ONCE = 100

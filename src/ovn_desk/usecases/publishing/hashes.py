@@ -5,7 +5,7 @@ They are kept under a seal of this desk: who can write to an export's folder can
 
 from ovn_desk.rendering.artifact import Artifact, named
 from ovn_desk.store.build_cache import BuildCache
-from ovn_desk.usecases import bodies
+from ovn_desk.usecases.program import program_fingerprint
 
 
 class Hashes:
@@ -40,4 +40,4 @@ class Hashes:
 
 
 def _made_from(file: Artifact) -> str:
-    return named(bodies.program_fingerprint(), file.made_from)
+    return named(program_fingerprint(), file.made_from)
