@@ -104,8 +104,7 @@ class WriteTransaction(ReadTransaction):
 
     def add_exports(self, exports: Sequence[Event]) -> None:
         """Stores that each of many approved articles was exported. It concerns nobody, and their texts stay."""
-        for one in exports:
-            self._add(schema.events, one)
+        self._add_all(schema.events, exports)
         if exports:
             article_index.publish(self.connection, exports)
             named = article_index.slugs(self.connection)
@@ -116,27 +115,39 @@ class WriteTransaction(ReadTransaction):
 
     def _add(self, table: Table, record: AnyRecord) -> None:
         """Stores a record of this desk as the newest of its chain; what nobody made stands in no chain."""
+        self._add_all(table, [record])
+
+    def _add_all(self, table: Table, added: Sequence[AnyRecord]) -> None:
+        """Stores records of this desk, each as the newest of its chain, in their order."""
+        if not added:
+            return
         self.kinds |= _CHANGED[table.name]
-        values = {"article": ArticleId(getattr(record, "article", ""))} if "article" in table.c else {}
-        statement = upsert(table).values(
-            seq=chain.next_place(self.connection),
-            id=record.id,
-            device=record.device,
-            previous=getattr(record, "previous", ""),
-            record=records.text_of(record),
-            signature=record.signature,
-            **values,
-        )
-        self.connection.execute(statement.on_conflict_do_nothing())
+        place = chain.next_place(self.connection)
+        rows = [
+            {
+                "seq": seq,
+                "id": record.id,
+                "device": record.device,
+                "previous": getattr(record, "previous", ""),
+                "record": records.text_of(record),
+                "signature": record.signature,
+            }
+            | ({"article": ArticleId(getattr(record, "article", ""))} if "article" in table.c else {})
+            for seq, record in enumerate(added, place)
+        ]
+        self.connection.execute(upsert(table).on_conflict_do_nothing(), rows)
         if "article" in table.c:
-            self.forget_article(values["article"])
+            for row in rows:
+                self.forget_article(ArticleId(str(row["article"])))
         else:
             self.forget()
-        if record.key:
-            self._write_setting(NEWEST, record.id)
-        key = self.roster().keys.get(record.key)
-        if key is not None and self.verified.holds(record.id, key.public, record.signature):
-            self.verified.remember(self.connection, record.id, key.public, record.signature)
+        if own := [record.id for record in added if record.key]:
+            self._write_setting(NEWEST, own[-1])
+        keys = self.roster().keys
+        for record in added:
+            key = keys.get(record.key)
+            if key is not None and self.verified.holds(record.id, key.public, record.signature):
+                self.verified.remember(self.connection, record.id, key.public, record.signature)
 
     def add_blob(self, data: bytes, media: str) -> str:
         """Keeps a file and returns its SHA-256; the same bytes are kept once. Raises DeskError over 50 MB."""

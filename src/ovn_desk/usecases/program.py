@@ -3,9 +3,11 @@
 import hashlib
 import marshal
 import pkgutil
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata, util
+from importlib.machinery import ModuleSpec
 
 import ovn_desk
 from ovn_desk import assets
@@ -26,7 +28,8 @@ def program_fingerprint() -> str:
     """
     parts = [_library(name) for name in _LIBRARIES]
     for name in _CODE:
-        parts += [part for module in _modules(f"ovn_desk.{name}") for part in (module.encode(), _code(module))]
+        for spec in _modules(f"ovn_desk.{name}", ovn_desk.__path__):
+            parts += [spec.name.encode(), _code(spec)]
     for name in _RESOURCES:
         files = (path for path in sorted((assets.folder() / name).rglob("*")) if path.is_file())
         parts += [path.read_bytes() for path in files]
@@ -38,31 +41,28 @@ def _library(name: str) -> bytes:
     try:
         return f"{name} {metadata.version(_NAMES.get(name, name))}".encode()
     except metadata.PackageNotFoundError:
-        return _code(name)
+        spec = util.find_spec(name)
+        return _code(spec) if spec else name.encode()
 
 
-def _modules(package: str) -> Iterator[str]:
-    """The names of a package's modules, itself first; nothing is imported."""
-    yield package
-    spec = util.find_spec(package)
-    for name, is_package in sorted(_children((spec and spec.submodule_search_locations) or ())):
-        yield from _modules(f"{package}.{name}") if is_package else (f"{package}.{name}",)
+def _modules(name: str, path: Iterable[str]) -> Iterator[ModuleSpec]:
+    """A module and all below it, in order; nothing is imported, for which `importlib.util.find_spec` would."""
+    spec = next((found for finder in sys.meta_path if (found := finder.find_spec(name, list(path)))), None)
+    if spec is None:
+        return
+    yield spec
+    inside = spec.submodule_search_locations or ()
+    for child in sorted(one.name for one in pkgutil.iter_modules(list(inside))):
+        yield from _modules(f"{name}.{child}", inside)
 
 
-def _children(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    return ((one.name, one.ispkg) for one in pkgutil.iter_modules(list(paths)))
-
-
-def _code(module: str) -> bytes:
-    """The code of a module, as its file has it or as it was loaded; empty where its loader gives neither."""
-    spec = util.find_spec(module)
-    loader = spec and spec.loader
-    if spec is None or loader is None:
-        return b""
-    if spec.origin and hasattr(loader, "get_data"):
+def _code(spec: ModuleSpec) -> bytes:
+    """The code of a module, as its file has it or as it is loaded; empty where its loader gives neither."""
+    get_data, get_code = (getattr(spec.loader, name, None) for name in ("get_data", "get_code"))
+    if spec.origin and get_data:
         try:
-            return bytes(loader.get_data(spec.origin))
-        except OSError:  # a frozen module's origin may name the file that it was made from
+            return bytes(get_data(spec.origin))
+        except OSError:  # what a frozen module says of its origin may be no file
             pass
-    code = loader.get_code(module) if hasattr(loader, "get_code") else None
+    code = get_code(spec.name) if get_code else None
     return marshal.dumps(code, 2) if code else b""  # as of version 3 the same code may be written in several ways
