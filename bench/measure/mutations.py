@@ -457,6 +457,6 @@ MUTANTS = (
         "ui/preview/printing.py",
         "        if file.is_relative_to(folder.resolve()) and file.is_file():",
         "        if file.is_file():",
-        "usecases/publishing/test_pdf.py::test_a_picture_is_read_only_from_the_folder_of_the_page",
+        "usecases/publishing/test_pdf.py::test_no_way_leads_out_of_the_folder_of_a_page",
     ),
 )

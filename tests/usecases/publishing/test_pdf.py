@@ -16,6 +16,7 @@ import pytest
 from ovn_desk import drawing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State
+from ovn_desk.ui.preview import printing
 from ovn_desk.usecases import pictures, publishing
 from ovn_desk.usecases.printing import PdfPrinter
 from photos import photo
@@ -112,8 +113,8 @@ def test_another_engine_prints_again(desk, tmp_path, monkeypatch):
     article = desk.approved()
     export(desk, [article], tmp_path)
     printed = []
-    printing = PdfPrinter.print
-    monkeypatch.setattr(PdfPrinter, "print", lambda *given: printed.append(1) or printing(*given))
+    print_page = PdfPrinter.print
+    monkeypatch.setattr(PdfPrinter, "print", lambda *given: printed.append(1) or print_page(*given))
     export(desk, [article], tmp_path)
     assert printed == []
     version = metadata.version
@@ -211,6 +212,17 @@ def test_a_picture_is_read_only_from_the_folder_of_the_page(press, tmp_path):
     printed = pypdf.PdfReader(io.BytesIO(press.print(page, {"images/in.jpg": photograph})))
     sizes = [image.image.size for sheet in printed.pages for image in sheet.images]
     assert sizes.count((400, 300)) == 1  # the others are shown as broken
+
+
+@pytest.mark.parametrize("path", ["../outside.jpg", "images/../../outside.jpg", "/etc/hostname", "images"])
+def test_no_way_leads_out_of_the_folder_of_a_page(tmp_path, path):
+    """Chromium takes such ways out of an address before it asks; this holds for whoever does not."""
+    (tmp_path / "page" / "images").mkdir(parents=True)
+    (tmp_path / "page" / "images" / "in.jpg").write_bytes(b"in")
+    (tmp_path / "outside.jpg").write_bytes(b"out")
+    assert printing._read_picture(tmp_path / "page", "images/in.jpg") == ("image/jpeg", b"in")
+    with pytest.raises(DeskError, match="no picture"):
+        printing._read_picture(tmp_path / "page", path)
 
 
 def test_one_press_prints_page_after_page_each_with_its_own_text_and_picture(press):

@@ -38,7 +38,7 @@ class Printer(QObject):
         super().__init__(parent)
         self._beside: Path | None = None
         self._profile = QWebEngineProfile(self)  # off the record
-        self._server = Server(lambda path: _read(self._beside, path), self)
+        self._server = Server(lambda path: _read_picture(self._beside, path), self)
         self._profile.installUrlSchemeHandler(SCHEME, self._server)
         self._profile.setUrlRequestInterceptor(Gate(self))
 
@@ -62,7 +62,7 @@ class Printer(QObject):
         page.load(QUrl(ADDRESS))
 
 
-def _read(folder: Path | None, path: str) -> tuple[str, bytes]:
+def _read_picture(folder: Path | None, path: str) -> tuple[str, bytes]:
     if folder:
         file = (folder / path).resolve()
         if file.is_relative_to(folder.resolve()) and file.is_file():
