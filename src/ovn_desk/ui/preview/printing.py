@@ -67,7 +67,7 @@ def _read_picture(folder: Path | None, path: str) -> tuple[str, bytes]:
         file = (folder / path).resolve()
         if file.is_relative_to(folder.resolve()) and file.is_file():
             return QMimeDatabase().mimeTypeForFile(str(file)).name(), file.read_bytes()
-    raise DeskError("There is no picture at this address.")
+    raise DeskError("picture-address-wrong")
 
 
 def print_folder(folder: str) -> bool:
