@@ -7,7 +7,7 @@ there by mistake is still found here.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.assignments import Assignment
@@ -24,7 +24,11 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2069\ufeff]")
 # Who of the staff knows an unnamed source may stand on the page as its editor: `known_to` is not looked for.
 _NEVER_PUBLIC = ("note", "contact", "why_unnamed", "how_they_know")
 _SPEAKS_TO_STAFF = frozenset({Step.SEND_BACK, Step.HOLD, Step.SPIKE, Step.PLAN})
-_OF_A_WITHHELD = ("key", "name", "role", "outlet", "url", "locator")
+# What says nothing of who a source is; every other text of a withheld one is looked for, a new field too.
+_TELLS_NOBODY = ("medium", "published", "retrieved", "language", "known_to")
+_OF_A_WITHHELD = tuple(
+    part.name for part in fields(Source) if part.type is str and part.name not in {*_NEVER_PUBLIC, *_TELLS_NOBODY}
+)
 # How each field of a source is called where it was found outside.
 _CALLED = {
     "note": "secret-source-note",
@@ -160,7 +164,8 @@ def _of_source(source: Source) -> Iterator[Secret]:
     if is_withheld:
         for name in _OF_A_WITHHELD:
             is_common = name != "key" or not _is_distinct(source.key)
-            yield Secret(Message(_CALLED[name], key=source.key), getattr(source, name), is_common=is_common)
+            what = Message(_CALLED.get(name, "secret-source-field"), key=source.key)
+            yield Secret(what, getattr(source, name), is_common=is_common)
     if is_withheld or not source.publish_excerpts:
         for excerpt in source.excerpts:
             yield Secret(Message("secret-source-excerpt", key=source.key), excerpt, is_common=True)
