@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ovn_desk.domain.image import Image
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.editor import sheets
+from ovn_desk.ui.editor import document_cache
 from ovn_desk.ui.inspector.images import thumbnails
 from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
@@ -273,7 +273,7 @@ def test_memory_that_is_free_goes_back_to_the_system(qtbot, space):
 
 
 def test_a_text_too_long_to_be_kept_comes_back_with_its_cursor_and_its_undo(qtbot, window, desk, space, monkeypatch):
-    monkeypatch.setattr(sheets, "_MOST_LETTERS", 1_000)
+    monkeypatch.setattr(document_cache, "_MOST_LETTERS", 1_000)
     long, short = desk.draft(body="A sentence. " * 100), desk.draft(body="Short.")
     window.features.articles.open(long)
     window.panes.writing.editor.go_to(1, 12)
@@ -295,7 +295,7 @@ def test_a_text_too_long_to_be_kept_comes_back_with_its_cursor_and_its_undo(qtbo
 
 def test_no_more_small_pictures_are_kept_than_have_room(qtbot, store, monkeypatch):
     monkeypatch.setattr(thumbnails, "_MOST_BYTES", 10 * 4 * 100)
-    monkeypatch.setattr(thumbnails, "_made", lambda *_: QImage(10, 10, QImage.Format.Format_RGB32))
+    monkeypatch.setattr(thumbnails, "_make_thumbnail", lambda *_: QImage(10, 10, QImage.Format.Format_RGB32))
     made, shown = Thumbnails(store), []
     for number in range(50):
         made.ask(Image(sha256=f"{number}"), QSize(10, 10), ratio=1, done=shown.append, refused=shown.append)
