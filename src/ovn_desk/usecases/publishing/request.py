@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.formats import SITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,6 @@ class ExportRequest:
 
     ids: tuple[ArticleId, ...] | None
     to: Path
-    format: str = "site"
+    format: str = SITE.name
     as_zip: bool = False
     theme: str = ""
