@@ -29,9 +29,9 @@ class _Export(TyperCommand):
     """The command whose help names the formats; they are imported only when somebody asks for it."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        from ovn_desk.usecases import publishing
+        from ovn_desk.formats import FORMATS
 
-        next(one for one in self.params if one.name == "format").help = ", ".join(publishing.FORMATS)  # type: ignore[attr-defined]
+        next(one for one in self.params if one.name == "format").help = ", ".join(FORMATS)  # type: ignore[attr-defined]
         super().format_help(ctx, formatter)
 
 

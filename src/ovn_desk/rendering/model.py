@@ -100,8 +100,9 @@ class PageModel:
     text changes. `repairs` are its changes after publication, `overrides` the times it was published before a full
     check. One that was `withdrawn` has no text any more. `proof` is the JSON that shows that it is in the public log.
 
-    An archive is held in memory without its texts (`content.body`, `html`, `marked`) and proofs: `Edition.complete`
-    adds them when the page is written. `made_from` names all of it, also what is not read yet; empty where not known.
+    An archive is held in memory without its texts (`content.body`, `html`, `marked`) and proofs, which are added when
+    the page is written (`Artifact.task`). `made_from` names all of it, also what is not read yet; empty where that is
+    not known.
     """
 
     content: Content

@@ -30,7 +30,7 @@ class Archive:
         self,
         reading: ReadTransaction,
         renderers: Renderers,
-        album: pictures.ImageLibrary,
+        images: pictures.ImageLibrary,
         kept: BuildCache,
         cache: VerifiedCache,
         memory: Memory,
@@ -38,7 +38,7 @@ class Archive:
     ) -> None:
         self.reading = reading
         self._renderers = renderers
-        self._album = album
+        self._images = images
         self._kept = kept
         self._cache = cache
         self._memory = memory
@@ -251,7 +251,7 @@ class Archive:
         model = ready.model
         if not model.pictures:
             return ready
-        shown = tuple(self._album.page_image(one.image) for one in model.pictures)
+        shown = tuple(self._images.page_image(one.image) for one in model.pictures)
         return replace(ready, model=replace(model, pictures=shown, made_from=named(model.made_from, repr(shown))))
 
     def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:
