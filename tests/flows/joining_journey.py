@@ -68,7 +68,7 @@ class Journey(Driver):
         for name, role in ((EDITOR, "editor"), (REPORTER, "reporter")):
             self.words[name] = self.invite(name, role)
         if self.hub:
-            with self.space.session.read() as reading:
+            with self.space.session.store.read() as reading:
                 invited = {one.name: one for one in reading.roster().invitations.values()}
             people = [self.person_of(invited[name]) for name in (EDITOR, REPORTER)]
             logins = [postgres.add_staff(address, person).login for person in people]
@@ -189,7 +189,7 @@ class Journey(Driver):
         self.idle()
 
     def stories(self):
-        with self.space.session.read() as reading:
+        with self.space.session.store.read() as reading:
             return reading.article_ids()
 
     def hand_over(self, name):

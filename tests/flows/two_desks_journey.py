@@ -101,11 +101,11 @@ class Journey(Driver):
         self.until(lambda: self.space.article.id == story, "the story")
 
     def newest_version(self):
-        with self.space.session.read() as reading:
+        with self.space.session.store.read() as reading:
             return reading.revision(reading.article(self.space.article.id).head).content.body
 
     def stories(self):
-        with self.space.session.read() as reading:
+        with self.space.session.store.read() as reading:
             return reading.article_ids()
 
     # What people do

@@ -83,7 +83,7 @@ class Journey(Driver):
         self.until(lambda: self.space.article.folded.assignment is not None, "the plan")
         self.keys("ctrl+s")
         self.until(lambda: not self.space.text.is_unsaved, "kept")
-        with self.space.session.read() as reading:
+        with self.space.session.store.read() as reading:
             assert any(typist.typed.strip() in one.content.body for one in reading.revisions(self.article))
             events = len(reading.events(self.article))
         assert events + 2 * (ROUNDS // 5) >= 2 * ROUNDS, events
