@@ -459,4 +459,27 @@ MUTANTS = (
         "        if file.is_file():",
         "usecases/publishing/test_pdf.py::test_no_way_leads_out_of_the_folder_of_a_page",
     ),
+    # What was verified is kept for this desk alone
+    _of(
+        "what was verified is believed without its seal",
+        "store/build_cache.py",
+        "tuple(places)).fetchall(), [])\n        return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows "
+        "if self._is_sealed(row)}",
+        "tuple(places)).fetchall(), [])\n        return {row[0]: (row[1], zlib.decompress(row[3])) for row in rows}",
+        "usecases/publishing/test_verified.py::test_a_piece_that_somebody_else_wrote_is_not_even_read",
+    ),
+    _of(
+        "what was verified holds whatever the records are now",
+        "usecases/publishing/verified.py",
+        "return named(program_fingerprint(), self._law, fingerprint)",
+        "return named(program_fingerprint(), self._law)",
+        "usecases/publishing/test_verified.py::test_records_of_which_one_byte_is_another_are_verified_again",
+    ),
+    _of(
+        "what was verified holds whoever is on the staff now",
+        "usecases/publishing/verified.py",
+        "return named(program_fingerprint(), self._law, fingerprint)",
+        "return named(program_fingerprint(), fingerprint)",
+        "usecases/publishing/test_verified.py::test_another_roster_or_house_is_another_law",
+    ),
 )
