@@ -3,6 +3,7 @@
 The arguments alone tell which of the two it is, so that neither waits for what only the other one imports.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ def main() -> None:
     if processes.is_for_answering(sys.argv[1:]):
         processes.answer(sys.argv[2])
     elif is_for_window(sys.argv[1:]) and _COMPLETING not in os.environ:
+        gc.disable()  # the window collects by its own clock: `ui.background.garbage`
         from ovn_desk import app
 
         app.main()
