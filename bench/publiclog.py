@@ -24,13 +24,13 @@ def main(lines=10_000, exports=1_000):
     key = signing.generate()
     keys = {key.id: key.public}
     records, each = made(lines, exports, key, keys)
-    (known,), took = timed(lambda: public_log.published(records, keys))
+    (known,), took = timed(lambda: public_log.published_logs(records, keys))
     print(f"{known.size:,} lines by {len(records):,} exports, one signed head each")
     print(f"read from the records, heads checked     {took:8.2f} s")
     print(f"an export that adds {each:,} lines to that    {timed(lambda: add(known, each, key, keys))[1]:8.2f} s")
     public_log.MOST_LINES = lines
     at_once, _ = made(lines, 1, key, keys)
-    with_one, took = timed(lambda: public_log.published(at_once, keys))
+    with_one, took = timed(lambda: public_log.published_logs(at_once, keys))
     print(f"the same lines in one record             {took:8.2f} s")
     for name, one in (("one head a few lines", known), ("one head over all", with_one[0])):
         report(name, one)

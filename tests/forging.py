@@ -153,9 +153,9 @@ def of_the_log(desk, thief, people):
     """Lines of the public log: whole in themselves, after those that are there and as if there were none."""
     device, found = desk.read(lambda reading: reading.device()), desk.read(lambda reading: reading.public_log())
     keys = {key.id: key.public for key in (one.key for one in people)}
-    for known, after in product(({}, public_log.published(found.counted, keys)[0]), (found.newest, ())):
+    for known, after in product(({}, public_log.published_logs(found.counted, keys)[0]), (found.newest, ())):
         size, root = (known.size, known.root) if known else (0, merkle.EMPTY_ROOT)
-        lines = log.written([log.Fact("2026", "published", "urn:uuid:forged")], known.last if known else "")
+        lines = log.write_lines([log.Fact("2026", "published", "urn:uuid:forged")], known.last if known else "")
         tree = log.tree_of([*(known.lines if known else ()), *lines])
         head = Checkpoint("post.example", size + 1, tree.root())
         for person in people:

@@ -61,7 +61,7 @@ def page(line, proof):
 
 def export(logs, numbers, key, keys, at=NOW):
     """What an export makes of the logs that are known, and the one record of it."""
-    done = public_log.continued(
+    done = public_log.continue_log(
         logs,
         [one if isinstance(one, Fact) else fact(one) for one in numbers],
         Folder(),
@@ -83,12 +83,12 @@ def published(sizes=(3, 1, 4)):
     for count, size in enumerate(sizes):
         key = (ours, other)[count % 2]
         at = NOW + timedelta(hours=count)
-        records.append(export(public_log.published(records, keys), range(number, number + size), key, keys, at))
+        records.append(export(public_log.published_logs(records, keys), range(number, number + size), key, keys, at))
         number += size
-    apart = export(public_log.published(records[:1], keys), range(100, 103), other, keys)
+    apart = export(public_log.published_logs(records[:1], keys), range(100, 103), other, keys)
     newest = [number, number + 1, Fact("2026-11-30", "withdrawn", "urn:uuid:0")]
-    met = export(public_log.published([*records, apart], keys), newest, ours, keys)
-    (whole,) = [one for one in public_log.published([*records, apart, met], keys) if one.joined]
+    met = export(public_log.published_logs([*records, apart], keys), newest, ours, keys)
+    (whole,) = [one for one in public_log.published_logs([*records, apart, met], keys) if one.joined]
     return Published(whole, ours, other, stranger)
 
 
@@ -96,7 +96,7 @@ def published_as(facts):
     """A log of one export that says this."""
     ours, other, stranger = (signing.generate() for _ in range(3))
     keys = {key.id: key.public for key in (ours, other)}
-    (whole,) = public_log.published([export(public_log.published([], keys), facts, ours, keys)], keys)
+    (whole,) = public_log.published_logs([export(public_log.published_logs([], keys), facts, ours, keys)], keys)
     return Published(whole, ours, other, stranger)
 
 
@@ -109,7 +109,7 @@ def rewritten(lines, at):
     """The lines with one changed, and each after it sealing the one above as if it had always been so."""
     line = lines[at].replace('"at": "2026', '"at": "2025')
     assert line != lines[at]
-    return [*lines[:at], line, *log.rechained(lines[at + 1 :], line)]
+    return [*lines[:at], line, *log.rechain(lines[at + 1 :], line)]
 
 
 def altered_logs(made):
@@ -126,14 +126,14 @@ def altered_logs(made):
         yield f"line {at} doubled", of([*lines[: at + 1], *lines[at:]])
         yield (
             f"line {at} inserted",
-            of([*lines[:at], *log.written([fact(7)], lines[at - 1] if at else ""), *lines[at:]]),
+            of([*lines[:at], *log.write_lines([fact(7)], lines[at - 1] if at else ""), *lines[at:]]),
         )
         yield f"cut after line {at}", of(lines[:at])
         yield f"rechained from line {at}", of(rewritten(lines, at))
         yield f"a blank at the end of line {at}", of([*lines[:at], f"{lines[at]} ", *lines[at + 1 :]])
     for at in range(len(lines) - 1):
         yield f"lines {at} swapped", of([*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]])
-    yield "a line more", of([*lines, *log.written([fact(9)], lines[-1])])
+    yield "a line more", of([*lines, *log.write_lines([fact(9)], lines[-1])])
     yield "half a line", GivenLog(whole.text[:-20], whole.heads)
     yield "no lines", of([])
     yield "other ends of lines", GivenLog(whole.text.replace("\n", "\r\n"), whole.heads)
@@ -167,7 +167,7 @@ def altered_logs(made):
     for name, old, new in (("since", '"since": 3', '"since": 2'), ("size", '"size": 6', '"size": 5')):
         line = lines[joint].replace(old, new)
         assert line != lines[joint]
-        forged = [*lines[:joint], line, *log.rechained(lines[joint + 1 :], line)]
+        forged = [*lines[:joint], line, *log.rechain(lines[joint + 1 :], line)]
         tree = log.tree_of(forged)
         sizes = [public_log.head_of(note).size for note in heads]
         yield (

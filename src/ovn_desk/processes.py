@@ -50,7 +50,7 @@ class Worker(Generic[Question, Answer]):
 
     def start(self) -> None:
         """Start the process where there is none, so that the first question does not wait for it."""
-        self._started()
+        self._start_process()
 
     def ask(self, question: Question, *, limit: float) -> Answer:
         """Return what the function returns for a question within `limit` seconds, the start of the process included.
@@ -58,7 +58,7 @@ class Worker(Generic[Question, Answer]):
         Raises the function's DeskError, TimeoutError past the limit, and Ended where the process ended without a word;
         after both of these the next question starts another one.
         """
-        process, is_late = self._started(), threading.Event()
+        process, is_late = self._start_process(), threading.Event()
 
         def stop() -> None:
             is_late.set()
@@ -85,7 +85,7 @@ class Worker(Generic[Question, Answer]):
         self._process = None
         self._finalizer()
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _start_process(self) -> subprocess.Popen[str]:
         process = self._process
         if process is None:
             process = self._process = subprocess.Popen(

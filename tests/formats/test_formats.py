@@ -11,7 +11,7 @@ from ovn_desk.domain.article import tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.formats import html, markdown, plain
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 from ovn_desk.rendering.page.structured import script_json
 from ovn_desk.text import plain as words_of
 from ovn_desk.text.render import render
@@ -37,7 +37,7 @@ def tidy_body(made):
 @given(st.text(max_size=80), st.sampled_from(["en", "ur"]))
 def test_marking_runs_of_another_script_changes_no_letter(text, language):
     html_text = f"<p title='x'>{escape(text)}</p>"
-    shown = re.sub(r"<[^>]*>", "", str(marked(html_text, language)))
+    shown = re.sub(r"<[^>]*>", "", str(mark_runs(html_text, language)))
     assert unescape(shown) == unescape(re.sub(r"<[^>]*>", "", html_text))
 
 
@@ -104,7 +104,7 @@ URDU = "پاکستان اور آذربائیجان نے ریل پر اتفاق �
     ],
 )
 def test_a_paragraph_lies_as_its_words_do(text, language, page):
-    assert marked(render(text).html, language) == page
+    assert mark_runs(render(text).html, language) == page
 
 
 @pytest.mark.parametrize(

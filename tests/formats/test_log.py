@@ -26,16 +26,16 @@ FACTS = st.lists(
 @given(FACTS)
 def test_what_is_written_is_read(facts):
     entries = [Begun("2025"), *facts, Joined("2025", 1, 2, "abc=")]
-    lines = log.written(entries, "")
+    lines = log.write_lines(entries, "")
     assert [log.read(line) for line in lines] == entries
     assert log.lines_of(log.text_of(lines)) == lines
     assert log.wrong_line(lines) == 0
-    assert log.written(entries[2:], lines[1]) == lines[2:]
+    assert log.write_lines(entries[2:], lines[1]) == lines[2:]
 
 
 @given(FACTS.filter(lambda facts: len(facts) > 1), st.data())
 def test_a_line_that_is_changed_dropped_doubled_or_moved_is_named(facts, data):
-    lines = log.written(facts, "")
+    lines = log.write_lines(facts, "")
     at = data.draw(st.integers(0, len(lines) - 2))
     above, line, below = lines[:at], lines[at], lines[at + 1 :]
     assert log.wrong_line([*above, line.replace("urn:uuid:", "urn:uuid:9"), *below]) == at + 2
@@ -72,16 +72,16 @@ def test_what_a_newer_desk_says_is_a_line_and_is_not_read():
 
 @given(FACTS, FACTS, FACTS)
 def test_a_log_that_was_joined_to_another_is_proved_to_be_whole(both, ours, theirs):
-    start = log.written(both, "")
-    other = start + log.written([Fact("2026", "published", "urn:uuid:3"), *theirs], start[-1])
-    made = start + log.written(ours, start[-1])
+    start = log.write_lines(both, "")
+    other = start + log.write_lines([Fact("2026", "published", "urn:uuid:3"), *theirs], start[-1])
+    made = start + log.write_lines(ours, start[-1])
     joined = Joined("2026", len(start), len(other), coding.encode(log.tree_of(other).root()))
-    made += log.written([joined], made[-1])
+    made += log.write_lines([joined], made[-1])
     number = len(made)
-    made += log.rechained(other[len(start) :], made[-1])
+    made += log.rechain(other[len(start) :], made[-1])
     assert (log.wrong_line(made), log.wrong_joint(made)) == (0, 0)
     assert log.wrong_joint(made[:-1]) == number
     for wrong in (Joined("2026", len(start), len(other), "abc="), Joined("2026", len(start), len(start), joined.root)):
-        lines = made[: number - 1] + log.written([wrong], made[number - 2])
-        lines += log.rechained(made[number:], lines[-1])
+        lines = made[: number - 1] + log.write_lines([wrong], made[number - 2])
+        lines += log.rechain(made[number:], lines[-1])
         assert (log.wrong_line(lines), log.wrong_joint(lines)) == (0, number)

@@ -77,7 +77,7 @@ def _access(store: "Store", site: str, user: str) -> "Access":
     from ovn_desk.usecases import uploading
 
     with store.read() as reading:
-        known_site, known_user = uploading.known(reading)
+        known_site, known_user = uploading.last_used(reading)
     if not (site or known_site) or not (user or known_user):
         raise DeskError("cli-upload-site-unnamed")
     where, who = uploading.address(site or known_site), user or known_user

@@ -37,7 +37,7 @@ def write(content: Content, claims: Sequence[ClaimStatus], house: House, *, made
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style),
     }
-    return templates.filled("annotated.html", values)
+    return templates.fill("annotated.html", values)
 
 
 def _rows(content: Content, claims: Sequence[ClaimStatus]) -> list[dict[str, Any]]:

@@ -26,8 +26,8 @@ def read(aff: bytes, dic: bytes, *, name: str) -> Dictionary:
     """What a pair of files is; raises DeskError saying why it can not be used."""
     said = _SET.search(aff)
     encoding = said[1].decode("ascii", "replace") if said else "ISO8859-1"
-    _decoded(aff, encoding, f"{name}.aff")
-    lines = _decoded(dic, encoding, f"{name}.dic").splitlines()
+    _decode(aff, encoding, f"{name}.aff")
+    lines = _decode(dic, encoding, f"{name}.dic").splitlines()
     if not lines or not _NUMBER.match(lines[0]):
         raise DeskError("hunspell-without-count", name=name)
     sample = tuple(word for _, word in zip(range(_SAMPLE), _words(lines), strict=False))
@@ -37,7 +37,7 @@ def read(aff: bytes, dic: bytes, *, name: str) -> Dictionary:
     return Dictionary(script, tuple(word for word in sample if spelling.script(word) == script))
 
 
-def _decoded(data: bytes, encoding: str, name: str) -> str:
+def _decode(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(codecs.lookup(encoding).name)
     except (LookupError, ValueError) as error:

@@ -89,7 +89,7 @@ def read(text: str, house: House) -> Content:
 
 def write(content: Content) -> str:
     """The inverse of `read`: every field that says something, then the text."""
-    front = _said(content, always=("headline", "language"))
+    front = _fields_that_say(content, always=("headline", "language"))
     front.pop("body", None)
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n{content.body}\n"
@@ -100,7 +100,7 @@ def write_article(model: PageModel) -> str:
     return write(model.content)
 
 
-def _said(value: Any, *, always: tuple[str, ...] = ()) -> dict[str, Any]:
+def _fields_that_say(value: Any, *, always: tuple[str, ...] = ()) -> dict[str, Any]:
     """The fields that say more than their default, as YAML can hold them."""
     plain = type(value)()
     return {
@@ -116,8 +116,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, Source) and any(getattr(value, name) for name in _UNNAMED):
-        return _said(value, always=("terms",))  # without them it would not be read
-    return _said(value) if is_dataclass(value) else value
+        return _fields_that_say(value, always=("terms",))  # without them it would not be read
+    return _fields_that_say(value) if is_dataclass(value) else value
 
 
 def _tables(given: Mapping[str, Any], name: str, kind: type[Table]) -> tuple[Table, ...]:

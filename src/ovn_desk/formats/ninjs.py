@@ -47,7 +47,7 @@ def write(model: PageModel, house: House) -> str:
         "renditions": [{"name": "web", "href": house.address(address_of(model, house)), "contentType": "text/html"}],
         "associations": [_picture(shown, number, house) for number, shown in enumerate(model.pictures, 1)],
     }
-    return json.dumps(_said(found), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_without_empty(found), ensure_ascii=False, indent=1) + "\n"
 
 
 def _bodies(model: PageModel, house: House) -> list[dict[str, Any]]:
@@ -109,8 +109,8 @@ def _picture(shown: Shown, number: int, house: House) -> dict[str, Any]:
             if ":" not in address
         ],
     }
-    return _said(found)
+    return _without_empty(found)
 
 
-def _said(values: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}

@@ -9,7 +9,7 @@ from typing import Any
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import House
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.format import Edition, Printer
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import write_signed
@@ -22,12 +22,12 @@ def build(edition: Edition, suffix: str) -> Iterable[Artifact]:
     printing = partial(_write, house=edition.house, printer=edition.printer)
     for file, model in zip(edition.each(suffix, printing), edition.models, strict=True):
         carried = edition.pictures_of(_for_paper(model))
-        yield replace(file, made_from=named("pdf", edition.printer.engine, file.made_from), carries=carried)
+        yield replace(file, made_from=name_for("pdf", edition.printer.engine, file.made_from), carries=carried)
 
 
 def _write(model: PageModel, house: House, printer: Printer, pictures: Mapping[str, bytes]) -> bytes:
     printed = printer.print(write_signed(_for_paper(model), house), pictures)
-    return described(printed, model.content, model.updated_at, address=printer.address)
+    return describe(printed, model.content, model.updated_at, address=printer.address)
 
 
 def _for_paper(model: PageModel) -> PageModel:
@@ -35,7 +35,7 @@ def _for_paper(model: PageModel) -> PageModel:
     return replace(model, pictures=tuple(replace(one, copies=one.copies[-1:]) for one in model.pictures))
 
 
-def described(printed: bytes, content: Content, at: datetime | None, *, address: str) -> bytes:
+def describe(printed: bytes, content: Content, at: datetime | None, *, address: str) -> bytes:
     """A PDF with the article's data in it instead of the printing's: the same page gives the same bytes again.
 
     `address` is where the page was while it was printed: a link to there leads nowhere and is none.

@@ -31,7 +31,7 @@ def read(text: str, house: House, *, language: str = "") -> Content:
             break
         content, used = changed, used + 1
     body = paragraphs.join_broken_lines("\n\n".join(blocks[used:]))
-    body = _ESCAPED.sub(_unescaped, body)
+    body = _ESCAPED.sub(_unescape, body)
     code = language or languages.guess_language(f"{content.headline} {body}", house.languages)
     return tidy(replace(content, body=_as_markdown(body), language=code))
 
@@ -55,11 +55,11 @@ def _with_field(content: Content, block: str, house: House) -> Content | None:
         return replace(content, byline=byline[1].strip())
     is_headline = len(line) <= _LONGEST_HEADLINE and (heading or not _SENTENCE_END.search(line))
     if not content.headline and is_headline:
-        return replace(content, headline=_ESCAPED.sub(_unescaped, line))
+        return replace(content, headline=_ESCAPED.sub(_unescape, line))
     return None
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescape(match: re.Match[str]) -> str:
     """A mark as it reads; one that would mean something in Markdown keeps its backslash."""
     return match[0] if match[1] in "*_`[]<>#|\\" else match[1]
 

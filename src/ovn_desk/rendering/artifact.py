@@ -42,8 +42,10 @@ class Artifact:
         """What makes the file: a call that can be pickled where `write` can, with all that it needs in it."""
         models = [complete(one) for one in self.models]
         if self.carries is None:
-            return partial(_made, self.write, *models)
-        return partial(_made, self.write, *models, pictures={path: one.make() for path, one in self.carries.items()})
+            return partial(_make_bytes, self.write, *models)
+        return partial(
+            _make_bytes, self.write, *models, pictures={path: one.make() for path, one in self.carries.items()}
+        )
 
     def make(self, complete: Complete = _as_it_is) -> bytes:
         """The file, made in this process."""
@@ -54,11 +56,11 @@ def _same(data: bytes | str) -> bytes | str:
     return data
 
 
-def _made(write: Callable[..., str | bytes], *models: PageModel, **pictures: Mapping[str, bytes]) -> bytes:
+def _make_bytes(write: Callable[..., str | bytes], *models: PageModel, **pictures: Mapping[str, bytes]) -> bytes:
     data = write(*models, **pictures)
     return data.encode() if isinstance(data, str) else data
 
 
-def named(*parts: str) -> str:
+def name_for(*parts: str) -> str:
     """One name for everything that something is made from; empty when that of a part is not known."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest() if all(parts) else ""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ovn_desk.domain.house import House
 from ovn_desk.messages import Message
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.model import PageModel
 
 
@@ -50,7 +50,7 @@ class Edition:
     @cached_property
     def house_name(self) -> str:
         """What names all that files have of the house and its theme."""
-        return named(repr(self.house))
+        return name_for(repr(self.house))
 
     @cached_property
     def stems(self) -> Sequence[str]:
@@ -64,10 +64,10 @@ class Edition:
 
     def each(self, suffix: str, write: Callable[..., str | bytes], *, carries: bool = False) -> Iterable[Artifact]:
         """A file for each article: `write` makes it of its model, and with `carries` of the files of its pictures."""
-        about = named(suffix, self.house_name)
+        about = name_for(suffix, self.house_name)
         for stem, model in zip(self.stems, self.models, strict=True):
             pictures = self.pictures_of(model) if carries else None
-            yield Artifact(f"{stem}{suffix}", write, (model,), named(about, model.made_from), model.id, pictures)
+            yield Artifact(f"{stem}{suffix}", write, (model,), name_for(about, model.made_from), model.id, pictures)
 
 
 class Images(Enum):

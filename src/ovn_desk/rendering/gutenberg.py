@@ -14,7 +14,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.rendering.feeds import html
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import parts_below
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 
 _ALIGNED = {"ovn-full": "wide", "ovn-half": "right"}
 _HOLDERS = ("ul", "ol", "table", "thead", "tbody", "tr", "blockquote")
@@ -30,7 +30,7 @@ def write(model: PageModel, house: House, *, media: Mapping[str, int] = MappingP
     content = model.content
     pieces = [_standfirst(content.standfirst)] if content.standfirst else []
     language = house.languages[0]
-    pieces += [blocks(marked(text, language), media) for text in (html(model, house), parts_below(model))]
+    pieces += [blocks(mark_runs(text, language), media) for text in (html(model, house), parts_below(model))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
@@ -91,12 +91,12 @@ def _paragraph(element: lxml.html.HtmlElement) -> str:
     turned = element.get("dir")
     attributes = {"direction": turned} if turned in {"rtl", "ltr"} else {}
     opening = f'<p dir="{turned}">' if attributes else "<p>"
-    return _block("paragraph", f"{opening}{_spoken(element, with_direction=False)}</p>", attributes)
+    return _block("paragraph", f"{opening}{_with_language(element, with_direction=False)}</p>", attributes)
 
 
 def _heading(element: lxml.html.HtmlElement) -> str:
     level = int(element.tag[1])
-    inner = f'<{element.tag} class="wp-block-heading"{_anchor(element)}>{_spoken(element)}</{element.tag}>'
+    inner = f'<{element.tag} class="wp-block-heading"{_anchor(element)}>{_with_language(element)}</{element.tag}>'
     return _block("heading", inner, {} if level == 2 else {"level": level})
 
 
@@ -129,7 +129,7 @@ def _item(item: lxml.html.HtmlElement) -> str:
         item.remove(child)
     for paragraph in list(item.iter("p")):
         paragraph.drop_tag()
-    return _block("list-item", f"<li{_anchor(item)}>{_spoken(item).strip()}{below}</li>")
+    return _block("list-item", f"<li{_anchor(item)}>{_with_language(item).strip()}{below}</li>")
 
 
 def _anchor(element: lxml.html.HtmlElement) -> str:
@@ -153,7 +153,9 @@ def _separator(_element: lxml.html.HtmlElement) -> str:
 
 def _table(element: lxml.html.HtmlElement) -> str:
     caption = element.find("caption")
-    words = f'<figcaption class="wp-element-caption">{_spoken(caption)}</figcaption>' if caption is not None else ""
+    words = (
+        f'<figcaption class="wp-element-caption">{_with_language(caption)}</figcaption>' if caption is not None else ""
+    )
     rows = "".join(
         f"<{part.tag}>{''.join(_row(row) for row in part.iter('tr'))}</{part.tag}>"
         for part in element
@@ -167,7 +169,7 @@ def _row(row: lxml.html.HtmlElement) -> str:
     cells = ""
     for cell in row:
         scope = f' scope="{escape(cell.get("scope"))}"' if cell.get("scope") else ""
-        cells += f"<{cell.tag}{scope}>{_spoken(cell)}</{cell.tag}>"
+        cells += f"<{cell.tag}{scope}>{_with_language(cell)}</{cell.tag}>"
     return f"<tr>{cells}</tr>"
 
 
@@ -182,7 +184,9 @@ def _figure(element: lxml.html.HtmlElement) -> str:
     classed = f' class="{escape(known)}"' if attributes else ""
     attributes |= {"sizeSlug": "large", "linkDestination": "none"} | ({"align": align} if align else {})
     caption = element.find("figcaption")
-    words = f'<figcaption class="wp-element-caption">{_spoken(caption)}</figcaption>' if caption is not None else ""
+    words = (
+        f'<figcaption class="wp-element-caption">{_with_language(caption)}</figcaption>' if caption is not None else ""
+    )
     classes = f"wp-block-image{f' align{align}' if align else ''} size-large"
     source, alt = escape(image.get("src")), escape(image.get("alt") or "")
     inner = f'<figure class="{classes}"><img src="{source}" alt="{alt}"{classed}/>{words}</figure>'
@@ -196,7 +200,7 @@ def _html(element: lxml.html.HtmlElement) -> str:
     return _block("html", text)
 
 
-def _spoken(element: lxml.html.HtmlElement, *, with_direction: bool = True) -> str:
+def _with_language(element: lxml.html.HtmlElement, *, with_direction: bool = True) -> str:
     """What is inside, in a span with its language where the block itself can not say it."""
     names = ("lang", "dir") if with_direction else ("lang",)
     said = {name: value for name in names if (value := element.get(name))}

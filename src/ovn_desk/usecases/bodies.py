@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from ovn_desk.domain.article import ArticleId, RevisionId
-from ovn_desk.rendering.artifact import named
+from ovn_desk.rendering.artifact import name_for
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases.program import program_fingerprint
 from ovn_desk.usecases.signatures import Body
@@ -34,4 +34,4 @@ def _place(article: ArticleId) -> str:
 
 
 def _made_from(revision: RevisionId, made_by: str) -> str:
-    return named(made_by or program_fingerprint(), revision)
+    return name_for(made_by or program_fingerprint(), revision)

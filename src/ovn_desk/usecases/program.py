@@ -11,7 +11,7 @@ from importlib.machinery import ModuleSpec
 
 import ovn_desk
 from ovn_desk import assets
-from ovn_desk.rendering.artifact import named
+from ovn_desk.rendering.artifact import name_for
 
 _CODE = ("domain", "text", "rendering", "formats", "store", "usecases")
 _RESOURCES = ("templates", "css", "scripts")
@@ -33,7 +33,7 @@ def program_fingerprint() -> str:
     for name in _RESOURCES:
         files = (path for path in sorted((assets.folder() / name).rglob("*")) if path.is_file())
         parts += [path.read_bytes() for path in files]
-    return named(ovn_desk.__version__, *(hashlib.sha256(part).hexdigest() for part in parts))
+    return name_for(ovn_desk.__version__, *(hashlib.sha256(part).hexdigest() for part in parts))
 
 
 def _library(name: str) -> bytes:

@@ -35,7 +35,7 @@ def body(content: Content, renderer: RenderHelper) -> Body:
     said = redaction.redact(content)
     shown = render_body(said, renderer)
     signed = canonical.public_text(page.signed_fragment(said, shown.html, shown.cited))
-    marked = str(page.marked(shown.html, content.language))
+    marked = str(page.mark_runs(shown.html, content.language))
     return Body(shown.html, marked, shown.cited, shown.pictures, signed.digest, signed.hints)
 
 

@@ -257,7 +257,7 @@ def test_a_log_by_a_stranger_or_a_reporter_is_not_taken_for_one_of_the_house(des
     desk.approved()
     logged(desk, None, tmp_path)
     whole = files(tmp_path)
-    line = log.written([log.Fact("2026", "published", "urn:uuid:9")], "")[0]
+    line = log.write_lines([log.Fact("2026", "published", "urn:uuid:9")], "")[0]
     head = Checkpoint("post.example", 1, log.tree_of([line]).root())
     for key in (signing.generate(), desk.reporter.key):
         note = sign_note(head.text, head.origin, base64.b64decode(key.public), key.private.sign)
@@ -392,7 +392,7 @@ def test_a_log_that_was_rewritten_by_the_newsroom_itself_is_told_by_who_kept_a_c
     shutil.copytree(site, kept)
     lines = log.lines_of((site / "log.jsonl").read_text())
     line = lines[0].replace("published", "changed")
-    other = [line, *log.rechained(lines[1:], line)]
+    other = [line, *log.rechain(lines[1:], line)]
     head = Checkpoint("post.example", 2, log.tree_of(other).root())
     note = sign_note(head.text, head.origin, base64.b64decode(desk.editor.key.public), desk.editor.key.private.sign)
     (site / "log.jsonl").write_text(log.text_of(other))

@@ -158,11 +158,11 @@ def rewrites(made):
 
     for at in range(sizes[1]):
         yield f"line {at + 1} changed", signed(logs.rewritten(lines, at), sizes), at + 1
-        left = [*lines[:at], *log.rechained(lines[at + 1 :], lines[at - 1] if at else "")]
+        left = [*lines[:at], *log.rechain(lines[at + 1 :], lines[at - 1] if at else "")]
         yield f"line {at + 1} dropped", signed(left, [len(left)]), at + 1
     yield "set back", signed(lines[: sizes[0]], sizes[:1]), 0
-    yield "begun anew", signed(log.written([logs.fact(50)], ""), [1]), 1
-    yield "a second log", signed(log.written([logs.fact(n) for n in range(60, 75)], ""), [15]), 1
+    yield "begun anew", signed(log.write_lines([logs.fact(50)], ""), [1]), 1
+    yield "a second log", signed(log.write_lines([logs.fact(n) for n in range(60, 75)], ""), [15]), 1
 
 
 def test_a_rewritten_past_a_set_back_log_and_a_second_one_are_told_by_an_older_head(made):
@@ -202,7 +202,7 @@ def test_who_saw_the_log_that_was_joined_is_told_so(made):
     number = next(at for at, line in enumerate(made.log.lines, 1) if '"joined"' in line)
     joined = log.read(made.log.lines[number - 1])
     other = made.log.lines[: joined.since]
-    other += log.rechained(made.log.lines[number : number + joined.size - joined.since], other[-1])
+    other += log.rechain(made.log.lines[number : number + joined.size - joined.since], other[-1])
     head = logs.signed(made, joined.size, log.tree_of(other).root(), made.other)
     code, values = log_checks.since(made.given, head, made.keys, logs.hints(other))
     assert (code, values["number"]) == ("joined", str(number))

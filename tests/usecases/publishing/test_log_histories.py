@@ -44,8 +44,8 @@ class Desk:
     def export(self, at, *, is_recorded=True):
         """What is published; heads that were signed."""
         known = topological_order(self.records.values())
-        done = public_log.continued(
-            public_log.published(known, KEYS),
+        done = public_log.continue_log(
+            public_log.published_logs(known, KEYS),
             [logs.fact(number) for number in self.facts],
             self.folder,
             house=read_house(HOUSE),

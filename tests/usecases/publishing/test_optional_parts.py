@@ -126,7 +126,7 @@ def upload(items, house):
             for number, (one, _) in enumerate(wanted.pictures, 1)
         }
         wanted.values(media, {})
-        wanted.published(FIRST)
+        wanted.publishing_values(FIRST)
 
 
 def failures(items, house, gone=(), written=WRITTEN):

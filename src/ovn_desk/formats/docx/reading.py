@@ -78,7 +78,7 @@ def read(data: bytes, house: House, *, name: str) -> Incoming:
 
 
 def _read(data: bytes, house: House, name: str) -> Incoming:
-    title, author = _checked(data, name)
+    title, author = _read_properties(data, name)
     came = _Pictures(name)
     made = mammoth.convert_to_html(
         io.BytesIO(data),
@@ -111,9 +111,9 @@ def _read(data: bytes, house: House, name: str) -> Incoming:
     return Incoming(tidy(content), tuple(came.files), tuple(dict.fromkeys(came.left_out)))
 
 
-def _checked(data: bytes, name: str) -> tuple[str, str]:
+def _read_properties(data: bytes, name: str) -> tuple[str, str]:
     """Title and author from the file's properties, after a look at what it would unpack to."""
-    with _opened(data, name) as archive:
+    with _open_archive(data, name) as archive:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
             raise DeskError("docx-unpacks-too-far", name=name)
@@ -137,7 +137,7 @@ def _checked(data: bytes, name: str) -> tuple[str, str]:
     return one_line(root.findtext(f"{_CORE}title") or ""), one_line(root.findtext(f"{_CORE}creator") or "")
 
 
-def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+def _open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:

@@ -16,8 +16,8 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.docx import runs
 from ovn_desk.rendering.model import shown_dates
 from ovn_desk.rendering.page import PageModel, parts_below, words
-from ovn_desk.rendering.page.figures import addressed
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.figures import address_pictures
+from ovn_desk.rendering.page.runs import mark_runs
 
 _WIDEST = 6.0  # inches between the margins of the page
 _DEEPEST_LIST = 3  # as many levels have a style in Word
@@ -38,8 +38,8 @@ def write(model: PageModel, house: House, pictures: Mapping[str, bytes]) -> byte
     byline = [content.byline and f"{words.of(content.language)['by']} {content.byline}", content.dateline]
     if any(byline):
         writer.line(" · ".join(part for part in byline if part), runs.byline_style(document))
-    for html in (addressed(model.html, model.pictures, root=""), parts_below(model)):
-        root = lxml.html.fragment_fromstring(str(marked(html, content.language)), create_parent="div")
+    for html in (address_pictures(model.html, model.pictures, root=""), parts_below(model)):
+        root = lxml.html.fragment_fromstring(str(mark_runs(html, content.language)), create_parent="div")
         for element in root:
             writer.block(element)
     return _always_the_same(document)
@@ -76,7 +76,7 @@ class _Writer:
 
     def line(self, text: str, style: str) -> None:
         """One paragraph of plain text."""
-        element = lxml.html.fromstring(str(marked("<p></p>", self._language)))
+        element = lxml.html.fromstring(str(mark_runs("<p></p>", self._language)))
         element.text = text
         self._paragraph(element, style)
 

@@ -14,10 +14,10 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Terms
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import address
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 from ovn_desk.rendering.page.structured import cited_sources
 
 
@@ -33,19 +33,19 @@ def write(entries: Sequence[PageModel], house: House, language: str, about: str)
     files[corrections] = Artifact(
         corrections,
         partial(_corrections, corrected, house, language),
-        made_from=named(about, "corrections", language, *(entry.made_from for entry in corrected)),
+        made_from=name_for(about, "corrections", language, *(entry.made_from for entry in corrected)),
     )
     files[months] = Artifact(
         months,
         partial(_months, entries, house, language),
-        made_from=named(about, "months", language, *(entry.made_from for entry in entries)),
+        made_from=name_for(about, "months", language, *(entry.made_from for entry in entries)),
     )
     return files
 
 
 def _corrections(entries: Sequence[PageModel], house: House, language: str) -> str:
     """Every correction that stands, of every article, and every withdrawal, newest first."""
-    found = [shown for entry in entries for shown in _told(entry, house, language)]
+    found = [shown for entry in entries for shown in _facts_of(entry, house, language)]
     found.sort(key=lambda pair: pair[0], reverse=True)
     spoken = words.of(language)
     return frame.write(
@@ -59,17 +59,17 @@ def _corrections(entries: Sequence[PageModel], house: House, language: str) -> s
     )
 
 
-def _told(entry: PageModel, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _facts_of(entry: PageModel, house: House, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """What readers are told of one article, each with its time. Of one that was withdrawn no words are left."""
     for one in standing_corrections(entry.content.corrections):
         words_of_it = ("", "") if entry.withdrawn else (one.said, one.in_fact)
-        yield one.at, _shown(entry, house, language, words.correction(one.kind, language), one.at, *words_of_it)
+        yield one.at, _entries_shown(entry, house, language, words.correction(one.kind, language), one.at, *words_of_it)
     if entry.withdrawn:
         at, kind = entry.withdrawn.at.astimezone(house.zone).isoformat(), words.of(language)["withdrawn"]
-        yield at, _shown(entry, house, language, kind, at, reason=entry.withdrawn.reason)
+        yield at, _entries_shown(entry, house, language, kind, at, reason=entry.withdrawn.reason)
 
 
-def _shown(
+def _entries_shown(
     entry: PageModel,
     house: House,
     language: str,
@@ -85,7 +85,7 @@ def _shown(
         "kind": kind,
         "at": {"iso": at, "words": words.day_and_time(moment, language)} if moment else None,
         "path": address(entry, house),
-        **{name: marked(str(escape(text)), language) for name, text in texts.items()},
+        **{name: mark_runs(str(escape(text)), language) for name, text in texts.items()},
     }
 
 
@@ -160,7 +160,7 @@ def _policies(house: House, language: str, about: str) -> Iterator[tuple[str, Ar
     for name in house.policies:
         link = places.policy(name, house, language)
         if ":" not in link.address:
-            made_from = named(about, "policy", name, language)
+            made_from = name_for(about, "policy", name, language)
             writing = partial(_policy, name, link, house, language)
             yield link.address, Artifact(link.address, writing, made_from=made_from)
 
@@ -175,7 +175,7 @@ def _policy(name: str, link: places.Link, house: House, language: str) -> str:
         language,
         link.address,
         heading=link.name,
-        body=Markup(marked(body, language)),  # noqa: S704 - cleaned by text.render
+        body=Markup(mark_runs(body, language)),  # noqa: S704 - cleaned by text.render
     )
 
 

@@ -6,13 +6,13 @@ from ovn_desk.domain.house import House
 from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 
 
-def published(entry: PageModel, house: House) -> tuple[str, str]:
+def order_key(entry: PageModel, house: House) -> tuple[str, str]:
     """What entries are put in order by."""
     first, _ = shown_dates(entry, house)
     return first.isoformat() if first else "", entry.id
 
 
-def changed(entry: PageModel, house: House) -> datetime | None:
+def changed_at(entry: PageModel, house: House) -> datetime | None:
     """When an article was last changed for readers."""
     first, updated = shown_dates(entry, house)
     return updated or first

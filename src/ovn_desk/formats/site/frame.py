@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ovn_desk.domain.house import House
 from ovn_desk.rendering.page import document, places, words
-from ovn_desk.rendering.page.templates import filled
+from ovn_desk.rendering.page.templates import fill
 
 
 def write(
@@ -51,7 +51,7 @@ def write(
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style, scripts, reads_beside=reads_beside),
     }
-    return filled(template, shown | values, house.look)
+    return fill(template, shown | values, house.look)
 
 
 def root_of(path: str) -> str:

@@ -11,10 +11,10 @@ from ovn_desk.domain.bylines import authors
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import address
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 
 ON_A_PAGE = 30
 
@@ -41,7 +41,7 @@ def write(entries: Sequence[PageModel], house: House, language: str, about: str)
         lists.append(_List(path, spoken["articles_by"].format(name=name), theirs))
     files: dict[str, Artifact] = {}
     for one in lists:
-        files |= dict(_paged(one, house, language, sections, named(about, language, repr(sections))))
+        files |= dict(_pages_of_list(one, house, language, sections, name_for(about, language, repr(sections))))
     return files
 
 
@@ -64,7 +64,7 @@ def _by_author(entries: Sequence[PageModel], house: House, language: str) -> dic
     return found
 
 
-def _paged(
+def _pages_of_list(
     one: _List, house: House, language: str, sections: list[dict[str, str]], about: str
 ) -> Iterator[tuple[str, Artifact]]:
     last, stem = max(1, -(-len(one.entries) // ON_A_PAGE)), one.path.removesuffix(".html")
@@ -73,7 +73,9 @@ def _paged(
         shown = one.entries[index * ON_A_PAGE : (index + 1) * ON_A_PAGE]
         ways = {"newer": paths[index - 1] if index else "", "older": paths[index + 1] if index + 1 < last else ""}
         writing = partial(_write, one, shown, house, language, path, sections=sections, **ways)
-        made_from = named(about, path, repr(ways), f"{one.heading}\n{one.message}", *(each.made_from for each in shown))
+        made_from = name_for(
+            about, path, repr(ways), f"{one.heading}\n{one.message}", *(each.made_from for each in shown)
+        )
         yield path, Artifact(path, writing, made_from=made_from)
 
 
@@ -112,10 +114,10 @@ def _item(entry: PageModel, house: House) -> dict[str, Any]:
         "path": address(entry, house),
         "genre": words.genre(content.genre, language),
         "category": category and category.name(language),
-        "headline": marked(str(escape(content.headline)), language),
-        "standfirst": marked(str(escape(content.standfirst)), language),
+        "headline": mark_runs(str(escape(content.headline)), language),
+        "standfirst": mark_runs(str(escape(content.standfirst)), language),
         "authors": [
-            {"path": places.author(name, language, house), "name": marked(str(escape(name)), language)}
+            {"path": places.author(name, language, house), "name": mark_runs(str(escape(name)), language)}
             for name in authors(content.byline)
         ],
         "published": published and {"iso": published.isoformat(), "words": words.day_and_time(published, language)},

@@ -78,7 +78,7 @@ def tree_of(lines: Iterable[str]) -> Tree:
     return Tree([leaf_of(line) for line in lines])
 
 
-def written(entries: Iterable[Entry], before: str) -> list[str]:
+def write_lines(entries: Iterable[Entry], before: str) -> list[str]:
     """The entries as lines that follow a line; it is empty at the beginning."""
     lines: list[str] = []
     for entry in entries:
@@ -86,7 +86,7 @@ def written(entries: Iterable[Entry], before: str) -> list[str]:
     return lines
 
 
-def rechained(lines: Iterable[str], before: str) -> list[str]:
+def rechain(lines: Iterable[str], before: str) -> list[str]:
     """Lines of one log as they stand behind another line: only what each says of the one above it is another."""
     found: list[str] = []
     for line in lines:
@@ -96,7 +96,7 @@ def rechained(lines: Iterable[str], before: str) -> list[str]:
 
 def read(line: str) -> Entry | None:
     """What a line says; none for what a newer desk says in one. Raises ValueError where it is no line of a log."""
-    data = _parsed(line)
+    data = _parse_line(line)
     del data["previous"]
     kind = {JOINED: Joined, BEGUN: Begun}.get(str(data["what"]), Fact)
     if kind is not Fact:
@@ -111,7 +111,7 @@ def read(line: str) -> Entry | None:
     return made
 
 
-def _parsed(line: str) -> dict[str, str | int]:
+def _parse_line(line: str) -> dict[str, str | int]:
     data: dict[str, str | int] = foreign.read_json(line) if _LINE.fullmatch(line) else {}
     if not all(isinstance(data.get(name), str) for name in ("at", "previous", "what")):
         raise ValueError("no line of a log")
@@ -125,7 +125,7 @@ def wrong_line(lines: Sequence[str], before: str = "") -> int:
     """
     for number, (line, above) in enumerate(zip(lines, [before, *lines], strict=False), 1):
         try:
-            if _parsed(line)["previous"] != _seal(above):
+            if _parse_line(line)["previous"] != _seal(above):
                 return number
         except ValueError:
             return number
@@ -140,7 +140,7 @@ def joined_logs(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, lis
     at = start
     while at < len(lines):
         at += 1
-        entry = _joined(lines[at - 1])
+        entry = _read_join(lines[at - 1])
         if entry is not None:
             other = _other(entry, lines, at)
             yield at, other
@@ -153,7 +153,7 @@ def wrong_joint(lines: Sequence[str]) -> int:
     return next((number for number, other in joined_logs(lines) if not other), 0)
 
 
-def _joined(line: str) -> Joined | None:
+def _read_join(line: str) -> Joined | None:
     try:
         entry = read(line) if f'"{JOINED}"' in line else None
     except ValueError:
@@ -167,7 +167,7 @@ def _other(joined: Joined, lines: Sequence[str], number: int) -> list[str]:
     if not 0 <= joined.since < number or count < 1 or number + count > len(lines):
         return []
     start = list(lines[: joined.since])
-    other = start + rechained(lines[number : number + count], start[-1] if start else "")
+    other = start + rechain(lines[number : number + count], start[-1] if start else "")
     return other if coding.encode(tree_of(other).root()) == joined.root else []
 
 

@@ -8,14 +8,14 @@ from urllib.parse import quote
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import address
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.model import Beside, PageModel
 from ovn_desk.rendering.page import document, words
 
 
 def with_neighbours(entries: Sequence[PageModel], house: House) -> list[PageModel]:
     """The entries, each with all articles that were published where it is now, itself first; alone it has none."""
-    left = _left(entries)
+    left = _moved_away(entries)
     return [
         replace(entry, beside=tuple(_beside(one, house) for one in (entry, *others)))
         if (others := left.get(address(entry, house), []))
@@ -28,15 +28,15 @@ def write(entries: Sequence[PageModel], house: House, about: str) -> dict[str, A
     """The pages at addresses that articles were published at and where none is now; `about` names the house."""
     taken = {address(entry, house) for entry in entries}
     made: dict[str, Artifact] = {}
-    for path, left in _left(entries).items():
+    for path, left in _moved_away(entries).items():
         if path not in taken:
             lead = tuple(_beside(one, house) for one in left)
-            made_from = named(about, "moved", path, repr(lead))
+            made_from = name_for(about, "moved", path, repr(lead))
             made[path] = Artifact(path, partial(_page, lead, house, path), made_from=made_from)
     return made
 
 
-def _left(entries: Sequence[PageModel]) -> Mapping[str, list[PageModel]]:
+def _moved_away(entries: Sequence[PageModel]) -> Mapping[str, list[PageModel]]:
     """By address the articles that were published there and are elsewhere now."""
     found: dict[str, list[PageModel]] = {}
     for entry in entries:

@@ -11,10 +11,10 @@ from ovn_desk import assets
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
 from ovn_desk.formats.site.entry import address
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import places, words
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 from ovn_desk.rendering.page.structured import script_json
 from ovn_desk.text.words import search_tokens
 
@@ -41,7 +41,7 @@ def write(entries: Sequence[PageModel], house: House, language: str, about: str)
     files: dict[str, Artifact] = {}
     for path, part in parts.items():
         ways = [{"path": other, "name": name} for other, name in names.items() if other != path]
-        made_from = named(about, path, repr(ways), *(entry.made_from for entry in part))
+        made_from = name_for(about, path, repr(ways), *(entry.made_from for entry in part))
         files[path] = Artifact(path, partial(_page, part, house, language, path, ways), made_from=made_from)
     return files
 
@@ -92,7 +92,7 @@ def _item(entry: PageModel, house: House) -> dict[str, Any]:
     category = house.section(content.category)
     return {
         "path": address(entry, house),
-        "headline": marked(str(escape(content.headline)), content.language),
+        "headline": mark_runs(str(escape(content.headline)), content.language),
         "category": category and category.name(content.language),
         "day": published.date().isoformat() if published else "",
         "words": words.day(published, content.language) if published else "",

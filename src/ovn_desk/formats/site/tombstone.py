@@ -8,7 +8,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.formats.site import frame
 from ovn_desk.rendering.model import PageModel, shown_dates
 from ovn_desk.rendering.page import document, places, words
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 
 
 def write(house: House, path: str, entry: PageModel) -> str:
@@ -31,9 +31,9 @@ def write(house: House, path: str, entry: PageModel) -> str:
         heading=words.of(language)["withdrawn_title"],
         robots="noindex",
         scripts=[entry.proof] if entry.proof else [],
-        headline=marked(str(escape(entry.content.headline)), language),
+        headline=mark_runs(str(escape(entry.content.headline)), language),
         beside=[document.shown_beside(one) for one in entry.beside],
-        reasons=[marked(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
+        reasons=[mark_runs(str(escape(line)), language) for line in reason.splitlines() if line.strip()],
         published=published and _moment(published, language),
         withdrawn=withdrawn and _moment(withdrawn.at.astimezone(house.zone), language),
         corrections=places.corrections(language, house),

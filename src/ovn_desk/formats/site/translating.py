@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ovn_desk.domain.house import House
-from ovn_desk.formats.site.entry import address, published
+from ovn_desk.formats.site.entry import address, order_key
 from ovn_desk.rendering.model import PageModel, Translation, Translations
 
 
-def linked(entries: Sequence[PageModel], house: House) -> list[PageModel]:
+def link_translations(entries: Sequence[PageModel], house: House) -> list[PageModel]:
     """The entries, each with its pages in other languages; only what is on the site is led to."""
     by_id = {entry.id: entry for entry in entries}
     families: dict[str, list[PageModel]] = {}
@@ -32,7 +32,7 @@ def _original(entry: PageModel, by_id: Mapping[str, PageModel]) -> str:
 def _translations(original: str, family: Sequence[PageModel], house: House) -> dict[str, Translations]:
     """Of each: one page a language, the original or else what was published first."""
     by_language: dict[str, PageModel] = {}
-    for entry in sorted(family, key=lambda entry: (entry.id != original, published(entry, house))):
+    for entry in sorted(family, key=lambda entry: (entry.id != original, order_key(entry, house))):
         by_language.setdefault(entry.content.language, entry)
     chosen = sorted(by_language.values(), key=lambda entry: (entry.id != original, _place(entry, house)))
     if len(chosen) == 1:

@@ -7,10 +7,10 @@ from functools import partial
 
 from ovn_desk.domain.house import House
 from ovn_desk.formats.site import KEYS, account, lists, moving, searching, tombstone, translating, verify
-from ovn_desk.formats.site.entry import address, changed, published
+from ovn_desk.formats.site.entry import address, changed_at, order_key
 from ovn_desk.formats.site.frame import root_of
 from ovn_desk.rendering import feeds
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.rendering.format import Edition
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import document, places
@@ -20,8 +20,8 @@ def build(edition: Edition) -> Iterable[Artifact]:
     """Every file of the site, each after those it leads to."""
     house, about = edition.house, edition.house_name
     placed = moving.with_neighbours([*edition.models, *edition.withdrawn], house)
-    ordered = sorted(placed, key=lambda entry: published(entry, house), reverse=True)
-    live = translating.linked([entry for entry in ordered if entry.withdrawn is None], house)
+    ordered = sorted(placed, key=lambda entry: order_key(entry, house), reverse=True)
+    live = translating.link_translations([entry for entry in ordered if entry.withdrawn is None], house)
     gone = [entry for entry in ordered if entry.withdrawn]
     made = {file.path: file for file in [*_faces(house), *(_page(entry, edition) for entry in (*live, *gone))]}
     made |= moving.write(ordered, house, about)
@@ -31,7 +31,7 @@ def build(edition: Edition) -> Iterable[Artifact]:
         others |= lists.write(live, house, language, about) | account.write(ordered, house, language, about)
         others[places.verify(language, house)] = _verify(edition, language)
     made |= others
-    missing = Artifact("404.html", partial(lists.missing, house), made_from=named(about, "404"))
+    missing = Artifact("404.html", partial(lists.missing, house), made_from=name_for(about, "404"))
     made |= {file.path: file for file in (missing, *_feeds(live, list(others), edition))}
     made |= {name: Artifact.of(name, text) for name, text in edition.log.items()}
     made[KEYS] = Artifact.of(KEYS, json.dumps({"keys": dict(edition.keys)}, indent=1, sort_keys=True) + "\n")
@@ -47,7 +47,7 @@ def _page(entry: PageModel, edition: Edition) -> Artifact:
     """The page of an article, or what stands where a withdrawn one was."""
     path, proof = address(entry, edition.house), edition.proofs.get(entry.id) or "not in the log"
     beside = repr(entry.beside)
-    made_from = named(edition.house_name, entry.made_from, path, repr(entry.translations), beside, proof)
+    made_from = name_for(edition.house_name, entry.made_from, path, repr(entry.translations), beside, proof)
     write = partial(tombstone.write if entry.withdrawn else _article, edition.house, path)
     return Artifact(path, write, (entry,), made_from, entry.id)
 
@@ -59,20 +59,20 @@ def _article(house: House, path: str, entry: PageModel) -> str:
 def _verify(edition: Edition, language: str) -> Artifact:
     keys, log = dict(edition.keys), list(edition.log)
     path = places.verify(language, edition.house)
-    made_from = named(edition.house_name, "verify", language, repr(keys), repr(log))
+    made_from = name_for(edition.house_name, "verify", language, repr(keys), repr(log))
     return Artifact(path, partial(verify.write, edition.house, language, keys, log), made_from=made_from)
 
 
 def _feeds(entries: Sequence[PageModel], others: Sequence[str], edition: Edition) -> Iterable[Artifact]:
     house, about = edition.house, edition.house_name
     newest = tuple(entries[: feeds.NEWEST])
-    of_newest = named(about, "feeds", *(entry.made_from for entry in newest))
+    of_newest = name_for(about, "feeds", *(entry.made_from for entry in newest))
     yield Artifact("feed.xml", partial(_rss, house), newest, of_newest)
     yield Artifact("feed.json", partial(_json_feed, house), newest, of_newest)
-    pages: list[tuple[str, datetime | None]] = [(address(entry, house), changed(entry, house)) for entry in entries]
+    pages: list[tuple[str, datetime | None]] = [(address(entry, house), changed_at(entry, house)) for entry in entries]
     pages += [(path, None) for path in sorted(others) if path != "index.html"]
     alternates = {address(entry, house): entry.translations.alternates for entry in entries}
-    of_all = named(about, "sitemap", *(entry.made_from for entry in entries), *others, repr(alternates))
+    of_all = name_for(about, "sitemap", *(entry.made_from for entry in entries), *others, repr(alternates))
     yield Artifact("sitemap.xml", partial(feeds.sitemap, pages, house, alternates), made_from=of_all)
     yield Artifact("news-sitemap.xml", partial(feeds.news_sitemap, entries, house, now=edition.now))
     robots = f"User-agent: *\nAllow: /\nSitemap: {house.url}/sitemap.xml\nSitemap: {house.url}/news-sitemap.xml\n"

@@ -39,7 +39,7 @@ def read(html: str) -> Post:
     if "<!-- wp:" not in text:
         text = _with_paragraphs(text)
     if not text.strip():
-        return Post(left_out=_said(0, shortcodes))
+        return Post(left_out=_what_was_left_out(0, shortcodes))
     root = lxml.html.fragment_fromstring(text, create_parent="div")
     for element in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
         element.drop_tree()
@@ -48,7 +48,7 @@ def read(html: str) -> Post:
     sources = _take_sources(root)
     standfirst = _take_standfirst(root)
     pictures = _take_pictures(root)
-    return Post(standfirst, as_markdown(root), sources, _said(pictures, shortcodes))
+    return Post(standfirst, as_markdown(root), sources, _what_was_left_out(pictures, shortcodes))
 
 
 def plain(html: str) -> str:
@@ -132,7 +132,7 @@ def _take_pictures(root: lxml.html.HtmlElement) -> int:
     return len(pictures)
 
 
-def _said(pictures: int, shortcodes: Sequence[str]) -> tuple[Message, ...]:
+def _what_was_left_out(pictures: int, shortcodes: Sequence[str]) -> tuple[Message, ...]:
     said = []
     if pictures:
         said.append(Message("post-pictures-left-out", count=pictures))

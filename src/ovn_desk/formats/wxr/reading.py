@@ -53,7 +53,7 @@ def _read(text: str, house: House, name: str) -> Archive:
             continue
         if not came.content.is_empty:
             articles.append(came)
-    return Archive(tuple(articles), tuple(_said(others)), tuple(failed))
+    return Archive(tuple(articles), tuple(_what_was_left_out(others)), tuple(failed))
 
 
 def _channel(text: str, name: str) -> etree._Element:
@@ -104,6 +104,6 @@ def _text(parent: etree._Element, name: str) -> str:
     return one_line(parent.findtext(name) or "")
 
 
-def _said(others: Counter[str]) -> Iterator[Message]:
+def _what_was_left_out(others: Counter[str]) -> Iterator[Message]:
     for kind, number in sorted(others.items()):
         yield Message(_KINDS.get(kind, "others-left-out"), count=number)

@@ -16,7 +16,7 @@ from ovn_desk.rendering import gutenberg
 from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.rendering.format import Edition
 from ovn_desk.rendering.model import PageModel, Shown, address_of, shown_dates
-from ovn_desk.rendering.page.templates import filled
+from ovn_desk.rendering.page.templates import fill
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def write(items: Sequence[PageModel], house: House, *, status: str = "draft") ->
         "tags": [{"slug": slug_of(tag), "name": tag} for tag in tags],
         "posts": posts,
     }
-    return filled("wxr.xml", values)
+    return fill("wxr.xml", values)
 
 
 def _categories(items: Sequence[PageModel], house: House) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ def labels(item: PageModel, house: House) -> list[str]:
 
 def html(item: PageModel, house: House) -> str:
     """The whole text, with pictures that any reader can load."""
-    return figures.addressed(item.html, item.pictures, root=f"{house.url}/")
+    return figures.address_pictures(item.html, item.pictures, root=f"{house.url}/")
 
 
 def picture(item: PageModel) -> tuple[Shown, int, str] | None:
@@ -29,7 +29,7 @@ def picture(item: PageModel) -> tuple[Shown, int, str] | None:
     return None
 
 
-def modified(item: PageModel, house: House) -> datetime | None:
+def modified_at(item: PageModel, house: House) -> datetime | None:
     """When the text was last changed; a correction moves it, and nothing else of an item."""
     published, updated = shown_dates(item, house)
     return updated or published

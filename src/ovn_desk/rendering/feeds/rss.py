@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from ovn_desk.domain.house import House
 from ovn_desk.rendering.feeds import item as items
 from ovn_desk.rendering.feeds.item import NEWEST
-from ovn_desk.rendering.feeds.xml import add, written
+from ovn_desk.rendering.feeds.xml import add, write
 from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 
 _NAMES = {
@@ -31,12 +31,12 @@ def rss(entries: Sequence[PageModel], house: House) -> str:
     own = {"href": f"{house.url}/feed.xml", "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_NAMES['atom']}}}link", own)
     shown = list(entries[:NEWEST])
-    dates = [moment for item in shown if (moment := items.modified(item, house))]
+    dates = [moment for item in shown if (moment := items.modified_at(item, house))]
     if dates:
         add(channel, "lastBuildDate", format_datetime(max(dates)))
     for item in shown:
         _add_item(channel, item, house)
-    return written(root)
+    return write(root)
 
 
 def _add_item(channel: ET.Element, item: PageModel, house: House) -> None:

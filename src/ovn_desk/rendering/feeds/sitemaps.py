@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ovn_desk.domain.house import House
-from ovn_desk.rendering.feeds.xml import add, written
+from ovn_desk.rendering.feeds.xml import add, write
 from ovn_desk.rendering.model import PageModel, address_of, shown_dates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,7 +36,7 @@ def sitemap(
             ET.SubElement(
                 url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": code, "href": house.address(other)}
             )
-    return written(root)
+    return write(root)
 
 
 def news_sitemap(items: Sequence[PageModel], house: House, *, now: datetime) -> str:
@@ -54,4 +54,4 @@ def news_sitemap(items: Sequence[PageModel], house: House, *, now: datetime) -> 
         add(publication, f"{{{_NEWS}}}language", item.content.language)
         add(part, f"{{{_NEWS}}}publication_date", published.isoformat())
         add(part, f"{{{_NEWS}}}title", item.content.headline)
-    return written(root)
+    return write(root)

@@ -10,7 +10,7 @@ def add(parent: ET.Element, name: str, text: str) -> ET.Element:
     return node
 
 
-def written(root: ET.Element) -> str:
+def write(root: ET.Element) -> str:
     ET.indent(root)
     body: str = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'

@@ -12,7 +12,7 @@ from ovn_desk.rendering.page.document import (
     write,
     write_signed,
 )
-from ovn_desk.rendering.page.runs import marked
+from ovn_desk.rendering.page.runs import mark_runs
 
 __all__ = [
     "LOGGED",
@@ -22,7 +22,7 @@ __all__ = [
     "Shown",
     "address_of",
     "cards",
-    "marked",
+    "mark_runs",
     "parts",
     "parts_below",
     "path_of",

@@ -10,7 +10,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.messages import Message
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import document
-from ovn_desk.rendering.page.templates import filled
+from ovn_desk.rendering.page.templates import fill
 
 KINDS = ("search", "share")
 _TITLE, _DESCRIPTION = 60, 155  # what search engines show before they cut: about 600 pixels, two lines
@@ -24,7 +24,7 @@ def parts(model: PageModel, house: House, kind: str) -> document.Parts:
         "notes": _notes(model, values),
         "picture": _picture(model),
     }
-    return document.Parts("", (filled(f"{kind}-card.html", shown),), "", (0,))
+    return document.Parts("", (fill(f"{kind}-card.html", shown),), "", (0,))
 
 
 def write(model: PageModel, house: House, kind: str) -> str:
@@ -35,7 +35,7 @@ def write(model: PageModel, house: House, kind: str) -> str:
         "style": Markup(style),  # noqa: S704 - our own file
         "csp": document.security_policy(style),
     }
-    return filled("cards.html", values)
+    return fill("cards.html", values)
 
 
 def _picture(model: PageModel) -> dict[str, str] | None:
@@ -47,15 +47,15 @@ def _picture(model: PageModel) -> dict[str, str] | None:
 def _notes(model: PageModel, values: Mapping[str, str]) -> dict[str, str]:
     """What a reporter wants to know, in the desk's own language."""
     title, description = len(model.content.headline), len(values["description"])
-    said = [_counted("card-description", "card-description-cut", description, _DESCRIPTION)]
+    said = [_length_message("card-description", "card-description-cut", description, _DESCRIPTION)]
     said += [] if model.content.standfirst else [Message("card-description-is-text")]
     return {
-        "title": str(_counted("card-headline", "card-headline-cut", title, _TITLE)),
+        "title": str(_length_message("card-headline", "card-headline-cut", title, _TITLE)),
         "description": " ".join(str(one) for one in said),
         "card": str(Message("card-picture")),
     }
 
 
-def _counted(whole: str, cut: str, count: int, most: int) -> Message:
+def _length_message(whole: str, cut: str, count: int, most: int) -> Message:
     """How long a text of a card is, and whether it is cut."""
     return Message(cut, count=count, most=most) if count > most else Message(whole, count=count)

@@ -21,8 +21,8 @@ from ovn_desk.domain.source import Source, Terms
 from ovn_desk.domain.theme import Theme
 from ovn_desk.rendering.model import Approval, Beside, PageModel, Translation, address_of, shown_dates
 from ovn_desk.rendering.page import figures, places, structured, words
-from ovn_desk.rendering.page.runs import marked
-from ovn_desk.rendering.page.templates import filled
+from ovn_desk.rendering.page.runs import mark_runs
+from ovn_desk.rendering.page.templates import fill
 from ovn_desk.text.body import RenderedBody
 from ovn_desk.text.canonical import public_text
 
@@ -49,9 +49,9 @@ class Parts:
 def parts(model: PageModel, rendered: RenderedBody, house: House) -> Parts:
     """The changing parts of one article's page."""
     values = _values(model, house)
-    head, after = (filled(f"{name}.html", values, house.look) for name in ("head", "after"))
-    addressed = (figures.addressed(block, model.pictures, root="") for block in rendered.blocks)
-    blocks = tuple(str(marked(block, model.content.language)) for block in addressed)
+    head, after = (fill(f"{name}.html", values, house.look) for name in ("head", "after"))
+    addressed = (figures.address_pictures(block, model.pictures, root="") for block in rendered.blocks)
+    blocks = tuple(str(mark_runs(block, model.content.language)) for block in addressed)
     return Parts(head, blocks, after, rendered.lines)
 
 
@@ -65,15 +65,15 @@ def write(model: PageModel, house: House, *, root: str = "") -> str:
     values = _values(model, house)
     if root:
         values["verify_page"] = root + places.verify(language, house)
-    style, body = stylesheet(language, house.look, root=root), model.marked or marked(model.html, language)
+    style, body = stylesheet(language, house.look, root=root), model.marked or mark_runs(model.html, language)
     graph = structured.script_json(structured.graph(model, house, backstory=" ".join(_how_we_know(model))))
-    page = filled(
+    page = fill(
         "page.html",
         values
         | {
-            "head": Markup(filled("head.html", values, house.look)),  # noqa: S704 - made by an escaping template
-            "body": Markup(figures.addressed(body, model.pictures, root=root)),  # noqa: S704 - cleaned by text.render
-            "after": Markup(filled("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
+            "head": Markup(fill("head.html", values, house.look)),  # noqa: S704 - made by an escaping template
+            "body": Markup(figures.address_pictures(body, model.pictures, root=root)),  # noqa: S704 - cleaned by text.render
+            "after": Markup(fill("after.html", values, house.look)),  # noqa: S704 - made by an escaping template
             "style": Markup(style),  # noqa: S704 - our own file, or the house's
             "csp": security_policy(style, [text for text in (graph, values["carried"], model.proof) if text]),
             "graph": graph,
@@ -109,13 +109,13 @@ def signed_fragment(content: Content, html: str, cited: tuple[str, ...] = ()) ->
     """What an approval signs of a page: all of the article but what the page adds of its own (`text.canonical`)."""
     model = PageModel(content, html, cited, approval=_UNSIGNED)
     values = _values(model, None)
-    head, after = filled("head.html", values), filled("after.html", values)
-    return f"<article data-ovn-signed>{head}{marked(html, content.language)}{after}</article>"
+    head, after = fill("head.html", values), fill("after.html", values)
+    return f"<article data-ovn-signed>{head}{mark_runs(html, content.language)}{after}</article>"
 
 
 def parts_below(model: PageModel) -> str:
     """What stands below the text, as plain HTML for where there is no page: the sources, and how it is known."""
-    return filled("below.html", _values(model, None))
+    return fill("below.html", _values(model, None))
 
 
 def read_approval(carried: str) -> Approval | None:
@@ -297,7 +297,7 @@ def _how_we_know(model: PageModel, *, approver: str = "") -> list[str]:
     named, cited = len(structured.named_sources(model)), len(model.cited)
     counts = {"named": words.number(str(named), language), "unnamed": words.number(str(cited - named), language)}
     lines.append(spoken["named"].format(**counts) if cited else spoken["no_sources"])
-    lines += [_asked(reply, language) for reply in model.content.replies if reply.asked_at]
+    lines += [_asked_line(reply, language) for reply in model.content.replies if reply.asked_at]
     if model.content.unverified:
         lines.append(spoken["unverified"].format(what=model.content.unverified))
     lines.append(_ai_used(model.content))
@@ -331,7 +331,7 @@ def _shown_lines(model: PageModel) -> list[Markup]:
     return [Markup(str(line).replace(_APPROVER, name)) for line in lines]  # noqa: S704 - both were escaped
 
 
-def _asked(reply: Reply, language: str) -> str:
+def _asked_line(reply: Reply, language: str) -> str:
     """That somebody was asked, when, and whether they answered: nothing else of it is for readers."""
     spoken = words.of(language)["answered" if reply.answer.strip() else "no_answer"]
     return spoken.format(name=reply.name, day=words.written_date(reply.asked_at, language))
@@ -356,7 +356,7 @@ def _description(content: Content) -> str:
 
 
 def _text(text: str, language: str) -> Markup:
-    return marked(str(escape(text)), language)
+    return mark_runs(str(escape(text)), language)
 
 
 def _approval_data(approval: Approval) -> dict[str, str]:

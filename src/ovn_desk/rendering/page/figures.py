@@ -17,13 +17,13 @@ _SIZES = {
 _INLINE = "8rem"
 
 
-def addressed(html: str, pictures: Sequence[Shown], *, root: str) -> str:
+def address_pictures(html: str, pictures: Sequence[Shown], *, root: str) -> str:
     """Clean HTML whose pictures have the addresses of their copies; `root` is the way to the top of the site."""
     if "<img data-ovn" not in html:
         return html
     known = {(escape(shown.image.sha256), crop_text(shown.image)): shown.copies for shown in pictures}
 
-    def filled(match: re.Match[str]) -> str:
+    def fill_picture(match: re.Match[str]) -> str:
         copies = [(width, whole(address, root)) for width, address in known.get((match[4], match[5]), ())]
         if not copies:
             return match[0]
@@ -33,7 +33,7 @@ def addressed(html: str, pictures: Sequence[Shown], *, root: str) -> str:
             address += f' srcset="{srcset}" sizes="{_SIZES.get(match[2], _INLINE)}"'
         return f"{match[1] or ''}<img {address} {match[3]}"
 
-    return _PLACE.sub(filled, html)
+    return _PLACE.sub(fill_picture, html)
 
 
 def whole(address: str, root: str) -> str:

@@ -22,7 +22,7 @@ _RUNS = {
 
 
 @Cached  # while one paragraph is written, the others come again and again
-def marked(html: str, language: str) -> Markup:
+def mark_runs(html: str, language: str) -> Markup:
     """Clean HTML with each run of the other script in a span; the text stays the same to the letter.
 
     A block that says it is in the language it stands in need not say so.
@@ -33,11 +33,11 @@ def marked(html: str, language: str) -> Markup:
         if index % 2 == 0:
             pieces[index] = _outside_entities(piece, inside[-1])
         elif tag := _TAG.match(piece):
-            pieces[index] = _entered(piece, tag, inside)
+            pieces[index] = _enter_tag(piece, tag, inside)
     return Markup("".join(pieces))  # noqa: S704 - cleaned by text.render or escaped by the caller
 
 
-def _entered(piece: str, tag: re.Match[str], inside: list[str]) -> str:
+def _enter_tag(piece: str, tag: re.Match[str], inside: list[str]) -> str:
     """A tag, after `inside` was brought up to date with the language that holds behind it."""
     if tag["closing"]:
         if len(inside) > 1:

@@ -23,7 +23,7 @@ NAMES = frozenset(
 )
 
 
-def filled(name: str, values: Mapping[str, Any], look: Theme = OWN) -> str:
+def fill(name: str, values: Mapping[str, Any], look: Theme = OWN) -> str:
     """A template with these values; a mistake in a house's own raises DeskError with its file and line."""
     try:
         return _environment(look).get_template(name).render(values)
@@ -75,7 +75,7 @@ def _environment(look: Theme) -> jinja2.Environment:
 def _own(look: Theme) -> Callable[[str], tuple[str, str | None, Callable[[], bool] | None] | None]:
     texts = dict(look.templates)
 
-    def found(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+    def find(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
         return (texts[name], f"{look.folder}/{name}", None) if name in texts else None
 
-    return found
+    return find

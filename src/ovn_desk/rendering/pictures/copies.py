@@ -30,7 +30,7 @@ def renditions(data: bytes, image: images.Image) -> list[tuple[int, bytes]]:
             raise DeskError("picture-size-differs", name=name)
         copies = _copies(opened, image)
     lossless = pixels.is_lossless(data)
-    return [(copy.width, pixels.written(copy, image.media, quality=_QUALITY, lossless=lossless)) for copy in copies]
+    return [(copy.width, pixels.encode(copy, image.media, quality=_QUALITY, lossless=lossless)) for copy in copies]
 
 
 def _copies(opened: Image.Image, image: images.Image) -> list[Image.Image]:

@@ -33,7 +33,7 @@ class ImageMetadata:
     alt: str = ""
 
 
-def told(image: ImageFile.ImageFile) -> ImageMetadata:
+def read_metadata(image: ImageFile.ImageFile) -> ImageMetadata:
     """What the file of an opened picture says, XMP before IIM; the credit is the creator with the credit line."""
     xmp, iim = _xmp(image), _iim(image)
     found = {
@@ -71,10 +71,10 @@ def _in_xmp(root: "etree._Element", tag: str) -> str:
 def _iim(image: ImageFile.ImageFile) -> dict[tuple[int, int], str]:
     found = foreign.parse_optional(lambda: IptcImagePlugin.getiptcinfo(image), otherwise=None) or {}  # it is but a note
     encodings = ["utf-8"] if found.get((1, 90)) == _UTF_8 else ["utf-8", "cp1252", "latin-1"]
-    return {place: _decoded(value, encodings) for place, value in found.items()}
+    return {place: _decode(value, encodings) for place, value in found.items()}
 
 
-def _decoded(value: bytes | list[bytes], encodings: list[str]) -> str:
+def _decode(value: bytes | list[bytes], encodings: list[str]) -> str:
     values = value if isinstance(value, list) else [value]
     return ", ".join(_one(item, encodings) for item in values)
 

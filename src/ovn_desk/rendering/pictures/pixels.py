@@ -39,7 +39,7 @@ def is_lossless(data: bytes) -> bool:
     return b"VP8L" in data[:64]
 
 
-def written(image: Image.Image, media: str, *, quality: int, lossless: bool = False) -> bytes:
+def encode(image: Image.Image, media: str, *, quality: int, lossless: bool = False) -> bytes:
     """The picture as a file of this media type; the same pixels give the same bytes."""
     file = io.BytesIO()
     options = dict(_OPTIONS[media])
@@ -72,12 +72,12 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         # a profile that is broken, or of another kind of picture, changes nothing
-        converted = foreign.parse_optional(lambda: _converted(image, profile, mode), otherwise=None)
+        converted = foreign.parse_optional(lambda: _to_srgb(image, profile, mode), otherwise=None)
         if converted is not None:
             return converted
     return image.convert("RGB") if image.mode == "CMYK" else image
 
 
-def _converted(image: Image.Image, profile: bytes, mode: str) -> Image.Image | None:
+def _to_srgb(image: Image.Image, profile: bytes, mode: str) -> Image.Image | None:
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
     return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)

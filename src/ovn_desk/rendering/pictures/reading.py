@@ -13,7 +13,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import one_line
 from ovn_desk.messages import Message
 from ovn_desk.rendering.pictures import pixels
-from ovn_desk.rendering.pictures.metadata import told
+from ovn_desk.rendering.pictures.metadata import read_metadata
 from ovn_desk.text import foreign
 
 MOST_PIXELS = 40_000_000
@@ -71,11 +71,11 @@ def _read(data: bytes, name: str | Message) -> Picture:
                 raise _too_many(name)
             if opened.format != "MPO" and getattr(opened, "is_animated", False):
                 raise DeskError("picture-animated", name=name)
-            said, media = told(opened), pixels.FORMATS[str(opened.format)]
+            said, media = read_metadata(opened), pixels.FORMATS[str(opened.format)]
             clean = pixels.rebuilt(opened)
     except pixels.BOMBS as error:
         raise _too_many(name) from error
-    made = pixels.written(clean, media, quality=_QUALITY, lossless=pixels.is_lossless(data))
+    made = pixels.encode(clean, media, quality=_QUALITY, lossless=pixels.is_lossless(data))
     return Picture(made, media, *clean.size, said.caption, said.credit, said.rights, said.alt)
 
 

@@ -145,7 +145,7 @@ class Spelling(QObject):
         self._jobs.run(partial(ask, self._speller), done=then, refused=self.said.emit)
 
     def _load(self, then: Callable[[], None]) -> None:
-        def done(loaded: lists.LoadedSpeller) -> None:
+        def take_speller(loaded: lists.LoadedSpeller) -> None:
             self._speller, self._is_missing = loaded.speller, False
             for sentence in loaded.refusals:
                 self.said.emit(sentence)
@@ -156,7 +156,7 @@ class Spelling(QObject):
             self.said.emit(sentence)
 
         load = partial(lists.load, folder=self._folder, personal=self._personal)
-        self._jobs.run(load, done=done, refused=say_refusal)
+        self._jobs.run(load, done=take_speller, refused=say_refusal)
 
     def _start_anew(self) -> None:
         self._version += 1

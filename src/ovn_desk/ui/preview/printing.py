@@ -78,11 +78,11 @@ def print_folder(folder: str) -> bool:
     (_, printer), made = _own_application(), list[bytes]()
     waiting = QEventLoop()
 
-    def done(pdf: bytes) -> None:
+    def take_pdf(pdf: bytes) -> None:
         made.append(pdf)
         waiting.quit()
 
-    printer.print((Path(folder) / PAGE).read_bytes(), done, Path(folder))
+    printer.print((Path(folder) / PAGE).read_bytes(), take_pdf, Path(folder))
     waiting.exec()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs on that would take the page away
     if made[0]:

@@ -166,7 +166,7 @@ class FirstStart(QWidget):
             self.name.setFocus()
             return
         try:
-            self._found(name)
+            self._found_newsroom(name)
         except DeskError as error:
             self._complain(str(error))
             return
@@ -174,7 +174,7 @@ class FirstStart(QWidget):
         self._recovery.show()
         self.written_down.setFocus()
 
-    def _found(self, name: str) -> None:
+    def _found_newsroom(self, name: str) -> None:
         """Makes the newsroom; its recovery key is shown before anything else, for it is shown once."""
         made = housekeeping.create_newsroom(
             self._path, house_text=self._text(), house_name=self._house_file.name, chief=name

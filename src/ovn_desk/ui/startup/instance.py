@@ -131,16 +131,16 @@ def _call(holder: Holder | None, asked: Request, deadline: QDeadlineTimer) -> bo
     _give_way_to(holder)
     socket = QLocalSocket()
     socket.connectToServer(holder.address)
-    if not socket.waitForConnected(_left(deadline)):
+    if not socket.waitForConnected(_time_left(deadline)):
         return False
     socket.write(json.dumps(asdict(asked)).encode() + b"\n")
     while not socket.canReadLine():
-        if not socket.waitForReadyRead(_left(deadline)):
+        if not socket.waitForReadyRead(_time_left(deadline)):
             return False
     return bytes(socket.readLine().data()) == b"shown\n"
 
 
-def _left(deadline: QDeadlineTimer) -> int:
+def _time_left(deadline: QDeadlineTimer) -> int:
     return max(1, deadline.remainingTime())
 
 

@@ -35,13 +35,13 @@ class AddressBook:
         self._given: dict[ArticleId, str] = {}
         self._slugs: dict[str, ArticleId] = {}  # those of `_given`
 
-    def known(self, article: Article) -> str:
+    def path_by_records(self, article: Article) -> str:
         """Where the article's page is by its records; empty when it has no address of its own."""
         return addresses.settle_addresses(self._claims_beside(article)).get(article.id, "")
 
     def place(self, article: Article, wanted: Callable[[], str]) -> Place:
         """Where the article's page is; one without an address is given the one it wants, or the next free one."""
-        path = self.known(article)
+        path = self.path_by_records(article)
         former = tuple(dict.fromkeys(claim.path for claim in article.claims if claim.path != path))
         if path:
             return Place(path, former)

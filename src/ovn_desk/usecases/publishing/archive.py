@@ -10,7 +10,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.withheld import secrets
 from ovn_desk.domain.workflow import Article, Event, Override, State, Step
 from ovn_desk.formats.site.log import Fact
-from ovn_desk.rendering.artifact import named
+from ovn_desk.rendering.artifact import name_for
 from ovn_desk.rendering.model import Approval, PageModel, Repair, Shown, Withdrawal, path_of
 from ovn_desk.store import History, ReadTransaction, records
 from ovn_desk.store.build_cache import BuildCache
@@ -57,13 +57,13 @@ class Archive:
 
     def fetch(self, ids: Sequence[ArticleId]) -> None:
         """Reads what is not known yet of some hundred articles, and begins to render what is not kept."""
-        missing = self._take_kept([id for id in ids if self._known(id) is None])  # noqa: A001
+        missing = self._take_kept([id for id in ids if self._article_in_memory(id) is None])  # noqa: A001
         try:
             found = self.reading.histories(missing)
         except DeskError:  # a damaged record: each is read by itself, and it alone is refused
             return
         self._histories |= found
-        self._renderers.start(dict(self._unrendered(found.values())))
+        self._renderers.start(dict(self._texts_to_render(found.values())))
 
     def _take_kept(self, ids: Sequence[ArticleId]) -> list[ArticleId]:
         """Remembers what an earlier run verified of some of these articles, and gives back the others."""
@@ -96,7 +96,7 @@ class Archive:
 
     def find(self, id: ArticleId) -> Article | None:  # noqa: A002
         """What its records add up to; none where no text of it counts."""
-        if found := self._known(id):
+        if found := self._article_in_memory(id):
             return found
         article = self._history(id).article
         if article is not None:
@@ -110,11 +110,11 @@ class Archive:
 
     def ready(self, article: Article, approval: Event) -> VerifiedArticle:
         """The values of its page; raises StepRefused when this approval is none of this text."""
-        return self._with_pictures(self._remembered(article, approval, self._verified))
+        return self._with_pictures(self._from_memory(article, approval, self._verify))
 
-    def gone(self, article: Article, approval: Event) -> VerifiedArticle:
+    def withdrawn_article(self, article: Article, approval: Event) -> VerifiedArticle:
         """What readers are still told of a withdrawn article; raises StepRefused when its approval does not hold."""
-        return self._remembered(article, approval, self._withdrawn)
+        return self._from_memory(article, approval, self._withdrawn)
 
     def made_at(self, article: Article, approval: Event) -> dict[EventId | RevisionId, datetime]:
         """When an approval and the text that it approves say that they were made."""
@@ -126,7 +126,7 @@ class Archive:
         content, body = self._texts.pop(ready.approval.id) if ready.approval.id in self._texts else self._text(ready)
         return replace(model, content=content, html=body.html, marked=body.marked)
 
-    def _remembered(
+    def _from_memory(
         self, article: Article, approval: Event, make: Callable[[Article, Event, Place], VerifiedArticle]
     ) -> VerifiedArticle:
         known, place = self._memory.ready.get(approval.id), self._place(article, approval)
@@ -139,25 +139,25 @@ class Archive:
     def _place(self, article: Article, approval: Event) -> Place:
         """Where its page is; the address of a first export is made from the text, the date and the house of now."""
 
-        def wanted() -> str:
+        def wanted_path() -> str:
             known = (one.content for one in self._history(article.id).revisions if one.id == approval.revision)
             named = replace(next(known, Content()), slug=self._slugs.get(article.id, ""))
             return path_of(named, article.first_published_at or self.now, self._house)
 
-        return self.addresses.place(article, wanted)
+        return self.addresses.place(article, wanted_path)
 
     def _text(self, ready: VerifiedArticle) -> tuple[Content, Body]:
         written = self.reading.revision(ready.approval.revision).content
         return redaction.redact(written), self._body(ready.article.id, ready.approval, written)
 
-    def _known(self, id: ArticleId) -> Article | None:  # noqa: A002
+    def _article_in_memory(self, id: ArticleId) -> Article | None:  # noqa: A002
         stamp, article = self._memory.articles.get(id, (None, None))
         return article if stamp is not None and stamp == self._stamps.get(id) else None
 
     def _history(self, id: ArticleId) -> History:  # noqa: A002
         return self._histories.get(id) or self.reading.history(id)
 
-    def _unrendered(self, histories: Iterable[History]) -> Iterator[tuple[RevisionId, Content]]:
+    def _texts_to_render(self, histories: Iterable[History]) -> Iterator[tuple[RevisionId, Content]]:
         """What is not kept of the texts that are about to be asked for; what is kept is at hand then."""
         for history in histories:
             article = history.article
@@ -171,35 +171,35 @@ class Archive:
                 else:
                     yield revision.id, revision.content
 
-    def _verified(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
+    def _verify(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """Verified from the signature and the text, not from a flag."""
-        written = self._approved(article, approval)
+        written = self._signed_content(article, approval)
         body, content = self._body(article.id, approval, written), redaction.redact(written)
         shown = tuple(Shown(image) for image in pictures.images_with_keys(content, body.pictures))
         if len(self._texts) < _HELD:
             self._texts[approval.id] = content, body
         model = PageModel(replace(content, body=""), "", body.cited, pictures=shown)
-        made = self._made(article, approval, model, place, hints=body.hints)
+        made = self._make(article, approval, model, place, hints=body.hints)
         return replace(made, withheld=secrets(written, self._history(article.id).events))
 
     def _withdrawn(self, article: Article, approval: Event, place: Place) -> VerifiedArticle:
         """What is still counted of it: what it cited is told from its text, which is not rendered any more."""
-        written = self._approved(article, approval)
+        written = self._signed_content(article, approval)
         content = redaction.redact(written)
         cited = tuple(source.key for source in content.sources)
         model = PageModel(replace(content, body="", standfirst="", images=()), "", cited)
         events = self._history(article.id).events
-        made = self._made(article, approval, model, place, withdrawn=withdrawal(events))
-        return replace(made, facts=told(events, None), withheld=secrets(written, events))
+        made = self._make(article, approval, model, place, withdrawn=withdrawal(events))
+        return replace(made, facts=log_facts(events, None), withheld=secrets(written, events))
 
-    def _approved(self, article: Article, approval: Event) -> Content:
+    def _signed_content(self, article: Article, approval: Event) -> Content:
         """What was signed; raises StepRefused when the signature is not one that counts."""
         history = self._history(article.id)
         if why := signatures.problem_of(approval, self._roster, history):
             raise StepRefused("approval-void", why=why)
         return next(one.content for one in history.revisions if one.id == approval.revision)
 
-    def _made(
+    def _make(
         self,
         article: Article,
         approval: Event,
@@ -242,9 +242,9 @@ class Archive:
             repairs=repairs,
             overrides=overrides,
             withdrawn=withdrawn,
-            made_from=named(*parts),
+            made_from=name_for(*parts),
         )
-        return VerifiedArticle(article, self._stamps[article.id], approval, made, place, told(events, approval))
+        return VerifiedArticle(article, self._stamps[article.id], approval, made, place, log_facts(events, approval))
 
     def _with_pictures(self, ready: VerifiedArticle) -> VerifiedArticle:
         """With the addresses that its pictures have in this export."""
@@ -252,7 +252,7 @@ class Archive:
         if not model.pictures:
             return ready
         shown = tuple(self._images.page_image(one.image) for one in model.pictures)
-        return replace(ready, model=replace(model, pictures=shown, made_from=named(model.made_from, repr(shown))))
+        return replace(ready, model=replace(model, pictures=shown, made_from=name_for(model.made_from, repr(shown))))
 
     def _body(self, article: ArticleId, approval: Event, written: Content) -> Body:
         """The HTML of an approved text; raises StepRefused when another text was signed.
@@ -268,7 +268,7 @@ class Archive:
         return body
 
 
-def told(events: Iterable[Event], newest: Event | None) -> tuple[Fact, ...]:
+def log_facts(events: Iterable[Event], newest: Event | None) -> tuple[Fact, ...]:
     """What the public log says: each text that was live, the one an export makes so, and a withdrawal."""
     found: list[Fact] = []
     approval: Event | None = None

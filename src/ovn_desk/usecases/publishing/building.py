@@ -15,7 +15,7 @@ from ovn_desk.domain.theme import Theme
 from ovn_desk.domain.workflow import EDITORS, State
 from ovn_desk.formats import FORMATS, SITE
 from ovn_desk.rendering import page
-from ovn_desk.rendering.artifact import Artifact, Complete, named
+from ovn_desk.rendering.artifact import Artifact, Complete, name_for
 from ovn_desk.rendering.format import Edition, Format, Images
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.rendering.page import structured
@@ -134,7 +134,7 @@ def prepare(
         continued: Continued | None = None
         if chosen.whole_site:
             gathered = gathering.with_withdrawn(archive, gathering.with_published(archive, gathered))
-            continued = _continued(reading, gathered, house, there or Folder(), pen or Pen.of(None), now)
+            continued = _continue_log(reading, gathered, house, there or Folder(), pen or Pen.of(None), now)
         log = continued.log if continued else PublicLog()
         proofs = _Proofs(log, gathered)
         edition = Edition(
@@ -202,7 +202,7 @@ class _Proofs:
         self._places: dict[str, tuple[int, str]] = {
             one.article.id: place for one in every if one.facts and (place := log.place(one.facts[-1]))
         }
-        self.names = {article: named(str(index), head) for article, (index, head) in self._places.items()}
+        self.names = {article: name_for(str(index), head) for article, (index, head) in self._places.items()}
 
     def of(self, article: str) -> str:
         """The JSON that a page carries; empty where its article is not in the log."""
@@ -212,12 +212,12 @@ class _Proofs:
         return structured.script_json({"line": self._log.lines[index], "proof": self._log.proof(index, head).text})
 
 
-def _continued(
+def _continue_log(
     reading: ReadTransaction, gathered: Gathered, house: House, there: Folder, pen: Pen, now: datetime
 ) -> Continued:
     keys = public_log.published_keys(reading.roster())
-    return public_log.continued(
-        public_log.published(reading.public_log().counted, keys),
+    return public_log.continue_log(
+        public_log.published_logs(reading.public_log().counted, keys),
         gathering.facts(reading, gathered),
         there,
         house=house,

@@ -171,10 +171,10 @@ def picture_files(shown: Page) -> Verdict:
             return Verdict(PICTURES, "changed", {"name": address.partition("?")[0].rpartition("/")[2][:_SHOWN]})
         if data is not None:
             given.add(sha256)
-    return _counted(len(given), len(seal.pictures))
+    return _pictures_verdict(len(given), len(seal.pictures))
 
 
-def _counted(given: int, count: int) -> Verdict:
+def _pictures_verdict(given: int, count: int) -> Verdict:
     values = {"given": str(given), "count": str(count)}
     if not count:
         return Verdict(PICTURES, "none")

@@ -41,7 +41,7 @@ def check_approval(
     reading: ReadTransaction, records_of_it: dict[EventId | RevisionId, datetime], now: datetime
 ) -> None:
     """Raises StepRefused when a text to be published, or its approval, was made after the time of this clock."""
-    believed = _believed(reading)
+    believed = _believed_place(reading)
     ahead = {name: at for name, at in records_of_it.items() if now < at - TOLERANCE}
     ahead = {name: at for name, at in ahead.items() if reading.place_of(name) > believed} if ahead else {}
     if ahead:
@@ -72,7 +72,7 @@ def _signs(reading: ReadTransaction) -> Iterator[Sign]:
 
     One person's clock that runs ahead, or one who means ill, so stops nobody but on their own computer.
     """
-    believed = _believed(reading)
+    believed = _believed_place(reading)
     own = reading.newest_of(reading.newest_record())
     if own and own.seq > believed:
         yield Sign(own.at, Message("record-of-this-computer"))
@@ -86,6 +86,6 @@ def _signs(reading: ReadTransaction) -> Iterator[Sign]:
         yield Sign(second.at, who)
 
 
-def _believed(reading: ReadTransaction) -> int:
+def _believed_place(reading: ReadTransaction) -> int:
     text = reading.setting(_BELIEVED)
     return int(json.loads(text)["place"]) if text else 0

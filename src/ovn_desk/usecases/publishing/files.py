@@ -313,7 +313,7 @@ def write_zip(files: Sequence[Artifact], to: Path, sealer: Sealer, make: Make = 
     target = to if to.suffix == ".zip" else to.with_name(to.name + ".zip")
     try:
         with (
-            _packed(target) as before,
+            _reading_zip(target) as before,
             writing(target) as unfinished,
             zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
@@ -327,7 +327,7 @@ def write_zip(files: Sequence[Artifact], to: Path, sealer: Sealer, make: Make = 
 
 
 @contextmanager
-def _packed(target: Path) -> Iterator[Callable[[str], bytes]]:
+def _reading_zip(target: Path) -> Iterator[Callable[[str], bytes]]:
     """Reads a file of the zip that stands there by its name; empty where there is none."""
     with ExitStack() as stack:
         try:

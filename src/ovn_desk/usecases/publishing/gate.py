@@ -137,14 +137,14 @@ def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
     written = searchable_text(text)
     yield written
     if any(mark in text for mark in "&%\\"):
-        plain = searchable_text(_ESCAPED.sub(_unescaped, unquote(unescape(unescape(text)))))
+        plain = searchable_text(_ESCAPED.sub(_unescape, unquote(unescape(unescape(text)))))
         if plain != written:
             yield plain
     if "<" in text:  # words that tags divide: <b>Im</b>ran
         yield searchable_text(unescape(re.sub(r"<[^>]*>", "", text)))
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescape(match: re.Match[str]) -> str:
     return chr(int(match[1], 16)) if match[1] else " "
 
 

@@ -13,7 +13,7 @@ from ovn_desk.formats.site.log import Fact
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction
 from ovn_desk.usecases.publishing import clock
-from ovn_desk.usecases.publishing.archive import Archive, told
+from ovn_desk.usecases.publishing.archive import Archive, log_facts
 from ovn_desk.usecases.publishing.verified import VerifiedArticle
 
 STOPPED = Message("export-stopped")
@@ -52,7 +52,7 @@ def exportable(reading: ReadTransaction) -> list[ArticleId]:
 
 def gather(archive: Archive, ids: Sequence[ArticleId], by: Staff, progress: Callable[[int, int], bool]) -> Gathered:
     gathered = Gathered()
-    for number, id in enumerate(_fetched(archive, ids), 1):  # noqa: A001
+    for number, id in enumerate(_fetch_ahead(archive, ids), 1):  # noqa: A001
         try:
             gathered.ready.append(_ready(archive, archive.article(id), by))
         except _TooEarly as error:
@@ -64,7 +64,7 @@ def gather(archive: Archive, ids: Sequence[ArticleId], by: Staff, progress: Call
     return gathered
 
 
-def _fetched(archive: Archive, ids: Sequence[ArticleId]) -> Iterator[ArticleId]:
+def _fetch_ahead(archive: Archive, ids: Sequence[ArticleId]) -> Iterator[ArticleId]:
     """The ids, the records of each read when its turn comes: those of the next while these are worked on."""
     chunks = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
     for number, chunk in enumerate(chunks):
@@ -78,7 +78,7 @@ def with_published(archive: Archive, gathered: Gathered) -> Gathered:
     """Adds what is live already, each as it was approved, so that a site is never written without its archive."""
     have = {ready.article.id for ready in gathered.ready}
     ids = [id for state in HAS_A_PAGE - {State.WITHDRAWN} for id in archive.reading.ids(state) if id not in have]  # noqa: A001
-    for id in _fetched(archive, ids):  # noqa: A001
+    for id in _fetch_ahead(archive, ids):  # noqa: A001
         article = archive.find(id)
         if article and article.is_live and article.live_approval:
             gathered.ready.append(archive.ready(article, article.live_approval))
@@ -87,11 +87,11 @@ def with_published(archive: Archive, gathered: Gathered) -> Gathered:
 
 def with_withdrawn(archive: Archive, gathered: Gathered) -> Gathered:
     """Adds what readers had before it was withdrawn: its address stays, and says so."""
-    for id in _fetched(archive, list(archive.reading.ids(State.WITHDRAWN))):  # noqa: A001
+    for id in _fetch_ahead(archive, list(archive.reading.ids(State.WITHDRAWN))):  # noqa: A001
         try:
             article = archive.article(id)
             if article.published and article.live_approval:
-                gathered.gone.append(archive.gone(article, article.live_approval))
+                gathered.gone.append(archive.withdrawn_article(article, article.live_approval))
         except DeskError as error:
             gathered.refused.append(Refused(id, str(error)))
     return gathered
@@ -124,5 +124,5 @@ def facts(reading: ReadTransaction, gathered: Gathered) -> list[Fact]:
     """What the public log says of these articles, and of those that were withdrawn."""
     found = [fact for ready in gathered.ready for fact in ready.facts]
     for id in reading.ids(State.WITHDRAWN):  # noqa: A001
-        found += told(reading.events(id), None)
+        found += log_facts(reading.events(id), None)
     return found

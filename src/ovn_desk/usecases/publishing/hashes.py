@@ -3,7 +3,7 @@
 They are kept under a seal of this desk: who can write to an export's folder can not change them.
 """
 
-from ovn_desk.rendering.artifact import Artifact, named
+from ovn_desk.rendering.artifact import Artifact, name_for
 from ovn_desk.store.build_cache import BuildCache
 from ovn_desk.usecases.program import program_fingerprint
 
@@ -40,4 +40,4 @@ class Hashes:
 
 
 def _made_from(file: Artifact) -> str:
-    return named(program_fingerprint(), file.made_from)
+    return name_for(program_fingerprint(), file.made_from)

@@ -91,7 +91,7 @@ def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, g
     if not carried:
         return "none" if given is None or statement == {} else "unlogged", {}
     try:
-        line, proof = _carried(carried)
+        line, proof = _read_proof(carried)
         head = head_of(proof.note)
     except (DeskError, ValueError):
         return "unreadable", {}
@@ -109,7 +109,7 @@ def of_page(document: str, statement: Mapping[str, object] | None, keys: Keys, g
         code, later = _within(given, head, line, proof.index), given.since(fact)
         if later is None or code not in _WITHIN:
             return code, values
-        code, said = _superseded(later)
+        code, said = _later_text(later)
         return code, {**values, **said}
     return "intact" if statement is not None else "withdrawn", values
 
@@ -121,10 +121,10 @@ def of_article(statement: Mapping[str, object], given: GivenLog) -> Found:
     if fact is None:
         return "unlisted", {}
     later = given.since(fact)
-    return ("listed", {}) if later is None else _superseded(later)
+    return ("listed", {}) if later is None else _later_text(later)
 
 
-def _superseded(later: Fact) -> Found:
+def _later_text(later: Fact) -> Found:
     return "gone" if later.what == WITHDRAWN else "outdated", {"later": later.at[:_DAY]}
 
 
@@ -180,7 +180,7 @@ def hints_of(lines: Sequence[str]) -> list[str]:
     return [log.leaf_of(line).hex()[:HINT] for line in lines]
 
 
-def _carried(found: Sequence[str]) -> tuple[str, Proof]:
+def _read_proof(found: Sequence[str]) -> tuple[str, Proof]:
     data = foreign.read_json(found[0])
     match data:
         case {"line": str(line), "proof": str(proof)} if len(found) == 1:

@@ -17,7 +17,7 @@ _SETTLED = "Two stories were given this address, or none was written down, befor
 def address(reading: ReadTransaction, article: ArticleId) -> str:
     """Where an article's page is by the records; empty when it has none of its own yet."""
     book = AddressBook(reading, lambda other: reading.history(other).article)
-    return book.known(reading.article(article))
+    return book.path_by_records(reading.article(article))
 
 
 def move(store: Store, article: ArticleId, new: str, *, by: Signer, reason: str) -> str:
@@ -31,7 +31,7 @@ def move(store: Store, article: ArticleId, new: str, *, by: Signer, reason: str)
         folded = tx.article(article)
         workflow.check(folded, Step.MOVE, by.person, reason=reason)
         book = AddressBook(tx, lambda other: tx.history(other).article)
-        now = book.known(folded)
+        now = book.path_by_records(folded)
         if not now:
             raise StepRefused("move-without-page")
         path = new.strip() if "/" in new else f"{now.rpartition('/')[0]}/{slug_of(new.removesuffix('.html'))}.html"

@@ -20,7 +20,7 @@ def preview(
 
     `show` gives its pictures addresses.
     """
-    issue = _drafted(content, signatures.render_body(content, renderer), show)
+    issue = _draft_model(content, signatures.render_body(content, renderer), show)
     return page.cards.write(issue, house, card) if card else page.write(issue, house)
 
 
@@ -29,10 +29,10 @@ def preview_parts(
 ) -> page.Parts:
     """The parts of that page that change while it is being written; one changed paragraph costs one paragraph."""
     rendered = signatures.render_body(content, renderer)
-    issue = _drafted(content, rendered, show)
+    issue = _draft_model(content, rendered, show)
     return page.cards.parts(issue, house, card) if card else page.parts(issue, rendered, house)
 
 
-def _drafted(content: Content, rendered: RenderedBody, show: Showing) -> page.PageModel:
+def _draft_model(content: Content, rendered: RenderedBody, show: Showing) -> page.PageModel:
     shown = tuple(show(image) for image in pictures.images_with_keys(content, rendered.pictures))
     return page.PageModel(content, rendered.html, rendered.cited, pictures=shown)

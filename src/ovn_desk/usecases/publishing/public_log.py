@@ -156,7 +156,7 @@ def signed_at(head: Checkpoint) -> str:
     return next((line.removeprefix(_TIME) for line in head.extension if line.startswith(_TIME)), "")
 
 
-def published(records: Iterable[HouseRecord], keys: Keys) -> list[PublicLog]:
+def published_logs(records: Iterable[HouseRecord], keys: Keys) -> list[PublicLog]:
     """The logs that records add up to: one, or several where desks published apart from one another."""
     return fold(records, keys)[0]
 
@@ -177,7 +177,7 @@ def fold(records: Iterable[HouseRecord], keys: Keys) -> tuple[list[PublicLog], l
     return logs, unfit
 
 
-def continued(
+def continue_log(
     logs: Sequence[PublicLog],
     facts: Iterable[Fact],
     there: Folder,
@@ -193,18 +193,18 @@ def continued(
     `there` is what the folder has: lines there that somebody of this house signed and that no record tells of are
     kept. `was_live` says that something was published before.
     """
-    found = _chosen(logs, there, keys)
+    found = _choose_log(logs, there, keys)
     made, at = found.log, records.time_text(now)
     notes, start = list(found.notes), found.recorded
     if was_live and not made.size:
-        made.add(log.written([Begun(at)], ""))
+        made.add(log.write_lines([Begun(at)], ""))
         notes.append(str(Message("log-begins-anew")))
     for other in found.apart:
         _join(made, other)
         notes.append(str(Message("log-joined", number=made.size)))
     new = {fact.about: fact for fact in facts if not made.has(fact)}
     ordered = sorted(new.values(), key=lambda fact: (fact.at, fact.article, fact.what))
-    made.add(log.written(ordered, made.last))
+    made.add(log.write_lines(ordered, made.last))
     signed = made.sizes[-1] if made.sizes else 0
     ends = [*range(signed + MOST_LINES, made.size, MOST_LINES), made.size] if made.size > signed else []
     made.add_heads([_signed_head(made, size, house, pen, now) for size in ends])
@@ -233,7 +233,7 @@ class _Chosen:
     notes: tuple[str, ...] = ()
 
 
-def _chosen(logs: Sequence[PublicLog], there: Folder, keys: Keys) -> _Chosen:
+def _choose_log(logs: Sequence[PublicLog], there: Folder, keys: Keys) -> _Chosen:
     """The longest log, so that every desk chooses alike; the one in the folder is one of them where it is signed."""
     live = _live(logs)
     shown = _signed_part(there, keys)
@@ -321,8 +321,8 @@ def _join(made: PublicLog, other: PublicLog) -> None:
     at = max(signed_at(head_of(one.heads[-1])) for one in (made, other) if one.heads)
     pairs = enumerate(zip(made.lines, other.lines, strict=False))
     since = next((number for number, (ours, theirs) in pairs if ours != theirs), min(made.size, other.size))
-    made.add(log.written([Joined(at, since, other.size, coding.encode(other.root))], made.last))
-    made.add(log.rechained(other.lines[since:], made.last))
+    made.add(log.write_lines([Joined(at, since, other.size, coding.encode(other.root))], made.last))
+    made.add(log.rechain(other.lines[since:], made.last))
 
 
 def _signed_head(made: PublicLog, size: int, house: House, pen: Pen, now: datetime) -> str:

@@ -9,7 +9,7 @@ from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.withheld import Secret
 from ovn_desk.domain.workflow import Article, Event
 from ovn_desk.formats.site.log import Fact
-from ovn_desk.rendering.artifact import named
+from ovn_desk.rendering.artifact import name_for
 from ovn_desk.rendering.model import PageModel
 from ovn_desk.store import ReadTransaction, Stamp
 from ovn_desk.store.build_cache import BuildCache
@@ -75,7 +75,7 @@ class VerifiedCache:
         self._kept.put(_place(article.id), self._made_from(fingerprint), pickle.dumps((article, verified)))
 
     def _made_from(self, fingerprint: str) -> str:
-        return named(program_fingerprint(), self._law, fingerprint)
+        return name_for(program_fingerprint(), self._law, fingerprint)
 
 
 def _place(article: ArticleId) -> str:

@@ -95,7 +95,7 @@ def verify_files(target: Path, key_file: Path | None = None, since: Path | None 
     root = target.parent if target.is_file() else target
     (own_keys, keys), given = _published_keys(key_file, root), _given_log(root)
     with closing(RenderHelper()) as renderer:
-        checked = [_checked(path, keys, renderer, given) for path in files]
+        checked = [_check_file(path, keys, renderer, given) for path in files]
     checked += _checked_log(root, keys, given, since, checked) if target.is_dir() or since else []
     if not checked:
         raise DeskError("verify-no-pages", target=target)
@@ -163,7 +163,7 @@ def _older(since: Path) -> tuple[str, list[str]]:
     return note, log_checks.hints_of(log.lines_of(beside)[: old.size])
 
 
-def _checked(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
+def _check_file(path: Path, keys: Mapping[str, str], renderer: RenderHelper, given: GivenLog | None) -> Checked:
     try:
         with foreign.reading(path.name, "file-not-read"):
             if path.name.endswith(JSON.suffix):

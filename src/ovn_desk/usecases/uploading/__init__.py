@@ -7,7 +7,7 @@ from ovn_desk.usecases.uploading.access import (
     keep,
     keep_password,
     kept_password,
-    known,
+    last_used,
 )
 from ovn_desk.usecases.uploading.answers import Unreachable
 from ovn_desk.usecases.uploading.sending import How, Sent, Uploaded, upload
@@ -26,6 +26,6 @@ __all__ = [
     "keep",
     "keep_password",
     "kept_password",
-    "known",
+    "last_used",
     "upload",
 ]

@@ -55,7 +55,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def known(reading: ReadTransaction) -> tuple[str, str]:
+def last_used(reading: ReadTransaction) -> tuple[str, str]:
     """Site and user of the last upload; empty before the first."""
     return reading.setting(_SITE), reading.setting(_USER)
 

@@ -50,7 +50,7 @@ class Answer:
     url: str
 
 
-def broken(error: httpx.TransportError, host: str) -> Unreachable:
+def unreachable(error: httpx.TransportError, host: str) -> Unreachable:
     """Why no answer came."""
     cause: BaseException | None = error
     while cause is not None:

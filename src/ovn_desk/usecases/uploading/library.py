@@ -73,7 +73,7 @@ class Library:
                 found[post.id] = post
         return found
 
-    def marked(self, article: str, slug: str) -> Post | None:
+    def find_post(self, article: str, slug: str) -> Post | None:
         """The post of an article: the one that is marked as its, or the one that has its address, unmarked."""
         for query in ({"search": article}, {"slug": slug}):
             found = _list(
@@ -93,7 +93,7 @@ class Library:
 
     def create(self, article: str, values: Mapping[str, Any]) -> Post:
         def find() -> Post | None:
-            found = self.marked(article, str(values["slug"]))
+            found = self.find_post(article, str(values["slug"]))
             return found if found and found.digest is not None else None
 
         return self._site.create("posts", find, _post, json=dict(values))

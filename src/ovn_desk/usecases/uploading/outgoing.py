@@ -46,7 +46,7 @@ class Wanted:
     def values(self, media: Mapping[str, Media], terms: Mapping[str, list[int]]) -> dict[str, Any]:
         """The fields of its post, once the site has its pictures."""
         content = self.model.content
-        placed = replace(self.model, pictures=tuple(_placed(one, media) for one in self.model.pictures))
+        placed = replace(self.model, pictures=tuple(_place_picture(one, media) for one in self.model.pictures))
         body = gutenberg.write(placed, self.house, media={one.address: one.id for one in media.values()})
         values: dict[str, Any] = {
             "title": content.headline,
@@ -59,7 +59,7 @@ class Wanted:
             values["featured_media"] = media[self.pictures[0][0].name].id
         return values
 
-    def published(self, now: datetime) -> dict[str, Any]:
+    def publishing_values(self, now: datetime) -> dict[str, Any]:
         """Its post made live; with the date of the first publication, unless a clock might still find that to come."""
         first = self.model.published_at
         dated = {"date_gmt": f"{first.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"} if first else {}
@@ -70,7 +70,7 @@ def of(build: Build) -> tuple[list[Wanted], list[Refused]]:
     """Everything that was gathered, in its order, without the posts that would carry what is withheld."""
     made, refused = list[Wanted](), list[Refused]()
     for ready in build.ready:
-        wanted, said = _wanted(build.complete(ready.model), build.edition)
+        wanted, said = _wanted_post(build.complete(ready.model), build.edition)
         try:
             build.gate.check(str(Message("the-post", slug=wanted.slug)), said.encode(), ready)
         except Leak as leak:
@@ -80,7 +80,7 @@ def of(build: Build) -> tuple[list[Wanted], list[Refused]]:
     return made, refused
 
 
-def _wanted(model: PageModel, edition: Edition) -> tuple[Wanted, str]:
+def _wanted_post(model: PageModel, edition: Edition) -> tuple[Wanted, str]:
     """What the site is to have of an article, and all the words of it."""
     content, house = model.content, edition.house
     category = house.section(content.category)
@@ -105,7 +105,7 @@ def _picture(shown: Shown) -> Picture:
     return Picture(name, _KINDS[name.rpartition(".")[2]], "" if image.is_decorative else image.alt, caption)
 
 
-def _placed(shown: Shown, media: Mapping[str, Media]) -> Shown:
+def _place_picture(shown: Shown, media: Mapping[str, Media]) -> Shown:
     """The picture where the site has it, in the one size that was uploaded: WordPress makes the others."""
     if not shown.copies:
         return shown

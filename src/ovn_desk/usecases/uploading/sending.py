@@ -87,7 +87,7 @@ def upload(
         live = replace(build, wanted=frozenset(round_.live) & build.wanted)
         if live.wanted:
             exporting.mark_published(store, live, by)
-    return round_.done(build)
+    return round_.report(build)
 
 
 class _Fate(Enum):
@@ -129,7 +129,7 @@ class _Round:
             if not progress(number, len(wanted)):
                 raise Stopped
 
-    def done(self, build: Build) -> Uploaded:
+    def report(self, build: Build) -> Uploaded:
         by_fate = {fate: tuple(sent for found, sent in self._sent if found is fate) for fate in _Fate}
         return Uploaded(
             by_fate[_Fate.NEW],
@@ -142,7 +142,7 @@ class _Round:
         )
 
     def _take(self, library: Library, one: Wanted, note: Note, known: Post | None) -> None:
-        post = known or library.marked(one.id, one.slug)
+        post = known or library.find_post(one.id, one.slug)
         if post is None:
             self._put(library, one, note, None)
             return
@@ -182,7 +182,7 @@ class _Round:
     def _status(self, one: Wanted, post: Post | None) -> dict[str, Any]:
         """A draft, unless it is asked for; what is live there stays so."""
         if self.how.is_live:
-            return one.published(records.now())
+            return one.publishing_values(records.now())
         return {"status": "draft"} if post is None or post.status == "trash" else {}
 
     def _pictures(self, library: Library, one: Wanted) -> Iterator[tuple[str, Media]]:

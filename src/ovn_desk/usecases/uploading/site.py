@@ -61,11 +61,11 @@ class Site:
         self._client.close()
 
     def get(self, path: str, **query: str | int) -> Any:
-        return self._repeated(lambda: self._ask("GET", path, params=query))
+        return self._try_again(lambda: self._ask("GET", path, params=query))
 
     def update(self, path: str, values: Mapping[str, Any]) -> Any:
         """Changes something that is there; said twice it is the same."""
-        return self._repeated(lambda: self._ask("POST", path, json=values))
+        return self._try_again(lambda: self._ask("POST", path, json=values))
 
     def create(self, path: str, find: Callable[[], Done | None], read: Callable[[Any], Done], **body: Any) -> Done:
         """Makes something new; before another try it looks with `find` whether the last one did it after all."""
@@ -78,9 +78,9 @@ class Site:
             tried = True
             return read(self._ask("POST", path, **body))
 
-        return self._repeated(attempt)
+        return self._try_again(attempt)
 
-    def _repeated(self, attempt: Callable[[], Done]) -> Done:
+    def _try_again(self, attempt: Callable[[], Done]) -> Done:
         growing = tenacity.wait_exponential(self._pause, max=30 * self._pause) + tenacity.wait_random(0, self._pause)
 
         def wait(state: tenacity.RetryCallState) -> float:
@@ -103,7 +103,7 @@ class Site:
             with self._client.stream(method, url, **what) as response:
                 answer = Answer(response.status_code, response.headers, self._body(response), url)
         except httpx.TransportError as error:
-            raise answers.broken(error, self.access.host) from error
+            raise answers.unreachable(error, self.access.host) from error
         except httpx.InvalidURL as error:
             raise Unreachable("site-url-wrong", address=self.access.site) from error
         except httpx.DecodingError as error:

@@ -96,13 +96,13 @@ class SourceList(QWidget):
         if store is None:
             return
 
-        def done(came: tuple[list[Attachment], list[str]]) -> None:
+        def take_files(came: tuple[list[Attachment], list[str]]) -> None:
             kept, refused = came
             self.form.add_files(kept)
             if refused:
                 self.form.complain(" ".join(refused))
 
-        self._jobs.run(lambda: sourcing.attach_all(store, files), done=done, refused=self.form.complain)
+        self._jobs.run(lambda: sourcing.attach_all(store, files), done=take_files, refused=self.form.complain)
 
     def _show_file(self, attachment: Attachment) -> None:
         from ovn_desk.ui.inspector.sources.viewer import Viewer  # QtPdf would make every start slower
