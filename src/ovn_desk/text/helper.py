@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ovn_desk import processes
@@ -56,9 +57,9 @@ class RenderHelper:
         return assemble_body(pieces, fragments, sources, images)
 
     def warm_up(self) -> None:
-        """Start the helper, so that the first page does not wait for it."""
-        with self._lock:
-            self._worker.start()
+        """Start the helper and let it read what it renders with, so that the first page does not wait for that."""
+        self._worker.start()
+        threading.Thread(target=self._try_to_be_ready, daemon=True).start()
 
     def close(self) -> None:
         """Stop the helper; the next render starts a new one."""
@@ -86,12 +87,7 @@ class RenderHelper:
 
     def _ask(self, pieces: Sequence[str], shared: str, limit: float) -> list[_Answer]:
         """Ask a helper that has started; the time limit is for the text alone, TimeoutError past it."""
-        try:
-            if not self._is_ready:
-                self._worker.ask({"pieces": ["Ready."], "shared": ""}, limit=_START_TIME_LIMIT)
-                self._is_ready = True
-        except (TimeoutError, processes.Ended) as error:
-            raise DeskError("helper-stopped") from error
+        self._be_ready()
         try:
             answers = self._worker.ask({"pieces": list(pieces), "shared": shared}, limit=limit)
         except TimeoutError:
@@ -101,6 +97,19 @@ class RenderHelper:
             self._is_ready = False
             raise DeskError("helper-stopped") from error
         return [_Answer(**answer) for answer in answers]
+
+    def _be_ready(self) -> None:
+        if self._is_ready:
+            return
+        try:
+            self._worker.ask({"pieces": ["Ready."], "shared": ""}, limit=_START_TIME_LIMIT)
+        except (TimeoutError, processes.Ended) as error:
+            raise DeskError("helper-stopped") from error
+        self._is_ready = True
+
+    def _try_to_be_ready(self) -> None:
+        with self._lock, suppress(DeskError):  # whoever renders first tries again, and says so
+            self._be_ready()
 
 
 def answer_pieces(question: dict[str, Any]) -> list[dict[str, Any]]:
