@@ -471,15 +471,15 @@ MUTANTS = (
     _of(
         "what was verified holds whatever the records are now",
         "usecases/publishing/verified.py",
-        "return named(program_fingerprint(), self._law, fingerprint)",
-        "return named(program_fingerprint(), self._law)",
+        "return name_for(program_fingerprint(), self._law, fingerprint)",
+        "return name_for(program_fingerprint(), self._law)",
         "usecases/publishing/test_verified.py::test_records_of_which_one_byte_is_another_are_verified_again",
     ),
     _of(
         "what was verified holds whoever is on the staff now",
         "usecases/publishing/verified.py",
-        "return named(program_fingerprint(), self._law, fingerprint)",
-        "return named(program_fingerprint(), fingerprint)",
+        "return name_for(program_fingerprint(), self._law, fingerprint)",
+        "return name_for(program_fingerprint(), fingerprint)",
         "usecases/publishing/test_verified.py::test_another_roster_or_house_is_another_law",
     ),
 )
