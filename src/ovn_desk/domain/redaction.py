@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     Value = TypeVar("Value")
 
-# A field that is not named here is private.
+# A field that is not named here is private; of excerpts and answers `redact` itself says what may go.
 FIELDS: Mapping[type, tuple[str, ...]] = {
     Content: (
         *("headline", "standfirst", "body", "language", "genre", "category", "topics", "tags", "slug", "byline"),
