@@ -30,6 +30,7 @@ check: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture src --min-confidence 80
 	@seed=$${SEED:-$$($(BIN)/python -c "import random; print(random.randrange(10**6))")}; \
 	echo "To repeat this order and these examples: make check SEED=$$seed"; \
 	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random
