@@ -12,14 +12,18 @@ import sys
 from pathlib import Path
 
 import ovn_desk
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.roster import Record
+from ovn_desk.domain.source import Source
+from ovn_desk.domain.workflow import CommentText, Event
 
-# The kind of value that a field is added to, the module it is in, and the field.
+# The kind of value that a field is added to, and the field.
 CHANGES = (
-    ("Source", "domain/source.py", 'mood: str = ""'),
-    ("Content", "domain/article.py", 'kicker: str = ""'),
-    ("Event", "domain/workflow/events.py", 'weight: str = ""'),
-    ("Said", "domain/workflow/details.py", 'tone: str = ""'),
-    ("Record", "domain/roster.py", 'badge: str = ""'),
+    (Source, 'mood: str = ""'),
+    (Content, 'kicker: str = ""'),
+    (Event, 'weight: str = ""'),
+    (CommentText, 'tone: str = ""'),
+    (Record, 'badge: str = ""'),
 )
 
 
@@ -27,10 +31,10 @@ def program(folder):
     """The folder with tomorrow's sources."""
     shutil.copytree(Path(ovn_desk.__file__).parent, folder / "ovn_desk", ignore=shutil.ignore_patterns("__pycache__"))
     (folder.parent / "resources").symlink_to(Path(ovn_desk.__file__).parents[2] / "resources")
-    for kind, name, added in CHANGES:
-        file = folder / "ovn_desk" / name
+    for kind, added in CHANGES:
+        file = (folder / Path(*kind.__module__.split("."))).with_suffix(".py")
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        (found,) = (one for one in ast.parse("".join(lines)).body if isinstance(one, ast.ClassDef) and one.name == kind)
+        (found,) = (one for one in ast.parse("".join(lines)).body if isinstance(one, ast.ClassDef) and one.name == kind.__name__)
         last = max(one.end_lineno for one in found.body if isinstance(one, ast.AnnAssign))
         lines.insert(last, f"    {added}\n")
         file.write_text("".join(lines), encoding="utf-8")
