@@ -34,7 +34,9 @@ def program(folder):
     for kind, added in CHANGES:
         file = (folder / Path(*kind.__module__.split("."))).with_suffix(".py")
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        (found,) = (one for one in ast.parse("".join(lines)).body if isinstance(one, ast.ClassDef) and one.name == kind.__name__)
+        (found,) = (
+            one for one in ast.parse("".join(lines)).body if isinstance(one, ast.ClassDef) and one.name == kind.__name__
+        )
         last = max(one.end_lineno for one in found.body if isinstance(one, ast.AnnAssign))
         lines.insert(last, f"    {added}\n")
         file.write_text("".join(lines), encoding="utf-8")
