@@ -191,11 +191,6 @@ def total(reading: ReadTransaction) -> Total:
     return whole
 
 
-def last_places(reading: ReadTransaction) -> dict[str, int]:
-    """The last place of each kind."""
-    return {name: reading.connection.scalar(select(func.max(kind.table.c.seq))) or 0 for name, kind in KINDS.items()}
-
-
 def insert_row(tx: WriteTransaction, row: RecordRow, data: Mapping[str, Any]) -> None:
     """Stores a row that was verified; `data` is its record read as JSON. What is derived is not made anew."""
     kind = KINDS[row.kind]
@@ -225,14 +220,6 @@ def drop_quarantined(tx: WriteTransaction, name: str) -> None:
 def blobs(reading: ReadTransaction) -> set[str]:
     """The SHA-256 of every file here."""
     return set(reading.connection.scalars(select(schema.blobs.c.sha256)))
-
-
-def blob_size(reading: ReadTransaction, sha256: str) -> tuple[str, int]:
-    """Media type and bytes of a stored file."""
-    table = schema.blobs
-    query = select(table.c.media, func.length(table.c.data)).where(table.c.sha256 == sha256)
-    media, size = reading.connection.execute(query).one()
-    return media, size
 
 
 def peer_totals(reading: ReadTransaction, person: str) -> dict[str, str]:
