@@ -332,6 +332,12 @@ if sys.platform == "win32":
             os.lseek(descriptor, 0, os.SEEK_SET)
         return True
 
+    def unlock(descriptor: int) -> None:
+        """Lets an open file that `can_lock` locked be locked by others, whoever else has it open by inheritance."""
+        os.lseek(descriptor, 2**31 - 2, os.SEEK_SET)
+        with suppress(OSError):
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
@@ -346,3 +352,12 @@ else:
         except OSError:
             return False
         return True
+
+    def unlock(descriptor: int) -> None:
+        """Lets an open file that `can_lock` locked be locked by others, whoever else has it open by inheritance.
+
+        A process that is just being started has every descriptor of this one until its program runs: closing alone
+        would leave the lock with it for that moment.
+        """
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -77,6 +77,7 @@ class StoreLock:
         """Release the lock; a second call does nothing."""
         if self._descriptor >= 0:
             _write(self._descriptor, None)
+            files.unlock(self._descriptor)
             os.close(self._descriptor)
             self._descriptor = -1
 

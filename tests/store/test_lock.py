@@ -97,6 +97,15 @@ def test_a_process_that_was_started_while_the_lock_was_held_does_not_hold_it(tmp
     child.communicate(b"\n")
 
 
+def test_what_was_released_is_free_while_another_process_still_has_its_file_open(tmp_path):
+    """As a process that is being started has, between its fork and its program."""
+    held = lock.take(tmp_path / "newsroom.ovn", program=lock.WINDOW)
+    inherited = os.dup(held._descriptor)
+    held.release()
+    lock.take(tmp_path / "newsroom.ovn", program=lock.WINDOW).release()
+    os.close(inherited)
+
+
 def test_two_names_of_one_store_have_one_lock(tmp_path):
     (tmp_path / "newsroom.ovn").touch()
     (tmp_path / "linked.ovn").symlink_to(tmp_path / "newsroom.ovn")
