@@ -28,19 +28,20 @@ from ovn_desk.domain import checklist, verification
 from ovn_desk.domain.article import ArticleId, Content, StaffId, WorkingCopy
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.finding import Finding, standing_findings
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.store import records
 from ovn_desk.store.schema import articles, concerns, named_sources
-from ovn_desk.text import claims, words
+from ovn_desk.text import claims, style, words
 
 
 class ArticleRow(NamedTuple):
     """One line of the article list.
 
-    `problems` are those that stand in the way of approval; of more than one of `versions` somebody has to decide.
+    `problems` is how many stand in the way of approval; of more than one of `versions` somebody has to decide.
     """
 
     id: ArticleId
@@ -180,11 +181,11 @@ def project(
     """
     judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
-    found = checklist.Found(judged)  # style is advice and not counted here
+    found = checklist.Found(judged, _blocking_style(content, house), must_fix, words=words.count(content.body))
     given = article.assignment
     values = {
         **_listed_values(content),
-        "problems": sum(problem.blocks_approval for problem in checklist.problems(content, house, found)),
+        "problems": checklist.count_to_settle(checklist.problems(content, house, found)),
         "claims": len(checked),
         "supported": sum(not one.blocks for one in checked),
         "must_fix": must_fix,
@@ -215,6 +216,13 @@ def project(
         connection.execute(
             text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
         )
+
+
+def _blocking_style(content: Content, house: House) -> tuple[Finding, ...]:
+    """What the style rules find, in a house where it stops an approval; as advice it counts nowhere."""
+    if not checklist.blocks_approval("style", house.checklist):
+        return ()
+    return tuple(standing_findings(style.find(content, style.rules(house.text)), content.waivers))
 
 
 def _name_sources(connection: Connection, content: Content, used_at: str) -> None:

@@ -35,7 +35,7 @@ class BudgetRow(NamedTuple):
     """One story of the news budget. `owner` is who is to write it or else its reporter, `aim` the length asked for.
 
     `claims` are the quotations and figures, `supported` those of them that hold; `open` is what stands in the way of
-    approval, comments that must be fixed included.
+    approval.
     """
 
     article: ArticleId
@@ -117,7 +117,7 @@ def budget(connection: Connection, since: datetime, until: datetime) -> list[Bud
 _BUDGET = [
     *(articles.c[name] for name in ("id", "slug", "headline", "state", "category", "reporter", "assigned", "holder")),
     *(articles.c[name] for name in ("words", "aim", "due", "planned_at", "embargo_until", "claims", "supported")),
-    articles.c.problems + articles.c.must_fix,
+    articles.c.problems,
 ]
 
 

@@ -25,12 +25,17 @@ class Check:
     problems: tuple[Problem, ...]
 
     @property
+    def to_settle(self) -> int:
+        """How many lines stand in the way of approval: what every place in the window shows."""
+        return checklist.count_to_settle(self.problems)
+
+    @property
     def ready_to_file(self) -> bool:
         return not any(problem.blocks_filing for problem in self.problems)
 
     @property
     def ready_to_approve(self) -> bool:
-        return not any(problem.blocks_approval for problem in self.problems)
+        return not self.to_settle
 
 
 def annotated_copy(reading: ReadTransaction, article: ArticleId) -> str:

@@ -7,11 +7,23 @@ from typing import Any
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import body, evidence, front
 from ovn_desk.domain.checklist.rule import Facts, Found, Problem, Rule, Spot, line_and_column
+from ovn_desk.domain.checklist.summary import count_to_settle
 from ovn_desk.domain.house import House
 from ovn_desk.domain.levels import Checklist, Level, Limits
 from ovn_desk.messages import Message
 
-__all__ = ["RULES", "Found", "Problem", "Rule", "Spot", "line_and_column", "problems", "read"]
+__all__ = [
+    "RULES",
+    "Found",
+    "Problem",
+    "Rule",
+    "Spot",
+    "blocks_approval",
+    "count_to_settle",
+    "line_and_column",
+    "problems",
+    "read",
+]
 
 RULES: tuple[Rule, ...] = (*front.RULES, *body.RULES, *evidence.RULES)
 
@@ -24,6 +36,12 @@ def problems(content: Content, house: House, found: Found | None = None) -> list
     facts = Facts(content, house, found or Found())
     made = [problem for rule in RULES for problem in rule.problems(facts)]
     return sorted(made, key=lambda problem: (not problem.blocks_approval, problem.line, problem.column))
+
+
+def blocks_approval(rule: str, checklist: Checklist) -> bool:
+    """Whether what a rule finds stops an approval in a house with this checklist."""
+    found = next(one for one in RULES if one.name == rule)
+    return found.level_in(checklist) in {Level.FILING, Level.APPROVAL}
 
 
 def read(table: Mapping[str, Any], refuse: Callable[[str, Message], None]) -> Checklist:

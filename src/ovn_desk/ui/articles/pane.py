@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.articles.inbox import Inbox
 from ovn_desk.ui.articles.model import Articles, RowRole
@@ -30,6 +30,7 @@ class ArticleList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._article = session, article
         self._names: dict[StaffId, str] = {}
+        self._to_settle: tuple[ArticleId | None, int] = (None, 0)
         self.filter = QLineEdit(placeholderText=self.tr("Filter articles"), clearButtonEnabled=True)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName(self.tr("Filter articles"))
@@ -85,6 +86,12 @@ class ArticleList(QWidget):
                 else self.tr("No articles yet. Start one with + New, or import a file.")
             )
 
+    def show_to_settle(self, article: ArticleId | None, number: int) -> None:
+        """How much is to be settled in the open article as it stands; its row counts its last revision."""
+        was, self._to_settle = self._to_settle, (article, number)
+        if was != self._to_settle:
+            self.view.viewport().update()
+
     def _describe(self, row: ArticleRow) -> tuple[str, str, str]:
         """What a row says below its headline: the line, a chip, and the chip's tone."""
         house = self._session.house
@@ -95,6 +102,8 @@ class ArticleList(QWidget):
         parts.append(section.name("en") if section else self.tr("No category"))
         if row.versions > 1:
             return " · ".join(parts), self.tr("{number} versions: decide").format(number=row.versions), "bad"
+        opened, number = self._to_settle
+        to_settle = number if row.id == opened else row.problems
         holder = self._names.get(row.holder or StaffId(""), "")
         match row.state:
             case State.IN_REVIEW:
@@ -105,8 +114,8 @@ class ArticleList(QWidget):
                 chip = (self.tr("signed, ready to export"), "calm")
             case State.FILED:
                 chip = (self.tr("by {name}").format(name=self._names.get(row.reporter, "")), "")
-            case State.DRAFT if row.problems:
-                chip = (self.tr("{number} to settle").format(number=row.problems), "warn")
+            case State.DRAFT if to_settle:
+                chip = (self.tr("{number} to settle").format(number=to_settle), "warn")
             case _:
                 chip = ("", "")
         return " · ".join(parts), *chip

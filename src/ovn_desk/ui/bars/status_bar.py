@@ -38,10 +38,13 @@ class StatusBar(QWidget):
         row.addStretch()
         row.addWidget(self._where)
 
-    def show_claims(self, held: int, whole: int) -> None:
-        """How many claims rest on something, of all that must."""
-        self._claims.setVisible(bool(whole))
-        self._claims.setText(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
+    def show_to_settle(self, number: int, held: int, whole: int) -> None:
+        """How much stands in the way of approval, and how many claims rest on something, of all that must."""
+        parts = [self.tr("<b>{number}</b> to settle").format(number=number)] if number else []
+        if whole:
+            parts.append(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
+        self._claims.setVisible(bool(parts))
+        self._claims.setText(" · ".join(parts))
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.verification import ClaimStatus
+from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bars.status_bar import StatusBar
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import citations
@@ -33,6 +34,7 @@ class ClaimsFeature(Feature):
         article: OpenArticle,
         notices: Notices,
         *,
+        articles: ArticleList,
         evidence: EvidencePane,
         checks: Checks,
         inspector: Inspector,
@@ -47,6 +49,7 @@ class ClaimsFeature(Feature):
         """`write_page` writes a page to a file, as HTML or PDF."""
         super().__init__(parent)
         self._session, self._article, self._notices = session, article, notices
+        self._articles = articles
         self._evidence, self._checks, self._inspector, self._status = evidence, checks, inspector, status
         self._editor, self._marks = writing.editor, marks
         self._open_source, self._write_page, self._window = open_source, write_page, parent
@@ -150,10 +153,11 @@ class ClaimsFeature(Feature):
             self._evidence.select(self._marks.at_cursor())
 
     def _show_counts(self) -> None:
-        """The meter in the status bar, and what is open on the tab."""
-        held, whole = self._checks.claim_counts
-        self._status.show_claims(held, whole)
-        self._inspector.show_count("evidence", whole - held)
+        """The one count of what is to be settled, in the status bar, on the tab and in the list."""
+        number = self._checks.to_settle
+        self._status.show_to_settle(number, *self._checks.claim_counts)
+        self._inspector.show_count("evidence", number)
+        self._articles.show_to_settle(self._checks.article, number)
 
     def _follow_cursor(self, item: object) -> None:
         if item is not None and self._evidence.isVisible():

@@ -101,6 +101,7 @@ class Features:
             session,
             article,
             notices,
+            articles=panes.articles,
             evidence=panes.evidence,
             checks=panes.checks,
             inspector=inspector,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import finding, verification
-from ovn_desk.domain.article import Content
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.claim import CHECKED
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
@@ -18,7 +18,7 @@ from ovn_desk.usecases.checking import Check
 
 
 class Checks(QObject):
-    """`latest` is the newest check and `content` what it was made of; `changed` says that there is another."""
+    """`latest` is the newest check, `content` and `article` what it was made of; `changed` says that another came."""
 
     changed = Signal()
 
@@ -30,10 +30,16 @@ class Checks(QObject):
         self._jobs = Latest(self)
         self.latest = Check((), (), ())
         self.content = Content()
+        self.article: ArticleId | None = None
         article.opened.connect(self._ask)
         text.rested.connect(self._ask)
         article.changed.connect(self._ask)
         session.house_changed.connect(self._ask)
+
+    @property
+    def to_settle(self) -> int:
+        """How many lines of the checklist stand in the way of approval: the one count that every place shows."""
+        return self.latest.to_settle
 
     @property
     def claim_counts(self) -> tuple[int, int]:
@@ -68,14 +74,14 @@ class Checks(QObject):
     def _ask(self) -> None:
         content, article = self._text.content, self._article.id
         if article is None:
-            self._show(content, Check((), (), ()))
+            self._show(None, content, Check((), (), ()))
             return
 
         def check() -> Check:
             return queries.ask(self._session.store, checking.checked_article, article, content=content)
 
-        self._jobs.ask(check, done=lambda made: self._show(content, made), refused=self._notices.refused.emit)
+        self._jobs.ask(check, done=lambda made: self._show(article, content, made), refused=self._notices.refused.emit)
 
-    def _show(self, content: Content, check: Check) -> None:
-        self.content, self.latest = content, check
+    def _show(self, article: ArticleId | None, content: Content, check: Check) -> None:
+        self.article, self.content, self.latest = article, content, check
         self.changed.emit()

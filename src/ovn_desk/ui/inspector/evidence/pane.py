@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain.checklist import line_and_column
+from ovn_desk.domain.checklist import Problem, line_and_column
 from ovn_desk.domain.claim import CHECKED, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
@@ -45,6 +45,7 @@ _REASONS = {
     WaiverKind.CLEANED: "What was put right, and why?",
 }
 _ITEM = Qt.ItemDataRole.UserRole
+_PROBLEM = Qt.ItemDataRole.UserRole + 1
 
 
 class EvidencePane(QScrollArea):
@@ -53,6 +54,8 @@ class EvidencePane(QScrollArea):
     place_wanted = Signal(int, int)
     cite_wanted = Signal(int, int)
     source_wanted = Signal(str)
+    problem_wanted = Signal(object)
+    """A line of the checklist that is no claim: where it is mended is to be shown."""
     counted = Signal()
 
     def __init__(
@@ -117,6 +120,9 @@ class EvidencePane(QScrollArea):
             self._add_group(
                 self.tr(title), [one for one in check.claims if one.status is status and one.claim.kind in CHECKED]
             )
+        self._add_problems(
+            [one for one in check.problems if one.blocks_approval and one.of.name not in {"claims", "style"}]
+        )
         self._add_group(self.tr("Style"), check.findings)
         advice = [one for one in check.claims if one.claim.kind not in CHECKED and one.status is Status.UNCITED]
         self._add_group(self.tr("Worth a citation"), advice)
@@ -165,18 +171,33 @@ class EvidencePane(QScrollArea):
     def _add_group(self, title: str, items: list[ClaimStatus] | tuple[Finding, ...]) -> None:
         if not items:
             return
-        group = QTreeWidgetItem([f"{title}  {len(items)}"])
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        self.tree.addTopLevelItem(group)
+        group = self._new_group(title, len(items))
         for item in items:
             row = QTreeWidgetItem([self._line(item)])
             row.setData(0, _ITEM, item)
             row.setToolTip(0, item.sentence if isinstance(item, Finding) else item.claim.sentence)
             group.addChild(row)
         group.setExpanded(items[0] not in self._checks.latest.claims or not _is_settled(items[0]))
+
+    def _add_problems(self, problems: list[Problem]) -> None:
+        """What else stands in the way: the tab's number counts it, so it stands here, too."""
+        if not problems:
+            return
+        group = self._new_group(self.tr("Also to settle"), len(problems))
+        for problem in problems:
+            row = QTreeWidgetItem([problem.message])
+            row.setData(0, _PROBLEM, problem)
+            group.addChild(row)
+        group.setExpanded(True)
+
+    def _new_group(self, title: str, number: int) -> QTreeWidgetItem:
+        group = QTreeWidgetItem([f"{title}  {number}"])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self.tree.addTopLevelItem(group)
+        return group
 
     def _line(self, item: Item) -> str:
         field, start, text = (
@@ -200,7 +221,10 @@ class EvidencePane(QScrollArea):
         self.card.show_item(item, may_edit=not self._article.edit_refusal)
 
     def _go(self, row: QTreeWidgetItem) -> None:
-        item = row.data(0, _ITEM)
+        item, problem = row.data(0, _ITEM), row.data(0, _PROBLEM)
+        if problem is not None:
+            self.problem_wanted.emit(problem)
+            return
         if item is None:
             row.setExpanded(not row.isExpanded())
             return

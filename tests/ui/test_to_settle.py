@@ -1,0 +1,80 @@
+"""The one count of what is to be settled: the same in the list, the status bar, on the tab, in Details and Evidence."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+from make import DAWN
+from ovn_desk.domain.evidence import Reply
+from ovn_desk.ui.articles.model import RowRole
+
+QUOTED = "“We will build every metre of it ourselves,” the minister said."
+FIGURE = "The ministry spent $2 billion on rails."
+ARTICLES = {
+    "in order": {},
+    "nothing but a headline": {"body": "", "standfirst": "", "category": "", "byline": "", "sources": ()},
+    "nothing at all": {"headline": "", "body": "", "standfirst": "", "category": "", "sources": ()},
+    "claims alone": {"body": f"{FIGURE}\n\n{QUOTED}"},
+    "claims and fields": {"body": f"{FIGURE}\n\n{QUOTED}\n\n{FIGURE} [@gone]", "category": "", "byline": ""},
+    "a claim in the headline": {"headline": "Ministry spent $3 billion", "byline": ""},
+    "a citation that is not whole": {"body": "The groups meet in July @dawn-rail. ![](image:none) TK"},
+    "a reply nobody asked for": {"replies": (Reply("The ministry"),), "body": FIGURE},
+    "many": {"body": "\n\n".join(f"They counted {number},000 cows in a year." for number in range(1, 40))},
+}
+
+
+def show(qtbot, window, article):
+    window.features.articles.open(article)
+    checks = window.panes.checks
+    qtbot.waitUntil(lambda: checks.article == article and checks.content == window.workspace.text.content)
+
+
+def first_number(text):
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else 0
+
+
+def chip(window, article):
+    pane = window.panes.articles
+    return pane._describe(pane.model.place_of(article).data(RowRole))[1]
+
+
+def evidence_groups(window):
+    tree = window.panes.evidence.tree
+    titles = [tree.topLevelItem(row).text(0) for row in range(tree.topLevelItemCount())]
+    open_ones = ("Without a source", "Not as in", "From another", "Cited, without", "Also to settle")
+    return sum(int(title.rsplit(None, 1)[1]) for title in titles if title.startswith(open_ones))
+
+
+def shown(window, article):
+    """What each place says."""
+    panes = window.panes
+    status = re.sub(r"<[^>]+>", "", panes.status_bar._claims.text())
+    return {
+        "list": first_number(chip(window, article)),
+        "status bar": first_number(status) if "to settle" in status else 0,
+        "tab": first_number(panes.inspector.tabText(1)),
+        "Evidence": evidence_groups(window),
+    }
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_place_shows_the_same_count(qtbot, window, desk, name):
+    article = desk.draft(**{"sources": (DAWN,), **ARTICLES[name]})
+    show(qtbot, window, article)
+    counted = shown(window, article)
+    assert len(set(counted.values())) == 1, counted
+    in_the_list = window.panes.articles.model.place_of(article).data(RowRole).problems
+    assert in_the_list == counted["list"]  # another desk's list, where it is not open
+
+
+def test_what_is_typed_changes_the_count_in_every_place_before_it_is_a_version(qtbot, window, desk):
+    article = desk.draft()
+    show(qtbot, window, article)
+    assert set(shown(window, article).values()) == {0}
+    editor = window.panes.writing.editor
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, f" {FIGURE} He got 14 cows.")
+    qtbot.waitUntil(lambda: window.panes.checks.to_settle == 2)
+    assert set(shown(window, article).values()) == {2}
