@@ -1,7 +1,42 @@
-"""Citations in the text of an editor: which one the cursor stands in, and another key for their source."""
+"""Citations in the text of an editor: one begun, one at the cursor, one put in, and another key for their source."""
+
+import re
+
+from PySide6.QtGui import QTextCursor
 
 from ovn_desk.domain.citing import citations
+from ovn_desk.text.offsets import from_utf16, utf16_length
 from ovn_desk.ui.editor.plain import PlainEdit
+
+_BEGUN = re.compile(r"\[(?:[^\[\]\n]*[\s(;])?-?@([\w-]*)$")
+_LONGEST = 200  # letters of a line that are looked at, so that a long one holds up no key
+
+
+def begun_key(editor: PlainEdit) -> str | None:
+    """The letters of a key, or of its source's name, typed so far before the cursor; None where none is begun."""
+    cursor = editor.textCursor()
+    if cursor.hasSelection():
+        return None
+    line = cursor.block().text()
+    match = _BEGUN.search(line[: from_utf16(line, cursor.positionInBlock())][-_LONGEST:])
+    return match[1] if match else None
+
+
+def insert_citation(editor: PlainEdit, key: str) -> None:
+    """Cites a source at the cursor, or ends the citation that is begun there, as one step that can be undone."""
+    begun = begun_key(editor)
+    cursor = editor.textCursor()
+    if begun is None:
+        cursor.insertText(f"[@{key}]")
+        editor.setTextCursor(cursor)
+        return
+    line = cursor.block().text()
+    is_closed = line.startswith("]", from_utf16(line, cursor.positionInBlock()))
+    cursor.setPosition(cursor.position() - utf16_length(begun), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(key if is_closed else f"{key}]")
+    if is_closed:
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    editor.setTextCursor(cursor)
 
 
 def key_at_cursor(editor: PlainEdit) -> str:

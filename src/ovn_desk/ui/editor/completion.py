@@ -1,23 +1,28 @@
-"""The sources of the article as one types `[@`: arrows choose, Enter or Tab takes, Escape leaves."""
+"""The sources of the article as one types `[@`: arrows choose, Enter or Tab takes, Escape leaves.
 
-import re
+Below them stands a new source, so that whom a story rests on can be written down at the moment of citing them.
+"""
+
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ovn_desk.domain.source import Source
-from ovn_desk.text.offsets import from_utf16
+from ovn_desk.domain.source_search import find_sources
+from ovn_desk.ui.editor.citations import begun_key, insert_citation
 from ovn_desk.ui.editor.text import Editor
 
-_BEGUN = re.compile(r"\[(?:[^\[\]\n]*[\s(;])?-?@([A-Za-z0-9_-]*)$")
 _MOST, _WIDTH = 8, 320
 _KEY = Qt.ItemDataRole.UserRole
 
 
 class Completion(QObject):
     """A small list at the cursor that never takes the keyboard from the editor."""
+
+    new_wanted = Signal(str)
+    """A source that the article has not yet; what was typed of its key or name."""
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor)
@@ -53,53 +58,43 @@ class Completion(QObject):
 
     def _look(self) -> None:
         """Opens the list where a citation has just been begun, and narrows it as the key is typed."""
-        begun = self._typed_key()
-        wanted = begun.casefold() if begun is not None else ""
-        found = [s for s in self.sources if wanted in s.key.casefold() or wanted in s.label.casefold()][:_MOST]
-        if begun is None or not found or self._editor.isReadOnly() or not self._editor.hasFocus():
+        begun = begun_key(self._editor)
+        if begun is None or self._editor.isReadOnly() or not self._editor.hasFocus():
             self.list.hide()
             return
         self.list.clear()
-        for source in found:
+        for source in find_sources(self.sources, begun)[:_MOST]:
             item = QListWidgetItem(f"@{source.key}   {source.label}")
             item.setData(_KEY, source.key)
             self.list.addItem(item)
+        self.list.addItem(self.tr("New source “{name}”…").format(name=begun) if begun else self.tr("New source…"))
         self.list.setCurrentRow(0)
-        row = self.list.sizeHintForRow(0) or 24
-        self.list.setFixedSize(_WIDTH, row * len(found) + 8)
-        below = self._editor.viewport().mapTo(self._editor, self._editor.cursorRect().bottomLeft())
-        room = self._editor.rect()
-        below.setX(max(0, min(below.x(), room.width() - _WIDTH)))
-        if below.y() + self.list.height() > room.height():
-            below.setY(below.y() - self._editor.cursorRect().height() - self.list.height())
-        self.list.move(below)
+        self._place()
         self.list.show()
         self.list.raise_()
 
+    def _place(self) -> None:
+        """Puts the list under the cursor, or over it where there is no room."""
+        rows = self.list.count()
+        width = min(_WIDTH, self._editor.width())
+        self.list.setFixedSize(width, max(24, self.list.sizeHintForRow(0)) * rows + 8)
+        below = self._editor.viewport().mapTo(self._editor, self._editor.cursorRect().bottomLeft())
+        room = self._editor.rect()
+        below.setX(max(0, min(below.x(), room.width() - width)))
+        if below.y() + self.list.height() > room.height():
+            below.setY(below.y() - self._editor.cursorRect().height() - self.list.height())
+        self.list.move(below)
+
     def _look_on(self) -> None:
-        if self.list.isVisible() and self._typed_key() is None:
+        if self.list.isVisible() and begun_key(self._editor) is None:
             self.list.hide()
 
-    def _typed_key(self) -> str | None:
-        """The letters of the key that were typed so far; None where no citation is begun."""
-        cursor = self._editor.textCursor()
-        if cursor.hasSelection():
-            return None
-        line = cursor.block().text()
-        match = _BEGUN.search(line[: from_utf16(line, cursor.positionInBlock())][-200:])
-        return match[1] if match else None
-
     def _take(self) -> None:
-        item = self.list.currentItem()
-        begun = self._typed_key()
+        item, begun = self.list.currentItem(), begun_key(self._editor)
         self.list.hide()
         if item is None or begun is None:
             return
-        cursor = self._editor.textCursor()
-        line = cursor.block().text()
-        is_closed = line.startswith("]", from_utf16(line, cursor.positionInBlock()))
-        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor, len(begun))
-        cursor.insertText(f"{item.data(_KEY)}{'' if is_closed else ']'}")
-        if is_closed:
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-        self._editor.setTextCursor(cursor)
+        if key := item.data(_KEY):
+            insert_citation(self._editor, key)
+        else:
+            self.new_wanted.emit(begun)

@@ -5,9 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.domain.source_search import find_sources
+from ovn_desk.domain.values import KEY
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import Editor, citations
+from ovn_desk.ui.editor.completion import Completion
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.sources import SourceList
@@ -27,6 +31,7 @@ class SourcesFeature(Feature):
         cards: SourceList,
         inspector: Inspector,
         editor: Editor,
+        completion: Completion,
         palette: Palette,
         parent: QObject,
     ) -> None:
@@ -35,6 +40,7 @@ class SourcesFeature(Feature):
         self._cards, self._inspector, self._editor, self._palette = cards, inspector, editor, palette
         cards.citation_wanted.connect(self.cite)
         cards.renamed.connect(self._rename_citations)
+        completion.new_wanted.connect(self._add_begun)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
@@ -59,14 +65,20 @@ class SourcesFeature(Feature):
         self._inspector.show_tab("details")
         self._cards.open_form()
 
+    def _add_begun(self, name: str) -> None:
+        """A form for a source whose citation was begun; what was typed of it is its key where that can be one."""
+        self._inspector.show_tab("details")
+        self._cards.open_form(Source(kind=SourceKind.PERSON, key=name.lower()) if KEY.fullmatch(name) else None)
+
     def open(self, key: str) -> None:
         """Shows a source of the article in its form."""
         self._inspector.show_tab("details")
         self._cards.open_source(key)
 
     def cite(self, key: str) -> None:
-        """Puts a citation in at the cursor."""
-        self._editor.insert(f"[@{key}]")
+        """Puts a citation in at the cursor; the keyboard is in the text then."""
+        citations.insert_citation(self._editor, key)
+        self._editor.setFocus()
 
     def cite_at(self, line: int, column: int) -> None:
         """Asks which source to cite at a place of the text."""
@@ -80,7 +92,6 @@ class SourcesFeature(Feature):
         """For the palette: the article's sources, and a new one; choosing one cites it."""
         found = [
             Choice(source.label, f"@{source.key}", partial(self.cite, source.key))
-            for source in self._text.content.sources
-            if words in source.label.casefold() or words in source.key.casefold()
+            for source in find_sources(self._text.content.sources, words)
         ]
         return [*found, Choice("Add a source…", "", self.add)]

@@ -84,6 +84,7 @@ class Features:
             cards=panes.details.sources,
             inspector=inspector,
             editor=editor,
+            completion=writing.completion,
             palette=palette,
             parent=parent,
         )
