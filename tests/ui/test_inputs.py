@@ -1,16 +1,35 @@
-"""The mouse wheel over a field that nobody chose scrolls, and changes nothing."""
+"""The mouse wheel scrolls: it changes no field and no tab that the pointer passes, with the keyboard or without."""
+
+import ast
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDateTimeEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QSlider,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ovn_desk.ui.widgets.inputs import Choice, Moment, Number
+import ovn_desk
+from ovn_desk.ui.widgets.inputs import Choice, Day, FontChoice, Moment, Number, TabBar, Tabs, pass_wheel_on
+
+CHANGED_BY_WHEEL = {
+    *("QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"),
+    *("QSlider", "QDial", "QTabBar", "QTabWidget"),
+}
 
 
 def choice():
     made = Choice()
-    made.addItems(["English", "Urdu"])
+    made.addItems(["English", "Urdu", "Sindhi"])
+    made.setCurrentIndex(1)
     return made
 
 
@@ -20,55 +39,87 @@ def number():
     return made
 
 
-FIELDS = {"choice": choice, "number": number, "moment": Moment}
+def tabs():
+    made = TabBar()
+    for label in ("Details", "Evidence", "Review"):
+        made.addTab(label)
+    made.setCurrentIndex(1)
+    return made
 
 
-def turn(widget):
-    centre = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        centre,
-        widget.mapToGlobal(centre),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
+FIELDS = {"choice": choice, "font": FontChoice, "number": number, "moment": Moment, "day": Day, "tabs": tabs}
+
+
+def turn(widget, by=-120):
+    """Turns the wheel over the middle of a widget, as the system does: what ignores it hands it to its parent."""
+    window = widget.window()
+    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, by))
 
 
 def value(field):
-    return field.currentText() if isinstance(field, QComboBox) else field.text()
+    if isinstance(field, QComboBox | QTabBar):
+        return field.currentIndex()
+    return field.text()
 
 
 @pytest.mark.parametrize("kind", FIELDS)
-def test_the_wheel_changes_a_field_only_while_it_has_the_keyboard(qtbot, kind):
-    page, field, other = QWidget(), FIELDS[kind](), QLineEdit()
+@pytest.mark.parametrize("has_keyboard", [False, True])
+def test_the_wheel_over_a_field_scrolls_the_pane_and_changes_nothing(qtbot, kind, has_keyboard):
+    pane, page, field, other = QScrollArea(), QWidget(), FIELDS[kind](), QLineEdit()
     layout = QVBoxLayout(page)
-    layout.addWidget(other)
-    layout.addWidget(field)
-    qtbot.addWidget(page)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    other.setFocus()
-    qtbot.waitUntil(other.hasFocus)
+    for widget in (other, field):
+        layout.addWidget(widget)
+    page.setMinimumHeight(2000)
+    layout.addStretch()
+    pane.setWidget(page)
+    pane.resize(300, 200)
+    qtbot.addWidget(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.activateWindow()
+    chosen = field if has_keyboard else other
+    chosen.setFocus()
+    qtbot.waitUntil(chosen.hasFocus)
     before = value(field)
-    assert not turn(field)
-    assert value(field) == before
-    assert other.hasFocus()
-    field.setFocus()
     turn(field)
-    assert value(field) != before or kind == "moment"
+    assert pane.verticalScrollBar().value() > 0
+    turn(field, 120)
+    assert pane.verticalScrollBar().value() == 0
+    assert value(field) == before
+    assert chosen.hasFocus()
 
 
 def test_every_such_field_of_the_window_is_one_of_these(window):
-    plain = [
-        field
-        for kind in (QComboBox, QSpinBox, QDateTimeEdit)
-        for field in window.findChildren(kind)
-        if not isinstance(field, Choice | Number | Moment)
+    fields = [field for kind in (QComboBox, QAbstractSpinBox, QSlider, QTabBar) for field in window.findChildren(kind)]
+    assert len(fields) > 10
+    assert [field for field in fields if getattr(type(field), "wheelEvent", None) is not pass_wheel_on] == []
+
+
+def bare_fields(tree):
+    """The lines on which a field of Qt's own is made, or a class is derived from one."""
+    for node in ast.walk(tree):
+        uses = [node.func] if isinstance(node, ast.Call) else node.bases if isinstance(node, ast.ClassDef) else []
+        for use in uses:
+            name = use.id if isinstance(use, ast.Name) else use.attr if isinstance(use, ast.Attribute) else ""
+            if name in CHANGED_BY_WHEEL:
+                yield f"{node.lineno}: {name}"
+
+
+def test_no_module_makes_a_field_of_qts_own():
+    source = Path(ovn_desk.__file__).parent
+    bare = {
+        str(file.relative_to(source)): lines
+        for file in source.rglob("*.py")
+        if file.name != "inputs.py" and (lines := list(bare_fields(ast.parse(file.read_text()))))
+    }
+    assert bare == {}
+    assert list(bare_fields(ast.parse("class A(QComboBox): ...\nb = QtWidgets.QSpinBox()"))) == [
+        "1: QComboBox",
+        "2: QSpinBox",
     ]
-    assert plain == []
+
+
+def test_pages_behind_tabs_have_that_bar(qtbot):
+    made = Tabs()
+    qtbot.addWidget(made)
+    assert isinstance(made.tabBar(), TabBar)

@@ -107,7 +107,6 @@ class _Moment(QWidget):
         self._edit = Moment()
         self._edit.setTimeZone(there)
         self._edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp()), there))
-        self._edit.setCalendarPopup(True)
         self._edit.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._edit.setEnabled(at is not None)
         self._is_set.toggled.connect(self._edit.setEnabled)

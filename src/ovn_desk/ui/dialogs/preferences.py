@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFontComboBox,
     QFormLayout,
     QLabel,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.widgets import theme
-from ovn_desk.ui.widgets.inputs import Choice, Number
+from ovn_desk.ui.widgets.inputs import Choice, FontChoice, Number
 
 _SMALLEST, _LARGEST = 11, 32
 
@@ -28,7 +27,7 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self._preferences = preferences
         mine = preferences.value
-        self.face = QFontComboBox()
+        self.face = FontChoice()
         self.face.setEditable(False)
         self.face.setCurrentFont(QFont(mine.face or theme.writing_font("en", face="", pixels=15, is_naskh=False)))
         self.pixels = Number()

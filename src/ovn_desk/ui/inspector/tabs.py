@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ovn_desk.ui.widgets.inputs import Tabs
 
 
-class Inspector(QTabWidget):
+class Inspector(Tabs):
     """Tabs by name; the label of one may carry how many things are open in it."""
 
     def __init__(self, tabs: Mapping[str, tuple[str, QWidget]], parent: QWidget | None = None) -> None:

@@ -1,22 +1,41 @@
-"""Choices, numbers and times whose value the mouse wheel changes only while they have the keyboard.
+"""Choices, numbers, times and tabs that the mouse wheel never changes: it scrolls the pane they stand in.
 
 Qt's own change under a pointer that only passes, and take the keyboard as they do: a panel could not be scrolled
-without changing what stands in it.
+without changing what stands in it. A field with the keyboard is passed as well as any other, so even that one stays;
+its arrows, its keys and its open list are there to change it. `tests/ui/test_inputs.py` sees that the window has no
+others.
 """
+
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QFontComboBox,
+    QSpinBox,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+
+Field = TypeVar("Field", bound=QWidget)
 
 
-def _is_meant(field: QWidget, event: QWheelEvent) -> bool:
-    """Whether the wheel was turned for this field; else whatever it lies on may scroll."""
-    if field.hasFocus():
-        return True
+def pass_wheel_on(_field: QWidget, event: QWheelEvent) -> None:
+    """Leaves a turn of the wheel to whatever the field lies on."""
     event.ignore()
-    return False
 
 
+def _scroll_past(kind: type[Field]) -> type[Field]:
+    """Makes a kind of field one that the wheel does not change."""
+    kind.wheelEvent = pass_wheel_on  # type: ignore[method-assign]
+    return kind
+
+
+@_scroll_past
 class Choice(QComboBox):
     """A drop-down list."""
 
@@ -24,30 +43,54 @@ class Choice(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if _is_meant(self, event):
-            super().wheelEvent(event)
+
+@_scroll_past
+class FontChoice(QFontComboBox):
+    """A drop-down list of fonts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
+@_scroll_past
 class Number(QSpinBox):
     """A whole number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if _is_meant(self, event):
-            super().wheelEvent(event)
 
-
+@_scroll_past
 class Moment(QDateTimeEdit):
     """A day and a time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if _is_meant(self, event):
-            super().wheelEvent(event)
+
+@_scroll_past
+class Day(QDateEdit):
+    """A day, with a calendar to choose it from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+@_scroll_past
+class TabBar(QTabBar):
+    """Tabs to choose from."""
+
+
+class Tabs(QTabWidget):
+    """Pages behind tabs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabBar(TabBar(self))

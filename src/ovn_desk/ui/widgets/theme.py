@@ -14,7 +14,11 @@ URDU_FACE, NASKH_FACE = "OVN Nastaliq", "OVN Naskh"  # docs/decisions/0004
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One role a colour; the same roles in light and dark."""
+    """One role a colour; the same roles in light and dark.
+
+    `soft` is the faintest that words may have (4.5:1 on every ground); `faint` is for the edges of fields, for marks
+    and for what is disabled (3:1); `line` parts what needs no edge to be found. `tests/ui/test_theme.py` measures it.
+    """
 
     paper: str
     panel: str
@@ -39,7 +43,7 @@ LIGHT = Colours(
     line="#E2DED3",
     ink="#1F2421",
     soft="#62675F",
-    faint="#9A9E96",
+    faint="#7C817A",
     accent="#0B6E4F",
     accent_tint="#E3F0EA",
     on_accent="#FFFFFF",
@@ -55,7 +59,7 @@ DARK = Colours(
     line="#373D39",
     ink="#E8E6DF",
     soft="#A9AEA6",
-    faint="#737972",
+    faint="#7C817A",
     accent="#4CC29A",
     accent_tint="#1F3A30",
     on_accent="#10201A",
@@ -92,7 +96,7 @@ def apply(app: QApplication) -> None:
         roles.ButtonText: now.ink,
         roles.Highlight: now.accent,
         roles.HighlightedText: now.on_accent,
-        roles.PlaceholderText: now.faint,
+        roles.PlaceholderText: now.soft,
         roles.Link: now.accent,
         roles.ToolTipBase: now.sheet,
         roles.ToolTipText: now.ink,

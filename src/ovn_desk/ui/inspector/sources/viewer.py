@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment
+from ovn_desk.ui.widgets.inputs import Tabs
 from ovn_desk.usecases import sourcing
 from ovn_desk.usecases.queries import Readable
 
@@ -33,7 +33,7 @@ class Viewer(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 860)
         self._data = sourcing.file_of(store, attachment)
-        self._views = QTabWidget()
+        self._views = Tabs()
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setAccessibleName(self.tr("Words of {name}").format(name=attachment.name))
         use = QPushButton(self.tr("Use the selected words as an excerpt"))

@@ -1,0 +1,125 @@
+"""What has to be read or found stands out, in light and in dark (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+
+from ovn_desk import assets
+from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.inputs import Choice, Day, FontChoice, Moment, Number, TabBar
+
+THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
+GROUNDS = ("paper", "panel", "sheet", "accent_tint", "amber_tint", "red_tint")
+WORDS = [(words, ground) for words in ("ink", "soft", "accent", "amber", "red") for ground in GROUNDS]
+MARKS = [(mark, ground) for mark in ("faint", "accent", "amber", "red") for ground in GROUNDS]
+
+
+def luminance(colour):
+    """Of an sRGB colour, as WCAG 2.2 has it."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("words", "ground"), [*WORDS, ("on_accent", "accent")])
+def test_words_stand_out_from_every_ground(name, words, ground):
+    colours = THEMES[name]
+    assert contrast(getattr(colours, words), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("mark", "ground"), MARKS)
+def test_marks_and_edges_of_fields_stand_out_from_every_ground(name, mark, ground):
+    colours = THEMES[name]
+    assert contrast(getattr(colours, mark), getattr(colours, ground)) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("drawing", ["up", "down", "tick"])
+def test_the_drawings_of_controls_stand_out_in_both(name, drawing):
+    colour = re.search(r'stroke="(#[0-9A-F]{6})"', assets.text(f"icons/controls/{drawing}.svg"))[1]
+    assert contrast(colour, THEMES[name].sheet) >= 3
+
+
+CONTROLS = {
+    "button": lambda: QPushButton("Save"),
+    "tool": lambda: QToolButton(text="Bold"),
+    "tick": lambda: QCheckBox("Shown"),
+    "line": QLineEdit,
+    "choice": Choice,
+    "font": FontChoice,
+    "number": Number,
+    "moment": Moment,
+    "day": Day,
+}
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+@pytest.mark.parametrize("flat", [False, True])
+def test_a_control_is_large_enough_to_be_hit(qtbot, kind, flat):
+    made = CONTROLS[kind]()
+    made.setProperty("flat", flat)
+    qtbot.addWidget(made)
+    made.ensurePolished()
+    assert made.sizeHint().height() >= 32
+
+
+def test_a_tab_is_large_enough_to_be_hit(qtbot):
+    made = TabBar()
+    qtbot.addWidget(made)
+    made.addTab("Details")
+    assert made.tabRect(0).height() >= 32
+
+
+@pytest.mark.parametrize("kind", [Choice, FontChoice, Day, Moment, Number])
+def test_a_field_that_opens_or_counts_shows_an_arrow(qtbot, kind):
+    made = kind()
+    made.resize(160, 32)
+    qtbot.addWidget(made)
+    image = made.grab().toImage()
+    ratio = image.devicePixelRatio()
+    end = [
+        image.pixelColor(x, y)
+        for x in range(round(134 * ratio), round(154 * ratio))
+        for y in range(round(5 * ratio), round(27 * ratio))
+    ]
+    assert QColor("#7C817A") in end
+
+
+@pytest.mark.parametrize("kind", [Choice, Number, Day, QLineEdit, QPlainTextEdit, QCheckBox, QPushButton, QToolButton])
+def test_what_has_the_keyboard_has_a_ring_of_two_pixels(qtbot, kind):
+    made = kind()
+    made.resize(160, 32)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(made.hasFocus)
+    image = made.grab().toImage()
+    middle = image.width() // 2
+    ring = [image.pixelColor(middle, y).name() for y in range(2)]
+    assert ring == [QColor(theme.colours().accent).name()] * 2
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_a_field_is_for_can_be_read_before_anything_stands_in_it(qtbot, kind):
+    made = kind()
+    made.setPlaceholderText("MMMMMM")
+    made.resize(160, 40)
+    qtbot.addWidget(made)
+    image = made.grab().toImage()
+    darkest = min(
+        (image.pixelColor(x, y).name() for x in range(12, 80) for y in range(8, 30)),
+        key=luminance,
+    )
+    assert contrast(darkest, theme.colours().sheet) >= 4.5
