@@ -37,7 +37,7 @@ _TEXT = """\
 <!-- Made by `make docs` from `src/ovn_desk/domain/checklist`: change the rules there. -->
 
 What has to be in order before a story is filed or approved. A house sets it in its file (TOML): in the window with
-*House settings* (Ctrl+K), on the command line with `ovn-desk house FILE`. The sample house has all of it:
+*Newsroom settings* (Ctrl+K), on the command line with `ovn-desk house FILE`. The sample house has all of it:
 `resources/samples/openvoicenews.toml`.
 
 ## `[checklist]`: what each item stops

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-from ovn_desk.ui.commands.command import Command, Menu, in_menu_order
+from ovn_desk.ui.commands.command import Command, Menu, Submenu, in_menu_order
+from ovn_desk.ui.commands.menu_bar import leave_at_escape
 
 
 class Actions:
@@ -15,13 +16,14 @@ class Actions:
     def __init__(self, commands: Iterable[Command], menu_bar: QMenuBar) -> None:
         self.commands = in_menu_order(commands)
         self.by_name: dict[str, QAction] = {}
-        menus = {menu: menu_bar.addMenu(_translate(menu)) for menu in Menu}
+        self._menus: dict[Menu | Submenu, QMenu] = {menu: menu_bar.addMenu(_translate(menu)) for menu in Menu}
         for command in self.commands:
-            if command.starts_group:
-                menus[command.menu].addSeparator()
             action = _make_action(command, menu_bar)
-            menus[command.menu].addAction(action)
+            self._menu_of(command).addAction(action)
             self.by_name[command.name] = action
+        for menu in Menu:
+            self._menus[menu].menuAction().setVisible(not self._menus[menu].isEmpty())
+        leave_at_escape(menu_bar)
 
     def refresh(self) -> None:
         """Enables each action whose command can be run now, and checks those that are on."""
@@ -30,6 +32,17 @@ class Actions:
             action.setEnabled(command.when())
             if command.checked:
                 action.setChecked(command.checked())
+
+    def _menu_of(self, command: Command) -> QMenu:
+        """The menu that the next action goes into, made with the first command of a submenu; a group has its line."""
+        menu, submenu = self._menus[command.menu], command.submenu
+        if command.starts_group:
+            self._menus.get(submenu or command.menu, menu).addSeparator()
+        if submenu is None:
+            return menu
+        if submenu not in self._menus:
+            self._menus[submenu] = menu.addMenu(_translate(submenu))
+        return self._menus[submenu]
 
 
 def _make_action(command: Command, menu_bar: QMenuBar) -> QAction:

@@ -1,17 +1,33 @@
 """One command of the window, as a value; features make them, menus and palette are drawn from the list of all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 
 class Menu(StrEnum):
     """The menus, from left to right."""
 
-    ARTICLE = "Article"
-    WRITE = "Write"
-    DESK = "Desk"
-    VIEW = "View"
+    FILE = "&File"
+    EDIT = "&Edit"
+    INSERT = "&Insert"
+    FORMAT = "F&ormat"
+    STORY = "&Story"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+class Submenu(StrEnum):
+    """The menus inside a menu; one stands where the first of its commands does."""
+
+    VERSIONS = "Versions"
+    BACKUPS = "Backups"
+    NEWSROOM = "Newsroom"
+    SPELLING = "Spelling"
+    TRANSLATE = "Translate"
+    CLAIMS = "Claims"
+    PUBLISHED = "After publication"
 
 
 def always() -> bool:
@@ -23,8 +39,9 @@ class Command:
     """Something a person can do in the window, with everything it needs bound into `run`.
 
     `name` is the action's object name. `when` says whether it can be done now. `checked` says whether what the command
-    turns on and off is on; None for a command that turns nothing. `starts_group` puts a line above it in its menu;
-    `after` names the command it stands below there.
+    turns on and off is on; None for a command that turns nothing. `submenu` is the one it stands in inside its menu.
+    `starts_group` puts a line above it, or above the submenu that it is the first of; `after` names the command it
+    stands below, with others of the same `after` in the order in which they are given.
     """
 
     name: str
@@ -36,14 +53,29 @@ class Command:
     checked: Callable[[], bool] | None = None
     starts_group: bool = False
     after: str = ""
+    submenu: Submenu | None = None
 
 
 def in_menu_order(commands: Iterable[Command]) -> list[Command]:
-    """The commands menu by menu, each below those of its menu that were given before it, or below its `after`."""
+    """The commands menu by menu, each below those of its menu that were given before it, or below its `after`.
+
+    Those of one submenu come together, where the first of them stands. ValueError where an `after` names no command.
+    """
     given = list(commands)
     ordered = [command for menu in Menu for command in given if command.menu is menu and not command.after]
-    for command in given:
-        if command.after:
-            names = [other.name for other in ordered]
-            ordered.insert(names.index(command.after) + 1, command)
-    return ordered
+    waiting = [command for command in given if command.after]
+    while waiting:
+        names = {command.name: place for place, command in enumerate(ordered, 1)}
+        command = next((one for one in reversed(waiting) if one.after in names), None)
+        if command is None:
+            message = f"{waiting[0].name} stands after {waiting[0].after}, which is no command"
+            raise ValueError(message)
+        ordered.insert(names[command.after], command)
+        waiting.remove(command)
+    return _gather_submenus(ordered)
+
+
+def _gather_submenus(commands: Sequence[Command]) -> list[Command]:
+    first = {command.submenu: place for place, command in reversed(list(enumerate(commands)))}
+    places = [first[one.submenu] if one.submenu else place for place, one in enumerate(commands)]
+    return [command for _, command in sorted(zip(places, commands, strict=True), key=itemgetter(0))]

@@ -18,7 +18,7 @@ class HouseDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("House settings"))
+        self.setWindowTitle(self.tr("Newsroom settings"))
         self.resize(780, 720)
         self._session = session
         self.text = QPlainTextEdit()

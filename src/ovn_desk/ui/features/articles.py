@@ -9,7 +9,7 @@ from ovn_desk import settings
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
@@ -48,18 +48,26 @@ class ArticlesFeature(Feature):
         may = partial(may_write, self._article)
         into = self._translation
         return (
-            Command("article.new", "New article", "Ctrl+N", Menu.ARTICLE, self.start),
+            Command("article.new", "New article", "Ctrl+N", Menu.FILE, self.start),
             Command(
                 "article.template",
                 "New from a template…",
                 "Ctrl+Shift+N",
-                Menu.ARTICLE,
+                Menu.FILE,
                 partial(self._palette.open, "+"),
             ),
             into("article.to_urdu", "Translate into Urdu", "ur"),
             into("article.to_english", "Translate into English", "en"),
-            Command("article.save", "Save a version", "Ctrl+S", Menu.ARTICLE, self._article.save, may),
-            Command("article.revert", "Go back to the last version", "", Menu.ARTICLE, self.revert, may),
+            Command("article.save", "Save a version", "Ctrl+S", Menu.FILE, self._article.save, may, starts_group=True),
+            Command(
+                "article.revert",
+                "Go back to the last version",
+                "",
+                Menu.FILE,
+                self.revert,
+                may,
+                submenu=Submenu.VERSIONS,
+            ),
         )
 
     def choices(self) -> Mapping[str, Find]:
@@ -138,4 +146,5 @@ class ArticlesFeature(Feature):
             is_other = self._text.content.language != language
             return is_open(self._article) and is_other and language in self._session.house.languages
 
-        return Command(name, label, "", Menu.ARTICLE, partial(self.translate, language), may_translate)
+        run = partial(self.translate, language)
+        return Command(name, label, "", Menu.STORY, run, may_translate, submenu=Submenu.TRANSLATE, after="write.length")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ovn_desk.domain.verification import ClaimStatus
 from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.bars.status_bar import StatusBar
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.editor import citations
 from ovn_desk.ui.editor.claim_marks import ClaimMarks
 from ovn_desk.ui.editor.margin import Sign
@@ -63,35 +63,22 @@ class ClaimsFeature(Feature):
 
     def commands(self) -> Sequence[Command]:
         opened, may = partial(is_open, self._article), partial(may_write, self._article)
+        claims = partial(Command, menu=Menu.STORY, when=opened, submenu=Submenu.CLAIMS, after="write.length")
         return (
-            Command("article.annotate", "Annotated copy…", "", Menu.ARTICLE, self.save_annotated_copy, opened),
             Command(
-                "claims.next",
-                "Next claim to settle",
-                "F7",
-                Menu.WRITE,
-                partial(self.go, 1),
+                "article.annotate",
+                "Annotated copy…",
+                "",
+                Menu.FILE,
+                self.save_annotated_copy,
                 opened,
-                starts_group=True,
+                after="site.export",
             ),
-            Command("claims.previous", "Claim to settle before", "Shift+F7", Menu.WRITE, partial(self.go, -1), opened),
-            Command("claims.waive", "Waive at the cursor…", "Ctrl+Shift+X", Menu.WRITE, self.waive_at_cursor, may),
-            Command(
-                "claims.compare",
-                "Compare with the source at the cursor",
-                "Ctrl+Shift+D",
-                Menu.WRITE,
-                self.show_at_cursor,
-                opened,
-            ),
-            Command(
-                "claims.source",
-                "Open the source at the cursor",
-                "Ctrl+Shift+O",
-                Menu.WRITE,
-                self.open_source_at_cursor,
-                opened,
-            ),
+            claims("claims.next", "Next claim to settle", "F7", run=partial(self.go, 1), starts_group=True),
+            claims("claims.previous", "Claim to settle before", "Shift+F7", run=partial(self.go, -1)),
+            claims("claims.waive", "Needs no source…", "Ctrl+Shift+X", run=self.waive_at_cursor, when=may),
+            claims("claims.compare", "Compare with the source at the cursor", "Ctrl+Shift+D", run=self.show_at_cursor),
+            claims("claims.source", "Open the source at the cursor", "Ctrl+Shift+O", run=self.open_source_at_cursor),
         )
 
     def go(self, step: int) -> None:
@@ -143,7 +130,9 @@ class ClaimsFeature(Feature):
             housekeeping.change_house(store, housekeeping.switch_off_rule(session.house.text, rule), by=session.by)
 
         if self._notices.try_action(switch_off):
-            self._notices.done.emit(self.tr("The rule {rule} is off. House settings bring it back.").format(rule=rule))
+            self._notices.done.emit(
+                self.tr("The rule {rule} is off. Newsroom settings bring it back.").format(rule=rule)
+            )
 
     def _show_sign(self, sign: Sign) -> None:
         """The card of a sign in the margin, unless it is a comment's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -51,11 +52,11 @@ class CopiesFeature(Feature):
         session.committed.connect(self._note)
 
     def commands(self) -> Sequence[Command]:
-        copy_away, choose, restore = self.copy_away, self.choose_place, self.restore
+        backups = partial(Command, shortcut="", menu=Menu.FILE, submenu=Submenu.BACKUPS)
         return (
-            Command("copies.away", "Copy to another disk", "", Menu.ARTICLE, copy_away, starts_group=True),
-            Command("copies.place", "Choose where copies go…", "", Menu.ARTICLE, choose),
-            Command("copies.restore", "Restore from a copy…", "", Menu.ARTICLE, restore),
+            backups("copies.away", "Copy to another disk", run=self.copy_away, starts_group=True),
+            backups("copies.place", "Choose where copies go…", run=self.choose_place),
+            backups("copies.restore", "Restore from a copy…", run=self.restore),
         )
 
     @property

@@ -38,7 +38,7 @@ class FilesFeature(Feature):
 
     def commands(self) -> Sequence[Command]:
         choose = self.choose_imports
-        return (Command("article.import", "Import…", "Ctrl+O", Menu.ARTICLE, choose, after="article.template"),)
+        return (Command("article.import", "Import…", "Ctrl+O", Menu.FILE, choose, after="article.template"),)
 
     def choose_imports(self) -> None:
         """Asks for files, and imports them."""

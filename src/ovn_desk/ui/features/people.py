@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.dialogs.house import HouseDialog
 from ovn_desk.ui.dialogs.people import PeopleDialog
@@ -46,12 +46,13 @@ class PeopleFeature(Feature):
     def commands(self) -> Sequence[Command]:
         chief = partial(is_chief, self._session)
         switch = partial(self._palette.open, "~")
+        newsroom = partial(Command, shortcut="", menu=Menu.FILE, submenu=Submenu.NEWSROOM)
         return (
-            Command("app.house", "House settings…", "", Menu.ARTICLE, self.show_house, chief),
-            Command("person.switch", "Switch person…", "Ctrl+Shift+P", Menu.DESK, switch, starts_group=True),
-            Command("person.people", "People and keys…", "", Menu.DESK, self.show_people),
-            Command("person.uncounted", "Steps that do not count…", "", Menu.DESK, self.show_uncounted, chief),
-            Command("app.clock", "Believe this computer's clock…", "", Menu.DESK, self.believe_clock, chief),
+            newsroom("app.house", "Newsroom settings…", run=self.show_house, when=chief),
+            newsroom("person.people", "People and keys…", run=self.show_people),
+            newsroom("person.uncounted", "Steps that do not count…", run=self.show_uncounted, when=chief),
+            newsroom("app.clock", "Believe this computer's clock…", run=self.believe_clock, when=chief),
+            Command("person.switch", "Switch person…", "Ctrl+Shift+P", Menu.FILE, switch),
         )
 
     def choices(self) -> Mapping[str, Find]:

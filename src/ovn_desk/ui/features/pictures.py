@@ -30,7 +30,7 @@ class PicturesFeature(Feature):
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
-        return (Command("write.image", "Image…", "Ctrl+Shift+I", Menu.WRITE, self.add, may),)
+        return (Command("write.image", "Image…", "Ctrl+Shift+I", Menu.INSERT, self.add, may),)
 
     def finish(self) -> None:
         """Waits for the pictures that are being read."""

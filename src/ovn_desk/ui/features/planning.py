@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.ui.articles.budget import Budget
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.ui.features.conditions import is_open
 from ovn_desk.ui.features.feature import Feature
@@ -46,9 +46,26 @@ class PlanningFeature(Feature):
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
         return (
-            Command("desk.budget", "News budget", "Ctrl+Shift+B", Menu.DESK, self.toggle_budget),
-            Command("desk.plan", "Assignment and times…", "", Menu.DESK, self.show_plan, opened),
-            Command("desk.ai_report", "Use of AI in a year…", "", Menu.DESK, self.ask_year),
+            Command("desk.budget", "News budget", "Ctrl+Shift+B", Menu.VIEW, self.toggle_budget, after="view.filter"),
+            Command(
+                "desk.plan",
+                "Assignment and times…",
+                "",
+                Menu.STORY,
+                self.show_plan,
+                opened,
+                starts_group=True,
+                after="step.next",
+            ),
+            Command(
+                "desk.ai_report",
+                "Use of AI in a year…",
+                "",
+                Menu.FILE,
+                self.ask_year,
+                submenu=Submenu.NEWSROOM,
+                after="person.people",
+            ),
         )
 
     def toggle_budget(self) -> None:

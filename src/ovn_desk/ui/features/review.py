@@ -51,14 +51,23 @@ class ReviewFeature(Feature):
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
         return (
-            Command("review.changes", "What changed", "Ctrl+R", Menu.DESK, self.toggle_changes, opened),
+            Command(
+                "review.changes",
+                "What changed",
+                "Ctrl+R",
+                Menu.STORY,
+                self.toggle_changes,
+                opened,
+                after="claims.source",
+            ),
             Command(
                 "review.comment",
                 "Comment on the selection",
                 "Ctrl+Shift+M",
-                Menu.DESK,
+                Menu.INSERT,
                 self.comment_on_selection,
                 opened,
+                after="source.add",
             ),
         )
 

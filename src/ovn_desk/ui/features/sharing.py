@@ -40,8 +40,8 @@ class SharingFeature(Feature):
     def commands(self) -> Sequence[Command]:
         hand_over, sync = self.hand_over, self.hub.sync
         return (
-            Command("article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.ARTICLE, hand_over),
-            Command("hub.sync", "Sync with the hub", "", Menu.ARTICLE, sync),
+            Command("article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.FILE, hand_over),
+            Command("hub.sync", "Sync with the hub", "", Menu.FILE, sync),
         )
 
     def hand_over(self) -> None:

@@ -49,12 +49,12 @@ class SourcesFeature(Feature):
                 "source.cite",
                 "Cite a source…",
                 "Ctrl+Shift+C",
-                Menu.WRITE,
+                Menu.INSERT,
                 partial(self._palette.open, "@"),
                 may,
                 starts_group=True,
             ),
-            Command("source.add", "Add a source…", "Ctrl+Shift+A", Menu.WRITE, self.add, may),
+            Command("source.add", "Add a source…", "Ctrl+Shift+A", Menu.INSERT, self.add, may),
         )
 
     def choices(self) -> Mapping[str, Find]:

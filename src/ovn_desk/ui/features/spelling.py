@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import settings
 from ovn_desk.ui.background.jobs import Worker
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.editor import Spelling
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.features.feature import Feature
@@ -44,25 +44,24 @@ class SpellingFeature(Feature):
         checker.rested.connect(self._summarise)
 
     def commands(self) -> Sequence[Command]:
+        spelling = partial(Command, menu=Menu.EDIT, submenu=Submenu.SPELLING)
         return (
-            Command(
+            spelling(
                 "spelling.suggest",
                 "Spelling suggestions",
                 "Ctrl+.",
-                Menu.WRITE,
-                self._checker.suggest,
-                partial(may_write, self._article),
+                run=self._checker.suggest,
+                when=partial(may_write, self._article),
                 starts_group=True,
             ),
-            Command(
+            spelling(
                 "spelling.check",
-                "Check spelling",
+                "Check spelling while typing",
                 "",
-                Menu.WRITE,
-                partial(self._preferences.toggle, "is_spelling"),
+                run=partial(self._preferences.toggle, "is_spelling"),
                 checked=lambda: self._preferences.value.is_spelling,
             ),
-            Command("spelling.add_dictionary", "Add a spelling dictionary…", "", Menu.WRITE, self.choose_dictionary),
+            spelling("spelling.add_dictionary", "Add a spelling dictionary…", "", run=self.choose_dictionary),
         )
 
     def choose_dictionary(self) -> None:

@@ -48,6 +48,7 @@ class TextFeature(Feature):
     def commands(self) -> Sequence[Command]:
         editor, find_bar = self._editor, self._writing.find_bar
         make, palette = self._command, self._palette
+        edit, insert = partial(make, menu=Menu.EDIT), partial(make, menu=Menu.INSERT)
 
         def wrap(before: str, after: str) -> Callable[[], None]:
             return partial(markdown_commands.wrap, editor, before, after)
@@ -62,46 +63,47 @@ class TextFeature(Feature):
             return partial(typing.move_paragraph, editor, step)
 
         return (
-            make("write.undo", "Undo", "Ctrl+Z", self._writing.undo),
-            make("write.redo", "Redo", "Ctrl+Shift+Z", self._writing.redo),
-            make("write.paste_plain", "Paste without formatting", "Ctrl+Shift+V", editor.paste_plain),
+            edit("write.undo", "Undo", "Ctrl+Z", self._writing.undo),
+            edit("write.redo", "Redo", "Ctrl+Shift+Z", self._writing.redo),
+            edit("write.paste_plain", "Paste without formatting", "Ctrl+Shift+V", editor.paste_plain),
             Command(
                 "write.find",
                 "Find in the text",
                 "Ctrl+F",
-                Menu.WRITE,
+                Menu.EDIT,
                 partial(find_bar.open, replacing=False),
                 partial(is_open, self._article),
                 starts_group=True,
             ),
-            make("write.replace", "Find and replace", "Ctrl+H", partial(find_bar.open, replacing=True)),
-            make("write.bold", "Bold", "Ctrl+B", wrap("**", "**"), starts_group=True),
+            edit("write.replace", "Find and replace", "Ctrl+H", partial(find_bar.open, replacing=True)),
+            make("write.bold", "Bold", "Ctrl+B", wrap("**", "**")),
             make("write.italic", "Italic", "Ctrl+I", wrap("*", "*")),
-            make("write.heading", "Heading", "Ctrl+2", prefix("## ")),
+            make("write.heading", "Heading", "Ctrl+2", prefix("## "), starts_group=True),
             make("write.subheading", "Subheading", "Ctrl+3", prefix("### ")),
             make("write.quote", "Block quotation", "Ctrl+Shift+.", prefix("> ")),
             make("write.bullets", "Bulleted list", "Ctrl+Shift+8", prefix("- ")),
             make("write.numbers", "Numbered list", "Ctrl+Shift+7", prefix("1. ")),
-            make(
-                "write.move_up",
-                "Move paragraph up",
-                "Alt+Up",
-                move(-1),
+            edit("write.move_up", "Move paragraph up", "Alt+Up", move(-1), starts_group=True),
+            edit("write.move_down", "Move paragraph down", "Alt+Down", move(1)),
+            insert("write.link", "Link", "Ctrl+Shift+K", wrap("[", "](https://)"), after="write.image"),
+            insert(
+                "write.snippet",
+                "Snippet…",
+                "Ctrl+;",
+                partial(palette.open, ":"),
                 starts_group=True,
+                after="review.comment",
             ),
-            make("write.move_down", "Move paragraph down", "Alt+Down", move(1)),
-            make("write.link", "Link", "Ctrl+Shift+K", wrap("[", "](https://)")),
-            make("write.snippet", "Snippet…", "Ctrl+;", partial(palette.open, ":")),
-            make("write.keep_snippet", "Keep the selection as a snippet…", "", self.ask_snippet_name),
-            make(
-                "write.rtl",
-                "Paragraph from right to left",
+            insert(
+                "write.keep_snippet",
+                "Keep the selection as a snippet…",
                 "",
-                turn("ur"),
-                starts_group=True,
+                self.ask_snippet_name,
+                after="write.snippet",
             ),
+            make("write.rtl", "Paragraph from right to left", "", turn("ur"), starts_group=True),
             make("write.ltr", "Paragraph from left to right", "", turn("en")),
-            make("write.length", "Length to aim for…", "", self.ask_length),
+            make("write.length", "Length to aim for…", "", self.ask_length, menu=Menu.STORY, after="desk.plan"),
         )
 
     def choices(self) -> Mapping[str, Find]:
@@ -155,11 +157,19 @@ class TextFeature(Feature):
         self._notices.done.emit(self.tr("Kept. Ctrl+K, then : and the name, puts it in."))
 
     def _command(
-        self, name: str, label: str, shortcut: str, run: Callable[[], object], *, starts_group: bool = False
+        self,
+        name: str,
+        label: str,
+        shortcut: str,
+        run: Callable[[], object],
+        *,
+        menu: Menu = Menu.FORMAT,
+        starts_group: bool = False,
+        after: str = "",
     ) -> Command:
         """A command that changes the text."""
         may = partial(may_write, self._article)
-        return Command(name, label, shortcut, Menu.WRITE, run, may, starts_group=starts_group)
+        return Command(name, label, shortcut, menu, run, may, starts_group=starts_group, after=after)
 
 
 def _snippets_folder() -> Path:

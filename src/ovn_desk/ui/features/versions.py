@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.conflicts import ConflictsPane
 from ovn_desk.ui.conflicts.recovery import RecoveryPane
 from ovn_desk.ui.features.arrivals import Arrivals
@@ -39,9 +39,22 @@ class VersionsFeature(Feature):
     def commands(self) -> Sequence[Command]:
         return (
             Command(
-                "desk.decide", "Decide between two versions", "", Menu.DESK, self.decide, self._has_several_versions
+                "desk.decide",
+                "Decide between two versions",
+                "",
+                Menu.FILE,
+                self.decide,
+                self._has_several_versions,
+                submenu=Submenu.VERSIONS,
             ),
-            Command("desk.recovery", "Texts that are no version yet", "", Menu.DESK, self.show_recovery),
+            Command(
+                "desk.recovery",
+                "Texts that are no version yet",
+                "",
+                Menu.FILE,
+                self.show_recovery,
+                submenu=Submenu.VERSIONS,
+            ),
         )
 
     def decide(self) -> None:

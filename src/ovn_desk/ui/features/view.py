@@ -81,8 +81,8 @@ class ViewFeature(Feature):
     def _application(self) -> Sequence[Command]:
         preferences = self.show_preferences
         return (
-            Command("app.preferences", "Preferences…", "Ctrl+,", Menu.ARTICLE, preferences, starts_group=True),
-            Command("app.quit", "Quit", "Ctrl+Q", Menu.ARTICLE, self._close),
+            Command("app.preferences", "Preferences…", "Ctrl+,", Menu.FILE, preferences, starts_group=True),
+            Command("app.quit", "Quit", "Ctrl+Q", Menu.FILE, self._close),
         )
 
     def _panes(self) -> Sequence[Command]:
@@ -106,7 +106,7 @@ class ViewFeature(Feature):
         return (
             Command(
                 "view.focus",
-                "Focus: only this paragraph in ink",
+                "Focus on the paragraph being written",
                 "Shift+F11",
                 Menu.VIEW,
                 partial(toggle, "is_focused"),
@@ -114,7 +114,7 @@ class ViewFeature(Feature):
             ),
             Command(
                 "view.typewriter",
-                "Typewriter: the line stays in the middle",
+                "Keep the line being written in the middle",
                 "Ctrl+F11",
                 Menu.VIEW,
                 partial(toggle, "is_typewriting"),

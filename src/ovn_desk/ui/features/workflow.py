@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.workflow import RULES, Step
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
@@ -38,6 +38,7 @@ _LABELS = {
     Step.RESTORE: "Restore",
 }
 _STARTS_GROUP = {Step.FILE, Step.CORRECT, Step.HOLD}
+_AFTER_PUBLICATION = {Step.CORRECT, Step.WITHDRAW, Step.MOVE}
 _REASONS = {
     Step.SEND_BACK: "What should the reporter change?",
     Step.HOLD: "Why is it held?",
@@ -77,7 +78,7 @@ class WorkflowFeature(Feature):
     def commands(self) -> Sequence[Command]:
         take_next, has_next = self.take_next, self._has_next_step
         return (
-            Command("step.next", "Next step", "Ctrl+Return", Menu.DESK, take_next, has_next),
+            Command("step.next", "Next step", "Ctrl+Return", Menu.STORY, take_next, has_next),
             *(self._step_command(step, label) for step, label in _LABELS.items()),
         )
 
@@ -117,7 +118,16 @@ class WorkflowFeature(Feature):
         when: Callable[[], bool] = partial(self._may_take, step)
         if step is Step.MOVE:
             run, when = self.ask_address, self._may_move
-        return Command(f"step.{step.value}", label, "", Menu.DESK, run, when, starts_group=step in _STARTS_GROUP)
+        return Command(
+            f"step.{step.value}",
+            label,
+            "",
+            Menu.STORY,
+            run,
+            when,
+            starts_group=step in _STARTS_GROUP,
+            submenu=Submenu.PUBLISHED if step in _AFTER_PUBLICATION else None,
+        )
 
     def _has_next_step(self) -> bool:
         return self._article.next_step is not None
