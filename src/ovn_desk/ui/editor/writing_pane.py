@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ovn_desk import settings
 from ovn_desk.ui.editor import Editor, Field, FindBar, Spelling
@@ -14,6 +14,7 @@ from ovn_desk.ui.editor.margin import Margin
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 
 _TOOLS = (
     ("write.bold", "B"),
@@ -23,7 +24,6 @@ _TOOLS = (
     ("write.quote", "❝"),
     ("write.bullets", "•"),
     ("write.numbers", "1."),
-    ("", ""),
     ("write.link", "Link"),
     ("write.image", "Image"),
     ("source.cite", "Source"),
@@ -65,9 +65,7 @@ class WritingPane(QWidget):
         self._why.hide()
         rule = QFrame()
         rule.setObjectName("rule")
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(0)
-        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools = OverflowBar(spacing=0)
         head = QVBoxLayout()
         head.setContentsMargins(32, 20, 32, 4)
         head.setSpacing(6)
@@ -75,7 +73,7 @@ class WritingPane(QWidget):
             head.addWidget(widget)
         head.addSpacing(4)
         head.addWidget(rule)
-        head.addLayout(self._tools)
+        head.addWidget(self._tools)
         head.addWidget(self._why)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,18 +100,10 @@ class WritingPane(QWidget):
 
     def add_tools(self, actions: Mapping[str, QAction]) -> None:
         for name, sign in _TOOLS:
-            if not name:
-                self._tools.addSpacing(8)
-                continue
-            button = QToolButton()
-            button.setProperty("flat", True)
-            button.setDefaultAction(actions[name])
             actions[name].setIconText(sign)
-            button.setAccessibleName(actions[name].text())
+            button = self._tools.add_action(actions[name])
             button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._tools.addWidget(button)
-        self._tools.addStretch()
 
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""

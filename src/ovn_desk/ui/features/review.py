@@ -80,7 +80,6 @@ class ReviewFeature(Feature):
             self._article.save()  # only what is a version can be decided on
         self._middle.setCurrentWidget(self._pane)
         self._pane.open()
-        self._inspector.show_tab("review")
         self._pane.view.setFocus()
 
     def compare(self, older: str, newer: str) -> None:

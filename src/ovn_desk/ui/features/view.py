@@ -17,6 +17,7 @@ from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.widgets.side import Side
 
 Stop = tuple[QWidget, QWidget]
 """A pane, and what in it has the keyboard when one comes to it."""
@@ -34,6 +35,7 @@ class ViewFeature(Feature):
         editor: Editor,
         preview: Preview,
         inspector: Inspector,
+        side: Side,
         palette: Palette,
         stops: Sequence[Stop],
         close: Callable[[], object],
@@ -42,7 +44,7 @@ class ViewFeature(Feature):
         """`stops` are where F6 goes, in turn; `close` ends the desk."""
         super().__init__(parent)
         self._article, self._preferences = article, preferences
-        self._articles, self._editor, self._preview, self._inspector = articles, editor, preview, inspector
+        self._articles, self._editor, self._inspector, self._side = articles, editor, inspector, side
         self._palette, self._stops, self._close, self._window = palette, stops, close, parent
         editor.scrolled.connect(preview.scroll_to)
         preview.scrolled.connect(editor.scroll_to)
@@ -53,7 +55,7 @@ class ViewFeature(Feature):
 
     def focus_filter(self) -> None:
         """The filter of the list, ready to be typed into."""
-        self._articles.show()
+        self._side.show_list()
         self._articles.filter.setFocus()
         self._articles.filter.selectAll()
 
@@ -64,12 +66,18 @@ class ViewFeature(Feature):
         here = next((i for i, (pane, _) in enumerate(shown) if focus and pane.isAncestorOf(focus)), -step)
         shown[(here + step) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def toggle_list(self) -> None:
+        """The list, with the keyboard where it opens as a drawer; or no list, with the keyboard in the text."""
+        side, had_keyboard = self._side, self._articles.isAncestorOf(QApplication.focusWidget() or self._window)
+        side.toggle_list()
+        if side.arrangement.has_list and side.arrangement.has_strip:
+            self._articles.view.setFocus()
+        elif had_keyboard:
+            self._editor.setFocus()
+
     def toggle_alone(self) -> None:
         """The editor without anything beside it, or everything again."""
-        panes = (self._articles, self._preview, self._inspector)
-        is_alone = not any(pane.isVisible() for pane in panes)
-        for pane in panes:
-            pane.setVisible(is_alone)
+        self._side.toggle_alone()
         self._editor.setFocus()
 
     def show_preferences(self) -> None:
@@ -86,18 +94,15 @@ class ViewFeature(Feature):
         )
 
     def _panes(self) -> Sequence[Command]:
-        inspector, articles, preview = (
-            partial(_toggle, pane) for pane in (self._inspector, self._articles, self._preview)
-        )
-        go = self.go_to_pane
+        side, go = self._side, self.go_to_pane
         return (
             Command("view.palette", "Search or run a command", "Ctrl+K", Menu.VIEW, partial(self._palette.open, "")),
             Command("view.filter", "Filter articles", "Ctrl+L", Menu.VIEW, self.focus_filter),
             Command("view.next_pane", "Next pane", "F6", Menu.VIEW, partial(go, 1)),
             Command("view.previous_pane", "Previous pane", "Shift+F6", Menu.VIEW, partial(go, -1)),
-            Command("view.inspector", "Inspector", "F8", Menu.VIEW, inspector, starts_group=True),
-            Command("view.list", "Article list", "F9", Menu.VIEW, articles),
-            Command("view.preview", "Preview", "F10", Menu.VIEW, preview),
+            Command("view.inspector", "Inspector", "F8", Menu.VIEW, side.toggle_inspector, starts_group=True),
+            Command("view.list", "Article list", "F9", Menu.VIEW, self.toggle_list),
+            Command("view.preview", "Preview", "F10", Menu.VIEW, side.toggle_page),
             Command("view.alone", "Editor alone", "F11", Menu.VIEW, self.toggle_alone),
         )
 
@@ -137,7 +142,3 @@ class ViewFeature(Feature):
             )
             for name, label in labels.items()
         ]
-
-
-def _toggle(pane: QWidget) -> None:
-    pane.setVisible(not pane.isVisible())

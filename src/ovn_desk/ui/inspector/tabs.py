@@ -2,32 +2,42 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.ui.widgets.inputs import Tabs
+from ovn_desk.ui.widgets.rail import Rail
 
 
 class Inspector(Tabs):
-    """Tabs by name; the label of one may carry how many things are open in it."""
+    """Tabs by name; the label of one may carry how many things are open in it. `rail` stands for it when it is away."""
 
-    def __init__(self, tabs: Mapping[str, tuple[str, QWidget]], parent: QWidget | None = None) -> None:
-        """`tabs` has label and pane by the tab's name, from left to right."""
+    wanted = Signal(str)
+    """A tab was asked for; whoever places the column brings it into sight."""
+
+    def __init__(self, tabs: Mapping[str, tuple[str, str, QWidget]], parent: QWidget | None = None) -> None:
+        """`tabs` has sign, label and pane by the tab's name, from left to right."""
         super().__init__(parent)
         self._tabs = tabs
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
-        for label, pane in tabs.values():
+        for _, label, pane in tabs.values():
             self.addTab(pane, label)
+        self.rail = Rail({name: (sign, label) for name, (sign, label, _) in tabs.items()})
+        self.rail.wanted.connect(self.wanted)
 
     def show_tab(self, name: str) -> None:
-        """Brings a tab to the front, and the column back where it was hidden."""
-        self.show()
-        self.setCurrentWidget(self._tabs[name][1])
+        """Brings a tab to the front, and the column into sight where it was hidden."""
+        self.wanted.emit(name)
+
+    def choose_tab(self, name: str) -> None:
+        """Brings a tab to the front of the column."""
+        self.setCurrentWidget(self._tabs[name][2])
 
     def show_count(self, name: str, number: int) -> None:
         """Says in a tab's label how many things are open in it; nothing for none."""
-        label, pane = self._tabs[name]
+        _, label, pane = self._tabs[name]
         self.setTabText(self.indexOf(pane), f"{label} {number}" if number else label)
+        self.rail.show_count(name, number)

@@ -35,6 +35,7 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.side import Side
 
 
 class Features:
@@ -50,11 +51,15 @@ class Features:
         preferences: Preferences,
         notices: Notices,
         *,
+        side: Side,
         palette: Palette,
         close: Callable[[], object],
         parent: QWidget,
     ) -> None:
-        """`close` closes the window; `parent` is what dialogs stand before, and what owns the features."""
+        """`side` has what stands beside the text; `close` closes the window.
+
+        `parent` is what dialogs stand before, and what owns the features.
+        """
         bar, writing, editor, middle = panes.bar, panes.writing, panes.writing.editor, panes.middle
         inspector = panes.inspector
         key_access = KeyAccess(session, notices, bar)
@@ -179,12 +184,14 @@ class Features:
             editor=editor,
             preview=panes.preview,
             inspector=inspector,
+            side=side,
             palette=palette,
             stops=(
                 (panes.articles, panes.articles.view),
                 (writing, editor),
                 (panes.review, panes.review.view),
                 (inspector, inspector.tabBar()),
+                (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),
             ),
             close=close,

@@ -29,6 +29,7 @@ from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.middle import Middle
+from ovn_desk.ui.widgets.side import Side
 from ovn_desk.usecases import pictures
 
 
@@ -44,6 +45,7 @@ class Panes:
         preferences: Preferences,
         notices: Notices,
         *,
+        side: Side,
         editor: Editor,
         was_stopped: bool,
         parent: QObject,
@@ -67,15 +69,17 @@ class Panes:
         self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
         self.inspector = Inspector(
             {
-                "details": (_translate("Details"), self.details),
-                "evidence": (_translate("Evidence"), self.evidence),
-                "review": (_translate("Review"), self.comments),
-                "history": (_translate("History"), self.history),
+                "details": ("☷", _translate("Details"), self.details),
+                "evidence": ("◉", _translate("Evidence"), self.evidence),
+                "review": ("✎", _translate("Review"), self.comments),
+                "history": ("↺", _translate("History"), self.history),
             }
         )
-        self.middle = Middle(self.writing, editor)
+        side.tab_wanted.connect(self.inspector.choose_tab)
+        self.inspector.wanted.connect(side.show_inspector)
+        self.middle = Middle(self.writing, editor, side)
         views = (self.budget, self.export, self.conflicts, self.recovery)
-        self.middle.fill((self.review,), views, beside=(self.preview, self.inspector))
+        self.middle.fill(self.review, views)
         for view in (self.review, *views):
             view.left.connect(self.middle.show_home)
 

@@ -4,20 +4,21 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ovn_desk.ui.commands.actions import Actions
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.main_window.columns import Columns
 from ovn_desk.ui.main_window.features import Features
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.side import Side
 
-_WIDTHS = (256, 520, 380, 304)
-_LEAST_WIDTH = 220
+_LEAST_SIZE = (760, 520)
 
 
 class MainWindow(QMainWindow):
@@ -36,9 +37,12 @@ class MainWindow(QMainWindow):
         likes = (workspace.preferences, workspace.notices)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        self.panes = Panes(*shared, *likes, editor=editor, was_stopped=was_stopped, parent=self)
+        self.side = Side(self)
+        self.panes = Panes(*shared, *likes, side=self.side, editor=editor, was_stopped=was_stopped, parent=self)
         self.palette_box = Palette(self)
-        self.features = Features(self.panes, *shared, *likes, palette=self.palette_box, close=self.close, parent=self)
+        self.features = Features(
+            self.panes, *shared, *likes, side=self.side, palette=self.palette_box, close=self.close, parent=self
+        )
         features = self.features.all
         self._actions = Actions([command for one in features for command in one.commands()], self.menuBar())
         self.actions_by_name = self._actions.by_name
@@ -96,22 +100,17 @@ class MainWindow(QMainWindow):
         QApplication.quit()
 
     def _place(self) -> None:
-        panes, columns, middle = self.panes, QSplitter(), QWidget()
+        panes, middle = self.panes, QWidget()
         panes.writing.add_tools(self.actions_by_name)
-        columns.setHandleWidth(1)
-        columns.setChildrenCollapsible(False)
-        for pane, width in zip((panes.articles, panes.middle, panes.preview, panes.inspector), _WIDTHS, strict=True):
-            pane.setMinimumWidth(min(width, _LEAST_WIDTH))
-            columns.addWidget(pane)
-        columns.setStretchFactor(1, 3)
-        columns.setStretchFactor(2, 2)
-        columns.setSizes(list(_WIDTHS))
+        self.columns = Columns(self.side, panes)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (panes.top_bar, panes.bar, columns, panes.status_bar):
-            column.addWidget(widget, 1 if widget is columns else 0)
+        for widget in (panes.top_bar, panes.bar, self.columns, panes.status_bar):
+            column.addWidget(widget, 1 if widget is self.columns else 0)
         self.setCentralWidget(middle)
+        self.setMinimumSize(*_LEAST_SIZE)
+        panes.articles.open_wanted.connect(self.side.close_drawer)
 
     def _connect(self) -> None:
         space, bar = self.workspace, self.panes.bar

@@ -4,41 +4,35 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ovn_desk.ui.widgets.arrangement import View
+from ovn_desk.ui.widgets.side import Side
+
 
 class Middle(QStackedWidget):
-    """One view at a time; a wide one puts the panes beside it aside while it is shown."""
+    """One view at a time."""
 
-    def __init__(self, home: QWidget, focus: QWidget, parent: QWidget | None = None) -> None:
-        """`home` is the view to come back to, and `focus` what has the keyboard there then."""
+    def __init__(self, home: QWidget, focus: QWidget, side: Side, parent: QWidget | None = None) -> None:
+        """`home` is the view to come back to, and `focus` what has the keyboard there then; `side` makes room."""
         super().__init__(parent)
-        self._home, self._focus = home, focus
-        self._beside: Sequence[QWidget] = ()
-        self._wide: list[QWidget] = []
-        self._put_aside: list[QWidget] = []
+        self._home, self._focus, self._side = home, focus, side
+        self._views = {id(home): View.TEXT}
         self.currentChanged.connect(lambda _: self._make_room())
         self.addWidget(home)
 
-    def fill(self, views: Sequence[QWidget], wide: Sequence[QWidget], *, beside: Sequence[QWidget]) -> None:
-        """`wide` are views that need the room of the panes `beside`."""
-        self._beside, self._wide = beside, list(wide)
-        for view in (*views, *wide):
+    def fill(self, review: QWidget, wide: Sequence[QWidget]) -> None:
+        """`wide` are views of more than one text, which need the room beside them."""
+        self._views |= {id(review): View.REVIEW} | {id(view): View.WIDE for view in wide}
+        for view in (review, *wide):
             self.addWidget(view)
 
     def show_home(self) -> None:
         """Back to where one writes."""
         self.setCurrentWidget(self._home)
+        self._side.show_text()
         self._focus.setFocus()
 
     def shows(self, view: QWidget) -> bool:
         return self.currentWidget() is view
 
     def _make_room(self) -> None:
-        is_wide = self.currentWidget() in self._wide
-        if is_wide and not self._put_aside:
-            self._put_aside = [pane for pane in self._beside if not pane.isHidden()]
-            for pane in self._put_aside:
-                pane.hide()
-        elif not is_wide:
-            for pane in self._put_aside:
-                pane.show()
-            self._put_aside = []
+        self._side.look_at(self._views[id(self.currentWidget())])

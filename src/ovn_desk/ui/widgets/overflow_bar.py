@@ -1,0 +1,234 @@
+"""A row of controls, each whole: what has no room goes into a “⋯” menu at the end of the row."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+
+_CHANGES_ROOM = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest}
+
+
+@dataclass(slots=True)
+class _Item:
+    """A place in the row: a control, or what pushes the others apart where it is None."""
+
+    widget: QWidget | None
+    rank: int
+    is_elastic: bool
+    is_away: bool = False
+
+
+class OverflowBar(QWidget):
+    """Lays its controls out from the leading edge; those of the lowest rank, and of them the last, go first.
+
+    A button that went is an entry of the menu, a drop-down list a menu of its values; a label only goes. What its
+    owner hides takes no room and is in no menu.
+    """
+
+    def __init__(self, *, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spacing = spacing
+        self._items: list[_Item] = []
+        self._is_placing = False
+        self._away = QWidget(self)  # never shown: whether its owner wants a control shown is still told by the control
+        self._away.hide()
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.more = QToolButton(self)
+        self.more.setText("⋯")
+        self.more.setProperty("flat", True)
+        self.more.setProperty("more", True)
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setToolTip(self.tr("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self.menu)
+        self.more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add(self, widget: QWidget, *, rank: int = 0, is_kept: bool = False, is_elastic: bool = False) -> None:
+        """Puts a control at the end of the row.
+
+        `is_kept` never goes into the menu. `is_elastic` is given what room is left, between its least and its own size.
+        """
+        widget.setParent(self)
+        widget.installEventFilter(self)
+        self._items.append(_Item(widget, 1_000_000 if is_kept else rank, is_elastic))
+        widget.show()
+        self.updateGeometry()
+
+    def add_action(self, action: QAction, *, rank: int = 0) -> QToolButton:
+        """Puts a flat button for an action at the end of the row."""
+        button = QToolButton()
+        button.setProperty("flat", True)
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        self.add(button, rank=rank)
+        return button
+
+    def add_stretch(self) -> None:
+        """Puts all that is free between what was added before and what comes after."""
+        self._items.append(_Item(None, 1_000_000, is_elastic=False))
+
+    def sizeHint(self) -> QSize:
+        shown = self._wanted_items()
+        width = sum(self._own_width(one) for one in shown) + self._gaps(len(shown))
+        return QSize(width, self._row_height())
+
+    def minimumSizeHint(self) -> QSize:
+        kept = [one for one in self._wanted_items() if one.rank == 1_000_000]
+        width = sum(self._least_width(one) for one in kept) + self._gaps(len(kept) + 1)
+        return QSize(width + self.more.sizeHint().width(), self._row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
+            self._place()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _CHANGES_ROOM and not self._is_placing:
+            self.updateGeometry()
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _wanted_items(self) -> list[_Item]:
+        """What its owner wants shown, whether or not there is room for it."""
+        return [one for one in self._items if one.widget is not None and not _is_hidden(one.widget)]
+
+    def _place(self) -> None:
+        if self._is_placing:
+            return
+        self._is_placing = True
+        shown = self._wanted_items()
+        away = self._choose_away(shown)
+        for one in shown:
+            self._put(one, is_away=one in away)
+        self.more.setVisible(any(_has_entry(one.widget) for one in away))
+        self._lay_out([one for one in self._items if one.widget is None or (one in shown and one not in away)])
+        self._is_placing = False
+
+    def _choose_away(self, shown: list[_Item]) -> list[_Item]:
+        """What has to go so that the rest has its least width."""
+        stays, away = list(shown), list[_Item]()
+        order = sorted(range(len(shown)), key=lambda place: (shown[place].rank, -place))
+        for place in order:
+            needed = sum(self._least_width(one) for one in stays) + self._gaps(len(stays))
+            if any(_has_entry(one.widget) for one in away):
+                needed += self.more.sizeHint().width() + self._spacing
+            if needed <= self.width() or shown[place].rank == 1_000_000:
+                break
+            stays.remove(shown[place])
+            away.append(shown[place])
+        return away
+
+    def _put(self, item: _Item, *, is_away: bool) -> None:
+        """Takes a control out of the row, or back into it, without changing whether its owner wants it shown."""
+        if item.widget is None or item.is_away == is_away:
+            return
+        item.is_away = is_away
+        item.widget.setParent(self._away if is_away else self)
+        if not is_away:
+            item.widget.show()
+
+    def _lay_out(self, items: list[_Item]) -> None:
+        controls = [one for one in items if one.widget is not None]
+        has_more = not self.more.isHidden()
+        more_width = self.more.sizeHint().width() + self._spacing if has_more else 0
+        free = self.width() - more_width - self._gaps(len(controls)) - sum(self._least_width(one) for one in controls)
+        widths = {}
+        for one in controls:
+            more = min(max(free, 0), self._own_width(one) - self._least_width(one))
+            widths[id(one)] = self._least_width(one) + more
+            free -= more
+        stretches = len(items) - len(controls)
+        x = 0
+        for one in items:
+            if one.widget is None:
+                x += max(free, 0) // stretches
+                continue
+            self._set_place(one.widget, x, widths[id(one)])
+            x += widths[id(one)] + self._spacing
+        if has_more:
+            self._set_place(self.more, x, self.more.sizeHint().width())
+
+    def _set_place(self, widget: QWidget, x: int, width: int) -> None:
+        height = min(widget.sizeHint().height(), self.height())
+        place = QRect(x, (self.height() - height) // 2, width, height)
+        widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for one in self._items:
+            if one.is_away and one.widget is not None and not _is_hidden(one.widget):
+                _add_entry(self.menu, one.widget)
+
+    def _least_width(self, item: _Item) -> int:
+        if item.widget is None:
+            return 0
+        if not item.is_elastic:
+            return self._own_width(item)
+        return max(item.widget.minimumSizeHint().width(), item.widget.minimumWidth())
+
+    def _own_width(self, item: _Item) -> int:
+        if item.widget is None:
+            return 0
+        hint = max(item.widget.sizeHint().width(), item.widget.minimumWidth())
+        return min(hint, item.widget.maximumWidth())
+
+    def _gaps(self, count: int) -> int:
+        return max(0, count - 1) * self._spacing
+
+    def _row_height(self) -> int:
+        heights = [one.widget.sizeHint().height() for one in self._items if one.widget is not None]
+        return max([self.more.sizeHint().height(), *heights])
+
+
+def _is_hidden(widget: QWidget) -> bool:
+    """Whether its owner hid it: a control whose parent is hidden is not."""
+    attributes = Qt.WidgetAttribute
+    return widget.testAttribute(attributes.WA_WState_Hidden) and widget.testAttribute(
+        attributes.WA_WState_ExplicitShowHide
+    )
+
+
+def _has_entry(widget: QWidget | None) -> bool:
+    return isinstance(widget, (QAbstractButton, QComboBox))
+
+
+def _add_entry(menu: QMenu, widget: QWidget) -> None:
+    """What the control does, as an entry of a menu."""
+    if isinstance(widget, QComboBox):
+        values = menu.addMenu(widget.accessibleName() or widget.currentText())
+        for place in range(widget.count()):
+            value = values.addAction(widget.itemText(place))
+            value.setCheckable(True)
+            value.setChecked(place == widget.currentIndex())
+            value.triggered.connect(partial(_choose, widget, place))
+        values.setEnabled(widget.isEnabled())
+        return
+    if not isinstance(widget, QAbstractButton):
+        return
+    label = widget.accessibleName() or widget.text()
+    if isinstance(widget, QToolButton) and widget.menu():
+        under = menu.addMenu(label)
+        under.addActions(widget.menu().actions())
+        under.setEnabled(widget.isEnabled())
+        return
+    if isinstance(widget, QToolButton) and widget.defaultAction():
+        menu.addAction(widget.defaultAction())
+        return
+    entry = menu.addAction(label)
+    entry.setEnabled(widget.isEnabled())
+    entry.setCheckable(widget.isCheckable())
+    entry.setChecked(widget.isChecked())
+    entry.triggered.connect(lambda _=False: widget.click())
+
+
+def _choose(box: QComboBox, place: int) -> None:
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
