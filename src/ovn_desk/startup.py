@@ -20,7 +20,7 @@ from ovn_desk.ui.startup import store_place
 from ovn_desk.ui.startup.instance import Request, show_in_front
 from ovn_desk.ui.startup.store_place import Place
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.usecases import joining, merging, people
+from ovn_desk.usecases import joining, merging, people, sample
 
 if TYPE_CHECKING:
     from ovn_desk.ui.startup.first_start import FirstStart
@@ -64,19 +64,15 @@ class Startup:
 
             self.welcome = FirstStart(self.path)
             self.welcome.setWindowTitle("OVN Desk")
-            self.welcome.resize(1000, 680)
+            self.welcome.resize(900, 680)
             self.welcome.founded.connect(self._open_new_store)
-            self.welcome.show()
+            self.welcome.sample_made.connect(self._open_sample)
+            showing.show_fitting(self.welcome)
             if Path(self.asked.file).suffix == joining.SUFFIX:
                 self.welcome.join(Path(self.asked.file))
                 self.asked = Request()
             return
-        why = self.place.why_read_only
-        store = open_to_read(self.path, why=Message(why)) if why else open_store(self.path, is_alone=True)
-        if not store.why_read_only:
-            with suppress(DeskError):  # it waits for another start
-                merging.combine(store, exchange.retry_quarantined(store).articles)
-        self._open(store, self._last_person())
+        self._open(self._open_store(self.place), self._last_person())
 
     def finish(self) -> None:
         """Ends the pages before their profile, the store after the window."""
@@ -85,6 +81,37 @@ class Startup:
         if self.store:
             self.store.close()
         self.renderer.close()
+        self._release()
+
+    def _open_store(self, place: Place) -> Store:
+        if why := place.why_read_only:
+            return open_to_read(self.path, why=Message(why))
+        store = open_store(self.path, is_alone=True)
+        if not store.why_read_only:
+            with suppress(DeskError):  # it waits for another start
+                merging.combine(store, exchange.retry_quarantined(store).articles)
+        return store
+
+    def _open_sample(self) -> None:
+        """Goes to the sample newsroom, which is beside the one that is not made: that one's place is free again."""
+        path = sample.sample_path(self.path)
+        try:
+            place = store_place.take_place(path, Request())
+        except DeskError as error:
+            if self.welcome:
+                self.welcome.complain(str(error))
+            return
+        self._release()
+        if place is None:  # it is open already, and comes to the front
+            self.app.quit()
+            return
+        self.path, self.place = path, place
+        if place.instance:
+            place.instance.called.connect(self._come_to_front)
+        store = self._open_store(place)
+        self._open_new_store(store, self._last_person() or sample.sample_reporter(store))
+
+    def _release(self) -> None:
         if self.place and self.place.instance:
             self.place.instance.release()
 

@@ -187,6 +187,17 @@ def test_a_file_of_another_kind_and_a_missing_one_are_reported(shell):
     assert [report["status"] for report in reports] == ["skipped", "failed"]
 
 
+def test_a_newsroom_of_a_name_has_nobody_but_who_founds_it(shell, tmp_path):
+    new = tmp_path / "new.ovn"
+    assert "--name" in shell.refused("init", "--newsroom", "Lyari Times", store=new)
+    assert not new.exists()
+    shell.ok("init", "--newsroom", "Lyari Times", "--name", "Sana Baloch", store=new)
+    assert "Lyari Times" in shell.ok("house", store=new)
+    staff = shell.ok("staff", "list", store=new)
+    assert "Sana Baloch" in staff
+    assert "Bilal Ahmed" not in staff
+
+
 def test_a_house_with_a_mistake_is_named_by_line(shell, tmp_path):
     (tmp_path / "bad.toml").write_text(HOUSE.replace('role = "chief"', 'role = "boss"'), encoding="utf-8")
     said = shell.refused("init", "--house", "bad.toml", store=tmp_path / "new.ovn")

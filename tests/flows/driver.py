@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
+from ovn_desk import assets
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
 from ovn_desk.ui.startup.instance import request
 from ovn_desk.ui.widgets import theme
 
+SAMPLE_HOUSE = assets.folder() / "samples" / "openvoicenews.toml"
 PATIENCE = 120.0  # a busy computer
 
 
@@ -60,6 +62,31 @@ class Driver:
         self.desk.panes.preview.text(found.append)
         self.until(lambda: found, "the page's text")
         return words in " ".join(found[0].split())
+
+    def found_newsroom(self, name, house=None):
+        """Goes through the first start, as who founds; with the people of a newsroom file where one is given."""
+        welcome = self.start.welcome
+        self.until(lambda: welcome.isActiveWindow() and welcome.windowHandle().isExposed(), "the first start")
+        self.picture("first-start")
+        self.focus(welcome.choices["found"], "the first choice")
+        self.keys("Return")
+        form = welcome.form
+        self.focus(form.newsroom, "the newsroom's name")
+        if house is None:
+            self.type("The Daily Test")
+            self.until(lambda: form.newsroom.text() == "The Daily Test", "the newsroom's name")
+            self.keys("Return")
+        else:
+            form.use_file(house)
+            form.focus_missing()
+        self.focus(form.name, "who founds")
+        self.type(name)
+        self.until(lambda: form.name.text() == name, "the name")
+        self.picture("founding")
+        self.keys("Return")
+        self.focus(welcome.written_down, "the recovery key")
+        self.picture("recovery-key")
+        self.keys("Return")
 
     def focus(self, widget, what):
         self.until(lambda: self.app.focusWidget() is widget, what)

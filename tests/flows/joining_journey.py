@@ -52,14 +52,7 @@ class Journey(Driver):
 
     def chief_founds_and_invites(self):
         self.laptop("chief")
-        welcome = self.start.welcome
-        self.until(lambda: welcome.isActiveWindow() and welcome.windowHandle().isExposed(), "the first start")
-        welcome.name.setFocus()
-        self.type(CHIEF)
-        self.keys("Return")
-        self.focus(welcome.written_down, "the recovery key")
-        self.picture("recovery-key")
-        self.keys("Return")
+        self.found_newsroom(CHIEF)
         self.arrived(CHIEF)
         if self.hub:
             address = postgres.address(self.hub)
@@ -112,8 +105,8 @@ class Journey(Driver):
         self.laptop("reporter")
         welcome = self.start.welcome
         self.until(lambda: welcome.isActiveWindow() and welcome.windowHandle().isExposed(), "the first start")
-        self.focus_button(welcome, QPushButton, "I was invited…")
-        self.keys("space")
+        self.focus(welcome.choices["found"], "the first choice")
+        self.keys("Down", "Return")
         form = welcome.join_form
         self.focus(form.invitation, "the words")
         self.keys("Return")

@@ -3,7 +3,7 @@
 Usage: journey.py FOLDER. Leaves a picture of each step there, and the exported site in FOLDER/site.
 """
 
-from driver import Driver, run
+from driver import SAMPLE_HOUSE, Driver, run
 
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.state.save_state import Saving
@@ -26,15 +26,7 @@ class Journey(Driver):
 
     def arrive(self):
         self.start.begin()
-        welcome = self.start.welcome
-        self.until(lambda: welcome.isActiveWindow() and welcome.windowHandle().isExposed(), "the first start")
-        welcome.name.setFocus()
-        self.picture("first-start")
-        self.type("Rana Malik")
-        self.until(lambda: welcome.name.text() == "Rana Malik", "the name")
-        self.keys("Return")
-        self.focus(welcome.written_down, "the recovery key")
-        self.keys("Return")
+        self.found_newsroom("Rana Malik", SAMPLE_HOUSE)
         self.until(lambda: self.desk and self.desk.isActiveWindow(), "the desk")
         self.until(lambda: self.page_says("joint working groups"), "the sample article's page")
         self.picture("sample")

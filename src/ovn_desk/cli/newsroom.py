@@ -28,17 +28,28 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init(
-    house: Annotated[Path | None, typer.Option(help="The house as TOML; default: the sample house.")] = None,
-    name: Annotated[str, typer.Option(help="The first chief; default: the first one in the house file.")] = "",
+    newsroom: Annotated[
+        str, typer.Option("--newsroom", metavar="NAME", help="A new newsroom of this name, with the usual categories.")
+    ] = "",
+    house: Annotated[
+        Path | None, typer.Option(help="A newsroom file (TOML); without it and --newsroom: the sample newsroom's.")
+    ] = None,
+    name: Annotated[
+        str, typer.Option(help="Who founds it, and is its chief; default: the first one in the file.")
+    ] = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
-    """Make a store: the house, its first chief and their key; everybody else joins by invitation."""
+    """Make a store: the newsroom, its first chief and their key; everybody else joins by invitation."""
     from ovn_desk import lock
-    from ovn_desk.usecases import housekeeping
+    from ovn_desk.usecases import founding, housekeeping
 
-    source = house or assets.folder() / "samples" / "openvoicenews.toml"
-    path = settings.store_path(desk.given.store)
-    text, passphrase = housekeeping.read_house_file(source), settings.passphrase(passphrase_file)
+    if newsroom and house:
+        raise DeskError("cli-newsroom-twice")
+    if newsroom and not name.strip():
+        raise DeskError("cli-founder-unnamed")
+    source = house or assets.folder() / founding.SAMPLE_HOUSE
+    path, passphrase = settings.store_path(desk.given.store), settings.passphrase(passphrase_file)
+    text = founding.usual_house_text(newsroom) if newsroom else housekeeping.read_house_file(source)
     with lock.hold(path, program="ovn-desk init"):
         made = housekeeping.create_newsroom(
             path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase

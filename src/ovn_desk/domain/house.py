@@ -56,11 +56,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The outlet. Texts a reader sees are by language, English always present. `text` is the file it was read from.
+    """The outlet. Texts a reader sees are by language, English always present; there may be no tagline.
 
     `policies` are by name and language; each is the address of a page, or the text of one (Markdown). `is_strict`:
-    nobody approves what they wrote any of since the last approval. `look` is what an export was asked to use, not part
-    of the file.
+    nobody approves what they wrote any of since the last approval. `text` is the file it was read from, `look` what an
+    export was asked to use.
     """
 
     name: str

@@ -43,7 +43,7 @@ class _House:
         if unknown := [key for key in data if key not in known]:
             self.refuse(unknown[0], Message("house-key-unknown", known=sorted(known)))
         names = self.by_language(data, "name")
-        taglines = self.by_language(data, "tagline")
+        taglines = self.by_language(data, "tagline") if "tagline" in data else {"en": ""}
         languages = self.texts(data, "languages")
         if unsupported := [code for code in languages if code not in {"en", "ur"}]:
             self.refuse("languages", Message("house-language-unsupported", language=unsupported[0]))

@@ -1,8 +1,9 @@
-"""The sample newsroom: an article to play with at first start, and the demo that goes all the way."""
+"""Samples: a story to play with in a new newsroom, and a newsroom of invented people and stories to try the desk in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
@@ -10,9 +11,16 @@ from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import Store
+from ovn_desk.store import Readable, Store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import housekeeping, people, publishing, reviewing, writing
+from ovn_desk.usecases import founding, housekeeping, people, publishing, reviewing, writing
+
+_FOLDER = "samples"
+_MAIN = "rail-groups.md"
+_FILED = "water-tariff.md"
+_DRAFTS = ("urdu-rail.md", "school-hours.md")
+_STORY = "sample story"  # names of settings: the article that is one, and the reporter where all is
+_NEWSROOM = "sample newsroom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,11 @@ class Demo:
     page: Path
 
 
+def sample_path(store: Path) -> Path:
+    """Where the sample newsroom lies: beside the real one, whose place it never takes."""
+    return store.with_name(f"{store.stem}-sample{store.suffix}")
+
+
 def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
     """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
     with store.read() as reading:
@@ -30,21 +43,66 @@ def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
     return writing.start(store, markdown.read(text, house), by=by)
 
 
+def add_story_to_try(store: Store, *, by: Signer) -> ArticleId:
+    """Puts the story to play with in a new newsroom, marked as a sample, in a language and category that it has."""
+    with store.read() as reading:
+        house = reading.house()
+    file = _MAIN if "en" in house.languages else _DRAFTS[0]
+    content = markdown.read(assets.text(f"{_FOLDER}/{file}"), replace(house, categories=founding.offered_sections()))
+    category = house.section_key(content.category) or house.categories[0].key
+    headline = str(Message("sample-headline", headline=content.headline))
+    content = replace(content, headline=headline, category=category, byline=by.name)
+    with store.begin() as tx:
+        article = writing.add(tx, content, by=by)
+        tx.set_setting(_STORY, article)
+    return article
+
+
+def story_to_try(store: Readable) -> ArticleId | None:
+    """The story to play with, while it is there and is not kept as one's own."""
+    with store.read() as reading:
+        article = ArticleId(reading.setting(_STORY))
+    return article or None
+
+
+def throw_story_away(store: Store, *, by: Signer) -> None:
+    """Takes the story to play with off the list; it can be brought back."""
+    if article := story_to_try(store):
+        reviewing.take_step(store, article, Step.SPIKE, by=by, reason=str(Message("sample-thrown-away")))
+        forget_story(store)
+
+
+def bring_story_back(store: Store, article: ArticleId, *, by: Signer) -> None:
+    """Puts the story to play with, which was thrown away, back on the list."""
+    reviewing.take_step(store, article, Step.RESTORE, by=by)
+    with store.begin() as tx:
+        tx.set_setting(_STORY, article)
+
+
+def forget_story(store: Store) -> None:
+    """Takes the story to play with for one like the others."""
+    with store.begin() as tx:
+        tx.set_setting(_STORY, "")
+
+
+def sample_reporter(store: Readable) -> str:
+    """Whom one plays first in the sample newsroom; empty in a real one."""
+    with store.read() as reading:
+        return reading.setting(_NEWSROOM)
+
+
+def make_sample_newsroom(path: Path) -> Store:
+    """Makes the sample newsroom: three invented people with keys on this computer, and stories in several states."""
+    return _make(path, assets.folder() / _FOLDER)[0]
+
+
 def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     """Makes the sample newsroom in a folder, and takes one article from draft to exported page."""
     path = to / "newsroom.ovn"
     if path.exists():
         raise DeskError("demo-folder-exists", path=path)
-    house_text = (samples / "openvoicenews.toml").read_text(encoding="utf-8")
-    store = housekeeping.create_newsroom(path, house_text=house_text).store
+    store, first, editor = _make(path, samples)
     try:
-        reporter, editor = _with_key(store, Role.REPORTER), _with_key(store, Role.EDITOR)
-        articles = [
-            add_sample(store, by=reporter, text=file.read_text(encoding="utf-8"))
-            for file in sorted(samples.glob("*.md"))
-        ]
-        first = articles[0]
-        reviewing.take_step(store, first, Step.FILE, by=reporter, note="Figures are from the ministry's note.")
         reviewing.take_step(store, first, Step.TAKE, by=editor)
         reviewing.approve(store, first, by=editor, renderer=renderer)
         done = publishing.export(store, publishing.ExportRequest((first,), to / "site"), by=editor, renderer=renderer)
@@ -56,6 +114,23 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     finally:
         store.close()
     return Demo(path, to / "site" / page)
+
+
+def _make(path: Path, samples: Path) -> tuple[Store, ArticleId, Signer]:
+    """The newsroom, its story that is filed with everything in order, and its editor."""
+    house_text = assets.text(founding.SAMPLE_HOUSE)
+    store = housekeeping.create_newsroom(path, house_text=house_text).store
+    reporter, editor = _with_key(store, Role.REPORTER), _with_key(store, Role.EDITOR)
+    for name in _DRAFTS:
+        add_sample(store, by=reporter, text=(samples / name).read_text(encoding="utf-8"))
+    filed, main = (
+        add_sample(store, by=reporter, text=(samples / name).read_text(encoding="utf-8")) for name in (_FILED, _MAIN)
+    )
+    reviewing.take_step(store, filed, Step.FILE, by=reporter, note=str(Message("sample-note-tariff")))
+    reviewing.take_step(store, main, Step.FILE, by=reporter, note=str(Message("sample-note")))
+    with store.begin() as tx:
+        tx.set_setting(_NEWSROOM, reporter.name)
+    return store, main, editor
 
 
 def _with_key(store: Store, role: Role) -> Signer:

@@ -19,7 +19,7 @@ def json_feed(entries: Sequence[PageModel], house: House) -> str:
         "title": house.name,
         "home_page_url": f"{house.url}/",
         "feed_url": f"{house.url}/feed.json",
-        "description": house.tagline,
+        "description": house.tagline or house.name,
         "language": house.languages[0],
         "items": [_item(item, house) for item in entries[:NEWEST]],
     }

@@ -26,7 +26,7 @@ def rss(entries: Sequence[PageModel], house: House) -> str:
     channel = ET.SubElement(root, "channel")
     add(channel, "title", house.name)
     add(channel, "link", f"{house.url}/")
-    add(channel, "description", house.tagline)
+    add(channel, "description", house.tagline or house.name)
     add(channel, "language", house.languages[0])
     own = {"href": f"{house.url}/feed.xml", "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_NAMES['atom']}}}link", own)

@@ -17,6 +17,7 @@ from ovn_desk.ui.features.people import PeopleFeature
 from ovn_desk.ui.features.pictures import PicturesFeature
 from ovn_desk.ui.features.planning import PlanningFeature
 from ovn_desk.ui.features.review import ReviewFeature
+from ovn_desk.ui.features.samples import SamplesFeature
 from ovn_desk.ui.features.saving import SavingFeature
 from ovn_desk.ui.features.sharing import SharingFeature
 from ovn_desk.ui.features.sources import SourcesFeature
@@ -68,6 +69,7 @@ class Features:
         self.disk = DiskWatch(session, text, notices, bar, parent)
         self.saving = SavingFeature(text, bar=bar, parent=parent)
         self.files = FilesFeature(session, bar, parent)
+        samples = SamplesFeature(session, article, notices, parent)
         self.articles = ArticlesFeature(
             session, article, text, notices, pane=panes.articles, writing=writing, palette=palette, parent=parent
         )
@@ -221,6 +223,7 @@ class Features:
             self.people,
             self.view,
             self.files,
+            samples,
             self.saving,
             self.disk,
         )

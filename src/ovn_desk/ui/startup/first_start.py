@@ -1,192 +1,228 @@
-"""The first start: whose newsroom this is, and who sits here."""
+"""The first start: found a newsroom, join one, try the sample newsroom, or only look into a file."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ovn_desk import assets
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house_file import read_house
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
-from ovn_desk.text import foreign
+from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.startup.founding_form import FoundingForm
 from ovn_desk.ui.startup.join_form import JoinForm
+from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
 from ovn_desk.usecases import housekeeping, merging, sample
 from ovn_desk.usecases.queries import Store
 
+_ROWS = 4  # of the twelve words
 
-class FirstStart(QWidget):
-    """Makes the store; then `founded` with it and the person's name."""
+
+class FirstStart(QStackedWidget):
+    """Makes the store; then `founded` with it and the person's name. Nothing is written before the last button."""
 
     founded = Signal(object, str)
+    sample_made = Signal()
+    """The sample newsroom is in its place, beside the one that is not made yet."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._path = path
-        self._house_file = assets.folder() / "samples" / "openvoicenews.toml"
-        title = QLabel(self.tr("Welcome to OVN Desk"))
-        title.setProperty("role", "title")
-        lead = QLabel(
-            self.tr(
-                "Everything stays on this computer. Say whose newsroom this is and who you are: whoever makes it is "
-                "its chief, and invites the others. A sample article is there to play with."
-            ),
-            wordWrap=True,
-        )
-        lead.setProperty("role", "soft")
-        self._house = QLabel()
-        choose = QPushButton(self.tr("Choose a house file…"))
-        choose.clicked.connect(self._choose)
-        house_row = QHBoxLayout()
-        house_row.addWidget(self._house, 1)
-        house_row.addWidget(choose)
-        self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
-        self.name.setObjectName("welcome-name")
-        self.name.setAccessibleName(self.tr("Your name"))
-        self._made: Store | None = None
-        self.join_form = JoinForm(path)
-        self.join_form.setMaximumWidth(560)
-        self.join_form.hide()
-        self.join_form.joined.connect(self.founded)
-        self._complaint = QLabel(wordWrap=True)
-        self._complaint.setProperty("chip", "bad")
-        self._complaint.hide()
-        begin = QPushButton(self.tr("Open the desk"))
-        begin.setObjectName("primary")
-        begin.clicked.connect(self._begin)
-        self.name.returnPressed.connect(self._begin)
-        invited = QPushButton(self.tr("I was invited…"))
-        invited.setProperty("flat", True)
-        invited.clicked.connect(lambda _=False: self.join())
-        look = QPushButton(self.tr("Only look into a file that a colleague gave you…"))
-        look.setProperty("flat", True)
-        look.clicked.connect(self._choose_bundle)
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        form.setHorizontalSpacing(16)
-        form.addRow(self.tr("House"), house_row)
-        form.addRow(self.tr("Name"), self.name)
-        self._lay_out([title, lead], form, [begin, invited, look])
-        self._show_house()
-        self.name.setFocus()
-
-    def _lay_out(self, words: list[QLabel], form: QFormLayout, buttons: list[QPushButton]) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        for label in words:
-            column.addWidget(label)
-        column.addLayout(form)
-        column.addWidget(self._complaint)
-        for button in buttons:
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        self._box = box = QWidget()
-        self.join_form.left.connect(box.show)
-        box.setLayout(column)
-        box.setMaximumWidth(560)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(box, 10)
-        middle.addWidget(self._recovery_box(), 10)
-        middle.addWidget(self.join_form, 10)
-        middle.addStretch()
-        outer.addLayout(middle)
-        outer.addStretch(3)
-
-    def _recovery_box(self) -> QWidget:
-        """What is shown once, when the newsroom is made."""
-        title = QLabel(self.tr("Write these twelve words on paper"))
-        title.setProperty("role", "title")
-        lead = QLabel(
-            self.tr(
-                "They are the recovery key of this newsroom: a chief who lost their key gets a new one with them. "
-                "They are shown this once and kept nowhere. Keep the paper where only chiefs come."
-            ),
-            wordWrap=True,
-        )
-        lead.setProperty("role", "soft")
+        self._worker = Worker(self)
+        self.made: Store | None = None
+        self._name = ""
+        self.complaint = ""
+        self.form = FoundingForm()
+        self.form.done.connect(self._finish_founding)
+        self.form.complaint_wanted.connect(self.complain)
+        self._complaints: list[QLabel] = []
+        self.choices = self._make_choices()
         self.recovery = QLabel(wordWrap=True)
         self.recovery.setObjectName("recovery-words")
         self.recovery.setAccessibleName(self.tr("The recovery key"))
         self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.written_down = QPushButton(self.tr("I have written them down"))
-        self.written_down.setObjectName("primary")
-        self.written_down.setAutoDefault(True)
+        self.written_down = self._primary(self.tr("I have written them down"))
         self.written_down.clicked.connect(self._go_on)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        for widget in (title, lead, self.recovery):
-            column.addWidget(widget)
-        column.addWidget(self.written_down, 0, Qt.AlignmentFlag.AlignLeading)
-        self._recovery = QWidget()
-        self._recovery.setLayout(column)
-        self._recovery.setMaximumWidth(560)
-        self._recovery.hide()
-        return self._recovery
+        self._first = self._first_page()
+        self._founding = self._founding_page()
+        self._words = self._words_page()
+        self.join_form = JoinForm(path)
+        self.join_form.left.connect(self._show_choices)
+        self.join_form.joined.connect(self.founded)
+        for page in (self._first, self._founding, self._words, self.join_form.page):
+            self.addWidget(page)
+        self._show_choices()
 
-    def _go_on(self) -> None:
-        if self._made is not None:
-            self.founded.emit(self._made, self._name)
+    @property
+    def name(self) -> QWidget:
+        return self.form.name
 
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("The house, as TOML"), "", "TOML (*.toml)")
-        if name:
-            self._house_file = Path(name)
-            self._show_house()
-
-    def _show_house(self) -> None:
-        try:
-            house = read_house(self._text(), name=self._house_file.name)
-        except DeskError as error:
-            self._complain(str(error))
-            return
-        self._complaint.hide()
-        self._house.setText(house.name)
-        self._house.setToolTip(house.tagline)
-
-    def _text(self) -> str:
-        return foreign.read_text(self._house_file)
-
-    def _begin(self) -> None:
-        name = " ".join(self.name.text().split())
-        if not name:
-            self._complain(self.tr("Say who you are: your name stands in the history and in bylines."))
-            self.name.setFocus()
-            return
-        try:
-            self._found_newsroom(name)
-        except DeskError as error:
-            self._complain(str(error))
-            return
-        self._box.hide()
-        self._recovery.show()
-        self.written_down.setFocus()
-
-    def _found_newsroom(self, name: str) -> None:
-        """Makes the newsroom; its recovery key is shown before anything else, for it is shown once."""
-        made = housekeeping.create_newsroom(
-            self._path, house_text=self._text(), house_name=self._house_file.name, chief=name
-        )
-        sample.add_sample(made.store, by=made.chief, text=assets.text("samples/rail-groups.md"))
-        self.recovery.setText(made.recovery)
-        self._made, self._name = made.store, made.chief.name
+    def begin_founding(self) -> None:
+        """Asks for what a new newsroom needs."""
+        self.complain("")
+        self.setCurrentWidget(self._founding)
+        self.form.focus_missing()
 
     def join(self, file: Path | None = None) -> None:
         """Joins by invitation: asks for it, or takes it from its file."""
-        self._box.hide()
+        self.setCurrentWidget(self.join_form.page)
         self.join_form.begin(file)
+
+    def look_into(self, file: Path) -> None:
+        """Sets this computer up from a bundle, to read; an invitation can be used later."""
+        try:
+            store, came = bundle.join(self._path, file)
+        except DeskError as error:
+            self.complain(str(error))
+            return
+        merging.combine(store, came.articles)
+        self.founded.emit(store, "")
+
+    def try_sample(self) -> None:
+        """Makes the sample newsroom where there is none yet, off the window's thread, and goes there."""
+        if self._worker.is_busy:
+            return
+        path = sample.sample_path(self._path)
+        if path.exists():
+            self.sample_made.emit()
+            return
+        choice = self.choices["sample"]
+        choice.say(choice.title.text(), self.tr("Making the sample newsroom: a few seconds…"))
+
+        def refuse(why: str) -> None:
+            self._describe_sample()
+            self.complain(why)
+
+        self._worker.run(
+            lambda: sample.make_sample_newsroom(path).close(), done=lambda _: self.sample_made.emit(), refused=refuse
+        )
+
+    def _make_choices(self) -> dict[str, LargeChoice]:
+        made = {
+            "found": LargeChoice(self.tr("Start a newsroom"), self.tr("You are its chief, and invite the others.")),
+            "invited": LargeChoice(
+                self.tr("I was invited…"),
+                self.tr("A chief gave you a file or twelve words. You get a key of your own."),
+            ),
+            "sample": LargeChoice(self.tr("Try the sample newsroom"), ""),
+            "look": LargeChoice(
+                self.tr("Only look into a file…"),
+                self.tr("A colleague handed you stories as a file. You can read them."),
+            ),
+        }
+        acts = {
+            "found": self.begin_founding,
+            "invited": self.join,
+            "sample": self.try_sample,
+            "look": self._choose_bundle,
+        }
+        for name, act in acts.items():
+            made[name].setObjectName(f"welcome-{name}")
+            made[name].clicked.connect(lambda _=False, act=act: act())
+        return made
+
+    def _describe_sample(self) -> None:
+        is_there = sample.sample_path(self._path).exists()
+        again = self.tr("Go on in the sample newsroom") if is_there else self.tr("Try the sample newsroom")
+        self.choices["sample"].say(again, self.tr("Invented people and stories, on this computer only."))
+
+    def _show_choices(self) -> None:
+        self._describe_sample()
+        self.complain("")
+        self.setCurrentWidget(self._first)
+        self.choices["found"].setFocus()
+
+    def _first_page(self) -> StartPage:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for choice in self.choices.values():
+            column.addWidget(choice)
+        column.addWidget(self._complaint())
+        return StartPage(
+            self.tr("Welcome to OVN Desk"),
+            self.tr("A newsroom on your laptop. Everything stays on this computer; nothing is asked of the internet."),
+            body,
+            (),
+        )
+
+    def _founding_page(self) -> StartPage:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        begin, back = self._primary(self.tr("Open the desk")), QPushButton(self.tr("Back"))
+        begin.clicked.connect(self._finish_founding)
+        page = StartPage(
+            self.tr("Your newsroom"),
+            self.tr("All of this can be changed later. Nothing is written before you open the desk."),
+            body,
+            (begin, back, self._complaint()),
+        )
+        back.clicked.connect(self._show_choices)
+        page.back_wanted.connect(self._show_choices)
+        return page
+
+    def _words_page(self) -> StartPage:
+        """What is shown once, when the newsroom is made."""
+        return StartPage(
+            self.tr("Write these twelve words on paper"),
+            self.tr(
+                "They are the recovery key of this newsroom: a chief who lost their key gets a new one with them. "
+                "They are shown this once and kept nowhere. Keep the paper where only chiefs come."
+            ),
+            self.recovery,
+            (self.written_down,),
+        )
+
+    def _primary(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName("primary")
+        return button
+
+    def _complaint(self) -> QLabel:
+        label = QLabel(wordWrap=True)
+        label.setProperty("chip", "bad")
+        label.hide()
+        self._complaints.append(label)
+        return label
+
+    def complain(self, sentence: str) -> None:
+        """Says what is wrong, on the page that is shown; an empty sentence takes it back."""
+        self.complaint = sentence
+        for label in self._complaints:
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
+
+    def _finish_founding(self) -> None:
+        name = " ".join(self.form.name.text().split())
+        try:
+            text = self.form.house_text()
+            if not name:
+                self.complain(self.tr("Say who you are: your name stands in the history and in bylines."))
+                self.form.focus_missing()
+                return
+            self._make_newsroom(name, text)
+        except DeskError as error:
+            self.complain(str(error))
+            self.form.focus_missing()
+            return
+        self.setCurrentWidget(self._words)
+        self.written_down.setFocus()
+
+    def _make_newsroom(self, name: str, text: str) -> None:
+        """Makes the newsroom; its recovery key is shown before anything else, for it is shown once."""
+        made = housekeeping.create_newsroom(self._path, house_text=text, house_name=self.form.file_name, chief=name)
+        if self.form.story.isChecked():
+            sample.add_story_to_try(made.store, by=made.chief)
+        self.recovery.setText(_number_words(made.recovery))
+        self.made, self._name = made.store, made.chief.name
+
+    def _go_on(self) -> None:
+        if self.made is not None:
+            self.founded.emit(self.made, self._name)
 
     def _choose_bundle(self) -> None:
         kinds = f"{self.tr('Articles handed over')} (*{BUNDLE_SUFFIX})"
@@ -194,16 +230,9 @@ class FirstStart(QWidget):
         if name:
             self.look_into(Path(name))
 
-    def look_into(self, file: Path) -> None:
-        """Sets this computer up from a bundle, to read; an invitation can be used later."""
-        try:
-            store, came = bundle.join(self._path, file)
-        except DeskError as error:
-            self._complain(str(error))
-            return
-        merging.combine(store, came.articles)
-        self.founded.emit(store, " ".join(self.name.text().split()))
 
-    def _complain(self, sentence: str) -> None:
-        self._complaint.setText(sentence)
-        self._complaint.show()
+def _number_words(words: str) -> str:
+    """The words in three columns with a number before each, as they are copied best; rows of a table, as rich text."""
+    cells = [f"<td>{number}</td><td><b>{word}</b></td>" for number, word in enumerate(words.split(), 1)]
+    rows = ["".join(cells[start::_ROWS]) for start in range(_ROWS)]
+    return f"<table cellspacing=6>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"

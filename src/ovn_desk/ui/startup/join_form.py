@@ -20,6 +20,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.usecases import joining, merging, store_settings
 from ovn_desk.usecases.queries import Store
 
@@ -40,15 +41,8 @@ class JoinForm(QWidget):
         self._path = path
         self._store: Store | None = None
         self._worker = Worker(self)
-        title = QLabel(self.tr("Join a newsroom"))
-        title.setProperty("role", "title")
-        lead = QLabel(
-            self.tr("A chief gave you twelve words, or a file. Your own key is made with them, on this computer."),
-            wordWrap=True,
-        )
-        lead.setProperty("role", "soft")
         self.invitation = _field(self.tr("Invitation"), self.tr("Twelve words, or a file"))
-        self.source = _field(self.tr("Newsroom"), self.tr("Only with words: its hub, or a file handed over"))
+        self.source = _field(self.tr("Newsroom"), self.tr("Only with words: its server, or a file handed over"))
         self.password = _field(self.tr("Hub password"), "")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.said = QLabel(wordWrap=True)
@@ -56,8 +50,8 @@ class JoinForm(QWidget):
         self.button = QPushButton(self.tr("Join"))
         self.button.setObjectName("primary")
         self.button.clicked.connect(self.join)
-        back = QPushButton(self.tr("Back"))
-        back.clicked.connect(self._leave)
+        self.back = QPushButton(self.tr("Back"))
+        self.back.clicked.connect(self._leave)
         for field in (self.invitation, self.source, self.password):
             field.returnPressed.connect(self.button.click)
         self._form = QFormLayout()
@@ -67,21 +61,21 @@ class JoinForm(QWidget):
         self._form.addRow(self.tr("Newsroom"), self._with_chooser(self.source, BUNDLE_SUFFIX))
         self._form.addRow(self.tr("Hub password"), self.password)
         self._form.setRowVisible(self.password, False)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.button)
-        buttons.addWidget(back)
-        buttons.addStretch()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for widget in (title, lead):
-            column.addWidget(widget)
         column.addLayout(self._form)
         column.addWidget(self.said)
-        column.addLayout(buttons)
+        self.page = StartPage(
+            self.tr("Join a newsroom"),
+            self.tr("A chief gave you twelve words, or a file. Your own key is made with them, on this computer."),
+            self,
+            (self.button, self.back),
+        )
+        self.page.back_wanted.connect(self._leave)
 
     def begin(self, file: Path | None = None) -> None:
         """Shows the form; with the file of an invitation it joins at once."""
-        self.show()
         self.invitation.setFocus()
         if file is not None:
             self.invitation.setText(str(file))
@@ -97,7 +91,8 @@ class JoinForm(QWidget):
             self.invitation.setFocus()
             return
         store, path, password = self._store, self._path, self.password.text()
-        self.button.setEnabled(False)
+        for button in (self.button, self.back):
+            button.setEnabled(False)
         self._say(self.tr("Fetching the newsroom…"), tone="calm")
         join = partial(_join_newsroom, path, store, words, source, password)
         self._worker.run(join, done=self._follow_joining, refused=self._say_refusal)
@@ -111,7 +106,8 @@ class JoinForm(QWidget):
         self.joined.emit(self._store, name)
 
     def _say_refusal(self, why: str) -> None:
-        self.button.setEnabled(True)
+        for button in (self.button, self.back):
+            button.setEnabled(True)
         self._say(why, tone="bad")
         if "://" in self.source.text():
             self._form.setRowVisible(self.password, True)
@@ -120,7 +116,6 @@ class JoinForm(QWidget):
         if self._store is not None:
             self.joined.emit(self._store, "")  # the newsroom is here, to be read
         elif not self._worker.is_busy:
-            self.hide()
             self.left.emit()
 
     def _with_chooser(self, field: QLineEdit, suffix: str) -> QHBoxLayout:

@@ -1,0 +1,121 @@
+"""A page of the first start: a title, what it asks, and what stands at its foot, in sight however low the window is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+WIDEST = 700
+
+
+class StartPage(QWidget):
+    """Body and buttons in one column in the middle; Escape asks to go back."""
+
+    back_wanted = Signal()
+
+    def __init__(self, title: str, lead: str, body: QWidget, foot: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        heading.setWordWrap(True)
+        under = QLabel(lead, wordWrap=True)
+        under.setProperty("role", "soft")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for widget in (heading, under, body):
+            column.addWidget(widget)
+        content.setMaximumWidth(WIDEST)
+        middle = QWidget()
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addStretch(2)
+        across = QHBoxLayout()
+        across.addStretch()
+        across.addWidget(content, 10)
+        across.addStretch()
+        around.addLayout(across)
+        around.addStretch(3)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        if foot:
+            outer.addWidget(_foot(foot))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class LargeChoice(QPushButton):
+    """A button of two lines: what one may choose, and what that is."""
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
+        self.setProperty("large", True)
+        self.setAutoDefault(True)
+        self.title, self.about = QLabel(title), QLabel(about, wordWrap=True)
+        self.title.setProperty("role", "heading")
+        self.about.setProperty("role", "soft")
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(2)
+        for label in (self.title, self.about):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        self.say(title, about)
+
+    def say(self, title: str, about: str) -> None:
+        """Shows other words."""
+        self.title.setText(title)
+        self.about.setText(about)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(about)
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._column.minimumSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down lead from choice to choice, as in a list."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+
+def _foot(widgets: Sequence[QWidget]) -> QWidget:
+    foot = QWidget()
+    foot.setObjectName("start-foot")
+    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    inner = QWidget()
+    inner.setMaximumWidth(WIDEST)
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(24, 10, 24, 12)
+    row.setSpacing(12)
+    for widget in widgets:
+        if isinstance(widget, QPushButton):
+            widget.setAutoDefault(True)
+        row.addWidget(widget, isinstance(widget, QLabel))
+    row.addStretch()
+    across = QHBoxLayout(foot)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.addStretch()
+    across.addWidget(inner, 10)
+    across.addStretch()
+    return foot

@@ -1,0 +1,192 @@
+"""The first start by real keys: a newsroom of one's own, the sample newsroom, and nothing before one says so."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import State
+from ovn_desk.startup import Startup
+from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.usecases import sample
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "newsroom.ovn"
+
+
+@pytest.fixture
+def welcome(qtbot, path):
+    path.parent.mkdir()
+    made = FirstStart(path)
+    made.stores = []
+    made.founded.connect(lambda store, name: made.stores.append((store, name)))
+    qtbot.addWidget(made)
+    made.resize(900, 680)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    stores = [store for store, _ in made.stores] or [made.made] * (made.made is not None)
+    for store in stores:
+        store.close()
+
+
+def press(*keys):
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def write(text):
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def tab_to(widget):
+    """Tab by Tab, as somebody without a mouse gets there."""
+    for _ in range(60):
+        if QApplication.focusWidget() is widget:
+            return
+        press(KEY.Key_Tab)
+    raise AssertionError(widget.accessibleName() or widget.text())
+
+
+def house_and_staff(store):
+    with store.read() as reading:
+        return reading.house(), [(one.name, one.role) for one in reading.staff()]
+
+
+def test_a_newsroom_is_founded_by_keys_alone_and_nobody_is_invented(welcome, path):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    assert list(path.parent.iterdir()) == [], "nothing is written before “Open the desk”"
+    press(KEY.Key_Return)
+    assert welcome.recovery.text().count("<b>") == 12
+    press(KEY.Key_Return)
+    ((store, name),) = welcome.stores
+    house, staff = house_and_staff(store)
+    assert (name, staff) == ("Sana Baloch", [("Sana Baloch", Role.CHIEF)])
+    assert (house.name, house.languages) == ("Lyari Times", ("en", "ur"))
+    assert "politics" in [one.key for one in house.categories]
+    assert sample.story_to_try(store)
+
+
+def test_what_is_ticked_by_keys_is_what_the_newsroom_has(welcome):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    tab_to(welcome.form.name)
+    write("Sana Baloch")
+    tab_to(welcome.form.urdu)
+    press(KEY.Key_Space)
+    for _, box in welcome.form.sections.values():
+        if box.isChecked():
+            tab_to(box)
+            press(KEY.Key_Space)
+    tab_to(welcome.form.own)
+    write("Boxing, Karachi")
+    tab_to(welcome.form.story)
+    press(KEY.Key_Space)
+    tab_to(next(one for one in welcome.findChildren(QPushButton) if one.text() == "Open the desk"))
+    press(KEY.Key_Return, KEY.Key_Return)
+    ((store, _),) = welcome.stores
+    house, _ = house_and_staff(store)
+    assert house.languages == ("en",)
+    assert [one.name("en") for one in house.categories] == ["Boxing", "Karachi"]
+    assert sample.story_to_try(store) is None
+
+
+def test_what_is_missing_is_said_and_nothing_is_written(welcome, path):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return, KEY.Key_Return)
+    assert welcome.complaint == "Say who you are: your name stands in the history and in bylines."
+    assert QApplication.focusWidget() is welcome.form.name
+    assert list(path.parent.iterdir()) == []
+
+
+def test_escape_goes_back_to_the_choices(welcome):
+    press(KEY.Key_Return)
+    write("Lyari")
+    press(KEY.Key_Escape)
+    press(KEY.Key_Down)
+    assert QApplication.focusWidget() is welcome.choices["invited"]
+    press(KEY.Key_Return)
+    assert QApplication.focusWidget() is welcome.join_form.invitation
+    press(KEY.Key_Escape)
+    press(KEY.Key_Return)
+    assert welcome.form.newsroom.text() == "Lyari", "what was typed is there still"
+
+
+def test_a_newsroom_file_can_be_taken_instead(welcome, tmp_path, path):
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'name = "Mine"\nurl = "https://mine.example"\ntime_zone = "Asia/Karachi"\nlanguages = ["en"]\n'
+        '[[categories]]\nkey = "news"\nname = "News"\n',
+        encoding="utf-8",
+    )
+    press(KEY.Key_Return)
+    welcome.form.use_file(file)
+    assert not welcome.form.newsroom.isEnabled()
+    welcome.form.focus_missing()
+    write("Sana Baloch")
+    press(KEY.Key_Return, KEY.Key_Return)
+    ((store, _),) = welcome.stores
+    assert house_and_staff(store)[0].name == "Mine"
+
+
+def test_a_newsroom_file_that_can_not_be_read_says_where(welcome, tmp_path):
+    file = tmp_path / "bad.toml"
+    file.write_text('name = "Mine"\nurl = 3\n', encoding="utf-8")
+    press(KEY.Key_Return)
+    welcome.form.use_file(file)
+    assert "bad.toml" in welcome.complaint
+    assert welcome.form.newsroom.isEnabled()
+
+
+@pytest.fixture
+def start(qtbot, qapp, path):
+    path.parent.mkdir()
+    made = Startup(qapp, path, renderer=RenderHelper())
+    made.begin()
+    qtbot.waitExposed(made.welcome)
+    made.welcome.activateWindow()
+    qtbot.waitUntil(made.welcome.isActiveWindow)
+    yield made
+    if made.desk:
+        made.desk.close()
+        made.desk.deleteLater()
+    made.welcome.close()
+    made.welcome.deleteLater()
+    made.finish()
+
+
+def test_the_sample_newsroom_leaves_the_place_of_the_real_one_free(start, path, qtbot):
+    press(KEY.Key_Down, KEY.Key_Down)
+    assert QApplication.focusWidget() is start.welcome.choices["sample"]
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: start.desk is not None)
+    assert not path.exists()
+    assert start.desk.workspace.session.person.role is Role.REPORTER
+    assert "sample newsroom" in start.desk.panes.bar.text
+
+
+def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    press(KEY.Key_Return, KEY.Key_Return)
+    qtbot.waitUntil(lambda: start.desk is not None)
+    desk = start.desk
+    assert "sample story" in desk.panes.bar.text
+    button = next(one for one in desk.panes.bar.findChildren(QPushButton) if one.text() == "Throw it away")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.workspace.article.folded.state is State.SPIKED
+    assert "thrown away" in desk.panes.bar.text
