@@ -16,7 +16,7 @@ run: $(VENV)/installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
 		$(AS_ROOT) $(BIN)/ovn-desk; \
 	else \
-		echo "There is no display: making the demo in $(OUT) instead."; \
+		echo "There is no display here: making a demo instead, of invented people and stories."; \
 		$(HEADLESS) $(BIN)/ovn-desk demo --to $(OUT) --screenshot $(OUT)/window.png; \
 	fi
 
@@ -50,10 +50,12 @@ clean:
 	rm -rf $(VENV) out dist build node_modules
 
 $(VENV)/installed: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@echo "Installing what the desk needs into $(VENV): once, a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@echo "Installing what the tests need into $(VENV): once, a minute or two."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@

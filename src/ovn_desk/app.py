@@ -1,31 +1,25 @@
 """Starting the window: first what takes long and needs no help from Python, then everything else."""
 
 import argparse
-import faulthandler
-import logging
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 # Before the first page is painted: a driver of the screen brings an older libxml2 of the system, whose functions lxml
 # would then be bound to instead of its own.
 import lxml.etree  # noqa: F401
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ovn_desk import files, settings
+from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
 from ovn_desk.ui.background import garbage, jobs
-from ovn_desk.ui.startup import instance, store_place
+from ovn_desk.ui.startup import instance, logs, store_place
 from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import printing
-
-_log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -48,7 +42,7 @@ def show_window(arguments: Sequence[str]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName(settings.APP)
     garbage.collect_here(app)
-    _keep_log()
+    logs.keep_log()
     path = settings.store_path(given.store)
     asked = instance.request(given.file, given.open)
     try:
@@ -64,6 +58,8 @@ def show_window(arguments: Sequence[str]) -> int:
     reading.start()
     warm = preview.warm_up()
     theme.load_fonts()
+    if given.screenshot:  # a picture is the same wherever it is made
+        app.styleHints().setColorScheme(Qt.ColorScheme.Light)
     theme.apply(app)
     reading.join()
     from ovn_desk.startup import Startup
@@ -90,24 +86,6 @@ def _refuse(sentence: str) -> None:
     print(f"ovn-desk: {sentence}", file=sys.stderr)  # noqa: T201
     if QApplication.platformName() != "offscreen":
         QMessageBox.critical(None, "OVN Desk", sentence)
-
-
-def _keep_log() -> None:
-    """A bug is written down; the text being written is in the store already."""
-    folder = settings.log_folder()
-    handler: logging.Handler = logging.StreamHandler()
-    with suppress(OSError):  # nobody is kept from reading by a disk that takes no log
-        files.make_folder(folder, is_private=True)
-        handler = RotatingFileHandler(folder / "desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
-    logging.raiseExceptions = False
-    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    faulthandler.enable()
-
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _log.critical("A bug in the desk", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
-
-    sys.excepthook = report
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ from typing import TypedDict
 
 
 class Photograph(TypedDict):
-    """A picture of the window of a store, and the file that it is to be written to."""
+    """A picture of the window of a store at an article, and the file that it is to be written to."""
 
     store: str
+    article: str
     picture: str
 
 
@@ -24,4 +25,4 @@ def photograph(asked: Photograph) -> int:
     """Open the window of a store, write a picture of it and close it again; the exit status of the window."""
     from ovn_desk import app
 
-    return app.show_window(["--store", asked["store"], "--screenshot", asked["picture"]])
+    return app.show_window(["--store", asked["store"], "--open", asked["article"], "--screenshot", asked["picture"]])

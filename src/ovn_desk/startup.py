@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ovn_desk.ui.startup.first_start import FirstStart
 
 _SCREENSHOT_TIMEOUT_MS = 30_000
+_PICTURE = 1440, 900  # pixels, whatever screen there is
 
 
 class Startup:
@@ -109,7 +110,7 @@ class Startup:
         if place.instance:
             place.instance.called.connect(self._come_to_front)
         store = self._open_store(place)
-        self._open_new_store(store, self._last_person() or sample.sample_reporter(store))
+        self._open_new_store(store, self._last_person())
 
     def _release(self) -> None:
         if self.place and self.place.instance:
@@ -126,6 +127,7 @@ class Startup:
             staff = [person for person in reading.staff() if not person.is_retired]
             # Nobody sat here yet: whoever has a key on this laptop will.
             mine = (one for one in staff if people.has_key(store, one))
+            name = name or sample.sample_reporter(store)
             person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
         editor = Editor()
@@ -146,7 +148,11 @@ class Startup:
         if instance:
             self.desk.closed.connect(instance.stop_listening)
         features = self.desk.features
-        showing.show_fitting(self.desk)
+        if self.picture:
+            self.desk.resize(*_PICTURE)
+            self.desk.show()
+        else:
+            showing.show_fitting(self.desk)
         features.people.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         if wanted or rows:

@@ -1,5 +1,6 @@
 """Commands that make or check pages: export, verify, render, demo."""
 
+import sys
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -223,14 +224,20 @@ def demo(
 
     with desk.rendering() as renderer:
         result = sample.go_all_the_way(to, samples=assets.folder() / "samples", renderer=renderer)
-    desk.say(f"newsroom    {result.store}")
-    desk.say(f"page        {result.page}")
+    desk.say(Message("cli-demo-made", newsroom=result.store, page=result.page))
     if screenshot is not None:
-        _photograph(result.store, screenshot)
-        desk.say(f"screenshot  {screenshot}")
+        _photograph(result.store, result.draft, screenshot)
+        desk.say(Message("cli-demo-picture", picture=screenshot))
+    desk.say(Message("cli-demo-next", program=_own_name(), site=to / "site", newsroom=result.store))
 
 
-def _photograph(store: Path, picture: Path) -> None:
+def _own_name() -> str:
+    """How this program was called, so that what is said to be typed next can be."""
+    called = Path(sys.argv[0])
+    return f"{sys.executable} -m ovn_desk" if called.name == "__main__.py" else str(called)
+
+
+def _photograph(store: Path, article: str, picture: Path) -> None:
     """Open the window in a process of its own, which alone can draw: the command line never imports Qt."""
     from ovn_desk import processes
     from ovn_desk.usecases import printing
@@ -239,7 +246,7 @@ def _photograph(store: Path, picture: Path) -> None:
     if desk.given.drawing:
         window = processes.Worker(desk.given.drawing.photograph, environment=printing.drawing_environment())
         with closing(window), suppress(TimeoutError, processes.Ended):
-            window.ask({"store": str(store), "picture": str(picture)}, limit=_TIME_LIMIT)
+            window.ask({"store": str(store), "article": article, "picture": str(picture)}, limit=_TIME_LIMIT)
     if not picture.exists():
         raise DeskError("cli-no-screenshot")
 

@@ -17,18 +17,29 @@ from ovn_desk.usecases import founding, housekeeping, people, publishing, review
 
 _FOLDER = "samples"
 _MAIN = "rail-groups.md"
-_FILED = "water-tariff.md"
-_DRAFTS = ("urdu-rail.md", "school-hours.md")
+_SENT_BACK = "school-hours.md"
+_DRAFTS = ("urdu-rail.md", "water-tariff.md")
 _STORY = "sample story"  # names of settings: the article that is one, and the reporter where all is
 _NEWSROOM = "sample newsroom"
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Where the demo left its newsroom and the exported page."""
+    """Where the demo left its newsroom and the exported page, and which story is being written there."""
 
     store: Path
     page: Path
+    draft: ArticleId
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The sample newsroom: its editor, the story that is filed with everything in order, and one that is a draft."""
+
+    store: Store
+    editor: Signer
+    filed: ArticleId
+    draft: ArticleId
 
 
 def sample_path(store: Path) -> Path:
@@ -93,7 +104,7 @@ def sample_reporter(store: Readable) -> str:
 
 def make_sample_newsroom(path: Path) -> Store:
     """Makes the sample newsroom: three invented people with keys on this computer, and stories in several states."""
-    return _make(path, assets.folder() / _FOLDER)[0]
+    return _make(path, assets.folder() / _FOLDER).store
 
 
 def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
@@ -101,7 +112,8 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     path = to / "newsroom.ovn"
     if path.exists():
         raise DeskError("demo-folder-exists", path=path)
-    store, first, editor = _make(path, samples)
+    made = _make(path, samples)
+    store, first, editor = made.store, made.filed, made.editor
     try:
         reviewing.take_step(store, first, Step.TAKE, by=editor)
         reviewing.approve(store, first, by=editor, renderer=renderer)
@@ -113,24 +125,25 @@ def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
         page = next(name for name in done.written if name.endswith(f"/{slug}.html"))
     finally:
         store.close()
-    return Demo(path, to / "site" / page)
+    return Demo(path, to / "site" / page, made.draft)
 
 
-def _make(path: Path, samples: Path) -> tuple[Store, ArticleId, Signer]:
-    """The newsroom, its story that is filed with everything in order, and its editor."""
+def _make(path: Path, samples: Path) -> _Sample:
     house_text = assets.text(founding.SAMPLE_HOUSE)
     store = housekeeping.create_newsroom(path, house_text=house_text).store
     reporter, editor = _with_key(store, Role.REPORTER), _with_key(store, Role.EDITOR)
-    for name in _DRAFTS:
-        add_sample(store, by=reporter, text=(samples / name).read_text(encoding="utf-8"))
-    filed, main = (
-        add_sample(store, by=reporter, text=(samples / name).read_text(encoding="utf-8")) for name in (_FILED, _MAIN)
-    )
-    reviewing.take_step(store, filed, Step.FILE, by=reporter, note=str(Message("sample-note-tariff")))
-    reviewing.take_step(store, main, Step.FILE, by=reporter, note=str(Message("sample-note")))
+    sent_back, main = (_add(store, samples / name, reporter) for name in (_SENT_BACK, _MAIN))
+    for article, note in ((sent_back, ""), (main, str(Message("sample-note")))):
+        reviewing.take_step(store, article, Step.FILE, by=reporter, note=note)
+    reviewing.take_step(store, sent_back, Step.SEND_BACK, by=editor, reason=str(Message("sample-sent-back")))
+    *_, draft = (_add(store, samples / name, reporter) for name in _DRAFTS)
     with store.begin() as tx:
         tx.set_setting(_NEWSROOM, reporter.name)
-    return store, main, editor
+    return _Sample(store, editor, main, draft)
+
+
+def _add(store: Store, file: Path, by: Signer) -> ArticleId:
+    return add_sample(store, by=by, text=file.read_text(encoding="utf-8"))
 
 
 def _with_key(store: Store, role: Role) -> Signer:
