@@ -155,7 +155,8 @@ class Startup:
             showing.show_fitting(self.desk)
         features.people.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
-        if wanted or rows:
+        is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
+        if wanted or (rows and not is_asking):
             features.articles.open(wanted or rows[0].id)
         if self.asked.file:
             features.files.bring_in([Path(self.asked.file)])

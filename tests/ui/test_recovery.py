@@ -3,8 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from ovn_desk.domain.workflow import Step
+from ovn_desk.startup import Startup
+from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.workspace import Workspace
@@ -73,6 +77,33 @@ def test_the_newest_version_is_used_and_what_was_written_comes_back_with_one_pre
     window.panes.bar._give(0)
     assert window.panes.writing.editor.text() == "One. Two."
     assert window.panes.writing.headline.toPlainText() == "Another"
+
+
+@pytest.fixture
+def restarted(qapp, desk, tmp_path):
+    """The program as it starts after it was killed, with the question about an article that is not the newest."""
+    asked = desk.draft(headline="Asked about", body="One.")
+    write(desk, asked, body="One. Two.")
+    newest = desk.draft(headline="The newest", body="Three.")
+    desk.store.close()
+    start = Startup(qapp, tmp_path / "newsroom.ovn", renderer=RenderHelper())
+    start.begin()
+    yield start, asked, newest
+    start.desk.close()
+    start.desk.deleteLater()
+    start.finish()
+
+
+@pytest.mark.parametrize("answer", ["Go on writing", "Use the newest version", "Later"])
+def test_after_a_kill_the_question_stands_first_and_then_its_article_is_open(restarted, answer, qtbot):
+    start, asked, _ = restarted
+    desk = start.desk
+    assert desk.panes.recovery.isVisible()
+    assert desk.workspace.article.id is None, "no other article is open behind the question"
+    button = next(one for one in desk.panes.recovery.findChildren(QPushButton) if one.text() == answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.workspace.article.id == asked
+    assert desk.panes.writing.editor.isVisible()
 
 
 def test_undo_brings_back_what_was_written_too(opened, desk):

@@ -34,6 +34,7 @@ class VersionsFeature(Feature):
         self._open_article = open_article
         arrivals.decision_wanted.connect(self.decide)
         recovery.write_wanted.connect(self._write_on)
+        recovery.left.connect(self._open_asked)
         articles.open_wanted.connect(self._leave_recovery)
 
     def commands(self) -> Sequence[Command]:
@@ -75,6 +76,12 @@ class VersionsFeature(Feature):
         """Back to writing, when an article was chosen in the list."""
         if self._middle.shows(self._recovery):
             self._middle.show_home()
+
+    def _open_asked(self) -> None:
+        """After a question that was put off nothing else is open than what it was about."""
+        one = self._recovery.chosen
+        if self._article.id is None and one is not None:
+            self._open_article(one.article)
 
     def _write_on(self, article: str) -> None:
         self._open_article(article)
