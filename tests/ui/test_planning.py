@@ -7,6 +7,7 @@ from PySide6.QtCore import QDateTime, Qt
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.usecases import planning
+from ovn_desk.usecases.article_list import Scope
 
 SOON = timedelta(hours=2)
 
@@ -29,13 +30,17 @@ def cells(budget):
 
 def test_what_was_sent_back_waits_for_the_reporter_and_is_opened_from_there(qtbot, window, desk):
     article = desk.in_review(headline="The rail groups")
-    assert not window.panes.articles.inbox.isVisible()
+    pane = window.panes.articles
+    chip = pane.filter_bar.chips[Scope.FOR_ME]
     desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
-    window.panes.articles.inbox.refresh()
-    assert window.panes.articles.inbox.isVisible()
-    assert "The rail groups" in window.panes.articles.inbox.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.waitUntil(lambda: chip.text() == "For me 1")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+    row = pane.model.index(1)
+    assert row.data() == "The rail groups"
+    assert "“Who says so?”" in row.data(Qt.ItemDataRole.AccessibleTextRole)
     with qtbot.waitSignal(window.workspace.article.opened):
-        window.panes.articles.inbox.list.itemClicked.emit(window.panes.articles.inbox.list.item(0))
+        qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=pane.view.visualRect(row).center())
     assert window.workspace.article.id == article
 
 

@@ -11,7 +11,7 @@ from ovn_desk.sync import bundle, postgres
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import commenting, people, store_settings, writing
+from ovn_desk.usecases import article_list, commenting, people, store_settings, writing
 from sharing import meet, newsroom
 
 BODY = content().body
@@ -123,9 +123,10 @@ def two_versions(desk, other):
 
 
 def chip(window, desk, article):
-    """What the list says below a headline, beside when it was written."""
-    with desk.store.read() as reading:
-        return window.panes.articles._describe(reading.row(article))[1]
+    """The badge that the list has for an article."""
+    number = article_list.row_number(desk.store, article)
+    line = article_list.lines(desk.store, [number], person=desk.reporter.person)[number]
+    return window.panes.articles.texts.make(line).badge
 
 
 def test_two_versions_are_decided_thing_by_thing(qtbot, window, desk, other):

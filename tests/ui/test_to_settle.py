@@ -7,7 +7,6 @@ from PySide6.QtGui import QTextCursor
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply
-from ovn_desk.ui.articles.model import RowRole
 
 QUOTED = "“We will build every metre of it ourselves,” the minister said."
 FIGURE = "The ministry spent $2 billion on rails."
@@ -37,7 +36,7 @@ def first_number(text):
 
 def chip(window, article):
     pane = window.panes.articles
-    return pane._describe(pane.model.place_of(article).data(RowRole))[1]
+    return pane.texts.make(pane.model.line(pane.model.place_of(article))).badge
 
 
 def evidence_groups(window):
@@ -65,7 +64,8 @@ def test_every_place_shows_the_same_count(qtbot, window, desk, name):
     show(qtbot, window, article)
     counted = shown(window, article)
     assert len(set(counted.values())) == 1, counted
-    in_the_list = window.panes.articles.model.place_of(article).data(RowRole).problems
+    model = window.panes.articles.model
+    in_the_list = model.line(model.place_of(article)).row.problems
     assert in_the_list == counted["list"]  # another desk's list, where it is not open
 
 

@@ -33,7 +33,7 @@ from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.domain.workflow import Article, Event, State
-from ovn_desk.store import records
+from ovn_desk.store import marks, records
 from ovn_desk.store.schema import articles, concerns, named_sources
 from ovn_desk.text import claims, style, words
 
@@ -62,7 +62,7 @@ class ArticleRow(NamedTuple):
         return ListPlace(records.time_text(self.updated_at), self.id)
 
 
-_SHOWN = [articles.c[name] for name in ArticleRow._fields]
+SHOWN = [articles.c[name] for name in ArticleRow._fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def rows(
     limit: int,
 ) -> list[ArticleRow]:
     """A page of the article list, newest first, from below a place; see ReadTransaction.rows."""
-    query = select(*_SHOWN).order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
+    query = select(*SHOWN).where(marks.is_listed())
+    query = query.order_by(articles.c.updated_at.desc(), articles.c.id.desc()).limit(limit)
     if states:
         query = query.where(articles.c.state.in_(states))
     if categories:
@@ -93,12 +94,13 @@ def rows(
         query = query.where(articles.c.language != not_in)
     if below:
         query = query.where(tuple_(articles.c.updated_at, articles.c.id) < (below.updated_at, below.id))
-    return [_row(found) for found in connection.execute(_where_matching(query, search)).all()]
+    return [read_row(found) for found in connection.execute(_where_matching(query, search)).all()]
 
 
 def counts(connection: Connection, *, search: str) -> dict[State, int]:
     """State → number of the articles that have the words of `search`."""
-    query = _where_matching(select(articles.c.state, func.count()).group_by(articles.c.state), search)
+    query = select(articles.c.state, func.count()).where(marks.is_listed()).group_by(articles.c.state)
+    query = _where_matching(query, search)
     return {State(state): number for state, number in connection.execute(query)}
 
 
@@ -110,10 +112,10 @@ def live_by_category(connection: Connection, published: Collection[ArticleId]) -
 
 def row(connection: Connection, article: ArticleId) -> ArticleRow:
     """One article's row; raises DeskError for an article that is not in the list."""
-    found = connection.execute(select(*_SHOWN).where(articles.c.id == article)).one_or_none()
+    found = connection.execute(select(*SHOWN).where(articles.c.id == article)).one_or_none()
     if found is None:
         raise DeskError("article-missing", article=article)
-    return _row(found)
+    return read_row(found)
 
 
 def slugs(connection: Connection) -> dict[ArticleId, str]:
@@ -296,7 +298,8 @@ def _begins_with(column: Column[str], start: str) -> ColumnElement[bool]:
     return and_(column >= start, column < f"{start}\U0010ffff")
 
 
-def _row(found: Any) -> ArticleRow:
+def read_row(found: Any) -> ArticleRow:
+    """A row that a query of `SHOWN` found."""
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
     id, slug, headline, state, category, language, count, *others = found  # noqa: A001
     reporter, holder, problems, versions, updated_at = others

@@ -11,7 +11,7 @@ from ovn_desk.domain.assignments import parse_moment
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Reason
 from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, State
-from ovn_desk.store import records
+from ovn_desk.store import marks, records
 from ovn_desk.store.schema import articles, concerns
 
 _RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
@@ -88,7 +88,7 @@ def inbox(connection: Connection, person: Staff) -> list[InboxRow]:
     query = (
         select(*shown)
         .join(articles, articles.c.id == concerns.c.article)
-        .where(or_(and_(concerns.c.person == person.id, ~of_all), for_all))
+        .where(or_(and_(concerns.c.person == person.id, ~of_all), for_all), marks.is_listed())
         .order_by(concerns.c.at.desc(), concerns.c.event)
     )
     return [_inbox_row(row) for row in connection.execute(query)]
@@ -103,11 +103,12 @@ def budget(connection: Connection, since: datetime, until: datetime) -> list[Bud
     query = (
         select(*_BUDGET)
         .where(
+            marks.is_listed(),
             or_(
                 and_(is_running, day != "", day < last),
                 and_(is_running, day == "", was_touched),
                 and_(articles.c.state == State.PUBLISHED, was_touched),
-            )
+            ),
         )
         .order_by(day == "", day, articles.c.updated_at.desc(), articles.c.id)
     )

@@ -10,7 +10,7 @@ from ovn_desk.domain.article import ArticleId
 
 
 class Kind(Flag):
-    """Kinds of thing in a store. TEXTS are revisions and working copies."""
+    """Kinds of thing in a store. TEXTS are revisions and working copies, MARKS what this desk pinned and discarded."""
 
     NOTHING = 0
     TEXTS = auto()
@@ -18,9 +18,10 @@ class Kind(Flag):
     HOUSE = auto()
     ROSTER = auto()
     SETTINGS = auto()
+    MARKS = auto()
 
 
-EVERY_KIND = Kind.TEXTS | Kind.EVENTS | Kind.HOUSE | Kind.ROSTER | Kind.SETTINGS
+EVERY_KIND = Kind.TEXTS | Kind.EVENTS | Kind.HOUSE | Kind.ROSTER | Kind.SETTINGS | Kind.MARKS
 
 
 @dataclass(frozen=True, slots=True)

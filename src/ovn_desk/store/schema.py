@@ -176,3 +176,20 @@ concerns = Table(
     Index("concerns_by_person", "person"),
     sqlite_strict=True,
 )
+
+discarded = Table(
+    "discarded",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    *(Column(name, TEXT, nullable=False) for name in ("head", "at")),
+    Column("is_empty", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    *(Column(name, TEXT, primary_key=True) for name in ("article", "person")),
+    Column("at", TEXT, nullable=False),
+    sqlite_strict=True,
+)

@@ -1,6 +1,6 @@
 """What can be read from the store, and what can be written: one object a transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,8 +15,9 @@ from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
-from ovn_desk.store import article_index, budget_view, chain, histories, law, records, schema
+from ovn_desk.store import article_index, article_list, budget_view, chain, histories, law, marks, records, schema
 from ovn_desk.store.article_index import ArticleRow, ListPlace
+from ovn_desk.store.article_list import ListFilter, ListLine, ListSection, ListSpot, Viewer
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
 from ovn_desk.store.chain import Link, NewestRecord
 from ovn_desk.store.histories import History, Law, Stamp
@@ -289,6 +290,34 @@ class ReadTransaction:
     def counts(self, *, search: str = "") -> dict[State, int]:
         """State → number of articles that have the words of `search`."""
         return article_index.counts(self.connection, search=search)
+
+    def sections(self, asked: ListFilter, viewer: Viewer) -> list[ListSection]:
+        """The sections of a window's list, with the numbers of their rows."""
+        return article_list.sections(self.connection, asked, viewer)
+
+    def lines(self, numbers: Iterable[int], person: Staff) -> dict[int, ListLine]:
+        """What rows of a window's list show, by their numbers."""
+        return article_list.lines(self.connection, numbers, person)
+
+    def spot(self, article: ArticleId, asked: ListFilter, viewer: Viewer) -> ListSpot | None:
+        """Where an article stands in a window's list."""
+        return article_list.spot(self.connection, article, asked, viewer)
+
+    def row_number(self, article: ArticleId) -> int | None:
+        """The number of an article's row; None for one that is in no list."""
+        return article_list.number_of(self.connection, article)
+
+    def rows_beginning_with(self, start: str) -> set[int]:
+        """The numbers of the rows whose headline begins with these letters."""
+        return article_list.beginning_with(self.connection, start)
+
+    def number_waiting(self, viewer: Viewer) -> int:
+        """How many articles wait for a person."""
+        return article_list.waiting(self.connection, viewer)
+
+    def discarded_at(self, article: ArticleId) -> datetime | None:
+        """When an article was discarded on this desk; None for one that was not."""
+        return marks.discarded_at(self.connection, article)
 
     def live_by_category(self) -> dict[str, int]:
         """Category, as the stories have it → number of stories that readers have."""

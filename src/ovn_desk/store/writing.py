@@ -6,14 +6,14 @@ from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.addresses import slug_in
-from ovn_desk.domain.article import ArticleId, Revision, WorkingCopy
+from ovn_desk.domain.article import ArticleId, Revision, StaffId, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.notifications import notifications
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.workflow import Address, Event, Step
-from ovn_desk.store import article_index, budget_view, chain, records, schema
+from ovn_desk.store import article_index, budget_view, chain, marks, records, schema
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
 from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, ReadTransaction
@@ -171,12 +171,37 @@ class WriteTransaction(ReadTransaction):
         statement = upsert(schema.working_copies).values(article=copy.article, **values)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
         article_index.show_working_copy(self.connection, copy)
+        marks.restore(self.connection, copy.article)
         self.touched.add(copy.article)
 
     def keep_undo(self, article: ArticleId, steps: str) -> None:
         """Store the undo steps of an article's text, as JSON."""
         statement = upsert(schema.undo_steps).values(article=article, steps=steps)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"steps": steps}))
+
+    def discard(self, article: ArticleId, *, is_empty: bool) -> None:
+        """Take a draft out of this desk's list, until somebody writes on it."""
+        marks.discard(self.connection, article, self.article(article).head, at=records.now(), is_empty=is_empty)
+        self._mark(article)
+
+    def restore_discarded(self, article: ArticleId) -> None:
+        """Put a discarded draft back into the list."""
+        marks.restore(self.connection, article)
+        self._mark(article)
+
+    def pin(self, article: ArticleId, person: StaffId) -> None:
+        """Keep an article at the top of a person's list on this desk."""
+        marks.pin(self.connection, article, person, at=records.now())
+        self._mark(article)
+
+    def unpin(self, article: ArticleId, person: StaffId) -> None:
+        """Undo `pin`."""
+        marks.unpin(self.connection, article, person)
+        self._mark(article)
+
+    def _mark(self, article: ArticleId) -> None:
+        self.kinds |= Kind.MARKS
+        self.touched.add(article)
 
     def drop_working_copy(self, article: ArticleId) -> None:
         """Delete the working copy; its text must be in a revision already."""
@@ -207,6 +232,7 @@ class WriteTransaction(ReadTransaction):
             must_fix=must_fix,
             with_text=with_text,
         )
+        marks.restore_if_written(self.connection, folded)
         budget_view.write_notifications(self.connection, article, notifications(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:

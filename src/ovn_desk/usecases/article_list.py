@@ -1,47 +1,81 @@
-"""The list of articles as a window shows it: by state, a page at a time."""
+"""The list of articles as a window shows it: its sections, and what its rows say as they are seen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from ovn_desk.domain.article import ArticleId
-from ovn_desk.domain.workflow import State
-from ovn_desk.store import Readable
-from ovn_desk.store.article_index import ArticleRow
+from ovn_desk.domain.house import House, Staff
+from ovn_desk.store import Readable, records
+from ovn_desk.store.article_list import (
+    KEPT_DAYS,
+    ORDER,
+    Group,
+    ListFilter,
+    ListLine,
+    ListSection,
+    ListSpot,
+    Note,
+    Scope,
+    Viewer,
+)
+
+__all__ = [
+    "KEPT_DAYS",
+    "ORDER",
+    "Group",
+    "ListFilter",
+    "ListLine",
+    "ListSection",
+    "ListSpot",
+    "Note",
+    "Scope",
+    "address",
+    "lines",
+    "number_waiting",
+    "row_number",
+    "rows_beginning_with",
+    "sections",
+    "spot",
+]
 
 
-@dataclass(slots=True)
-class Section:
-    """The articles of one state: how many there are, and those that were read, the newest first."""
-
-    state: State
-    count: int
-    rows: list[ArticleRow] = field(default_factory=list)
-
-    @property
-    def is_whole(self) -> bool:
-        return len(self.rows) >= self.count
-
-
-def sections(store: Readable, order: Sequence[State], *, search: str, page: int) -> list[Section]:
-    """The states that have articles with these words, in an order, with the first `page` rows in all."""
+def sections(store: Readable, asked: ListFilter, *, person: Staff, house: House) -> list[ListSection]:
+    """The sections that have rows, with the numbers of these; each article is in one of them."""
     with store.read() as reading:
-        counts = reading.counts(search=search)
-        found = [Section(state, counts[state]) for state in order if counts.get(state)]
-        for section in found:
-            room = page - sum(len(other.rows) for other in found)
-            if room > 0:
-                section.rows = reading.rows(states=[section.state], search=search, limit=room)
-    return found
+        return reading.sections(asked, Viewer(person, house, records.now()))
 
 
-def more(store: Readable, section: Section, *, search: str, page: int) -> list[ArticleRow]:
-    """The next rows below those that a section has."""
-    below = section.rows[-1].place if section.rows else None
+def lines(store: Readable, numbers: Iterable[int], *, person: Staff) -> dict[int, ListLine]:
+    """What the rows of these numbers show to a person; a number whose article is gone is left out."""
     with store.read() as reading:
-        return reading.rows(states=[section.state], search=search, below=below, limit=page)
+        return reading.lines(numbers, person)
 
 
-def row(store: Readable, article: ArticleId) -> ArticleRow:
-    """One line of the list; raises DeskError for an article that is not in this store."""
+def spot(store: Readable, article: ArticleId, asked: ListFilter, *, person: Staff, house: House) -> ListSpot | None:
+    """Where an article stands in a list by states; None for one that no list has."""
     with store.read() as reading:
-        return reading.row(article)
+        return reading.spot(article, asked, Viewer(person, house, records.now()))
+
+
+def row_number(store: Readable, article: ArticleId) -> int | None:
+    """The number of an article's row; None for one that no list has."""
+    with store.read() as reading:
+        return reading.row_number(article)
+
+
+def rows_beginning_with(store: Readable, start: str) -> set[int]:
+    """The numbers of the rows whose headline begins with these letters."""
+    with store.read() as reading:
+        return reading.rows_beginning_with(start)
+
+
+def number_waiting(store: Readable, *, person: Staff, house: House) -> int:
+    """How many articles wait for a person."""
+    with store.read() as reading:
+        return reading.number_waiting(Viewer(person, house, records.now()))
+
+
+def address(store: Readable, article: ArticleId) -> str:
+    """The address of an article's page on the site; empty for one that has none yet."""
+    with store.read() as reading:
+        claims = reading.article(article).claims
+        return reading.house().address(claims[-1].path) if claims else ""

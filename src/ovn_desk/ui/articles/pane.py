@@ -1,148 +1,242 @@
-"""The first column: a filter as one types, and the articles below it."""
+"""The first column: what is to be shown, and the articles below it."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId, StaffId
-from ovn_desk.domain.workflow import State
-from ovn_desk.ui.articles.inbox import Inbox
-from ovn_desk.ui.articles.model import Articles, RowRole
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.house import Role
+from ovn_desk.ui.articles.empty import EmptyList
+from ovn_desk.ui.articles.filter_bar import FilterBar
+from ovn_desk.ui.articles.model import Articles
 from ovn_desk.ui.articles.painter import RowPainter
+from ovn_desk.ui.articles.row_text import RowTexts
+from ovn_desk.ui.articles.view import ListView
+from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import age, quantity
-from ovn_desk.usecases import queries
-from ovn_desk.usecases.queries import ArticleRow, Changes, Kind
+from ovn_desk.usecases import article_list
+from ovn_desk.usecases.article_list import ListFilter, ListLine, ListSection, Scope
+from ovn_desk.usecases.queries import Changes, Kind
 
 _FILTER_PAUSE_MS = 80
+_MOST_ONE_BY_ONE = 20  # articles of one commit that are brought up to date each by itself
 
 
 class ArticleList(QWidget):
-    """The filter and the list; asks for an article to be opened."""
+    """The filter and the list; asks for articles to be opened, started and thrown away."""
 
     open_wanted = Signal(str)
+    new_wanted = Signal()
+    discard_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, session: Session, article: OpenArticle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("list-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._article = session, article
-        self._names: dict[StaffId, str] = {}
-        self._to_settle: tuple[ArticleId | None, int] = (None, 0)
-        self.filter = QLineEdit(placeholderText=self.tr("Filter articles"), clearButtonEnabled=True)
-        self.filter.setObjectName("filter")
-        self.filter.setAccessibleName(self.tr("Filter articles"))
-        self.model = Articles(session, self)
-        self.view = QListView()
+        self.texts = RowTexts(session)
+        self.filter_bar = FilterBar(session)
+        self.filter = self.filter_bar.field
+        self.model = Articles(session, lambda line: self.texts.make(line).whole, self)
+        self._painter = RowPainter(self.texts.make)
+        self.view = ListView(self.model, self._painter, self._painter.row_height, self)
         self.view.setObjectName("list")
         self.view.setAccessibleName(self.tr("Articles"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(RowPainter(self._describe, self.view))
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setMouseTracking(True)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.inbox = Inbox(session)
-        self.inbox.open_wanted.connect(self.open_wanted)
-        self.empty = QLabel()
-        self.empty.setWordWrap(True)
-        self.empty.setProperty("role", "soft")
-        self.empty.setContentsMargins(16, 12, 16, 12)
+        self.empty = EmptyList(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 12, 12, 4)
-        top.addWidget(self.filter)
-        column.addLayout(top)
-        column.addWidget(self.inbox)
-        column.addWidget(self.empty)
+        column.addWidget(self.filter_bar)
         column.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE_MS)
-        self._pause.timeout.connect(self.reload)
-        self.filter.textChanged.connect(lambda _: self._pause.start())
-        self.filter.returnPressed.connect(self._open_first)
-        self.view.activated.connect(self._open)
-        self.view.clicked.connect(self._open)
-        session.committed.connect(self._follow_changes)
-        article.opened.connect(self._select)
+        self._pause.timeout.connect(self._ask)
+        self._asking, self._counting = Latest(self), Latest(self)
+        self._is_asking = self._opens_first = False
+        self._connect()
         self.reload()
+        self._count_waiting()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether what is shown is not yet what the filter asks for."""
+        return self._is_asking or self._pause.isActive()
 
     def reload(self) -> None:
-        self._names = queries.staff_names(self._session.store)
-        place = self.view.verticalScrollBar().value()
-        self.model.search = self.filter.text()
-        self.model.reload()
-        self.view.verticalScrollBar().setValue(place)
-        self._select()
-        is_empty = self.model.rowCount() == 0
-        self.empty.setVisible(is_empty)
-        if is_empty:
-            self.empty.setText(
-                self.tr("No article has these words.")
-                if self.filter.text()
-                else self.tr("No articles yet. Start one with + New, or import a file.")
-            )
+        """Asks the store for everything anew, and waits for it."""
+        session, asked = self._session, self.filter_bar.value
+        self._show(asked, article_list.sections(session.store, asked, person=session.person, house=session.house))
+
+    def finish(self) -> None:
+        """Ends the work under way."""
+        self._asking.finish()
+        self._counting.finish()
 
     def show_to_settle(self, article: ArticleId | None, number: int) -> None:
         """How much is to be settled in the open article as it stands; its row counts its last revision."""
-        was, self._to_settle = self._to_settle, (article, number)
-        if was != self._to_settle:
+        was, self.texts.to_settle = self.texts.to_settle, (article, number)
+        if was != self.texts.to_settle:
+            self.view.fit_rows()
             self.view.viewport().update()
 
-    def _describe(self, row: ArticleRow) -> tuple[str, str, str]:
-        """What a row says below its headline: the line, a chip, and the chip's tone."""
-        house = self._session.house
-        section = house.section(row.category)
-        parts = [age(row.updated_at, datetime.now(UTC)), quantity(row.words, "word", "words")]
-        if row.language != house.languages[0]:
-            parts.append(row.language.upper())
-        parts.append(section.name("en") if section else self.tr("No category"))
-        if row.versions > 1:
-            return " · ".join(parts), self.tr("{number} versions: decide").format(number=row.versions), "bad"
-        opened, number = self._to_settle
-        to_settle = number if row.id == opened else row.problems
-        holder = self._names.get(row.holder or StaffId(""), "")
-        match row.state:
-            case State.IN_REVIEW:
-                chip = (self.tr("with {name}").format(name=holder), "")
-            case State.SENT_BACK:
-                chip = (self.tr("sent back: read why"), "bad")
-            case State.APPROVED:
-                chip = (self.tr("signed, ready to export"), "calm")
-            case State.FILED:
-                chip = (self.tr("by {name}").format(name=self._names.get(row.reporter, "")), "")
-            case State.DRAFT if to_settle:
-                chip = (self.tr("{number} to settle").format(number=to_settle), "warn")
-            case _:
-                chip = ("", "")
-        return " · ".join(parts), *chip
+    def refresh_colours(self) -> None:
+        """Draws every row anew in the colours of now."""
+        self._painter.forget()
+        self.view.viewport().update()
+
+    def selected_lines(self) -> list[ListLine]:
+        """The chosen rows, from top to bottom; without any the one that has the keyboard."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
+        places = [self.model.index(row) for row in rows] or [self.view.currentIndex()]
+        return [line for place in places if (line := self.model.line(place)) is not None]
+
+    def neighbour(self, articles: list[ArticleId]) -> ArticleId | None:
+        """The article below these, or else above them; None where the list has no other."""
+        rows = [self.model.place_of(article).row() for article in articles]
+        below, above = range(max(rows) + 1, self.model.rowCount()), range(min(rows) - 1, -1, -1)
+        for row in (*below[:3], *above[:3]):
+            if (line := self.model.line(self.model.index(row))) is not None:
+                return line.row.id
+        return None
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """The list's own menu, by the right button or the menu key."""
+        if watched is self.view.viewport() and isinstance(event, QContextMenuEvent):
+            is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+            place = self.view.currentIndex() if is_by_key else self.view.indexAt(event.pos())
+            if self.model.line(place) is not None:
+                at = self.view.visualRect(place).center() if is_by_key else event.pos()
+                self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
+            return True
+        if watched is self.view.viewport() and isinstance(event, QResizeEvent):
+            self.empty.setGeometry(self.view.viewport().geometry())
+        return False
+
+    def _connect(self) -> None:
+        view, bar, session = self.view, self.filter_bar, self._session
+        bar.typed.connect(self._pause.start)
+        bar.changed.connect(self._ask)
+        bar.field.returnPressed.connect(self._open_first)
+        view.activated.connect(self._open)
+        view.clicked.connect(self._open_clicked)
+        view.discard_wanted.connect(self.discard_wanted)
+        view.viewport().installEventFilter(self)
+        session.committed.connect(self._follow_changes)
+        session.person_changed.connect(self._change_person)
+        self._article.opened.connect(self._select)
+
+    def _change_person(self) -> None:
+        self.reload()
+        self._count_waiting()
+
+    def _ask(self) -> None:
+        """Asks the store off the window's thread; the newest question is answered."""
+        self._pause.stop()
+        session, asked = self._session, self.filter_bar.value
+        self._is_asking = True
+        self._asking.ask(
+            partial(article_list.sections, session.store, asked, person=session.person, house=session.house),
+            done=partial(self._show, asked),
+            refused=lambda _why: None,  # whoever reads or writes next is told in words
+        )
+
+    def _show(self, asked: ListFilter, sections: list[ListSection]) -> None:
+        """Shows what was found; what was in sight, chosen and current stays so where it is still there."""
+        self._is_asking = False
+        self.texts.is_for_me = asked.scope is Scope.FOR_ME and not asked.is_discarded
+        view, model = self.view, self.model
+        chosen, current = self.selected_lines(), model.line(view.currentIndex())
+        top = model.line(model.index(max(0, view.rowAt(0)))) if asked == model.filter else None
+        model.filter = asked
+        model.show(sections)
+        if top is not None and (place := model.place_of(top.row.id)).isValid():
+            view.scrollTo(place, view.ScrollHint.PositionAtTop)
+        self._choose([line.row.id for line in chosen], current.row.id if current else self._article.id)
+        self._show_empty()
+        if self._opens_first:
+            self._open_first()
+
+    def _choose(self, articles: list[ArticleId], current: ArticleId | None) -> None:
+        chosen = self.view.selectionModel()
+        place = self.model.place_of(current)
+        if place.isValid() and place != self.view.currentIndex():
+            chosen.setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        for article in articles:
+            if (one := self.model.place_of(article)).isValid():
+                chosen.select(one, QItemSelectionModel.SelectionFlag.Select)
 
     def _follow_changes(self, changes: Changes) -> None:
-        if changes.kinds in {Kind.NOTHING, Kind.SETTINGS}:
+        kinds = changes.kinds & ~Kind.SETTINGS
+        if kinds is Kind.NOTHING:
             return
-        if len(changes.articles) == 1 and self.model.refresh(next(iter(changes.articles))):
-            return
-        self.reload()
+        if kinds & Kind.ROSTER:
+            self.texts.refresh()
+        if kinds & ~Kind.TEXTS:
+            self._count_waiting()
+        is_small = not changes.is_anything and len(changes.articles) <= _MOST_ONE_BY_ONE
+        updated = [self.model.update(one) for one in changes.articles] if is_small else [False]
+        if kinds & Kind.HOUSE or not all(updated):
+            self._ask()
+        self._show_empty()
+
+    def _count_waiting(self) -> None:
+        session = self._session
+        self._counting.ask(
+            partial(article_list.number_waiting, session.store, person=session.person, house=session.house),
+            done=self.filter_bar.show_waiting,
+            refused=lambda _why: None,
+        )
 
     def _select(self) -> None:
         place = self.model.place_of(self._article.id)
         if place.isValid():
-            self.view.setCurrentIndex(place)
+            if self.view.selectionModel().selectedIndexes() != [place]:
+                self.view.setCurrentIndex(place)
         else:
             self.view.clearSelection()
 
     def _open(self, index: QModelIndex) -> None:
-        item = index.data(RowRole)
-        if isinstance(item, ArticleRow):
-            self.open_wanted.emit(item.id)
+        if (line := self.model.line(index)) is not None:
+            self.open_wanted.emit(line.row.id)
+
+    def _open_clicked(self, index: QModelIndex) -> None:
+        """A click opens; one that chooses several does not."""
+        if not QApplication.keyboardModifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._open(index)
 
     def _open_first(self) -> None:
-        self.reload()
-        for number in range(self.model.rowCount()):
-            item = self.model.index(number).data(RowRole)
-            if isinstance(item, ArticleRow):
-                self.open_wanted.emit(item.id)
-                return
+        """Enter in the filter: the first that was found, once it is."""
+        self._opens_first = False
+        if self.is_searching:
+            self._opens_first = True
+            if self._pause.isActive():
+                self._ask()
+            return
+        self._open(self.model.index(1))
+
+    def _show_empty(self) -> None:
+        if not self.model.is_empty:
+            self.empty.hide()
+            return
+        asked, bar, tell = self.model.filter, self.filter_bar, self.empty.tell
+        show_all = partial(bar.set_value, ListFilter(Scope.ALL))
+        if asked.words.strip():
+            tell(self.tr("No article has these words."), self.tr("Clear the filter"), bar.clear)
+        elif asked.is_discarded:
+            tell(self.tr("Nothing was discarded in the last 30 days."), self.tr("Back to the list"), bar.clear)
+        elif replace(asked, scope=Scope.ALL) != ListFilter():
+            tell(self.tr("No article is like that."), self.tr("Clear the filter"), bar.clear)
+        elif asked.scope is Scope.FOR_ME and self._session.person.role is not Role.REPORTER:
+            tell(self.tr("Nothing to review. Filed stories arrive here."), self.tr("Show all"), show_all)
+        elif asked.scope is Scope.FOR_ME:
+            tell(self.tr("Nothing waits for you. What is sent back arrives here."), self.tr("Show all"), show_all)
+        else:
+            new = self.new_wanted.emit
+            line = self.tr("No story of yours yet.") if asked.scope is Scope.MINE else self.tr("No story yet.")
+            tell(line, self.tr("Start a story"), new)

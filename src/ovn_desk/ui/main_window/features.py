@@ -204,6 +204,7 @@ class Features:
         self.sharing.decision_wanted.connect(self.versions.decide)
         panes.details.place_wanted.connect(editor.go_to)
         panes.top_bar.new_wanted.connect(self.articles.start)
+        panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
         self.all: Sequence[Feature] = (

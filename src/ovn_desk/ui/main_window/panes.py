@@ -85,7 +85,7 @@ class Panes:
 
     def finish(self) -> None:
         """Ends the work under way in the panes."""
-        for pane in (self.details.sources, self.details.images, self.checks, self.review, self.export):
+        for pane in (self.articles, self.details.sources, self.details.images, self.checks, self.review, self.export):
             pane.finish()
 
 

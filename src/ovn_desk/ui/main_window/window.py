@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app)
         panes = self.panes
+        panes.articles.refresh_colours()
         panes.writing.refresh_colours()
         panes.claim_marks.refresh_colours()
         panes.preview.repaint_for_theme()

@@ -1,0 +1,129 @@
+"""What a row of the list says: who, when, how long, why it was sent back, and what is to be done."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.domain.article import ArticleId, StaffId
+from ovn_desk.domain.assignments import Due, due
+from ovn_desk.domain.notifications import Reason
+from ovn_desk.domain.workflow import State
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import age, quantity
+from ovn_desk.usecases import queries
+from ovn_desk.usecases.article_list import ListLine, Note
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """The texts of a row. `quote` are somebody's own words; `tone` is the badge's: calm, warn or bad."""
+
+    headline: str
+    language: str
+    about: str
+    quote: str = ""
+    badge: str = ""
+    tone: str = ""
+    is_pinned: bool = False
+    has_headline: bool = True
+
+    @property
+    def whole(self) -> str:
+        """Everything, as a tooltip and a screen reader have it."""
+        said = " ".join(part for part in (self.about, self.quote) if part)
+        return "\n".join(part for part in (self.headline, said, self.badge) if part)
+
+
+class RowTexts:
+    """Makes them for whoever sits here."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._names: dict[StaffId, str] = {}
+        self.is_for_me = False
+        self.to_settle: tuple[ArticleId | None, int] = (None, 0)
+        """How much is to be settled in the open article as it stands; its row counts its last revision."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads anew who works here."""
+        self._names = queries.staff_names(self._session.store)
+
+    def make(self, line: ListLine) -> RowText:
+        row = line.row
+        about, quote = self._about(line)
+        badge, tone = self._badge(line)
+        return RowText(
+            row.headline or _translate("No headline yet"),
+            row.language if row.headline else "en",
+            about,
+            quote,
+            badge,
+            tone,
+            is_pinned=line.is_pinned,
+            has_headline=bool(row.headline),
+        )
+
+    def _about(self, line: ListLine) -> tuple[str, str]:
+        row, now = line.row, datetime.now(UTC)
+        when, length = age(row.updated_at, now), quantity(row.words, "word", "words")
+        if line.discarded_at is not None:
+            return _translate("discarded {when} · {length}").format(when=age(line.discarded_at, now), length=length), ""
+        if (note := self._note(line)) is not None:
+            quote = f"“{' '.join(note.words.split())}”" if note.words else ""
+            return self._reason(note, now) + (":" if quote else ""), quote
+        name = self._names.get(row.reporter, "")
+        holder = self._names.get(row.holder or StaffId(""), "")
+        parts = [when, length]
+        if row.state is State.IN_REVIEW and holder:
+            parts = [_translate("with {name}").format(name=holder), when]
+        elif name and row.reporter != self._session.person.id:
+            parts = [f"{name}, {when}", length]
+        if row.language != self._session.house.languages[0]:
+            parts.append(row.language.upper())
+        return " · ".join(parts), ""
+
+    def _note(self, line: ListLine) -> Note | None:
+        """What brings the article to whoever looks for what waits; else why it was sent back."""
+        if self.is_for_me:
+            return next(iter(line.notes), None)
+        if line.row.state is not State.SENT_BACK:
+            return None
+        return next((note for note in line.notes if note.why is Reason.SENT_BACK), None)
+
+    def _reason(self, note: Note, now: datetime) -> str:
+        name, when = self._names.get(note.by, ""), age(note.at, now)
+        if note.why is Reason.SENT_BACK and not self.is_for_me:
+            return f"{name}, {when}"
+        return f"{str(note.why.words).capitalize()} · {name}, {when}"
+
+    def _badge(self, line: ListLine) -> tuple[str, str]:
+        row = line.row
+        if row.versions > 1:
+            return _translate("{number} versions: decide").format(number=row.versions), "bad"
+        if self.is_for_me and (late := self._deadline(line))[0]:
+            return late
+        opened, number = self.to_settle
+        to_settle = number if row.id == opened else row.problems
+        if row.state is State.DRAFT and to_settle and line.discarded_at is None:
+            return _translate("{number} to settle").format(number=to_settle), "warn"
+        if row.state is State.APPROVED:
+            return _translate("signed, ready to export"), "calm"
+        return "", ""
+
+    def _deadline(self, line: ListLine) -> tuple[str, str]:
+        if line.due_at is None:
+            return "", ""
+        when = f"{line.due_at.astimezone(self._session.house.zone):%a %H:%M}"
+        match due(line.due_at, datetime.now(UTC)):
+            case Due.OVER:
+                return _translate("overdue since {when}").format(when=when), "bad"
+            case Due.SOON:
+                return _translate("due {when}").format(when=when), "warn"
+            case _:
+                return "", ""
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Articles", text)

@@ -1,0 +1,131 @@
+"""The view of the list: 100,000 rows of different heights, of which only those in sight are measured and drawn."""
+
+from collections.abc import Iterable
+from time import monotonic
+from typing import Protocol
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from ovn_desk.ui.articles.model import Articles, Index
+
+_GUESS = 78  # the height of a row that was not seen yet, which only the scroll bar uses
+
+
+class RowHeights(Protocol):
+    """How high a row is when it is so wide, in pixels."""
+
+    def __call__(self, index: Index, width: int) -> int: ...
+
+
+class ListView(QTableView):
+    """A table of one column, for a table takes a row's height when it is needed and a list takes all of them."""
+
+    discard_wanted = Signal()
+
+    def __init__(self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._articles, self._height = model, height
+        self._first, self._is_fitting = 0, False
+        self._typed, self._typed_at = "", 0.0
+        self.setModel(model)
+        self.setItemDelegate(painter)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(_GUESS)
+        self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.fit_rows())
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
+            signal.connect(lambda *_: self.fit_rows())
+
+    def fit_rows(self) -> None:
+        """Gives every row in sight its height; what is in sight below a row that grows stays where it is."""
+        if self._is_fitting or not self.model().rowCount():
+            return
+        self._is_fitting = True
+        try:
+            grown = self._measure_rows()
+            if grown:
+                self.updateGeometries()
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
+        finally:
+            self._is_fitting = False
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """A row that comes into sight is measured first, and then shown whole."""
+        super().scrollTo(index, hint)
+        self.fit_rows()
+        self.updateGeometries()
+        super().scrollTo(index, hint)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Goes to the next row whose headline begins with what is typed."""
+        now = monotonic()
+        is_further = now - self._typed_at < QApplication.keyboardInputInterval() / 1000
+        self._typed, self._typed_at = (self._typed + search if is_further else search), now
+        after = self.currentIndex().row() - (1 if is_further else 0)
+        found = self._articles.first_beginning_with(self._typed, after)
+        if found.isValid():
+            self.setCurrentIndex(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.discard_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.currentIndex().isValid():
+                self.activated.emit(self.currentIndex())
+            case Qt.Key.Key_Home:
+                self._go_to(range(self.model().rowCount()))
+            case Qt.Key.Key_End:
+                self._go_to(reversed(range(self.model().rowCount())))
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_rows()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit_rows()
+
+    def _measure_rows(self) -> int:
+        """Sets the heights of the rows in sight; how many pixels those above what was the first row have grown by."""
+        width, height = self.viewport().width(), self.viewport().height()
+        model: QAbstractItemModel = self.model()
+        row = first = max(0, self.rowAt(0))
+        top, grown = self.rowViewportPosition(first), 0
+        before, self._first = self._first, first
+        while row < model.rowCount() and top < height + grown:
+            old, new = self.rowHeight(row), self._height(model.index(row, 0), width)
+            if old != new:
+                self.setRowHeight(row, new)
+                grown += new - old if row < before else 0
+            top += new
+            row += 1
+        return grown if row > before else 0  # after a leap nothing in sight has to stay where it was
+
+    def _go_to(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            index = self.model().index(row, 0)
+            if self.model().flags(index) & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                self.scrollToTop() if row < 2 else None
+                return

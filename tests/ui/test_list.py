@@ -1,0 +1,253 @@
+"""The list: rows of their own height that never overlap, one article once, and a change that touches one row."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ovn_desk.domain.workflow import State, Step
+from ovn_desk.ui.articles.model import Heading, RowRole
+from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.usecases import article_list, writing
+from ovn_desk.usecases.article_list import Scope
+
+LONG = "Karachi water board restarts two pumping stations after an eleven-day shutdown that cut supply " * 3
+URDU = "کراچی واٹر بورڈ نے گیارہ دن کی بندش کے بعد دو پمپنگ اسٹیشن دوبارہ چلا دیے اور پانی کی فراہمی بحال ہو گئی " * 2
+
+
+@pytest.fixture
+def pane(qtbot, space):
+    """The list alone, as wide as on a laptop."""
+    made = ArticleList(space.session, space.article)
+    qtbot.addWidget(made, before_close_func=lambda pane: pane.finish())
+    made.resize(212, 640)
+    made.show()
+    return made
+
+
+def items(pane):
+    return [pane.model.index(row).data(RowRole) for row in range(pane.model.rowCount())]
+
+
+def headlines(pane):
+    return [item.row.headline for item in items(pane) if not isinstance(item, Heading)]
+
+
+def headings(pane):
+    return [(item.key, item.count) for item in items(pane) if isinstance(item, Heading)]
+
+
+def rows_in_sight(pane):
+    view = pane.view
+    rows = range(pane.model.rowCount())
+    return [view.visualRect(pane.model.index(row)) for row in rows if view.visualRect(pane.model.index(row)).height()]
+
+
+def turn_wheel(pane, notches):
+    view = pane.view.viewport()
+    at = QPointF(view.rect().center())
+    turned = QPoint(0, -120 * notches)
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(at, view.mapToGlobal(at), QPoint(), turned, buttons, keys, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(view, event)
+
+
+def click(qtbot: QtBot, pane, article, keys=Qt.KeyboardModifier.NoModifier):
+    at = pane.view.visualRect(pane.model.place_of(article)).center()
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, keys, at)
+
+
+@pytest.mark.parametrize("headline", ["Wheat", LONG, URDU, "گندم", ""])
+def test_a_row_is_as_high_as_what_stands_in_it(pane, desk, headline):
+    article = desk.draft(headline=headline, language="ur" if headline[:1] in "کگ" and headline else "en")
+    pane.reload()
+    place = pane.model.place_of(article)
+    text = pane.texts.make(pane.model.line(place))
+    drawn = pane._painter._lay_out(text, pane.view.viewport().width())
+    parts = [drawn.headline.height, drawn.about.height]
+    assert pane.view.visualRect(place).height() >= sum(parts) + 16
+    assert all(layout.lineCount() <= 4 for block in (drawn.headline, drawn.about) for _, layout in block.layouts)
+    for _, layout in drawn.headline.layouts:
+        assert all(layout.lineAt(n).naturalTextWidth() <= 180 for n in range(layout.lineCount()))
+
+
+def test_rows_never_overlap_however_one_scrolls(qtbot, pane, desk):
+    for number in range(40):
+        desk.draft(headline=(LONG, "Wheat", URDU)[number % 3], language="ur" if number % 3 == 2 else "en")
+    pane.reload()
+    for notches in (3, 9, -2, 30, -5, -40, 12):
+        turn_wheel(pane, notches)
+        seen = sorted(rows_in_sight(pane), key=lambda rect: rect.top())
+        in_sight = [rect for rect in seen if rect.bottom() > 0 and rect.top() < pane.view.viewport().height()]
+        assert all(one.bottom() < other.top() for one, other in pairwise(in_sight))
+        for rect in in_sight:
+            index = pane.view.indexAt(rect.center())
+            assert rect.height() == pane._painter.row_height(index, pane.view.viewport().width())
+
+
+def test_scrolling_up_does_not_move_what_is_in_sight(qtbot, pane, desk):
+    for number in range(60):
+        desk.draft(headline=LONG if number % 2 else "Wheat")
+    pane.reload()
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(2000)
+    for _ in range(20):
+        row = pane.view.rowAt(300)
+        before, value = pane.view.rowViewportPosition(row), bar.value()
+        turn_wheel(pane, -1)
+        if bar.value() == 0 or value == 0:
+            break
+        assert 0 < pane.view.rowViewportPosition(row) - before <= 80
+
+
+def test_one_change_touches_one_row(qtbot, pane, desk):
+    article, *_ = [desk.draft(headline=f"Story {number}") for number in range(30)]
+    pane.reload()
+    touched, resets = [], []
+    pane.model.dataChanged.connect(lambda first, last: touched.append((first.row(), last.row())))
+    pane.model.modelReset.connect(lambda: resets.append(True))
+    place = pane.model.place_of(article).row()
+    with desk.store.read() as reading:
+        content = writing.text_of(reading, article)
+    writing.keep(desk.store, article, writing.replace(content, headline="Wheat"), by=desk.reporter)
+    qtbot.waitUntil(lambda: pane.model.index(place).data() == "Wheat")
+    assert touched == [(place, place)]
+    assert not resets
+
+
+def test_a_step_moves_one_row_to_another_section(qtbot, pane, desk):
+    first, second = desk.draft(headline="One"), desk.draft(headline="Two")
+    pane.reload()
+    resets = []
+    pane.model.modelReset.connect(lambda: resets.append(True))
+    desk.step(first, Step.FILE, desk.reporter)
+    qtbot.waitUntil(lambda: headings(pane) == [(State.DRAFT, 1), (State.FILED, 1)])
+    desk.step(second, Step.FILE, desk.reporter)
+    qtbot.waitUntil(lambda: headings(pane) == [(State.FILED, 2)])
+    desk.step(second, Step.TAKE, desk.editor)
+    qtbot.waitUntil(lambda: headings(pane) == [(State.FILED, 1), (State.IN_REVIEW, 1)])
+    desk.step(second, Step.SEND_BACK, desk.editor, reason="Name the bench.")
+    qtbot.waitUntil(lambda: headings(pane) == [(State.SENT_BACK, 1), (State.FILED, 1)])
+    third = desk.draft(headline="Three")
+    qtbot.waitUntil(lambda: pane.model.place_of(third).isValid())
+    assert headlines(pane) == ["Three", "Two", "One"]
+    assert not resets
+
+
+def test_what_changes_one_by_one_stands_as_if_it_were_asked_anew(qtbot, pane, desk):
+    made = [desk.draft(headline=f"Story {number}") for number in range(6)]
+    pane.filter_bar.set_part(scope=Scope.ALL)
+    pane.reload()
+    for article, step in zip(made, (Step.FILE, Step.FILE, Step.FILE), strict=False):
+        desk.step(article, step, desk.reporter)
+    desk.step(made[1], Step.TAKE, desk.editor)
+    desk.step(made[2], Step.SPIKE, desk.editor, reason="Old.")
+    qtbot.waitUntil(lambda: (State.SPIKED, 1) in headings(pane))
+    shown = {(item.row.id, item.row.state) for item in items(pane) if not isinstance(item, Heading)}
+    counted = headings(pane)
+    pane.reload()
+    assert headings(pane) == counted
+    assert {(item.row.id, item.row.state) for item in items(pane) if not isinstance(item, Heading)} == shown
+
+
+def test_an_article_is_in_the_list_once_whatever_concerns_one(qtbot, pane, desk):
+    article = desk.in_review(headline="The rail groups")
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Name the bench.")
+    pane.reload()
+    assert headlines(pane) == ["The rail groups"]
+    line = pane.model.line(pane.model.place_of(article))
+    assert pane.texts.make(line).quote == "“Name the bench.”"
+    assert "Ayesha" in pane.texts.make(line).about or desk.editor.name in pane.texts.make(line).about
+    qtbot.mouseClick(pane.filter_bar.chips[Scope.FOR_ME], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headings(pane) == [(article_list.Group.FOR_YOU, 1)])
+
+
+def test_a_search_holds_the_window_for_no_letter(qtbot, pane, desk):
+    """While the store is asked the window goes on: the answer comes as an event."""
+    desk.draft(headline="Wheat")
+    desk.draft(headline="Water", body="The canal is dry.")
+    pane.reload()
+    shown = headlines(pane)
+    qtbot.keyClicks(pane.filter, "cana")
+    pane._ask()
+    assert headlines(pane) == shown
+    qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
+
+
+def test_enter_in_the_filter_opens_the_first_that_is_found(qtbot, pane, desk):
+    desk.draft(headline="Wheat")
+    article = desk.draft(headline="Water", body="The canal is dry.")
+    qtbot.keyClicks(pane.filter, "cana")
+    with qtbot.waitSignal(pane.open_wanted) as opened:
+        qtbot.keyClick(pane.filter, Qt.Key.Key_Return)
+    assert opened.args == [article]
+
+
+def test_urdu_is_found_however_its_letters_are_written(qtbot, pane, desk):
+    desk.draft(headline="کراچی میں پانی", language="ur")
+    desk.draft(headline="Wheat")
+    pane.filter.insert("\u0643راچ\u064a")  # as pasted: no test can press these keys
+    qtbot.waitUntil(lambda: headlines(pane) == ["کراچی میں پانی"])
+
+
+def test_typed_letters_jump_to_a_headline_and_enter_opens_it(qtbot, pane, desk):
+    for headline in ("Wheat", "Water", "Wages", "Rail"):
+        desk.draft(headline=headline)
+    pane.reload()
+    pane.view.setFocus()
+    qtbot.keyClicks(pane.view, "wag")
+    assert pane.view.currentIndex().data() == "Wages"
+    with qtbot.waitSignal(pane.open_wanted) as opened:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert opened.args == [pane.model.line(pane.view.currentIndex()).row.id]
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, pane, desk):
+    for number in range(30):
+        desk.draft(headline=f"Story {number:02}")
+    pane.reload()
+    pane.view.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_End)
+    assert pane.view.currentIndex().data() == "Story 00"
+    assert pane.view.visualRect(pane.view.currentIndex()).bottom() < pane.view.viewport().height()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Home)
+    assert pane.view.currentIndex().data() == "Story 29"
+    assert pane.view.verticalScrollBar().value() == 0
+
+
+def test_a_click_opens_and_one_that_chooses_several_does_not(qtbot, pane, desk):
+    one, other = desk.draft(headline="One"), desk.draft(headline="Two")
+    pane.reload()
+    opened = []
+    pane.open_wanted.connect(opened.append)
+    click(qtbot, pane, one)
+    click(qtbot, pane, other, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [one]
+    assert {line.row.id for line in pane.selected_lines()} == {one, other}
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_an_empty_list_says_one_line_and_has_one_button(qtbot, pane, desk, scope):
+    pane.filter_bar.set_part(scope=scope)
+    qtbot.waitUntil(lambda: pane.model.filter.scope is scope)
+    assert pane.empty.isVisible()
+    assert pane.empty.text
+    assert pane.empty.button.text()
+    desk.draft()
+    pane.filter_bar.set_part(scope=Scope.ALL)
+    qtbot.waitUntil(lambda: not pane.empty.isVisible())
+
+
+def test_the_focus_stays_where_it_is_when_the_list_becomes_empty(qtbot, window, desk):
+    pane = window.panes.articles
+    desk.draft()
+    pane.reload()
+    window.activateWindow()
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus)
+    pane.filter_bar.set_part(scope=Scope.FOR_ME)
+    qtbot.waitUntil(pane.empty.isVisible)
+    assert pane.view.hasFocus()
