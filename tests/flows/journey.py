@@ -52,19 +52,14 @@ class Journey(Driver):
 
     def cite(self):
         self.keys("ctrl+shift+a")
-        form = self.desk.panes.details.sources.form
-        self.until(form.isVisible, "the source form")
+        editing = self.desk.panes.details.sources.editing
+        self.until(lambda: editing.is_open and editing.sheet.isVisible(), "the sheet of a source")
         self.type("Pakistan Railways")
-        self.keys("Tab", "Tab")
+        self.keys("Tab", "Tab", "Tab", "Tab")
         self.type("Two freight trains are in the plan from next month.")
-        self.keys("shift+Tab", "shift+Tab")
-        self.picture("source-form")
-        self.keys("Return")
+        self.picture("source-sheet")
+        self.keys("ctrl+Return")
         self.until(lambda: len(self.space.text.content.sources) == 1, "the source")
-        self.keys("ctrl+shift+c")
-        self.until(lambda: self.desk.palette_box.isVisible(), "the palette")
-        self.picture("palette")
-        self.keys("Return")
         self.until(lambda: "[@pakistan-railways]" in self.desk.panes.writing.editor.text(), "the citation in the text")
         self.until(lambda: self.page_says("How we know") and self.page_says("Sources"), "the source on the page")
         self.keys("ctrl+k")

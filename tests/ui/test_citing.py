@@ -60,8 +60,7 @@ def test_the_list_ends_with_a_new_source(qtbot, window, desk, sources):
     if sources:
         qtbot.keyClick(editor, Qt.Key.Key_Up)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    form = window.panes.details.sources.form
-    assert form.isVisibleTo(window)
+    assert window.side.sheet is window.panes.details.sources.editing.sheet
     assert not rows.isVisible()
     assert editor.text() == "The pumps run [@"
 

@@ -4,17 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.verification import Status
 from ovn_desk.ui.dialogs.house import HouseDialog
-from ovn_desk.ui.inspector.sources.viewer import Viewer
 from ovn_desk.usecases import publishing
 
 BODY = (
@@ -173,9 +171,9 @@ def test_somebody_who_was_asked_stands_in_a_row(qtbot, window, desk, space):
 def test_a_renamed_source_takes_its_citations_along_and_undo_brings_them_back(qtbot, window, desk, space):
     opened(qtbot, window, desk)
     window.features.sources.open("dawn-rail")
-    form = window.panes.details.sources.form
-    form._fields["key"].setText("dawn")
-    qtbot.keyClick(form._fields["name"], Qt.Key.Key_Return)
+    fields = window.panes.details.sources.editing.sheet.parts.fields
+    fields.lines["key"].setText("dawn")
+    qtbot.keyClick(fields.lines["name"], Qt.Key.Key_Return)
     assert "[@dawn]" in window.panes.writing.editor.text()
     assert "[@dawn-rail]" not in window.panes.writing.editor.text()
     window.panes.writing.editor.undo()
@@ -193,66 +191,6 @@ def test_a_citation_is_completed_as_it_is_typed(qtbot, window, desk):
     qtbot.keyClick(window.panes.writing.editor, Qt.Key.Key_Return)
     assert window.panes.writing.editor.text().startswith("🚆🚆 [@dawn-rail]")
     assert not completion.list.isVisible()
-
-
-def test_what_is_on_the_clipboard_becomes_a_source(qtbot, window, desk):
-    opened(qtbot, window, desk)
-    window.features.sources.add()
-    form = window.panes.details.sources.form
-    QGuiApplication.clipboard().setText("https://www.dawn.example/news/1")
-    form._paste()
-    assert (form._fields["url"].text(), form._fields["outlet"].text()) == (
-        "https://www.dawn.example/news/1",
-        "dawn.example",
-    )
-    QGuiApplication.clipboard().setText("“We will pay,” he said.")
-    form._paste()
-    assert "We will pay" in form._excerpt.toPlainText()
-
-
-def test_a_file_is_stored_with_its_source_and_shown(qtbot, window, desk, space, tmp_path):
-    opened(qtbot, window, desk)
-    note = tmp_path / "note.txt"
-    note.write_text("The groups will meet in July.", encoding="utf-8")
-    window.features.sources.open("dawn-rail")
-    sources = window.panes.details.sources
-    sources._attach([note])
-    qtbot.waitUntil(lambda: bool(sources.form._files))
-    qtbot.keyClick(sources.form._fields["name"], Qt.Key.Key_Return)
-    attachment = space.text.content.sources[0].files[0]
-    assert attachment.name == "note.txt"
-    sources._show_file(attachment)
-    viewer = window.findChild(Viewer)
-    assert viewer._text.toPlainText() == "The groups will meet in July."
-    viewer._text.selectAll()
-    viewer._use()
-    assert "meet in July" in sources.form._excerpt.toPlainText()
-    viewer.close()
-
-
-def test_a_file_of_a_kind_that_is_not_kept_is_refused_in_the_form(qtbot, window, desk, tmp_path):
-    opened(qtbot, window, desk)
-    program = tmp_path / "program.exe"
-    program.write_bytes(b"MZ")
-    window.features.sources.open("dawn-rail")
-    window.panes.details.sources._attach([program])
-    qtbot.waitUntil(window.panes.details.sources.form._complaint.isVisible)
-    assert "program.exe" in window.panes.details.sources.form._complaint.text()
-
-
-def test_people_of_earlier_stories_are_offered_by_name(qtbot, window, desk):
-    minister = Source("kayani", SourceKind.PERSON, name="Bilal Kayani", role="Minister of State")
-    secret = Source("quiet", SourceKind.PERSON, name="Quiet Person", terms=Terms.BACKGROUND)
-    desk.draft(sources=(minister, secret))
-    opened(qtbot, window, desk)
-    window.features.sources.add()
-    form = window.panes.details.sources.form
-    completer = form._fields["name"].completer()
-    labels = completer.model().stringList()
-    assert "Bilal Kayani" in labels
-    assert "Quiet Person" not in labels
-    completer.activated[str].emit("Bilal Kayani")
-    assert form._fields["role"].text() == "Minister of State"
 
 
 def test_the_annotated_copy_is_saved_as_a_pdf_to_print_and_as_a_page(qtbot, window, desk, tmp_path, monkeypatch):

@@ -113,13 +113,13 @@ def dialogs(qtbot, window):
 def sources(qtbot, window):
     window.features.sources.add()
     window.features.sources.open("dawn-rail")
-    window.panes.details.sources.form.hide()
+    window.panes.details.sources.editing.leave()
 
 
 def files(qtbot, window):
     for attachment in window.attached:
-        window.panes.details.sources._show_file(attachment)
-        close_all(QDialog)
+        window.panes.details.sources.editing._show_file(attachment)
+        window.panes.details.sources.editing.sheet.show_fields()
 
 
 def persons(qtbot, window):

@@ -183,7 +183,9 @@ def test_a_folder_with_nothing_in_it_says_so(desk, tmp_path):
 def test_many_files_of_a_source_are_kept_but_for_the_bad_ones(desk, tmp_path):
     (tmp_path / "note.txt").write_text("As it came.", encoding="utf-8")
     (tmp_path / "a.exe").write_bytes(b"MZ")
-    kept, refused = sourcing.attach_all(desk.store, [tmp_path / "a.exe", tmp_path / "note.txt", tmp_path / "gone.pdf"])
+    kept, refused = sourcing.attach_all(
+        desk.store, [tmp_path / "a.exe", tmp_path / "note.txt", tmp_path / "gone.pdf"], unnamed=""
+    )
     assert [file.name for file in kept] == ["note.txt"]
     assert ["a.exe" in refused[0], "gone.pdf" in refused[1]] == [True, True]
 

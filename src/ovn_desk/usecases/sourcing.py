@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ovn_desk.domain.article import Content, tidy
+from ovn_desk.domain.article import ArticleId, Content, tidy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import one_line
@@ -32,16 +35,72 @@ MEDIA = {
 FILTER = f"Files ({' '.join(f'*{ending}' for ending in MEDIA)})"
 _LARGEST = 50 * 1024 * 1024
 _ADDRESS = re.compile(r"https?://\S+")
+_DAY = re.compile(r"(today|yesterday)(?:,?\s+(\d{1,2}:\d{2}))?", re.IGNORECASE)
+_LONGEST_LINK = 10_000
 _MARKS = "\"'“”‘’«»"
 
 
-def from_words(words: str, *, today: str) -> Source:
-    """Make a source of pasted text: an address becomes its `url`, anything else an excerpt."""
+def from_words(words: str, *, today: str, html: str = "", known: Sequence[Source] = ()) -> Source:
+    """Make a source of pasted text: an address becomes a web page, anything else the words of a person.
+
+    `html` may name the page. An address at an outlet among the `known` sources is that outlet's.
+    """
     words = words.strip()
-    if _ADDRESS.fullmatch(words):
-        return Source(kind=SourceKind.OUTLET, outlet=_host(words), url=words, retrieved=today)
-    kept = paragraphs.join_broken_lines(words).strip().strip(_MARKS).strip()
-    return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
+    link = _Link.of(html)
+    address = words if is_address(words) else link.address if link.words == " ".join(words.split()) else ""
+    if not address:
+        kept = paragraphs.join_broken_lines(words).strip().strip(_MARKS).strip()
+        return Source(kind=SourceKind.PERSON, excerpts=(kept,) if kept else ())
+    title = link.words if link.address == address and not is_address(link.words) else ""
+    host = _host(address)
+    page = Source(kind=SourceKind.DOCUMENT, name=title, outlet=host, url=address, retrieved=today)
+    outlets = (one for one in known if one.kind is SourceKind.OUTLET and host and _host(one.url) == host)
+    if outlet := next(outlets, None):
+        return replace(page, kind=SourceKind.OUTLET, outlet=outlet.outlet or outlet.name)
+    return page
+
+
+def is_address(words: str) -> bool:
+    """Whether a text is a web address and nothing besides."""
+    return _ADDRESS.fullmatch(words.strip()) is not None
+
+
+def is_quotation(words: str) -> bool:
+    """Whether a text stands in quotation marks."""
+    words = words.strip()
+    return len(words) > 2 and words[0] in _MARKS and words[-1] in _MARKS
+
+
+def date_said(words: str, *, today: str) -> str:
+    """A day as it is stored: `today` and `yesterday`, with a time or without, as ISO date; else as it was written."""
+    match = _DAY.fullmatch(words.strip())
+    if match is None:
+        return words.strip()
+    day = date.fromisoformat(today) - timedelta(days=0 if match[1].lower() == "today" else 1)
+    return f"{day.isoformat()} {match[2] or ''}".strip()
+
+
+class _Link(HTMLParser):
+    """The address and the words of the one link a pasted text is; empty where it is more than that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.address, self.words = "", ""
+
+    @classmethod
+    def of(cls, html: str) -> "_Link":
+        link = cls()
+        link.feed(html[:_LONGEST_LINK])
+        link.words = " ".join(link.words.split())
+        return link
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href") or ""
+        if tag == "a":
+            self.address = address if is_address(address) and not self.address else ""
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
 
 
 def put_source(sources: Sequence[Source], source: Source, *, replaces: str = "") -> tuple[Source, ...]:
@@ -83,16 +142,26 @@ def attach(store: Store, path: Path) -> Attachment:
     data = foreign.read_bytes(path, most=_LARGEST)
     if not data:
         raise DeskError("source-file-empty", name=path.name)
+    return _keep_file(store, data, name=path.name, media=media)
+
+
+def _keep_file(store: Store, data: bytes, *, name: str, media: str) -> Attachment:
     with store.begin() as tx:
-        return Attachment(tx.add_blob(data, media), one_line(path.name), media)
+        return Attachment(tx.add_blob(data, media), one_line(name), media)
 
 
-def attach_all(store: Store, paths: Sequence[Path]) -> tuple[list[Attachment], list[str]]:
-    """Store those of these files that can be; returns the attachments, and a message for each other file."""
+def attach_all(store: Store, files: Sequence[Path | bytes], *, unnamed: str) -> tuple[list[Attachment], list[str]]:
+    """Store those of these files, and PNGs that are no file, that can be; returns them, and a message for each other.
+
+    `unnamed` is what a picture that is no file is called.
+    """
     kept, refused = list[Attachment](), list[str]()
-    for path in paths:
+    for file in files:
         try:
-            kept.append(attach(store, path))
+            if isinstance(file, bytes):
+                kept.append(_keep_file(store, file, name=unnamed, media="image/png"))
+            else:
+                kept.append(attach(store, file))
         except DeskError as error:
             refused.append(str(error))
     return kept, refused
@@ -121,3 +190,28 @@ def words_of(data: bytes, attachment: Attachment) -> str:
 def earlier_sources(reading: ReadTransaction) -> list[Source]:
     """People, bodies and outlets that earlier stories named, newest first, each once."""
     return reading.named_sources()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierUse:
+    """How many stories rest on a source, and when the newest of them was last written in; `is_all`: no more do."""
+
+    stories: int
+    last_at: datetime
+    is_all: bool = True
+
+
+def earlier_use(
+    reading: ReadTransaction, source: Source, *, but: ArticleId | None, most: int = 50
+) -> EarlierUse | None:
+    """Where else a source of this label is used; None for nowhere. Of more than `most` stories the newest count."""
+    rows = reading.rows(search=source.name or source.outlet, limit=most)
+    found = [row for row in rows if row.id != but and _rests_on(reading, row.id, source.label)]
+    if not found:
+        return None
+    return EarlierUse(len(found), max(row.updated_at for row in found), is_all=len(rows) < most)
+
+
+def _rests_on(reading: ReadTransaction, article: ArticleId, label: str) -> bool:
+    listed = reading.listed_state(article)
+    return listed is not None and any(one.label == label for one in reading.revision(listed[1]).content.sources)

@@ -49,3 +49,14 @@ def rename_key(editor: PlainEdit, old: str, new: str) -> None:
     """Writes another key into the citations of a source, as one step that can be undone."""
     places = [cited.key_start for cited in citations(editor.text()) if cited.key == old]
     editor.change([(at, at + len(old), new) for at in places])
+
+
+def select_next(editor: PlainEdit, key: str) -> bool:
+    """Selects the next citation of a source behind the cursor, or the first; False where there is none."""
+    places = [(cited.start, cited.end) for cited in citations(editor.text()) if cited.key == key]
+    if not places:
+        return False
+    at = editor.selection()[1]
+    editor.select(*next((place for place in places if place[0] >= at), places[0]))
+    editor.setFocus()
+    return True

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.source_search import find_sources
@@ -15,9 +16,10 @@ from ovn_desk.ui.editor.completion import Completion
 from ovn_desk.ui.features.conditions import may_write
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.sources import SourceList
-from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.side import Side
 
 
 class SourcesFeature(Feature):
@@ -29,17 +31,24 @@ class SourcesFeature(Feature):
         text: WorkingText,
         *,
         cards: SourceList,
-        inspector: Inspector,
+        side: Side,
         editor: Editor,
         completion: Completion,
         palette: Palette,
+        notices: Notices,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._article, self._text = article, text
-        self._cards, self._inspector, self._editor, self._palette = cards, inspector, editor, palette
+        self._article, self._text, self._notices = article, text, notices
+        self._side, self._editor, self._palette = side, editor, palette
+        self._editing = cards.editing
         cards.citation_wanted.connect(self.cite)
-        cards.renamed.connect(self._rename_citations)
+        cards.place_wanted.connect(self.show_citation)
+        self._editing.opened.connect(lambda: side.show_sheet(self._editing.sheet))
+        self._editing.closed.connect(self._put_sheet_away)
+        self._editing.citation_wanted.connect(self.cite)
+        self._editing.renamed.connect(self._rename_citations)
+        side.sheet_hidden.connect(self._editing.leave)
         completion.new_wanted.connect(self._add_begun)
 
     def commands(self) -> Sequence[Command]:
@@ -61,19 +70,12 @@ class SourcesFeature(Feature):
         return {"@": self.find_sources}
 
     def add(self) -> None:
-        """A form for a new source."""
-        self._inspector.show_tab("details")
-        self._cards.open_form()
-
-    def _add_begun(self, name: str) -> None:
-        """A form for a source whose citation was begun; what was typed of it is its key where that can be one."""
-        self._inspector.show_tab("details")
-        self._cards.open_form(Source(kind=SourceKind.PERSON, key=name.lower()) if KEY.fullmatch(name) else None)
+        """The sheet for a new source."""
+        self._editing.open_new()
 
     def open(self, key: str) -> None:
-        """Shows a source of the article in its form."""
-        self._inspector.show_tab("details")
-        self._cards.open_source(key)
+        """The sheet of a source the article has."""
+        self._editing.open_source(key)
 
     def cite(self, key: str) -> None:
         """Puts a citation in at the cursor; the keyboard is in the text then."""
@@ -85,8 +87,10 @@ class SourcesFeature(Feature):
         self._editor.go_to(line, column)
         self._palette.open("@")
 
-    def _rename_citations(self, old: str, new: str) -> None:
-        citations.rename_key(self._editor, old, new)
+    def show_citation(self, key: str) -> None:
+        """Selects the next place in the text where a source is cited, and after the last one the first."""
+        if not citations.select_next(self._editor, key):
+            self._notices.done.emit(self.tr("The text cites this source nowhere."))
 
     def find_sources(self, words: str) -> list[Choice]:
         """For the palette: the article's sources, and a new one; choosing one cites it."""
@@ -94,4 +98,20 @@ class SourcesFeature(Feature):
             Choice(source.label, f"@{source.key}", partial(self.cite, source.key))
             for source in find_sources(self._text.content.sources, words)
         ]
-        return [*found, Choice("Add a source…", "", self.add)]
+        return [*found, Choice(self.tr("New source…"), "", self.add)]
+
+    def _add_begun(self, name: str) -> None:
+        """The sheet for a source whose citation was begun; what was typed of it is its key where that can be one."""
+        self._editing.open_new(Source(kind=SourceKind.PERSON, key=name.lower()) if KEY.fullmatch(name) else None)
+
+    def _put_sheet_away(self) -> None:
+        """What stood there comes back, and the keyboard goes to the text, where it was."""
+        sheet = self._editing.sheet
+        had_keys = sheet.isAncestorOf(QApplication.focusWidget() or sheet)
+        if self._side.sheet is sheet:
+            self._side.hide_sheet()
+        if had_keys:
+            self._editor.setFocus()
+
+    def _rename_citations(self, old: str, new: str) -> None:
+        citations.rename_key(self._editor, old, new)

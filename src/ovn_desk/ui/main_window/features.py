@@ -89,10 +89,11 @@ class Features:
             article,
             text,
             cards=panes.details.sources,
-            inspector=inspector,
+            side=side,
             editor=editor,
             completion=writing.completion,
             palette=palette,
+            notices=notices,
             parent=parent,
         )
         self.spelling = SpellingFeature(

@@ -59,7 +59,7 @@ class Details(QScrollArea):
         self._lines["topics"].setPlaceholderText("medtop:20000615")
         self._original = self._lines["translates"] = OriginalField(session, article, text)
         self.ai_used = AiUseField()
-        self.sources = SourceList(session, article, text, notices)
+        self.sources = SourceList(session, article, text, notices, checks)
         self.images = ImageList(session, article, text)
         self._to_do = QVBoxLayout()
         self._to_do.setSpacing(2)

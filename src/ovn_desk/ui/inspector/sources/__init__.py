@@ -1,5 +1,6 @@
-"""The sources of an article: their cards, the form of one, and the files they came as."""
+"""The sources of an article: their cards, the sheet one is written on, and the files they came as."""
 
+from ovn_desk.ui.inspector.sources.editing import SourceEditing
 from ovn_desk.ui.inspector.sources.list import SourceList
 
-__all__ = ["SourceList"]
+__all__ = ["SourceEditing", "SourceList"]
