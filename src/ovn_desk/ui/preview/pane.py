@@ -314,7 +314,7 @@ class Preview(QWidget):
 
     def paint_into(self, painter: QPainter, window: QWidget) -> None:
         """Draws the page where it stands in a picture of the window."""
-        if self._stack.currentWidget() is self._stage:
+        if self._stage.isVisible():
             painter.drawPixmap(self._view.mapTo(window, QPoint()), self._view.grab())
 
     def end(self) -> None:

@@ -1,0 +1,276 @@
+"""A small newsroom in the middle of its day, and every pane and dialog of the window over it, each opened as a user would."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from make import Desk, newsroom
+from ovn_desk import assets, drawing
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.domain.workflow import Step
+from ovn_desk.formats import markdown
+from ovn_desk.text import comments
+from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.main_window import MainWindow
+from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.usecases import commenting, writing
+
+_CALM_MS = 150
+
+SOURCES = (
+    Source(
+        "kwsc-notice",
+        SourceKind.DOCUMENT,
+        name="Karachi Water and Sewerage Corporation",
+        medium="notice of restart",
+        published="2026-11-24",
+        excerpts=("Both pumping stations at Dhabeji were restarted on Tuesday after eleven days.",),
+    ),
+    Source(
+        "bashir-ahmed",
+        SourceKind.PERSON,
+        name="Bashir Ahmed",
+        role="resident of Orangi Town",
+        medium="by telephone",
+        terms=Terms.ON_RECORD,
+        excerpts=("We have not had a drop for eleven days and the tanker costs me 4,500 rupees.",),
+    ),
+    Source(
+        "kwsc-report",
+        SourceKind.DOCUMENT,
+        name="KWSC annual report",
+        locator="p. 12",
+        published="2026-06-30",
+        excerpts=("The repair of the second line was budgeted at Rs 1.2 billion.",),
+    ),
+)
+BODY = """\
+The Karachi Water and Sewerage Corporation restarted two pumping stations at Dhabeji on Tuesday, ending an eleven-day \
+shutdown that cut supply to about 1.8 million people in Orangi and Baldia [@kwsc-notice].
+
+“We have not had a drop for eleven days and the tanker costs me 4,500 rupees,” said Bashir Ahmed, a resident of \
+Orangi Town [@bashir-ahmed].
+
+The repair cost Rs 1.5 billion, according to the corporation’s annual report [@kwsc-report p. 12].
+
+## Who gets water, and when
+
+Supply returns in stages: Orangi first, then Baldia, the corporation said. Residents still queue at tankers.
+"""
+WATER = Content(
+    headline="Karachi water board restarts two pumping stations after eleven-day shutdown",
+    standfirst="Supply to Orangi and Baldia returns in stages, the utility says. Residents still queue at tankers.",
+    body=BODY,
+    category="society",
+    byline="Rana Malik",
+    dateline="Karachi",
+    date="2026-11-27",
+    target_words=600,
+    sources=SOURCES,
+)
+WHEAT = Content(
+    headline="Wheat support price: what changed",
+    body="The cabinet set the price at Rs 3,900 for 40 kg.",
+    category="business",
+    byline="Rana Malik",
+)
+COURT = Content(
+    headline="Court hears media licence petition",
+    body="The bench heard the petition on Monday.",
+    category="politics",
+    byline="Rana Malik",
+)
+
+
+class Newsroom(Desk):
+    """The sample house with a draft, an Urdu draft, one sent back, one in review and one approved."""
+
+    def __init__(self, path, renderer):
+        house = (assets.folder() / "samples" / "openvoicenews.toml").read_text(encoding="utf-8")
+        super().__init__(newsroom(path, house), renderer)
+        self.urdu = writing.start(self.store, self.sample("urdu-rail"), by=self.reporter)
+        self.approved_article = self.taken(self.sample("rail-groups"))
+        self.approve(self.approved_article)
+        court = self.taken(COURT)
+        self.step(court, Step.SEND_BACK, self.editor, reason="Name the bench, please.")
+        self.reviewed = self.taken(WATER, note="Figures are from the annual report. Please check the third paragraph.")
+        self.edit(
+            self.reviewed,
+            headline="Karachi water board restarts two pumping stations",
+            body=BODY.replace("1.5", "1.2").replace("Residents still queue", "Many residents still queue"),
+        )
+        start = BODY.index("1.8 million")
+        words = comments.quote(WATER, "body", start, start + len("1.8 million people"))
+        commenting.comment(
+            self.store, self.reviewed, "Whose figure is this? Name the source.", by=self.editor, on=words, must_fix=True
+        )
+        writing.start(self.store, WHEAT, by=self.reporter)
+        self.water = writing.start(self.store, WATER, by=self.reporter)
+
+    def sample(self, name):
+        text = (assets.folder() / "samples" / f"{name}.md").read_text(encoding="utf-8")
+        with self.store.read() as reading:
+            return markdown.read(text, reading.house())
+
+    def taken(self, content, note=""):
+        article = writing.start(self.store, content, by=self.reporter)
+        self.step(article, Step.FILE, self.reporter, note=note)
+        self.step(article, Step.TAKE, self.editor)
+        return article
+
+
+class Stage:
+    """The window over the newsroom; `show` opens a scene, `clear` brings the window back to the draft."""
+
+    def __init__(self, path, renderer):
+        self.desk = Newsroom(path, renderer)
+        editor = Editor()
+        self.space = Workspace(
+            self.desk.store, renderer, self.desk.reporter.person, settle=editor.settle, print_folder=drawing.print_folder
+        )
+        self.window = MainWindow(self.space, editor)
+        self.window.panes.bar.put_away()
+        self.clear()
+
+    @cached_property
+    def welcome(self):
+        return FirstStart(self.desk.store.path.with_name("new.ovn"))
+
+    def clear(self):
+        """Nothing is open but the reporter's draft."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
+        self.window.side.hide_sheet()
+        self.sit(self.desk.reporter, self.desk.water)
+        self.window.panes.middle.show_home()
+        self.window.panes.inspector.choose_tab("details")
+        if self.window.side.arrangement.has_inspector and not self.window.side.arrangement.has_page:
+            self.window.side.show_page()
+        self.window.side.show_text()
+        self.window.panes.bar.put_away()
+
+    def sit(self, signer, article):
+        """Somebody sits at the desk with an article open."""
+        self.space.article.switch_person(signer.person)
+        self.window.features.articles.open(article)
+
+    def run(self, name):
+        self.window.actions_by_name[name].trigger()
+
+    def settle(self):
+        """Waits until the page shows what is written, and nothing is under way in the window."""
+        waiting, preview = QEventLoop(), self.window.panes.preview
+        QTimer.singleShot(5_000, waiting.quit)
+        if preview.isVisible():
+            preview.shown.connect(waiting.quit)
+            self.window.features.live_page.remake()
+            waiting.exec()
+            preview.shown.disconnect(waiting.quit)
+        QTimer.singleShot(_CALM_MS, waiting.quit)
+        waiting.exec()
+
+    def close(self):
+        self.clear()
+        self.space.close()
+        self.window.close()
+        self.window.panes.preview.end()
+        self.desk.store.close()
+
+
+def _tab(name: str) -> Callable[[Stage], QWidget]:
+    def show(stage):
+        stage.run(f"view.{name}")
+        return stage.window
+
+    return show
+
+
+def _command(name: str, *, chief: bool = False) -> Callable[[Stage], QWidget]:
+    def show(stage):
+        if chief:
+            stage.sit(stage.desk.chief, stage.desk.approved_article)
+        stage.run(name)
+        return next((one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not stage.window), stage.window)
+
+    return show
+
+
+def _urdu(stage):
+    stage.sit(stage.desk.reporter, stage.desk.urdu)
+    return stage.window
+
+
+def _urdu_details(stage):
+    _urdu(stage)
+    return _tab("details")(stage)
+
+
+def _review(stage):
+    stage.sit(stage.desk.editor, stage.desk.reviewed)
+    if not stage.window.panes.middle.shows(stage.window.panes.review):
+        stage.run("review.changes")
+    return stage.window
+
+
+def _comment(stage):
+    _review(stage)
+    stage.window.panes.review.view.setFocus()
+    stage.window.features.review.write_comment("body", 0, 20)
+    return stage.window
+
+
+def _drawer(stage):
+    stage.window.side.show_list()
+    return stage.window
+
+
+def _page(stage):
+    stage.window.side.show_page()
+    return stage.window
+
+
+def _palette(stage):
+    stage.window.palette_box.open("")
+    return stage.window.palette_box
+
+
+def _question(stage):
+    stage.window.panes.bar.ask("Why is it held? Everybody will see the reason in the history of the story.", answers=[("Hold the story", print)])
+    return stage.window
+
+
+def _first_start(stage):
+    stage.welcome.show()
+    return stage.welcome
+
+
+SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
+    "writing": lambda stage: stage.window,
+    "writing-urdu": _urdu,
+    "page": _page,
+    "list": _drawer,
+    "details": _tab("details"),
+    "details-urdu": _urdu_details,
+    "evidence": _tab("evidence"),
+    "comments": _tab("review"),
+    "history": _tab("history"),
+    "source": _command("source.add"),
+    "review": _review,
+    "review-comment": _comment,
+    "question": _question,
+    "find": _command("write.find"),
+    "export": _command("site.export", chief=True),
+    "budget": _command("desk.budget"),
+    "palette": _palette,
+    "preferences": _command("app.preferences"),
+    "newsroom-settings": _command("app.house", chief=True),
+    "assignment": _command("desk.plan"),
+    "switch-person": _command("person.switch"),
+    "people": _command("person.people", chief=True),
+    "first-start": _first_start,
+}

@@ -1,0 +1,43 @@
+"""Nothing is cut off, outside or over anything else: every pane and dialog, at every size of screen and every scale."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import layout_faults
+from scenes import SCENES, Stage
+
+SIZES = {
+    "1920x1080": (1920, 1080),
+    "1366x768": (1366, 768),
+    "1280x720": (1280, 720),
+    "1366x768 at 125 %": (1093, 614),
+    "1000x700": (1000, 700),
+    "1366x768 at 150 %": (910, 512),
+    "1280x720 at 150 %": (853, 480),
+    "1000x700 at 125 %": (800, 560),
+    "the smallest": (760, 480),
+}
+
+
+@pytest.fixture(scope="module")
+def stage(qapp, tmp_path_factory, renderer):
+    made = Stage(tmp_path_factory.mktemp("stage") / "newsroom.ovn", renderer)
+    made.window.show()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_every_word_is_whole_and_every_control_in_its_place(stage, size):
+    found = {}
+    for name, show in SCENES.items():
+        stage.clear()
+        stage.window.resize(*size)
+        shown = show(stage)
+        for _ in range(3):
+            QApplication.processEvents()
+        if (shown.width(), shown.height()) > size:
+            found.setdefault(f"{name} is larger than the screen", []).append(str(shown.size()))
+        for fault in layout_faults.faults(shown):
+            found.setdefault(fault, []).append(name)
+    assert found == {}
