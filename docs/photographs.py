@@ -29,9 +29,7 @@ def main() -> None:
     given = parser.parse_args()
     if len(given.scales) > 1:  # a process has one scale, for good
         for scale in given.scales:
-            subprocess.run(  # noqa: S603 - this script
-                [sys.executable, __file__, *_without_scales(sys.argv[1:]), "--scales", scale], check=True
-            )
+            subprocess.run([sys.executable, __file__, *_without_scales(sys.argv[1:]), "--scales", scale], check=True)
         return
     _photograph(given.to, given.scenes, given.sizes, given.scales[0], given.themes)
 

@@ -22,13 +22,13 @@ _SLACK = 2
 
 def faults(window):
     """Sentences, each about one thing that a person would see."""
-    seen = [one for one in window.findChildren(QWidget) if one.isVisible() and not one.visibleRegion().isNull()]
     shown = [one for one in window.findChildren(QWidget) if _is_shown_in(one, window)]
-    del seen
     found = [f"cut: {_name(one)}" for one in shown if _is_cut(one)]
     found += [f"outside: {_name(one)}" for one in shown if _is_outside(one, window)]
     return found + [
-        f"over one another: {_name(one)} and {_name(other)}" for parent in (window, *shown) for one, other in _overlaps(parent)
+        f"over one another: {_name(one)} and {_name(other)}"
+        for parent in (window, *shown)
+        for one, other in _overlaps(parent)
     ]
 
 
@@ -43,7 +43,9 @@ def _name(widget):
     while at is not None and not at.isWindow():
         path.append(at.objectName() or type(at).__name__)
         at = at.parentWidget()
-    return f"“{said or widget.accessibleName()}” ({' < '.join(path[:4])}, {widget.width()}×{widget.height()}, wants {widget.sizeHint().width()})"
+    said, wants = said or widget.accessibleName(), widget.sizeHint()
+    sizes = f"{widget.width()}×{widget.height()}, wants {wants.width()}×{wants.height()}"
+    return f"“{said[:60]}” ({' < '.join(path[:4])}, {sizes})"
 
 
 def _is_cut(widget):
@@ -58,7 +60,9 @@ def _is_cut(widget):
         )
     if isinstance(widget, QAbstractButton):
         hint = widget.sizeHint()
-        return bool(widget.text()) and (hint.width() > widget.width() + _SLACK or hint.height() > widget.height() + _SLACK)
+        return bool(widget.text()) and (
+            hint.width() > widget.width() + _SLACK or hint.height() > widget.height() + _SLACK
+        )
     if isinstance(widget, QComboBox):
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)

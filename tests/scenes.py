@@ -1,4 +1,4 @@
-"""A small newsroom in the middle of its day, and every pane and dialog of the window over it, each opened as a user would."""
+"""A small newsroom in the middle of its day, and every pane and dialog of the window over it."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -130,7 +130,11 @@ class Stage:
         self.desk = Newsroom(path, renderer)
         editor = Editor()
         self.space = Workspace(
-            self.desk.store, renderer, self.desk.reporter.person, settle=editor.settle, print_folder=drawing.print_folder
+            self.desk.store,
+            renderer,
+            self.desk.reporter.person,
+            settle=editor.settle,
+            print_folder=drawing.print_folder,
         )
         self.window = MainWindow(self.space, editor)
         self.window.panes.bar.put_away()
@@ -195,7 +199,9 @@ def _command(name: str, *, chief: bool = False) -> Callable[[Stage], QWidget]:
         if chief:
             stage.sit(stage.desk.chief, stage.desk.approved_article)
         stage.run(name)
-        return next((one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not stage.window), stage.window)
+        return next(
+            (one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not stage.window), stage.window
+        )
 
     return show
 
@@ -240,7 +246,10 @@ def _palette(stage):
 
 
 def _question(stage):
-    stage.window.panes.bar.ask("Why is it held? Everybody will see the reason in the history of the story.", answers=[("Hold the story", print)])
+    stage.window.panes.bar.ask(
+        "Why is it held? Everybody will see the reason in the history of the story.",
+        answers=[("Hold the story", print)],
+    )
     return stage.window
 
 

@@ -40,4 +40,4 @@ def test_every_word_is_whole_and_every_control_in_its_place(stage, size):
             found.setdefault(f"{name} is larger than the screen", []).append(str(shown.size()))
         for fault in layout_faults.faults(shown):
             found.setdefault(fault, []).append(name)
-    assert found == {}
+    assert not found, "\n".join(f"{fault}: {', '.join(scenes)}" for fault, scenes in sorted(found.items()))

@@ -1,50 +1,58 @@
-"""What stands below the columns: the article's state and size, and which newsroom and store this is."""
+"""What stands below the columns: the article's state and size, and when a copy was last put on another disk."""
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import words
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.phrases import age, quantity
 
 
 class StatusBar(QWidget):
-    """The article's state and size, and which newsroom and store this is."""
+    """The article's state and size, and when a copy was last put on another disk."""
+
+    backup_wanted = Signal()
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText) -> None:
         super().__init__()
         self._session, self._article, self._text = session, article, text
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._language, self._where = QLabel(), QLabel(), QLabel(), QLabel()
+        self._state, self._counts, self._language, self._hub = QLabel(), QLabel(), QLabel(), QLabel()
         self._claims = QLabel()
-        self._claims.hide()
         self._spelling = ""
         self._state.setProperty("role", "heading")
-        for label in (self._counts, self._language, self._claims, self._where):
+        for label in (self._counts, self._language, self._claims, self._hub):
             label.setProperty("role", "soft")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 16, 5)
-        row.setSpacing(24)
-        row.addWidget(self._state)
-        row.addWidget(self._counts)
-        row.addWidget(self._language)
-        row.addWidget(self._claims)
-        row.addStretch()
-        row.addWidget(self._where)
+        self.backup = QPushButton()
+        self.backup.setProperty("flat", True)
+        self.backup.clicked.connect(self.backup_wanted)
+        row = OverflowBar(spacing=20)
+        row.add(self._state, is_kept=True)
+        row.add(self._counts, rank=3)
+        row.add(self._claims, rank=4)
+        row.add(self._language, rank=1)
+        row.add_stretch()
+        row.add(self._hub, rank=0)
+        row.add(self.backup, rank=2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 9, 0)
+        column.addWidget(row)
+        self._show(self._state, "")
+        self._show(self._claims, "")
 
     def show_to_settle(self, number: int, held: int, whole: int) -> None:
         """How much stands in the way of approval, and how many claims rest on something, of all that must."""
         parts = [self.tr("<b>{number}</b> to settle").format(number=number)] if number else []
         if whole:
             parts.append(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
-        self._claims.setVisible(bool(parts))
-        self._claims.setText(" · ".join(parts))
+        self._show(self._claims, " · ".join(parts))
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""
@@ -54,16 +62,11 @@ class StatusBar(QWidget):
     def refresh(self, copied_at: datetime | None, *, hub: str) -> None:
         """`copied_at` is when the last copy off this disk was made, `hub` how the hub stands; empty without one."""
         self._show_language()
-        copied = (
-            self.tr("last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
-            if copied_at
-            else self.tr("no copy off this laptop")
-        )
-        self._where.setText(self.tr("{hub} · {copied}").format(hub=hub or self.tr("Offline, as always"), copied=copied))
-        self._where.setToolTip(f"{self._session.house.name} · {self._session.store.path}")
+        self._show(self._hub, hub)
+        self._show_backup(copied_at)
         if self._article.folded is None:
-            self._state.clear()
-            self._counts.clear()
+            for label in (self._state, self._counts):
+                self._show(label, "")
             return
         number = words.count(self._text.content.body)
         aim = self._text.content.target_words
@@ -71,13 +74,29 @@ class StatusBar(QWidget):
             self.tr("{number:,} / {aim:,} words").format(number=number, aim=aim)
             if aim
             else quantity(number, "word", "words"),
-            self.tr("{minutes} min to read").format(minutes=words.minutes(number, self._text.content.language)),
-            quantity(len(self._text.content.sources), "source", "sources"),
+            self.tr("{minutes} min").format(minutes=words.minutes(number, self._text.content.language)),
         ]
-        self._state.setText(str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
-        self._counts.setText(" · ".join(parts))
+        self._show(self._state, str(state_words(self._article.folded.state)).removeprefix("a ").capitalize())
+        self._show(self._counts, " · ".join(parts))
 
     def _show_language(self) -> None:
-        self._language.setText(
-            f"{self._text.content.language.upper()} {self._spelling}".strip() if self._article.folded else ""
+        parts = (self._text.content.language.upper(), self._spelling) if self._article.folded else ()
+        self._show(self._language, " · ".join(part for part in parts if part))
+
+    def _show_backup(self, copied_at: datetime | None) -> None:
+        """When the newest copy off this disk was made; without one, a way to where there will be."""
+        self.backup.setText(
+            self.tr("Last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
+            if copied_at
+            else self.tr("No backup yet. Choose a disk…")
         )
+        self.backup.setProperty("tone", "" if copied_at else "warn")
+        self.backup.style().polish(self.backup)
+        self.backup.setToolTip(f"{self._session.house.name} · {self._session.store.path}")
+
+    @staticmethod
+    def _show(label: QLabel, text: str) -> None:
+        """A label without words takes no room."""
+        if label.text() != text or label.isHidden() == bool(text):
+            label.setText(text)
+            label.setVisible(bool(text))

@@ -1,15 +1,20 @@
 """What stands above the columns: search, whether the text is saved, who sits here, and the next step."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.bars.search_button import SearchButton
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.arrangement import Room
+from ovn_desk.ui.widgets.overflow_bar import OverflowBar
+from ovn_desk.ui.widgets.segments import Segments
+from ovn_desk.ui.widgets.side import Side
 
 _AFTER_KEY_MS = 60
 _NEXT_STEPS = {
@@ -27,29 +32,31 @@ class TopBar(QWidget):
     find_wanted = Signal(str)
     step_wanted = Signal()
 
-    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, steps: Steps) -> None:
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, steps: Steps, side: Side) -> None:
         super().__init__()
-        self._session, self._article, self._text, self._steps = session, article, text, steps
+        self._session, self._article, self._text, self._steps, self._side = session, article, text, steps, side
         self.setObjectName("bar-top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        brand = QLabel(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
-        brand.setObjectName("brand")
+        self._brand = QLabel()
+        self._brand.setObjectName("brand")
         new = QPushButton(self.tr("+ New"))
         new.setAccessibleName(self.tr("New article"))
         new.clicked.connect(self.new_wanted)
-        find = QPushButton(self.tr("Search or run a command        Ctrl K"))
-        find.setMinimumWidth(320)
+        find = SearchButton()
         find.clicked.connect(lambda: self.find_wanted.emit(""))
         self._saved = QLabel()
         self._saved.setObjectName("save-state")
         self._saved.setTextFormat(Qt.TextFormat.RichText)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._saved.setMinimumWidth(
-            self._saved.fontMetrics().horizontalAdvance("▲ Saved 00:00:00 ")
+            self._saved.fontMetrics().horizontalAdvance("▲ Saved 00:00 ")
         )  # nothing beside it moves
         # A key is shown in the text first: what this bar says about it comes after that frame.
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_KEY_MS)
         self._soon.timeout.connect(self._show_saving)
+        words = {"text": self.tr("Text"), "page": self.tr("Page"), "inspector": self.tr("Details")}
+        self.places = Segments(words, label=self.tr("What stands here"))
+        self.places.chosen.connect(self._show_place)
         self._person = QPushButton()
         self._person.setProperty("flat", True)
         self._person.setToolTip(self.tr("Switch person"))
@@ -60,19 +67,25 @@ class TopBar(QWidget):
         self.next = QPushButton()
         self.next.setObjectName("next-step")
         self.next.clicked.connect(self.step_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        for widget in (brand, new):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(find)
-        row.addStretch(1)
-        for widget in (self._saved, self._person, self._stop, self.next):
-            row.addWidget(widget)
+        row = OverflowBar(spacing=12)
+        row.add(self._brand, rank=0)
+        row.add(new, is_kept=True)
+        row.add(find, is_kept=True, is_elastic=True)
+        row.add_stretch()
+        row.add(self._saved, is_kept=True)
+        row.add(self.places, is_kept=True)
+        row.add(self._person, rank=1)
+        row.add(self._stop, is_kept=True)
+        row.add(self.next, is_kept=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.addWidget(row)
         steps.progressed.connect(self._progress)
         text.save_state_changed.connect(self.show_saving)
         session.writable_changed.connect(self.show_saving)
+        side.changed.connect(self._show_places)
+        self._show_places()
+        self._show_brand()
 
     def refresh(self) -> None:
         step: Step | None = self._article.next_step
@@ -85,10 +98,32 @@ class TopBar(QWidget):
     def show_saving(self) -> None:
         self._soon.start()
 
+    def refresh_colours(self) -> None:
+        """The theme changed."""
+        self._show_brand()
+        self._show_saving()
+
+    def _show_brand(self) -> None:
+        self._brand.setText(f'<span style="color:{theme.colours().accent}">OVN</span> Desk')
+
+    def _show_places(self) -> None:
+        """The way from one to another where they take each other's place; else each has its own."""
+        side, seen = self._side, self._side.arrangement
+        is_one = side.room is Room.ONE and not side.is_wide
+        is_inspector = seen.has_inspector and side.room in {Room.TWO, Room.THREE} and not side.is_reviewing
+        self.places.setVisible(is_one or is_inspector)
+        self.places.buttons["text"].setVisible(is_one)
+        self.places.buttons["text"].setText(self.tr("Changes") if side.is_reviewing else self.tr("Text"))
+        self.places.choose("inspector" if seen.has_inspector else "page" if seen.has_page else "text")
+
+    def _show_place(self, name: str) -> None:
+        side = self._side
+        {"text": side.show_text, "page": side.show_page, "inspector": side.show_inspector}[name]()
+
     def _show_saving(self) -> None:
         state = self._text.save_state
         now = theme.colours()
-        at = f"{state.at:%H:%M:%S}" if state.at else ""
+        at = f"{state.at:%H:%M}" if state.at else ""
         sign, text = {
             Saving.NOTHING: ("", ""),
             Saving.EDITING: (f'<span style="color:{now.amber}">○</span>', self.tr("Editing…")),

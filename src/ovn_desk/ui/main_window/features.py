@@ -204,6 +204,7 @@ class Features:
         self.files.handed_over.connect(self.sharing.take_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
         panes.details.place_wanted.connect(editor.go_to)
+        panes.status_bar.backup_wanted.connect(self.copies.copy_away)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)

@@ -51,7 +51,7 @@ class Panes:
         parent: QObject,
     ) -> None:
         self.bar = MessageBar()
-        self.top_bar = TopBar(session, article, text, steps)
+        self.top_bar = TopBar(session, article, text, steps, side)
         self.status_bar = StatusBar(session, article, text)
         self.articles = ArticleList(session, article)
         self.writing = WritingPane(article, text, preferences, editor)

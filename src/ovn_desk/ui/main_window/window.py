@@ -18,7 +18,7 @@ from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.side import Side
 
-_LEAST_SIZE = (760, 520)
+_LEAST_SIZE = (760, 480)
 
 
 class MainWindow(QMainWindow):
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         panes.writing.refresh_colours()
         panes.claim_marks.refresh_colours()
         panes.preview.repaint_for_theme()
-        panes.top_bar.show_saving()
+        panes.top_bar.refresh_colours()
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
         """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""

@@ -30,6 +30,7 @@ class LivePage(QObject):
         preview = self._preview
         if self._article.folded is None or not preview.isVisible():
             return
+        preview.announce()
         content, card = self._text.content, preview.card
         shown = (self._article.folded.id, card)
 

@@ -24,9 +24,10 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from ovn_desk.ui.preview import patching, serving
+from ovn_desk.ui.preview.header import PreviewHeader
 from ovn_desk.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _ADDRESS = QUrl("ovn-page://desk/")
 _PHONE = 400
 _DESKTOP = 1040
+_LEAST_FIT = 0.8
 _UNCOVERED_MS = 120
 _LED_MS = 250  # a page that the editor moved does not move the editor
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -183,25 +185,9 @@ class Preview(QWidget):
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setProperty("role", "soft")
-        self._widths = {}
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        for name, label in (
-            ("phone", self.tr("Phone")),
-            ("desktop", self.tr("Desktop")),
-            ("search", self.tr("Search")),
-            ("share", self.tr("Card")),
-        ):
-            button = QToolButton()
-            button.setText(label)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setProperty("flat", True)
-            button.clicked.connect(self._choose_view)
-            buttons.addWidget(button)
-            self._widths[name] = button
-        buttons.addStretch()
-        self._widths["phone"].setChecked(True)
+        self._header = PreviewHeader()
+        self._header.view_chosen.connect(self._choose_view)
+        self._header.zoomed.connect(self._fit)
         self._stage = QWidget()
         stage = QGridLayout(self._stage)
         stage.setContentsMargins(12, 0, 12, 12)
@@ -217,13 +203,24 @@ class Preview(QWidget):
         self._stack.addWidget(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addLayout(buttons)
+        column.setSpacing(8)
+        column.addWidget(self._header)
         column.addLayout(self._stack, 1)
 
     @property
     def card(self) -> str:
         """Which card is shown in place of the page; empty for the page itself."""
-        return next((name for name in ("search", "share") if self._widths[name].isChecked()), "")
+        view = self._header.views.choice
+        return view if view in {"search", "share"} else ""
+
+    @property
+    def zoom(self) -> int:
+        """How large the page is shown, in per cent of its own size."""
+        return self._header.zoom
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._header.zoom = percent
 
     def _choose_view(self) -> None:
         self._fit()
@@ -308,6 +305,11 @@ class Preview(QWidget):
         self._message.setText(sentence)
         self._stack.setCurrentWidget(self._message)
 
+    def announce(self) -> None:
+        """Says that a page is being made, where none is shown yet."""
+        if self._stack.currentWidget() is self._message:
+            self._message.setText(self.tr("The page comes in a moment."))
+
     def text(self, answer: "object") -> None:
         """Gives the text of the page to a callable; for tests."""
         self._page.toPlainText(answer)  # type: ignore[arg-type]
@@ -340,11 +342,11 @@ class Preview(QWidget):
             QTimer.singleShot(_UNCOVERED_MS, self._cover.hide)
 
     def _fit(self) -> None:
-        """Phone: a phone's width. Desktop: the page as wide as on a screen, made smaller to fit."""
-        room = self.width() - 24
-        is_phone, is_desktop = self._widths["phone"].isChecked(), self._widths["desktop"].isChecked()
-        self._view.setMaximumWidth(_PHONE if is_phone else 16_777_215)
-        self._view.setZoomFactor(max(0.4, min(1.0, room / _DESKTOP)) if is_desktop else 1.0)
+        """Phone: a phone's width. Page: as wide as there is room, and a little smaller where that is little."""
+        room, view = self.width() - 24, self._header.views.choice
+        self._view.setMaximumWidth(_PHONE if view == "phone" else 16_777_215)
+        fitting = max(_LEAST_FIT, min(1.0, room / _DESKTOP)) if view == "desktop" else 1.0
+        self._view.setZoomFactor(fitting * self.zoom / 100)
 
     def _load(self, page: "Parts", document: str) -> None:
         self._line = 0.0

@@ -36,6 +36,16 @@ class Side(QObject):
         """What is seen now."""
         return arrange(self.room, self._view, self.wishes[self._mode], self._moment)
 
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether the middle of the window shows changes."""
+        return self._view is View.REVIEW
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the middle of the window shows what needs the room beside it."""
+        return self._view is View.WIDE
+
     def show_page(self) -> None:
         """The page, in place of what stood there."""
         self._change({"has_page": True, "front": Front.PAGE}, is_alone=False, covers_text=True, has_sheet=False)
