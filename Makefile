@@ -10,7 +10,7 @@ OUT := out/demo-$(shell date +%Y%m%d-%H%M%S)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
 HEADLESS := QT_QPA_PLATFORM=offscreen $(AS_ROOT)
 
-.PHONY: run test check bench docs format clean
+.PHONY: run test check bench docs photographs format clean
 
 run: $(VENV)/installed
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -41,6 +41,10 @@ bench: $(VENV)/installed-test
 # Pages of docs that are made from the program.
 docs: $(VENV)/installed
 	$(BIN)/python docs/checklist.py
+
+# Pictures of every pane and dialog, in out/photographs.
+photographs: $(VENV)/installed-test
+	$(HEADLESS) $(BIN)/python docs/photographs.py
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff check --fix .

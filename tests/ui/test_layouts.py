@@ -17,6 +17,8 @@ SIZES = {
     "1000x700 at 125 %": (800, 560),
     "the smallest": (760, 480),
 }
+UNFINISHED = {"export", "review", "review-comment", "newsroom-settings"}
+"""Scenes whose panes are being made anew: to be emptied."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,8 @@ def stage(qapp, tmp_path_factory, renderer):
 def test_every_word_is_whole_and_every_control_in_its_place(stage, size):
     found = {}
     for name, show in SCENES.items():
+        if name in UNFINISHED:
+            continue
         stage.clear()
         stage.window.resize(*size)
         shown = show(stage)

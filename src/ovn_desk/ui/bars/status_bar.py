@@ -56,7 +56,7 @@ class StatusBar(QWidget):
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""
-        self._spelling = found
+        self._spelling = found.removeprefix("· ")
         self._show_language()
 
     def refresh(self, copied_at: datetime | None, *, hub: str) -> None:

@@ -81,6 +81,12 @@ class Field(PlainEdit):
         self.document().setDefaultTextOption(option)
         self._fit()
 
+    def set_pixels(self, pixels: int) -> None:
+        """Another size of the letters, where there is little room or more again."""
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.set_language(self.plain.language)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finished.emit()

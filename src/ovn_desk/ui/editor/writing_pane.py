@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ovn_desk import settings
@@ -29,6 +29,11 @@ _TOOLS = (
     ("source.cite", "Source"),
 )
 
+_SMALL = QSize(440, 420)
+_HEADLINE, _STANDFIRST = {False: 25, True: 19}, {False: 15, True: 13}
+"""The size of their letters in pixels; smaller in a small pane."""
+_LEAST_MARGIN = 24
+
 
 class WritingPane(QWidget):
     """Shows the working text and pushes into it what is typed."""
@@ -45,8 +50,9 @@ class WritingPane(QWidget):
         self.setObjectName("writing")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._article, self._text, self._preferences = article, text, preferences
-        self.headline = Field("headline", label=self.tr("Headline"), pixels=25, bold=True)
-        self.standfirst = Field("standfirst", label=self.tr("Standfirst: the story in one sentence"), pixels=15)
+        self.headline = Field("headline", label=self.tr("Headline"), pixels=_HEADLINE[False], bold=True)
+        standfirst = self.tr("Standfirst: the story in one sentence")
+        self.standfirst = Field("standfirst", label=standfirst, pixels=_STANDFIRST[False])
         self.standfirst.setProperty("role", "standfirst")
         self.editor = editor
         self._is_showing = False
@@ -66,8 +72,7 @@ class WritingPane(QWidget):
         rule = QFrame()
         rule.setObjectName("rule")
         self._tools = OverflowBar(spacing=0)
-        head = QVBoxLayout()
-        head.setContentsMargins(32, 20, 32, 4)
+        self._head = head = QVBoxLayout()
         head.setSpacing(6)
         for widget in (self.headline, self.standfirst):
             head.addWidget(widget)
@@ -81,6 +86,7 @@ class WritingPane(QWidget):
         column.addLayout(head)
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
+        self.editor.viewport().installEventFilter(self)
         self._connect()
         self._prefer()
         self.show_article()
@@ -135,6 +141,26 @@ class WritingPane(QWidget):
             field.setReadOnly(bool(why))
         self._why.setText(why)
         self._why.setVisible(bool(why))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Headline and standfirst stand above the text's own column, and leave it room in a small window."""
+        super().resizeEvent(event)
+        is_small = self.width() < _SMALL.width() or self.height() < _SMALL.height()
+        self.headline.set_pixels(_HEADLINE[is_small])
+        self.standfirst.set_pixels(_STANDFIRST[is_small])
+        self._align_head()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor.viewport() and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._align_head()
+        return super().eventFilter(watched, event)
+
+    def _align_head(self) -> None:
+        margins = self.editor.viewportMargins()
+        left, right = max(margins.left(), _LEAST_MARGIN), max(margins.right(), _LEAST_MARGIN)
+        top = 8 if self.height() < _SMALL.height() else 20
+        if self._head.contentsMargins() != QMargins(left, top, right, 4):
+            self._head.setContentsMargins(left, top, right, 4)
 
     def refresh_colours(self) -> None:
         """The theme changed."""
