@@ -11,7 +11,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import theme
-from ovn_desk.ui.widgets.arrangement import Room
+from ovn_desk.ui.widgets.arrangement import Room, View
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.segments import Segments
 from ovn_desk.ui.widgets.side import Side
@@ -108,12 +108,13 @@ class TopBar(QWidget):
 
     def _show_places(self) -> None:
         """The way from one to another where they take each other's place; else each has its own."""
-        side, seen = self._side, self._side.arrangement
-        is_one = side.room is Room.ONE and not side.is_wide
-        is_inspector = seen.has_inspector and side.room in {Room.TWO, Room.THREE} and not side.is_reviewing
+        seen = self._side.arrangement
+        is_reviewing = seen.view is View.REVIEW
+        is_one = seen.room is Room.ONE and seen.view is not View.WIDE
+        is_inspector = seen.has_inspector and seen.room in {Room.TWO, Room.THREE} and not is_reviewing
         self.places.setVisible(is_one or is_inspector)
         self.places.buttons["text"].setVisible(is_one)
-        self.places.buttons["text"].setText(self.tr("Changes") if side.is_reviewing else self.tr("Text"))
+        self.places.buttons["text"].setText(self.tr("Changes") if is_reviewing else self.tr("Text"))
         self.places.choose("inspector" if seen.has_inspector else "page" if seen.has_page else "text")
 
     def _show_place(self, name: str) -> None:

@@ -97,7 +97,7 @@ class Columns(QWidget):
         self._splitter.setSizes([widths.get(name, 0) for name in self._panes])
 
     def _wanted_width(self, name: str) -> int:
-        room = self._side.room
+        room = self._side.arrangement.room
         kept = self.widths.get(f"{room.name} {name}")
         if kept:
             return kept
@@ -111,4 +111,4 @@ class Columns(QWidget):
             return
         for name, width in zip(self._panes, self._splitter.sizes(), strict=True):
             if width and name != "middle":
-                self.widths[f"{self._side.room.name} {name}"] = width
+                self.widths[f"{self._side.arrangement.room.name} {name}"] = width

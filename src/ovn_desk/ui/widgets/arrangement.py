@@ -64,6 +64,8 @@ class Moment:
 class Arrangement:
     """What is seen. `has_strip` is what the list is pulled out by, `has_rail` what the inspector is opened by."""
 
+    room: Room
+    view: View
     has_list: bool = False
     has_strip: bool = False
     has_middle: bool = True
@@ -76,16 +78,18 @@ class Arrangement:
 def arrange(room: Room, view: View, wishes: Wishes, moment: Moment) -> Arrangement:
     """What a window with this room shows of what is wanted."""
     if moment.is_alone and view is not View.WIDE:
-        return Arrangement(has_sheet=moment.has_sheet)
+        return Arrangement(room, view, has_sheet=moment.has_sheet)
     is_column = room >= Room.FOUR or (room is Room.THREE and view is not View.REVIEW)
     has_list = wishes.has_list if is_column else moment.has_drawer
     has_strip = not (is_column and has_list)
     if view is View.WIDE:
-        return Arrangement(has_list=has_list, has_strip=has_strip)
+        return Arrangement(room, view, has_list=has_list, has_strip=has_strip)
     is_crowded = room <= Room.TWO and has_list  # what stands beside the text makes room for the drawer
     has_page, has_inspector = _beside(room, wishes, moment)
     is_covered = room is Room.ONE and not has_list and (has_page or has_inspector or moment.has_sheet)
     return Arrangement(
+        room,
+        view,
         has_list=has_list,
         has_strip=has_strip,
         has_middle=not is_covered,

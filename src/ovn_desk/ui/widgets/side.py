@@ -28,23 +28,13 @@ class Side(QObject):
         super().__init__(parent)
         self.wishes = {View.TEXT: WRITING, View.REVIEW: REVIEWING}
         self.sheet: QWidget | None = None
-        self.room, self._view = Room.FOUR, View.TEXT
+        self._room, self._view = Room.FOUR, View.TEXT
         self._moment = Moment()
 
     @property
     def arrangement(self) -> Arrangement:
         """What is seen now."""
-        return arrange(self.room, self._view, self.wishes[self._mode], self._moment)
-
-    @property
-    def is_reviewing(self) -> bool:
-        """Whether the middle of the window shows changes."""
-        return self._view is View.REVIEW
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the middle of the window shows what needs the room beside it."""
-        return self._view is View.WIDE
+        return arrange(self._room, self._view, self.wishes[self._mode], self._moment)
 
     def show_page(self) -> None:
         """The page, in place of what stood there."""
@@ -55,7 +45,7 @@ class Side(QObject):
         if tab:
             self.tab_wanted.emit(tab)
         wishes = {"has_inspector": True, "front": Front.INSPECTOR}
-        has_room = self.room is Room.FOUR  # for the sheet, too
+        has_room = self._room is Room.FOUR  # for the sheet, too
         self._change(wishes, is_alone=False, covers_text=True, has_sheet=self.sheet is not None and has_room)
 
     def show_sheet(self, widget: QWidget) -> None:
@@ -93,14 +83,14 @@ class Side(QObject):
         if not self.arrangement.has_page:
             self.show_page()
             return
-        self._change({} if self.room is Room.ONE else {"has_page": False}, covers_text=False)
+        self._change({} if self._room is Room.ONE else {"has_page": False}, covers_text=False)
 
     def toggle_inspector(self) -> None:
         """The inspector, or no inspector: where it took the page's place the page comes back."""
         if not self.arrangement.has_inspector:
             self.show_inspector()
             return
-        is_own = self.room is Room.FOUR or self._view is View.REVIEW
+        is_own = self._room is Room.FOUR or self._view is View.REVIEW
         self._change({"front": Front.PAGE} | ({"has_inspector": False} if is_own else {}), covers_text=False)
 
     def toggle_alone(self) -> None:
@@ -119,8 +109,8 @@ class Side(QObject):
 
     def give_room(self, room: Room) -> None:
         """The window became wider or narrower."""
-        if room is not self.room:
-            self.room = room
+        if room is not self._room:
+            self._room = room
             self._moment = replace(self._moment, covers_text=False, has_drawer=False)
             self.changed.emit()
 
