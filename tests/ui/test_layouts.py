@@ -1,7 +1,7 @@
 """Nothing is cut off, outside or over anything else: every pane and dialog, at every size of screen and every scale."""
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 import layout_faults
@@ -18,7 +18,7 @@ SIZES = {
     "1000x700 at 125 %": (800, 560),
     "the smallest": (760, 480),
 }
-UNFINISHED = {"export", "review", "review-comment", "newsroom-settings"}
+UNFINISHED = {"export", "review", "review-comment"}
 """Scenes whose panes are being made anew: to be emptied."""
 
 
@@ -39,6 +39,8 @@ def test_every_word_is_whole_and_every_control_in_its_place(stage, size):
         stage.clear()
         stage.window.resize(*size)
         shown = show(stage)
+        if shown is not stage.window:  # a dialog, as it opens on a screen of this size
+            shown.resize(shown.size().boundedTo(QSize(*size)))
         for _ in range(3):
             QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 
 _MEANING = {
@@ -31,7 +32,7 @@ class CorrectionDialog(QDialog):
     def __init__(self, text: WorkingText, steps: Steps, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open for correction"))
-        self.resize(520, 420)
+        fitting.resize_to_fit(self, 520, 420)
         self._steps = steps
         self.kind = Choice()
         for kind in CorrectionKind:

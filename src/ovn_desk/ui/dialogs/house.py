@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.usecases import housekeeping, queries
 
 _PAUSE_MS = 300
@@ -19,7 +20,7 @@ class HouseDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Newsroom settings"))
-        self.resize(780, 720)
+        fitting.resize_to_fit(self, 780, 720)
         self._session = session
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The house file"))

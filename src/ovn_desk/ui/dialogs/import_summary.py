@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.usecases import importing
 from ovn_desk.usecases.importing import Report, Status
 
@@ -16,7 +17,7 @@ class ImportSummary(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was imported"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 420)
+        fitting.resize_to_fit(self, 680, 420)
         self.text = QPlainTextEdit(lines(reports), readOnly=True)
         self.text.setAccessibleName(self.tr("What did not come in, and why"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -26,6 +26,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.signing import Signer
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.usecases import joining, people, queries
 from ovn_desk.usecases.queries import Store
@@ -39,7 +40,7 @@ class PeopleDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("People and keys"))
-        self.resize(680, 640)
+        fitting.resize_to_fit(self, 680, 640)
         self._session = session
         self._is_chief = session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
@@ -199,6 +200,7 @@ class PeopleDialog(QDialog):
     def _lay_out(self) -> None:
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
+        self.table.setMinimumHeight(60)  # all of it fits a small screen
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries, uncounted
 from ovn_desk.usecases.uncounted import UncountedEntry
@@ -30,7 +31,7 @@ class UncountedDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Steps that do not count"))
-        self.resize(860, 480)
+        fitting.resize_to_fit(self, 860, 480)
         self._session = session
         self._work = Latest(self)
         self.said = QLabel(self.tr("Looking through the records…"), wordWrap=True)

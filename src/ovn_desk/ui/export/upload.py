@@ -26,6 +26,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.export.outcome import Outcome
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries, store_settings
 from ovn_desk.usecases.queries import Store
@@ -44,7 +45,7 @@ class UploadDialog(QDialog):
     def __init__(self, session: Session, notices: Notices, ids: Sequence[ArticleId], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Upload to WordPress"))
-        self.resize(640, 560)
+        fitting.resize_to_fit(self, 640, 560)
         self._session, self._notices, self._ids = session, notices, tuple(ids)
         self._jobs = Worker(self)
         self._is_stopped = False

@@ -26,6 +26,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import queries
@@ -41,7 +42,7 @@ class HandOverDialog(QDialog):
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a file"))
-        self.resize(560, 320)
+        fitting.resize_to_fit(self, 560, 320)
         self._session, self._article = session, article
         self._jobs = Worker(self)
         others = [one for one in queries.active_staff(session.store) if one.id != session.person.id]

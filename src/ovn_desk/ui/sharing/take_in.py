@@ -24,6 +24,7 @@ from ovn_desk.sync.bundle import Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import merging, people, queries
 from ovn_desk.usecases.queries import Store
@@ -37,7 +38,7 @@ class TakeInDialog(QDialog):
     def __init__(self, session: Session, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
-        self.resize(620, 440)
+        fitting.resize_to_fit(self, 620, 440)
         self._session, self._file = session, file
         self._jobs = Worker(self)
         self.lead = QLabel(self.tr("Looking what is in it…"), wordWrap=True)
