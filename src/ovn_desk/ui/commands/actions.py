@@ -1,8 +1,8 @@
 """Commands as Qt actions: in the menus, with their shortcuts, and as enabled and checked as they are now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -18,16 +18,19 @@ class Actions:
         self.by_name: dict[str, QAction] = {}
         self._menus: dict[Menu | Submenu, QMenu] = {menu: menu_bar.addMenu(_translate(menu)) for menu in Menu}
         for command in self.commands:
-            action = _make_action(command, menu_bar)
+            action = make_action(command, menu_bar)
             self._menu_of(command).addAction(action)
             self.by_name[command.name] = action
         for menu in Menu:
             self._menus[menu].menuAction().setVisible(not self._menus[menu].isEmpty())
+            self._menus[menu].aboutToShow.connect(self.refresh)
         leave_at_escape(menu_bar)
 
-    def refresh(self) -> None:
-        """Enables each action whose command can be run now, and checks those that are on."""
+    def refresh(self, names: Collection[str] = ()) -> None:
+        """Enables each action whose command can be run now, and checks those that are on; all, or those of `names`."""
         for command in self.commands:
+            if names and command.name not in names:
+                continue
             action = self.by_name[command.name]
             action.setEnabled(command.when())
             if command.checked:
@@ -45,12 +48,14 @@ class Actions:
         return self._menus[submenu]
 
 
-def _make_action(command: Command, menu_bar: QMenuBar) -> QAction:
-    action = QAction(_translate(command.label), menu_bar)
+def make_action(command: Command, parent: QObject) -> QAction:
+    action = QAction(_translate(command.label), parent)
     action.setObjectName(command.name)
     action.setCheckable(command.checked is not None)
     if command.shortcut:
         action.setShortcut(QKeySequence(command.shortcut))
+    if command.has_own_key:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(lambda _=False: command.run())
     return action
 

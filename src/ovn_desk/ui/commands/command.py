@@ -17,6 +17,11 @@ class Menu(StrEnum):
     VIEW = "&View"
     HELP = "&Help"
 
+    @property
+    def plain(self) -> str:
+        """Without the mark of the letter that opens it."""
+        return self.value.replace("&", "")
+
 
 class Submenu(StrEnum):
     """The menus inside a menu; one stands where the first of its commands does."""
@@ -40,8 +45,9 @@ class Command:
 
     `name` is the action's object name. `when` says whether it can be done now. `checked` says whether what the command
     turns on and off is on; None for a command that turns nothing. `submenu` is the one it stands in inside its menu.
-    `starts_group` puts a line above it, or above the submenu that it is the first of; `after` names the command it
-    stands below, with others of the same `after` in the order in which they are given.
+    `has_own_key` says that the widget with the keyboard sees to the key itself, as fields do to Ctrl+C: the menus only
+    show it. `starts_group` puts a line above it, or above the submenu that it is the first of; `after` names the one
+    it stands below, with others of the same `after` in the order in which they are given.
     """
 
     name: str
@@ -54,6 +60,7 @@ class Command:
     starts_group: bool = False
     after: str = ""
     submenu: Submenu | None = None
+    has_own_key: bool = False
 
 
 def in_menu_order(commands: Iterable[Command]) -> list[Command]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QDropEvent,
     QInputMethodEvent,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ovn_desk.text.offsets import to_utf16
 from ovn_desk.ui.editor.document import PlainDocument
+from ovn_desk.ui.editor.text_menu import TextMenu
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -26,6 +26,7 @@ class PlainEdit(QTextEdit):
     def __init__(self, document: PlainDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self.menu = TextMenu(self, self)
         self.show_document(document)
         self.setAcceptRichText(False)
         self.cursorPositionChanged.connect(self._note_jump)
@@ -90,7 +91,7 @@ class PlainEdit(QTextEdit):
         self._marks[kind] = list(marks)
         self.setExtraSelections([mark for marks in self._marks.values() for mark in marks])
 
-    def forget_marks(self) -> None:
+    def _forget_marks(self) -> None:
         """Takes every mark away."""
         self._marks.clear()
         self.setExtraSelections([])
@@ -153,17 +154,7 @@ class PlainEdit(QTextEdit):
             super().dropEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        for name, act, is_possible in (
-            ("edit-undo", self.undo, self.can_undo()),
-            ("edit-redo", self.redo, self.can_redo()),
-        ):
-            action = menu.findChild(QAction, name)
-            if isinstance(action, QAction):
-                action.triggered.connect(act)
-                action.setEnabled(is_possible)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        self.menu.open(event)
 
     def _go(self, position: int | None) -> None:
         if position is not None:

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from ovn_desk.text import spelling
@@ -43,7 +43,7 @@ class Spelling(QObject):
         self._texts = [Underlines(place, self) for place in places]
         for text in self._texts:
             text.changed.connect(self._pause.start)
-            text.place.viewport().installEventFilter(self)
+            text.place.menu.open_suggestions = partial(self._open_at, text)
             if isinstance(text.place, Editor):
                 text.place.opened.connect(partial(self._open, text))
         self._pause.start()
@@ -95,16 +95,6 @@ class Spelling(QObject):
         self._jobs.finish()
         for text in self._texts:
             text.stop()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The menu that a mouse opens on a misspelt word is that of its suggestions."""
-        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Mouse and self.is_on:
-            text = next(text for text in self._texts if text.place.viewport() is watched)
-            cursor = text.place.cursorForPosition(event.pos())
-            if not text.place.isReadOnly() and text.word_at(cursor):
-                self._ask(text, cursor.blockNumber(), cursor.positionInBlock())
-                return True
-        return super().eventFilter(watched, event)
 
     # Looking at words
 
@@ -173,8 +163,15 @@ class Spelling(QObject):
 
     # The menu
 
-    def _ask(self, text: Underlines, line: int, position: int) -> None:
-        """Opens the menu at the first misspelt word from a place on."""
+    def _open_at(self, text: Underlines, cursor: QTextCursor, menu: QMenu) -> bool:
+        """Opens the menu of the text with suggestions above it; says whether a misspelt word is at the cursor."""
+        if not self.is_on or text.place.isReadOnly() or not text.word_at(cursor):
+            return False
+        self._ask(text, cursor.blockNumber(), cursor.positionInBlock(), menu)
+        return True
+
+    def _ask(self, text: Underlines, line: int, position: int, menu: QMenu | None = None) -> None:
+        """Opens the menu at the first misspelt word from a place on, with suggestions above what is in it already."""
         if text.place.isReadOnly():
             return
         document = text.place.document()
@@ -182,35 +179,44 @@ class Spelling(QObject):
 
         def answer(offer: tuple[Word, list[str]] | None) -> None:
             if text.place.document() is not document or document.revision() != revision:
+                if menu:
+                    menu.deleteLater()
                 return  # another text by now
             if offer:
-                self._open_menu(text, text.cursor(line, offer[0]), *offer)
+                self._open_menu(text, text.cursor(line, offer[0]), menu or QMenu(text.place.window()), *offer)
             elif found := text.checked.after(line):
-                self._ask(text, found[0], found[1].start)
+                self._ask(text, found[0], found[1].start, menu)
             else:
                 self.said.emit(self.tr("No misspelt word is known of in this text."))
 
         self._run(partial(spelling.suggestions_at, line=written, position=position), answer)
 
-    def _open_menu(self, text: Underlines, cursor: QTextCursor, word: Word, suggestions: Sequence[str]) -> None:
+    def _open_menu(
+        self, text: Underlines, cursor: QTextCursor, menu: QMenu, word: Word, suggestions: Sequence[str]
+    ) -> None:
         """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""
         place = text.place
-        menu = QMenu(place.window())
+        rest = menu.actions()[0] if menu.actions() else None
         menu.setObjectName("suggestions")
-        for suggestion in suggestions:
-            menu.addAction(suggestion, partial(_replace, cursor, suggestion))
-        if not suggestions:
-            menu.addAction(self.tr("Nothing like it is known")).setEnabled(False)
-        menu.addSeparator()
-        learn = menu.addAction(self.tr("Add “{word}” to my words").format(word=word.text))
+        entries = [QAction(suggestion, menu) for suggestion in suggestions]
+        for entry in entries:
+            entry.triggered.connect(partial(_replace, cursor, entry.text()))
+        if not entries:
+            entries = [QAction(self.tr("Nothing like it is known"), menu, enabled=False)]
+        learn = QAction(self.tr("Add “{word}” to my words").format(word=word.text), menu)
         learn.triggered.connect(partial(self.learn, word.text))
-        menu.setActiveAction(menu.actions()[0] if suggestions else learn)
+        line, end = QAction(menu), QAction(menu)
+        for separator in (line, end):
+            separator.setSeparator(True)
+        menu.insertActions(rest, [*entries, line, learn, *([end] if rest else [])])  # type: ignore[arg-type]  # None: at the end
+        menu.setActiveAction(entries[0] if suggestions else learn)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(place.window().update)  # beside a native child, what was covered is not painted again
         here = QTextCursor(cursor)
-        here.setPosition(cursor.selectionEnd())
-        place.setTextCursor(here)
-        place.ensureCursorVisible()
+        if not (rest and place.textCursor().hasSelection()):
+            here.setPosition(cursor.selectionEnd())
+            place.setTextCursor(here)
+            place.ensureCursorVisible()
         here.setPosition(cursor.selectionStart())
         menu.popup(place.viewport().mapToGlobal(place.cursorRect(here).bottomLeft()))
 

@@ -68,7 +68,7 @@ class Editor(PlainEdit):
         self._current.cursor, self._current.scrolled = self.textCursor(), self.verticalScrollBar().value()
         cached = self._documents.open(name)
         if cached.document is not self.document():
-            self.forget_marks()
+            self._forget_marks()
             self.show_document(cached.document)
         self._use_font()
         if cached.cursor is None or not name:

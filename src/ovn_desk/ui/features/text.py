@@ -1,4 +1,4 @@
-"""Commands that change the text: undo, find, Markdown's marks, the direction of a paragraph, snippets, its length."""
+"""Commands that change the text: find, Markdown's marks, the direction of a paragraph, snippets, its length."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -26,7 +26,7 @@ _LONGEST = 100_000
 
 
 class TextFeature(Feature):
-    """Works on the editor, undo also on the headline and the standfirst."""
+    """Works on the editor, wherever the cursor is."""
 
     def __init__(
         self,
@@ -63,9 +63,6 @@ class TextFeature(Feature):
             return partial(typing.move_paragraph, editor, step)
 
         return (
-            edit("write.undo", "Undo", "Ctrl+Z", self._writing.undo),
-            edit("write.redo", "Redo", "Ctrl+Shift+Z", self._writing.redo),
-            edit("write.paste_plain", "Paste without formatting", "Ctrl+Shift+V", editor.paste_plain),
             Command(
                 "write.find",
                 "Find in the text",

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
 from ovn_desk.ui.features.copies import CopiesFeature
 from ovn_desk.ui.features.disk import DiskWatch
+from ovn_desk.ui.features.edit import EditFeature
 from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
@@ -51,9 +53,10 @@ class Features:
         steps: Steps,
         preferences: Preferences,
         notices: Notices,
+        palette: Palette,
+        context_menus: ContextMenus,
         *,
         side: Side,
-        palette: Palette,
         close: Callable[[], object],
         parent: QWidget,
     ) -> None:
@@ -75,6 +78,7 @@ class Features:
         )
         self.export = ExportFeature(session, article, steps, pane=panes.export, middle=middle, parent=parent)
         self.sharing = SharingFeature(session, article, text, bar, parent)
+        edit = EditFeature(writing, panes.preview, context_menus=context_menus, palette=palette, parent=parent)
         self.text = TextFeature(
             session, article, text, notices, writing=writing, palette=palette, bar=bar, parent=parent
         )
@@ -213,6 +217,7 @@ class Features:
             self.articles,
             self.export,
             self.sharing,
+            edit,
             self.text,
             self.pictures,
             self.sources,

@@ -1,9 +1,11 @@
-"""The window on the screen, and as a picture."""
+"""The window on the screen, in light or dark, and as a picture."""
 
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.preview.pane import Preview
+from ovn_desk.ui.widgets import theme
 
 _FRAME = 40
 
@@ -24,3 +26,15 @@ def photograph(window: QWidget, preview: Preview) -> QPixmap:
     preview.paint_into(painter, window)
     painter.end()
     return picture
+
+
+def follow_theme(panes: Panes) -> None:
+    """Repaints the window in the colours of now: light or dark was chosen, here or on the computer."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app)
+    panes.articles.refresh_colours()
+    panes.writing.refresh_colours()
+    panes.claim_marks.refresh_colours()
+    panes.preview.repaint_for_theme()
+    panes.top_bar.refresh_colours()

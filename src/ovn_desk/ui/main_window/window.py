@@ -7,15 +7,16 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ovn_desk.ui.commands.actions import Actions
+from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window.columns import Columns
 from ovn_desk.ui.main_window.features import Features
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.ui.main_window.panes import Panes
+from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.side import Side
 
 _LEAST_SIZE = (760, 480)
@@ -39,15 +40,16 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.side = Side(self)
         self.panes = Panes(*shared, *likes, side=self.side, editor=editor, was_stopped=was_stopped, parent=self)
-        self.palette_box = Palette(self)
+        self.palette_box, menus = Palette(self), ContextMenus()
         self.features = Features(
-            self.panes, *shared, *likes, side=self.side, palette=self.palette_box, close=self.close, parent=self
+            self.panes, *shared, *likes, self.palette_box, menus, side=self.side, close=self.close, parent=self
         )
         features = self.features.all
         self._actions = Actions([command for one in features for command in one.commands()], self.menuBar())
         self.actions_by_name = self._actions.by_name
         choices = {sign: find for one in features for sign, find in one.choices().items()}
         self.palette_box.offer(choices, self._actions.commands)
+        menus.offer(self._actions)
         self._place()
         self._connect()
         self.refresh()
@@ -122,22 +124,11 @@ class MainWindow(QMainWindow):
         space.notices.done.connect(bar.say)
         space.notices.said.connect(self._say)
         MemoryTrimmer(space.article, space.text, self)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: follow_theme(self.panes))
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _say(self, notice: Notice) -> None:
         self.panes.bar.say(notice.sentence, tone=notice.tone, answers=notice.answers, sticky=notice.is_sticky)
-
-    def _follow_theme(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app)
-        panes = self.panes
-        panes.articles.refresh_colours()
-        panes.writing.refresh_colours()
-        panes.claim_marks.refresh_colours()
-        panes.preview.repaint_for_theme()
-        panes.top_bar.refresh_colours()
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
         """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""

@@ -26,7 +26,7 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from ovn_desk.ui.preview import patching, serving
+from ovn_desk.ui.preview import patching, scripts, serving
 from ovn_desk.ui.preview.header import PreviewHeader
 from ovn_desk.ui.widgets import theme
 
@@ -40,72 +40,6 @@ _LEAST_FIT = 0.8
 _UNCOVERED_MS = 120
 _LED_MS = 250  # a page that the editor moved does not move the editor
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-
-# Replaces only what changed, so that the page neither flashes nor loses its place; a picture that stays is not loaded
-# again.
-# Answers whether the page is as it should be.
-_APPLY = """
-((change) => {
-  const made = (html) => { const t = document.createElement('template'); t.innerHTML = html; return t.content; };
-  const body = document.getElementById('ovn-body');
-  if (!body) return false;
-  if (change.head !== null) document.getElementById('ovn-head').replaceChildren(made(change.head));
-  if (change.after !== null) document.getElementById('ovn-after').replaceChildren(made(change.after));
-  if (change.whole !== null) { body.replaceChildren(made(change.whole)); return true; }
-  const old = [...body.children].slice(change.start, change.start + change.removed);
-  const next = body.children[change.start + change.removed] || null;
-  if (old.length !== change.removed) return false;
-  const fresh = made(change.added.join('\\n'));
-  const first = fresh.firstElementChild;
-  const shown = new Map(old.flatMap((element) => [...element.querySelectorAll('img')]).map((img) => [img.src, img]));
-  for (const img of fresh.querySelectorAll('img')) {
-    const kept = shown.get(img.src);
-    if (!kept) continue;
-    shown.delete(img.src);
-    for (const {name, value} of img.attributes) if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
-    img.replaceWith(kept);
-  }
-  old.forEach((element) => element.remove());
-  body.insertBefore(fresh, next);
-  if (first) {
-    const box = first.getBoundingClientRect();
-    if (box.bottom < 0 || box.top > innerHeight) first.scrollIntoView({block: 'center', behavior: 'instant'});
-  }
-  return body.children.length === change.count;
-})(%s)
-"""
-
-
-# Where the page stands, as an element of the text and how far into it; and the way to such a place.
-_WHERE = """
-(() => {
-  const body = document.getElementById('ovn-body');
-  if (!body) return '';
-  if (scrollY <= 0) return '[-1, 0]';
-  const all = [...body.children];
-  const index = all.findIndex((element) => element.getBoundingClientRect().bottom > 0);
-  if (index < 0) return '';
-  const box = all[index].getBoundingClientRect();
-  return JSON.stringify([index, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))]);
-})()
-"""
-_GO = """
-((index, part) => {
-  const body = document.getElementById('ovn-body');
-  const element = body && body.children[index];
-  if (!element) { scrollTo({top: index < 0 ? 0 : document.body.scrollHeight, behavior: 'instant'}); return; }
-  const box = element.getBoundingClientRect();
-  scrollTo({top: scrollY + box.top + part * box.height, behavior: 'instant'});
-})(%d, %f)
-"""
-_AT = """
-((x, y) => {
-  const body = document.getElementById('ovn-body');
-  const hit = document.elementFromPoint(x, y);
-  if (!body || !hit || hit.closest('a')) return -1;
-  return [...body.children].findIndex((element) => element.contains(hit));
-})(%f, %f)
-"""
 
 
 def warm_up() -> QWebEngineView:
@@ -266,17 +200,17 @@ class Preview(QWidget):
         self._led.start()
         index = bisect_right(self._lines, line) - 1
         if line <= 0 or index < 0:
-            self._page.runJavaScript(_GO % (-1, 0), _WORLD)
+            self._page.runJavaScript(scripts.GO % (-1, 0), _WORLD)
             return
         end = self._lines[index + 1] if index + 1 < len(self._lines) else self._lines[index] + 1
         part = min(1.0, (line - self._lines[index]) / max(1e-6, end - self._lines[index]))
-        self._page.runJavaScript(_GO % (index, part), _WORLD)
+        self._page.runJavaScript(scripts.GO % (index, part), _WORLD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click in the page goes to its place in the text."""
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             point = event.position() / self._view.zoomFactor()
-            self._page.runJavaScript(_AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
+            self._page.runJavaScript(scripts.AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
         return super().eventFilter(watched, event)
 
     def _go_to_clicked(self, index: object) -> None:
@@ -287,7 +221,7 @@ class Preview(QWidget):
         """The page was scrolled by its reader, not by the editor."""
         if self._led.isValid() and self._led.elapsed() < _LED_MS:
             return
-        self._page.runJavaScript(_WHERE, _WORLD, self._tell_where)
+        self._page.runJavaScript(scripts.WHERE, _WORLD, self._tell_where)
 
     def _tell_where(self, place: object) -> None:
         if not isinstance(place, str) or not place:  # as text: Qt hands arrays over as nothing
@@ -299,6 +233,13 @@ class Preview(QWidget):
             start = self._lines[index]
             end = self._lines[index + 1] if index + 1 < len(self._lines) else start + 1
             self.scrolled.emit(start + part * (end - start))
+
+    def copy(self) -> None:
+        """The selected words of the page go onto the clipboard."""
+        self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+
+    def select_all(self) -> None:
+        self._page.triggerAction(QWebEnginePage.WebAction.SelectAll)
 
     def show_message(self, sentence: str) -> None:
         """Why there is no page to show; the last page stays behind it."""
@@ -376,7 +317,7 @@ class Preview(QWidget):
         self._run({"head": page.head, "after": page.after, "whole": "\n".join(page.blocks)})
 
     def _run(self, change: dict[str, object]) -> None:
-        script = _APPLY % json.dumps(change)
+        script = scripts.APPLY % json.dumps(change)
         is_whole = change["whole"] is not None
 
         def follow_answer(is_right: object) -> None:
