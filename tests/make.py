@@ -126,10 +126,10 @@ class Desk:
         writing.keep(self.store, article, replace(known.content, **changes), by=by, known=known)
         return writing.save(self.store, article, by=by)
 
-    def read(self, function, *given):
+    def read(self, function, *given, **named):
         """What a use case that only reads says."""
         with self.store.read() as reading:
-            return function(reading, *given)
+            return function(reading, *given, **named)
 
     def correct(self, article, by=None, **words):
         words = {"kind": CorrectionKind.CORRECTION, "said": "In July.", "in_fact": "In August."} | words

@@ -88,7 +88,7 @@ STEPS_PRIVATE = {
     CommentText: "text on must_fix mentions",
     CommentAnswer: "to text mentions",
     Quote: "field exact prefix suffix start end nth of has_twin",
-    ChangeDecision: "change accepted base edited made as_edited part start before after",
+    ChangeDecision: "change accepted base edited made as_edited part start before after is_withdrawn",
     Takeover: "holder",
     Override: "gates",
     Address: "",

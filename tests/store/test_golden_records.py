@@ -81,6 +81,8 @@ def made():
     yield Event("", "article", Step.MOVE, "revision", reason="A name.", details=address, after=("e2",), **SAID)
     settled = replace(address, settles=True)
     yield Event("", "article", Step.MOVE, "revision", reason="Two.", details=settled, after=("e2",), **SAID)
+    withdrawn = replace(details[Step.DECIDE], is_withdrawn=True)
+    yield Event("", "article", Step.DECIDE, "revision", details=withdrawn, after=("e1",), **SAID)
 
 
 def written(record):

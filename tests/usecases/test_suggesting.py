@@ -8,7 +8,7 @@ from effort import examples
 from make import Desk, content, newsroom
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import suggesting, writing
+from ovn_desk.usecases import comparing, suggesting, writing
 from ovn_desk.usecases.suggesting import Status
 
 FILED = """The groups meet in July [@dawn-rail].
@@ -198,3 +198,30 @@ def test_an_approved_text_is_the_base_of_the_next_changes(desk):
     suggesting.keep_as_edited(desk.store, article, by=desk.editor, reason="Small.")
     desk.approve(article, by=desk.editor)
     assert found(desk, article).all == ()
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_decision_taken_back_leaves_the_change_in_the_text_and_to_be_decided(desk, edited, accept):
+    first = ids(desk, edited)[0]
+    decide(desk, edited, first, accept)
+    suggesting.withdraw_decision(desk.store, edited, first, by=desk.reporter)
+    assert body(desk, edited) == EDITED
+    assert {one.status for one in found(desk, edited).all} == {Status.UNDECIDED}
+    with pytest.raises(StepRefused, match="Nobody has decided"):
+        suggesting.withdraw_decision(desk.store, edited, first, by=desk.reporter)
+
+
+def test_a_change_of_the_reporters_is_taken_out_and_is_the_desks_suggestion_then(desk):
+    article = desk.in_review(body=FILED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="When do they end?")
+    base = desk.article(article).head
+    desk.edit(article, body=FILED.replace("near", "nearer"), by=desk.reporter)
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    known = desk.read(writing.open_text, article)
+    (change,) = desk.read(comparing.review, article, older=base).changes.all
+    suggesting.take_out(desk.store, article, change.id, base=base, by=desk.editor, known=known)
+    assert body(desk, article) == FILED
+    assert [one.by for one in found(desk, article).undecided] == [desk.editor.id]
+    with pytest.raises(StepRefused, match="changed"):
+        suggesting.take_out(desk.store, article, change.id, base=base, by=desk.editor, known=known)

@@ -1,92 +1,167 @@
-"""What a review screen shows: the text now against an earlier one, comments at their places, changes to decide."""
+"""What a review screen shows: the text now against an earlier one, what was said with it, changes to decide."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from ovn_desk.domain import comments, workflow
+from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId, StaffId
-from ovn_desk.domain.workflow import Article, Step
+from ovn_desk.domain.workflow import Article, Event, State, Step
 from ovn_desk.store import ReadTransaction
 from ovn_desk.text.changes import ChangeId, ContentChanges, compare_contents
-from ovn_desk.text.comments import PlacedComment, place_comments
 from ovn_desk.usecases import suggesting, writing
-from ovn_desk.usecases.suggesting import Suggestion
+from ovn_desk.usecases.suggesting import Suggestion, Suggestions
 
 
 class Since(StrEnum):
-    """What the text now is laid over."""
+    """What the text now is laid over: a version that an article had at some moment."""
 
-    SEEN = "since I last saw it"
-    FILED = "since it was filed"
-    APPROVED = "since it was approved"
-    LAST = "since the last version"
-    SUGGESTED = "suggested by the desk"
+    DESK = "the desk's first change"
+    SENT_BACK = "sent back"
+    FILED = "filed"
+    FIRST = "first filed"
+    SEEN = "seen"
+    APPROVED = "approved"
+    LAST = "the last version"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody said when a story changed hands: a reporter's note at filing, an editor's reason to send it back."""
+
+    step: Step
+    by: StaffId
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """An article as its review screen shows it; `base` is the revision it is laid over, none for the first text.
 
-    `suggestions` are the changes a person may decide, by id.
+    `suggestions` has the desk's changes by the id of the change that is shown; those in `absent` are not in the text:
+    they were rejected, or their words were written anew.
     """
 
     article: Article
     base: RevisionId | None
     changes: ContentChanges
     suggestions: dict[ChangeId, Suggestion]
-    comments: tuple[PlacedComment, ...]
+    absent: tuple[Suggestion, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
-    def undecided(self) -> int:
-        return sum(one.status is suggesting.Status.UNDECIDED for one in self.suggestions.values())
+    def ids(self) -> list[ChangeId]:
+        """Every change in the order it is walked, those that are not in the text last."""
+        return [change.id for change in self.changes.all] + [one.id for one in self.absent]
+
+    @property
+    def undecided(self) -> list[ChangeId]:
+        """The changes by the desk that nobody has decided, in the order they are walked."""
+        return [one for one in self.ids if self.status(one) is suggesting.Status.UNDECIDED]
+
+    def suggestion(self, change: ChangeId) -> Suggestion | None:
+        """The desk's change behind a change that is shown; none where it is the reporter's own."""
+        found = self.suggestions.get(change)
+        return found or next((one for one in self.absent if one.id == change), None)
+
+    def status(self, change: ChangeId) -> suggesting.Status | None:
+        """How the desk's change stands; none for any other."""
+        found = self.suggestion(change)
+        return found.status if found else None
 
 
 def review(
     reading: ReadTransaction,
     article: ArticleId,
-    since: Since,
     *,
-    by: StaffId,
-    older: RevisionId | None = None,
+    older: RevisionId | None,
     newer: RevisionId | None = None,
     content: Content | None = None,
 ) -> Review:
-    """The text now, or the revision `newer`, laid over the one that `since` or `older` names.
+    """The text now, or the revision `newer`, laid over the revision `older`; without one nothing in it is a change.
 
     `content` is the text now where it is ahead of what is kept.
     """
-    folded = reading.article(article)
-    offered = suggesting.suggestions(reading, article)
     now = reading.revision(newer).content if newer else content or writing.text_of(reading, article)
-    if since is Since.SUGGESTED and older is None and newer is None and offered.changes is not None:
-        base, changes = offered.base, offered.changes
-    else:
-        base = older or base_of(reading, article, since, by=by)
-        changes = compare_contents(reading.revision(base).content if base else Content(language=now.language), now)
-    found = {one.id: one for one in offered.all}
-    threads = place_comments(comments.threads(reading.events(article)), now)
-    return Review(folded, base, changes, found, tuple(threads))
+    changes = compare_contents(reading.revision(older).content if older else now, now)
+    offered = suggesting.suggestions(reading, article)
+    found = _match_suggestions(changes, offered, is_same_base=offered.base == older)
+    shown = {one.id for one in found.values()}
+    absent = tuple(one for one in offered.all if one.id not in shown) if offered.base == older and not newer else ()
+    return Review(reading.article(article), older, changes, found, absent, notes_of(reading, article))
+
+
+def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:
+    """The newest reason to send the story back, then the reporter's newest note at filing, where there are words."""
+    found: dict[Step, Note] = {}
+    for event in workflow.topological_order(reading.events(article)):
+        words = {Step.FILE: event.note, Step.SEND_BACK: event.reason}.get(event.step)
+        if words is not None:
+            found[event.step] = Note(event.step, event.by, event.at, words.strip())
+    return tuple(found[step] for step in (Step.SEND_BACK, Step.FILE) if step in found and found[step].text)
 
 
 def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: StaffId) -> RevisionId | None:
     """The revision that the text now is compared with; none where there is no such moment."""
     events = workflow.topological_order(reading.events(article))
     match since:
+        case Since.DESK:
+            return suggesting.suggestions(reading, article).base
         case Since.SEEN:
             return workflow.last_seen(events, by)
         case Since.LAST:
-            parents = reading.revision(reading.article(article).head).parents
-            return parents[0] if parents else None
+            return next(iter(reading.revision(reading.article(article).head).parents), None)
+        case Since.SENT_BACK:
+            return _sent_back_with(events) if reading.article(article).state is not State.SENT_BACK else None
+        case Since.APPROVED:
+            return next(reversed(_revisions_at(events, Step.APPROVE)), None)
+        case Since.FIRST:
+            return next(iter(_revisions_at(events, Step.FILE)), None)
         case _:
-            step = Step.APPROVE if since is Since.APPROVED else Step.FILE
-            taken = [event.revision for event in events if event.step is step]
-            return taken[-1] if taken else None
+            return next(reversed(_revisions_at(events, Step.FILE)), None)
 
 
-def available_comparisons(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> list[Since]:
-    """The comparisons (last read, filed, approved …) that this article has for this person, the most useful first."""
+def available_comparisons(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> dict[Since, RevisionId]:
+    """The comparisons that this article has for this person and the version each is with, the most useful first.
+
+    Of two with the same version only the first is offered.
+    """
+    is_reporter = reading.article(article).reporter == by
     offered = suggesting.suggestions(reading, article)
-    found = [Since.SUGGESTED] if offered.all else []
-    wanted = (Since.FILED, Since.SEEN, Since.APPROVED, Since.LAST)
-    found += [since for since in wanted if base_of(reading, article, since, by=by)]
+    order = [Since.SENT_BACK, Since.FILED, Since.DESK, *Since]
+    if is_reporter and offered.undecided:
+        order = [Since.FILED if offered.base == base_of(reading, article, Since.FILED, by=by) else Since.DESK, *order]
+    found: dict[Since, RevisionId] = {}
+    for since in order:
+        base = base_of(reading, article, since, by=by)
+        if base and base not in found.values():
+            found[since] = base
     return found
+
+
+def _revisions_at(events: Sequence[Event], step: Step) -> list[RevisionId]:
+    return [event.revision for event in events if event.step is step]
+
+
+def _sent_back_with(events: Sequence[Event]) -> RevisionId | None:
+    """The text as the reporter got it back last."""
+    return next(reversed(_revisions_at(events, Step.SEND_BACK)), None)
+
+
+def _match_suggestions(
+    changes: ContentChanges, offered: Suggestions, *, is_same_base: bool
+) -> dict[ChangeId, Suggestion]:
+    """Which change that is shown is which of the desk's: by its id, or by its place and words in the same base."""
+    by_id = {one.id: one for one in offered.all}
+    found = {change.id: by_id[change.id] for change in changes.all if change.id in by_id}
+    if is_same_base:
+        left = {one.mark: one for one in offered.all if one.id not in found}
+        found |= {name: left[mark] for name, mark in _marks(changes) if name not in found and mark in left}
+    return found
+
+
+def _marks(changes: ContentChanges) -> Iterator[tuple[ChangeId, suggesting.ChangeMark]]:
+    for change, part in suggesting.changes_with_part(changes):
+        yield change.id, suggesting.mark_of(change, part)

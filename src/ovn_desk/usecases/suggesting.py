@@ -8,7 +8,7 @@ The base moves on when the text is filed with nothing undecided, or approved.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,7 +25,8 @@ from ovn_desk.text.changes import Change, ChangeId, ContentChanges, FieldChange,
 from ovn_desk.usecases import recording, writing
 
 AnyChange = Change | FieldChange | ItemChange
-_Mark = tuple[str, int, str, str]
+ChangeMark = tuple[str, int, str, str]
+"""What tells a change by its base alone: its part, its place there, its words before and after."""
 _comparisons = TextCache[ContentChanges]()
 
 
@@ -53,6 +54,10 @@ class Suggestion:
     @property
     def id(self) -> ChangeId:
         return self.change.id
+
+    @property
+    def mark(self) -> ChangeMark:
+        return mark_of(self.change, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,7 @@ def decide(
     round the change were written anew since.
     """
     with store.begin() as tx:
-        folded = tx.article(article)
-        workflow.check(folded, Step.DECIDE, by.person)
-        if why := workflow.edit_refusal(folded, by.person):
-            raise StepRefused(why)
+        folded = _check_may_decide(tx, article, by)
         writing.cut_revision(tx, article, by=by, known=known)
         found = suggestions(tx, article)
         one = found.find(change)
@@ -140,6 +142,56 @@ def decide(
         details = _details(found, one, accepted=accept, made=made, as_edited=accept and by.id != folded.reporter)
         recording.note(tx, article, Step.DECIDE, by, details, reason=reason)
         return suggestions(tx, article).find(one.id)
+
+
+def withdraw_decision(
+    store: Store, article: ArticleId, change: str, *, by: Signer, known: writing.KeptCopy | None = None
+) -> Suggestion:
+    """Takes a decision back: the text has the change again, and it waits to be decided.
+
+    Raises DeskError when the words round the change were written anew since, StepRefused when nobody decided it.
+    """
+    with store.begin() as tx:
+        _check_may_decide(tx, article, by)
+        writing.cut_revision(tx, article, by=by, known=known)
+        found = suggestions(tx, article)
+        one = found.find(change)
+        if one.status is Status.UNDECIDED:
+            raise StepRefused("suggestion-not-decided")
+        made = _rewrite(tx, article, found, found.rejected - {one.id}, by)
+        details = replace(_details(found, one, accepted=True, made=made, as_edited=False), is_withdrawn=True)
+        recording.note(tx, article, Step.DECIDE, by, details)
+        return suggestions(tx, article).find(one.id)
+
+
+def take_out(
+    store: Store,
+    article: ArticleId,
+    change: str,
+    *,
+    base: RevisionId | None,
+    by: Signer,
+    known: writing.KeptCopy,
+) -> Revision | None:
+    """Makes a version without one change since the revision `base`, whoever wrote it; without a base nothing was.
+
+    `change` is an id of `compare_contents` from that base to `known`, the text this person has before them. What an
+    editor takes out of the reporter's text is a suggestion from then on. Raises StepRefused where the text is another.
+    """
+    with store.begin() as tx:
+        if why := workflow.edit_refusal(tx.article(article), by.person):
+            raise StepRefused(why)
+        writing.cut_revision(tx, article, by=by, known=known)
+        folded = tx.article(article)
+        if tx.revision(folded.head).content != known.content:
+            raise StepRefused("text-changed-meanwhile")
+        before = tx.revision(base).content if base else Content(language=known.content.language)
+        changes = compare_contents(before, known.content)
+        new = tidy(changes.content({one.id for one in changes.all} - {ChangeId(change)}))
+        if new == known.content:
+            return None
+        _check_terms(known.content, new)
+        return writing.add_revision(tx, folded, new, parent=folded.head, by=by)
 
 
 def keep_as_edited(
@@ -159,6 +211,15 @@ def keep_as_edited(
     return len(found.undecided)
 
 
+def _check_may_decide(tx: WriteTransaction, article: ArticleId, by: Signer) -> workflow.Article:
+    """The article; raises StepRefused where this person may decide nothing in it."""
+    folded = tx.article(article)
+    workflow.check(folded, Step.DECIDE, by.person)
+    if why := workflow.edit_refusal(folded, by.person):
+        raise StepRefused(why)
+    return folded
+
+
 def _suggestions_of_revision(
     revisions: Mapping[RevisionId, Revision],
     base: RevisionId | None,
@@ -176,7 +237,7 @@ def _suggestions_of_revision(
         return Suggestions(base)
     first, edited = revisions[base], edits[-1]
     before = [first, *path]
-    own: set[_Mark] = set()
+    own: set[ChangeMark] = set()
     for revision in written[: written.index(edited)]:
         if revision.by == reporter:
             own |= _marks(first, revision) - _marks(first, before[before.index(revision) - 1])
@@ -184,15 +245,15 @@ def _suggestions_of_revision(
     here = [(event, details) for event, details in decided if details.base == base]
     found = [
         _apply_decision(Suggestion(change, part, _author(first, edits, change, part)), edited, here)
-        for change, part in _changes_with_part(changes)
-        if _mark(change, part) not in own
+        for change, part in changes_with_part(changes)
+        if mark_of(change, part) not in own
     ]
     return Suggestions(base, edited.id, changes, tuple(found))
 
 
 def _author(base: Revision, edits: Sequence[Revision], change: AnyChange, part: str) -> StaffId:
     """Which editor's text had the change first."""
-    mark = _mark(change, part)
+    mark = mark_of(change, part)
     return next(edit.by for edit in edits if mark in _marks(base, edit))
 
 
@@ -216,11 +277,11 @@ def _apply_decision(one: Suggestion, edited: Revision, decisions: Sequence[tuple
         is_same = (
             decided.change == one.id
             if decided.edited == edited.id
-            else _mark_of_decision(decided) == _mark(one.change, one.part)
+            else _mark_of_decision(decided) == mark_of(one.change, one.part)
         )
         if not is_same:
             continue
-        if decided.edited != edited.id and not decided.accepted:
+        if decided.is_withdrawn or (decided.edited != edited.id and not decided.accepted):
             return one
         status = Status.AS_EDITED if decided.as_edited else Status.ACCEPTED if decided.accepted else Status.REJECTED
         return Suggestion(one.change, one.part, one.by, status, event.by, event.at, event.reason)
@@ -243,16 +304,21 @@ def _rewrite(
         new = tidy(merge.resolve(merged))
     if new == head:
         return ""
+    _check_terms(head, new)
+    return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
+
+
+def _check_terms(head: Content, new: Content) -> None:
+    """Raises StepRefused where a decision would make a source's terms looser than they are now."""
     if loosened := find_loosened(head.sources, new.sources):
         old, after = loosened
         raise StepRefused("suggestion-loosens-terms", label=old.label, terms=old.terms, new_terms=after.terms)
-    return writing.add_revision(tx, folded, new, parent=folded.head, by=by).id
 
 
 def _details(found: Suggestions, one: Suggestion, *, accepted: bool, made: str, as_edited: bool) -> ChangeDecision:
     if found.base is None or found.edited is None:
         raise DeskError("suggestion-none")
-    part, start, before, after = _mark(one.change, one.part)
+    part, start, before, after = mark_of(one.change, one.part)
     return ChangeDecision(
         one.id,
         accepted,
@@ -277,17 +343,17 @@ def _compare_revisions(base: Revision, other: Revision) -> ContentChanges:
     return found
 
 
-def _changes_with_part(changes: ContentChanges) -> list[tuple[AnyChange, str]]:
+def changes_with_part(changes: ContentChanges) -> list[tuple[AnyChange, str]]:
     """Every change with the part it is in, in the order they are walked."""
     texts: list[tuple[AnyChange, str]] = [(change, part) for part in parts.TEXTS for change in changes.texts[part].all]
     return [*texts, *((field, field.part) for field in changes.fields), *((item, item.part) for item in changes.items)]
 
 
-def _marks(base: Revision, other: Revision) -> set[_Mark]:
-    return {_mark(change, part) for change, part in _changes_with_part(_compare_revisions(base, other))}
+def _marks(base: Revision, other: Revision) -> set[ChangeMark]:
+    return {mark_of(change, part) for change, part in changes_with_part(_compare_revisions(base, other))}
 
 
-def _mark(change: AnyChange, part: str) -> _Mark:
+def mark_of(change: AnyChange, part: str) -> ChangeMark:
     """What tells a change from others by the base alone: its part, its place there, and its words.
 
     Values and things of lists have no place; their ids are made of what they were and became.
@@ -297,5 +363,5 @@ def _mark(change: AnyChange, part: str) -> _Mark:
     return part, 0, change.id, ""
 
 
-def _mark_of_decision(decided: ChangeDecision) -> _Mark:
+def _mark_of_decision(decided: ChangeDecision) -> ChangeMark:
     return decided.part, decided.start, decided.before, decided.after

@@ -54,6 +54,7 @@ class ChangeDecision:
     `base` is the revision that was filed, `edited` the editor's; `change` is the id of the change between these two,
     `part` and `start` its place in the text that was filed, `before` and `after` its words. `made` is the revision that
     the decision made, empty when the text stayed. `as_edited`: the desk kept the change without the reporter.
+    `is_withdrawn`: whoever decided took it back, and the change waits again.
     """
 
     change: str
@@ -66,6 +67,7 @@ class ChangeDecision:
     start: int = 0
     before: str = multiline()
     after: str = multiline()
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""What a review screen is given: which versions can be compared, and every change of the desk's, wherever it stands."""
+
+from make import content
+from ovn_desk.domain.workflow import Step
+from ovn_desk.usecases import comparing, suggesting
+from ovn_desk.usecases.comparing import Since
+from ovn_desk.usecases.suggesting import Status
+
+BODY = "The groups meet in July [@dawn-rail].\n\nA second paragraph stands here.\n\nA third one, too."
+EDITED = BODY.replace("July", "August").replace("second", "last").replace("third", "fourth")
+
+
+def offered(desk, article, who):
+    return desk.read(comparing.available_comparisons, article, by=who.id)
+
+
+def test_a_story_that_was_filed_once_is_compared_with_what_was_filed(desk):
+    article = desk.in_review(body=BODY)
+    assert list(offered(desk, article, desk.editor)) == [Since.FILED]
+    shown = desk.read(comparing.review, article, older=offered(desk, article, desk.editor)[Since.FILED])
+    assert shown.ids == []
+    assert shown.changes.after.body == BODY
+
+
+def test_a_story_that_came_back_is_compared_with_what_was_sent_back(desk):
+    article = desk.in_review(body=BODY)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Which July?")
+    assert Since.SENT_BACK not in offered(desk, article, desk.reporter)
+    desk.edit(article, body=BODY.replace("July", "July 2025"), by=desk.reporter)
+    desk.step(article, Step.FILE, desk.reporter)
+    made = offered(desk, article, desk.editor)
+    assert next(iter(made)) is Since.SENT_BACK
+    assert len(set(made.values())) == len(made)
+
+
+def test_every_change_of_the_desks_can_be_reached_after_each_decision(desk):
+    """Seen at the desk: after one reject the others could not be reached."""
+    article = desk.in_review(body=BODY)
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See my changes.")
+    base = offered(desk, article, desk.reporter)[Since.FILED]
+    first, second, third = desk.read(comparing.review, article, older=base).ids
+    suggesting.decide(desk.store, article, second, accept=False, by=desk.reporter)
+    shown = desk.read(comparing.review, article, older=base)
+    assert shown.ids == [first, third, second]
+    assert [shown.status(one) for one in shown.ids] == [Status.UNDECIDED, Status.UNDECIDED, Status.REJECTED]
+    assert shown.undecided == [first, third]
+
+
+def test_a_change_whose_words_the_reporter_wrote_anew_still_waits_to_be_decided(desk):
+    article = desk.in_review(body=BODY)
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See my changes.")
+    desk.edit(article, body=EDITED.replace("August", "September"), by=desk.reporter)
+    base = offered(desk, article, desk.reporter)[Since.FILED]
+    shown = desk.read(comparing.review, article, older=base)
+    assert [one.change.after for one in shown.absent] == ["August"]
+    assert len(shown.undecided) == 3
+
+
+def test_the_first_text_is_shown_whole_without_a_change(desk):
+    shown = desk.read(comparing.review, desk.draft(body=BODY), older=None)
+    assert (shown.ids, shown.changes.after) == ([], content(body=BODY))
+
+
+def test_the_words_said_when_the_story_changed_hands_come_with_it(desk):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter, note="Please check July.")
+    desk.step(article, Step.TAKE, desk.editor)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="It is August.")
+    notes = desk.read(comparing.notes_of, article)
+    assert [(note.by, note.text) for note in notes] == [
+        (desk.editor.id, "It is August."),
+        (desk.reporter.id, "Please check July."),
+    ]
