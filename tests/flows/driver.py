@@ -114,6 +114,29 @@ class Driver:
         self.until(lambda: self.desk.panes.bar.field.text() == words, "the answer")
         self.keys("Return")
 
+    def give_reason(self, words):
+        """Writes into the form of the review, and sends it."""
+        form = self.desk.panes.review.form
+        self.focus(form.box, "the question in the review")
+        self.type(words)
+        self.until(lambda: form.box.toPlainText() == words, "the reason")
+        self.keys("ctrl+Return")
+
+    def write(self):
+        """Back from the review to the text."""
+        self.until(lambda: self.desk.panes.review.view.hasFocus(), "the review")
+        self.keys("Escape")
+        self.until(lambda: self.desk.panes.middle.currentWidget() is self.desk.panes.writing, "the text again")
+
+    def sign(self):
+        """Approves what the review shows: the step, and one more Enter."""
+        review, approval = self.desk.panes.review, self.desk.panes.review_side.approval
+        self.until(lambda: review.isVisible() and review.is_current, "the text under review")
+        self.keys("ctrl+Return")
+        self.until(lambda: approval.sign.hasFocus(), "what is signed")
+        self.picture("signing")
+        self.keys("Return")
+
     def name_export_folder(self):
         field = self.desk.panes.export.folder
         self.focus(field, "where to export to")
@@ -147,7 +170,7 @@ class Driver:
 
     def press(self, label):
         """A button of the comments, by its words."""
-        self.focus_button(self.desk.panes.comments, QToolButton, label)
+        self.focus_button(self.desk.panes.review_side.comments, QToolButton, label)
         self.keys("space")
 
     def focus_button(self, place, kind, label):

@@ -46,47 +46,48 @@ class Journey(Driver):
         self.person("Ayesha Khan")
         self.keys("ctrl+Return")
         self.state(State.IN_REVIEW, "taken")
+        self.write()
         editor = self.desk.panes.writing.editor
         editor.setFocus()
         editor.select(*self.span("joint working groups"))
         self.keys("ctrl+shift+m")
-        box = self.desk.panes.comments.box
+        box = self.desk.panes.review_side.comments.box
         self.focus(box.text, "the comment")
         box.must_fix.setChecked(True)
         self.type("How many? Name the document.")
-        self.keys("shift+Return")
-        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the comment in its list")
+        self.keys("ctrl+Return")
+        self.until(lambda: len(self.desk.panes.review_side.comments.placed) == 1, "the comment in its list")
         self.picture("commented")
         self.replace("on Sunday", "on Sunday evening")
         self.replace("before the end of the year", "by December")
         self.keys("ctrl+r")
         self.until(
-            lambda: self.desk.panes.review.review and self.desk.panes.review.review.undecided == 2, "two suggestions"
+            lambda: self.desk.panes.review.review and len(self.desk.panes.review.review.undecided) == 2,
+            "two suggestions",
         )
         self.picture("suggested")
-        self.keys("Escape")
-        self.until(lambda: self.desk.panes.middle.currentWidget() is self.desk.panes.writing, "the text again")
         self.desk.actions_by_name["step.send_back"].trigger()
-        self.answer("Please look at my two changes and the comment.")
+        self.give_reason("Please look at my two changes and the comment.")
         self.state(State.SENT_BACK, "sent-back")
+        self.write()
 
     def decide(self):
         self.person("Rana Malik")
         self.keys("ctrl+r")
         review = self.desk.panes.review
-        self.until(lambda: review.review and review.review.undecided == 2, "two changes to decide")
+        self.until(lambda: review.review and len(review.review.undecided) == 2, "two changes to decide")
         self.focus(review.view, "the changes")
         self.picture("to-decide")
         self.keys("a")
-        self.until(lambda: review.review.undecided == 1, "one accepted")
+        self.until(lambda: len(review.review.undecided) == 1, "one accepted")
         self.keys("r")
-        self.until(lambda: review.review.undecided == 0, "one rejected")
+        self.until(lambda: not review.review.undecided, "one rejected")
         self.picture("decided")
-        comments = self.desk.panes.comments
+        comments = self.desk.panes.review_side.comments
         comments.box.answer(comments.placed[0].comment.id, "Ayesha")
         self.focus(comments.box.text, "the answer")
         self.type("The press note of Sunday, cited.")
-        self.keys("shift+Return")
+        self.keys("ctrl+Return")
         self.until(lambda: comments.placed[0].comment.answers, "the answer in its thread")
         self.picture("answered")
         self.keys("ctrl+r")
@@ -95,14 +96,14 @@ class Journey(Driver):
         self.person("Ayesha Khan")
         self.keys("ctrl+Return")
         self.state(State.IN_REVIEW, "in-review")
-        if self.desk.panes.comments.open_count:
-            self.desk.panes.comments.place_wanted.emit(self.desk.panes.comments.placed[0])
+        if self.desk.panes.review_side.comments.open_count:
+            self.desk.panes.review_side.comments.place_wanted.emit(self.desk.panes.review_side.comments.placed[0])
             self.press("Resolve")
-            self.until(lambda: self.desk.panes.comments.open_count == 0, "the comment settled")
+            self.until(lambda: self.desk.panes.review_side.comments.open_count == 0, "the comment settled")
         self.until(
             lambda: not [p for p in self.desk.panes.checks.latest.problems if p.blocks_approval], "nothing in the way"
         )
-        self.keys("ctrl+Return")
+        self.sign()
         self.state(State.APPROVED, "approved")
 
     def export(self, name):

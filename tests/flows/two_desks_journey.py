@@ -123,18 +123,20 @@ class Journey(Driver):
         self.at(1, EDITOR)
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken")
+        self.write()
         self.desk.panes.writing.editor.setFocus()
         self.desk.panes.writing.editor.select(*self.span(OLD))
         self.keys("ctrl+shift+m")
-        box = self.desk.panes.comments.box
+        box = self.desk.panes.review_side.comments.box
         self.focus(box.text, "the comment")
         box.must_fix.setChecked(True)
         self.type("Say when.")
-        self.keys("shift+Return")
-        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the comment in its list")
+        self.keys("ctrl+Return")
+        self.until(lambda: len(self.desk.panes.review_side.comments.placed) == 1, "the comment in its list")
         self.desk.actions_by_name["step.send_back"].trigger()
-        self.answer("One question.")
+        self.give_reason("One question.")
         self.until(lambda: self.space.article.folded.state is State.SENT_BACK, "sent back")
+        self.write()
         self.picture("sent-back")
         self.hand_over(1)
         self.replace(OLD, EDITORS)
@@ -144,7 +146,7 @@ class Journey(Driver):
     def reporter_revises(self):
         self.at(0, REPORTER)
         self.desk.panes.inspector.show_tab("review")
-        self.until(lambda: len(self.desk.panes.comments.placed) == 1, "the editor's comment")
+        self.until(lambda: len(self.desk.panes.review_side.comments.placed) == 1, "the editor's comment")
         self.picture("their-comment")
         self.replace(OLD, REPORTERS)
         self.keys("ctrl+Return")
@@ -165,7 +167,7 @@ class Journey(Driver):
         self.keys("space")
         self.until(lambda: REPORTERS in self.space.text.content.body, "one version")
         self.picture("decided")
-        comments = self.desk.panes.comments
+        comments = self.desk.panes.review_side.comments
         self.keys("ctrl+Return")
         self.until(lambda: self.space.article.folded.state is State.IN_REVIEW, "taken again")
         self.desk.panes.inspector.show_tab("review")
@@ -174,7 +176,7 @@ class Journey(Driver):
         self.until(
             lambda: not [p for p in self.desk.panes.checks.latest.problems if p.blocks_approval], "nothing in the way"
         )
-        self.keys("ctrl+Return")
+        self.sign()
         self.until(lambda: self.space.article.folded.state is State.APPROVED, "approved")
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")
         self.picture("approved")

@@ -115,7 +115,7 @@ def test_a_colleagues_comment_is_shown_while_one_types(qtbot, window, desks, des
     window.features.articles.open(article)
     type_on(qtbot, window)
     send(desks, article, change=comment(article))
-    assert window.panes.comments.open_count == 1
+    assert window.panes.review_side.comments.open_count == 1
     assert len(threads(desk.read(lambda reading: reading.events(article)))) == 1
     assert TYPED in window.panes.writing.editor.text()
 
@@ -298,7 +298,7 @@ USES = {
     "decide": lambda window, desk: window.features.versions.decide(),
     "export view": lambda window, desk: window.features.export.open_article(),
     "assign": lambda window, desk: window.workspace.steps.assign(desk.reporter, what="", due=None, words=500),
-    "comment": lambda window, desk: window.panes.comments._say("Who?", False),
+    "comment": lambda window, desk: window.panes.review_side.comments._say("Who?", False),
     "language": lambda window, desk: window.workspace.text.edit(language="ur"),
     "source": lambda window, desk: put_source(window.workspace.text, replace(DAWN, key="other")),
     "person": lambda window, desk: window.workspace.article.switch_person(desk.editor.person),

@@ -154,7 +154,7 @@ def questions(qtbot, window):
 def comments(qtbot, window):
     window.panes.writing.editor.select(0, 3)
     window.features.review.comment_on_selection()
-    qtbot.keyClick(window.panes.comments.box.text, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.panes.review_side.comments.box.text, Qt.Key.Key_Escape)
 
 
 def preferences(qtbot, window):

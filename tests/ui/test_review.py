@@ -1,13 +1,17 @@
 """Reviewing in the window: changes, suggestions, comments, and the questions before a step."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPushButton
 
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.domain.image import Image
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.text import comments as placing
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
-from ovn_desk.usecases import commenting, publishing, suggesting
+from ovn_desk.usecases import commenting, comparing, publishing, suggesting
 from ovn_desk.usecases.suggesting import Status
 
 
@@ -33,6 +37,35 @@ def reviewed(qtbot, window):
     return window.panes.review
 
 
+def signed(qtbot, window, desk, article):
+    """Approves by key what the review shows: the step, and one more Enter."""
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
+    qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED)
+
+
+def give_reason(qtbot, window, words):
+    form = window.panes.review.form
+    assert form.isVisible()
+    form.box.setFocus()
+    qtbot.keyClicks(form.box, words)
+    qtbot.keyClick(form.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def editors(desk, space, window, **changes):
+    """A story in review, open at the desk of the editor who has it."""
+    article = desk.in_review(**changes)
+    space.article.switch_person(desk.editor.person)
+    window.features.articles.open(article)
+    return article
+
+
+def choose_words(view, words):
+    """Chooses words in the review as a hand does."""
+    view.setTextCursor(view.document().find(words))
+
+
 def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, space):
     edited(desk, space, window)
     review = reviewed(qtbot, window)
@@ -53,78 +86,389 @@ def test_the_reporter_accepts_one_change_and_rejects_another(qtbot, window, desk
     review = reviewed(qtbot, window)
     qtbot.keyClicks(review.view, "a")
     qtbot.waitUntil(lambda: statuses(desk, article).count(Status.ACCEPTED) == 1)
-    qtbot.waitUntil(lambda: review.review.undecided == 1)
+    qtbot.waitUntil(lambda: len(review.review.undecided) == 1)
     qtbot.keyClicks(review.view, "r")
     qtbot.waitUntil(lambda: Status.REJECTED in statuses(desk, article))
     assert "working groups meet" in window.panes.writing.editor.text()
     assert "second paragraph" in window.panes.writing.editor.text()
 
 
-def test_a_decision_is_turned_round_by_the_opposite_one(qtbot, window, desk, space):
+def test_after_a_reject_every_other_change_is_reached_and_so_is_the_rejected_one(qtbot, window, desk, space):
+    """Seen at the desk: after one reject the other suggestions could not be reached."""
     article = edited(desk, space, window)
     space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
     space.article.switch_person(desk.reporter.person)
     review = reviewed(qtbot, window)
-    first = review.chosen
-    qtbot.keyClicks(review.view, "r")
-    qtbot.waitUntil(lambda: Status.REJECTED in statuses(desk, article))
-    review._choose(first)
-    qtbot.keyClicks(review.view, "a")
-    qtbot.waitUntil(lambda: Status.REJECTED not in statuses(desk, article))
+    first, second = review._ids()
+    with qtbot.waitSignal(review.shown):
+        qtbot.keyClicks(review.view, "r")
+    assert (review._ids(), review.chosen) == ([second, first], second)
+    qtbot.keyClicks(review.view, "j")
+    assert review.chosen == first
+    with qtbot.waitSignal(review.shown):
+        qtbot.keyClicks(review.view, "a")
+    assert Status.REJECTED not in statuses(desk, article)
     assert "working groups meet" in window.panes.writing.editor.text()
 
 
-def test_changes_the_reporter_has_not_decided_are_kept_with_a_reason_before_signing(qtbot, window, desk, space):
+def test_a_decision_is_taken_back_by_undo_in_the_bar(qtbot, window, desk, space):
     article = edited(desk, space, window)
-    window.features.workflow.take(Step.APPROVE)
-    assert "2 changes" in window.panes.bar.text
-    qtbot.keyClicks(window.panes.bar.field, "Deadline.")
-    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
-    assert set(statuses(desk, article)) <= {Status.AS_EDITED}
+    space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
+    space.article.switch_person(desk.reporter.person)
+    review = reviewed(qtbot, window)
+    for key in "ra":
+        with qtbot.waitSignal(review.shown):
+            qtbot.keyClicks(review.view, key)
+        undo = next(one for one in window.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
+        with qtbot.waitSignal(review.shown):
+            qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+        assert set(statuses(desk, article)) == {Status.UNDECIDED}
+        assert "working groups meet" in space.text.content.body
 
 
-def test_a_word_that_the_editor_changed_just_now_is_asked_about_at_once(qtbot, window, desk, space):
-    """Seen at the desk: the question came as a refusal without a field, and the reason went into the filter."""
+def test_what_the_reporter_wrote_is_taken_out_by_the_editor_and_comes_back_by_undo(qtbot, window, desk, space):
     article = desk.in_review()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Which July?")
+    desk.edit(article, by=desk.reporter, body=content().body.replace("in July", "in late July"))
+    desk.step(article, Step.FILE, desk.reporter)
     space.article.switch_person(desk.editor.person)
     window.features.articles.open(article)
-    start = window.panes.writing.editor.text().index("second")
-    window.panes.writing.editor.select(start, start + len("second"))
-    qtbot.keyClicks(window.panes.writing.editor, "third")
-    window.features.workflow.take(Step.APPROVE)
-    assert "has not decided 1 change" in window.panes.bar.text
-    assert window.panes.bar.field.hasFocus()
-    qtbot.keyClicks(window.panes.bar.field, "It is the third.")
-    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+    with qtbot.waitSignal(window.panes.review.shown):
+        window.features.workflow.take(Step.TAKE)
+    review = window.panes.review
+    assert review.bar.since.currentText() == "Since sent back"
+    with qtbot.waitSignal(review.shown):
+        qtbot.keyClicks(review.view, "r")
+    assert "late" not in space.text.content.body
+    undo = next(one for one in window.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
+    with qtbot.waitSignal(review.shown):
+        qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert "in late July" in space.text.content.body
 
 
-def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot, window, desk, space):
-    article = desk.in_review(body="The groups spent $2 billion.")
+def test_an_editor_who_keeps_a_change_without_the_reporter_says_why_in_the_review(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    review = reviewed(qtbot, window)
+    qtbot.keyClicks(review.view, "a")
+    with qtbot.waitSignal(review.shown):
+        give_reason(qtbot, window, "The ministry calls them so.")
+    assert sorted(statuses(desk, article)) == [Status.AS_EDITED, Status.UNDECIDED]
+
+
+def test_taking_a_story_opens_its_review_with_the_whole_text_as_readers_know_texts(qtbot, window, desk, space):
+    """Seen at the desk: Take did not open the review, and the review of a new story was empty."""
+    images = (Image("pump", "ab" * 32, caption="Pump hall", credit="KWSC", alt="Two pumps"),)
+    body = "The *groups* meet [@dawn-rail].\n\n![](image:pump)\n\n## Next\n\nThey cost \\$5 [@dawn-rail]."
+    article = desk.draft(body=body, images=images)
+    desk.step(article, Step.FILE, desk.reporter, note="Please check the second paragraph.")
     space.article.switch_person(desk.editor.person)
     window.features.articles.open(article)
-    window.features.workflow.take(Step.APPROVE)
-    assert "$2 billion" in window.panes.bar.text
-    assert not window.panes.bar.field.isVisible()
-    assert desk.article(article).state is State.IN_REVIEW
-    space.article.switch_person(desk.chief.person)
-    space.steps.take(Step.TAKE)
-    window.features.workflow.take(Step.APPROVE)
-    qtbot.keyClicks(window.panes.bar.field, "The source is on the plane.")
-    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+    with qtbot.waitSignal(window.panes.review.shown):
+        qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    review = window.panes.review
+    assert review.isVisible()
+    assert window.focusWidget() is review.view
+    shown = review.view.toPlainText()
+    for words in (
+        "Rail groups to meet",
+        "The groups meet1.",
+        "Pump hall",
+        "KWSC · alt text: Two pumps",
+        "They cost $51.",
+    ):
+        assert words in shown
+    for mark in ("[@", "![](", "##", "*"):
+        assert mark not in shown
+    assert "Rana Malik, filed" in shown
+    assert "Please check the second paragraph." in shown
 
 
-def test_taking_what_another_editor_has_is_asked_first(qtbot, window, desk, space):
+def test_a_story_that_is_in_review_with_me_is_one_key_from_its_review(qtbot, window, desk, space):
+    editors(desk, space, window)
+    with qtbot.waitSignal(window.panes.review.shown):
+        qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.panes.review.isVisible()
+
+
+def test_taking_what_another_editor_has_is_asked_first_and_then_opens_the_review(qtbot, window, desk, space):
     article = desk.in_review()
     space.article.switch_person(desk.chief.person)
     window.features.articles.open(article)
     window.features.workflow.take(Step.TAKE)
     assert "Ayesha Khan" in window.panes.bar.text
     assert desk.article(article).holder == desk.editor.id
-    window.panes.bar._give(0)
+    with qtbot.waitSignal(window.panes.review.shown):
+        window.panes.bar._give(0)
     assert desk.article(article).holder == desk.chief.id
+    assert window.panes.review.isVisible()
+
+
+def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_nothing(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    review, approval = reviewed(qtbot, window), window.panes.review_side.approval
+    head = desk.article(article).head
+    assert f"version {head[:4]}…{head[-2:]}" in approval.facts.text()
+    assert "1 source" in approval.facts.text()
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: approval.is_asking)
+    qtbot.keyClick(approval.sign, Qt.Key.Key_Escape)
+    assert not approval.is_asking
+    assert review.view.hasFocus()
+    assert desk.article(article).state is State.IN_REVIEW
+    signed(qtbot, window, desk, article)
+    assert desk.article(article).approval.revision == head
+
+
+def test_a_text_that_changed_while_it_was_read_stays_as_it_was_shown_and_is_not_signed(qtbot, window, desk, space):
+    """The set under decision never switches by itself, and what is not shown is not signed."""
+    article = editors(desk, space, window)
+    review, approval = reviewed(qtbot, window), window.panes.review_side.approval
+    before = review.view.toPlainText()
+    desk.edit(article, by=desk.chief, body=content().body.replace("July", "August"))
+    qtbot.waitUntil(lambda: review.notice.isVisible())
+    assert "August" in space.text.content.body
+    assert review.view.toPlainText() == before
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not approval.is_asking
+    assert "changed while you read" in review.notice.words.text()
+    with qtbot.waitSignal(review.shown):
+        qtbot.mouseClick(review.notice.button, Qt.MouseButton.LeftButton)
+    assert "August" in review.view.toPlainText()
+    assert not review.notice.isVisible()
+    assert desk.article(article).state is State.IN_REVIEW
+
+
+def test_a_text_that_changes_between_the_question_and_the_enter_is_not_signed(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    reviewed(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
+    space.text.edit(dateline="Karachi")
+    qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
+    assert "changed while you read" in window.panes.bar.text
+    assert desk.article(article).state is State.IN_REVIEW
+
+
+def test_a_colleagues_comment_that_comes_while_one_reads_is_told(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    review = reviewed(qtbot, window)
+    said = commenting.comment(desk.store, article, "Wait for the ministry.", by=desk.chief, must_fix=True)
+    qtbot.waitUntil(lambda: review.notice.isVisible())
+    qtbot.mouseClick(review.notice.button, Qt.MouseButton.LeftButton)
+    assert window.panes.review_side.comments.chosen == said.id
+    assert not review.notice.isVisible()
+
+
+def test_changes_the_reporter_has_not_decided_are_kept_with_a_reason_before_signing(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    reviewed(qtbot, window)
+    window.features.workflow.take(Step.APPROVE)
+    give_reason(qtbot, window, "Deadline.")
+    qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
+    qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+    assert set(statuses(desk, article)) <= {Status.AS_EDITED}
+
+
+def test_a_word_that_the_editor_changed_just_now_is_asked_about_at_once(qtbot, window, desk, space):
+    """Seen at the desk: the question came as a refusal without a field, and the reason went into the filter."""
+    article = editors(desk, space, window)
+    start = window.panes.writing.editor.text().index("second")
+    window.panes.writing.editor.select(start, start + len("second"))
+    qtbot.keyClicks(window.panes.writing.editor, "third")
+    with qtbot.waitSignal(window.panes.review.shown):
+        window.features.workflow.take(Step.APPROVE)
+    assert "third" in window.panes.review.view.toPlainText()
+    window.features.workflow.take(Step.APPROVE)
+    give_reason(qtbot, window, "It is the third.")
+    qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
+    qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+
+
+def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot, window, desk, space):
+    article = editors(desk, space, window, body="The groups spent $2 billion.")
+    reviewed(qtbot, window)
+    window.features.workflow.take(Step.APPROVE)
+    assert "$2 billion" in window.panes.bar.text
+    assert not window.panes.review.form.isVisible()
+    assert desk.article(article).state is State.IN_REVIEW
+    space.article.switch_person(desk.chief.person)
+    space.steps.take(Step.TAKE)
+    window.features.workflow.take(Step.APPROVE)
+    give_reason(qtbot, window, "The source is on the plane.")
+    qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
+    qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED, timeout=20_000)
+
+
+def test_the_list_before_approval_says_what_is_open_and_leads_there(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    on = placing.quote_words(space.text.content, "July")
+    said = commenting.comment(desk.store, article, "Which?", by=desk.chief, must_fix=True, on=on)
+    review, approval = reviewed(qtbot, window), window.panes.review_side.approval
+    rows = "2 changes undecided|1 comment must be resolved|No claims|The reporter is not the approver"
+
+    def shown():
+        return " ".join(row.accessibleName() for row in approval.rows)
+
+    qtbot.waitUntil(lambda: all(words in shown() for words in rows.split("|")))
+    review.chosen = None
+    by_words = {row.accessibleName(): row for row in approval.rows}
+    by_words["Open: 2 changes undecided"].linkActivated.emit("changes")
+    assert review.chosen == review.review.undecided[0]
+    by_words["Open: 1 comment must be resolved"].linkActivated.emit("comments")
+    assert window.panes.review_side.comments.chosen == said.id
+
+
+def test_a_story_is_sent_back_with_a_reason_written_in_the_screen_and_kept_until_it_is_sent(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    on = placing.quote_words(space.text.content, "July")
+    commenting.comment(desk.store, article, "Which year?", by=desk.editor, must_fix=True, on=on)
+    review = reviewed(qtbot, window)
+    form = review.form
+    qtbot.mouseClick(review.bar.send_back, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form.box, "Please say more.")
+    qtbot.keyClick(form.box, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    assert desk.article(article).state is State.IN_REVIEW
+    qtbot.mouseClick(review.bar.send_back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.offer, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(form.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.SENT_BACK)
+    (note, *_) = desk.read(comparing.notes_of, article)
+    assert note.text == "Please say more.\n“July”: Which year?"
+
+
+def test_the_reason_stands_where_the_reporter_writes_and_leads_to_the_comments(qtbot, window, desk, space):
+    """Seen at the desk: “Sent back: read why”, and nowhere to read why."""
+    article = desk.in_review()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Name the ministry.")
+    window.features.articles.open(article)
+    note = window.panes.review_side.note
+    assert note.isVisible()
+    assert "Name the ministry." in note.words.text()
+    assert "Ayesha Khan, sent back" in note.words.text()
+    with qtbot.waitSignal(window.panes.review.shown):
+        note.words.linkActivated.emit("#review")
+    assert "Name the ministry." in window.panes.review.view.toPlainText()
+    desk.step(article, Step.FILE, desk.reporter)
+    qtbot.waitUntil(note.isHidden)
+
+
+def test_c_comments_on_the_words_chosen_in_the_review(qtbot, window, desk, space):
+    """Seen at the desk: C and Ctrl+Shift+M took the selection of the hidden editor."""
+    article = editors(desk, space, window)
+    window.panes.writing.editor.select(0, 10)
+    review, box = reviewed(qtbot, window), window.panes.review_side.comments.box
+    choose_words(review.view, "second paragraph")
+    qtbot.keyClicks(review.view, "c")
+    assert (box.about.field, box.about.exact) == ("body", "second paragraph")
+    assert box.text.hasFocus()
+    qtbot.keyClicks(box.text, "Is it?")
+    qtbot.keyClick(box.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.text for one in desk.read(commenting.comments, article)] == ["Is it?"]
+    assert desk.article(article).state is State.IN_REVIEW
+    assert review.view.hasFocus()
+    choose_words(review.view, "Baku")
+    window.actions_by_name["review.comment"].trigger()
+    assert (box.about.field, box.about.exact) == ("headline", "Baku")
+
+
+def test_a_selection_over_a_number_quotes_the_citation_as_it_is_written(qtbot, window, desk, space):
+    editors(desk, space, window)
+    review = reviewed(qtbot, window)
+    choose_words(review.view, "July1")
+    assert review.view.selected_words() == ("body", *span_of("July [@dawn-rail]"))
+
+
+def span_of(words):
+    start = content().body.index(words)
+    return start, start + len(words)
+
+
+def test_a_click_on_a_card_shows_its_words_and_a_click_on_the_words_shows_its_card(qtbot, window, desk, space):
+    body = "\n\n".join([*(f"Paragraph {n} of the long story stands here." for n in range(60)), "The last word."])
+    article = editors(desk, space, window, body=body)
+    on = placing.quote_words(space.text.content, "last word")
+    said = commenting.comment(desk.store, article, "Whose?", by=desk.chief, on=on)
+    review, comments = reviewed(qtbot, window), window.panes.review_side.comments
+    qtbot.waitUntil(lambda: len(comments.cards) == 1)
+    assert review.view.verticalScrollBar().value() == 0
+    qtbot.mouseClick(comments.cards[0], Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
+    assert review.view.verticalScrollBar().value() > 0
+    assert review.isVisible()
+    comments.choose(None)
+    place = review.view.cursorRect(review.view.document().find("last word")).center() - QPoint(12, 0)
+    qtbot.mouseClick(review.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert comments.chosen == said.id
+
+
+def test_a_click_on_a_change_chooses_it(qtbot, window, desk, space):
+    edited(desk, space, window)
+    review = reviewed(qtbot, window)
+    place = review.view.cursorRect(review.view.document().find("last")).center() - QPoint(6, 0)
+    qtbot.mouseClick(review.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert review.chosen == review._ids()[1]
+
+
+def test_a_colleague_is_named_with_a_few_letters(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    reviewed(qtbot, window)
+    box = window.panes.review_side.comments.box
+    window.panes.review_side.comments.add.click()
+    qtbot.keyClicks(box.text, "Ask @mal")
+    qtbot.keyClick(box.text, Qt.Key.Key_Return)
+    assert box.text.toPlainText() == "Ask @Rana Malik "
+    qtbot.keyClick(box.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (said,) = desk.read(commenting.comments, article)
+    assert said.mentions == (desk.reporter.id,)
+
+
+def test_a_comment_that_was_begun_waits_with_its_story(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    other = desk.in_review(headline="Another story")
+    window.panes.review_side.comments.add.click()
+    box = window.panes.review_side.comments.box
+    qtbot.keyClicks(box.text, "Not yet sa")
+    qtbot.keyClick(box.text, Qt.Key.Key_Escape)
+    window.features.articles.open(other)
+    assert box.text.toPlainText() == ""
+    window.features.articles.open(article)
+    assert box.text.toPlainText() == "Not yet sa"
+
+
+def test_urdu_lies_from_right_to_left_and_words_of_it_are_commented(qtbot, window, desk, space):
+    body = "کراچی میں ۱۸ لاکھ افراد کو پانی ملا [@dawn-rail]۔"
+    editors(desk, space, window, language="ur", headline="پانی بحال", standfirst="", body=body)
+    review = reviewed(qtbot, window)
+    found = review.view.document().find("لاکھ افراد")
+    assert found.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft
+    review.view.setTextCursor(found)
+    start = body.index("لاکھ افراد")
+    assert review.view.selected_words() == ("body", start, start + len("لاکھ افراد"))
+    assert "ملا۱" in review.view.toPlainText()
+
+
+def test_the_page_shows_nothing_that_went(qtbot, window, desk, space):
+    edited(desk, space, window)
+    review = reviewed(qtbot, window)
+    assert "secondlast" in review.view.toPlainText().replace("\u2009", "")
+    qtbot.mouseClick(review.bar.clean, Qt.MouseButton.LeftButton)
+    assert "A last paragraph stands here." in review.view.toPlainText()
+
+
+@pytest.mark.parametrize("width", [1366, 1000, 760])
+def test_every_button_is_whole_or_in_the_menu(qtbot, window, desk, space, width):
+    edited(desk, space, window)
+    window.resize(width, 700)
+    review = reviewed(qtbot, window)
+    bar = review.bar
+    shown = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
+    assert {one.text() for one in shown} >= {"Send back…", "Approve and sign"}
+    for one in shown:
+        assert one.width() >= one.sizeHint().width()
+        assert bar.rect().contains(QRect(one.mapTo(bar, QPoint()), one.size()))
 
 
 def test_filing_takes_a_note_along(qtbot, window, desk, space):
@@ -144,13 +488,13 @@ def test_a_comment_on_chosen_words_stands_in_the_margin_and_stops_approval_until
     start = window.panes.writing.editor.text().index("July")
     window.panes.writing.editor.select(start, start + 4)
     window.features.review.comment_on_selection()
-    qtbot.keyClicks(window.panes.comments.box.text, "Which day? @Rana")
-    window.panes.comments.box.must_fix.setChecked(True)
-    window.panes.comments.box._say()
-    assert [one.comment.on.exact for one in window.panes.comments.placed] == ["July"]
+    qtbot.keyClicks(window.panes.review_side.comments.box.text, "Which day? @Rana")
+    window.panes.review_side.comments.box.must_fix.setChecked(True)
+    window.panes.review_side.comments.box._say()
+    assert [one.comment.on.exact for one in window.panes.review_side.comments.placed] == ["July"]
     assert window.panes.writing.margin._signs["comments"][0].is_ring
     qtbot.waitUntil(lambda: "comments" in {p.rule for p in window.panes.checks.latest.problems}, timeout=10_000)
-    window.panes.comments._do(commenting.resolve, window.panes.comments.placed[0].comment)
+    window.panes.review_side.comments._do(commenting.resolve, window.panes.review_side.comments.placed[0].comment)
     qtbot.waitUntil(lambda: "comments" not in {p.rule for p in window.panes.checks.latest.problems}, timeout=10_000)
 
 
@@ -160,14 +504,16 @@ def test_a_comment_follows_its_words_and_is_kept_when_they_go(qtbot, window, des
     window.features.articles.open(article)
     start = window.panes.writing.editor.text().index("second paragraph")
     window.features.review.write_comment("body", start, start + len("second paragraph"))
-    window.panes.comments.box.text.setPlainText("Is it?")
-    window.panes.comments.box._say()
+    window.panes.review_side.comments.box.text.setPlainText("Is it?")
+    window.panes.review_side.comments.box._say()
     window.panes.writing.editor.moveCursor(QTextCursor.MoveOperation.Start)
     qtbot.keyClicks(window.panes.writing.editor, "At last: ")
-    qtbot.waitUntil(lambda: getattr(window.panes.comments.placed[0].place, "start", 0) == start + len("At last: "))
+    qtbot.waitUntil(
+        lambda: getattr(window.panes.review_side.comments.placed[0].place, "start", 0) == start + len("At last: ")
+    )
     space.text.edit(body="Something else entirely.")
-    qtbot.waitUntil(lambda: window.panes.comments.placed[0].is_orphaned)
-    assert window.panes.comments.placed[0].comment.on.exact == "second paragraph"
+    qtbot.waitUntil(lambda: window.panes.review_side.comments.placed[0].is_orphaned)
+    assert window.panes.review_side.comments.placed[0].comment.on.exact == "second paragraph"
 
 
 def test_any_two_versions_are_compared_from_the_history(qtbot, window, desk, space):

@@ -194,7 +194,7 @@ def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window
     form.take()
     qtbot.waitUntil(lambda: "came" in window.panes.bar.text, timeout=20_000)
     window.panes.inspector.show_tab("review")
-    qtbot.waitUntil(lambda: window.panes.comments.open_count == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.panes.review_side.comments.open_count == 1, timeout=20_000)
 
 
 def test_the_window_names_once_who_carried_what_is_no_record_and_says_when_a_day_is_full(

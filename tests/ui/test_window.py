@@ -103,17 +103,6 @@ def test_an_article_of_somebody_else_can_be_read_but_not_changed(window, desk):
     assert "Recall" in window.panes.writing._why.text()
 
 
-def test_sending_back_asks_for_a_reason_in_the_bar(qtbot, window, desk, space):
-    article = desk.in_review()
-    space.article.switch_person(desk.editor.person)
-    window.features.articles.open(article)
-    window.features.workflow.take(Step.SEND_BACK)
-    assert window.panes.bar.field.isVisible()
-    qtbot.keyClicks(window.panes.bar.field, "Name the second source.")
-    qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
-    assert desk.article(article).state is State.SENT_BACK
-
-
 def test_text_kept_before_a_crash_is_offered(qtbot, window, desk, space):
     article = desk.draft()
     writing.keep(desk.store, article, writing.Content(headline="Lost?", body="Not lost."), by=desk.reporter)

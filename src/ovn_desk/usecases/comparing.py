@@ -28,7 +28,7 @@ class Since(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What somebody said when a story changed hands: a reporter's note at filing, an editor's reason to send it back."""
+    """What somebody said when a story changed hands: a reporter's note at filing, an editor's reason to return it."""
 
     step: Step
     by: StaffId

@@ -1,11 +1,11 @@
 """The desk's steps: file, take, send back, approve with a signature, hold, spike, correct, withdraw."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain import citing, workflow
+from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import Correction, CorrectionKind, correction_gap
@@ -16,6 +16,7 @@ from ovn_desk.messages import Message, Sentences
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.store.build_cache import BuildCache
+from ovn_desk.text import words
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.usecases import bodies, checking, pictures, recording, signatures, writing
 
@@ -152,3 +153,19 @@ def _override_details(blocking: Sequence[Problem], by: Signer, override: str) ->
     if by.role is not Role.CHIEF:
         raise StepRefused("override-chiefs-only", name=by.name, role=by.role)
     return Override(tuple(sorted({problem.rule for problem in blocking})))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """What an approval is about, in figures: words of the text, sources it cites, pictures it shows."""
+
+    words: int
+    sources: int
+    pictures: int
+
+
+def measure(content: Content) -> SignedText:
+    """The figures that somebody reads before signing a text."""
+    cited = {one.key for one in citing.citations(content.body)} & {one.key for one in content.sources}
+    shown = [image for image in content.images if f"(image:{image.key})" in content.body]
+    return SignedText(words.count(content.body), len(cited), len(shown))

@@ -20,7 +20,7 @@ _AFTER_KEY_MS = 60
 _NEXT_STEPS = {
     Step.FILE: "File to the desk",
     Step.TAKE: "Take for review",
-    Step.APPROVE: "Approve and sign",
+    Step.APPROVE: "Review",
     Step.PUBLISH: "Export…",
 }
 

@@ -83,6 +83,9 @@ class WritingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(32, 12, 32, 0)
+        column.addLayout(self._above)
         column.addLayout(head)
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
@@ -95,6 +98,10 @@ class WritingPane(QWidget):
     def place(self) -> Editor | Field:
         """Where the cursor is: headline, standfirst or the text, which is meant when the focus is elsewhere."""
         return next((field for field in (self.headline, self.standfirst) if field.hasFocus()), self.editor)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Puts something that concerns the whole text above the headline."""
+        self._above.addWidget(widget)
 
     def undo(self) -> None:
         """Takes back what was written last where the cursor is."""

@@ -1,11 +1,14 @@
-"""Review: what changed, in the middle of the window, and comments beside the words they are about."""
+"""Review: the text with its changes in the middle of the window, comments and what is signed beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from ovn_desk.domain.article import RevisionId
+from ovn_desk.domain.article import EventId, RevisionId
+from ovn_desk.domain.checklist import Problem
+from ovn_desk.domain.claim import Field
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.commands import Command, Menu
@@ -16,20 +19,22 @@ from ovn_desk.ui.features.conditions import is_open
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.history import History
 from ovn_desk.ui.inspector.tabs import Inspector
-from ovn_desk.ui.review import CommentsPane, ReviewPane
+from ovn_desk.ui.review import ReviewPane, ReviewSide
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.widgets.middle import Middle
+from ovn_desk.usecases.writing import KeptCopy
 
 
 class ReviewFeature(Feature):
-    """Connects the comparison, the comments, the history and the editor with each other."""
+    """Connects the comparison, the comments, the list before approval, the history and the editor with each other."""
 
     def __init__(
         self,
         article: OpenArticle,
         *,
         pane: ReviewPane,
-        comments: CommentsPane,
+        side: ReviewSide,
+        bars: tuple[QWidget, QWidget],
         inspector: Inspector,
         history: History,
         arrivals: Arrivals,
@@ -37,23 +42,35 @@ class ReviewFeature(Feature):
         middle: Middle,
         parent: QObject,
     ) -> None:
+        """`bars` are the one that stands above a text that is written, and the one above a review."""
         super().__init__(parent)
+        comments, approval = side.comments, side.approval
         self._article, self._pane, self._comments, self._inspector = article, pane, comments, inspector
+        self._approval, self._bars = approval, bars
         self._editor, self._middle = writing.editor, middle
         self._signs = writing.comment_signs
         pane.comment_wanted.connect(self.write_comment)
+        pane.comment_chosen.connect(lambda name: self._show_card(EventId(name)))
+        pane.shown.connect(lambda: approval.show_text(pane.known))
         comments.place_wanted.connect(self._show_words)
         comments.changed.connect(self._show_comments)
+        comments.left.connect(self._focus_text)
+        approval.row_wanted.connect(self._show_row)
+        approval.problem_wanted.connect(self._show_problem)
+        approval.cancelled.connect(self._focus_text)
+        side.note.review_wanted.connect(self.open)
         history.comparison_wanted.connect(self.compare)
         arrivals.comparison_wanted.connect(lambda revision: self.compare(revision, ""))
         writing.margin.chosen.connect(self._show_sign)
+        middle.currentChanged.connect(lambda _: self._change_bars())
+        self._change_bars()
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
         return (
             Command(
                 "review.changes",
-                "What changed",
+                "Review",
                 "Ctrl+R",
                 Menu.STORY,
                 self.toggle_changes,
@@ -71,16 +88,27 @@ class ReviewFeature(Feature):
             ),
         )
 
-    def toggle_changes(self) -> None:
-        """What changed in the middle, or the editor again."""
-        if self._middle.shows(self._pane):
-            self._middle.show_home()
+    @property
+    def is_shown(self) -> bool:
+        """Whether the review is what stands in the middle."""
+        return self._middle.shows(self._pane)
+
+    def open(self) -> None:
+        """The review of the open article, in the middle; one that is shown stays as it is."""
+        if self.is_shown:
+            self._pane.view.setFocus()
             return
         if not self._article.edit_refusal:
             self._article.save()  # only what is a version can be decided on
         self._middle.setCurrentWidget(self._pane)
         self._pane.open()
-        self._pane.view.setFocus()
+
+    def toggle_changes(self) -> None:
+        """The review in the middle, or the editor again."""
+        if self.is_shown:
+            self._middle.show_home()
+        else:
+            self.open()
 
     def compare(self, older: str, newer: str) -> None:
         """Two versions laid over each other; without a newer one the text now."""
@@ -93,22 +121,93 @@ class ReviewFeature(Feature):
         self._comments.write_about(field, start, end)
 
     def comment_on_selection(self) -> None:
-        """A comment about what is selected in the text, ready to be typed."""
-        self.write_comment("body", *self._editor.selection())
+        """A comment about what is selected, in the review or in the text, ready to be typed."""
+        if self.is_shown:
+            self._pane.comment()
+        else:
+            self.write_comment("body", *self._editor.selection())
+
+    # What an approval asks for
+
+    def check_shown(self) -> bool:
+        """Whether what is shown is all that would be signed; says so where it is not."""
+        return self._pane.check_current()
+
+    def ask(
+        self, question: str, label: str, then: Callable[[str], object], *, about: str, with_comments: bool = False
+    ) -> None:
+        """Asks for a reason above the text; `with_comments` offers what must be fixed to be put into it."""
+        offered = "\n".join(
+            f"“{one.on.exact}”: {one.text}" if one.on.exact else one.text for one in self._comments.must_fix
+        )
+        name = f"{about}:{self._article.id}"
+        self._pane.form.ask(question, label, then, about=name, offered=offered if with_comments else "")
+
+    def confirm(self, then: Callable[[KeptCopy], object]) -> None:
+        """Shows what is signed, and calls `then` with it on one more Enter."""
+
+        def sign() -> None:
+            if self._pane.check_current() and self._pane.known is not None:
+                then(self._pane.known)
+                self._pane.view.setFocus()
+
+        self._inspector.show_tab("review")
+        self._approval.ask(sign)
+
+    # What leads where
+
+    def _change_bars(self) -> None:
+        """The bar that belongs to what is shown in the middle."""
+        for bar, is_wanted in zip(self._bars, (not self.is_shown, self.is_shown), strict=True):
+            bar.setVisible(is_wanted)
+        if not self.is_shown:
+            self._approval.cancel()
+            self._approval.show_text(None)
+
+    def _focus_text(self) -> None:
+        (self._pane.view if self.is_shown else self._editor).setFocus()
 
     def _show_comments(self) -> None:
         """The comments beside their words, and how many are open on the tab."""
         self._signs.show_comments(self._comments.placed)
+        self._pane.show_comments(self._comments.placed, self._comments.chosen)
         self._inspector.show_count("review", self._comments.open_count)
 
     def _show_words(self, placed: PlacedComment) -> None:
-        """The words a comment is about, chosen in the text."""
-        if isinstance(placed.place, Anchored) and placed.comment.on.field == "body":
+        """The words a comment is about: in the review, or chosen in the text."""
+        if not isinstance(placed.place, Anchored):
+            return
+        field, start, end = placed.comment.on.field, placed.place.start, placed.place.end
+        if self.is_shown:
+            self._pane.view.show_words(field, start, end)
+        elif field == "body":
             self._middle.show_home()
-            self._editor.select(placed.place.start, placed.place.end)
+            self._editor.select(start, end)
+
+    def _show_card(self, comment: EventId) -> None:
+        self._inspector.show_tab("review")
+        self._comments.choose(comment)
+
+    def _show_row(self, name: str) -> None:
+        """Where what stands before an approval can be settled."""
+        if name == "changes":
+            self._pane.choose_undecided()
+        elif name == "comments" and self._comments.must_fix:
+            first = self._comments.must_fix[0]
+            self._show_card(first.id)
+            for placed in self._comments.placed:
+                if placed.comment.id == first.id:
+                    self._show_words(placed)
+        else:
+            self._inspector.show_tab("evidence" if name == "claims" else "details")
+
+    def _show_problem(self, problem: Problem) -> None:
+        is_placed = problem.line > 0 and problem.field is Field.BODY
+        if not (is_placed and self._pane.view.show_words("body", problem.start, max(problem.end, problem.start + 1))):
+            self._inspector.show_tab("details")
 
     def _show_sign(self, sign: Sign) -> None:
         """The thread of a comment's sign in the margin."""
         if sign.name:
             self._editor.setTextCursor(sign.cursor)
-            self._inspector.show_tab("review")
+            self._show_card(EventId(sign.name))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.addresses import slug_in
 from ovn_desk.domain.checklist import Problem
-from ovn_desk.domain.workflow import RULES, Step
+from ovn_desk.domain.workflow import RULES, State, Step
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
@@ -22,6 +23,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import checking, queries, suggesting
+from ovn_desk.usecases.writing import KeptCopy
 
 _LABELS = {
     Step.FILE: "File to the desk",
@@ -40,12 +42,38 @@ _LABELS = {
 _STARTS_GROUP = {Step.FILE, Step.CORRECT, Step.HOLD}
 _AFTER_PUBLICATION = {Step.CORRECT, Step.WITHDRAW, Step.MOVE}
 _REASONS = {
-    Step.SEND_BACK: "What should the reporter change?",
     Step.HOLD: "Why is it held?",
     Step.SPIKE: "Why is it dropped? It can be restored.",
     Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
 }
 _CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
+
+
+class Reviewing(Protocol):
+    """What an approval asks of the review screen."""
+
+    @property
+    def is_shown(self) -> bool: ...
+
+    def open(self) -> None:
+        """Shows the open article's review."""
+
+    def check_shown(self) -> bool:
+        """Whether what is shown is all that would be signed; says so where it is not."""
+
+    def ask(
+        self,
+        question: str,
+        label: str,
+        then: Callable[[str], object],
+        *,
+        about: str,
+        with_comments: bool = False,
+    ) -> None:
+        """Asks for a reason in the screen."""
+
+    def confirm(self, then: Callable[[KeptCopy], object]) -> None:
+        """Shows what is signed, and calls `then` with it on one more Enter."""
 
 
 class WorkflowFeature(Feature):
@@ -61,6 +89,7 @@ class WorkflowFeature(Feature):
         key_access: KeyAccess,
         bar: MessageBar,
         inspector: Inspector,
+        reviewing: Reviewing,
         open_export: Callable[[], object],
         open_site_export: Callable[[], object],
         hand_over: Callable[[], object],
@@ -71,6 +100,7 @@ class WorkflowFeature(Feature):
         super().__init__(parent)
         self._session, self._article, self._text, self._steps = session, article, text, steps
         self._key_access, self._bar, self._inspector, self._window = key_access, bar, inspector, parent
+        self._reviewing = reviewing
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._has_hub = hand_over, has_hub
         steps.taken.connect(self._say_taken)
@@ -90,6 +120,17 @@ class WorkflowFeature(Feature):
     def take(self, step: Step) -> None:
         """Takes a step, after asking for what it needs: a passphrase, a note, a reason, a folder."""
         self._key_access.with_key(partial(self._take_with_key, step))
+
+    def send_back(self) -> None:
+        """Asks the editor, in the review, what the reporter should change."""
+
+        def send(reason: str) -> bool:
+            self._key_access.with_key(lambda: self._steps.take(Step.SEND_BACK, reason=reason))
+            return self._article.folded is not None and self._article.folded.state is State.SENT_BACK
+
+        self._reviewing.open()
+        question, label = self.tr("What should the reporter change?"), self.tr("Send back")
+        self._reviewing.ask(question, label, send, about="send-back", with_comments=True)
 
     def ask_address(self) -> None:
         """Asks a chief for another address of the open article's page, and then for the reason."""
@@ -145,6 +186,7 @@ class WorkflowFeature(Feature):
             Step.APPROVE: self._approve,
             Step.FILE: self._ask_note,
             Step.TAKE: self._take_for_review,
+            Step.SEND_BACK: self.send_back,
             Step.CORRECT: self._show_correction,
         }
         if step in ways:
@@ -173,10 +215,10 @@ class WorkflowFeature(Feature):
         )
 
     def _take_for_review(self) -> None:
-        """What another editor has is taken over only when one says so."""
+        """What another editor has is taken over only when one says so; what was taken is there to be read at once."""
         article = self._article.folded
         if article is None or article.holder in {None, self._session.person.id}:
-            self._steps.take(Step.TAKE)
+            self._take_and_open()
             return
         holder = queries.person(self._session.store, article.holder or "")
         since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
@@ -184,8 +226,12 @@ class WorkflowFeature(Feature):
         self._bar.say(
             sentence.format(name=holder.name, since=since),
             tone="warn",
-            answers=[(self.tr("Take it over"), lambda _: self._steps.take(Step.TAKE))],
+            answers=[(self.tr("Take it over"), lambda _: self._take_and_open())],
         )
+
+    def _take_and_open(self) -> None:
+        if self._steps.take(Step.TAKE):
+            self._reviewing.open()
 
     def _show_correction(self) -> None:
         dialog = CorrectionDialog(self._text, self._steps, self._window)
@@ -193,11 +239,16 @@ class WorkflowFeature(Feature):
         dialog.show()
 
     def _approve(self) -> None:
-        """Asks for what an approval needs: words for undecided changes, an override, a passphrase."""
-        if self._article.id is None or not self._article.save():  # what an editor changed just now is a change, too
+        """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.
+
+        Nothing is signed that is not shown: from anywhere else the review is opened, and no more.
+        """
+        reviewing = self._reviewing
+        if self._article.id is None or not reviewing.is_shown:
+            reviewing.open()
             return
         store = self._session.flushed_store()
-        if store is None:
+        if store is None or not reviewing.check_shown():
             return
         undecided = len(queries.ask(store, suggesting.suggestions, self._article.id).undecided)
         problems = queries.ask(store, checking.checked_article, self._article.id).problems
@@ -210,28 +261,32 @@ class WorkflowFeature(Feature):
             self._sign()
 
     def _ask_as_edited(self, undecided: int) -> None:
-        def keep(reason: str) -> None:
-            if self._steps.keep_as_edited(reason):
+        def keep(reason: str) -> bool:
+            is_kept = self._steps.keep_as_edited(reason)
+            if is_kept:
                 self._approve()
+            return is_kept
 
         question = self.tr("The reporter has not decided {number} of the desk. Why does the text stay as edited?")
-        self._bar.ask(
-            question.format(number=quantity(undecided, "change", "changes")),
-            answers=[(self.tr("Keep as edited"), keep)],
-        )
+        question = question.format(number=quantity(undecided, "change", "changes"))
+        self._reviewing.ask(question, self.tr("Keep the text as edited"), keep, about="unresolved")
 
     def _say_what_blocks(self, problems: Sequence[Problem]) -> None:
         first = problems[0].message
         more = self.tr(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
         if not is_chief(self._session):
-            show = partial(self._inspector.show_tab, "details")
-            self._bar.say(f"{first}{more}", tone="warn", answers=[(self.tr("Show"), lambda _: show())])
+            self._bar.say(f"{first}{more}", tone="warn")  # each of them is a link in the list of the review
             return
         question = self.tr("{first}{more} A chief may approve all the same; readers will see that. Why?")
-        self._bar.ask(
+        self._reviewing.ask(
             question.format(first=first, more=more),
-            answers=[(self.tr("Override and sign"), lambda reason: self._sign(override=reason))],
+            self.tr("Override"),
+            lambda reason: self._sign(override=reason),
+            about="override",
         )
 
     def _sign(self, *, override: str = "") -> None:
-        self._key_access.with_key(lambda: self._steps.approve(override=override))
+        def sign(known: KeptCopy) -> None:
+            self._key_access.with_key(lambda: self._steps.approve(known=known, override=override))
+
+        self._reviewing.confirm(sign)

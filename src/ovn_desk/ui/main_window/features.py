@@ -152,7 +152,8 @@ class Features:
         self.review = ReviewFeature(
             article,
             pane=panes.review,
-            comments=panes.comments,
+            side=panes.review_side,
+            bars=(panes.top_bar, panes.review.bar),
             inspector=inspector,
             history=panes.history,
             arrivals=arrivals,
@@ -168,6 +169,7 @@ class Features:
             key_access=key_access,
             bar=bar,
             inspector=inspector,
+            reviewing=self.review,
             open_export=self.export.open_article,
             open_site_export=self.export.open_site,
             hand_over=self.sharing.hand_over,
@@ -200,6 +202,7 @@ class Features:
                 (inspector, inspector.tabBar()),
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),
+                (panes.review.bar, panes.review.bar.next),
             ),
             close=close,
             parent=parent,
@@ -213,6 +216,8 @@ class Features:
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
+        panes.review.bar.step_wanted.connect(self.workflow.take_next)
+        panes.review.bar.send_back_wanted.connect(self.workflow.send_back)
         self.all: Sequence[Feature] = (
             self.articles,
             self.export,

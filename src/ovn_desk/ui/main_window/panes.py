@@ -17,9 +17,10 @@ from ovn_desk.ui.export import ExportPane
 from ovn_desk.ui.inspector.details.pane import Details
 from ovn_desk.ui.inspector.evidence import EvidencePane
 from ovn_desk.ui.inspector.history import History
+from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.preview.pane import Preview
-from ovn_desk.ui.review import CommentsPane, ReviewPane
+from ovn_desk.ui.review import ReviewPane, ReviewSide
 from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -60,9 +61,11 @@ class Panes:
         self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks)
         self.details = Details(session, article, text, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
-        self.comments = CommentsPane(session, article, text, notices)
+        self.review_side = ReviewSide(session, article, text, self.checks, notices)
         self.history = History(session, article)
-        self.review = ReviewPane(session, article, text, steps, notices)
+        self._thumbnails = Thumbnails(session.store, parent)
+        self.review = ReviewPane(session, article, text, steps, preferences, notices, ask_picture=self._thumbnails.ask)
+        self.writing.put_above(self.review_side.note)
         self.budget = Budget(session)
         self.export = ExportPane(session, steps, notices)
         self.conflicts = ConflictsPane(session, article, notices)
@@ -71,7 +74,7 @@ class Panes:
             {
                 "details": ("☷", _translate("Details"), self.details),
                 "evidence": ("◉", _translate("Evidence"), self.evidence),
-                "review": ("✎", _translate("Review"), self.comments),
+                "review": ("✎", _translate("Review"), self.review_side),
                 "history": ("↺", _translate("History"), self.history),
             }
         )
@@ -85,7 +88,8 @@ class Panes:
 
     def finish(self) -> None:
         """Ends the work under way in the panes."""
-        for pane in (self.articles, self.details.sources, self.details.images, self.checks, self.review, self.export):
+        own = (self.details.sources, self.details.images, self.checks, self.review, self._thumbnails)
+        for pane in (self.articles, *own, self.export):
             pane.finish()
 
 

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (panes.top_bar, panes.bar, self.columns, panes.status_bar):
+        for widget in (panes.top_bar, panes.review.bar, panes.bar, self.columns, panes.status_bar):
             column.addWidget(widget, 1 if widget is self.columns else 0)
         self.setCentralWidget(middle)
         self.setMinimumSize(*_LEAST_SIZE)

@@ -1,6 +1,6 @@
-"""Reviewing on one screen: what changed, word by word, and what is said about it."""
+"""Reviewing on one screen: what changed, what is said about it, what is signed."""
 
-from ovn_desk.ui.review.comments import CommentsPane
 from ovn_desk.ui.review.pane import ReviewPane
+from ovn_desk.ui.review.side import ReviewSide
 
-__all__ = ["CommentsPane", "ReviewPane"]
+__all__ = ["ReviewPane", "ReviewSide"]

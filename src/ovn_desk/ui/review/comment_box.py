@@ -1,85 +1,127 @@
 """Where a comment is written: about some words or about the story, as a new thread or an answer."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from ovn_desk.domain.article import EventId
 from ovn_desk.domain.workflow import Quote
+from ovn_desk.ui.review.mentions import Mentions
+from ovn_desk.ui.review.reason_form import is_send
 
 _SHOWN = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comment that was begun: its words, what it is about or whose it answers, and whether it must be settled."""
+
+    text: str = ""
+    about: Quote = field(default_factory=Quote)
+    to: EventId | None = None
+    to_name: str = ""
+    must_fix: bool = False
+
+
 class CommentBox(QFrame):
-    """Shift+Enter says it; Escape forgets what it was about."""
+    """Ctrl+Enter sends it; Escape puts it away, and what was written stands there again."""
 
     said = Signal(str, bool)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.about = Quote()
         self.to: EventId | None = None
+        self._to_name = ""
         self._about = QLabel(wordWrap=True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setProperty("role", "quote")
-        self._about.hide()
-        self.text = QPlainTextEdit(placeholderText=self.tr("Comment on the story; @Name calls somebody"))
+        self.text = QPlainTextEdit(placeholderText=self.tr("Comment on the story; @Name calls a colleague"))
         self.text.setAccessibleName(self.tr("Comment"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(64)
+        self.text.setFixedHeight(76)
+        self._mentions = Mentions(self.text)
         self.text.installEventFilter(self)
         self.must_fix = QCheckBox(self.tr("Must fix"))
-        say = QPushButton(self.tr("Comment"))
-        say.clicked.connect(self._say)
+        self.must_fix.setToolTip(self.tr("The story is not approved before this is resolved"))
+        self.send = QPushButton(self.tr("Comment"))
+        self.send.setToolTip(self.tr("Send the comment (Ctrl+Enter)"))
+        self.send.clicked.connect(self._say)
         row = QHBoxLayout()
         row.addWidget(self.must_fix)
         row.addStretch()
-        row.addWidget(say)
+        row.addWidget(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        column.addWidget(self._about)
-        column.addWidget(self.text)
+        for widget in (self._about, self.text, self._mentions.list):
+            column.addWidget(widget)
         column.addLayout(row)
+        self.hide()
+
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Whom a comment may call by name."""
+        self._mentions.names = names
+
+    @property
+    def draft(self) -> Draft:
+        """What is written here and not sent."""
+        return Draft(self.text.toPlainText(), self.about, self.to, self._to_name, self.must_fix.isChecked())
+
+    def restore(self, draft: Draft) -> None:
+        """Another article's draft; the box is there where something was written."""
+        self.text.setPlainText(draft.text)
+        self.must_fix.setChecked(draft.must_fix)
+        self._set(draft.about, draft.to, draft.to_name)
+        self.setVisible(bool(draft.text.strip()))
 
     def write_about(self, about: Quote) -> None:
         """Ready for a new comment about these words; without words about the story."""
-        self.about, self.to = about, None
-        words = about.exact if len(about.exact) <= _SHOWN else f"{about.exact[: _SHOWN - 1]}…"
-        self._show(f"“{words}”" if words else "", may_require=True)
+        self._set(about, None, "")
+        self._open()
 
     def answer(self, to: EventId, name: str) -> None:
         """Ready for an answer to somebody's comment."""
-        self.about, self.to = Quote(), to
-        self._show(self.tr("Answer to {name}").format(name=name), may_require=False)
+        self._set(Quote(), to, name)
+        self._open()
 
     def clear(self) -> None:
-        self.text.clear()
-        self.must_fix.setChecked(False)
-        self.about, self.to = Quote(), None
-        self._about.hide()
-        self.must_fix.show()
+        """Nothing is written here any more."""
+        self.restore(Draft())
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and is_send(event):
+            event.accept()  # before a command of the window has the key
+            if event.type() == QEvent.Type.KeyPress:
                 self._say()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.clear()
-                return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+            return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.setVisible(bool(self.text.toPlainText().strip()))
+                self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
-    def _show(self, words: str, *, may_require: bool) -> None:
-        self._about.setText(words)
-        self._about.setVisible(bool(words))
-        self.must_fix.setVisible(may_require)
+    def _set(self, about: Quote, to: EventId | None, name: str) -> None:
+        self.about, self.to, self._to_name = about, to, name
+        words = about.exact if len(about.exact) <= _SHOWN else f"{about.exact[: _SHOWN - 1]}…"
+        shown = self.tr("Answer to {name}").format(name=name) if to else f"“{words}”" if words else ""
+        self._about.setText(shown)
+        self._about.setVisible(bool(shown))
+        self.must_fix.setVisible(to is None)
+        self.send.setText(self.tr("Reply") if to else self.tr("Comment"))
+
+    def _open(self) -> None:
+        self.show()
         self.text.setFocus()
 
     def _say(self) -> None:
         if self.text.toPlainText().strip():
-            self.said.emit(self.text.toPlainText(), self.must_fix.isChecked())
+            self.said.emit(self.text.toPlainText(), self.must_fix.isChecked() and self.to is None)
         else:
             self.text.setFocus()

@@ -2,33 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event, Quote
 from ovn_desk.text import comments as placing
-from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui.review.comment_box import CommentBox
+from ovn_desk.ui.review.comment_box import CommentBox, Draft
+from ovn_desk.ui.review.comment_card import CommentCard
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.ui.widgets.phrases import age
 from ovn_desk.usecases import commenting, queries
 
 
@@ -43,7 +34,7 @@ class Filter:
 FILTERS = (
     Filter("open", "Open"),
     Filter("must", "Must fix"),
-    Filter("mine", "Calling me"),
+    Filter("mine", "Mentions me"),
     Filter("all", "All"),
 )
 
@@ -52,7 +43,10 @@ class CommentsPane(QScrollArea):
     """The threads of the open article, and the box for a new one."""
 
     place_wanted = Signal(object)
+    """A `PlacedComment` whose words are to be shown."""
     changed = Signal()
+    left = Signal()
+    """The box was left with Escape: the keyboard goes back to the text."""
 
     def __init__(
         self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QWidget | None = None
@@ -60,6 +54,10 @@ class CommentsPane(QScrollArea):
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self.placed: list[PlacedComment] = []
+        self.chosen: EventId | None = None
+        self.cards: list[CommentCard] = []
+        self._drafts: dict[ArticleId, Draft] = {}
+        self._draft_of: ArticleId | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,46 +66,63 @@ class CommentsPane(QScrollArea):
         for one in FILTERS:
             self.filter.addItem(self.tr(one.label), one.name)
         self.filter.activated.connect(lambda _: self._draw())
+        self.add = QPushButton(self.tr("+ Comment"))
+        self.add.setToolTip(self.tr("Comment on the story"))
+        self.add.setProperty("flat", True)
         self.box = CommentBox()
+        self.add.clicked.connect(lambda: self.box.write_about(Quote()))
         self.box.said.connect(self._say)
+        self.box.left.connect(self.left)
         self._threads = QVBoxLayout()
         self._threads.setSpacing(8)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
+        self._lay_out()
+        for fact in (article.opened, article.changed, text.rested, session.person_changed):
+            fact.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.filter)
+        head.addStretch()
+        head.addWidget(self.add)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(10)
-        column.addWidget(self.filter)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
         column.addWidget(self.box)
         column.addWidget(self._empty)
         column.addLayout(self._threads)
         column.addStretch(1)
         self.setWidget(inner)
-        for fact in (
-            article.opened,
-            article.changed,
-            text.rested,
-            session.person_changed,
-        ):
-            fact.connect(self.refresh)
 
     def refresh(self) -> None:
         """Reads the threads, and finds their words in the text as it is now."""
-        self.box.setEnabled(self._article.folded is not None)
-        if self._article.id is None:
+        article = self._article.id
+        self.add.setEnabled(article is not None)
+        if article != self._draft_of:
+            self._change_draft(article)
+        if article is None:
             self.placed = []
         else:
             store = self._session.store
-            found = queries.ask(store, commenting.comments, self._article.id)
+            found = queries.ask(store, commenting.comments, article)
             self.placed = placing.place_comments(found, self._text.content)
             self._names = queries.staff_names(store)
+            others = [one.name for one in queries.active_staff(store) if one.id != self._session.person.id]
+            self.box.offer_names(others)
         self._draw()
         self.changed.emit()
 
     @property
     def open_count(self) -> int:
         return sum(one.comment.is_open for one in self.placed)
+
+    @property
+    def must_fix(self) -> list[Comment]:
+        """The comments that stop approval."""
+        return [one.comment for one in self.placed if one.comment.stops_approval]
 
     def write_about(self, field: str, start: int, end: int) -> None:
         """The box for a new comment about letters `start` to `end` of a field, ready to be typed into."""
@@ -116,7 +131,30 @@ class CommentsPane(QScrollArea):
             about = placing.quote(content, field, start, end) if end > start else Quote()
         except DeskError:  # only space was chosen: it is about the story then
             about = Quote()
-        self.box.write_about(about)
+        self._write(partial(self.box.write_about, about))
+
+    def choose(self, comment: EventId | None) -> None:
+        """Marks the card of a comment and scrolls to it; one that the filter hides is shown with all."""
+        self.chosen = comment
+        if comment and not any(card.id == comment for card in self.cards):
+            self.filter.setCurrentIndex(self.filter.findData("all"))
+            self._draw()
+        for card in self.cards:
+            card.mark_chosen(is_chosen=card.id == comment)
+            if card.id == comment:
+                QTimer.singleShot(0, card, partial(self.ensureWidgetVisible, card, 0, 8))  # once it has its place
+        self.changed.emit()
+
+    def _write(self, begin: Callable[[], object]) -> None:
+        begin()
+        self.verticalScrollBar().setValue(0)
+
+    def _change_draft(self, article: ArticleId | None) -> None:
+        """What was begun about one article waits there while another one is open."""
+        if self._draft_of is not None:
+            self._drafts[self._draft_of] = self.box.draft
+        self._draft_of = article
+        self.box.restore(self._drafts.get(article, Draft()) if article else Draft())
 
     def _draw(self) -> None:
         while taken := self._threads.takeAt(0):
@@ -124,8 +162,9 @@ class CommentsPane(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         shown = [one for one in self.placed if self._is_wanted(one.comment)]
-        for one in shown:
-            self._threads.addWidget(self._make_card(one))
+        self.cards = [self._make_card(one) for one in shown]
+        for card in self.cards:
+            self._threads.addWidget(card)
         self._empty.setVisible(not shown)
         self._empty.setText(
             self.tr("Nothing here. Select words in the text, press Ctrl+Shift+M, and say what you think.")
@@ -144,101 +183,44 @@ class CommentsPane(QScrollArea):
             case _:
                 return True
 
-    def _make_card(self, one: PlacedComment) -> QFrame:
-        comment = one.comment
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setProperty("tone", "warn" if comment.stops_approval else "")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(4)
-        column.addLayout(self._make_head(comment))
-        if comment.on.exact:
-            words = comment.on.exact if len(comment.on.exact) <= 90 else f"{comment.on.exact[:89]}…"
-            quote = QLabel(f"“{words}”", wordWrap=True)
-            quote.setTextFormat(Qt.TextFormat.PlainText)
-            quote.setProperty("role", "quote")
-            column.addWidget(quote)
-        if one.is_orphaned:
-            gone = QLabel(self.tr("These words are no longer in the text."))
-            gone.setProperty("chip", "warn")
-            column.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(_words(comment.text))
-        for answer in comment.answers:
-            said = _words(f"{self._names.get(answer.by, '')}: {answer.text}")
-            said.setProperty("role", "soft")
-            column.addWidget(said)
-        column.addLayout(self._buttons(one))
+    def _make_card(self, one: PlacedComment) -> CommentCard:
+        card = CommentCard(one, self._names)
+        card.mark_chosen(is_chosen=one.comment.id == self.chosen)
+        name = self._names.get(one.comment.by, "")
+        card.chosen.connect(partial(self._show, one))
+        card.reply_wanted.connect(partial(self._write, partial(self.box.answer, one.comment.id, name)))
+        card.settle_wanted.connect(partial(self.settle, one.comment))
         return card
 
-    def _make_head(self, comment: Comment) -> QHBoxLayout:
-        row = QHBoxLayout()
-        name = QLabel(self._names.get(comment.by, ""))
-        name.setProperty("role", "heading")
-        row.addWidget(name, 1)
-        if comment.must_fix:
-            chip = QLabel(self.tr("must fix") if comment.is_open else self.tr("fixed"))
-            chip.setProperty("chip", "bad" if comment.is_open else "calm")
-            row.addWidget(chip)
-        when = QLabel(age(comment.at, datetime.now(UTC)))
-        when.setProperty("role", "soft")
-        row.addWidget(when)
-        return row
+    def _show(self, one: PlacedComment) -> None:
+        self.choose(one.comment.id)
+        self.place_wanted.emit(one)
 
-    def _buttons(self, one: PlacedComment) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        comment = one.comment
-        name = self._names.get(comment.by, "")
-        answers: list[tuple[str, Callable[[], None]]] = [
-            (self.tr("Reply"), partial(self.box.answer, comment.id, name)),
-        ]
-        if comment.is_open:
-            answers.append((self.tr("Resolve"), partial(self._do, commenting.resolve, comment)))
-        else:
-            answers.append((self.tr("Reopen"), partial(self._do, commenting.reopen, comment)))
-        if isinstance(one.place, Anchored):
-            answers.insert(0, (self.tr("Show"), partial(self.place_wanted.emit, one)))
-        for label, do in answers:
-            button = QToolButton()
-            button.setText(label)
-            button.setProperty("flat", True)
-            button.clicked.connect(lambda _=False, act=do: act())
-            row.addWidget(button)
-        row.addStretch()
-        return row
+    def settle(self, comment: Comment) -> None:
+        """Resolves a comment, or opens it again."""
+        self._do(commenting.resolve if comment.is_open else commenting.reopen, comment)
 
     def _do(self, act: Callable[..., Event], comment: Comment) -> None:
         store = self._session.flushed_store()
         if self._article.id is None or store is None:
             return
-        try:
-            act(store, self._article.id, comment.id, by=self._session.by)
-        except DeskError as error:
-            self._notices.refused.emit(str(error))
-            return
-        self.refresh()
+        article, by = self._article.id, self._session
+        if self._notices.try_action(lambda: act(store, article, comment.id, by=by.by)):
+            self.refresh()
 
     def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
         store = self._session.flushed_store()
         if self._article.id is None or store is None:
             return
-        try:
-            if self.box.to:
-                commenting.reply(store, self._article.id, self.box.to, text, by=self._session.by)
+        article, to, on = self._article.id, self.box.to, self.box.about
+
+        def say() -> None:
+            if to:
+                commenting.reply(store, article, to, text, by=self._session.by)
             else:
-                on = self.box.about
-                commenting.comment(store, self._article.id, text, by=self._session.by, on=on, must_fix=must_fix)
-        except DeskError as error:
-            self._notices.refused.emit(str(error))
-            return
-        self.box.clear()
-        self.refresh()
+                commenting.comment(store, article, text, by=self._session.by, on=on, must_fix=must_fix)
 
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+        if self._notices.try_action(say):
+            self.box.clear()
+            self.refresh()
+            self.left.emit()

@@ -1,10 +1,10 @@
 """The text under review as a document: every change marked, sources as numbers, pictures as pictures."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -18,13 +18,15 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextLength,
     QTextOption,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 
 from ovn_desk.domain.image import Image
 from ovn_desk.text import direction
-from ovn_desk.text.changes import ChangeId, Mark, Paragraph, State
-from ovn_desk.text.offsets import from_utf16, to_utf16, utf16_length
+from ovn_desk.text.changes import ChangeId, FieldChange, ItemChange, Mark, Paragraph, State
+from ovn_desk.text.offsets import utf16_length
+from ovn_desk.ui.review.layout import Layout, Segment
 from ovn_desk.ui.review.runs import Kind, Line, Run, read_paragraph, source_numbers
 from ovn_desk.ui.widgets import change_markup, theme
 from ovn_desk.usecases.comparing import Review
@@ -36,15 +38,12 @@ _SIGNS = {Status.ACCEPTED: " ✓", Status.REJECTED: " ✕", Status.AS_EDITED: " 
 _PIXELS = {"headline": 25, "standfirst": 15, "body": 17}
 _HEADINGS = {1: 22, 2: 20, 3: 18}
 _SERIF = ("Noto Serif", "Charter", "Georgia", "serif")
-_LINE_PERCENT = 150
-_URDU_LINE_PERCENT = 170
+_LINE_PERCENT = 122
+_NASKH_PERCENT = 130
+_NASTALIQ_PERCENT = 105
 _GAP = 14
-
-
-class PictureSource(Protocol):
-    """Who makes small pictures: `Thumbnails.ask`."""
-
-    def __call__(self, image: Image, size: QSize, *, ratio: float, done: object, refused: object) -> None: ...
+_THIN_SPACE = "\u2009"
+_URDU_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,65 +54,12 @@ class Look:
     is_naskh: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run where it stands: `at` and `size` in the document, `start` and `length` in a field of the new text."""
-
-    field: str
-    at: int
-    size: int
-    start: int
-    length: int
-    text: str
-    is_exact: bool
-
-
-@dataclass(slots=True)
-class Layout:
-    """Where everything stands in the document, in its own positions."""
-
-    segments: list[Segment] = field(default_factory=list)
-    changes: dict[ChangeId, tuple[int, int]] = field(default_factory=dict)
-    pictures: dict[str, Image] = field(default_factory=dict)
-
-    def find_words(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Where letters `start` to `end` of a field are shown."""
-        found = []
-        for one in self.segments:
-            low, high = max(start, one.start), min(end, one.start + one.length)
-            if one.field != name or low >= high:
-                continue
-            if not one.is_exact:
-                found.append((one.at, one.at + one.size))
-                continue
-            first, last = (one.at + to_utf16(one.text, place - one.start) for place in (low, high))
-            found.append((first, last))
-        return found
-
-    def find_place(self, low: int, high: int) -> tuple[str, int, int] | None:
-        """The field and the letters that are shown between two positions; none where nothing of the text is."""
-        hit = [one for one in self.segments if one.at < high and low < one.at + one.size]
-        if not hit:
-            return None
-        name = hit[0].field
-        own = [one for one in hit if one.field == name]
-        start, end = _letters(own[0], low, high)[0], _letters(own[-1], low, high)[1]
-        return (name, start, end) if start < end else None
-
-
-def _letters(one: Segment, low: int, high: int) -> tuple[int, int]:
-    """The letters of a field that a segment shows between two positions."""
-    if not one.is_exact:
-        return one.start, one.start + one.length
-    first = from_utf16(one.text, max(0, low - one.at))
-    last = from_utf16(one.text, min(one.size, high - one.at))
-    return one.start + first, one.start + last
-
-
 class Composer:
     """Writes one review into one document."""
 
-    def __init__(self, document: QTextDocument, review: Review, look: Look) -> None:
+    def __init__(self, document: QTextDocument, review: Review, look: Look, notes: Sequence[str] = ()) -> None:
+        """`notes` stand above the headline, each a line that says whose it is, and then its words."""
+        self._notes = notes
         self.layout = Layout()
         self._review, self._look = review, look
         self._document = document
@@ -134,6 +80,8 @@ class Composer:
     def compose(self) -> Layout:
         """Writes everything, and says where it stands."""
         self._cursor.beginEditBlock()
+        for note in self._notes:
+            self._write_note(note)
         for part in ("headline", "standfirst", "body"):
             for paragraph in self._review.changes.texts[part].paragraphs:
                 if paragraph.state is not State.SPACE:
@@ -157,8 +105,11 @@ class Composer:
         else:
             self._begin_block(self._block_format(part, line))
             start = self._cursor.position()
-            for run in line.runs:
-                self._write_run(part, line, run)
+            for before, run in pairwise((None, *line.runs)):
+                if before and run and before.mark is Mark.REMOVED and run.mark is Mark.ADDED:
+                    self._cursor.insertText(_THIN_SPACE, QTextCharFormat())
+                if run:
+                    self._write_run(part, line, run)
             self._write_state(paragraph)
         end = self._cursor.position()
         for change in (paragraph.whole, *paragraph.changes):
@@ -179,7 +130,9 @@ class Composer:
         is_right = language in direction.RTL
         shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_right else Qt.LayoutDirection.LeftToRight)
         shape.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        percent = 115 if part == "headline" and not is_right else _URDU_LINE_PERCENT if is_right else _LINE_PERCENT
+        is_naskh = self._look.is_naskh and part == "body"
+        percent = (_NASKH_PERCENT if is_naskh else _NASTALIQ_PERCENT) if is_right else _LINE_PERCENT
+        percent = 100 if part == "headline" else percent
         shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setBottomMargin(_GAP)
         if line.is_quote:
@@ -192,6 +145,8 @@ class Composer:
         if run.kind is Kind.PICTURE:
             image = self._images.get(run.text)
             text = f"[{image.caption or image.name or image.key if image else run.text}]"
+        if run.kind is Kind.CITATION and self._language == "ur":
+            text = text.translate(_URDU_DIGITS)
         at = self._cursor.position()
         self._cursor.insertText(text, self._run_format(part, line, run))
         size = self._cursor.position() - at
@@ -262,9 +217,9 @@ class Composer:
 
     def _write_state(self, paragraph: Paragraph) -> None:
         """Of a paragraph that moved, whether it came here or went from here."""
-        moved = {State.MOVED: " ↕ moved here", State.MOVED_AWAY: " ↕ moved away"}.get(paragraph.state, "")
+        moved = {State.MOVED: _translate("moved here"), State.MOVED_AWAY: _translate("moved away")}.get(paragraph.state)
         if moved and not self._look.is_clean:
-            self._cursor.insertText(moved, self._small(self._now.soft))
+            self._cursor.insertText(f" ↕ {moved}", self._small(self._now.soft))
 
     def _small(self, colour: str, *, is_bold: bool = False) -> QTextCharFormat:
         shape = QTextCharFormat()
@@ -272,15 +227,45 @@ class Composer:
         shape.setForeground(QColor(colour))
         return shape
 
+    def _write_note(self, note: str) -> None:
+        """A line on a darker ground, with an edge in the accent's colour."""
+        now, shape, cell = self._now, QTextTableFormat(), QTextTableCellFormat()
+        shape.setBorder(0)
+        shape.setBorderCollapse(True)
+        shape.setCellPadding(8)
+        shape.setBottomMargin(8)
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table = self._cursor.insertTable(1, 1, shape)
+        cell.setBackground(QColor(now.panel))
+        cell.setLeftBorder(3)
+        cell.setLeftBorderBrush(QBrush(QColor(now.accent)))
+        cell.setLeftBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        table.cellAt(0, 0).setFormat(cell)
+        cursor = table.cellAt(0, 0).firstCursorPosition()
+        head, _, words = note.partition("\n")
+        cursor.insertText(head, self._small(now.ink, is_bold=True))
+        language = direction.language_of(words)
+        if language in direction.RTL:
+            right = QTextBlockFormat()
+            right.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            cursor.insertBlock(right)
+        else:
+            cursor.insertText(" · ", self._small(now.soft))
+        said = self._small(now.ink)
+        said.setFont(theme.reading_font(13, language=language))
+        cursor.insertText(words.replace("\n", "\u2028"), said)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
     # Pictures
 
     def _write_picture(self, run: Run) -> None:
         """A card: the picture small, its caption, credit and alternative text."""
         image = self._images.get(run.text, Image(run.text))
         self.layout.pictures[image.key] = image
-        table = self._cursor.insertTable(1, 2, self._card_format(run.mark))
+        frame = self._cursor.insertFrame(self._card_format(run.mark))
         self._is_first = False
-        at = table.firstPosition()
+        at = frame.firstPosition()
+        table = self._cursor.insertTable(1, 2, _columns_format())
         shown = QTextImageFormat()
         shown.setName(picture_address(image.key))
         shown.setWidth(THUMBNAIL.width())
@@ -292,36 +277,35 @@ class Composer:
         self._write_caption(words, image, run)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         if run.start is not None:
-            size = table.lastPosition() + 1 - at
+            size = frame.lastPosition() + 1 - at
             self.layout.segments.append(Segment("body", at, size, run.start, run.length, "", is_exact=False))
 
-    def _card_format(self, mark: Mark) -> QTextTableFormat:
-        now, shape = self._now, QTextTableFormat()
+    def _card_format(self, mark: Mark) -> QTextFrameFormat:
+        now, shape = self._now, QTextFrameFormat()
         line = {Mark.ADDED: now.accent, Mark.REMOVED: now.red}.get(mark, now.line)
         shape.setBorder(1)
         shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         shape.setBorderBrush(QBrush(QColor(line)))
-        shape.setBorderCollapse(True)
-        shape.setCellPadding(9)
-        shape.setCellSpacing(0)
+        shape.setPadding(8)
         shape.setTopMargin(4)
-        shape.setBottomMargin(4)
-        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        widths = QTextLength(QTextLength.Type.FixedLength, THUMBNAIL.width() + 18)
-        shape.setColumnWidthConstraints([widths, QTextLength()])
+        shape.setBottomMargin(10)
         return shape
 
     def _write_caption(self, cursor: QTextCursor, image: Image, run: Run) -> None:
         now = self._now
         caption = self._small(now.ink, is_bold=True)
         caption.setFont(theme.reading_font(13, language=direction.language_of(image.caption), bold=True))
-        state = {Mark.ADDED: "Added picture. ", Mark.REMOVED: "Removed picture. "}.get(run.mark, "")
+        state = {Mark.ADDED: _translate("Added picture."), Mark.REMOVED: _translate("Removed picture.")}.get(run.mark)
         if state and not self._look.is_clean:
-            cursor.insertText(state, self._small(now.accent if run.mark is Mark.ADDED else now.red, is_bold=True))
-        cursor.insertText(image.caption or "No caption", caption)
+            cursor.insertText(f"{state} ", self._small(now.accent if run.mark is Mark.ADDED else now.red, is_bold=True))
+        cursor.insertText(image.caption or _translate("No caption"), caption)
         cursor.insertBlock()
-        credit = image.credit or "no credit"
-        alt = "decorative" if image.is_decorative else f"alt text: {image.alt or 'none'}"
+        credit = image.credit or _translate("no credit")
+        alt = (
+            _translate("decorative")
+            if image.is_decorative
+            else _translate("alt text: {alt}").format(alt=image.alt or "–")
+        )
         cursor.insertText(f"{credit} · {alt}", self._small(now.soft))
 
     # The rest
@@ -329,14 +313,17 @@ class Composer:
     def _write_rest(self) -> None:
         """Fields, sources and pictures that changed, then the desk's changes that are not in the text."""
         changes = self._review.changes
-        lines = [(one.id, change_markup.line(one)) for one in (*changes.fields, *changes.items)]
-        self._write_list("Besides the text", lines)
+        others: list[FieldChange | ItemChange] = [*changes.fields, *changes.items]
+        lines = [(one.id, change_markup.line(one)) for one in others]
+        self._write_list(_translate("Besides the text"), lines)
         absent = []
         for one in self._review.absent:
             name, change = change_markup.part_name(one.part), one.change
             was, became = change_markup.value_words(change.before), change_markup.value_words(change.after)
-            absent.append((one.id, change_markup.row(name, was, became) + _SIGNS.get(one.status, " · to decide")))
-        self._write_list("Changes of the desk that are not in the text", absent)
+            absent.append(
+                (one.id, change_markup.row(name, was, became) + _SIGNS.get(one.status, f" · {_translate('to decide')}"))
+            )
+        self._write_list(_translate("Changes of the desk that are not in the text"), absent)
 
     def _write_list(self, title: str, lines: list[tuple[ChangeId, str]]) -> None:
         if not lines:
@@ -363,9 +350,25 @@ class Composer:
             self.layout.changes[name] = (at, end)
 
 
-def picture_address(key: str) -> QUrl:
+def _columns_format() -> QTextTableFormat:
+    """A narrow column for a picture, and one for the words about it."""
+    shape = QTextTableFormat()
+    shape.setBorder(0)
+    shape.setCellPadding(2)
+    shape.setCellSpacing(0)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    narrow = QTextLength(QTextLength.Type.FixedLength, THUMBNAIL.width() + 16)
+    shape.setColumnWidthConstraints([narrow, QTextLength()])
+    return shape
+
+
+def picture_address(key: str) -> str:
     """What a picture is called inside the document."""
-    return QUrl(f"picture:{key}")
+    return f"picture:{key}"
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("ReviewDocument", text)
 
 
 def empty_picture() -> QImage:
@@ -384,7 +387,5 @@ def _plain_runs(paragraph: Paragraph) -> Iterator[Run]:
     place = paragraph.new[0]
     for piece in paragraph.pieces:
         is_there = piece.mark is not Mark.REMOVED and paragraph.new[0] < paragraph.new[1]
-        yield Run(
-            piece.text, place if is_there else None, len(piece.text), mark=piece.mark, change=piece.change
-        )
+        yield Run(piece.text, place if is_there else None, len(piece.text), mark=piece.mark, change=piece.change)
         place += len(piece.text) if is_there else 0

@@ -1,40 +1,77 @@
-"""What changed: laid over the earlier text, walked by key, each change of the desk accepted or rejected."""
+"""Reviewing on one screen: the text with every change marked, walked by key, each change accepted or rejected."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTextBrowser,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
 
-from ovn_desk.domain.article import RevisionId, tidy
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ovn_desk.domain.article import EventId, RevisionId, tidy
+from ovn_desk.domain.image import Image
 from ovn_desk.text.changes import ChangeId
+from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.background.jobs import Latest
+from ovn_desk.ui.review.bar import ReviewBar, Standing
+from ovn_desk.ui.review.change_notice import ChangeNotice
+from ovn_desk.ui.review.decisions import Decisions
+from ovn_desk.ui.review.document import (
+    THUMBNAIL,
+    Composer,
+    Look,
+    empty_picture,
+    picture_address,
+)
+from ovn_desk.ui.review.note_card import note_head
+from ovn_desk.ui.review.reason_form import ReasonForm
+from ovn_desk.ui.review.view import ReviewView
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets import change_markup
-from ovn_desk.ui.widgets.inputs import Choice
-from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import comparing, queries
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
+from ovn_desk.usecases.writing import KeptCopy
 
-_SINCE_WIDTH = 196
+_SINCE = {
+    Since.DESK: "Since the desk's first change",
+    Since.SENT_BACK: "Since sent back",
+    Since.FILED: "Since filed",
+    Since.FIRST: "Since first filed",
+    Since.SEEN: "Since you last read it",
+    Since.APPROVED: "Since approved",
+    Since.LAST: "Since the last version",
+}
+
+
+class PictureSource(Protocol):
+    """Who makes small pictures: `Thumbnails.ask`."""
+
+    def __call__(
+        self,
+        image: Image,
+        size: QSize,
+        *,
+        ratio: float,
+        done: Callable[[QImage], None],
+        refused: Callable[[str], None],
+    ) -> None: ...
 
 
 class ReviewPane(QWidget):
-    """Stands in the place of the editor. J and K walk, A and R decide, C comments, Escape goes back to writing."""
+    """Stands in the place of the editor. J and K walk, A and R decide, C comments, Escape goes back to writing.
+
+    What it shows changes only by what is done here: `known` is the text that the editor has before them, and what
+    comes meanwhile is told in a line above it.
+    """
 
     left = Signal()
     comment_wanted = Signal(str, int, int)
+    comment_chosen = Signal(str)
     shown = Signal()
 
     def __init__(
@@ -43,69 +80,96 @@ class ReviewPane(QWidget):
         article: OpenArticle,
         text: WorkingText,
         steps: Steps,
+        preferences: Preferences,
         notices: Notices,
+        *,
+        ask_picture: PictureSource,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("review")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._article, self._text, self._steps, self._notices = session, article, text, steps, notices
+        self._session, self._article, self._text = session, article, text
+        self._preferences, self._notices, self._ask_picture = preferences, notices, ask_picture
         self._jobs = Latest(self)
         self.review: Review | None = None
+        self.known: KeptCopy | None = None
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
-        self.since = Choice()
-        self.since.setMinimumWidth(_SINCE_WIDTH)
-        self.since.setAccessibleName(self.tr("What the text is compared with"))
-        self._count = QLabel()
-        self._count.setProperty("role", "soft")
-        self.side = QToolButton()
-        self.side.setText(self.tr("Side by side"))
-        self.side.setCheckable(True)
-        self.side.setProperty("flat", True)
-        self.view = _View()
-        self._buttons: dict[str, QPushButton] = {}
-        self._lay_out()
+        self._bases: dict[Since, RevisionId] = {}
+        self._placed: Sequence[PlacedComment] = ()
+        self.form = ReasonForm()
+        self.notice = ChangeNotice()
+        self.view = ReviewView()
+        self.bar = ReviewBar(session, article, steps, self._act)
+        self._decisions = Decisions(session, article, steps, notices, self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.notice, self.form, self.view):
+            column.addWidget(widget, 1 if widget is self.view else 0)
         self._connect()
+
+    # What is shown
 
     def open(self) -> None:
         """Shows the most useful comparison there is for this article and person."""
         self._pair = None
-        self._offer()
-        self.refresh()
-        self.view.setFocus()
+        self._start()
 
     def compare(self, older: RevisionId, newer: RevisionId | None) -> None:
         """Shows any two texts: a revision against a later one, or against the text now."""
         self._pair = (older, newer)
-        self._offer()
-        self.refresh()
-        self.view.setFocus()
+        self._start()
 
-    def refresh(self) -> None:
-        """Compares anew, off the window's thread."""
-        article, by = self._article.id, self._session.person.id
-        if article is None or not self.isVisible():
+    def _refresh(self) -> None:
+        """Shows the text as it is now against the version that was chosen; compared off the window's thread."""
+        article = self._article.id
+        if article is None or self._session.flushed_store() is None:
             return
-        since = Since(self.since.currentData() or Since.LAST)
-        older, newer = self._pair or (None, None)
-        content = tidy(self._text.content)
+        self.notice.clear()
+        known = self._text.known
+        older, newer = self._pair or (self._bases.get(self.bar.since.currentData()), None)
+        store = self._session.store
 
         def make() -> Review:
-            return queries.ask(
-                self._session.store,
-                comparing.review,
-                article,
-                since,
-                by=by,
-                older=older,
-                newer=newer,
-                content=content,
-            )
+            content = known.content
+            return queries.ask(store, comparing.review, article, older=older, newer=newer, content=content)
 
-        self._jobs.ask(make, done=self._show, refused=self._notices.refused.emit)
+        self._jobs.ask(make, done=lambda made: self._show(made, known), refused=self._notices.refused.emit)
 
-    def go(self, step: int) -> None:
+    @property
+    def is_current(self) -> bool:
+        """Whether the text that is shown is the whole of what would be signed."""
+        is_newest = self._pair is None or self._pair[1] is None
+        return self.known is not None and is_newest and tidy(self._text.content) == self.known.content
+
+    def check_current(self) -> bool:
+        """`is_current`, with a sentence where it is not so."""
+        if self.is_current or self.known is None:  # the text is still on its way to the screen
+            return self.known is not None
+        if self._pair and self._pair[1]:
+            said = self.tr("Two older versions are shown. Choose another comparison to see the text as it is now.")
+        else:
+            said = self.tr("The text changed while you read it. Press Show, and look at it as it is now.")
+        self._notices.refused.emit(said)
+        return False
+
+    def show_comments(self, placed: Sequence[PlacedComment], chosen: EventId | None) -> None:
+        """Marks the commented words; says so when a colleague's comment came while one reads."""
+        self._placed = placed
+        self.view.show_comments(placed, chosen)
+        if self.isVisible():
+            self.notice.note_comments(placed, own=self._session.person.id)
+
+    def choose_undecided(self) -> None:
+        """Goes to the first change that nobody has decided."""
+        if self.review and self.review.undecided:
+            self._choose(self.review.undecided[0])
+
+    # What is done
+
+    def _go(self, step: int) -> None:
         """Chooses the next change (1) or the one before (-1), round the end."""
         ids = self._ids()
         if not ids:
@@ -113,153 +177,22 @@ class ReviewPane(QWidget):
         here = ids.index(self.chosen) if self.chosen in ids else (-1 if step > 0 else 0)
         self._choose(ids[(here + step) % len(ids)])
 
-    def decide(self, *, accept: bool) -> None:
-        """Accepts or rejects the chosen change, and goes to the next."""
-        change = self.chosen
-        if change is None or self.review is None or self._article.id is None:
+    def _decide(self, *, accept: bool) -> None:
+        """Accepts or rejects the chosen change, and goes to the next that waits."""
+        if self.chosen is None or self.review is None or self.known is None:
             return
-        if change not in self.review.suggestions:
-            self._notices.refused.emit(self.tr("This change is not the desk's: it is accepted by approving the text."))
+        if not self.check_current():
             return
-        if self._steps.decide(change, accept=accept):
-            self.go(1)
-            self.refresh()
+        then = partial(self._go_on, self._following(self.chosen))
+        self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
 
-    def finish(self) -> None:
-        self._jobs.finish()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        does = {
-            "j": lambda: self.go(1),
-            "k": lambda: self.go(-1),
-            "a": lambda: self.decide(accept=True),
-            "r": lambda: self.decide(accept=False),
-            "c": self._comment,
-            "\x1b": self.left.emit,
-        }.get(event.text().lower())
-        if does:
-            does()
+    def comment(self) -> None:
+        """A comment on the chosen words; without any, on the words of the chosen change."""
+        if not self.check_current():
             return
-        super().keyPressEvent(event)
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(32, 16, 32, 6)
-        back = QPushButton(self.tr("Write"))
-        back.setToolTip(self.tr("Back to the text (Escape)"))
-        back.clicked.connect(self.left)
-        top.setSpacing(12)
-        top.addWidget(self.since)
-        top.addWidget(self._count, 1)
-        top.addWidget(self.side)
-        top.addWidget(back)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(32, 8, 32, 12)
-        self._where = QLabel()
-        bottom.setSpacing(8)
-        bottom.addWidget(self._where)
-        bottom.addSpacing(8)
-        for name, label, tip, do in (
-            ("before", "K ↑", self.tr("The change before (K)"), lambda: self.go(-1)),
-            ("next", "J ↓", self.tr("The next change (J)"), lambda: self.go(1)),
-            ("accept", self.tr("Accept"), self.tr("Accept this change (A)"), lambda: self.decide(accept=True)),
-            ("reject", self.tr("Reject"), self.tr("Reject this change (R)"), lambda: self.decide(accept=False)),
-            ("comment", self.tr("Comment"), self.tr("Say something about it (C)"), self._comment),
-        ):
-            button = QPushButton(label)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.clicked.connect(lambda _=False, act=do: act())
-            self._buttons[name] = button
-            bottom.addWidget(button)
-        bottom.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
-        column.addLayout(bottom)
-
-    def _connect(self) -> None:
-        self.since.activated.connect(lambda _: self._forget_pair())
-        self.side.toggled.connect(lambda _: self._draw())
-        self.view.anchorClicked.connect(lambda url: self._choose(ChangeId(url.fragment())))
-        self._article.opened.connect(self.open)
-        self._text.replaced.connect(self.refresh)
-        self._article.changed.connect(self.refresh)
-        self._text.rested.connect(self.refresh)
-
-    def _forget_pair(self) -> None:
-        self._pair = None
-        self.refresh()
-        self.view.setFocus()
-
-    def _offer(self) -> None:
-        """The comparisons there are, in the box."""
-        chosen = self.since.currentData()
-        self.since.clear()
-        if self._article.id is not None:
-            by = self._session.person.id
-            for since in queries.ask(self._session.store, comparing.available_comparisons, self._article.id, by=by):
-                self.since.addItem(since.value.capitalize(), since)
-        if self._pair:
-            self.since.insertItem(0, self.tr("Two versions"), Since.LAST)
-            self.since.setCurrentIndex(0)
-        elif (at := self.since.findData(chosen)) >= 0:
-            self.since.setCurrentIndex(at)
-        self.since.setVisible(self.since.count() > 0)
-
-    def _show(self, review: Review) -> None:
-        self.review = review
-        ids = self._ids()
-        if self.chosen not in ids:
-            undecided = [one for one in ids if self._status(one) is Status.UNDECIDED]
-            self.chosen = next(iter(undecided or ids), None)
-        self._draw()
-        self.shown.emit()
-
-    def _draw(self) -> None:
-        if self.review is None:
+        if place := self.view.selected_words():
+            self.comment_wanted.emit(*place)
             return
-        place = self.view.verticalScrollBar().value()
-        changes, suggestions, is_wide = self.review.changes, self.review.suggestions, self.side.isChecked()
-        self.view.setHtml(
-            change_markup.whole(changes, suggestions, chosen=self.chosen, side_by_side=is_wide)
-            if changes.all
-            else self.tr("<p>Nothing has changed.</p>")
-        )
-        self.view.verticalScrollBar().setValue(place)
-        self._say()
-
-    def _choose(self, change: ChangeId) -> None:
-        self.chosen = change
-        self._draw()
-        self.view.scrollToAnchor(change)
-        self.view.setFocus()
-
-    def _say(self) -> None:
-        ids = self._ids()
-        number = quantity(len(ids), "change", "changes")
-        left = self.review.undecided if self.review else 0
-        self._count.setText(number + (self.tr(" · {left} to decide").format(left=left) if left else ""))
-        here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
-        self._where.setText(self.tr("Change <b>{here} of {all}</b>").format(here=here, all=len(ids)) if ids else "")
-        is_offered = self.review is not None and self.chosen in self.review.suggestions
-        status = self._status(self.chosen) if self.chosen else None
-        for name in ("before", "next", "comment"):
-            self._buttons[name].setEnabled(bool(ids))
-        self._buttons["accept"].setEnabled(is_offered and status not in {Status.ACCEPTED, Status.AS_EDITED})
-        self._buttons["reject"].setEnabled(is_offered and status is not Status.REJECTED)
-
-    def _ids(self) -> list[ChangeId]:
-        return [change.id for change in self.review.changes.all] if self.review else []
-
-    def _status(self, change: ChangeId) -> Status | None:
-        one = self.review.suggestions.get(change) if self.review else None
-        return one.status if one else None
-
-    def _comment(self) -> None:
-        """The words of the chosen change, as they stand now, are what the comment is about."""
         for field, text in self.review.changes.texts.items() if self.review else ():
             for change in text.all:
                 if change.id == self.chosen:
@@ -267,24 +200,151 @@ class ReviewPane(QWidget):
                     return
         self.comment_wanted.emit("body", 0, 0)
 
-
-class _View(QTextBrowser):
-    """The changes as text; its keys are the pane's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("changes")
-        self.setOpenLinks(False)
-        self.setAccessibleName(self.tr("What changed"))
-        self.document().setDocumentMargin(32)
-        self.document().setDefaultStyleSheet("a { text-decoration: none; }")
+    def finish(self) -> None:
+        """Ends the comparison under way."""
+        self._jobs.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().lower() in {"j", "k", "a", "r", "c", "\x1b"}:
-            event.ignore()
+        does: dict[str, Callable[[], object]] = {
+            "j": partial(self._act, "next"),
+            "k": partial(self._act, "before"),
+            "a": partial(self._act, "accept"),
+            "r": partial(self._act, "reject"),
+            "c": partial(self._act, "comment"),
+            "\x1b": partial(self._act, "leave"),
+        }
+        if act := does.get(event.text().lower()):
+            act()
             return
         super().keyPressEvent(event)
 
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        del kind, url  # nothing is fetched for what is only text
-        return None
+    def _act(self, what: str) -> None:
+        """What a button of the bar or a key asks for."""
+        does: dict[str, Callable[[], object]] = {
+            "next": partial(self._go, 1),
+            "before": partial(self._go, -1),
+            "accept": partial(self._decide, accept=True),
+            "reject": partial(self._decide, accept=False),
+            "comment": self.comment,
+            "leave": self.left.emit,
+        }
+        does[what]()
+
+    def _connect(self) -> None:
+        self.bar.since.activated.connect(lambda _: self._forget_pair())
+        self.bar.clean.toggled.connect(lambda _: self._draw())
+        self.view.change_clicked.connect(lambda change: self._choose(ChangeId(change)))
+        self.view.comment_clicked.connect(self.comment_chosen)
+        self.notice.show_wanted.connect(self._refresh)
+        self.notice.comment_wanted.connect(self.comment_chosen)
+        self.form.closed.connect(self.view.setFocus)
+        self._decisions.changed.connect(self._refresh)
+        self._article.opened.connect(self._open_another)
+        for fact in (self._text.changed, self._text.replaced, self._text.rested):
+            fact.connect(self._compare_with_shown)
+
+    def _open_another(self) -> None:
+        self.known, self.review = None, None
+        if self.isVisible():
+            self.open()
+
+    def _compare_with_shown(self) -> None:
+        """Says so where the text is no longer the one that is shown; what is shown stays."""
+        if self.isVisible() and self.known is not None and not self._decisions.is_deciding:
+            self.notice.note_text(is_other=tidy(self._text.content) != self.known.content)
+
+    def _start(self) -> None:
+        self.notice.forget()
+        self.notice.note_comments(self._placed, own=self._session.person.id)
+        self._offer()
+        self._refresh()
+        self.view.setFocus()
+
+    def _forget_pair(self) -> None:
+        self._pair = None
+        self._refresh()
+        self.view.setFocus()
+
+    def _offer(self) -> None:
+        """The comparisons there are, in the box, each with the version it had when the review was opened."""
+        box, article = self.bar.since, self._article.id
+        box.clear()
+        self._bases = {}
+        if article is not None:
+            by = self._session.person.id
+            self._bases = queries.ask(self._session.store, comparing.available_comparisons, article, by=by)
+        if self._pair:
+            box.addItem(self.tr("Two versions"), None)
+        for since in self._bases:
+            box.addItem(self.tr(_SINCE[since]), since)
+        box.setVisible(box.count() > 0)
+
+    def _show(self, review: Review, known: KeptCopy) -> None:
+        self.review, self.known = review, known
+        ids = self._ids()
+        if self.chosen not in ids:
+            self.chosen = next(iter(review.undecided or ids), None)
+        self._draw()
+        self.notice.clear()
+        self._compare_with_shown()
+        self.shown.emit()
+
+    def _draw(self) -> None:
+        if self.review is None:
+            return
+        names = queries.staff_names(self._session.store)
+        house, today = self._session.house, self._session.today
+        notes = [f"{note_head(note, names, house, today=today)}\n“{note.text}”" for note in self.review.notes]
+        look = Look(is_clean=self.bar.clean.isChecked(), is_naskh=self._preferences.value.is_naskh)
+        document = QTextDocument()
+        plan = Composer(document, self.review, look, notes).compose()
+        self.view.show_document(document, plan)
+        ratio = self.devicePixelRatioF()
+        for key, image in plan.pictures.items():
+            put = partial(self._put_picture, document, key)
+            put(empty_picture())
+            if image.sha256:
+                self._ask_picture(image, THUMBNAIL, ratio=ratio, done=put, refused=lambda _: None)
+        self.view.outline(None if look.is_clean else self.chosen, scroll=False)
+        self._show_standing()
+
+    def _put_picture(self, document: QTextDocument, key: str, image: QImage) -> None:
+        if document is self.view.document():
+            kind = QTextDocument.ResourceType.ImageResource.value
+            document.addResource(kind, QUrl(picture_address(key)), image)
+            document.markContentsDirty(0, document.characterCount())
+
+    def _choose(self, change: ChangeId) -> None:
+        self.chosen = change
+        self.view.outline(change, scroll=True)
+        self._show_standing()
+        self.view.setFocus()
+
+    def _following(self, change: ChangeId) -> ChangeId | None:
+        """The next change that waits to be decided, or else the next one."""
+        ids = self._ids()
+        here = ids.index(change) if change in ids else 0
+        rest = ids[here + 1 :] + ids[:here]
+        waiting = set(self.review.undecided) if self.review else set()
+        return next((one for one in rest if one in waiting), rest[0] if rest else None)
+
+    def _go_on(self, change: ChangeId | None) -> None:
+        if change is not None:
+            self._choose(change)
+
+    def _show_standing(self) -> None:
+        ids = self._ids()
+        here = ids.index(self.chosen) + 1 if self.chosen in ids else 0
+        status = self.review.status(self.chosen) if self.review and self.chosen else None
+        may = bool(here) and not self._article.edit_refusal and not (self._pair and self._pair[1])
+        self.bar.show_standing(
+            Standing(
+                here=here,
+                changes=len(ids),
+                may_accept=may and status not in {Status.ACCEPTED, Status.AS_EDITED},
+                may_reject=may and status is not Status.REJECTED,
+            )
+        )
+
+    def _ids(self) -> list[ChangeId]:
+        return self.review.ids if self.review else []

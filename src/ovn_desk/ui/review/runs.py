@@ -14,7 +14,9 @@ _LINK = r"\[(?P<words>[^\]\[\n]{1,400})\]\((?P<address>[^)\n]{1,400})\)"
 _SIGN = re.compile(
     rf"(?P<cited>{citing.PATTERN})|{_PICTURE}|{_LINK}|\\(?P<escaped>[^\w\s])|(?P<marks>\*\*|\*)|(?P<line>\n)"
 )
-_LINE_START = re.compile(r"(?P<heading>#{1,6})[ \t]+|(?P<quote>>)[ \t]?|(?P<bullet>[-*+])[ \t]+|(?P<number>\d{1,3})[.)] ")
+_LINE_START = re.compile(
+    r"(?P<heading>#{1,6})[ \t]+|(?P<quote>>)[ \t]?|(?P<bullet>[-*+])[ \t]+|(?P<number>\d{1,3})[.)] "
+)
 
 
 class Kind(Enum):
@@ -94,9 +96,7 @@ def _line_starts(text: str) -> Iterator[tuple[int, re.Match[str]]]:
         at += len(line)
 
 
-def _read_piece(
-    text: str, starts: Mapping[int, re.Match[str]], at: int, numbers: Mapping[str, int]
-) -> Iterator[Run]:
+def _read_piece(text: str, starts: Mapping[int, re.Match[str]], at: int, numbers: Mapping[str, int]) -> Iterator[Run]:
     """The runs of one piece, which stands at letter `at` of its paragraph; their `start` is counted within it."""
     done = 0
     while done < len(text):
@@ -108,16 +108,19 @@ def _read_piece(
             continue
         match = _SIGN.search(text, done)
         end = match.start() if match else len(text)
+        if match and match["cited"] and end > done and text[end - 1] == " ":
+            end -= 1  # the number stands at the word, as on the page
         if end > done:
             yield Run(text[done:end], done, end - done)
         if match is None:
             return
-        yield from _read_sign(match, numbers)
+        yield from _read_sign(match, end, numbers)
         done = match.end()
 
 
-def _read_sign(match: re.Match[str], numbers: Mapping[str, int]) -> Iterator[Run]:
-    start, length = match.start(), len(match[0])
+def _read_sign(match: re.Match[str], start: int, numbers: Mapping[str, int]) -> Iterator[Run]:
+    """What is shown for a sign, which stands for the letters from `start` to its end."""
+    length = match.end() - start
     if match["cited"]:
         cited = citing.citations(match[0])
         shown = ",".join(str(numbers.get(one.key, "?")) for one in cited)
@@ -138,7 +141,7 @@ def _read_sign(match: re.Match[str], numbers: Mapping[str, int]) -> Iterator[Run
 def _with_emphasis(found: Sequence[Run]) -> Iterable[Run]:
     """Stars in pairs make what lies between bold or italic, and are not shown; one without a partner stays a star."""
     marks = [run.text for run in found if not run.is_exact and run.text in {"*", "**"}]
-    paired = {mark for mark in {"*", "**"} if marks.count(mark) % 2 == 0}
+    paired = {mark for mark in ("*", "**") if marks.count(mark) % 2 == 0}
     is_on = {"*": False, "**": False}
     for run in found:
         if not run.is_exact and run.kind is Kind.WORDS and run.text in paired:

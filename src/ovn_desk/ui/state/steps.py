@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.article import ArticleId, RevisionId
 from ovn_desk.domain.assignments import Plan, parse_moment
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
@@ -93,6 +93,22 @@ class Steps(QObject):
             )
         )
 
+    def withdraw_decision(self, change: str) -> bool:
+        """Takes a decision about a change of the desk's back; the text has it again, and it waits to be decided."""
+        return self._act_on(
+            lambda store, article, known: suggesting.withdraw_decision(
+                store, article, change, by=self._session.by, known=known
+            )
+        )
+
+    def take_out(self, change: str, *, base: RevisionId | None, known: KeptCopy) -> bool:
+        """Takes one change since the version `base` out of the text `known`."""
+        return self._act_on(
+            lambda store, article, _: suggesting.take_out(
+                store, article, change, base=base, by=self._session.by, known=known
+            )
+        )
+
     def assign(self, to: Staff | None, *, what: str, due: datetime | None, words: int) -> bool:
         """Gives the story to somebody, or to nobody; nothing is written where nothing changes."""
         folded = self._article.folded
@@ -126,12 +142,15 @@ class Steps(QObject):
             )
         )
 
-    def approve(self, *, override: str = "") -> None:
-        """Signs the text on the screen, off the window's thread."""
+    def approve(self, *, known: KeptCopy | None = None, override: str = "") -> None:
+        """Signs the text `known`, which whoever signs has before them, off the window's thread: no other.
+
+        Without it, that is the text of this window.
+        """
         store, article, by = self._session.flushed_store(), self._article.id, self._signer()
         if store is None or article is None or by is None:
             return
-        known, renderer = self._text.known, self._session.renderer
+        known, renderer = known or self._text.known, self._session.renderer
 
         def sign() -> None:
             reviewing.approve(store, article, by=by, renderer=renderer, override=override, known=known)

@@ -132,20 +132,20 @@ def _rest(review: ContentChanges, suggestions: Mapping[ChangeId, Suggestion], ch
         return ""
     rows = []
     for change in changes:
-        line = _line(change)
+        words = line(change)
         frame = f"border:2px solid {now.amber};" if change.id == chosen else ""
         one = suggestions.get(change.id)
         sign = f" {_SIGNS[one.status]}" if one and one.status in _SIGNS else ""
         rows.append(
             f'<p style="margin:0 0 6px;font-size:13px;{frame}"><a name="{change.id}"></a>'
-            f'<a href="#{change.id}" style="color:{now.ink};text-decoration:none">{line}{sign}</a></p>'
+            f'<a href="#{change.id}" style="color:{now.ink};text-decoration:none">{words}{sign}</a></p>'
         )
     title = f'<p style="font-size:13px;font-weight:700;margin:18px 0 6px;color:{now.soft}">Besides the text</p>'
     return title + "".join(rows)
 
 
-def _line(change: FieldChange | ItemChange) -> str:
-    now = theme.colours()
+def line(change: FieldChange | ItemChange) -> str:
+    """One change of a field or of a list, as rich text: its name, what it was, what it became."""
     name = part_name(change.part)
     was, became = value_words(change.before), value_words(change.after)
     if isinstance(change, ItemChange):
@@ -156,11 +156,14 @@ def _line(change: FieldChange | ItemChange) -> str:
                 "; ".join(value_words(getattr(item, part)) for part in change.differing)
                 for item in (change.before, change.after)
             )
-    old = (
-        f'<span style="background:{now.red_tint};color:{now.red};text-decoration:line-through">{was}</span> '
-        if was
-        else ""
-    )
+    return row(name, was, became)
+
+
+def row(name: str, was: str, became: str) -> str:
+    """A name, what was struck through, and what came, as rich text; `was` and `became` are escaped already."""
+    now = theme.colours()
+    gone = f"background:{now.red_tint};color:{now.red};text-decoration:line-through"
+    old = f'<span style="{gone}">{was}</span> ' if was else ""
     new = f'<span style="background:{now.accent_tint}">{became}</span>' if became else ""
     return f"<b>{escape(name)}:</b> {old}{new}"
 

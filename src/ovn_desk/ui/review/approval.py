@@ -1,0 +1,253 @@
+"""What must be settled before a story is approved, and what exactly an approval signs; always in sight beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.checklist import Problem
+from ovn_desk.domain.workflow import EDITORS, State, Step
+from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.usecases import reviewing
+from ovn_desk.usecases.writing import KeptCopy
+
+_MOST_OTHERS = 4
+_COUNTED = ("comments", "suggestions")
+_OWN_ROWS = {"comments", "suggestions", "claims"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: what it says, whether it is in order, and where a click leads; empty leads nowhere."""
+
+    words: str
+    is_fine: bool = False
+    leads_to: str = ""
+
+
+class ApprovalCards(QWidget):
+    """*Before approval*, each open line a link, and *You sign*, which asks once more before it signs."""
+
+    row_wanted = Signal(str)
+    """`comments`, `changes`, `claims` or `details`: where what a row says can be settled."""
+    problem_wanted = Signal(object)
+    """A `Problem` whose place is to be shown."""
+    cancelled = Signal()
+
+    def __init__(self, session: Session, article: OpenArticle, checks: Checks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._checks = session, article, checks
+        self._shown: KeptCopy | None = None
+        self._then: Callable[[], object] | None = None
+        self._others: list[Problem] = []
+        self.rows: list[QLabel] = []
+        self._list = QFrame()
+        self._list.setProperty("role", "card")
+        self._lines = QVBoxLayout(self._list)
+        self._lines.setContentsMargins(12, 8, 12, 8)
+        self._lines.setSpacing(2)
+        heading = QLabel(self.tr("Before approval"))
+        heading.setProperty("role", "heading")
+        self._lines.addWidget(heading)
+        self._make_signing_card()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._list)
+        column.addWidget(self.card)
+        for fact in (article.opened, article.changed, session.person_changed, checks.changed):
+            fact.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads what is open and what is in order now."""
+        folded = self._article.folded
+        is_shown = (
+            folded is not None
+            and self._session.person.role in EDITORS
+            and folded.state in {State.FILED, State.IN_REVIEW, State.APPROVED}
+        )
+        self.setVisible(is_shown)
+        if is_shown:
+            self._draw(sorted(self._find_rows(), key=lambda row: row.is_fine))
+            self._show_facts()
+
+    def show_text(self, shown: KeptCopy | None) -> None:
+        """Which text the editor has before them: the one that *You sign* speaks of."""
+        self._shown = shown
+        self._show_facts()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether one more Enter signs."""
+        return self._then is not None
+
+    def ask(self, then: Callable[[], object]) -> None:
+        """Shows what is signed, and calls `then` on one more Enter."""
+        self._then = then
+        self._show_question()
+        self.sign.setFocus()
+
+    def cancel(self) -> None:
+        """Nothing is signed."""
+        if self._then is not None:
+            self._then = None
+            self._show_question()
+            self.cancelled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_asking and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._sign()
+            return
+        if self.is_asking and event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+            return
+        super().keyPressEvent(event)
+
+    # The list
+
+    def _find_rows(self) -> Iterator[Row]:
+        if self._article.folded is None:
+            return
+        why = workflow.refusal(self._article.folded, Step.APPROVE, self._session.person)
+        if why:
+            yield Row(str(why))
+        else:
+            yield Row(self.tr("The reporter is not the approver"), is_fine=True)
+        problems = [one for one in self._checks.latest.problems if one.blocks_approval]
+        counts = {name: sum(one.of.name == name for one in problems) for name in _OWN_ROWS}
+        yield from self._comment_rows(problems)
+        yield from self._claim_rows(counts["claims"])
+        self._others = [one for one in problems if one.of.name not in _OWN_ROWS]
+        for number, one in enumerate(self._others[:_MOST_OTHERS]):
+            yield Row(one.message, leads_to=f"problem:{number}")
+        if (more := len(self._others) - _MOST_OTHERS) > 0:
+            yield Row(self.tr("{number} more in Details").format(number=more), leads_to="details")
+        if not self._others:
+            yield Row(self.tr("Category, standfirst, alt text, credit"), is_fine=True)
+
+    def _comment_rows(self, problems: list[Problem]) -> Iterator[Row]:
+        """Comments and changes of the desk: their problems say how many are open."""
+        counts = {one.of.name: one.spot.said.values.get("count") for one in problems}
+        comments, changes = (count if isinstance(count := counts.get(name), int) else 0 for name in _COUNTED)
+        if changes:
+            said = self.tr("{number} undecided").format(number=quantity(changes, "change", "changes"))
+            yield Row(said, leads_to="changes")
+        if comments:
+            said = self.tr("{number} must be resolved").format(number=quantity(comments, "comment", "comments"))
+            yield Row(said, leads_to="comments")
+        else:
+            yield Row(self.tr("No comment must be resolved"), is_fine=True)
+
+    def _claim_rows(self, open_claims: int) -> Iterator[Row]:
+        held, whole = self._checks.claim_counts
+        if open_claims:
+            yield Row(self.tr("Claims {held} / {whole}").format(held=held, whole=whole), leads_to="claims")
+        else:
+            words = self.tr("Claims {held} / {whole}, each with a stored source") if whole else self.tr("No claims")
+            yield Row(words.format(held=held, whole=whole), is_fine=True)
+
+    def _draw(self, rows: list[Row]) -> None:
+        now = theme.colours()
+        for label in self.rows:
+            self._lines.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self.rows = []
+        flags = Qt.TextInteractionFlag
+        for row in rows:
+            sign, colour = ("✓", now.accent) if row.is_fine else ("●", now.amber)
+            words = escape(row.words)
+            if row.leads_to:
+                words = f'<a href="{row.leads_to}" style="color:{now.ink};text-decoration:none">{words}</a>'
+            label = QLabel(f'<span style="color:{colour}">{sign}</span> {words}', wordWrap=True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            if row.leads_to:
+                label.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
+                label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            label.setAccessibleName(f"{self.tr('In order') if row.is_fine else self.tr('Open')}: {row.words}")
+            label.linkActivated.connect(self._follow)
+            self._lines.addWidget(label)
+            self.rows.append(label)
+
+    def _follow(self, leads_to: str) -> None:
+        name, _, number = leads_to.partition(":")
+        if name == "problem" and int(number) < len(self._others):
+            self.problem_wanted.emit(self._others[int(number)])
+        elif name != "problem":
+            self.row_wanted.emit(name)
+
+    # What is signed
+
+    def _make_signing_card(self) -> None:
+        self.card = QFrame()
+        self.card.setObjectName("signing")
+        self.card.setProperty("role", "card")
+        self._heading = QLabel()
+        self._heading.setProperty("role", "heading")
+        self.facts = QLabel(wordWrap=True)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._who = QLabel(wordWrap=True)
+        self._who.setProperty("role", "soft")
+        self._back = QPushButton(self.tr("Go back"))
+        self._back.setToolTip(self.tr("Sign nothing (Escape)"))
+        self._back.clicked.connect(self.cancel)
+        self.sign = QPushButton(self.tr("Sign this text"))
+        self.sign.setObjectName("primary")
+        self.sign.setToolTip(self.tr("Sign (Enter)"))
+        self.sign.setAutoDefault(True)
+        self.sign.clicked.connect(self._sign)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._back)
+        row.addWidget(self.sign)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(3)
+        for widget in (self._heading, self.facts, self._who):
+            column.addWidget(widget)
+        column.addLayout(row)
+        self._show_question()
+
+    def _show_facts(self) -> None:
+        self.card.setVisible(self._shown is not None)
+        if self._shown is None:
+            return
+        figures, version = reviewing.measure(self._shown.content), self._shown.base
+        parts = [
+            quantity(figures.words, "word", "words"),
+            quantity(figures.sources, "source", "sources"),
+            quantity(figures.pictures, "picture", "pictures"),
+            self.tr("version {short}").format(short=short_id(version)),
+        ]
+        self.facts.setText(" · ".join(parts))
+        who = self.tr("as {name}, with the key of this laptop. Any later change makes it void; readers can check it.")
+        self._who.setText(who.format(name=self._session.person.name))
+
+    def _show_question(self) -> None:
+        is_asking = self.is_asking
+        self._heading.setText(self.tr("You sign this text: press Enter") if is_asking else self.tr("You sign"))
+        for button in (self._back, self.sign):
+            button.setVisible(is_asking)
+        self.card.setProperty("tone", "asking" if is_asking else "quiet")
+        self.card.style().unpolish(self.card)
+        self.card.style().polish(self.card)
+
+    def _sign(self) -> None:
+        then, self._then = self._then, None
+        self._show_question()
+        if then is not None:
+            then()
+
+
+def short_id(name: str) -> str:
+    """The ends of a long id: `9f3c…41`."""
+    return name if len(name) <= 8 else f"{name[:4]}…{name[-2:]}"

@@ -1,0 +1,139 @@
+"""The bar above a review: what the text is compared with, the walk through the changes, the step at the end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.overflow_bar import OverflowBar
+from ovn_desk.usecases import queries
+
+_NEXT_STEPS = {
+    Step.FILE: "File to the desk",
+    Step.TAKE: "Take for review",
+    Step.APPROVE: "Approve and sign",
+    Step.PUBLISH: "Export…",
+}
+_RANKS = {"accept": 9, "reject": 9, "comment": 8, "next": 7, "before": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a review is: the number of the chosen change, how many there are, and what may be done with it."""
+
+    here: int = 0
+    changes: int = 0
+    may_accept: bool = False
+    may_reject: bool = False
+
+
+class ReviewBar(QWidget):
+    """Stands in the place of the window's own top bar while a story is reviewed."""
+
+    step_wanted = Signal()
+    send_back_wanted = Signal()
+
+    def __init__(self, session: Session, article: OpenArticle, steps: Steps, act: Callable[[str], object]) -> None:
+        """`act` is called with `before`, `next`, `accept`, `reject`, `comment` or `leave`."""
+        super().__init__()
+        self.setObjectName("bar-top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._article, self._steps, self._act = session, article, steps, act
+        self.buttons: dict[str, QPushButton] = {}
+        self.since = Choice()
+        self.since.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.since.setAccessibleName(self.tr("What the text is compared with"))
+        self.marked = QPushButton(self.tr("Changes"))
+        self.marked.setToolTip(self.tr("What went is struck through, what came is marked"))
+        self.clean = QPushButton(self.tr("Page"))
+        self.clean.setToolTip(self.tr("The text as readers will have it, with nothing struck through"))
+        for button in (self.marked, self.clean):
+            button.setCheckable(True)
+        self.marked.setChecked(True)
+        self._where = QLabel()
+        self._where.setTextFormat(Qt.TextFormat.RichText)
+        self._where.setProperty("role", "soft")
+        self._held = QLabel()
+        self._held.setProperty("role", "soft")
+        self.send_back = QPushButton(self.tr("Send back…"))
+        self.send_back.clicked.connect(self.send_back_wanted)
+        self.next = QPushButton()
+        self.next.setObjectName("next-step")
+        self.next.clicked.connect(self.step_wanted)
+        self._row = OverflowBar()
+        self._place()
+        for fact in (article.opened, article.changed, session.person_changed, steps.busy_changed):
+            fact.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Who has the story since when, and what may be done with it now."""
+        step = self._article.next_step
+        self.next.setVisible(step is not None)
+        self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
+        self.next.setEnabled(step is not None and not self._steps.busy_with)
+        self.send_back.setVisible(self._article.may(Step.SEND_BACK))
+        self._held.setText(self._held_words())
+        self._held.setVisible(bool(self._held.text()))
+
+    def show_standing(self, now: Standing) -> None:
+        """Says which change is chosen, and enables what may be done with it."""
+        where = self.tr("Change <b>{here} of {all}</b>").format(here=now.here, all=now.changes)
+        self._where.setText(where if now.here else self.tr("No changes") if not now.changes else "")
+        for name in ("before", "next"):
+            self.buttons[name].setEnabled(now.changes > 0)
+        self.buttons["accept"].setEnabled(now.may_accept)
+        self.buttons["reject"].setEnabled(now.may_reject)
+
+    def _held_words(self) -> str:
+        folded = self._article.folded
+        if folded is None or folded.holder is None or folded.held_since is None:
+            return ""
+        at = folded.held_since.astimezone(self._session.house.zone)
+        is_today = f"{at.date():%Y-%m-%d}" == self._session.today
+        since = f"{at:%H:%M}" if is_today else f"{at.day} {at:%b %H:%M}"
+        if folded.holder == self._session.person.id:
+            return self.tr("with you since {since}").format(since=since)
+        name = queries.staff_names(self._session.store).get(folded.holder, "")
+        return self.tr("with {name} since {since}").format(name=name, since=since)
+
+    def _place(self) -> None:
+        back = QPushButton(self.tr("‹ Write"))
+        back.setProperty("flat", True)
+        back.setToolTip(self.tr("Back to the text (Escape)"))
+        back.setAccessibleName(self.tr("Back to the text"))
+        back.clicked.connect(lambda: self._act("leave"))
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        self._row.add(back, rank=5)
+        self._row.add(self.since, rank=4)
+        for button in (self.marked, self.clean):
+            group.addButton(button)
+            self._row.add(button, rank=3)
+        self._row.add(self._where, is_kept=True)
+        for name, label, tip in (
+            ("before", "↑  K", self.tr("The change before (K)")),
+            ("next", "↓  J", self.tr("The next change (J)")),
+            ("accept", self.tr("Accept  A"), self.tr("Accept this change (A)")),
+            ("reject", self.tr("Reject  R"), self.tr("Reject this change (R)")),
+            ("comment", self.tr("Comment  C"), self.tr("Comment on the chosen words, or on this change (C)")),
+        ):
+            button = QPushButton(label)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(lambda _=False, what=name: self._act(what))
+            self.buttons[name] = button
+            self._row.add(button, rank=_RANKS[name])
+        self._row.add_stretch()
+        self._row.add(self._held, rank=1)
+        self._row.add(self.send_back, rank=10)
+        self._row.add(self.next, is_kept=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self._row)
+        self.refresh()

@@ -1,0 +1,119 @@
+"""Where an editor writes why: in the review screen, above the text, with what was begun kept for later."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+_LINES = 4
+
+
+class ReasonForm(QFrame):
+    """Ctrl+Enter sends it, Escape puts it away; what was written stands there again when it is opened for the same."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reason-form")
+        self.setProperty("role", "card")
+        self._drafts: dict[str, str] = {}
+        self._about = ""
+        self._then: Callable[[str], object] = lambda _: None
+        self._offered = ""
+        self._question = QLabel(wordWrap=True)
+        self._question.setProperty("role", "heading")
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.installEventFilter(self)
+        self.offer = QPushButton()
+        self.offer.setProperty("flat", True)
+        self.offer.clicked.connect(self._add_offered)
+        self.send = QPushButton()
+        self.send.setObjectName("primary")
+        self.send.clicked.connect(self._send)
+        cancel = QPushButton(self.tr("Not now"))
+        cancel.setToolTip(self.tr("What is written is kept (Escape)"))
+        cancel.clicked.connect(self.put_away)
+        row = QHBoxLayout()
+        row.addWidget(self.offer)
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for widget in (self._question, self.box):
+            column.addWidget(widget)
+        column.addLayout(row)
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * _LINES + 16)
+        self.hide()
+
+    def ask(self, question: str, label: str, then: Callable[[str], object], *, about: str, offered: str = "") -> None:
+        """Asks for a reason; `about` names what it is for, so that its draft is found again.
+
+        `offered` is a text that can be put in with one click. `then` gets the reason, which is never empty.
+        """
+        self._keep_draft()
+        self._about, self._then, self._offered = about, then, offered
+        self._question.setText(question)
+        self.box.setAccessibleName(question)
+        self.box.setPlainText(self._drafts.get(about, ""))
+        self.send.setText(label)
+        self.send.setToolTip(self.tr("{label} (Ctrl+Enter)").format(label=label))
+        number = len(offered.splitlines())
+        self.offer.setText(
+            self.tr("Add the comment that must be fixed")
+            if number == 1
+            else self.tr("Add the {number} comments that must be fixed").format(number=number)
+        )
+        self.offer.setVisible(bool(offered))
+        self.show()
+        self.box.setFocus()
+
+    def put_away(self) -> None:
+        """Closes it and keeps what was written."""
+        self._keep_draft()
+        self._about = ""
+        self.hide()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and is_send(event):
+            event.accept()  # before a command of the window has the key
+            if event.type() == QEvent.Type.KeyPress:
+                self._send()
+            return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.put_away()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _send(self) -> None:
+        reason = self.box.toPlainText().strip()
+        if not reason:
+            self.box.setFocus()
+            return
+        then, about = self._then, self._about
+        self.put_away()
+        if then(reason) is not False:
+            self._drafts.pop(about, None)
+
+    def _add_offered(self) -> None:
+        before = self.box.toPlainText().rstrip()
+        self.box.setPlainText(f"{before}\n{self._offered}" if before else self._offered)
+        self.box.setFocus()
+        self.box.moveCursor(self.box.textCursor().MoveOperation.End)
+
+    def _keep_draft(self) -> None:
+        if self._about:
+            self._drafts[self._about] = self.box.toPlainText()
+
+
+def is_send(event: QKeyEvent) -> bool:
+    """Whether a key sends what is written: Ctrl+Enter, also before a command of the window has it."""
+    is_key = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_key and is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

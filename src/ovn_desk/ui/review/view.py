@@ -1,0 +1,200 @@
+"""The text under review on the screen: what is chosen in it, what is outlined, what is marked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ovn_desk.domain.article import EventId
+from ovn_desk.text.anchors import Anchored
+from ovn_desk.text.changes import ChangeId
+from ovn_desk.text.comments import PlacedComment
+from ovn_desk.ui.review.document import CHANGE
+from ovn_desk.ui.review.layout import Layout
+from ovn_desk.ui.widgets import theme
+
+_MEASURE = 716  # what 680 px of text take with the document's margins
+_KEYS = "jkarc"
+_OUTLINE = 6
+
+
+class ReviewView(QTextEdit):
+    """Read only, with a cursor to choose words by key; the letters J, K, A, R and C are the pane's."""
+
+    change_clicked = Signal(str)
+    comment_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("changes")
+        self.setReadOnly(True)
+        self.setAccessibleName(self.tr("The text under review"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.plan = Layout()
+        self._outlined: tuple[int, int] | None = None
+        self._placed: Sequence[PlacedComment] = ()
+        self._chosen: EventId | None = None
+
+    def show_document(self, document: QTextDocument, plan: Layout) -> None:
+        """Puts another document in place; what was scrolled to stays."""
+        place = self.verticalScrollBar().value()
+        document.setParent(self)  # Qt deletes the one before it
+        self.setDocument(document)
+        document.documentLayout().documentSize()
+        self.plan = plan
+        self._outlined = None
+        self.verticalScrollBar().setValue(place)
+        self._draw_marks()
+
+    def outline(self, change: ChangeId | None, *, scroll: bool) -> None:
+        """Draws a frame round the paragraph of a change."""
+        self._outlined = self.plan.changes.get(change) if change else None
+        if self._outlined and scroll:
+            self._show_span(*self._outlined)
+        self.viewport().update()
+
+    def show_comments(self, placed: Sequence[PlacedComment], chosen: EventId | None) -> None:
+        """Marks the words of the open comments; those of the chosen one more strongly."""
+        self._placed, self._chosen = placed, chosen
+        self._draw_marks()
+
+    def show_words(self, field: str, start: int, end: int) -> bool:
+        """Scrolls to some letters of a field; False where they are not shown."""
+        spans = self.plan.find_words(field, start, end)
+        if not spans:
+            return False
+        self._show_span(spans[0][0], spans[-1][1])
+        return True
+
+    def selected_words(self) -> tuple[str, int, int] | None:
+        """The field and the letters that are chosen; none where nothing of the text is."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        return self.plan.find_place(cursor.selectionStart(), cursor.selectionEnd())
+
+    def change_at(self, position: int) -> str:
+        """The id of the change that is shown at a position; empty where nothing changed."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position + 1, self.document().characterCount() - 1))
+        found = cursor.charFormat().property(CHANGE)
+        return str(found) if found else ""
+
+    # What the hand does
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        if event.key() == Qt.Key.Key_Escape or (is_plain and event.text().lower() in set(_KEYS)):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        position = self._position_at(event.position())
+        if position < 0:
+            return
+        if comment := self._comment_at(position):
+            self.comment_clicked.emit(comment)
+        elif change := self.change_at(position):
+            self.change_clicked.emit(change)
+
+    def _position_at(self, point: QPointF) -> int:
+        """The letter under the pointer; -1 beside the text."""
+        offset = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return self.document().documentLayout().hitTest(point + offset, Qt.HitTestAccuracy.ExactHit)
+
+    def _comment_at(self, position: int) -> str:
+        for one in reversed(self._placed):
+            for low, high in self._spans_of(one):
+                if low <= position < high:
+                    return one.comment.id
+        return ""
+
+    def _spans_of(self, one: PlacedComment) -> list[tuple[int, int]]:
+        if not one.comment.is_open or not isinstance(one.place, Anchored):
+            return []
+        return self.plan.find_words(one.comment.on.field, one.place.start, one.place.end)
+
+    # What is drawn
+
+    def _draw_marks(self) -> None:
+        now = theme.colours()
+        marks = []
+        for one in self._placed:
+            is_chosen = one.comment.id == self._chosen
+            for low, high in self._spans_of(one):
+                mark = QTextEdit.ExtraSelection()
+                shape = QTextCharFormat()
+                shape.setBackground(QColor(now.amber_tint))
+                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+                shape.setUnderlineColor(QColor(now.red if one.comment.must_fix else now.amber))
+                if is_chosen:
+                    shape.setForeground(QColor(now.ink))
+                    shape.setFontOverline(True)
+                mark.cursor = self._cursor(low, high)
+                mark.format = shape
+                marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def _cursor(self, low: int, high: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(low)
+        cursor.setPosition(high, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _span_rect(self, low: int, high: int) -> QRectF:
+        """Where the paragraphs of a span stand, in the document."""
+        found, layout = QRectF(), self.document().documentLayout()
+        block = self.document().findBlock(low)
+        while block.isValid() and block.position() <= high:
+            found = found.united(layout.blockBoundingRect(block))
+            block = block.next()
+        return found
+
+    def _show_span(self, low: int, high: int) -> None:
+        """Scrolls no more than is needed to have a span in sight, with some of what stands round it."""
+        rect, bar, height = self._span_rect(low, high), self.verticalScrollBar(), self.viewport().height()
+        top, bottom = rect.top() - 40, rect.bottom() + 40
+        if top < bar.value() or bottom > bar.value() + height:
+            bar.setValue(round(max(0, top if bottom - top > height else (top + bottom - height) / 2)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._outlined is None:
+            return
+        rect = self._span_rect(*self._outlined).translated(0, -self.verticalScrollBar().value())
+        rect.adjust(-_OUTLINE, -_OUTLINE + 2, _OUTLINE, _OUTLINE - 6)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().amber), 2))
+        painter.drawRoundedRect(rect, 8, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text is never wider than is read well, and stands in the middle."""
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        side = max(0, (room - _MEASURE) // 2)
+        margins = self.viewportMargins()
+        if margins.left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+        super().resizeEvent(event)
+
+    def text_left(self) -> QPoint:
+        """Where the letters begin, for what stands above them to begin there too."""
+        return QPoint(self.viewportMargins().left() + round(self.document().documentMargin()), 0)
