@@ -1,0 +1,95 @@
+"""Work that may take long: what is under way, how far it is, how long it still takes, and how to stop it."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ovn_desk.ui.background.jobs import Worker
+
+Progress = Callable[[int, int], bool]
+"""Told how many of how many are done; False asks to stop."""
+_FORETELLS_AFTER = 2.0  # seconds of work that say something about the rest
+
+
+class Task:
+    """One piece of work. `things` says how much, as `{done} of {whole} files`; `whole` is 0 while that is not known."""
+
+    def __init__(self, work: "LongWork", what: str, things: str, *, may_stop: bool) -> None:
+        self.what, self.things, self.may_stop = what, things, may_stop
+        self.done = self.whole = 0
+        self.is_stopping = False
+        self._work, self._began = work, time.monotonic()
+
+    def move(self, done: int, whole: int) -> bool:
+        """Notes how far the work is, from any thread; False where it was asked to stop."""
+        self.done, self.whole = done, whole
+        self._work.moved.emit()
+        return not self.is_stopping
+
+    def stop(self) -> None:
+        """Asks the work to stop; it ends soon after."""
+        self.is_stopping = True
+        self._work.moved.emit()
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it still takes at its pace up to now; 0 where that can not be said yet."""
+        spent = time.monotonic() - self._began
+        if not self.done or self.done >= self.whole or spent < _FORETELLS_AFTER:
+            return 0.0
+        return spent / self.done * (self.whole - self.done)
+
+
+class LongWork(QObject):
+    """What is under way in the window's workers, the newest last."""
+
+    changed = Signal()
+    """Something began or ended."""
+    moved = Signal()
+    """Something is further than before, or was asked to stop."""
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks: list[Task] = []
+        self._ended.connect(self._end)
+
+    def run(
+        self,
+        worker: Worker,
+        function: Callable[[Progress], Any],
+        *,
+        what: str,
+        things: str = "",
+        may_stop: bool = False,
+        done: Callable[[Any], None],
+        refused: Callable[[str], None],
+    ) -> Task:
+        """Calls a function that says how far it is on a worker's thread, then `done` or `refused` on this one.
+
+        `may_stop` is given where the function ends when it is asked to.
+        """
+        task = Task(self, what, things, may_stop=may_stop)
+        self.tasks.append(task)
+        self.changed.emit()
+
+        def work() -> Any:
+            try:
+                return function(task.move)
+            finally:
+                self._ended.emit(task)
+
+        def follow(then: Callable[[Any], None], value: Any) -> None:
+            self._end(task)
+            then(value)
+
+        worker.run(work, done=partial(follow, done), refused=partial(follow, refused))
+        return task
+
+    def _end(self, task: Task) -> None:
+        if task in self.tasks:
+            self.tasks.remove(task)
+            self.changed.emit()
