@@ -136,7 +136,7 @@ def test_a_log_that_was_damaged_in_the_folder_is_said_before_and_after(qtbot, vi
     whole = log.read_text()
     log.write_text(whole.replace("published", "changed"))
     told = []
-    window.workspace.notices.done.connect(told.append)
+    window.workspace.notices.said.connect(lambda notice: told.append(notice.sentence))
     export = view()
     said(qtbot, export, "Line 1 of log.jsonl in the folder was changed after it was published.")
     export.export()

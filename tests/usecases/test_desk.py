@@ -224,6 +224,17 @@ def test_an_export_that_is_stopped_writes_nothing(desk, tmp_path):
     assert desk.article(ids[0]).state is State.APPROVED
 
 
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_an_export_that_is_stopped_while_its_files_are_made_writes_nothing(desk, tmp_path, as_zip):
+    ids = [desk.approved(headline=f"Story {letter}") for letter in "ABC"]
+    told = []
+    with pytest.raises(DeskError, match="Nothing was written"):
+        export(desk, ids, tmp_path / "out", as_zip=as_zip, progress=lambda *far: told.append(far) or len(told) < 6)
+    assert told[-3:] == [(3, 3)] * 3, "every story was verified, and files were being made"
+    assert not (tmp_path / "out").exists()
+    assert desk.article(ids[0]).state is State.APPROVED
+
+
 @pytest.mark.parametrize("name", ["site", "page", "markdown"])
 def test_a_target_that_is_a_file_is_refused_and_left(desk, tmp_path, name):
     article = desk.approved()

@@ -1,12 +1,15 @@
-"""What may go out: what is approved, and whether its time has come; what is out already."""
+"""What may go out: what is approved, and whether its time has come; what is out already, and where it can be seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import too_early_refusal
 from ovn_desk.domain.workflow import State
 from ovn_desk.messages import Message
 from ovn_desk.store import Readable, records
+from ovn_desk.usecases.publishing.request import ExportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,16 @@ def published_ids(store: Readable) -> list[ArticleId]:
     """The articles that readers have, the newest first."""
     with store.read() as reading:
         return list(reading.ids(State.PUBLISHED))
+
+
+def file_to_see(store: Readable, asked: ExportRequest, written: Sequence[str]) -> Path | None:
+    """The file to look at after an export: the first article's page, or the front page, or whatever was written."""
+    if asked.as_zip:
+        return None
+    addresses: list[str] = []
+    if asked.ids:
+        with store.read() as reading:
+            addresses = [claim.path for claim in reversed(reading.article(asked.ids[0]).claims)]
+    pages = sorted(written, key=lambda name: not name.endswith(".html"))
+    candidates = (asked.to / name for name in (*addresses, "index.html", *pages))
+    return next((file for file in candidates if file.is_file()), None)

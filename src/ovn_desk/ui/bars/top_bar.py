@@ -92,7 +92,7 @@ class TopBar(QWidget):
         self.next.setVisible(step is not None)
         self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
         self.next.setEnabled(step is not None and not self._steps.busy_with)
-        self._stop.setVisible(bool(self._steps.busy_with))
+        self._stop.setVisible(self._steps.may_stop)
         self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
 
     def show_saving(self) -> None:

@@ -1,6 +1,6 @@
 """The line at the foot of the window while something takes long: what, how much of it, how long, and a real Cancel."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ovn_desk.ui.state.long_work import LongWork, Task
@@ -91,6 +91,4 @@ def sentence(task: Task) -> str:
 
 
 def _translate(text: str) -> str:
-    from PySide6.QtCore import QCoreApplication
-
     return QCoreApplication.translate("WorkLine", text)

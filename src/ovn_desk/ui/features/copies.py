@@ -99,8 +99,13 @@ class CopiesFeature(Feature):
             self._notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
             self.made.emit()
 
-        refuse = self._notices.refused.emit
-        self._worker.run(lambda: housekeeping.copy_away(store, place), done=say_copied, refused=refuse)
+        self._notices.work.run(
+            self._worker,
+            lambda _: housekeeping.copy_away(store, place),
+            what=self.tr("Copying the newsroom to {place}").format(place=place),
+            done=say_copied,
+            refused=self._notices.refused.emit,
+        )
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
@@ -116,11 +121,16 @@ class CopiesFeature(Feature):
             return
 
         def say_restored(added: int) -> None:
-            number = quantity(added, "record", "records")
-            self._notices.done.emit(self.tr("{number} came back. Nothing was overwritten.").format(number=number))
+            said = self.tr("{number} came back. Nothing was overwritten.") if added else self.tr("Nothing was missing.")
+            self._notices.done.emit(said.format(number=quantity(added, "record", "records")))
 
-        refuse = self._notices.refused.emit
-        self._worker.run(lambda: housekeeping.restore(store, file), done=say_restored, refused=refuse)
+        self._notices.work.run(
+            self._worker,
+            lambda _: housekeeping.restore(store, file),
+            what=self.tr("Bringing back what is missing, from {name}").format(name=file.name),
+            done=say_restored,
+            refused=self._notices.refused.emit,
+        )
 
     def warn(self) -> None:
         """Says once that the newest copy off this disk is old; only where there should be one."""

@@ -9,10 +9,15 @@ from ovn_desk.domain.workflow import EDITORS, Step
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.export import ExportPane
 from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.middle import Middle
+from ovn_desk.ui.widgets.opening import open_file
+from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.usecases import exportable
+from ovn_desk.usecases.publishing import Exported, ExportRequest
 
 
 class ExportFeature(Feature):
@@ -23,6 +28,7 @@ class ExportFeature(Feature):
         session: Session,
         article: OpenArticle,
         steps: Steps,
+        notices: Notices,
         *,
         pane: ExportPane,
         middle: Middle,
@@ -30,6 +36,8 @@ class ExportFeature(Feature):
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._steps, self._pane, self._middle = session, article, steps, pane, middle
+        self._notices = notices
+        steps.exported.connect(self._say_exported)
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -64,3 +72,19 @@ class ExportFeature(Feature):
     def _open(self, only: ArticleId | None) -> None:
         self._middle.setCurrentWidget(self._pane)
         self._pane.open(only)
+
+    def _say_exported(self, result: Exported, asked: ExportRequest) -> None:
+        """How many files are where, and the way to them."""
+        if result.refused:
+            self._notices.refused.emit(result.refused[0].reason)
+        if not result.written and not result.unchanged:
+            return
+        number = quantity(len(result.written), "file", "files")
+        said = self.tr("Exported: {number} in {folder}.") if result.written else self.tr("Nothing changed in {folder}.")
+        page = exportable.file_to_see(self._session.store, asked, result.written)
+        see = self.tr("See the page") if page and page.suffix == ".html" else self.tr("Open the file")
+        answers = [(see, lambda _: open_file(page))] if page else []
+        folder = asked.to.parent if asked.as_zip else asked.to
+        answers.append((self.tr("Open folder"), lambda _: open_file(folder)))
+        sentence = " ".join((said.format(number=number, folder=asked.to), *result.notes))
+        self._notices.said.emit(Notice(sentence, answers=answers))

@@ -15,8 +15,10 @@ from ovn_desk.ui.dialogs import import_summary
 from ovn_desk.ui.dialogs.import_summary import ImportSummary
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.preview.printing import Printer
+from ovn_desk.ui.state.long_work import Task
+from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import auditing, importing, joining, queries
 
@@ -29,12 +31,13 @@ class FilesFeature(Feature):
     handed_over = Signal(object)
     """A file that came from another desk."""
 
-    def __init__(self, session: Session, bar: MessageBar, window: QWidget) -> None:
+    def __init__(self, session: Session, notices: Notices, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
-        self._bar = bar
+        self._notices = notices
         self._window = window
         self._imports = Worker(self)
+        self._importing: Task | None = None
 
     def commands(self) -> Sequence[Command]:
         choose = self.choose_imports
@@ -67,8 +70,12 @@ class FilesFeature(Feature):
         except DeskError as error:
             self._refuse(str(error))
             return
-        self._imports.run(
-            lambda: importing.import_files(store, paths, by=by),
+        self._importing = self._notices.work.run(
+            self._imports,
+            lambda progress: importing.import_files(store, paths, by=by, progress=progress),
+            what=self.tr("Importing"),
+            things=self.tr("{done} of {whole} files"),
+            may_stop=True,
             done=self._say_imported,
             refused=self._refuse,
         )
@@ -85,7 +92,9 @@ class FilesFeature(Feature):
         except DeskError as error:
             self._refuse(str(error))
             return
-        self._bar.say(self.tr("Welcome, {name}. You sign here from now on.").format(name=self._session.person.name))
+        self._notices.done.emit(
+            self.tr("Welcome, {name}. You sign here from now on.").format(name=self._session.person.name)
+        )
 
     def write_page(self, html: str, to: Path) -> None:
         """Writes a page as it is, or as PDF where the name ends so."""
@@ -93,8 +102,10 @@ class FilesFeature(Feature):
             self._write(to, html.encode())
             return
         printer = Printer(self)
+        task = self._notices.work.begin(self.tr("Making the PDF"))
 
         def write_pdf(pdf: bytes) -> None:
+            task.end()
             printer.deleteLater()
             if pdf:
                 self._write(to, pdf)
@@ -112,7 +123,13 @@ class FilesFeature(Feature):
         def table() -> bytes:
             return auditing.as_csv(queries.ask(store, auditing.examined_texts, year)).encode("utf-8-sig")
 
-        self._imports.run(table, done=lambda data: self._write(to, data), refused=self._refuse)
+        self._notices.work.run(
+            self._imports,
+            lambda _: table(),
+            what=self.tr("Reading the texts of {year}").format(year=year),
+            done=lambda data: self._write(to, data),
+            refused=self._refuse,
+        )
 
     def _write(self, to: Path, data: bytes) -> None:
         try:
@@ -120,24 +137,44 @@ class FilesFeature(Feature):
         except OSError as error:
             self._refuse(self.tr("{file} can not be written: {why}.").format(file=to, why=files.reason(error)))
             return
-        self._bar.say(self.tr("Written to {file}.").format(file=to))
+        said = self.tr("Written to {file}.").format(file=to)
+        answers = [
+            (self.tr("Open the file"), lambda _: open_file(to)),
+            (self.tr("Open folder"), lambda _: open_file(to.parent)),
+        ]
+        self._notices.said.emit(Notice(said, answers=answers))
 
     def finish(self) -> None:
         self._imports.finish()
 
     def _say_imported(self, reports: list[importing.Report]) -> None:
+        """What came is opened and counted; of what did not come, one is named, and more are listed on demand."""
         came = [report for report in reports if report.id and report.status is importing.Status.IMPORTED]
         left = [report for report in reports if report.reason]
         if came and came[0].id:
             self.came_in.emit(came[0].id)
-        if len(left) > 1:
+        if self._importing is not None and self._importing.is_stopping:
+            count = quantity(len(came), "article", "articles")
+            said = self.tr("Stopped: {count} imported. Import the same files again for the rest.")
+            self._notices.done.emit(said.format(count=count))
+        elif len(left) > 1:
             show = self.tr("Show which")
             answers = [(show, lambda _: ImportSummary(reports, self._window).open())]
-            self._bar.say(import_summary.sentence(reports), tone="warn", answers=answers)
+            self._notices.said.emit(Notice(import_summary.sentence(reports), tone="warn", answers=answers))
         elif left:
-            self._refuse(self.tr("{came} imported. {why}").format(came=len(came), why=import_summary.line(left[0])))
+            why = import_summary.line(left[0])
+            self._refuse(f"{self._describe(came)} {why}" if came else why)
         elif came:
-            self._bar.say(self.tr("Imported: {count}.").format(count=quantity(len(came), "article", "articles")))
+            self._notices.done.emit(self._describe(came))
+
+    def _describe(self, came: list[importing.Report]) -> str:
+        count = quantity(len(came), "article", "articles")
+        first = came[0].headline or self.tr("No headline yet")
+        if len(came) == 1:
+            return self.tr("Imported: “{headline}”, a draft in your list.").format(headline=first)
+        return self.tr("Imported: {count}, drafts in your list. “{headline}” is open.").format(
+            count=count, headline=first
+        )
 
     def _refuse(self, sentence: str) -> None:
-        self._bar.say(sentence, tone="warn")
+        self._notices.refused.emit(sentence)

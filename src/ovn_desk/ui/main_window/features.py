@@ -71,13 +71,13 @@ class Features:
         self.live_page = LivePage(session, article, text, panes.preview, parent)
         self.disk = DiskWatch(session, text, notices, bar, parent)
         self.saving = SavingFeature(text, bar=bar, parent=parent)
-        self.files = FilesFeature(session, bar, parent)
+        self.files = FilesFeature(session, notices, parent)
         samples = SamplesFeature(session, article, notices, parent)
         self.articles = ArticlesFeature(
             session, article, text, notices, pane=panes.articles, writing=writing, palette=palette, parent=parent
         )
-        self.export = ExportFeature(session, article, steps, pane=panes.export, middle=middle, parent=parent)
-        self.sharing = SharingFeature(session, article, text, bar, parent)
+        self.export = ExportFeature(session, article, steps, notices, pane=panes.export, middle=middle, parent=parent)
+        self.sharing = SharingFeature(session, article, text, notices, bar, parent)
         edit = EditFeature(writing, panes.preview, context_menus=context_menus, palette=palette, parent=parent)
         self.text = TextFeature(
             session, article, text, notices, writing=writing, palette=palette, bar=bar, parent=parent

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from ovn_desk.ui.bars.work_line import WorkLine
 from ovn_desk.ui.commands.actions import Actions
 from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
@@ -105,10 +106,12 @@ class MainWindow(QMainWindow):
         panes, middle = self.panes, QWidget()
         panes.writing.add_tools(self.actions_by_name)
         self.columns = Columns(self.side, panes)
+        self.work_line = WorkLine(self.workspace.notices.work, panes.status_bar)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (panes.top_bar, panes.review.bar, panes.bar, self.columns, panes.status_bar):
+        shown = (panes.top_bar, panes.review.bar, panes.bar, self.columns, panes.status_bar, self.work_line)
+        for widget in shown:
             column.addWidget(widget, 1 if widget is self.columns else 0)
         self.setCentralWidget(middle)
         self.setMinimumSize(*_LEAST_SIZE)

@@ -37,7 +37,7 @@ _THIS, _LACKING, _ALL = range(3)
 class HandOverDialog(QDialog):
     """Writes a bundle that the person at the desk signs; `written` says where it lies."""
 
-    written = Signal(str)
+    written = Signal(str, object)
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,6 +109,11 @@ class HandOverDialog(QDialog):
         self.buttons.setEnabled(False)
         self._jobs.run(make, done=partial(self._say_written, to), refused=self._refuse)
 
+    def reject(self) -> None:
+        """Closes it; not while the file is being written, which is one piece and soon done."""
+        if not self._jobs.is_busy:
+            super().reject()
+
     def _is_sealed(self, person: Staff | None) -> bool:
         return person is not None and self.is_sealed.isEnabled() and self.is_sealed.isChecked()
 
@@ -125,7 +130,7 @@ class HandOverDialog(QDialog):
         if made.missing:
             lacking = quantity(made.missing, "picture is", "pictures are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)
-        self.written.emit(said)
+        self.written.emit(said, to)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import age
+from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import merging, store_settings
 from ovn_desk.usecases.queries import Store
 
@@ -24,9 +25,9 @@ class HubLink(QObject):
     came = Signal(object)
     changed = Signal()
 
-    def __init__(self, session: Session, bar: MessageBar, window: QObject) -> None:
+    def __init__(self, session: Session, work: LongWork, bar: MessageBar, window: QObject) -> None:
         super().__init__(window)
-        self._session, self._bar = session, bar
+        self._session, self._work, self._bar = session, work, bar
         self._worker = Worker(self)
         self._password = ""
         self._why_not = ""
@@ -97,11 +98,20 @@ class HubLink(QObject):
         if store is None:
             return
         address, password = self.address, self._password
-        self._worker.run(
-            lambda: _round(store, address, password),
-            done=lambda found: self._follow_round(found, is_asked=is_asked),
-            refused=self._say_refusal if is_asked else self._note_miss,
-        )
+
+        def follow(found: Any) -> None:
+            self._follow_round(found, is_asked=is_asked)
+
+        if is_asked:
+            self._work.run(
+                self._worker,
+                lambda _: _round(store, address, password),
+                what=self.tr("Syncing with {hub}").format(hub=address.rpartition("@")[2]),
+                done=follow,
+                refused=self._say_refusal,
+            )
+        else:
+            self._worker.run(lambda: _round(store, address, password), done=follow, refused=self._note_miss)
         self.changed.emit()
 
     def _follow_round(self, found: Any, *, is_asked: bool) -> None:
@@ -117,7 +127,9 @@ class HubLink(QObject):
         if found.full and (is_asked or not self._is_full):
             self._bar.say(str(found.full), tone="warn")
         elif is_asked and not is_news:
-            self._bar.say(self.tr("This desk and the hub have the same. {n} records sent.").format(n=found.sent))
+            sent = quantity(found.sent, "record", "records")
+            said = self.tr("This desk and the hub have the same: {sent} sent, nothing new came.")
+            self._bar.say(said.format(sent=sent))
         self._is_full = bool(found.full)
 
     def _ask_password(self, why: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -33,7 +34,8 @@ from ovn_desk.usecases.queries import Store
 class TakeInDialog(QDialog):
     """Shows what a bundle would bring; `came` carries what it brought, once it is in the store."""
 
-    came = Signal(object)
+    came = Signal(object, str)
+    """What it brought, and whose it was."""
 
     def __init__(self, session: Session, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +43,11 @@ class TakeInDialog(QDialog):
         fitting.resize_to_fit(self, 620, 440)
         self._session, self._file = session, file
         self._jobs = Worker(self)
+        self._is_taking, self._who = False, ""
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(self.tr("Taking in"))
+        self.progress.hide()
         self.lead = QLabel(self.tr("Looking what is in it…"), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What would come in"))
@@ -88,8 +95,18 @@ class TakeInDialog(QDialog):
             merging.combine(store, came.articles)
             return came
 
-        self.button.setEnabled(False)
+        self._show_taking(is_taking=True)
         self._jobs.run(bring, done=self._say_came, refused=self._refuse)
+
+    def reject(self) -> None:
+        """Closes it; not while all of it comes in, which is one piece and soon done."""
+        if not self._is_taking:
+            super().reject()
+
+    def _show_taking(self, *, is_taking: bool) -> None:
+        self._is_taking = is_taking
+        self.buttons.setEnabled(not is_taking)
+        self.progress.setVisible(is_taking)
 
     def _begin(self) -> None:
         """Asks for a passphrase only where the bundle and the key want one."""
@@ -117,6 +134,7 @@ class TakeInDialog(QDialog):
         return people.signer(store, owner, passphrase=words).key if owner else None
 
     def _show(self, found: Preview) -> None:
+        self._who = found.by
         by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))
         counts = [quantity(found.files, "picture", "pictures")] if found.files else []
         counts += [quantity(found.people, "change of the roster", "changes of the roster")] if found.people else []
@@ -141,10 +159,11 @@ class TakeInDialog(QDialog):
             self._warn(said.format(number=number, why=first.why))
 
     def _say_came(self, came: IngestReport) -> None:
-        self.came.emit(came)
+        self.came.emit(came, self._who)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:
+        self._show_taking(is_taking=False)
         self.button.setEnabled(False)
         self._warn(sentence)
 
@@ -168,4 +187,5 @@ class TakeInDialog(QDialog):
         column.addLayout(secret)
         column.addWidget(self.tree, 1)
         column.addWidget(self.verdict)
+        column.addWidget(self.progress)
         column.addWidget(self.buttons)

@@ -12,6 +12,7 @@ from ovn_desk.ui.background.jobs import Worker
 Progress = Callable[[int, int], bool]
 """Told how many of how many are done; False asks to stop."""
 _FORETELLS_AFTER = 2.0  # seconds of work that say something about the rest
+_TELLS_EVERY = 0.1  # seconds
 
 
 class Task:
@@ -21,18 +22,25 @@ class Task:
         self.what, self.things, self.may_stop = what, things, may_stop
         self.done = self.whole = 0
         self.is_stopping = False
-        self._work, self._began = work, time.monotonic()
+        self._work, self._began, self._told = work, time.monotonic(), 0.0
 
     def move(self, done: int, whole: int) -> bool:
         """Notes how far the work is, from any thread; False where it was asked to stop."""
         self.done, self.whole = done, whole
-        self._work.moved.emit()
+        now = time.monotonic()
+        if done >= whole or now - self._told > _TELLS_EVERY:
+            self._told = now
+            self._work.moved.emit()
         return not self.is_stopping
 
     def stop(self) -> None:
         """Asks the work to stop; it ends soon after."""
         self.is_stopping = True
         self._work.moved.emit()
+
+    def end(self) -> None:
+        """Notes that it is done, or given up."""
+        self._work.end(self)
 
     @property
     def seconds_left(self) -> float:
@@ -55,7 +63,20 @@ class LongWork(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks: list[Task] = []
-        self._ended.connect(self._end)
+        self._ended.connect(self.end)
+
+    def begin(self, what: str, things: str = "", *, may_stop: bool = False) -> Task:
+        """Notes that something is under way, until its task is ended."""
+        task = Task(self, what, things, may_stop=may_stop)
+        self.tasks.append(task)
+        self.changed.emit()
+        return task
+
+    def end(self, task: Task) -> None:
+        """Notes that a task has ended; once more does nothing."""
+        if task in self.tasks:
+            self.tasks.remove(task)
+            self.changed.emit()
 
     def run(
         self,
@@ -72,9 +93,7 @@ class LongWork(QObject):
 
         `may_stop` is given where the function ends when it is asked to.
         """
-        task = Task(self, what, things, may_stop=may_stop)
-        self.tasks.append(task)
-        self.changed.emit()
+        task = self.begin(what, things, may_stop=may_stop)
 
         def work() -> Any:
             try:
@@ -83,13 +102,13 @@ class LongWork(QObject):
                 self._ended.emit(task)
 
         def follow(then: Callable[[Any], None], value: Any) -> None:
-            self._end(task)
+            self.end(task)
             then(value)
 
         worker.run(work, done=partial(follow, done), refused=partial(follow, refused))
         return task
 
-    def _end(self, task: Task) -> None:
-        if task in self.tasks:
-            self.tasks.remove(task)
-            self.changed.emit()
+    def stop(self) -> None:
+        """Asks all that is under way to stop."""
+        for task in self.tasks:
+            task.stop()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.widgets.message_bar import Answer
 
 
@@ -21,12 +22,16 @@ class Notice:
 
 
 class Notices(QObject):
-    """Whoever has something to say emits it here; the window shows it."""
+    """Whoever has something to say emits it here; the window shows it. `work` is what takes long."""
 
     said = Signal(object)
     """A `Notice`."""
     refused = Signal(str)
     done = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.work = LongWork(self)
 
     def try_action(self, action: Callable[[], Any]) -> bool:
         """Does something that may be refused; what is refused is said, and False returned."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,13 +13,14 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Step
+from ovn_desk.formats import FORMATS
 from ovn_desk.signing import Signer
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.long_work import Progress, Task
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import planning, publishing, reviewing, suggesting
 from ovn_desk.usecases.publishing import moving
 from ovn_desk.usecases.queries import Store
@@ -28,12 +28,14 @@ from ovn_desk.usecases.writing import KeptCopy
 
 
 class Steps(QObject):
-    """`busy_with` says what is under way; `stop` ends it."""
+    """`busy_with` says what is under way; `stop` ends it where `may_stop`."""
 
     progressed = Signal(int, int)
     busy_changed = Signal()
     taken = Signal(object, str)
     """A step that was taken, and what is to be said of it."""
+    exported = Signal(object, object)
+    """`publishing.Exported` and the request that it came of."""
 
     def __init__(
         self,
@@ -46,7 +48,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self.busy_with = ""
-        self._is_stopped = False
+        self._task: Task | None = None
         self._jobs = Worker(self)
 
     def finish(self) -> None:
@@ -152,12 +154,12 @@ class Steps(QObject):
             return
         known, renderer = known or self._text.known, self._session.renderer
 
-        def sign() -> None:
+        def sign(_: Progress) -> None:
             reviewing.approve(store, article, by=by, renderer=renderer, override=override, known=known)
 
         said = self.tr("Approved and signed by {name}.").format(name=by.name)
         self._article.hold(self.tr("This text is being signed."))
-        self._work(self.tr("Signing…"), sign, lambda _: self._notices.done.emit(said))
+        self._work(self.tr("Signing"), sign, lambda _: self._notices.done.emit(said))
 
     def export(self, asked: publishing.ExportRequest) -> None:
         """Writes what was asked for, with progress; `stop` ends it with nothing written."""
@@ -165,16 +167,18 @@ class Steps(QObject):
         print_folder = self._session.print_folder
         if store is None or by is None:
             return
-        self._is_stopped = False
+        what, things = self.tr("Exporting"), self.tr("{done} of {whole} stories")
+        if FORMATS[asked.format].weight > 1:
+            things = self.tr("{done} of {whole} steps")
 
-        def move(done: int, whole: int) -> bool:
-            self.progressed.emit(done, whole)
-            return not self._is_stopped
+        def write(progress: Progress) -> publishing.Exported:
+            def move(done: int, whole: int) -> bool:
+                self.progressed.emit(done, whole)
+                return progress(done, whole)
 
-        def write() -> publishing.Exported:
             return publishing.export(store, asked, by=by, renderer=renderer, print_folder=print_folder, progress=move)
 
-        self._work(self.tr("Exporting…"), write, lambda result: self._say_exported(result, asked.to))
+        self._work(what, write, lambda result: self.exported.emit(result, asked), things=things, may_stop=True)
 
     def _signer(self) -> Signer | None:
         """Who signs; none, and why is said, where their key is not open."""
@@ -184,8 +188,14 @@ class Steps(QObject):
             self._notices.refused.emit(str(error))
             return None
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether what is under way ends when it is asked to."""
+        return self._task is not None and self._task.may_stop
+
     def stop(self) -> None:
-        self._is_stopped = True
+        if self._task is not None:
+            self._task.stop()
 
     def _act_on(self, act: Callable[[Store, ArticleId, KeptCopy], Any]) -> bool:
         """Does something with the open article once its text is kept; false when it was refused, which is said."""
@@ -195,24 +205,29 @@ class Steps(QObject):
         known = self._text.known
         return self._notices.try_action(lambda: act(store, article, known))
 
-    def _say_exported(self, result: publishing.Exported, to: Path) -> None:
-        if result.refused:
-            self._notices.refused.emit(result.refused[0].reason)
-        if result.written or result.unchanged:
-            number = quantity(len(result.written), "file", "files")
-            said = self.tr("Exported to {folder}: {number} written.").format(folder=to, number=number)
-            self._notices.done.emit(" ".join((said, *result.notes)))
-
-    def _work(self, what: str, function: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self.busy_with = what
-        self.busy_changed.emit()
-
+    def _work(
+        self,
+        what: str,
+        function: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        *,
+        things: str = "",
+        may_stop: bool = False,
+    ) -> None:
         def end(then: Callable[[Any], None], value: Any) -> None:
-            self.busy_with = ""
+            self.busy_with, self._task = "", None
             self._article.hold("")
             self.busy_changed.emit()
             then(value)
 
-        self._jobs.run(
-            function, done=lambda value: end(done, value), refused=lambda why: end(self._notices.refused.emit, why)
+        self._task = self._notices.work.run(
+            self._jobs,
+            function,
+            what=what,
+            things=things,
+            may_stop=may_stop,
+            done=lambda value: end(done, value),
+            refused=lambda why: end(self._notices.refused.emit, why),
         )
+        self.busy_with = f"{what}…"
+        self.busy_changed.emit()

@@ -45,5 +45,6 @@ class Workspace:
     def abandon(self) -> None:
         """Ends the work under way without keeping anything more."""
         self.text.abandon()
+        self.notices.work.stop()
         self.steps.finish()
         self.session.close()

@@ -1,4 +1,4 @@
-"""Numbers with their word, and how long ago something was."""
+"""Numbers with their word, how long ago something was, and how long it still takes."""
 
 from datetime import datetime
 
@@ -24,3 +24,15 @@ def age(moment: datetime, now: datetime) -> str:
     if seconds < 6 * 86_400:
         return f"{local:%a}"
     return f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")
+
+
+def time_left(seconds: float) -> str:
+    """How long something still takes, no more exact than that is known: `about 20 seconds left`."""
+    if seconds < 8:
+        return QCoreApplication.translate("Phrases", "a few seconds left")
+    if seconds < 55:
+        rounded = 10 * max(1, round(seconds / 10))
+        return QCoreApplication.translate("Phrases", "about {number} seconds left").format(number=rounded)
+    minutes = max(1, round(seconds / 60))
+    one, many = "about a minute left", "about {number} minutes left"
+    return QCoreApplication.translate("Phrases", one if minutes == 1 else many).format(number=minutes)

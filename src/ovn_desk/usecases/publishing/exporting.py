@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ovn_desk.domain.article import EventId
+from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import State
 from ovn_desk.formats import FORMATS
 from ovn_desk.formats.site import KEYS, log
+from ovn_desk.rendering.artifact import Artifact
 from ovn_desk.signing import Signer
 from ovn_desk.store import Store
 from ovn_desk.store.build_cache import BuildCache
@@ -20,7 +22,7 @@ from ovn_desk.usecases.printing import PrintFolder
 from ovn_desk.usecases.publishing import files, moving
 from ovn_desk.usecases.publishing.building import Build, Progress, go_on, prepare
 from ovn_desk.usecases.publishing.gate import Leak
-from ovn_desk.usecases.publishing.gathering import Refused
+from ovn_desk.usecases.publishing.gathering import STOPPED, Refused
 from ovn_desk.usecases.publishing.public_log import Folder, Pen
 from ovn_desk.usecases.publishing.request import ExportRequest
 from ovn_desk.usecases.publishing.sealing import Sealer
@@ -72,17 +74,18 @@ def export(
     asked after each article; when it returns False the export stops with nothing written. Raises DeskError when the
     target can not be written.
     """
-    there, pen = Folder() if asked.as_zip else _folder(asked.to), Pen.of(by.key)
+    there, pen, asking = Folder() if asked.as_zip else _folder(asked.to), Pen.of(by.key), _Asking(progress)
 
     def write(leaking: Mapping[EventId, str]) -> tuple[Build, files.Plan]:
         more = {"there": there, "pen": pen, "leaking": leaking, "print_folder": print_folder}
-        with _prepare(store, asked, by.person, renderer, progress, **more) as build:
+        with _prepare(store, asked, by.person, renderer, asking, **more) as build:
             if not build.files:
                 return build, files.Plan()
             sealer = Sealer(FORMATS[asked.format], build.keys, build.at, by.key)
+            make = build.make if FORMATS[asked.format].weight > 1 else _stoppable(build.make, asking)
             if asked.as_zip:
-                return build, files.write_zip(build.files, asked.to, sealer, build.make)
-            return build, files.write_folder(build.files, asked.to, build.hashes, sealer, build.make)
+                return build, files.write_zip(build.files, asked.to, sealer, make)
+            return build, files.write_folder(build.files, asked.to, build.hashes, sealer, make)
 
     build, done = _without_leaks(write, asked)
     if not build.files:
@@ -114,6 +117,33 @@ def plan(
         return Planned(refused=build.refused, waiting=build.waiting)
     notes = _notes(build, found)
     return Planned(found.new, found.changed, found.removed, found.unchanged, build.refused, build.waiting, notes)
+
+
+class _Asking:
+    """Progress that can be asked again, at the place it has come to, whether to go on."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._far = (0, 0)
+
+    def __call__(self, done: int, whole: int) -> bool:
+        self._far = (done, whole)
+        return self._progress(done, whole)
+
+    def check(self) -> None:
+        """Raises DeskError where the work is to be stopped."""
+        if not self._progress(*self._far):
+            raise DeskError(STOPPED)
+
+
+def _stoppable(make: Callable[[Artifact], bytes], asking: _Asking) -> Callable[[Artifact], bytes]:
+    """What makes the files, with a question before each whether to go on: none is in its place yet."""
+
+    def make_or_stop(file: Artifact) -> bytes:
+        asking.check()
+        return make(file)
+
+    return make_or_stop
 
 
 def _prepare(
