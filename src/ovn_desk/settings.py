@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,32 @@ def read_preferences(path: Path) -> Preferences:
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
     """Write the preferences atomically; raises DeskError when the file can not be written."""
-    text = json.dumps(asdict(preferences), indent=1, ensure_ascii=False)
+    _write_json(path, asdict(preferences))
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    text = json.dumps(value, indent=1, ensure_ascii=False)
     try:
         files.write(path, text.encode(), is_private=True)
     except OSError as error:
         raise DeskError("preferences-not-kept", path=path, reason=files.reason(error)) from error
+
+
+def read_window_state(path: Path) -> dict[str, Any]:
+    """Read how the window was left; empty where that can not be read."""
+    try:
+        data = foreign.read_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        _log.warning("How the window was left can not be read from %s.", path)
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def write_window_state(path: Path, state: Mapping[str, Any]) -> None:
+    """Write how the window is left atomically; raises DeskError when the file can not be written."""
+    _write_json(path, dict(state))
 
 
 def data_folder() -> Path:

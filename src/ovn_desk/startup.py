@@ -152,7 +152,7 @@ class Startup:
             self.desk.resize(*_PICTURE)
             self.desk.show()
         else:
-            showing.show_fitting(self.desk)
+            self.desk.placement.show()
         features.people.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered

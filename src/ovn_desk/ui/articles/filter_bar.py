@@ -34,6 +34,7 @@ class FilterBar(QWidget):
     typed = Signal()
     save_wanted = Signal()
     forget_wanted = Signal(str)
+    waiting_counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class FilterBar(QWidget):
 
     def show_waiting(self, number: int) -> None:
         """How many stories wait for whoever sits here."""
+        self.waiting_counted.emit(number)
         chip = self.chips[Scope.FOR_ME]
         chip.setText(self.tr("For me {number}").format(number=f"{number:,}") if number else self.tr("For me"))
 

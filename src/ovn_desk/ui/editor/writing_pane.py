@@ -19,16 +19,14 @@ from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 _TOOLS = (
     ("write.bold", "B"),
     ("write.italic", "I"),
-    ("write.heading", "H2"),
-    ("write.subheading", "H3"),
-    ("write.quote", "❝"),
-    ("write.bullets", "•"),
-    ("write.numbers", "1."),
+    ("write.heading", "Heading"),
+    ("write.quote", "❝ Quote"),
+    ("write.bullets", "• List"),
     ("write.link", "Link"),
     ("write.image", "Image"),
     ("source.cite", "Source"),
 )
-
+_RARE = ("write.subheading", "write.numbers", "write.snippet", "write.find", "spelling.suggest")
 _SMALL = QSize(440, 420)
 _HEADLINE, _STANDFIRST = {False: 25, True: 19}, {False: 15, True: 13}
 """The size of their letters in pixels; smaller in a small pane."""
@@ -112,11 +110,15 @@ class WritingPane(QWidget):
         self.place.redo()
 
     def add_tools(self, actions: Mapping[str, QAction]) -> None:
+        """What one writes with, each with its word; what is rare, and what has no room, behind “⋯”."""
         for name, sign in _TOOLS:
-            actions[name].setIconText(sign)
+            actions[name].setIconText(self.tr(sign))
             button = self._tools.add_action(actions[name])
+            button.setObjectName(f"tool-{name.replace('.', '-')}")
             button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for name in _RARE:
+            self._tools.add_to_menu(actions[name])
 
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""

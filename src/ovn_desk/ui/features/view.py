@@ -61,10 +61,12 @@ class ViewFeature(Feature):
 
     def go_to_pane(self, step: int) -> None:
         """The keyboard goes to the next pane (1) that is shown, or the one before (-1), round the end."""
-        shown = [(pane, stop) for pane, stop in self._stops if pane.isVisible() and stop.isEnabled()]
+        sheet = [(self._side.sheet, self._side.sheet)] if self._side.sheet else []
+        stops = [*self._stops[:-3], *sheet, *self._stops[-3:]]
+        shown = [(pane, stop) for pane, stop in stops if pane.isVisible() and stop.isEnabled()]
         focus = QApplication.focusWidget()
         here = next((i for i, (pane, _) in enumerate(shown) if focus and pane.isAncestorOf(focus)), -step)
-        shown[(here + step) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _field_of(shown[(here + step) % len(shown)][1]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_list(self) -> None:
         """The list, with the keyboard where it opens as a drawer; or no list, with the keyboard in the text."""
@@ -142,3 +144,13 @@ class ViewFeature(Feature):
             )
             for name, label in labels.items()
         ]
+
+
+def _field_of(pane: QWidget) -> QWidget:
+    """What has the keyboard in a pane when one comes to it: the pane itself, or the first field in it that can."""
+    field: QWidget | None = pane
+    while field is not None and (field.focusPolicy() == Qt.FocusPolicy.NoFocus or not field.isVisible()):
+        field = field.nextInFocusChain()
+        if field is pane:
+            return pane
+    return field or pane

@@ -16,7 +16,7 @@ class Inspector(Tabs):
     """A tab was asked for; whoever places the column brings it into sight."""
 
     def __init__(self, tabs: Mapping[str, tuple[str, str, QWidget]], parent: QWidget | None = None) -> None:
-        """`tabs` has sign, label and pane by the tab's name, from left to right."""
+        """`tabs` has icon, label and pane by the tab's name, from left to right."""
         super().__init__(parent)
         self._tabs = tabs
         self.setObjectName("inspector")

@@ -48,6 +48,7 @@ class Columns(QWidget):
         self._splitter.splitterMoved.connect(lambda *_: self._keep_widths())
         self._splitter.installEventFilter(self)
         self.strip.wanted.connect(side.toggle_list)
+        panes.articles.filter_bar.waiting_counted.connect(self.strip.show_count)
         side.changed.connect(self.arrange)
         self.arrange()
 

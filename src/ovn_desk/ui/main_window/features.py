@@ -199,6 +199,7 @@ class Features:
                 (panes.articles, panes.articles.view),
                 (writing, editor),
                 (panes.review, panes.review.view),
+                *((view, view) for view in (panes.budget, panes.export, panes.conflicts, panes.recovery)),
                 (inspector, inspector.tabBar()),
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),

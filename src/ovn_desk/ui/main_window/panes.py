@@ -72,10 +72,10 @@ class Panes:
         self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
         self.inspector = Inspector(
             {
-                "details": ("☷", _translate("Details"), self.details),
-                "evidence": ("◉", _translate("Evidence"), self.evidence),
-                "review": ("✎", _translate("Review"), self.review_side),
-                "history": ("↺", _translate("History"), self.history),
+                "details": ("list-checks", _translate("Details"), self.details),
+                "evidence": ("search-check", _translate("Evidence"), self.evidence),
+                "review": ("message-square", _translate("Review"), self.review_side),
+                "history": ("history", _translate("History"), self.history),
             }
         )
         side.tab_wanted.connect(self.inspector.choose_tab)

@@ -1,5 +1,6 @@
 """The window on the screen, in light or dark, and as a picture."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,12 +12,15 @@ _FRAME = 40
 
 
 def show_fitting(window: QWidget) -> None:
-    """Shows a window as large as it was made, or over the whole screen where that is smaller."""
-    room = window.screen().availableGeometry()
-    if room.width() > window.width() and room.height() > window.height() + _FRAME:
-        window.show()
-    else:
+    """Shows a window as large as it is, or over the whole screen where that is smaller or it was so before."""
+    room = window.screen().availableSize() - QSize(0, _FRAME)
+    is_large = window.width() >= room.width() or window.height() >= room.height()
+    if not window.isMaximized():
+        window.resize(window.size().boundedTo(room))
+    if is_large or window.isMaximized():
         window.showMaximized()
+    else:
+        window.show()
 
 
 def photograph(window: QWidget, preview: Preview) -> QPixmap:

@@ -15,6 +15,7 @@ from ovn_desk.ui.main_window.columns import Columns
 from ovn_desk.ui.main_window.features import Features
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.ui.main_window.panes import Panes
+from ovn_desk.ui.main_window.placement import Placement
 from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.state.workspace import Workspace
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.palette_box.offer(choices, self._actions.commands)
         menus.offer(self._actions)
         self._place()
+        self.placement = Placement(self, self.side, self.columns, workspace.session, workspace.preferences)
         self._connect()
         self.refresh()
         self.features.versions.show_recovery()
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.features.saving.refuse_to_close(self._abandon)
             return
+        self.placement.keep()
         self.features.live_page.finish()
         self.panes.finish()
         for feature in sorted(self.features.all, key=lambda feature: feature is self.features.copies):

@@ -1,5 +1,6 @@
 """What this person likes, on this computer."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,19 @@ class Preferences(QObject):
             file = self._file
             self._notices.try_action(lambda: settings.write_preferences(file, self.value))
         self.changed.emit()
+
+    def window_state(self) -> Mapping[str, Any]:
+        """How the window was left; empty the first time."""
+        return settings.read_window_state(self._window_file) if self._window_file else {}
+
+    def keep_window_state(self, state: Mapping[str, Any]) -> None:
+        """Keeps how the window is left; raises DeskError where that can not be written."""
+        if self._window_file:
+            settings.write_window_state(self._window_file, state)
+
+    @property
+    def _window_file(self) -> Path | None:
+        return self._file.with_name("window.json") if self._file else None
 
     def toggle(self, name: str) -> None:
         """Turns one on that is off, or off that is on."""

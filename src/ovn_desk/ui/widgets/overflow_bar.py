@@ -31,6 +31,7 @@ class OverflowBar(QWidget):
         super().__init__(parent)
         self._spacing = spacing
         self._items: list[_Item] = []
+        self._rare: list[QAction] = []
         self._is_placing = False
         self._away = QWidget(self)  # never shown: whether its owner wants a control shown is still told by the control
         self._away.hide()
@@ -59,13 +60,17 @@ class OverflowBar(QWidget):
         self.updateGeometry()
 
     def add_action(self, action: QAction, *, rank: int = 0) -> QToolButton:
-        """Puts a flat button for an action at the end of the row."""
+        """Puts a flat button for an action at the end of the row; it shows the action's `iconText`."""
         button = QToolButton()
         button.setProperty("flat", True)
         button.setDefaultAction(action)
         button.setAccessibleName(action.text())
         self.add(button, rank=rank)
         return button
+
+    def add_to_menu(self, action: QAction) -> None:
+        """Puts an action into the menu, however much room there is."""
+        self._rare.append(action)
 
     def add_stretch(self) -> None:
         """Puts all that is free between what was added before and what comes after."""
@@ -74,6 +79,8 @@ class OverflowBar(QWidget):
     def sizeHint(self) -> QSize:
         shown = self._wanted_items()
         width = sum(self._own_width(one) for one in shown) + self._gaps(len(shown))
+        if self._rare:
+            width += self.more.sizeHint().width() + self._spacing
         return QSize(width, self._row_height())
 
     def minimumSizeHint(self) -> QSize:
@@ -108,7 +115,7 @@ class OverflowBar(QWidget):
         away = self._choose_away(shown)
         for one in shown:
             self._put(one, is_away=one in away)
-        self.more.setVisible(any(_has_entry(one.widget) for one in away))
+        self.more.setVisible(bool(self._rare) or any(_has_entry(one.widget) for one in away))
         self._lay_out([one for one in self._items if one.widget is None or (one in shown and one not in away)])
         self._is_placing = False
 
@@ -118,7 +125,7 @@ class OverflowBar(QWidget):
         order = sorted(range(len(shown)), key=lambda place: (shown[place].rank, -place))
         for place in order:
             needed = sum(self._least_width(one) for one in stays) + self._gaps(len(stays))
-            if any(_has_entry(one.widget) for one in away):
+            if self._rare or any(_has_entry(one.widget) for one in away):
                 needed += self.more.sizeHint().width() + self._spacing
             if needed <= self.width() or shown[place].rank == 1_000_000:
                 break
@@ -166,6 +173,9 @@ class OverflowBar(QWidget):
         for one in self._items:
             if one.is_away and one.widget is not None and not _is_hidden(one.widget):
                 _add_entry(self.menu, one.widget)
+        if self._rare and not self.menu.isEmpty():
+            self.menu.addSeparator()
+        self.menu.addActions(self._rare)
 
     def _least_width(self, item: _Item) -> int:
         if item.widget is None:

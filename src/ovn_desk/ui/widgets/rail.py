@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ovn_desk.ui.widgets.icons import icon
 
 _WIDTH = 66
 _STRIP_WIDTH = 44
+_SIGN = 18
 
 
 class Rail(QWidget):
@@ -15,7 +19,7 @@ class Rail(QWidget):
     wanted = Signal(str)
 
     def __init__(self, labels: Mapping[str, tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`labels` has sign and word by the tab's name, from the top."""
+        """`labels` has icon and word by the tab's name, from the top."""
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,7 +48,7 @@ class Strip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_STRIP_WIDTH)
-        self.button = _RailButton("☰", "")
+        self.button = _RailButton("menu", "")
         self.button.setAccessibleName(self.tr("Article list"))
         self.button.setToolTip(self.tr("Article list (F9)"))
         self.button.clicked.connect(lambda _=False: self.wanted.emit())
@@ -72,12 +76,12 @@ class _RailButton(QToolButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
-        for label, kind in ((QLabel(sign), "rail-sign"), (QLabel(word), "rail-word"), (self._count, "")):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            if kind:
-                label.setObjectName(kind)
-                label.setVisible(bool(label.text()))
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        label = QLabel(word)
+        label.setObjectName("rail-word")
+        label.setVisible(bool(word))
+        for widget in (_Sign(sign), label, self._count):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(word)
 
     def show_count(self, number: int) -> None:
@@ -90,3 +94,16 @@ class _RailButton(QToolButton):
         """As wide as the column that it stands in."""
         layout = self.layout()
         return QSize(_WIDTH - 4 if self._word else _STRIP_WIDTH - 4, layout.sizeHint().height() if layout else 0)
+
+
+class _Sign(QWidget):
+    """An icon of the window's set."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._icon = icon(name, "soft")
+        self.setFixedSize(_SIGN, _SIGN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        self._icon.paint(QPainter(self), self.rect())
