@@ -103,6 +103,19 @@ def is_supported_by(claim: Claim, excerpt: str) -> bool:
     return _contains(_comparable(excerpt), claim.words)
 
 
+def stored_figure(judged: ClaimStatus) -> str:
+    """The figure that the nearest excerpt has in place of a claim's: as written, in the same unit; empty for none."""
+    if judged.claim.kind is not ClaimKind.FIGURE or len(judged.claim.values) != 1:
+        return ""
+    (said,) = judged.claim.values
+    near = [
+        (abs(figure.values[0].number - said.number), judged.excerpt[figure.start : figure.end])
+        for figure in figures(judged.excerpt)
+        if len(figure.values) == 1 and not figure.is_year and figure.values[0].unit == said.unit
+    ]
+    return min(near, default=(0, ""), key=lambda one: one[0])[1]
+
+
 def _judge_claim(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> ClaimStatus:
     if marks and (waiver := marks.get(mark(claim))) and waiver.kind in STANDING:
         return ClaimStatus(claim, Status.WAIVED, waiver=waiver, is_secondhand=bool(claim.through))

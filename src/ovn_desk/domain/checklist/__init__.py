@@ -7,14 +7,16 @@ from typing import Any
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist import body, evidence, front
 from ovn_desk.domain.checklist.rule import Facts, Found, Problem, Rule, Spot, line_and_column
-from ovn_desk.domain.checklist.summary import count_to_settle
+from ovn_desk.domain.checklist.summary import MOST_LINES, Line, count_to_settle, summarise
 from ovn_desk.domain.house import House
 from ovn_desk.domain.levels import Checklist, Level, Limits
 from ovn_desk.messages import Message
 
 __all__ = [
+    "MOST_LINES",
     "RULES",
     "Found",
+    "Line",
     "Problem",
     "Rule",
     "Spot",
@@ -23,6 +25,7 @@ __all__ = [
     "line_and_column",
     "problems",
     "read",
+    "summarise",
 ]
 
 RULES: tuple[Rule, ...] = (*front.RULES, *body.RULES, *evidence.RULES)

@@ -57,7 +57,7 @@ def _unknown_image(facts: Facts) -> Iterator[Spot]:
     known = {image.key for image in facts.content.images}
     for match in _PICTURE.finditer(facts.prose) if "![" in facts.prose else ():
         if match[1] not in known:
-            yield Spot(Message("picture-unknown", written=match[0]), match.start())
+            yield _spot(Message("picture-unknown", written=match[0]), match[1], match.start())
 
 
 def _in_text(facts: Facts) -> Iterator[tuple[Image, int]]:
@@ -66,16 +66,21 @@ def _in_text(facts: Facts) -> Iterator[tuple[Image, int]]:
     return ((image, shown[image.key]) for image in facts.content.images if image.key in shown)
 
 
+def _spot(said: Message, key: str, place: int | None = None) -> Spot:
+    """About a picture, at its first place in the text."""
+    return Spot(said, place, key=key, words=Message("claim-words", words=key))
+
+
 def _alt_text(facts: Facts) -> Iterator[Spot]:
     for image, place in _in_text(facts):
         if not image.alt and not image.is_decorative:
-            yield Spot(Message("alt-text-missing", key=image.key), place)
+            yield _spot(Message("alt-text-missing", key=image.key), image.key, place)
 
 
 def _image_credit(facts: Facts) -> Iterator[Spot]:
     for image, place in _in_text(facts):
         if not image.credit:
-            yield Spot(Message("credit-missing", key=image.key), place)
+            yield _spot(Message("credit-missing", key=image.key), image.key, place)
 
 
 def _picture(facts: Facts) -> Iterator[Spot]:
@@ -88,7 +93,7 @@ def _unused_image(facts: Facts) -> Iterator[Spot]:
     shown = _pictures_in_text(facts)
     for image in facts.content.images:
         if image.key not in shown:
-            yield Spot(Message("picture-unused", key=image.key))
+            yield _spot(Message("picture-unused", key=image.key), image.key)
 
 
 def _to_come(facts: Facts) -> Iterator[Spot]:
@@ -121,7 +126,8 @@ def _citation_form(facts: Facts) -> Iterator[Spot]:
     text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), facts.prose)
     keys = {source.key for source in facts.content.sources}
     for start, end in malformed_citations(text, keys) if "@" in text else ():
-        yield Spot(Message("citation-not-whole"), start, end)
+        words = Message("claim-words", words=text[start:end])
+        yield Spot(Message("citation-not-whole"), start, end, words=words)
 
 
 RULES = (

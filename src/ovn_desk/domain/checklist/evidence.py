@@ -8,7 +8,7 @@ from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
 from ovn_desk.domain.finding import standing_findings
 from ovn_desk.domain.levels import Level
 from ovn_desk.domain.source import Terms
-from ovn_desk.domain.verification import Status
+from ovn_desk.domain.verification import ClaimStatus, Status, stored_figure
 from ovn_desk.domain.withheld import weak_words
 from ovn_desk.messages import Message
 
@@ -19,6 +19,17 @@ _STANDS = {
     Status.SECONDHAND: "claim-secondhand",
 }
 _ADVICE = {ClaimKind.SUPERLATIVE: "superlative-uncited", ClaimKind.ATTRIBUTION: "attribution-uncited"}
+_OPEN = {
+    (ClaimKind.FIGURE, Status.UNCITED): "open-figure-uncited",
+    (ClaimKind.FIGURE, Status.ATTRIBUTED): "open-figure-without-excerpt",
+    (ClaimKind.FIGURE, Status.DIFFERS): "open-figure-differs",
+    (ClaimKind.FIGURE, Status.SECONDHAND): "open-figure-secondhand",
+    (ClaimKind.QUOTATION, Status.UNCITED): "open-quotation-uncited",
+    (ClaimKind.QUOTATION, Status.ATTRIBUTED): "open-quotation-without-excerpt",
+    (ClaimKind.QUOTATION, Status.DIFFERS): "open-quotation-differs",
+    (ClaimKind.QUOTATION, Status.SECONDHAND): "open-quotation-secondhand",
+}
+_OPEN_ADVICE = {ClaimKind.SUPERLATIVE: "open-superlative", ClaimKind.ATTRIBUTION: "open-attribution"}
 _KINDS = {ClaimKind.QUOTATION: "claim-quotation", ClaimKind.FIGURE: "claim-figure"}
 _PRIVATE = {
     "note": "common-note",
@@ -34,22 +45,25 @@ def _unknown_source(facts: Facts) -> Iterator[Spot]:
     known = {source.key for source in facts.content.sources}
     for citation in facts.cited:
         if citation.key not in known:
-            yield Spot(Message("source-unknown", key=citation.key), citation.start, citation.end)
+            words = Message("claim-words", words=citation.key)
+            yield Spot(Message("source-unknown", key=citation.key), citation.start, citation.end, words=words)
 
 
 def _off_record(facts: Facts) -> Iterator[Spot]:
     quiet = {source.key: source for source in facts.content.sources if source.terms is Terms.OFF_RECORD}
     for citation in facts.cited:
         if citation.key in quiet:
-            label = quiet[citation.key].label
-            yield Spot(Message("source-off-record", label=label), citation.start, citation.end)
+            said = Message("source-off-record", label=quiet[citation.key].label)
+            words = Message("claim-words", words=quiet[citation.key].label)
+            yield Spot(said, citation.start, citation.end, key=citation.key, words=words)
 
 
 def _unused_source(facts: Facts) -> Iterator[Spot]:
     used = {citation.key for citation in facts.cited}
     for source in facts.content.sources:
         if source.key not in used:
-            yield Spot(Message("source-unused", label=source.label, key=source.key))
+            said = Message("source-unused", label=source.label, key=source.key)
+            yield Spot(said, key=source.key, words=Message("claim-words", words=source.label))
 
 
 def _sources(facts: Facts) -> Iterator[Spot]:
@@ -65,7 +79,7 @@ def _claims(facts: Facts) -> Iterator[Spot]:
     for one in facts.found.claims:
         if one.blocks:
             said = Message(_STANDS[one.status], what=_claim_words(one.claim))
-            yield Spot(said, one.claim.start, one.claim.end, one.claim.field, one.status)
+            yield _claim_spot(one, said, one.status, _OPEN[one.claim.kind, one.status])
 
 
 def _advice(facts: Facts) -> Iterator[Spot]:
@@ -75,40 +89,54 @@ def _advice(facts: Facts) -> Iterator[Spot]:
         is_bare = not one.blocks and one.status is Status.UNCITED and not one.claim.is_display
         if is_bare and one.claim.sentence not in checked:
             said = Message(_ADVICE[one.claim.kind], what=_claim_words(one.claim))
-            yield Spot(said, one.claim.start, one.claim.end, one.claim.field, one.claim.kind)
+            yield _claim_spot(one, said, one.claim.kind, _OPEN_ADVICE[one.claim.kind])
+
+
+def _claim_spot(one: ClaimStatus, said: Message, detail: str, kind: str) -> Spot:
+    """The place of a claim; its words with the figure that its source has instead, where it has one."""
+    claim, is_bare = one.claim, one.claim.kind is ClaimKind.ATTRIBUTION  # its words are no more than “said”
+    words = Message("claim-words", words=_shorten(claim.sentence if is_bare else claim.words))
+    if one.status is Status.DIFFERS and (stored := stored_figure(one)):
+        words = Message("figure-stored", words=_shorten(claim.words), stored=stored)
+    return Spot(said, claim.start, claim.end, claim.field, detail, words=words, kind=kind)
 
 
 def _claim_words(claim: Claim) -> Message:
     """The words of a claim with what they are, shortened where they are long."""
-    words = " ".join(claim.words.split())
-    if len(words) > _SHOWN:
-        words = f"{words[: _SHOWN - 1].rstrip()}…"
-    return Message(_KINDS.get(claim.kind, "claim-words"), words=words)
+    return Message(_KINDS.get(claim.kind, "claim-words"), words=_shorten(claim.words))
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
 
 
 def _style(facts: Facts) -> Iterator[Spot]:
     for finding in standing_findings(facts.found.findings, facts.content.waivers):
         said = Message("style-advice", words=f"{finding.message} {finding.suggestion}".strip())
-        yield Spot(said, finding.start, finding.end, finding.field, finding.rule)
+        words = Message("claim-words", words=finding.words)
+        yield Spot(said, finding.start, finding.end, finding.field, finding.rule, words=words)
 
 
 def _unnamed_sources(facts: Facts) -> Iterator[Spot]:
     used = {citation.key for citation in facts.cited}
     for source in facts.content.sources:
         if source.key in used and (gaps := fairness.slip_gaps(source)):
-            yield Spot(Message("slip-incomplete", label=source.label, gaps=gaps))
+            said = Message("slip-incomplete", label=source.label, gaps=gaps)
+            yield Spot(said, key=source.key, words=Message("claim-words", words=source.label))
 
 
 def _reply(facts: Facts) -> Iterator[Spot]:
     for reply in facts.content.replies:
         if said := fairness.reply_gap(reply, facts.found.today):
-            yield Spot(said)
+            yield Spot(said, words=Message("claim-words", words=reply.name) if reply.name else None)
 
 
 def _withheld_words(facts: Facts) -> Iterator[Spot]:
     """Private words so common that the page may hold them by chance, which would stop the article's export."""
     for source, name, words in weak_words(facts.content):
-        yield Spot(Message("withheld-too-common", what=Message(_PRIVATE[name]), key=source.key, words=words))
+        said = Message("withheld-too-common", what=Message(_PRIVATE[name]), key=source.key, words=words)
+        yield Spot(said, key=source.key, words=Message("claim-words", words=words))
 
 
 def _comments(facts: Facts) -> Iterator[Spot]:

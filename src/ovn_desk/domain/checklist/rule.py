@@ -57,7 +57,8 @@ class Spot:
     """Where a rule has something to say, and what; it belongs to the rule whose check gives it.
 
     `start` and `end` are its place in `field`, in code points; without a start it is about the whole article. `detail`
-    says more of the rule, as `uncited`.
+    says more of the rule, as `uncited`. `key` is that of the source or picture it is about, `words` says which one it is
+    where several are counted, `kind` is the code of that sentence where the rule finds more than one kind.
     """
 
     said: Message
@@ -65,6 +66,9 @@ class Spot:
     end: int = 0
     field: Field = Field.BODY
     detail: str = ""
+    key: str = ""
+    words: Message | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,11 @@ class Problem:
     def rule(self) -> str:
         """The name of its rule, and behind a slash more of it: `claims/uncited`, `style/en-regime`."""
         return f"{self.of.name}/{self.spot.detail}" if self.spot.detail else self.of.name
+
+    @property
+    def kind(self) -> str:
+        """The code of the sentence that counts such problems: `open-alt-text`, 2 pictures have no alt text."""
+        return self.spot.kind or f"open-{self.of.name}"
 
     @property
     def message(self) -> str:

@@ -1,10 +1,95 @@
-"""How much a checklist leaves to settle: the one count that every place shows."""
+"""What a checklist leaves to settle, in a few lines, and the one count of it that every place shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist.rule import Problem
+from ovn_desk.domain.levels import Level
+from ovn_desk.messages import Message
+
+MOST_LINES = 5
+_HELD = {
+    "category": "held-category",
+    "headline": "held-headline",
+    "standfirst": "held-standfirst",
+    "byline": "held-byline",
+    "alt-text": "held-alt-text",
+    "sources": "held-sources",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a summary: what is open, of one kind, with every place of it; `words` says more of a single one.
+
+    `level` is what it stops; none for what is in order.
+    """
+
+    said: Message
+    problems: tuple[Problem, ...] = ()
+    words: Message | None = None
+    level: Level | None = None
 
 
 def count_to_settle(problems: Iterable[Problem]) -> int:
     """How many problems stand in the way of approval; advice does not count."""
     return sum(problem.blocks_approval for problem in problems)
+
+
+def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
+    """At most `MOST_LINES` lines: what stands in the way by kind, what is in order, and all advice in one line."""
+    blocking = _by_kind(problem for problem in problems if problem.blocks_approval)
+    advice = _advice([problem for problem in problems if not problem.blocks_approval])
+    held = _held(problems, content)
+    if not blocking:
+        return (Line(Message("nothing-open")), *held, *advice)
+    if len(blocking) > MOST_LINES - len(held) - len(advice):
+        held = ()
+    room = MOST_LINES - len(held) - len(advice)
+    if len(blocking) > room:
+        rest = tuple(problem for line in blocking[room - 1 :] for problem in line.problems)
+        blocking = [*blocking[: room - 1], Line(Message("open-more", count=len(rest)), rest, level=Level.APPROVAL)]
+    return (*blocking, *held, *advice)
+
+
+def _by_kind(problems: Iterable[Problem]) -> list[Line]:
+    """A line for each kind, in the order of their first places; what stops filing comes first."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.kind, []).append(problem)
+    lines = [_line(kind, tuple(found)) for kind, found in kinds.items()]
+    return sorted(lines, key=lambda line: line.level is not Level.FILING)
+
+
+def _line(kind: str, problems: tuple[Problem, ...]) -> Line:
+    """What is about the whole article says itself what to do; what stands at places is counted."""
+    first = problems[0]
+    if len(problems) > 1 or first.spot.words is not None:
+        said = Message(kind, count=len(problems))
+        return Line(said, problems, first.spot.words if len(problems) == 1 else None, first.level)
+    return Line(first.spot.said, problems, None, first.level)
+
+
+def _advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
+    """One line for all of it, which names the kind there is most of and leads to that first."""
+    if not problems:
+        return ()
+    first, *others = sorted(_by_kind(problems), key=lambda line: -len(line.problems))
+    every = tuple(problem for line in (first, *others) for problem in line.problems)
+    is_counted = first.said.code == first.problems[0].kind
+    if not others:
+        said = Message("open-as-advice", what=first.said) if is_counted else first.said
+        return (Line(said, every, first.words, Level.ADVICE),)
+    if len(first.problems) == 1:
+        return (Line(Message("open-advice", count=len(every)), every, level=Level.ADVICE),)
+    more = Message("open-advice-and-more", what=first.said, count=len(every) - len(first.problems))
+    return (Line(more, every, level=Level.ADVICE),)
+
+
+def _held(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
+    """The things people look for first, those of them that are in order."""
+    open_rules = {problem.of.name for problem in problems}
+    left_out = {"alt-text": not content.images, "sources": not content.sources}
+    names = [Message(code) for rule, code in _HELD.items() if rule not in open_rules and not left_out.get(rule)]
+    return (Line(Message("held", names=names)),) if names else ()
