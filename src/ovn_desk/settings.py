@@ -33,6 +33,7 @@ class Preferences:
     is_focused: bool = False
     is_typewriting: bool = False
     second_place: str = ""
+    are_details_open: bool = False
 
 
 def preferences_file() -> Path:

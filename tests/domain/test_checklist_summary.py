@@ -20,6 +20,7 @@ from ovn_desk.usecases.checking import check_content
 
 HOUSE_READ = read_house(HOUSE)
 STORED = replace(DAWN, key="report", excerpts=("The repair cost Rs 1.2 billion in 2024.",))
+DIFFERS = "1 figure differs from its source “Rs 1.5 billion”, stored: Rs 1.2 billion"
 NO_EXCERPT = replace(DAWN, key="bare", excerpts=())
 
 
@@ -35,7 +36,7 @@ def said(line):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"body": "It cost Rs 1.5 billion [@report]."}, "1 figure differs from its source “Rs 1.5 billion”, stored: Rs 1.2 billion"),
+        ({"body": "It cost Rs 1.5 billion [@report]."}, DIFFERS),
         ({"body": "Some 12 cows and 14 sheep."}, "2 figures have no source"),
         ({"body": "Some 12 cows died."}, "1 figure has no source “12”"),
         ({"body": "Some 12 cows died [@bare]."}, "1 figure is cited, but its source has no excerpt “12”"),

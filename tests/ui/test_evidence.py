@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.verification import Status
 from ovn_desk.ui.dialogs.house import HouseDialog
+from ovn_desk.ui.widgets.link_row import LinkRow
 from ovn_desk.usecases import publishing
 
 BODY = (
@@ -213,6 +214,8 @@ def test_of_a_thousand_problems_details_shows_the_first_and_says_how_many_more(q
     body = "\n\n".join(f"They counted {number} trains in the yard." for number in range(1001, 1401))
     window.features.articles.open(desk.draft(body=body, sources=()))
     qtbot.waitUntil(lambda: len(window.panes.checks.latest.problems) >= 400)
-    rows = [window.panes.details._to_do.itemAt(at).widget() for at in range(window.panes.details._to_do.count())]
-    assert len(rows) < 30
-    assert any("more, in the text and under Evidence" in row.text() for row in rows)
+    row = window.panes.details.to_settle.rows[0]
+    assert row.link.accessibleName() == "399 figures have no source"
+    row.fold.click()
+    assert len(row.findChildren(LinkRow)) < 40
+    assert any("more, in the text and under Evidence" in label.text() for label in row.findChildren(QLabel))

@@ -17,7 +17,9 @@ from photos import photo
 
 @pytest.fixture
 def window(window, desk):
+    window.resize(1600, 900)  # page and cards side by side
     window.features.articles.open(desk.draft(body="One.\n\nTwo."))
+    window.panes.inspector.show_tab("details")
     return window
 
 

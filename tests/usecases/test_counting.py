@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from contents import CONTENTS
 from effort import examples
 from make import HOUSE, content
+from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.levels import Level
 from ovn_desk.usecases import checking, commenting, housekeeping, writing
 
@@ -34,9 +35,10 @@ def rows_and_checks(desk, article):
 def test_the_list_counts_what_the_check_leaves(desk, house):
     table = f"[checklist]\n{HOUSES[house]}\n\n[[categories]]"
     housekeeping.change_house(desk.store, HOUSE.replace("[[categories]]", table, 1), by=desk.chief)
+    awaited = Reply("The ministry", asked_at="2026-01-01", deadline="2099-01-01")
     for body in BODIES.values():
         for category in ("politics", ""):
-            article = desk.draft(body=body, category=category)
+            article = desk.draft(body=body, category=category, replies=(awaited,))
             commenting.comment(desk.store, article, "Check this.", by=desk.editor, must_fix=True)
             listed, checked = rows_and_checks(desk, article)
             assert listed == checked, (body, category)

@@ -183,7 +183,9 @@ def project(
     """
     judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
-    found = checklist.Found(judged, _blocking_style(content, house), must_fix, words=words.count(content.body))
+    day = updated_at.astimezone(house.zone).date().isoformat()  # not today: the same records make the same row
+    style_found, length = _blocking_style(content, house), words.count(content.body)
+    found = checklist.Found(judged, style_found, must_fix, words=length, today=day)
     given = article.assignment
     values = {
         **_listed_values(content),

@@ -56,7 +56,7 @@ def search(typed: str, *, limit: int = 12) -> list[Topic]:
         for place, names in enumerate(_folded_names())
         if any(_has_words(name, wanted) for name in names)
     ]
-    offered = _offered()
+    offered = _topics_on_offer()
     return [offered[place] for *_, place in sorted(ranked)[:limit]]
 
 
@@ -79,7 +79,7 @@ def _topics() -> dict[str, Topic]:
 
 
 @cache
-def _offered() -> tuple[Topic, ...]:
+def _topics_on_offer() -> tuple[Topic, ...]:
     return tuple(topic for topic in _topics().values() if not topic.is_retired)
 
 
@@ -88,7 +88,7 @@ def _folded_names() -> tuple[tuple[str, ...], ...]:
     """Of each topic that is offered, its names as the search compares them."""
     return tuple(
         tuple(" ".join(words.search_tokens(name)) for name in (topic.english, topic.urdu) if name)
-        for topic in _offered()
+        for topic in _topics_on_offer()
     )
 
 

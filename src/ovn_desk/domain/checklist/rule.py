@@ -57,8 +57,8 @@ class Spot:
     """Where a rule has something to say, and what; it belongs to the rule whose check gives it.
 
     `start` and `end` are its place in `field`, in code points; without a start it is about the whole article. `detail`
-    says more of the rule, as `uncited`. `key` is that of the source or picture it is about, `words` says which one it is
-    where several are counted, `kind` is the code of that sentence where the rule finds more than one kind.
+    says more of the rule, as `uncited`. `key` is that of the source or picture it is about, `words` says which one it
+    is where several are counted, `kind` is the code of that sentence where the rule finds more than one kind.
     """
 
     said: Message

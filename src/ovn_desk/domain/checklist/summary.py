@@ -41,7 +41,7 @@ def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]
     """At most `MOST_LINES` lines: what stands in the way by kind, what is in order, and all advice in one line."""
     blocking = _by_kind(problem for problem in problems if problem.blocks_approval)
     advice = _advice([problem for problem in problems if not problem.blocks_approval])
-    held = _held(problems, content)
+    held = _line_of_what_holds(problems, content)
     if not blocking:
         return (Line(Message("nothing-open")), *held, *advice)
     if len(blocking) > MOST_LINES - len(held) - len(advice):
@@ -87,7 +87,7 @@ def _advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
     return (Line(more, every, level=Level.ADVICE),)
 
 
-def _held(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
+def _line_of_what_holds(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
     """The things people look for first, those of them that are in order."""
     open_rules = {problem.of.name for problem in problems}
     left_out = {"alt-text": not content.images, "sources": not content.sources}

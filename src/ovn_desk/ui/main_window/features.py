@@ -25,6 +25,7 @@ from ovn_desk.ui.features.sharing import SharingFeature
 from ovn_desk.ui.features.sources import SourcesFeature
 from ovn_desk.ui.features.spelling import SpellingFeature
 from ovn_desk.ui.features.text import TextFeature
+from ovn_desk.ui.features.to_settle import ToSettleFeature
 from ovn_desk.ui.features.versions import VersionsFeature
 from ovn_desk.ui.features.view import ViewFeature
 from ovn_desk.ui.features.workflow import WorkflowFeature
@@ -126,6 +127,14 @@ class Features:
             write_page=self.files.write_page,
             parent=parent,
         )
+        to_settle = ToSettleFeature(
+            details=panes.details,
+            evidence=panes.evidence,
+            inspector=inspector,
+            writing=writing,
+            open_source=self.sources.open,
+            parent=parent,
+        )
         self.copies = CopiesFeature(session, article, preferences, notices, bar, parent)
         self.planning = PlanningFeature(
             session,
@@ -211,7 +220,6 @@ class Features:
         self.files.came_in.connect(self.articles.open)
         self.files.handed_over.connect(self.sharing.take_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
-        panes.details.place_wanted.connect(editor.go_to)
         panes.status_bar.backup_wanted.connect(self.copies.copy_away)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
@@ -229,6 +237,7 @@ class Features:
             self.sources,
             self.spelling,
             self.claims,
+            to_settle,
             self.copies,
             self.planning,
             self.versions,

@@ -59,7 +59,7 @@ class Panes:
         self.preview = Preview(partial(pictures.rendition_at, session.store))
         self.checks = Checks(session, article, text, notices, parent)
         self.claim_marks = ClaimMarks(editor, self.writing.margin, self.checks)
-        self.details = Details(session, article, text, notices, self.checks)
+        self.details = Details(session, article, text, preferences, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
         self.review_side = ReviewSide(session, article, text, self.checks, notices)
         self.history = History(session, article)

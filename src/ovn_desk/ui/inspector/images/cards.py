@@ -66,6 +66,12 @@ class ImageList(QWidget):
             empty.setProperty("role", "soft")
             self._cards.addWidget(empty)
 
+    def open_card(self, key: str) -> None:
+        """The form of a picture the article has."""
+        image = next((one for one in self._text.content.images if one.key == key), None)
+        if image is not None and not self._article.edit_refusal:
+            self._edit(image)
+
     def finish(self) -> None:
         self._thumbnails.finish()
 
