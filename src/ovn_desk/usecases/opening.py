@@ -12,19 +12,24 @@ from ovn_desk.usecases.writing import KeptCopy
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`known` is the text in the store, of several versions the one that was open before; `steps` can be undone."""
+    """`known` is the text in the store, of several versions the one that was open before; `steps` can be undone.
+
+    `is_discarded` says that this desk's list has it no more.
+    """
 
     folded: Article
     slug: str
     known: KeptCopy
     steps: tuple[undo.Step, ...] = ()
+    is_discarded: bool = False
 
 
 def open_article(store: Readable, article: ArticleId) -> Opened:
     """Everything there is to open an article with; raises DeskError for one that is not in this store."""
     with store.read() as reading:
         known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
-        return Opened(reading.article(article), reading.row(article).slug, known, steps)
+        folded, slug = reading.article(article), reading.row(article).slug
+        return Opened(folded, slug, known, steps, reading.discarded_at(article) is not None)
 
 
 def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened:
@@ -32,7 +37,8 @@ def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_tex
     with store.read() as reading:
         folded = reading.article(article)
         text = _text_now(reading, folded, known) if with_text else known
-        return Opened(folded, reading.row(article).slug, text)
+        is_discarded = reading.discarded_at(article) is not None
+        return Opened(folded, reading.row(article).slug, text, is_discarded=is_discarded)
 
 
 def _text_now(reading: ReadTransaction, folded: Article, known: KeptCopy) -> KeptCopy:

@@ -202,6 +202,17 @@ def cite(
         return next(one for one in changed.sources if one.key == key)
 
 
+def change(tx: WriteTransaction, article: ArticleId, *, by: Signer, **changes: Any) -> None:
+    """Change these fields of an article's text, inside an open transaction; a revision where that changes anything."""
+    folded = _article_to_edit(tx, article, by)
+    cut_revision(tx, article, by=by)
+    head = tx.article(article).head
+    content = tx.revision(head).content
+    changed = tidy(replace(content, **changes))
+    if changed != content:
+        add_revision(tx, folded, changed, parent=head, by=by)
+
+
 def declare_ai(
     store: Store,
     article: ArticleId,

@@ -51,10 +51,7 @@ class FilterBar(QWidget):
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu_button.setAccessibleName(self.tr("Filter by state, category, author or date; saved searches"))
         self.menu_button.setToolTip(self.menu_button.accessibleName())
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.menu_button.setMenu(self._menu)
+        self.menu_button.clicked.connect(self.open_menu)
         self.chips = {scope: self._chip(scope) for scope in Scope}
         self._group = QButtonGroup(self)
         for chip in self.chips.values():
@@ -111,7 +108,10 @@ class FilterBar(QWidget):
         chip.setText(self.tr("For me {number}").format(number=f"{number:,}") if number else self.tr("For me"))
 
     def open_menu(self) -> None:
-        self.menu_button.showMenu()
+        """State, category, author and date, and the saved searches, below their button."""
+        menu = self.make_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _first_scope(self) -> Scope:
         """A reporter begins with their own stories, an editor with everybody's."""
@@ -166,33 +166,40 @@ class FilterBar(QWidget):
             (365, self.tr("Last 12 months")),
         ]
 
-    def _fill_menu(self) -> None:
-        self._menu.clear()
+    def make_menu(self) -> QMenu:
+        """What can be asked for, and is asked for now; the window owns it: a pane beside a web page can own no menu."""
+        menu = QMenu(self.window())
         value, house, store = self._value, self._session.house, self._session.store
         states = [("", self.tr("Any state")), *((str(one), _state_name(one)) for one in article_list.ORDER)]
-        self._add_choices(self.tr("State"), states, value.state, lambda one: self._choose(state=one))
+        self._add_choices(menu, self.tr("State"), states, value.state, lambda one: self._choose(state=one))
         categories = [("", self.tr("Any category")), *((one.key, one.name("en")) for one in house.categories)]
-        self._add_choices(self.tr("Category"), categories, value.category, lambda one: self._choose(category=one))
+        self._add_choices(menu, self.tr("Category"), categories, value.category, lambda one: self._choose(category=one))
         people = [("", self.tr("Anybody")), *((str(one.id), one.name) for one in queries.active_staff(store))]
-        self._add_choices(self.tr("Written by"), people, value.author, lambda one: self._choose(author=one))
-        self._add_choices(self.tr("Changed"), self._days(), value.days, lambda one: self._choose(days=one))
-        self._menu.addSeparator()
-        discarded = self._menu.addAction(self.tr("Discarded drafts"))
+        self._add_choices(menu, self.tr("Written by"), people, value.author, lambda one: self._choose(author=one))
+        self._add_choices(menu, self.tr("Changed"), self._days(), value.days, lambda one: self._choose(days=one))
+        menu.addSeparator()
+        discarded = menu.addAction(self.tr("Discarded drafts"))
         discarded.setCheckable(True)
         discarded.setChecked(value.is_discarded)
         discarded.triggered.connect(lambda on: self.set_value(ListFilter(value.scope, is_discarded=on)))
-        clearing = self._menu.addAction(self.tr("Clear the filter"), self.clear)
+        clearing = menu.addAction(self.tr("Clear the filter"), self.clear)
         clearing.setEnabled(self.is_narrow)
-        self._menu.addSeparator()
-        self._add_saved_searches()
+        menu.addSeparator()
+        self._add_saved_searches(menu)
+        return menu
 
     def _choose(self, **changes: object) -> None:
         self.set_part(is_discarded=False, **changes)
 
     def _add_choices(
-        self, title: str, choices: Sequence[tuple[Any, str]], now: object, choose: Callable[[Any], object]
+        self,
+        parent: QMenu,
+        title: str,
+        choices: Sequence[tuple[Any, str]],
+        now: object,
+        choose: Callable[[Any], object],
     ) -> None:
-        menu = self._menu.addMenu(title)
+        menu = parent.addMenu(title)
         group = QActionGroup(menu)
         for value, name in choices:
             action = menu.addAction(name.replace("&", "&&"))
@@ -201,16 +208,16 @@ class FilterBar(QWidget):
             action.triggered.connect(lambda _=False, given=value: choose(given))
             group.addAction(action)
 
-    def _add_saved_searches(self) -> None:
+    def _add_saved_searches(self, menu: QMenu) -> None:
         saved = saved_searches.saved_searches(self._session.store)
         for one in saved:
-            action = self._menu.addAction(icon("bookmark", "soft"), one.name.replace("&", "&&"))
+            action = menu.addAction(icon("bookmark", "soft"), one.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, given=one.filter: self.set_value(given))
-        saving = self._menu.addAction(self.tr("Save this search…"))
+        saving = menu.addAction(self.tr("Save this search…"))
         saving.triggered.connect(lambda _=False: self.save_wanted.emit())
         saving.setEnabled(self.is_narrow)
         if saved:
-            forget = self._menu.addMenu(self.tr("Delete a saved search"))
+            forget = menu.addMenu(self.tr("Delete a saved search"))
             for one in saved:
                 action = forget.addAction(one.name.replace("&", "&&"))
                 action.triggered.connect(lambda _=False, given=one.name: self.forget_wanted.emit(given))

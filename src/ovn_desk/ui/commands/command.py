@@ -26,6 +26,7 @@ class Menu(StrEnum):
 class Submenu(StrEnum):
     """The menus inside a menu; one stands where the first of its commands does."""
 
+    DRAFT = "Draft"
     VERSIONS = "Versions"
     BACKUPS = "Backups"
     NEWSROOM = "Newsroom"

@@ -80,8 +80,11 @@ class ArticlesFeature(Feature):
 
     def open(self, article: str) -> None:
         """Opens an article, with the cursor in its text unless the list is being walked by key."""
+        is_in_list = self._pane.view.hasFocus()
         self._article.open(ArticleId(article))
-        if not self._article.edit_refusal and not self._pane.view.hasFocus():
+        if is_in_list:
+            self._pane.view.setFocus()
+        elif not self._article.edit_refusal:
             self._writing.editor.setFocus()
 
     def start_from(self, template: Template) -> None:

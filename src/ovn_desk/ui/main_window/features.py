@@ -11,6 +11,7 @@ from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
 from ovn_desk.ui.features.copies import CopiesFeature
 from ovn_desk.ui.features.disk import DiskWatch
+from ovn_desk.ui.features.drafts import DraftsFeature
 from ovn_desk.ui.features.edit import EditFeature
 from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
@@ -185,6 +186,19 @@ class Features:
             has_hub=lambda: bool(self.sharing.hub.address),
             parent=parent,
         )
+        drafts = DraftsFeature(
+            session,
+            article,
+            text,
+            notices,
+            pane=panes.articles,
+            bar=bar,
+            open_article=self.articles.open,
+            take=self.workflow.take,
+            show_changes=self.review.open,
+            export=self.export.open_article,
+            parent=parent,
+        )
         self.people = PeopleFeature(
             session,
             article,
@@ -229,6 +243,7 @@ class Features:
         panes.review.bar.send_back_wanted.connect(self.workflow.send_back)
         self.all: Sequence[Feature] = (
             self.articles,
+            drafts,
             self.export,
             self.sharing,
             edit,

@@ -31,6 +31,7 @@ class OpenArticle(QObject):
         self._session, self._text, self._notices = session, text, notices
         self.folded: Article | None = None
         self.slug = ""
+        self.is_discarded = False
         self._heads: set[RevisionId] = set()
         self._is_shared = False
         self._hold = ""
@@ -50,11 +51,13 @@ class OpenArticle(QObject):
             return self.tr("Open or start an article.")
         if self._session.why_read_only:
             return self.tr("Open to read only: nothing can be changed here.")
+        if self.is_discarded:
+            return self.tr("This draft was discarded. Restore it to write on.")
         return self._hold or str(workflow.edit_refusal(self.folded, self._session.person) or "")
 
     @property
     def next_step(self) -> Step | None:
-        if self.folded is None or self._session.why_read_only:
+        if self.folded is None or self._session.why_read_only or self.is_discarded:
             return None
         return workflow.next_step(self.folded, self._session.person)
 
@@ -64,7 +67,7 @@ class OpenArticle(QObject):
         self.changed.emit()
 
     def may(self, step: Step) -> bool:
-        if self.folded is None or self._session.why_read_only:
+        if self.folded is None or self._session.why_read_only or self.is_discarded:
             return False
         return workflow.may_take_step(self.folded, step, self._session.person)
 
@@ -74,7 +77,7 @@ class OpenArticle(QObject):
             return
         found = opening.open_article(self._session.store, article)
         if self._text.begin(article, found.known, found.steps, by=self._session.writer):
-            self.folded, self.slug = found.folded, found.slug
+            self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
             self._heads, self._is_shared = set(found.folded.heads), False
             self.opened.emit()
 
@@ -142,14 +145,15 @@ class OpenArticle(QObject):
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
         found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
-        is_other = (found.folded, found.slug) != (self.folded, self.slug)
+        was = (self.folded, self.slug, self.is_discarded)
+        is_other = (found.folded, found.slug, found.is_discarded) != was
         could_write = not self.edit_refusal
-        self.folded, self.slug = found.folded, found.slug
+        self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
         if with_text:
             self._meet(found.known, found.folded)
         if is_other:
             self.changed.emit()
-        if could_write and self.edit_refusal and self._text.flush() and self._has_copy:
+        if could_write and self.edit_refusal and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
 
     @property

@@ -41,6 +41,7 @@ class MessageBar(QFrame):
         """Shows a sentence; without answers it can only be put away."""
         if self._is_sticky and self.isVisible() and not sticky:
             return
+        self._remember_focus()
         self._show(sentence, tone, answers, sticky=sticky)
         self.field.hide()
 
@@ -50,7 +51,7 @@ class MessageBar(QFrame):
 
     def ask(self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False) -> None:
         """Asks for a text; the answers are given what stands in the field."""
-        self._back_to = QApplication.focusWidget()
+        self._remember_focus()
         self._show(question, "calm", answers, sticky=False)
         self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self.field.setAccessibleName(question)
@@ -61,7 +62,7 @@ class MessageBar(QFrame):
 
     def put_away(self) -> None:
         """Hides the bar; the keyboard goes back to where it was when it asked."""
-        if self.field.hasFocus() and self._back_to is not None and shiboken6.isValid(self._back_to):
+        if self._has_focus() and self._back_to is not None and shiboken6.isValid(self._back_to):
             self._back_to.setFocus()
         self._back_to = None
         self._is_sticky = False
@@ -73,6 +74,15 @@ class MessageBar(QFrame):
             self.put_away()
             return
         super().keyPressEvent(event)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _remember_focus(self) -> None:
+        """Where the keyboard goes back to when a button of the bar has taken it."""
+        if not self._has_focus():
+            self._back_to = QApplication.focusWidget()
 
     def _show(self, sentence: str, tone: str, answers: Sequence[Answer], *, sticky: bool) -> None:
         self._is_sticky = sticky
