@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout
 
-from ovn_desk.domain.source import Source, Terms
+from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.text import direction
 from ovn_desk.ui.inspector.sources.kinds import kind_name
 from ovn_desk.ui.widgets import theme
@@ -100,7 +100,8 @@ class SourceCard(QFrame):
     def _title_row(self) -> QHBoxLayout:
         source, now = self.source, theme.colours()
         title = QLabel()
-        said = (kind_name(source), source.medium, source.locator, source.published)
+        medium = "" if source.kind is SourceKind.PERSON else source.medium
+        said = (kind_name(source), medium, source.locator, source.published)
         # isolates: a date keeps its order beside an Urdu name
         rest = "".join(f" · \u2068{escape(part)}\u2069" for part in said if part)
         title.setTextFormat(Qt.TextFormat.RichText)

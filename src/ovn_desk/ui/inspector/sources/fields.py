@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -19,11 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.text import direction
 from ovn_desk.ui.inspector.sources import kinds
 from ovn_desk.ui.inspector.sources.kinds import KINDS, MORE, ROWS, Shape
+from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
 
 LINES = ("name", "role", "outlet", "url", "medium", "published", "retrieved", "locator", "contact", "key")
+_WIDE = ("note", "url")
 _NARROW = 380  # below it one field to a row
 
 
@@ -123,6 +127,7 @@ class SourceFields(QWidget):
         """Fills every field; `is_asked`: a reply was asked of them already."""
         for name, field in self.lines.items():
             field.setText(getattr(source, name))
+            field.setCursorPosition(0)  # the start of a long text is in sight
         self.note.setPlainText(source.note)
         place = self.language.findData(source.language)
         if place < 0:
@@ -152,16 +157,19 @@ class SourceFields(QWidget):
         """Whether anything stands in a field under “More”."""
         lines = [name for row in self._more_rows() for name in row if name in self.lines and name != "key"]
         is_said = any(self.lines[name].text().strip() for name in lines) or self.note.toPlainText().strip()
-        return bool(is_said or self.language.currentData() or not self.independent.isChecked())
+        return bool(is_said or not self.independent.isChecked())
 
     def offer_names(self, names: list[str]) -> None:
         """Names of earlier sources, found as one types."""
         self._names.setStringList(names)
 
     def _more_rows(self) -> list[tuple[str, ...]]:
+        """What is not in sight, the short fields two to a row."""
         in_sight = {name for row in ROWS[self.shape] for name in row}
-        rows = (tuple(name for name in row if name not in in_sight) for row in MORE)
-        return [row for row in rows if row]
+        rest = [name for name in MORE if name not in in_sight]
+        short = [name for name in rest if name not in _WIDE]
+        pairs = [tuple(short[place : place + 2]) for place in range(0, len(short), 2)]
+        return [pairs[0], *((name,) for name in rest if name in _WIDE), *pairs[1:]]
 
     def _input(self, name: str) -> QWidget:
         special: dict[str, QWidget] = {"note": self.note, "kind": self.kind, "language": self.language}
@@ -211,9 +219,20 @@ class SourceFields(QWidget):
             if field == "name":
                 completer.activated.connect(self.named)
 
+    def _note_edit(self, field: QLineEdit) -> None:
+        """Urdu is set in the face that has room in one line."""
+        language = direction.language_of(field.text())
+        if field.property("language") != language:
+            field.setProperty("language", language)
+            is_urdu = language == "ur"
+            field.setFont(
+                theme.writing_font("ur", face="", pixels=11, is_naskh=True) if is_urdu else QFont(QApplication.font())
+            )
+        self.edited.emit()
+
     def _connect(self) -> None:
         for field in self.lines.values():
-            field.textChanged.connect(lambda _: self.edited.emit())
+            field.textChanged.connect(lambda _, one=field: self._note_edit(one))
             field.returnPressed.connect(self.entered)
         self.note.textChanged.connect(self.edited)
         for choice in (self.kind, self.language):

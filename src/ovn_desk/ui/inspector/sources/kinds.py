@@ -33,16 +33,22 @@ ROWS: dict[Shape, tuple[tuple[str, ...], ...]] = {
     Shape.DATA: (("name", "outlet"), ("url",), ("published", "locator")),
 }
 """The fields of a shape, a row each; every other field stands under “More”."""
-MORE: tuple[tuple[str, ...], ...] = (
-    ("contact", "language"),
-    ("note",),
-    ("name", "role"),
-    ("outlet", "medium"),
-    ("url",),
-    ("published", "retrieved"),
-    ("locator", "key"),
-    ("kind",),
+MORE = (
+    "contact",
+    "language",
+    "note",
+    "name",
+    "role",
+    "outlet",
+    "medium",
+    "url",
+    "published",
+    "retrieved",
+    "locator",
+    "kind",
+    "key",
 )
+"""Every field, in the order in which those that a shape does not ask for stand under “More”."""
 
 
 def shape_of(source: Source) -> Shape:
@@ -76,9 +82,11 @@ def kind_label(kind: SourceKind) -> str:
 
 
 def kind_name(source: Source) -> str:
-    """What a source is, in a word or two, as its card says it."""
+    """What a source is, in a few words, as its card says it."""
     if shape_of(source) is Shape.PAGE:
         return _tr("web page")
+    if source.kind is SourceKind.PERSON and source.medium:
+        return _tr("interview {how}").format(how=f"\u2068{source.medium}\u2069")
     return {
         SourceKind.PERSON: _tr("interview"),
         SourceKind.ORGANISATION: _tr("organisation"),

@@ -27,7 +27,7 @@ from ovn_desk.ui.inspector.sources.kinds import Shape, shape_label
 from ovn_desk.ui.inspector.sources.terms import TermsChoice
 from ovn_desk.ui.widgets import theme
 
-_WORDS_HEIGHT, _SIDE = 92, 20
+_WORDS_HEIGHT, _SIDE = 84, 20
 
 
 class SheetLayout(QObject):
@@ -175,6 +175,7 @@ class SheetLayout(QObject):
         column.addLayout(row)
         column.addLayout(self._shape_row)
         column.addWidget(self.fields.main)
+        column.addWidget(self.earlier)
         column.addLayout(self._document_files)
         column.addLayout(said)
         column.addWidget(readers)
@@ -182,7 +183,6 @@ class SheetLayout(QObject):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.fields.more)
         column.addLayout(self._more_files)
-        column.addWidget(self.earlier)
         column.addStretch(1)
         return middle
 
