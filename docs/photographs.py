@@ -47,7 +47,6 @@ def _without_scales(arguments: Sequence[str]) -> list[str]:
 def _photograph(to: Path, names: Sequence[str], sizes: Sequence[str], scale: str, themes: Sequence[str]) -> None:
     os.environ |= {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     sys.path[:0] = [str(ROOT / "tests")]
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from ovn_desk.text.helper import RenderHelper
@@ -67,7 +66,8 @@ def _photograph(to: Path, names: Sequence[str], sizes: Sequence[str], scale: str
         stage.window.show()
         for name in themes:
             is_dark = name == "dark"
-            app.styleHints().setColorScheme(Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light)
+            theme.is_dark = lambda chosen=is_dark: chosen  # offscreen has neither light nor dark
+            showing.follow_theme(stage.window.panes)
             for size in sizes:
                 width, height = (round(int(part) / float(scale)) for part in size.split("x"))
                 if width < _LEAST[0] or height < _LEAST[1]:

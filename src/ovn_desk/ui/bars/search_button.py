@@ -22,7 +22,7 @@ class SearchButton(QPushButton):
         row.setContentsMargins(12, 0, 8, 0)
         row.addWidget(self._words)
         row.addStretch(1)
-        row.addWidget(self._key)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in (self._words, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -87,6 +87,10 @@ class Field(PlainEdit):
             self._pixels = pixels
             self.set_language(self.plain.language)
 
+    def refresh_font(self) -> None:
+        """Its own letters again, which another style sheet of the window took away."""
+        self.set_language(self.plain.language)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finished.emit()

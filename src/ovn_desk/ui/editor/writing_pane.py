@@ -172,7 +172,10 @@ class WritingPane(QWidget):
             self._head.setContentsMargins(left, top, right, 4)
 
     def refresh_colours(self) -> None:
-        """The theme changed."""
+        """The theme changed, and with it the window's style sheet, which takes the letters of these fields away."""
+        for field in (self.headline, self.standfirst):
+            field.refresh_font()
+        self.editor.apply_preferences(self._preferences.value)
         self.editor.refresh_colours()
         self.spelling.show()
 

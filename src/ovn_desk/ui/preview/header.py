@@ -57,7 +57,7 @@ class PreviewHeader(QWidget):
 
     def _choose(self, percent: int) -> None:
         self._percent = percent
-        self._button.setText(self._words(percent))
+        self._button.setText(self.tr("{percent} % ▾").format(percent=percent))
         self.zoomed.emit()
 
     def _words(self, percent: int) -> str:
