@@ -98,3 +98,13 @@ def test_an_elastic_field_gives_way_first_and_what_is_kept_never_goes(bar):
     bar.resize(bar.minimumSizeHint().width(), 40)
     assert not label.isVisible()
     assert (field.isVisible(), last.isVisible()) == (True, True)
+
+
+def test_words_that_changed_while_the_row_was_hidden_are_whole(bar):
+    (button,) = fill(bar, ["Review"])
+    bar.resize(400, 40)
+    bar.show()
+    bar.hide()
+    button.setText("File to the desk")
+    bar.show()
+    assert button.width() >= button.sizeHint().width()

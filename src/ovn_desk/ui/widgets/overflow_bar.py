@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 _CHANGES_ROOM = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest}
@@ -90,6 +90,11 @@ class OverflowBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while the row was hidden asked for no other place."""
+        super().showEvent(event)
         self._place()
 
     def event(self, event: QEvent) -> bool:
