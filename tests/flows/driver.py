@@ -122,7 +122,7 @@ class Driver:
         self.until(lambda: form.box.toPlainText() == words, "the reason")
         self.keys("ctrl+Return")
 
-    def write(self):
+    def leave_review(self):
         """Back from the review to the text."""
         self.until(lambda: self.desk.panes.review.view.hasFocus(), "the review")
         self.keys("Escape")

@@ -79,7 +79,10 @@ class Journey(Driver):
         self.picture("filed")
         self.person("Ayesha Khan")
         self.step(State.IN_REVIEW, "in-review")
-        self.step(State.APPROVED, "approved")
+        self.sign()
+        self.until(lambda: self.space.article.folded.state is State.APPROVED, "approved")
+        self.until(lambda: not self.space.steps.busy_with, "nothing under way")
+        self.picture("approved")
 
     def step(self, state, name):
         self.until(lambda: not self.space.steps.busy_with, "nothing under way")

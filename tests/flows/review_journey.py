@@ -46,7 +46,7 @@ class Journey(Driver):
         self.person("Ayesha Khan")
         self.keys("ctrl+Return")
         self.state(State.IN_REVIEW, "taken")
-        self.write()
+        self.leave_review()
         editor = self.desk.panes.writing.editor
         editor.setFocus()
         editor.select(*self.span("joint working groups"))
@@ -69,7 +69,7 @@ class Journey(Driver):
         self.desk.actions_by_name["step.send_back"].trigger()
         self.give_reason("Please look at my two changes and the comment.")
         self.state(State.SENT_BACK, "sent-back")
-        self.write()
+        self.leave_review()
 
     def decide(self):
         self.person("Rana Malik")

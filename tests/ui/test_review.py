@@ -454,7 +454,7 @@ def test_the_page_shows_nothing_that_went(qtbot, window, desk, space):
     edited(desk, space, window)
     review = reviewed(qtbot, window)
     assert "secondlast" in review.view.toPlainText().replace("\u2009", "")
-    qtbot.mouseClick(review.bar.clean, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(review.bar.forms.buttons["page"], Qt.MouseButton.LeftButton)
     assert "A last paragraph stands here." in review.view.toPlainText()
 
 

@@ -64,7 +64,9 @@ class Panes:
         self.review_side = ReviewSide(session, article, text, self.checks, notices)
         self.history = History(session, article)
         self._thumbnails = Thumbnails(session.store, parent)
-        self.review = ReviewPane(session, article, text, steps, preferences, notices, ask_picture=self._thumbnails.ask)
+        self.review = ReviewPane(
+            session, article, text, steps, preferences, notices, side=side, ask_picture=self._thumbnails.ask
+        )
         self.writing.put_above(self.review_side.note)
         self.budget = Budget(session)
         self.export = ExportPane(session, steps, notices)

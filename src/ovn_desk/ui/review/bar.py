@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.arrangement import Room
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
+from ovn_desk.ui.widgets.segments import Segments
+from ovn_desk.ui.widgets.side import Side
 from ovn_desk.usecases import queries
 
 _NEXT_STEPS = {
@@ -38,24 +41,22 @@ class ReviewBar(QWidget):
 
     step_wanted = Signal()
     send_back_wanted = Signal()
+    form_chosen = Signal()
+    """The text is wanted with its changes, or as it will stand."""
 
-    def __init__(self, session: Session, article: OpenArticle, steps: Steps, act: Callable[[str], object]) -> None:
+    def __init__(
+        self, session: Session, article: OpenArticle, steps: Steps, side: Side, act: Callable[[str], object]
+    ) -> None:
         """`act` is called with `before`, `next`, `accept`, `reject`, `comment` or `leave`."""
         super().__init__()
         self.setObjectName("bar-top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._article, self._steps, self._act = session, article, steps, act
+        self._session, self._article, self._steps, self._side, self._act = session, article, steps, side, act
         self.buttons: dict[str, QPushButton] = {}
         self.since = Choice()
         self.since.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.since.setAccessibleName(self.tr("What the text is compared with"))
-        self.marked = QPushButton(self.tr("Changes"))
-        self.marked.setToolTip(self.tr("What went is struck through, what came is marked"))
-        self.clean = QPushButton(self.tr("Page"))
-        self.clean.setToolTip(self.tr("The text as readers will have it, with nothing struck through"))
-        for button in (self.marked, self.clean):
-            button.setCheckable(True)
-        self.marked.setChecked(True)
+        self._make_forms()
         self._where = QLabel()
         self._where.setTextFormat(Qt.TextFormat.RichText)
         self._where.setProperty("role", "soft")
@@ -68,8 +69,14 @@ class ReviewBar(QWidget):
         self.next.clicked.connect(self.step_wanted)
         self._row = OverflowBar()
         self._place()
+        side.changed.connect(self._show_places)
         for fact in (article.opened, article.changed, session.person_changed, steps.busy_changed):
             fact.connect(self.refresh)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the text is to be shown as readers will have it, without what went."""
+        return self._is_clean
 
     def refresh(self) -> None:
         """Who has the story since when, and what may be done with it now."""
@@ -90,6 +97,37 @@ class ReviewBar(QWidget):
         self.buttons["accept"].setEnabled(now.may_accept)
         self.buttons["reject"].setEnabled(now.may_reject)
 
+    def _make_forms(self) -> None:
+        """The text with its changes or as it will stand; in a narrow window also what else takes its place."""
+        words = {"changes": self.tr("Changes"), "page": self.tr("Page"), "comments": self.tr("Comments")}
+        self._is_clean = False
+        self.forms = Segments(words, label=self.tr("What is shown"))
+        tips = {
+            "changes": self.tr("What went is struck through, what came is marked"),
+            "page": self.tr("The text as readers will have it, with nothing struck through"),
+            "comments": self.tr("The comments, and what is signed"),
+        }
+        for name, tip in tips.items():
+            self.forms.buttons[name].setToolTip(tip)
+        self.forms.choose("changes")
+        self.forms.buttons["comments"].hide()
+        self.forms.chosen.connect(self._choose_form)
+
+    def _choose_form(self, name: str) -> None:
+        if name == "comments":
+            self._side.show_inspector("review")
+            return
+        self._is_clean = name == "page"
+        self._side.show_text()
+        self.form_chosen.emit()
+
+    def _show_places(self) -> None:
+        """Where the comments take the place of the text, there is a way to them and back."""
+        seen = self._side.arrangement
+        self.forms.buttons["comments"].setVisible(seen.room is Room.ONE)
+        is_covered = seen.room is Room.ONE and seen.has_inspector
+        self.forms.choose("comments" if is_covered else "page" if self._is_clean else "changes")
+
     def _held_words(self) -> str:
         folded = self._article.folded
         if folded is None or folded.holder is None or folded.held_since is None:
@@ -108,13 +146,9 @@ class ReviewBar(QWidget):
         back.setToolTip(self.tr("Back to the text (Escape)"))
         back.setAccessibleName(self.tr("Back to the text"))
         back.clicked.connect(lambda: self._act("leave"))
-        group = QButtonGroup(self)
-        group.setExclusive(True)
         self._row.add(back, rank=5)
         self._row.add(self.since, rank=4)
-        for button in (self.marked, self.clean):
-            group.addButton(button)
-            self._row.add(button, rank=3)
+        self._row.add(self.forms, rank=11)
         self._row.add(self._where, is_kept=True)
         for name, label, tip in (
             ("before", "↑  K", self.tr("The change before (K)")),

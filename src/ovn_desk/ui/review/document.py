@@ -154,6 +154,7 @@ class Composer:
             is_exact = run.is_exact and run.kind is not Kind.PICTURE and size == utf16_length(text)
             self.layout.segments.append(Segment(part, at, size, run.start, run.length, text, is_exact))
         if run.change and run.mark is not Mark.SAME and not self._look.is_clean:
+            self.layout.words.setdefault(run.change, []).append((at, at + size))
             status = self._review.status(run.change)
             if status in _SIGNS and self._is_last_of_change(line, run):
                 shape = self._run_format(part, line, run)

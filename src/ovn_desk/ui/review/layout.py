@@ -26,6 +26,9 @@ class Layout:
 
     segments: list[Segment] = field(default_factory=list)
     changes: dict[ChangeId, tuple[int, int]] = field(default_factory=dict)
+    """The paragraphs that a change stands in."""
+    words: dict[ChangeId, list[tuple[int, int]]] = field(default_factory=dict)
+    """The very letters that went and came by a change."""
     pictures: dict[str, Image] = field(default_factory=dict)
 
     def find_words(self, name: str, start: int, end: int) -> list[tuple[int, int]]:

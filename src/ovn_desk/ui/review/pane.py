@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import EventId, RevisionId, tidy
 from ovn_desk.domain.image import Image
-from ovn_desk.text.changes import ChangeId
+from ovn_desk.text.changes import ChangeId, State
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.review.bar import ReviewBar, Standing
@@ -32,6 +32,7 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.side import Side
 from ovn_desk.usecases import comparing, queries
 from ovn_desk.usecases.comparing import Review, Since
 from ovn_desk.usecases.suggesting import Status
@@ -83,6 +84,7 @@ class ReviewPane(QWidget):
         preferences: Preferences,
         notices: Notices,
         *,
+        side: Side,
         ask_picture: PictureSource,
         parent: QWidget | None = None,
     ) -> None:
@@ -101,7 +103,7 @@ class ReviewPane(QWidget):
         self.form = ReasonForm()
         self.notice = ChangeNotice()
         self.view = ReviewView()
-        self.bar = ReviewBar(session, article, steps, self._act)
+        self.bar = ReviewBar(session, article, steps, side, self._act)
         self._decisions = Decisions(session, article, steps, notices, self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -193,12 +195,7 @@ class ReviewPane(QWidget):
         if place := self.view.selected_words():
             self.comment_wanted.emit(*place)
             return
-        for field, text in self.review.changes.texts.items() if self.review else ():
-            for change in text.all:
-                if change.id == self.chosen:
-                    self.comment_wanted.emit(field, *change.new)
-                    return
-        self.comment_wanted.emit("body", 0, 0)
+        self.comment_wanted.emit(*self._words_of_change())
 
     def finish(self) -> None:
         """Ends the comparison under way."""
@@ -232,7 +229,7 @@ class ReviewPane(QWidget):
 
     def _connect(self) -> None:
         self.bar.since.activated.connect(lambda _: self._forget_pair())
-        self.bar.clean.toggled.connect(lambda _: self._draw())
+        self.bar.form_chosen.connect(self._draw)
         self.view.change_clicked.connect(lambda change: self._choose(ChangeId(change)))
         self.view.comment_clicked.connect(self.comment_chosen)
         self.notice.show_wanted.connect(self._refresh)
@@ -295,7 +292,7 @@ class ReviewPane(QWidget):
         names = queries.staff_names(self._session.store)
         house, today = self._session.house, self._session.today
         notes = [f"{note_head(note, names, house, today=today)}\n“{note.text}”" for note in self.review.notes]
-        look = Look(is_clean=self.bar.clean.isChecked(), is_naskh=self._preferences.value.is_naskh)
+        look = Look(is_clean=self.bar.is_clean, is_naskh=self._preferences.value.is_naskh)
         document = QTextDocument()
         plan = Composer(document, self.review, look, notes).compose()
         self.view.show_document(document, plan)
@@ -319,6 +316,18 @@ class ReviewPane(QWidget):
         self.view.outline(change, scroll=True)
         self._show_standing()
         self.view.setFocus()
+
+    def _words_of_change(self) -> tuple[str, int, int]:
+        """What came by the chosen change, or the paragraph that something went from; no letters for anything else."""
+        for field, text in self.review.changes.texts.items() if self.review else ():
+            for paragraph in text.paragraphs:
+                for change in paragraph.changes:
+                    if change.id == self.chosen:
+                        start, end = change.new if change.after.strip() else paragraph.new
+                        return field, start, end
+                if paragraph.whole and paragraph.whole.id == self.chosen and paragraph.state is not State.MOVED_AWAY:
+                    return field, *paragraph.new
+        return "body", 0, 0
 
     def _following(self, change: ChangeId) -> ChangeId | None:
         """The next change that waits to be decided, or else the next one."""

@@ -46,6 +46,7 @@ class ReviewView(QTextEdit):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.plan = Layout()
         self._outlined: tuple[int, int] | None = None
+        self._words: Sequence[tuple[int, int]] = ()
         self._placed: Sequence[PlacedComment] = ()
         self._chosen: EventId | None = None
 
@@ -56,13 +57,15 @@ class ReviewView(QTextEdit):
         self.setDocument(document)
         document.documentLayout().documentSize()
         self.plan = plan
-        self._outlined = None
+        self._outlined, self._words = None, ()
         self.verticalScrollBar().setValue(place)
         self._draw_marks()
 
     def outline(self, change: ChangeId | None, *, scroll: bool) -> None:
-        """Draws a frame round the paragraph of a change."""
+        """Draws a frame round the paragraph of a change, and a line below its own words."""
         self._outlined = self.plan.changes.get(change) if change else None
+        self._words = self.plan.words.get(change, ()) if change else ()
+        self._draw_marks()
         if self._outlined and scroll:
             self._show_span(*self._outlined)
         self.viewport().update()
@@ -137,6 +140,13 @@ class ReviewView(QTextEdit):
     def _draw_marks(self) -> None:
         now = theme.colours()
         marks = []
+        for low, high in self._words:
+            mark = QTextEdit.ExtraSelection()
+            shape = QTextCharFormat()
+            shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            shape.setUnderlineColor(QColor(now.amber))
+            mark.cursor, mark.format = self._cursor(low, high), shape
+            marks.append(mark)
         for one in self._placed:
             is_chosen = one.comment.id == self._chosen
             for low, high in self._spans_of(one):
@@ -148,8 +158,7 @@ class ReviewView(QTextEdit):
                 if is_chosen:
                     shape.setForeground(QColor(now.ink))
                     shape.setFontOverline(True)
-                mark.cursor = self._cursor(low, high)
-                mark.format = shape
+                mark.cursor, mark.format = self._cursor(low, high), shape
                 marks.append(mark)
         self.setExtraSelections(marks)
 
