@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor, QTextLayout
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
@@ -219,3 +219,89 @@ def test_of_a_thousand_problems_details_shows_the_first_and_says_how_many_more(q
     row.fold.click()
     assert len(row.findChildren(LinkRow)) < 40
     assert any("more, in the text and under Evidence" in label.text() for label in row.findChildren(QLabel))
+
+
+def row_of(window, words):
+    tree = window.panes.evidence.tree
+    groups = (tree.topLevelItem(number) for number in range(tree.topLevelItemCount()))
+    rows = (group.child(number) for group in groups for number in range(group.childCount()))
+    return next(row for row in rows if row.text(0).startswith(words))
+
+
+def click_action(qtbot, window, words):
+    """A click on what stands at the end of a row's second line."""
+    tree, row = window.panes.evidence.tree, row_of(window, words)
+    tree.scrollToItem(row)
+    box = tree.visualItemRect(row)
+    place = box.bottomRight() - QPoint(24, 12)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_row_leads_to_its_place_and_its_action_does_what_it_says(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    tree, row = window.panes.evidence.tree, row_of(window, "$2 billion")
+    editor = window.panes.writing.editor
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    tree.scrollToItem(row)
+    box = tree.visualItemRect(row)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + QPoint(20, 10))
+    assert editor.textCursor().blockNumber() == 0
+    assert not window.palette_box.isVisible()
+    click_action(qtbot, window, "$2 billion")
+    assert window.palette_box.isVisible()
+    assert window.palette_box.field.text() == "@"
+    qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert "$2 billion[@dawn-rail]" in editor.text().replace(" [", "[")
+
+
+def test_what_differs_is_compared_by_its_action(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    window.panes.evidence.select(None)
+    click_action(qtbot, window, "We will build")
+    card = window.panes.evidence.card
+    assert card.isVisible()
+    assert card.item.status is Status.DIFFERS
+    assert "It stands as it is…" in [button.text() for button in card._buttons]
+
+
+def test_nobody_is_asked_to_waive_anything(qtbot, window, desk):
+    """The word is the code's: in the window a claim needs no source, or stands as it is."""
+    opened(qtbot, window, desk)
+    pane, seen = window.panes.evidence, []
+    for one in window.panes.checks.latest.claims:
+        pane.select(one)
+        seen += [label.text() for label in pane.card.findChildren(QLabel)]
+        for button in pane.card._buttons:
+            seen.append(button.text())
+            seen += [action.text() for action in button.menu().actions()] if button.menu() else []
+    pane.ask_to_waive(next(iter(window.panes.checks.latest.claims)), WaiverKind.COMMON_KNOWLEDGE)
+    seen += [window.panes.bar.text, *(button.text() for button in window.panes.bar.findChildren(QPushButton))]
+    assert len(seen) > 6
+    assert not [text for text in seen if "aive" in text]
+
+
+@pytest.mark.parametrize("width", [280, 300, 340])
+def test_no_words_are_cut_in_a_narrow_pane(qtbot, window, desk, width):
+    long_key = "the-ministry-of-railways-and-transport"
+    source = replace(NAMED, key=long_key)
+    opened(qtbot, window, desk, body=BODY.replace("dawn-rail", long_key), sources=(source,))
+    pane = window.panes.evidence
+    pane.setParent(None)
+    qtbot.addWidget(pane)
+    pane.resize(width, 700)
+    pane.show()
+    quotation = next(one for one in window.panes.checks.latest.claims if one.status is Status.DIFFERS)
+    pane.select(quotation)
+    qtbot.waitUntil(lambda: pane.card.isVisible() and pane.card.width() < width)
+    for button in pane.card._buttons:
+        assert button.width() >= button.sizeHint().width() or button.width() >= pane.card.contentsRect().width() - 24
+        assert pane.card.rect().contains(button.geometry())
+    row = row_of(window, "We will build")
+    layout = QTextLayout(row.text(0), pane.tree.font())
+    layout.beginLayout()
+    height = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(pane.tree.viewport().width() - 16)
+        height += line.height()
+    layout.endLayout()
+    assert pane.tree.visualItemRect(row).height() >= height + pane.tree.fontMetrics().height()

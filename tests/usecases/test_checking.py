@@ -29,7 +29,7 @@ def test_an_uncited_figure_stops_the_approval_and_not_the_filing():
     assert not check.ready_to_approve
     problem = next(one for one in check.problems if one.rule == "claims/uncited")
     assert (problem.line, problem.column, problem.start, problem.end) == (1, 17, 16, 18)
-    assert problem.message == "The figure “12” has no source: cite one, [@key], or waive it with a reason."
+    assert problem.message == "The figure “12” has no source: cite one, [@key], or say why it needs none."
 
 
 def test_a_house_may_make_claims_advice():

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain import verification
 from ovn_desk.domain.evidence import WaiverKind
@@ -14,14 +15,7 @@ from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
 from ovn_desk.ui.widgets import theme
 
 Item = ClaimStatus | Finding
-SAID = {
-    Status.UNCITED: "No source is cited here.",
-    Status.ATTRIBUTED: "Cited, but its source has no excerpt yet.",
-    Status.DIFFERS: "These words are not in the excerpt of the source.",
-    Status.SECONDHAND: "This comes from another outlet: name it in the sentence, or add a second source.",
-    Status.SUPPORTED: "The excerpt of the source has it.",
-    Status.WAIVED: "Waived",
-}
+_SPACE = 6
 
 
 class ClaimCard(QFrame):
@@ -47,50 +41,81 @@ class ClaimCard(QFrame):
         self._words.setProperty("role", "heading")
         self._said.setProperty("role", "soft")
         self._compared.setTextFormat(Qt.TextFormat.RichText)
-        self._buttons = QGridLayout()
-        self._buttons.setSpacing(6)
+        self._buttons: list[QPushButton] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(_SPACE)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
+        column.setSpacing(_SPACE)
         for label in (self._words, self._said, self._compared):
             column.addWidget(label)
-        column.addLayout(self._buttons)
+        column.addLayout(self._rows)
         self.hide()
 
     def show_item(self, item: Item | None, *, may_edit: bool) -> None:
         """Shows another item; None puts the card away."""
         self.item = item
         self.setVisible(item is not None)
-        while taken := self._buttons.takeAt(0):
-            if widget := taken.widget():
-                widget.hide()
-                widget.deleteLater()
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
         if item is None:
             return
         if isinstance(item, Finding):
             self._show_finding(item)
         else:
             self._show_claim(item)
-        for number, (label, do) in enumerate(self._answers(item) if may_edit else ()):
-            button = QPushButton(label)
-            button.clicked.connect(lambda _=False, act=do: act())
-            self._buttons.addWidget(button, number // 2, number % 2)
-        kinds = _ways(item) if may_edit else []
-        if kinds:
-            waive = QPushButton(self.tr("Waive"))
-            menu = QMenu(waive)
-            for kind in kinds:
-                menu.addAction(f"{kind.capitalize()}…", partial(self.waive_wanted.emit, item, kind))
-            waive.setMenu(menu)
-            count = self._buttons.count()
-            self._buttons.addWidget(waive, count // 2, count % 2)
+        if may_edit:
+            self._buttons = [self._button(label, do) for label, do in self._answers(item)]
+            if kinds := _ways(item):
+                self._buttons.append(self._waive_button(item, kinds))
+        self._place_buttons()
 
     def waive(self) -> None:
-        """Asks why this claim may stand, as a click on the first way to waive it does."""
+        """Asks why this claim may stand, as a click on the first reason does."""
         if isinstance(self.item, Finding):
             self.ignore_wanted.emit(self.item)
         elif self.item is not None and self.item.status is not Status.WAIVED:
             self.waive_wanted.emit(self.item, WaiverKind.COMMON_KNOWLEDGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _button(self, label: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(label, self)
+        button.clicked.connect(lambda _=False, act=do: act())
+        return button
+
+    def _waive_button(self, item: Item, kinds: list[WaiverKind]) -> QPushButton:
+        is_differing = isinstance(item, ClaimStatus) and item.status is Status.DIFFERS
+        button = QPushButton(self.tr("It stands as it is…") if is_differing else self.tr("Needs no source…"), self)
+        menu = QMenu(button)
+        for kind in kinds:
+            menu.addAction(f"{way_name(kind)}…", partial(self.waive_wanted.emit, item, kind))
+        button.setMenu(menu)
+        return button
+
+    def _place_buttons(self) -> None:
+        """As many buttons to a row as have room with all their words."""
+        while taken := self._rows.takeAt(0):
+            if row := taken.layout():
+                while row.takeAt(0):
+                    pass
+                row.deleteLater()
+        room, left = self.contentsRect().width() - 24, 0
+        line: QHBoxLayout | None = None
+        for button in self._buttons:
+            width = button.sizeHint().width()
+            if line is None or left < width:
+                line, left = QHBoxLayout(), room
+                line.setSpacing(_SPACE)
+                line.addStretch()
+                self._rows.addLayout(line)
+            line.insertWidget(line.count() - 1, button)
+            button.show()
+            left -= width + _SPACE
 
     def _show_finding(self, item: Finding) -> None:
         self._words.setText(f"“{item.words}”")
@@ -99,10 +124,10 @@ class ClaimCard(QFrame):
 
     def _show_claim(self, item: ClaimStatus) -> None:
         self._words.setText(item.claim.words)
-        said = self.tr(SAID[item.status])
+        said = _meaning(item.status)
         if item.waiver:
-            why = f": {item.waiver.kind}" + (f". {item.waiver.reason}" if item.waiver.reason else "")
-            said = self.tr("Waived by {name}").format(name=item.waiver.by) + why
+            why = way_name(item.waiver.kind) + (f". {item.waiver.reason}" if item.waiver.reason else "")
+            said = self.tr("{name} says: {why}").format(name=item.waiver.by, why=why)
         self._said.setText(said)
         is_compared = bool(item.excerpt) and item.status in {Status.DIFFERS, Status.SUPPORTED, Status.WAIVED}
         self._compared.setVisible(is_compared)
@@ -111,8 +136,8 @@ class ClaimCard(QFrame):
 
     def _answers(self, item: Item) -> list[tuple[str, Callable[[], None]]]:
         if isinstance(item, Finding):
-            ignore = (self.tr("Ignore…"), partial(self.ignore_wanted.emit, item))
-            switch_off = (self.tr("Switch rule off"), partial(self.rule_off_wanted.emit, item.rule))
+            ignore = (self.tr("Let it stand…"), partial(self.ignore_wanted.emit, item))
+            switch_off = (self.tr("Switch the rule off"), partial(self.rule_off_wanted.emit, item.rule))
             return [ignore, switch_off] if self.may_change_house else [ignore]
         if item.status is Status.WAIVED:
             return [(self.tr("Take it back"), lambda: self.taken_back.emit(item))]
@@ -126,8 +151,31 @@ class ClaimCard(QFrame):
         return answers
 
 
+def way_name(kind: WaiverKind) -> str:
+    """Why a claim may stand, as somebody chooses it."""
+    return {
+        WaiverKind.NOT_FACTUAL: _tr("No factual claim"),
+        WaiverKind.COMMON_KNOWLEDGE: _tr("Common knowledge"),
+        WaiverKind.TRANSLATED: _tr("Translated"),
+        WaiverKind.CONDENSED: _tr("Condensed"),
+        WaiverKind.CLEANED: _tr("Put right"),
+        WaiverKind.STYLE: _tr("Style"),
+    }[kind]
+
+
+def _meaning(status: Status) -> str:
+    return {
+        Status.UNCITED: _tr("No source is cited here."),
+        Status.ATTRIBUTED: _tr("Cited, but its source has no words stored yet."),
+        Status.DIFFERS: _tr("These words are not in the excerpt of the source."),
+        Status.SECONDHAND: _tr("This comes from another outlet: name it in the sentence, or add a second source."),
+        Status.SUPPORTED: _tr("The excerpt of the source has it."),
+        Status.WAIVED: _tr("Settled with a reason."),
+    }[status]
+
+
 def _ways(item: Item) -> list[WaiverKind]:
-    """How a claim may be waived; none where there is nothing to waive."""
+    """Why a claim may stand without a source; none where nothing is to settle."""
     if isinstance(item, Finding) or item.status in {Status.SUPPORTED, Status.WAIVED}:
         return []
     kinds = [WaiverKind.COMMON_KNOWLEDGE, WaiverKind.NOT_FACTUAL]
@@ -155,4 +203,8 @@ def _side_by_side(item: ClaimStatus) -> str:
         )
         return f'<p style="margin:0 0 6px"><span style="color:{now.soft}">{title}</span><br>{words}</p>'
 
-    return line("In the text", WordChange.REMOVED) + line("In the excerpt", WordChange.ADDED)
+    return line(_tr("In the text"), WordChange.REMOVED) + line(_tr("In the excerpt"), WordChange.ADDED)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ClaimCard", words)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QScrollArea,
-    QSizePolicy,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,8 @@ from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.verification import ClaimStatus, Status
-from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item
+from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item, way_name
+from ovn_desk.ui.inspector.evidence.rows import ACTION, NOTE, ClaimRows
 from ovn_desk.ui.inspector.fairness import Fairness
 from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -35,7 +34,7 @@ _GROUPS = (
     (Status.SECONDHAND, "From another outlet"),
     (Status.ATTRIBUTED, "Cited, without an excerpt"),
     (Status.SUPPORTED, "Supported"),
-    (Status.WAIVED, "Waived"),
+    (Status.WAIVED, "Settled with a reason"),
 )
 _REASONS = {
     WaiverKind.NOT_FACTUAL: "Why is this no factual claim?",
@@ -44,6 +43,7 @@ _REASONS = {
     WaiverKind.CONDENSED: "What was left out, and why?",
     WaiverKind.CLEANED: "What was put right, and why?",
 }
+_SHOWN = 140  # letters of a row's words
 _ITEM = Qt.ItemDataRole.UserRole
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
 
@@ -79,22 +79,14 @@ class EvidencePane(QScrollArea):
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedHeight(4)
         self._progress.setAccessibleName(self.tr("Claims that rest on something"))
-        self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setObjectName("claims")
+        self.tree = ClaimRows()
         self.tree.setAccessibleName(self.tr("Claims and style"))
-        self.tree.setIndentation(10)
-        self.tree.setWordWrap(True)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setMinimumHeight(220)
         self.card = ClaimCard()
         self.fairness = Fairness(session, article, text)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
         for label in (self._meter, self._empty):
             label.setMinimumWidth(0)
-        self.tree.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 16)
@@ -159,8 +151,8 @@ class EvidencePane(QScrollArea):
     def _connect(self) -> None:
         self._checks.changed.connect(self.refresh)
         self.tree.currentItemChanged.connect(lambda row, _: self._show_card(row.data(0, _ITEM) if row else None))
-        self.tree.itemClicked.connect(lambda row, _: self._go(row))
-        self.tree.itemActivated.connect(lambda row, _: self._go(row))
+        self.tree.place_wanted.connect(self._go)
+        self.tree.action_wanted.connect(self._act)
         self.card.cite_wanted.connect(self._cite)
         self.card.waive_wanted.connect(self.ask_to_waive)
         self.card.ignore_wanted.connect(self.ask_to_ignore)
@@ -171,10 +163,13 @@ class EvidencePane(QScrollArea):
     def _add_group(self, title: str, items: list[ClaimStatus] | tuple[Finding, ...]) -> None:
         if not items:
             return
-        group = self._new_group(title, len(items))
+        group = self.tree.add_group(title, len(items))
         for item in items:
-            row = QTreeWidgetItem([self._line(item)])
+            words = item.words if isinstance(item, Finding) else item.claim.words
+            row = QTreeWidgetItem([words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"])
             row.setData(0, _ITEM, item)
+            row.setData(0, NOTE, self._note(item))
+            row.setData(0, ACTION, self._action_name(item))
             row.setToolTip(0, item.sentence if isinstance(item, Finding) else item.claim.sentence)
             group.addChild(row)
         group.setExpanded(items[0] not in self._checks.latest.claims or not _is_settled(items[0]))
@@ -183,33 +178,51 @@ class EvidencePane(QScrollArea):
         """What else stands in the way: the tab's number counts it, so it stands here, too."""
         if not problems:
             return
-        group = self._new_group(self.tr("Also to settle"), len(problems))
+        group = self.tree.add_group(self.tr("Also to settle"), len(problems))
         for problem in problems:
             row = QTreeWidgetItem([problem.message])
             row.setData(0, _PROBLEM, problem)
+            row.setData(0, ACTION, self.tr("Show"))
             group.addChild(row)
         group.setExpanded(True)
 
-    def _new_group(self, title: str, number: int) -> QTreeWidgetItem:
-        group = QTreeWidgetItem([f"{title}  {number}"])
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        self.tree.addTopLevelItem(group)
-        return group
+    def _note(self, item: Item) -> str:
+        """Where an item stands, and of one that is settled by whom."""
+        field, start = (item.field, item.start) if isinstance(item, Finding) else (item.claim.field, item.claim.start)
+        if field is Field.BODY:
+            place = self.tr("Line {line}").format(line=line_and_column(self._checks.content.body, start)[0])
+        else:
+            place = self.tr("In the headline") if field is Field.HEADLINE else self.tr("In the standfirst")
+        if isinstance(item, ClaimStatus) and item.waiver:
+            return f"{place} · {way_name(item.waiver.kind)}"
+        return place
 
-    def _line(self, item: Item) -> str:
-        field, start, text = (
-            (item.field, item.start, item.words)
-            if isinstance(item, Finding)
-            else (item.claim.field, item.claim.start, item.claim.words)
-        )
-        text = text if len(text) <= 70 else f"{text[:69]}…"
-        if field is not Field.BODY:
-            return f"{text}  · {field}"
-        line, _ = line_and_column(self._checks.content.body, start)
-        return f"{text}  · {self.tr('line')} {line}"
+    def _action_name(self, item: Item) -> str:
+        """What to do next about an item; empty for what is settled, or can not be changed now."""
+        if self._article.edit_refusal:
+            return ""
+        if isinstance(item, Finding):
+            return self.tr("Let it stand…")
+        return {
+            Status.UNCITED: self.tr("Cite…"),
+            Status.DIFFERS: self.tr("Compare"),
+            Status.SECONDHAND: self.tr("Open its source"),
+            Status.ATTRIBUTED: self.tr("Add the words…"),
+        }.get(item.status, "")
+
+    def _act(self, row: QTreeWidgetItem) -> None:
+        """Does what a row says is next."""
+        item = row.data(0, _ITEM)
+        if isinstance(item, Finding):
+            self.ask_to_ignore(item)
+        elif not isinstance(item, ClaimStatus):
+            self._go(row)
+        elif item.status is Status.UNCITED:
+            self._cite(item)
+        elif item.status is Status.DIFFERS or not item.sources:
+            self.select(item)
+        else:
+            self.source_wanted.emit(item.sources[0])
 
     def _rows(self) -> list[QTreeWidgetItem]:
         groups = [self.tree.topLevelItem(number) for number in range(self.tree.topLevelItemCount())]
@@ -225,9 +238,6 @@ class EvidencePane(QScrollArea):
         if problem is not None:
             self.problem_wanted.emit(problem)
             return
-        if item is None:
-            row.setExpanded(not row.isExpanded())
-            return
         field = item.field if isinstance(item, Finding) else item.claim.field
         start = item.start if isinstance(item, Finding) else item.claim.start
         if field is Field.BODY:
@@ -237,7 +247,7 @@ class EvidencePane(QScrollArea):
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
 
     def _ask(self, question: str, do: Callable[[str], None]) -> None:
-        self._bar.ask(question, answers=[(self.tr("Waive"), partial(self._take_answer, do, question))])
+        self._bar.ask(question, answers=[(self.tr("Settle it"), partial(self._take_answer, do, question))])
 
     def _take_answer(self, do: Callable[[str], None], question: str, reason: str) -> None:
         if not reason.strip():

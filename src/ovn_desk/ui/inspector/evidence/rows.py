@@ -1,0 +1,138 @@
+"""The rows of the evidence pane: what is claimed, and under it where it stands and what to do next."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from ovn_desk.ui.widgets import theme
+
+Index = QModelIndex | QPersistentModelIndex
+NOTE, ACTION = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
+"""Where a row keeps what stands under its words, and the words of what to do about it."""
+_SIDE, _ABOVE, _GAP = 8, 5, 1
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+
+
+class ClaimRows(QTreeWidget):
+    """Groups of rows as high as their words need. A click on a row chooses it, one on its action does that."""
+
+    action_wanted = Signal(QTreeWidgetItem)
+    place_wanted = Signal(QTreeWidgetItem)
+    """A row was clicked, or Enter was pressed on it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("claims")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(160)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._painter = _RowPainter(self)
+        self.setItemDelegate(self._painter)
+        self._clicked_at = QPoint()
+        self.itemClicked.connect(self._take_click)
+        self.itemActivated.connect(lambda row, _: self._go(row))
+
+    def add_group(self, title: str, number: int) -> QTreeWidgetItem:
+        """A heading with its count; Enter or a click opens and closes it."""
+        group = QTreeWidgetItem([f"{title}  {number}"])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self.addTopLevelItem(group)
+        return group
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # words take other lines
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._clicked_at = event.position().toPoint()
+        super().mouseReleaseEvent(event)
+
+    def _take_click(self, row: QTreeWidgetItem, _column: int) -> None:
+        index = self.indexFromItem(row)
+        if self._painter.action_box(index, self.visualItemRect(row), self.font()).contains(self._clicked_at):
+            self.action_wanted.emit(row)
+        else:
+            self._go(row)
+
+    def _go(self, row: QTreeWidgetItem) -> None:
+        if row.parent() is None:
+            row.setExpanded(not row.isExpanded())
+        else:
+            self.place_wanted.emit(row)
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Words that wrap, and a soft line under them that ends in what to do."""
+
+    def __init__(self, view: ClaimRows) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width, metrics = self._view.viewport().width(), QFontMetrics(option.font)
+        if not index.parent().isValid():
+            return QSize(width, metrics.height() + 14)
+        words = self._words_box(index, QRect(0, 0, width, 0), metrics)
+        return QSize(width, words.height() + metrics.height() + _GAP + 2 * _ABOVE + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not index.parent().isValid():
+            super().paint(painter, option, index)
+            return
+        now = theme.colours()
+        state, box = option.state, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected or state & QStyle.StateFlag.State_MouseOver:
+            is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.accent_tint if is_chosen else now.panel))
+            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+        painter.setFont(option.font)
+        words = self._words_box(index, box, QFontMetrics(option.font))
+        painter.setPen(QColor(now.ink))
+        painter.drawText(words, _WRAPPED, index.data(Qt.ItemDataRole.DisplayRole))
+        below = QRect(words.left(), words.bottom() + _GAP + 1, words.width(), QFontMetrics(option.font).height())
+        painter.setPen(QColor(now.soft))
+        room = below.width() - (self.action_box(index, box, option.font).width() if index.data(ACTION) else 0)
+        note = QFontMetrics(option.font).elidedText(index.data(NOTE) or "", Qt.TextElideMode.ElideRight, room - 8)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeading, note)
+        painter.setPen(QColor(now.accent))
+        painter.drawText(below, Qt.AlignmentFlag.AlignTrailing, index.data(ACTION) or "")
+        painter.restore()
+
+    def action_box(self, index: Index, box: QRect, font: QFont) -> QRect:
+        """Where the action of a row that lies in a box is pressed; empty without one."""
+        action = index.data(ACTION)
+        if not action or not index.parent().isValid():
+            return QRect()
+        metrics = QFontMetrics(font)
+        width, height = metrics.horizontalAdvance(action) + _SIDE, metrics.height() + 2 * _ABOVE
+        is_rtl = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = box.left() if is_rtl else box.right() - width - _SIDE
+        return QRect(left, box.bottom() - height, width + _SIDE, height + 1)
+
+    def _words_box(self, index: Index, box: QRect, metrics: QFontMetrics) -> QRect:
+        room = box.adjusted(_SIDE, _ABOVE, -_SIDE, 0)
+        taken = metrics.boundingRect(
+            QRect(0, 0, max(40, room.width()), 10_000), _WRAPPED, str(index.data(Qt.ItemDataRole.DisplayRole))
+        )
+        return QRect(room.left(), room.top(), room.width(), taken.height())
