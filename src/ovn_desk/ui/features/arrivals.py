@@ -11,6 +11,8 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer
 from ovn_desk.usecases import queries
 
+_TOPIC = "arrival"
+
 
 class Arrivals(QObject):
     """Never takes the text from under the writer's hands: it says what came, from whom, and what will become of it."""
@@ -79,4 +81,4 @@ class Arrivals(QObject):
         if folded and len(folded.heads) > 1 and not self._text.is_unsaved:
             answers.append((self.tr("Decide"), lambda _: self.decision_wanted.emit()))
         answers.append((self.tr("Go on writing"), lambda _: None))
-        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True))
+        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True, topic=_TOPIC))

@@ -14,6 +14,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
 
 EVERY_MS = 5_000
+_TOPIC = "disk"
 
 
 class DiskWatch(Feature):
@@ -39,10 +40,11 @@ class DiskWatch(Feature):
         if not sentence:
             self._end()
             return
-        if self._put_away == _kind(sentence) or (sentence == self._said and self._is_shown):
+        if self._put_away == _kind(sentence) or (sentence == self._said and self._bar.tells_of(_TOPIC)):
             return
         self._said = sentence
-        self._bar.say(sentence, tone="warn", sticky=True, answers=[(self.tr("Understood"), self._keep_away)])
+        answers = [(self.tr("Understood"), self._keep_away)]
+        self._bar.say(sentence, tone="warn", sticky=True, topic=_TOPIC, answers=answers)
 
     def look(self) -> None:
         """Makes it well where there is room, off the window's thread."""
@@ -59,10 +61,6 @@ class DiskWatch(Feature):
         self._timer.stop()
         self._worker.finish()
 
-    @property
-    def _is_shown(self) -> bool:
-        return self._bar.isVisible() and self._bar.text == self._said
-
     def _keep_away(self, _: str) -> None:
         """It is not said again unless there is something else to say."""
         self._put_away = _kind(self._said)
@@ -73,8 +71,7 @@ class DiskWatch(Feature):
         self.show()
 
     def _end(self) -> None:
-        if self._is_shown:
-            self._bar.put_away()
+        self._bar.withdraw(_TOPIC)
         if self._said:
             self._notices.done.emit(self.tr("The disk has room again. You can write."))
         self._said = self._put_away = ""

@@ -10,6 +10,8 @@ from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 
+_TOPIC = "saving"
+
 
 class SavingFeature(Feature):
     """Says it while it is so, and offers the text to the clipboard."""
@@ -23,15 +25,15 @@ class SavingFeature(Feature):
         """Says why the window stays; `abandon` closes it without the text."""
         sentence = self.tr("The text is not saved yet: {why}").format(why=self._text.save_state.why)
         leave = (self.tr("Close without saving"), lambda _: abandon())
-        self._bar.say(sentence, tone="bad", sticky=True, answers=[self._copy_answer(), leave])
+        self._bar.say(sentence, tone="bad", sticky=True, topic=_TOPIC, answers=[self._copy_answer(), leave])
 
     def _show(self) -> None:
         state = self._text.save_state
         if state.saving is Saving.NOT_SAVED:
             sentence = self.tr("NOT SAVED: {why} The desk tries again every few seconds.").format(why=state.why)
-            self._bar.say(sentence, tone="bad", sticky=True, answers=[self._copy_answer()])
-        elif state.saving is Saving.SAVED and self._bar.text.startswith(self.tr("NOT SAVED")):
-            self._bar.put_away()
+            self._bar.say(sentence, tone="bad", sticky=True, topic=_TOPIC, answers=[self._copy_answer()])
+        elif state.saving is Saving.SAVED:
+            self._bar.withdraw(_TOPIC)
 
     def _copy_answer(self) -> Answer:
         return self.tr("Copy the text"), lambda _: copy_text(self._text.content)

@@ -113,10 +113,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        shown = (panes.top_bar, panes.review.bar, panes.bar, self.columns, panes.status_bar, self.work_line)
+        shown = (panes.top_bar, panes.review.bar, self.columns, panes.status_bar, self.work_line)
         for widget in shown:
             column.addWidget(widget, 1 if widget is self.columns else 0)
         self.setCentralWidget(middle)
+        panes.bar.lie_over(panes.middle)
         self.setMinimumSize(*_LEAST_SIZE)
         panes.articles.open_wanted.connect(self.side.close_drawer)
 
@@ -134,7 +135,14 @@ class MainWindow(QMainWindow):
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _say(self, notice: Notice) -> None:
-        self.panes.bar.say(notice.sentence, tone=notice.tone, answers=notice.answers, sticky=notice.is_sticky)
+        self.panes.bar.say(
+            notice.sentence,
+            tone=notice.tone,
+            answers=notice.answers,
+            sticky=notice.is_sticky,
+            undo=notice.undo,
+            topic=notice.topic,
+        )
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
         """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""

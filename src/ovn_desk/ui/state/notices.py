@@ -13,12 +13,17 @@ from ovn_desk.ui.widgets.message_bar import Answer
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the bar, with its answers; a sticky one stays until it is answered."""
+    """A sentence for the bar, with its answers; a sticky one stays until it is answered.
+
+    `undo` takes back what was done. A sentence takes the place of an earlier one about the same `topic`.
+    """
 
     sentence: str
     tone: str = "calm"
     answers: Sequence[Answer] = ()
     is_sticky: bool = False
+    undo: Callable[[], object] | None = None
+    topic: str = ""
 
 
 class Notices(QObject):
@@ -32,6 +37,10 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.work = LongWork(self)
+
+    def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
+        """Says what was done, with a button that takes it back."""
+        self.said.emit(Notice(sentence, undo=undo))
 
     def try_action(self, action: Callable[[], Any]) -> bool:
         """Does something that may be refused; what is refused is said, and False returned."""

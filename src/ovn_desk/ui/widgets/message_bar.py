@@ -1,49 +1,109 @@
-"""A bar below the top for what needs an answer: never a window in the way."""
+"""What the desk says and asks: over the top of the middle, never a window in the way, and nothing moves for it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from ovn_desk.ui.widgets import icons
 
 Answer = tuple[str, Callable[[str], object]]
 """The words on a button, and what it does with what stands in the field."""
 
+_SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
+_NARROW = 620
+_CALM_MS, _UNDO_MS = 8_000, 30_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Message:
+    """One sentence with its answers; `value` is what stands in the field of a question, None where nothing is asked."""
+
+    sentence: str
+    tone: str = "calm"
+    answers: Sequence[Answer] = ()
+    is_sticky: bool = False
+    stays_ms: int = 0
+    topic: str = ""
+    value: str | None = None
+    is_secret: bool = False
+
 
 class MessageBar(QFrame):
-    """One sentence, perhaps a field, and buttons; the first answer is the one that Enter gives."""
+    """The newest message, and those that still wait below it; the first answer is the one that Enter gives.
+
+    A question stays on top while it is asked, and what was typed into it is there when it is asked again. What was
+    merely done goes by itself, unless the pointer or the keyboard is on it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
+        self._messages: list[_Message] = []
+        self._drafts: dict[str, str] = {}
+        self._buttons: list[QPushButton] = []
+        self._place: QWidget | None = None
+        self._back_to: QWidget | None = None
+        self._sign = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.field = QLineEdit()
         self.field.setObjectName("bar-field")
-        self._buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 6, 12, 6)
-        self._row.setSpacing(8)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self.field, 1)
-        self._answers: list[Answer] = []
-        self._is_sticky = False
-        self._back_to: QWidget | None = None
         self.field.returnPressed.connect(lambda: self._give(0))
+        self._waiting = QLabel()
+        self._waiting.setProperty("role", "soft")
+        self._answers_row = QHBoxLayout()
+        self._answers_row.setSpacing(8)
+        self._answers_row.addWidget(self._waiting)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._sign)
+        words.addWidget(self._text, 1)
+        words.addWidget(self.field, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 6, 8, 6)
+        self._row.setSpacing(8)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(self._answers_row)
+        self._leaving = QTimer(self, singleShot=True)
+        self._leaving.timeout.connect(self._leave)
         self.hide()
 
     @property
     def text(self) -> str:
+        """What it says, or said last."""
         return self._text.text()
 
-    def say(self, sentence: str, *, tone: str = "calm", answers: Sequence[Answer] = (), sticky: bool = False) -> None:
-        """Shows a sentence; without answers it can only be put away."""
-        if self._is_sticky and self.isVisible() and not sticky:
-            return
+    def lie_over(self, place: QWidget) -> None:
+        """From now on it lies over the top of `place`, or of what that stands in while `place` is hidden."""
+        self._place = place
+        self.setParent(place.window())
+        for watched in (place, place.window()):
+            watched.installEventFilter(self)
+
+    def say(
+        self,
+        sentence: str,
+        *,
+        tone: str = "calm",
+        answers: Sequence[Answer] = (),
+        sticky: bool = False,
+        undo: Callable[[], object] | None = None,
+        topic: str = "",
+    ) -> None:
+        """Shows a sentence on top of those that wait, or below a question that is being answered.
+
+        `undo` takes back what was done, and its button comes first. A sticky sentence stays until it is answered or
+        withdrawn; one about the same `topic` takes the place of the one before it.
+        """
+        stays_ms = 0 if answers or sticky or tone != "calm" else _CALM_MS
+        if undo is not None:
+            answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
-        self._show(sentence, tone, answers, sticky=sticky)
-        self.field.hide()
+        self._add(_Message(sentence, tone, tuple(answers), sticky, stays_ms, topic))
 
     def warn(self, sentence: str) -> None:
         """Shows that something was refused."""
@@ -51,67 +111,170 @@ class MessageBar(QFrame):
 
     def ask(self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False) -> None:
         """Asks for a text; the answers are given what stands in the field."""
+        self._keep_draft()
+        self._messages = [one for one in self._messages if one.value is None]
+        value = self._drafts.pop(question, value)
         self._remember_focus()
-        self._show(question, "calm", answers, sticky=False)
-        self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
-        self.field.setAccessibleName(question)
-        self.field.setText(value)
-        self.field.show()
+        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret))
         self.field.setFocus()
         self.field.selectAll()
 
     def put_away(self) -> None:
-        """Hides the bar; the keyboard goes back to where it was when it asked."""
-        if self._has_focus() and self._back_to is not None and shiboken6.isValid(self._back_to):
-            self._back_to.setFocus()
-        self._back_to = None
-        self._is_sticky = False
-        self._answers = []
-        self.hide()
+        """Takes the message away that is shown; the next one that waits is shown, or the bar goes."""
+        self._keep_draft()
+        self._messages = self._messages[:-1]
+        self._show()
+
+    def withdraw(self, topic: str) -> None:
+        """Takes away what was said about a topic, wherever it waits."""
+        left = [one for one in self._messages if one.topic != topic]
+        if len(left) != len(self._messages):
+            self._messages = left
+            self._show()
+
+    def tells_of(self, topic: str) -> bool:
+        """Whether something about a topic is shown or waits."""
+        return any(one.topic == topic for one in self._messages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self._is_sticky:
+        if event.key() == Qt.Key.Key_Escape and self._messages and not self._messages[-1].is_sticky:
             self.put_away()
             return
         super().keyPressEvent(event)
 
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if event.type() in {kinds.Resize, kinds.Move, kinds.Show, kinds.Hide} and self.isVisible():
+            self._lie()
+        return super().eventFilter(watched, event)
 
-    def _remember_focus(self) -> None:
-        """Where the keyboard goes back to when a button of the bar has taken it."""
-        if not self._has_focus():
-            self._back_to = QApplication.focusWidget()
+    def _add(self, new: _Message) -> None:
+        """On top, in the place of what it repeats; what goes by itself waits for nothing that is said after it."""
+        top = self._messages[-1] if self._messages else None
+        left = [
+            one
+            for one in self._messages
+            if one.sentence != new.sentence and not (new.topic and one.topic == new.topic) and not one.stays_ms
+        ]
+        if top is not None and top.value is not None and new.value is None:
+            self._messages = [*left[:-1], new, top]
+            self._show_waiting()
+        else:
+            self._messages = [*left, new]
+            self._show()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, new.sentence))
 
-    def _show(self, sentence: str, tone: str, answers: Sequence[Answer], *, sticky: bool) -> None:
-        self._is_sticky = sticky
-        self._text.setText(sentence)
-        self.setAccessibleName(sentence)
-        self.setProperty("tone", tone)
+    def _show(self) -> None:
+        """Shows the message on top; the keyboard, where it was in the bar, goes back to where it came from."""
+        self._leaving.stop()
+        if not self._messages or self._messages[-1].value is None:
+            self._give_keyboard_back()
+        if not self._messages:
+            self.hide()
+            return
+        message = self._messages[-1]
+        is_question = message.value is not None
+        self._text.setText(message.sentence)
+        self.setAccessibleName(message.sentence)
+        drawing, role = _SIGNS[message.tone]
+        self._sign.setPixmap(icons.icon(drawing, role).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.setProperty("tone", message.tone)
         self.style().unpolish(self)
         self.style().polish(self)
+        self._show_waiting()
+        if is_question:
+            secret = QLineEdit.EchoMode.Password if message.is_secret else QLineEdit.EchoMode.Normal
+            self.field.setEchoMode(secret)
+            self.field.setAccessibleName(message.sentence)
+            self.field.setText(message.value)
+        self.field.setVisible(is_question)
+        self._show_answers(message, is_question=is_question)
+        self.setFocusProxy(self.field if is_question else next(iter(self._buttons), None))
+        self.show()
+        self._lie()
+        if message.stays_ms:
+            self._leaving.start(message.stays_ms)
+
+    def _show_waiting(self) -> None:
+        waiting = len(self._messages) - 1
+        self._waiting.setText(self.tr("{number} more").format(number=waiting) if waiting else "")
+        self._waiting.setVisible(bool(waiting))
+
+    def _show_answers(self, message: _Message, *, is_question: bool) -> None:
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._answers_row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        close: list[Answer] = (
-            [] if sticky else [(self.tr("Close") if not answers else self.tr("Cancel"), lambda _: None)]
-        )
-        self._answers = [*answers, *close]
+        close = [] if message.is_sticky else [self.tr("Cancel") if is_question else self.tr("Close")]
         self._buttons = []
-        for number, (label, _) in enumerate(self._answers):
+        for number, label in enumerate([*(label for label, _ in message.answers), *close]):
             button = QPushButton(label)
-            button.setObjectName("primary" if number == 0 and answers else "")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
+            button.setObjectName("primary" if number == 0 and message.answers else "")
             button.clicked.connect(lambda _=False, n=number: self._give(n))
-            self._row.addWidget(button)
+            self._answers_row.addWidget(button)
             self._buttons.append(button)
-        self.show()
 
     def _give(self, number: int) -> None:
-        if number >= len(self._answers):
+        """Gives the answer of a button; the one behind the last only closes."""
+        if not self._messages:
             return
-        _, then = self._answers[number]
-        value = self.field.text() if self.field.isVisible() else ""
+        message, value = self._messages[-1], self.field.text()
+        if number >= len(message.answers):
+            if not message.is_sticky:
+                self.put_away()
+            return
+        self.field.clear()  # it is answered: nothing of it is kept
         self.put_away()
-        then(value)
+        self._drafts.pop(message.sentence, None)
+        _, then = message.answers[number]
+        then(value if message.value is not None else "")
+
+    def _give_keyboard_back(self) -> None:
+        if self._has_focus() and self._back_to is not None and shiboken6.isValid(self._back_to):
+            self._back_to.setFocus()
+
+    def _remember_focus(self) -> None:
+        """Where the keyboard goes back to when the bar has taken it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and not self._has_focus():
+            self._back_to = focus
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _keep_draft(self) -> None:
+        """What was typed into a question that goes unanswered comes back with it; a passphrase does not."""
+        if self._messages and (top := self._messages[-1]).value is not None and not top.is_secret:
+            typed = self.field.text()
+            if typed and typed != top.value:
+                self._drafts[top.sentence] = typed
+
+    def _leave(self) -> None:
+        """What was done has been said long enough, unless somebody is at it."""
+        if self.underMouse() or self._has_focus():
+            self._leaving.start(_CALM_MS)
+        elif self._messages and self._messages[-1].stays_ms:
+            self.put_away()
+
+    def _lie(self) -> None:
+        """Over the top of its place, as high as its words need."""
+        place = self._place
+        if place is None or not isinstance(place.parentWidget(), QWidget):
+            return
+        if not place.isVisible():
+            place = place.parentWidget()
+            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # to lie above the page, which is a native window
+        corner = place.mapTo(place.window(), QPoint())
+        width = place.width()
+        is_narrow = width < _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)
+        self._answers_row.setAlignment(Qt.AlignmentFlag.AlignTrailing if is_narrow else Qt.AlignmentFlag(0))
+        self._row.activate()
+        room = width - 16
+        height = self._row.totalHeightForWidth(room) if self._row.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry(QRect(corner.x() + 8, corner.y() + 8, room, height))
+        self.raise_()

@@ -18,6 +18,8 @@ from ovn_desk.usecases import pictures
 
 PictureGiven = Path | bytes | QImage
 
+_TOPIC = "pictures"
+
 
 class PictureImporter(QObject):
     """Says in the bar what it does and what came of it; each file comes in by itself, so one bad one stops no other."""
@@ -75,11 +77,10 @@ class PictureImporter(QObject):
             self._refuse(self._article.edit_refusal)
             return
         said = self.tr("Bringing in {count}…").format(count=quantity(len(files), "picture", "pictures"))
-        self._bar.say(said)
+        self._bar.say(said, topic=_TOPIC)
 
         def end(taken: pictures.TakenImages) -> None:
-            if self._bar.text == said:
-                self._bar.put_away()
+            self._bar.withdraw(_TOPIC)
             if taken.refused:
                 self._refuse(" ".join(taken.refused))
             if not taken.images:

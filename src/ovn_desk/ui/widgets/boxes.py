@@ -1,0 +1,96 @@
+"""Ctrl+Enter in a box sends what stands in the box; the story behind it is neither filed nor signed."""
+
+from collections.abc import Callable, Iterator
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+
+_BOXES = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_SENDS = "sends"
+
+
+def send_with(form: QWidget, button: QAbstractButton) -> None:
+    """Ctrl+Enter in any box of a form presses this button of it."""
+    form.setProperty(_SENDS, button)
+
+
+class BoxKeys(QObject):
+    """Takes Ctrl+Enter before the window's shortcuts do, while a box has the keyboard.
+
+    It watches only the box that has it, so no other key of the window costs anything.
+    """
+
+    def __init__(self, is_story: Callable[[QWidget], bool], parent: QObject) -> None:
+        """`is_story` says of a box whether it is the story itself, in which Ctrl+Enter is the story's."""
+        super().__init__(parent)
+        self._is_story = is_story
+        self._box: QWidget | None = None
+        _application().focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._box is not None and shiboken6.isValid(self._box):
+            self._box.removeEventFilter(self)
+        self._box = now if isinstance(now, _BOXES) and not self._is_story(now) else None
+        if self._box is not None:
+            self._box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if event.type() not in {kinds.ShortcutOverride, kinds.KeyPress}:
+            return False
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget) or Qt.Key(event.key()) not in _ENTER:
+            return False
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.isAutoRepeat() and (has_control or isinstance(watched, QLineEdit)):
+            event.accept()
+            return True  # a key that is held down gives one answer, and not the next one, too
+        if not has_control:
+            return False
+        event.accept()
+        if event.type() == kinds.KeyPress:
+            _send(watched)
+        return True
+
+
+def _send(box: QWidget) -> None:
+    """Presses the button of the form that a box stands in; a line of no form hears Enter."""
+    for around in _ancestors(box):
+        button = around.property(_SENDS)
+        if button is None and isinstance(around, QDialog):
+            button = next((one for one in around.findChildren(QPushButton) if one.isDefault()), None)
+        if isinstance(button, QAbstractButton):
+            button.click()
+            return
+    if isinstance(box, QLineEdit):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            enter = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+            QApplication.sendEvent(box, enter)
+
+
+def _ancestors(widget: QWidget) -> Iterator[QWidget]:
+    around = widget.parentWidget()
+    while around is not None:
+        yield around
+        around = around.parentWidget()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        message = "boxes need an application"
+        raise TypeError(message)
+    return application
