@@ -161,7 +161,7 @@ def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_pat
     with qtbot.waitSignal(dialog.came, timeout=10_000):
         dialog.take()
         qtbot.keyClicks(window.panes.writing.editor, " And this.")
-    qtbot.waitUntil(lambda: "Another version" in window.panes.bar.text)
+    qtbot.waitUntil(lambda: window.panes.bar.tells_of("arrival"))
     assert window.panes.writing.editor.text() == f"One.{LAST}{TYPED} And this."
     window.workspace.article.save()
     qtbot.waitUntil(lambda: "otherwise" in window.panes.writing.editor.text())

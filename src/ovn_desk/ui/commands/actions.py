@@ -52,6 +52,7 @@ def make_action(command: Command, parent: QObject) -> QAction:
     action = QAction(_translate(command.label), parent)
     action.setObjectName(command.name)
     action.setCheckable(command.checked is not None)
+    action.setAutoRepeat(not command.name.startswith("step."))  # a key held down takes one step
     if command.shortcut:
         action.setShortcut(QKeySequence(command.shortcut))
     if command.has_own_key:

@@ -11,7 +11,8 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer
 from ovn_desk.usecases import queries
 
-_TOPIC = "arrival"
+TOPIC = "arrival"
+"""What the bar says of another text of the open article, until another article is opened."""
 
 
 class Arrivals(QObject):
@@ -60,7 +61,7 @@ class Arrivals(QObject):
             (self.tr("Compare"), lambda _: self.comparison_wanted.emit(head)),
             (self.tr("Copy the text"), lambda _: copy_text(self._text.content)),
         ]
-        self._notices.said.emit(Notice(said.format(why=why), tone="warn", answers=answers, is_sticky=True))
+        self._notices.said.emit(Notice(said.format(why=why), tone="warn", answers=answers, is_sticky=True, topic=TOPIC))
 
     def _say_shared(self) -> None:
         self._notices.said.emit(
@@ -72,6 +73,7 @@ class Arrivals(QObject):
                 tone="warn",
                 answers=[(self.tr("Understood"), lambda _: None)],
                 is_sticky=True,
+                topic=TOPIC,
             )
         )
 
@@ -81,4 +83,4 @@ class Arrivals(QObject):
         if folded and len(folded.heads) > 1 and not self._text.is_unsaved:
             answers.append((self.tr("Decide"), lambda _: self.decision_wanted.emit()))
         answers.append((self.tr("Go on writing"), lambda _: None))
-        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True, topic=_TOPIC))
+        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True, topic=TOPIC))

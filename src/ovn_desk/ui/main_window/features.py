@@ -227,6 +227,7 @@ class Features:
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),
                 (panes.review.bar, panes.review.bar.next),
+                (panes.bar, panes.bar),
             ),
             close=close,
             parent=parent,

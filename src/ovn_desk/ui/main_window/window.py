@@ -11,6 +11,8 @@ from ovn_desk.ui.commands.actions import Actions
 from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.editor import Editor
+from ovn_desk.ui.editor.plain import PlainEdit
+from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.main_window.columns import Columns
 from ovn_desk.ui.main_window.features import Features
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
@@ -19,6 +21,8 @@ from ovn_desk.ui.main_window.placement import Placement
 from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets.boxes import BoxKeys
+from ovn_desk.ui.widgets.focus import FocusKeeper
 from ovn_desk.ui.widgets.side import Side
 
 _LEAST_SIZE = (760, 480)
@@ -56,6 +60,7 @@ class MainWindow(QMainWindow):
         self.placement = Placement(self, self.side, self.columns, workspace.session, workspace.preferences)
         self._connect()
         self.refresh()
+        self.panes.articles.view.setFocus()  # else Qt would give the keyboard to + New
         self.features.versions.show_recovery()
         self.features.copies.warn()
         self.features.disk.show()
@@ -130,6 +135,10 @@ class MainWindow(QMainWindow):
         space.notices.refused.connect(bar.warn)
         space.notices.done.connect(bar.say)
         space.notices.said.connect(self._say)
+        space.article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
+        writing = self.panes.writing
+        BoxKeys(lambda box: isinstance(box, PlainEdit) and writing.isAncestorOf(box), self)
+        FocusKeeper(self)
         MemoryTrimmer(space.article, space.text, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: follow_theme(self.panes))
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]

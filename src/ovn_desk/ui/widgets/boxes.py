@@ -61,24 +61,23 @@ class BoxKeys(QObject):
         if not has_control:
             return False
         event.accept()
-        if event.type() == kinds.KeyPress:
-            _send(watched)
-        return True
+        return event.type() == kinds.ShortcutOverride or _send(watched)
 
 
-def _send(box: QWidget) -> None:
-    """Presses the button of the form that a box stands in; a line of no form hears Enter."""
+def _send(box: QWidget) -> bool:
+    """Presses the button of the form that a box stands in, or Enter in a line; False where the box itself may know."""
     for around in _ancestors(box):
         button = around.property(_SENDS)
         if button is None and isinstance(around, QDialog):
             button = next((one for one in around.findChildren(QPushButton) if one.isDefault()), None)
         if isinstance(button, QAbstractButton):
             button.click()
-            return
-    if isinstance(box, QLineEdit):
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            enter = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
-            QApplication.sendEvent(box, enter)
+            return True
+    if not isinstance(box, QLineEdit):
+        return False
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(box, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"))
+    return True
 
 
 def _ancestors(widget: QWidget) -> Iterator[QWidget]:

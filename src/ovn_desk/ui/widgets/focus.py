@@ -5,7 +5,6 @@ Qt hands it to whatever comes next in the order of Tab: after a bar was closed t
 
 from collections import deque
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,26 +21,20 @@ class FocusKeeper(QObject):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or old is None or now.window() is not self._window:
+        if old is None or (now is not None and now.window() is not self._window):
             return
-        if _is_gone(old) or old.window() is self._window:
+        if now is None or not (old.isVisible() and old.isEnabled()):
+            QTimer.singleShot(0, self, lambda: self._mend(now))
+        elif old.window() is self._window:
             self._before.append(old)
-            QTimer.singleShot(0, self, lambda: self._mend(old, now))
 
-    def _mend(self, old: QWidget, now: QWidget) -> None:
-        """Takes the keyboard back to where it was last, if Qt alone moved it from `old` to `now`."""
-        if _may_have_keyboard(old) or QApplication.focusWidget() is not now:
+    def _mend(self, now: QWidget | None) -> None:
+        """Takes the keyboard back to where it was last, if it still is where Qt moved it; None where it is nowhere."""
+        if QApplication.focusWidget() is not now or QApplication.activeWindow() is not self._window:
             return
+        there = set(self._window.findChildren(QWidget))  # a widget of Qt's own may be gone without a sign
         while self._before:
             before = self._before.pop()
-            if before is not now and _may_have_keyboard(before):
+            if before in there and before is not now and before.isVisible() and before.isEnabled():
                 before.setFocus()
                 return
-
-
-def _is_gone(widget: QWidget) -> bool:
-    return not shiboken6.isValid(widget)
-
-
-def _may_have_keyboard(widget: QWidget) -> bool:
-    return not _is_gone(widget) and widget.isVisible() and widget.isEnabled()

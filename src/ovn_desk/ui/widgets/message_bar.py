@@ -214,6 +214,7 @@ class MessageBar(QFrame):
             button.setObjectName("primary" if number == 0 and message.answers else "")
             button.clicked.connect(lambda _=False, n=number: self._give(n))
             self._answers_row.addWidget(button)
+            button.show()  # at once: what it needs is measured now
             self._buttons.append(button)
 
     def _give(self, number: int) -> None:

@@ -1,0 +1,192 @@
+"""Messages lie over the middle, wait for one another, and give the keyboard back."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from ovn_desk.ui.widgets.message_bar import MessageBar
+
+
+@pytest.fixture
+def bar(window):
+    return window.panes.bar
+
+
+def buttons(bar):
+    return {button.text(): button for button in bar.findChildren(QPushButton) if not button.isHidden()}
+
+
+def places(window):
+    """Where everything but the bar stands."""
+    panes = window.panes
+    seen = (panes.articles, panes.middle, panes.writing.editor, panes.preview, panes.inspector, panes.status_bar)
+    return [(pane.mapTo(window, pane.rect().topLeft()), pane.size()) for pane in seen]
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda bar: bar.say("Saved."),
+        lambda bar: bar.say("Deleted. " * 60, undo=lambda: None),
+        lambda bar: bar.say("The disk is full.", tone="bad", sticky=True, answers=[("Copy", print)]),
+        lambda bar: bar.ask("Why?", answers=[("Spike", print)]),
+    ],
+)
+def test_nothing_moves_when_a_message_comes_or_goes(qtbot, window, bar, show):
+    before = places(window)
+    show(bar)
+    QApplication.processEvents()
+    assert bar.isVisible()
+    assert places(window) == before
+    bar.put_away()
+    QApplication.processEvents()
+    assert places(window) == before
+
+
+@pytest.mark.parametrize("width", [1366, 1000, 800])
+def test_a_message_lies_in_the_middle_and_shows_all_its_words(qtbot, window, bar, width):
+    window.resize(width, 700)
+    bar.say("Sent back to Rana Malik. " * 8, answers=[("Hand over as a file…", print), ("Show", print)])
+    QApplication.processEvents()
+    middle = window.panes.middle
+    lies_over = middle.rect().translated(middle.mapTo(window, middle.rect().topLeft()))
+    assert lies_over.contains(bar.geometry())
+    text = bar._text
+    needed = text.fontMetrics().boundingRect(text.rect(), Qt.TextFlag.TextWordWrap, text.text())
+    assert needed.height() <= text.height() + 1
+    assert all(button.width() >= button.sizeHint().width() for button in buttons(bar).values())
+
+
+def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):
+    bar.say("A colleague changed the story.", tone="warn", sticky=True, answers=[("Compare", print)])
+    bar.say("Imported with warnings.", tone="warn", answers=[("Show", print)])
+    bar.warn("The folder can not be written.")
+    assert [bar.text, bar._waiting.text()] == ["The folder can not be written.", "2 more"]
+    buttons(bar)["Close"].click()
+    assert [bar.text, bar._waiting.text()] == ["Imported with warnings.", "1 more"]
+    buttons(bar)["Close"].click()
+    assert bar.text == "A colleague changed the story."
+    assert list(buttons(bar)) == ["Compare"]
+    assert bar._waiting.isHidden()
+    buttons(bar)["Compare"].click()
+    assert not bar.isVisible()
+
+
+def test_the_same_message_does_not_wait_twice_and_one_topic_has_one_message(bar):
+    for megabytes in (9, 8, 8):
+        bar.say(f"Free {megabytes} MB.", tone="bad", sticky=True, topic="disk")
+    bar.say("Free 8 MB.", tone="bad", sticky=True, topic="disk")
+    assert bar._waiting.isHidden()
+    assert bar.tells_of("disk")
+    bar.withdraw("disk")
+    assert not bar.isVisible()
+    assert not bar.tells_of("disk")
+
+
+def test_a_message_under_another_is_withdrawn_without_a_sign(bar):
+    bar.say("Not saved.", tone="bad", sticky=True, topic="saving")
+    bar.warn("The address is taken.")
+    bar.withdraw("saving")
+    assert bar.text == "The address is taken."
+    assert bar._waiting.isHidden()
+
+
+def test_a_question_keeps_the_keyboard_when_something_is_said_meanwhile(qtbot, window, bar):
+    bar.ask("Why is it held?", answers=[("Hold", print)])
+    qtbot.keyClicks(bar.field, "The minist")
+    bar.say("3 stories came.", answers=[("Show", print)])
+    qtbot.keyClicks(QApplication.focusWidget(), "ry denies it.")
+    assert bar.text == "Why is it held?"
+    assert bar.field.text() == "The ministry denies it."
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.text == "3 stories came."
+
+
+def test_escape_keeps_what_was_typed_for_when_it_is_asked_again(qtbot, bar):
+    heard = []
+    bar.ask("What should the reporter change?", answers=[("Send back", heard.append)])
+    qtbot.keyClicks(bar.field, "Name the second source.")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    bar.ask("Why is it held?", answers=[("Hold", heard.append)])
+    assert not bar.field.text()
+    bar.ask("What should the reporter change?", answers=[("Send back", heard.append)])
+    assert bar.field.text() == "Name the second source."
+    bar.field.deselect()
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert heard == ["Name the second source."]
+    bar.ask("What should the reporter change?", answers=[("Send back", heard.append)])
+    assert not bar.field.text()
+
+
+def test_a_passphrase_is_not_kept(qtbot, bar):
+    for _ in range(2):
+        bar.ask("Passphrase:", answers=[("Unlock", print)], secret=True)
+        assert not bar.field.text()
+        assert bar.field.echoMode() is QLineEdit.EchoMode.Password
+        qtbot.keyClicks(bar.field, "correct horse")
+        qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+
+
+def test_a_click_on_an_answer_leaves_the_keyboard_where_one_writes(qtbot, window, bar, desk):
+    window.features.articles.open(desk.draft())
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    undone = []
+    bar.say("Source deleted.", undo=lambda: undone.append(1))
+    qtbot.mouseClick(buttons(bar)["Undo"], Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert editor.hasFocus()
+    assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_keyboard_goes_back_where_it_was_after_a_question(qtbot, window, bar, desk, key):
+    window.features.articles.open(desk.draft())
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    bar.ask("Why?", answers=[("Hold", lambda _: None)])
+    assert bar.field.hasFocus()
+    qtbot.keyClick(bar.field, key)
+    assert editor.hasFocus()
+
+
+def test_what_was_merely_done_goes_by_itself_and_what_asks_for_something_stays(qtbot, window, bar):
+    bar.say("Copied.")
+    qtbot.mouseMove(window, QPoint(5, window.height() - 5))
+    assert bar._leaving.isActive()
+    bar._leaving.setInterval(1)
+    bar._leaving.start()
+    qtbot.waitUntil(lambda: "Copied." not in {one.sentence for one in bar._messages})
+    for stays in ({"tone": "warn"}, {"answers": [("Show", print)]}, {"sticky": True}):
+        bar.say("Something.", **stays)
+        assert not bar._leaving.isActive()
+
+
+def test_the_bar_is_reached_by_keys(qtbot, window, bar, desk):
+    window.features.articles.open(desk.draft())
+    window.panes.writing.editor.setFocus()
+    bar.say("Something came.", tone="warn", answers=[("Show", print)])
+    for _ in range(8):
+        window.features.view.go_to_pane(1)
+        if bar.isAncestorOf(QApplication.focusWidget()):
+            break
+    assert QApplication.focusWidget() is buttons(bar)["Show"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_a_key_that_is_held_down_gives_one_answer(qtbot, window, bar):
+    given = []
+    bar.ask("A note:", answers=[("File", given.append)])
+    again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(bar.field, again)
+    assert given == []
+
+
+def test_a_bar_of_its_own_needs_no_window(qtbot):
+    alone = MessageBar()
+    qtbot.addWidget(alone)
+    alone.say("Done.")
+    assert alone.text == "Done."
