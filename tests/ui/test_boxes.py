@@ -39,9 +39,7 @@ def boxes(window):
     found = [box for kind in BOXES for box in window.findChildren(kind)]
     inner = [box for box in found if isinstance(box.parentWidget(), QAbstractSpinBox | QComboBox)]
     writing = window.panes.writing
-    return [
-        box for box in found if box not in inner and not (isinstance(box, PlainEdit) and writing.isAncestorOf(box))
-    ]
+    return [box for box in found if box not in inner and not (isinstance(box, PlainEdit) and writing.isAncestorOf(box))]
 
 
 def bring_up(window, box):

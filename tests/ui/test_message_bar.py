@@ -1,7 +1,7 @@
 """Messages lie over the middle, wait for one another, and give the keyboard back."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -152,9 +152,9 @@ def test_the_keyboard_goes_back_where_it_was_after_a_question(qtbot, window, bar
     assert editor.hasFocus()
 
 
-def test_what_was_merely_done_goes_by_itself_and_what_asks_for_something_stays(qtbot, window, bar):
+def test_what_was_merely_done_goes_by_itself_and_what_asks_for_something_stays(qtbot, bar):
     bar.say("Copied.")
-    qtbot.mouseMove(window, QPoint(5, window.height() - 5))
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     assert bar._leaving.isActive()
     bar._leaving.setInterval(1)
     bar._leaving.start()

@@ -148,7 +148,7 @@ class ViewFeature(Feature):
 
 def _field_of(pane: QWidget) -> QWidget:
     """What has the keyboard in a pane when one comes to it: the pane itself, or the first field in it that can."""
-    field: QWidget | None = pane
+    field: QWidget | None = pane.focusProxy() or pane
     while field is not None and (field.focusPolicy() == Qt.FocusPolicy.NoFocus or not field.isVisible()):
         field = field.nextInFocusChain()
         if field is pane:

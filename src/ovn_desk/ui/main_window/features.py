@@ -219,6 +219,7 @@ class Features:
             side=side,
             palette=palette,
             stops=(
+                (panes.bar, panes.bar),
                 (panes.articles, panes.articles.view),
                 (writing, editor),
                 (panes.review, panes.review.view),
@@ -227,7 +228,6 @@ class Features:
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),
                 (panes.review.bar, panes.review.bar.next),
-                (panes.bar, panes.bar),
             ),
             close=close,
             parent=parent,

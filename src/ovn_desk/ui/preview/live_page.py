@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject
 
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.rendering import page
 from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.preview.pane import Preview
@@ -21,8 +20,9 @@ class LivePage(QObject):
         super().__init__(parent)
         self._session, self._article, self._text, self._preview = session, article, text, preview
         self._renders = Latest(self)
-        self._shown: tuple[ArticleId, str] | None = None
-        for fact in (article.opened, text.changed, article.changed, preview.view_changed):
+        self._shown: tuple[object, ...] = ()
+        facts = (article.opened, text.changed, article.changed, preview.view_changed, session.house_changed)
+        for fact in facts:
             fact.connect(self.remake)
 
     def remake(self) -> None:
@@ -31,21 +31,22 @@ class LivePage(QObject):
         if self._article.folded is None or not preview.isVisible():
             return
         preview.announce()
-        content, card = self._text.content, preview.card
-        shown = (self._article.folded.id, card)
+        content, card, house = self._text.content, preview.card, self._session.house
+        # what stands round the text (direction, faces, the newsroom's name and look) comes only with a whole page
+        shown = (self._article.folded.id, card, content.language, house)
 
         def make() -> tuple[page.Parts, str]:
             show = pictures.preview_image
-            parts = publishing.preview_parts(content, self._session.house, self._session.renderer, show=show, card=card)
+            parts = publishing.preview_parts(content, house, self._session.renderer, show=show, card=card)
             if shown == self._shown:
                 return parts, ""
-            return parts, publishing.preview(content, self._session.house, self._session.renderer, show=show, card=card)
+            return parts, publishing.preview(content, house, self._session.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
 
     def finish(self) -> None:
         self._renders.finish()
 
-    def _show(self, shown: tuple[ArticleId, str], parts: page.Parts, document: str) -> None:
+    def _show(self, shown: tuple[object, ...], parts: page.Parts, document: str) -> None:
         self._shown = shown
         self._preview.show_page(parts, document=document)

@@ -190,7 +190,7 @@ class MessageBar(QFrame):
             self.field.setText(message.value)
         self.field.setVisible(is_question)
         self._show_answers(message, is_question=is_question)
-        self.setFocusProxy(self.field if is_question else next(iter(self._buttons), None))
+        self.setFocusProxy(self.field if is_question else next(iter(self._buttons), self._text))
         self.show()
         self._lie()
         if message.stays_ms:
@@ -263,10 +263,11 @@ class MessageBar(QFrame):
     def _lie(self) -> None:
         """Over the top of its place, as high as its words need."""
         place = self._place
-        if place is None or not isinstance(place.parentWidget(), QWidget):
+        around = place.parentWidget() if place is not None else None
+        if place is None or around is None:
             return
         if not place.isVisible():
-            place = place.parentWidget()
+            place = around
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # to lie above the page, which is a native window
         corner = place.mapTo(place.window(), QPoint())
         width = place.width()
