@@ -1,4 +1,4 @@
-"""The desk's window: four columns, a bar above them for what needs an answer, a status bar below."""
+"""The desk's window: four columns, messages over the middle, a status bar below."""
 
 from pathlib import Path
 
@@ -11,18 +11,15 @@ from ovn_desk.ui.commands.actions import Actions
 from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.editor import Editor
-from ovn_desk.ui.editor.plain import PlainEdit
-from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.main_window.columns import Columns
 from ovn_desk.ui.main_window.features import Features
+from ovn_desk.ui.main_window.keyboard import guard_keyboard
 from ovn_desk.ui.main_window.memory import MemoryTrimmer
+from ovn_desk.ui.main_window.messages import show_messages
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.main_window.placement import Placement
 from ovn_desk.ui.main_window.showing import follow_theme
-from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.state.workspace import Workspace
-from ovn_desk.ui.widgets.boxes import BoxKeys
-from ovn_desk.ui.widgets.focus import FocusKeeper
 from ovn_desk.ui.widgets.side import Side
 
 _LEAST_SIZE = (760, 480)
@@ -60,7 +57,6 @@ class MainWindow(QMainWindow):
         self.placement = Placement(self, self.side, self.columns, workspace.session, workspace.preferences)
         self._connect()
         self.refresh()
-        self.panes.articles.view.setFocus()  # else Qt would give the keyboard to + New
         self.features.versions.show_recovery()
         self.features.copies.warn()
         self.features.disk.show()
@@ -127,31 +123,16 @@ class MainWindow(QMainWindow):
         panes.articles.open_wanted.connect(self.side.close_drawer)
 
     def _connect(self) -> None:
-        space, bar = self.workspace, self.panes.bar
+        space = self.workspace
         facts = [space.article.opened, space.article.changed, space.text.rested, space.session.person_changed]
         facts += [space.preferences.changed, space.steps.busy_changed]
         for fact in (*facts, self.features.copies.made, self.features.sharing.changed):
             fact.connect(self.refresh)
-        space.notices.refused.connect(bar.warn)
-        space.notices.done.connect(bar.say)
-        space.notices.said.connect(self._say)
-        space.article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
-        writing = self.panes.writing
-        BoxKeys(lambda box: isinstance(box, PlainEdit) and writing.isAncestorOf(box), self)
-        FocusKeeper(self)
+        show_messages(space.notices, space.article, self.panes.bar)
+        guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
         MemoryTrimmer(space.article, space.text, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: follow_theme(self.panes))
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-
-    def _say(self, notice: Notice) -> None:
-        self.panes.bar.say(
-            notice.sentence,
-            tone=notice.tone,
-            answers=notice.answers,
-            sticky=notice.is_sticky,
-            undo=notice.undo,
-            topic=notice.topic,
-        )
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
         """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""

@@ -1,0 +1,25 @@
+"""What is said to the person at the desk, shown in the bar over the middle."""
+
+from ovn_desk.ui.features import arrivals
+from ovn_desk.ui.state.notices import Notice, Notices
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.widgets.message_bar import MessageBar
+
+
+def show_messages(notices: Notices, article: OpenArticle, bar: MessageBar) -> None:
+    """Shows them from now on; what was said of another article's versions goes when one is opened."""
+
+    def say(notice: Notice) -> None:
+        bar.say(
+            notice.sentence,
+            tone=notice.tone,
+            answers=notice.answers,
+            sticky=notice.is_sticky,
+            undo=notice.undo,
+            topic=notice.topic,
+        )
+
+    notices.refused.connect(bar.warn)
+    notices.done.connect(bar.say)
+    notices.said.connect(say)
+    article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
