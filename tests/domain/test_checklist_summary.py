@@ -58,9 +58,17 @@ def test_what_is_in_order_stands_in_one_line_and_advice_in_another():
     assert [said(line) for line in made] == [
         "Nothing stands in the way.",
         "category, headline, standfirst, sources",
-        "2 attributions without a citation and one more point, as advice",
+        "Say who wrote it: the byline is empty.",
+        "2 attributions without a citation, as advice",
     ]
-    assert [line.level for line in made] == [None, None, Level.ADVICE]
+    assert [line.level for line in made] == [None, None, Level.ADVICE, Level.ADVICE]
+
+
+def test_advice_of_several_kinds_is_one_line_where_there_is_no_room():
+    made = lines(body="TK A [@gone]. 12 cows.\n\nThe minister said so.\n\nThe mayor said so.", byline="", category="")
+    assert len(made) == MOST_LINES
+    assert said(made[-1]).startswith("2 attributions without a citation and ")
+    assert made[-1].level is Level.ADVICE
 
 
 def test_advice_of_one_kind_says_what_it_is():

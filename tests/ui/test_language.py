@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 SCRIPT = """
-if (!document.querySelector('#ovn-body p')) '' ; else JSON.stringify([document.documentElement.lang, document.documentElement.dir,
+if (!document.querySelector('#ovn-body p')) '' ; else JSON.stringify([
+  document.documentElement.lang, document.documentElement.dir,
   getComputedStyle(document.querySelector('#ovn-body p')).direction,
   getComputedStyle(document.querySelector('h1')).direction])
 """

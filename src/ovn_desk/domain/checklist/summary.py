@@ -1,7 +1,7 @@
 """What a checklist leaves to settle, in a few lines, and the one count of it that every place shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.checklist.rule import Problem
@@ -40,10 +40,12 @@ def count_to_settle(problems: Iterable[Problem]) -> int:
 def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
     """At most `MOST_LINES` lines: what stands in the way by kind, what is in order, and all advice in one line."""
     blocking = _by_kind(problem for problem in problems if problem.blocks_approval)
-    advice = _advice([problem for problem in problems if not problem.blocks_approval])
+    advised = [problem for problem in problems if not problem.blocks_approval]
+    kinds, advice = _lines_of_advice(advised), _line_of_all_advice(advised)
     held = _line_of_what_holds(problems, content)
-    if not blocking:
-        return (Line(Message("nothing-open")), *held, *advice)
+    blocking = blocking or [Line(Message("nothing-open"))]
+    if len(blocking) + len(held) + len(kinds) <= MOST_LINES:
+        return (*blocking, *held, *kinds)
     if len(blocking) > MOST_LINES - len(held) - len(advice):
         held = ()
     room = MOST_LINES - len(held) - len(advice)
@@ -71,16 +73,23 @@ def _line(kind: str, problems: tuple[Problem, ...]) -> Line:
     return Line(first.spot.said, problems, None, first.level)
 
 
-def _advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
+def _lines_of_advice(problems: Sequence[Problem]) -> list[Line]:
+    """A line for each kind; one that is counted says that it is advice, a whole sentence is read as such."""
+    return [
+        replace(line, said=Message("open-as-advice", what=line.said))
+        if line.said.code == line.problems[0].kind
+        else line
+        for line in _by_kind(problems)
+    ]
+
+
+def _line_of_all_advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
     """One line for all of it, which names the kind there is most of and leads to that first."""
-    if not problems:
-        return ()
-    first, *others = sorted(_by_kind(problems), key=lambda line: -len(line.problems))
+    kinds = _by_kind(problems)
+    if len(kinds) < 2:
+        return tuple(_lines_of_advice(problems))
+    first, *others = sorted(kinds, key=lambda line: -len(line.problems))
     every = tuple(problem for line in (first, *others) for problem in line.problems)
-    is_counted = first.said.code == first.problems[0].kind
-    if not others:
-        said = Message("open-as-advice", what=first.said) if is_counted else first.said
-        return (Line(said, every, first.words, Level.ADVICE),)
     if len(first.problems) == 1:
         return (Line(Message("open-advice", count=len(every)), every, level=Level.ADVICE),)
     more = Message("open-advice-and-more", what=first.said, count=len(every) - len(first.problems))

@@ -43,6 +43,12 @@ class ToSettleFeature(Feature):
         details.problem_wanted.connect(self.show)
         evidence.problem_wanted.connect(self.show)
 
+    def open(self) -> None:
+        """Shows the list of what is open, with the keyboard in it."""
+        self._inspector.show_tab("details")
+        self._details.ensureWidgetVisible(self._details.to_settle)
+        self._details.to_settle.take_focus()
+
     def show(self, problem: Problem) -> None:
         """Brings its place into sight, with the keyboard there."""
         name, key = problem.of.name, problem.spot.key

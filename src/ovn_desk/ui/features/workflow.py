@@ -7,14 +7,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk.domain import checklist
 from ovn_desk.domain.addresses import slug_in
-from ovn_desk.domain.checklist import Problem
+from ovn_desk.domain.checklist import Line, Problem
 from ovn_desk.domain.workflow import RULES, State, Step
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -88,7 +88,7 @@ class WorkflowFeature(Feature):
         *,
         key_access: KeyAccess,
         bar: MessageBar,
-        inspector: Inspector,
+        show_open: Callable[[], object],
         reviewing: Reviewing,
         open_export: Callable[[], object],
         open_site_export: Callable[[], object],
@@ -96,10 +96,13 @@ class WorkflowFeature(Feature):
         has_hub: Callable[[], bool],
         parent: QWidget,
     ) -> None:
-        """`open_export` opens the Export view for the open article, `open_site_export` for the whole site."""
+        """`open_export` opens the Export view for the open article, `open_site_export` for the whole site.
+
+        `show_open` shows what of the open article is still to be settled.
+        """
         super().__init__(parent)
         self._session, self._article, self._text, self._steps = session, article, text, steps
-        self._key_access, self._bar, self._inspector, self._window = key_access, bar, inspector, parent
+        self._key_access, self._bar, self._show_open, self._window = key_access, bar, show_open, parent
         self._reviewing = reviewing
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._has_hub = hand_over, has_hub
@@ -209,10 +212,28 @@ class WorkflowFeature(Feature):
         self._bar.say(sentence, answers=answers)
 
     def _ask_note(self) -> None:
-        self._bar.ask(
-            self.tr("A note to the editor, if there is something to say:"),
-            answers=[(self.tr("File"), lambda note: self._steps.take(Step.FILE, note=note))],
-        )
+        """Asks for a note to the editor, and says what is open: the story may be filed so, and nobody is surprised."""
+        store, article = self._session.flushed_store(), self._article.id
+        if store is None or article is None:
+            return
+        check = queries.ask(store, checking.checked_article, article)
+        look: Answer = (self.tr("Look at them"), lambda _: self._show_open())
+        lines = checklist.summarise([one for one in check.problems if one.blocks_approval], self._text.content)
+        listed = "; ".join(_say_line(line) for line in lines if line.problems)
+        if not check.ready_to_file:
+            sentence = self.tr("It can not be filed yet: {listed}.").format(listed=listed)
+            self._bar.say(sentence, tone="warn", answers=[look])
+            return
+
+        def file(note: str) -> None:
+            self._steps.take(Step.FILE, note=note)
+
+        question = self.tr("A note to the editor, if there is something to say:")
+        if not listed:
+            self._bar.ask(question, answers=[(self.tr("File"), file)])
+            return
+        opened = self.tr("{number} to settle before approval: {listed}.").format(number=check.to_settle, listed=listed)
+        self._bar.ask(f"{opened} {question}", answers=[(self.tr("File anyway"), file), look])
 
     def _take_for_review(self) -> None:
         """What another editor has is taken over only when one says so; what was taken is there to be read at once."""
@@ -290,3 +311,8 @@ class WorkflowFeature(Feature):
             self._key_access.with_key(lambda: self._steps.approve(known=known, override=override))
 
         self._reviewing.confirm(sign)
+
+
+def _say_line(line: Line) -> str:
+    """A line of what is open as a part of a sentence."""
+    return " ".join(str(part) for part in (line.said, line.words) if part).rstrip(".")

@@ -178,7 +178,7 @@ class Features:
             steps,
             key_access=key_access,
             bar=bar,
-            inspector=inspector,
+            show_open=to_settle.open,
             reviewing=self.review,
             open_export=self.export.open_article,
             open_site_export=self.export.open_site,

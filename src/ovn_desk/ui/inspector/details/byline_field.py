@@ -105,7 +105,7 @@ class BylineField(QWidget):
     def _open_calendar(self) -> None:
         from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidgetAction
 
-        menu = QMenu(self)
+        menu = QMenu(self.window())
         chooser = QCalendarWidget()
         chooser.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if known := dates.parse_day(self.fields["date"].text()):
