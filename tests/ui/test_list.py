@@ -251,3 +251,23 @@ def test_the_focus_stays_where_it_is_when_the_list_becomes_empty(qtbot, window, 
     pane.filter_bar.set_part(scope=Scope.FOR_ME)
     qtbot.waitUntil(pane.empty.isVisible)
     assert pane.view.hasFocus()
+
+
+def test_the_palette_finds_articles_off_the_windows_thread_and_enter_waits_for_them(qtbot, window, desk):
+    article = desk.draft(headline="Water", body="The canal is dry.")
+    palette = window.palette_box
+    palette.open("")
+    qtbot.keyClicks(palette.field, "canal")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.article.id == article)
+    assert not palette.isVisible()
+
+
+def test_the_palette_has_commands_below_articles(qtbot, window, desk):
+    desk.draft(headline="News of the budget")
+    palette = window.palette_box
+    palette.open("")
+    qtbot.keyClicks(palette.field, "budget")
+    qtbot.waitUntil(lambda: palette._list.count() == 2)
+    assert "News of the budget" in palette._list.item(0).text()
+    assert "News budget" in palette._list.item(1).text()

@@ -22,6 +22,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.articles.model import section_name
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import menus
 from ovn_desk.ui.widgets.icons import icon
 from ovn_desk.usecases import article_list, queries, saved_searches
 from ovn_desk.usecases.article_list import Group, ListFilter, Scope
@@ -109,9 +110,8 @@ class FilterBar(QWidget):
 
     def open_menu(self) -> None:
         """State, category, author and date, and the saved searches, below their button."""
-        menu = self.make_menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+        below = self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft())
+        menus.popup(self.make_menu(), below, self.window())
 
     def _first_scope(self) -> Scope:
         """A reporter begins with their own stories, an editor with everybody's."""
@@ -211,7 +211,7 @@ class FilterBar(QWidget):
     def _add_saved_searches(self, menu: QMenu) -> None:
         saved = saved_searches.saved_searches(self._session.store)
         for one in saved:
-            action = menu.addAction(icon("bookmark", "soft"), one.name.replace("&", "&&"))
+            action = menu.addAction(one.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, given=one.filter: self.set_value(given))
         saving = menu.addAction(self.tr("Save this search…"))
         saving.triggered.connect(lambda _=False: self.save_wanted.emit())

@@ -80,8 +80,6 @@ class RowTexts:
             parts = [_translate("with {name}").format(name=holder), when]
         elif name and row.reporter != self._session.person.id:
             parts = [f"{name}, {when}", length]
-        if row.language != self._session.house.languages[0]:
-            parts.append(row.language.upper())
         return " · ".join(parts), ""
 
     def _note(self, line: ListLine) -> Note | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ovn_desk.ui.background.jobs import Latest
 from ovn_desk.ui.commands.command import Command
 
 _WIDTH, _LONGEST = 560, 12
@@ -36,6 +38,8 @@ class Palette(QFrame):
         self._kinds: Mapping[str, Find] = {}
         self._commands: Sequence[Command] = ()
         self._choices: list[Choice] = []
+        self._articles = Latest(self)
+        self._is_searching = self._is_choosing = False
         self.field = QLineEdit(placeholderText=self.tr("Find an article, or type > @ #"))
         self.field.setObjectName("palette-field")
         self.field.setAccessibleName(self.tr("Search or run a command"))
@@ -59,6 +63,7 @@ class Palette(QFrame):
         window = self._window
         self.setFixedWidth(min(_WIDTH, window.width() - 40))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 44)))
+        self._is_choosing = False
         self.field.setText(start)
         self._search(start)
         self.show()
@@ -75,12 +80,42 @@ class Palette(QFrame):
                 self._list.setCurrentRow((self._list.currentRow() + step) % len(self._choices))
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose()
+                self._is_choosing = self._is_searching  # what was typed just now is chosen once it is found
+                if not self._is_searching:
+                    self._choose()
                 return True
         return super().eventFilter(watched, event)
 
+    def finish(self) -> None:
+        """Waits for the search that is under way."""
+        self._articles.finish()
+
     def _search(self, text: str) -> None:
-        self._choices = self._find_choices(text)[:_LONGEST]
+        """Articles with some words are found off the window's thread; all else at once."""
+        sign, words = text[:1], text.strip().casefold()
+        find = self._kinds.get("")
+        if not words or find is None or (sign and sign in self._kinds):
+            self._is_searching = False
+            self._show_choices(self._find_choices(text))
+            return
+        self._is_searching = True
+        self._articles.ask(
+            partial(find, text),
+            done=partial(self._show_articles, text),
+            refused=lambda _: self._show_articles(text, []),
+        )
+
+    def _show_articles(self, text: str, articles: list[Choice]) -> None:
+        if text != self.field.text():
+            return
+        self._is_searching = False
+        self._show_choices(articles + self._find_commands(text.strip().casefold()))
+        if self._is_choosing:
+            self._is_choosing = False
+            self._choose()
+
+    def _show_choices(self, choices: list[Choice]) -> None:
+        self._choices = choices[:_LONGEST]
         self._list.clear()
         for choice in self._choices:
             self._list.addItem(QListWidgetItem(f"{choice.label}    {choice.hint}" if choice.hint else choice.label))
@@ -95,11 +130,12 @@ class Palette(QFrame):
         self._window.update()  # beside a native child, what it covered while it was larger is not painted by itself
 
     def _find_choices(self, text: str) -> list[Choice]:
-        sign, words = text[:1], text.strip().casefold()
+        sign = text[:1]
         if sign and sign in self._kinds:
             return self._kinds[sign](text[1:].strip().casefold())
-        articles = self._kinds[""](text) if "" in self._kinds else []
-        return articles + self._find_commands(words) if words else articles
+        if "" in self._kinds:
+            return self._kinds[""]("")
+        return self._find_commands(text.strip().casefold())
 
     def _find_commands(self, words: str) -> list[Choice]:
         """The commands that can be run now and have some words in their label, but for the one that is running."""

@@ -73,6 +73,9 @@ class ArticlesFeature(Feature):
     def choices(self) -> Mapping[str, Find]:
         return {"": self.find_articles, "#": self.find_categories, "+": self.find_templates}
 
+    def finish(self) -> None:
+        self._palette.finish()
+
     def start(self) -> None:
         """A new article, with the cursor in its headline."""
         self._article.start()

@@ -17,7 +17,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.icons import icon
+from ovn_desk.ui.widgets import menus
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import article_list, drafts, saved_searches
@@ -167,9 +167,7 @@ class DraftsFeature(Feature):
 
     def show_menu(self, at: QPoint) -> None:
         """The list's own menu, for what is chosen there."""
-        menu = self.menu(self._pane.selected_lines())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        menus.popup(self.menu(self._pane.selected_lines()), at, self._window)
 
     def menu(self, lines: Sequence[ListLine]) -> QMenu:
         """What can be done with these articles."""
@@ -194,9 +192,9 @@ class DraftsFeature(Feature):
         if state in {State.FILED, State.IN_REVIEW} and self._session.person.role in EDITORS:
             menu.addAction(self.tr("Take for review"), partial(self._open_and, article, partial(self._take, Step.TAKE)))
         menu.addSeparator()
-        menu.addAction(icon("copy"), self.tr("Duplicate"), partial(self.duplicate, article))
+        menu.addAction(self.tr("Duplicate"), partial(self.duplicate, article))
         address = article_list.address(self._session.store, article)
-        copying = menu.addAction(icon("link"), self.tr("Copy the page's address"))
+        copying = menu.addAction(self.tr("Copy the page's address"))
         copying.setEnabled(bool(address))
         copying.triggered.connect(lambda _=False: QGuiApplication.clipboard().setText(address))
         exporting = menu.addAction(self.tr("Export…"), partial(self._open_and, article, self._export))
@@ -207,7 +205,6 @@ class DraftsFeature(Feature):
         is_pinned = all(line.is_pinned for line in lines)
         pinning = self.tr("Unpin") if is_pinned else self.tr("Pin to the top")
         menu.addAction(
-            icon("pin-off" if is_pinned else "pin"),
             pinning,
             partial(self.set_pinned, articles, is_pinned=not is_pinned),
         )
@@ -219,7 +216,7 @@ class DraftsFeature(Feature):
             action.triggered.connect(lambda _=False, key=one.key: self.set_category(articles, key))
         menu.addSeparator()
         label = self.tr("Discard") if len(lines) == 1 else self.tr("Discard {number}").format(number=len(lines))
-        discarding = menu.addAction(icon("trash-2"), label, partial(self.discard, articles))
+        discarding = menu.addAction(label, partial(self.discard, articles))
         discarding.setEnabled(all(line.row.state is State.DRAFT for line in lines))
 
     def _open_and(self, article: ArticleId, then: Callable[[], object]) -> None:
@@ -257,4 +254,4 @@ class DraftsFeature(Feature):
         headline = self._headline(articles[0])
         if len(headline) > _LONGEST_NAME:
             headline = f"{headline[:_LONGEST_NAME].rstrip()}…"
-        return f"“{headline}”" if headline else self.tr("The empty draft")
+        return f"“{headline}”" if headline else self.tr("The draft without a headline")
