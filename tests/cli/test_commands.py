@@ -94,6 +94,17 @@ def test_a_spiked_article_and_a_backup_both_come_back_by_restore(shell):
     assert len(shell.json("list")) == 1
 
 
+def test_a_draft_is_discarded_restored_and_copied(shell):
+    id = shell.ok("new", "--headline", "Story", "--body", "-", "--as", "rana", text="Every word.\n")
+    assert "Discarded: 1" in shell.ok("discard", id, "--as", "rana")
+    assert shell.json("list") == []
+    assert "in the list again" in shell.ok("restore", id)
+    assert [row["id"] for row in shell.json("list")] == [id]
+    copy = shell.ok("duplicate", id, "--as", "ayesha", "--headline", "Another")
+    shown = shell.json("show", copy)
+    assert (shown["headline"], shown["body"].strip()) == ("Another", "Every word.")
+
+
 def test_a_text_may_come_from_standard_input(shell):
     id = shell.ok("new", "--headline", "Story", "--body", "-", "--as", "rana", text="Typed in a pipe.\n")
     assert shell.json("show", id)["body"].strip() == "Typed in a pipe."

@@ -144,18 +144,23 @@ def backup(to: Annotated[Path | None, typer.Option(help="A folder: a stick, a ne
 
 
 def restore(
-    target: Annotated[str, typer.Argument(metavar="FILE|ID", help="A backup file, or a held or spiked article.")],
+    target: Annotated[
+        str, typer.Argument(metavar="FILE|ID", help="A backup file, or a held, spiked or discarded article.")
+    ],
     as_name: desk.AsName = "",
     reason: Annotated[str, typer.Option(help="Why the article comes back.")] = "",
     note: Annotated[str, typer.Option(help="A word to colleagues.")] = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
-    """Bring back what is missing from a backup, overwriting nothing; or a held or spiked article."""
+    """Bring back what is missing from a backup, overwriting nothing; or a held, spiked or discarded article."""
     from ovn_desk import lock
     from ovn_desk.usecases import housekeeping
 
     path, file = settings.store_path(desk.given.store), Path(target)
     if not file.exists() and not file.suffix:
+        if _restore_discarded(target):
+            desk.say(Message("cli-draft-restored"))
+            return
         steps.take_step(
             target, Step.RESTORE, as_name=as_name, reason=reason, note=note, passphrase_file=passphrase_file
         )
@@ -168,6 +173,19 @@ def restore(
         with desk.given_store(is_alone=True) as store:
             added = housekeeping.restore(store, file)
     desk.say(Message("cli-records-back", count=added) if added else Message("cli-records-here-already"))
+
+
+def _restore_discarded(article: str) -> bool:
+    """Puts a draft back that was discarded on this desk; False for any other article."""
+    from ovn_desk.usecases import drafts
+
+    with desk.given_store() as store:
+        with store.read() as reading:
+            found = reading.find(article)
+            is_discarded = reading.discarded_at(found) is not None
+        if is_discarded:
+            drafts.restore(store, [found])
+    return is_discarded
 
 
 def doctor(

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from ovn_desk import __version__
-from ovn_desk.cli import ai_use, articles, bundles, desk, hub, newsroom, pages, plans, sources, steps, talk, upload
+from ovn_desk.cli import (
+    ai_use,
+    articles,
+    bundles,
+    desk,
+    drafts,
+    hub,
+    newsroom,
+    pages,
+    plans,
+    sources,
+    steps,
+    talk,
+    upload,
+)
 from ovn_desk.domain.errors import DeskError
 
 app = typer.Typer(
@@ -15,7 +29,7 @@ app = typer.Typer(
     help="An editorial workstation for a small newsroom. Without a command it opens the window.",
     pretty_exceptions_enable=False,
 )
-for part in (newsroom, articles, sources, ai_use, steps, talk, plans, pages, upload, bundles, hub):
+for part in (newsroom, articles, drafts, sources, ai_use, steps, talk, plans, pages, upload, bundles, hub):
     part.add_to(app)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.house import House, Staff
-from ovn_desk.store import Readable, ReadTransaction, records
+from ovn_desk.store import ReadTransaction, records
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
 
 
@@ -30,12 +30,6 @@ def inbox(reading: ReadTransaction, person: Staff, *, now: datetime) -> list[Ite
     items = [Item(row, due(row.due_at, now)) for row in reading.inbox(person)]
     urgency = {Due.OVER: 0, Due.SOON: 1}
     return sorted(items, key=lambda item: urgency.get(item.due, 2))
-
-
-def inbox_now(store: Readable, person: Staff) -> list[Item]:
-    """`inbox` in a read transaction of its own, with the deadlines as of now."""
-    with store.read() as reading:
-        return inbox(reading, person, now=records.now())
 
 
 def is_overdue(row: BudgetRow) -> bool:

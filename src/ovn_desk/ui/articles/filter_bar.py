@@ -41,7 +41,12 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._value = ListFilter(scope=self._first_scope())
-        self.field = QLineEdit(placeholderText=self.tr("Filter"), clearButtonEnabled=True)
+        self.field = QLineEdit(placeholderText=self.tr("Filter"))
+        clearing = self.field.addAction(icon("x", "soft"), QLineEdit.ActionPosition.TrailingPosition)
+        clearing.setToolTip(self.tr("Clear"))
+        clearing.setVisible(False)
+        clearing.triggered.connect(self.field.clear)
+        self.field.textChanged.connect(lambda words: clearing.setVisible(bool(words)))
         self.field.setObjectName("filter")
         self.field.setAccessibleName(self.tr("Filter articles"))
         self.menu_button = QToolButton()
@@ -86,9 +91,7 @@ class FilterBar(QWidget):
             return
         self._value = value
         if self.field.text() != value.words:
-            self.field.blockSignals(True)
             self.field.setText(value.words)
-            self.field.blockSignals(False)
         self._show_value()
         self.changed.emit()
 
@@ -118,8 +121,9 @@ class FilterBar(QWidget):
         return Scope.MINE if self._session.person.role is Role.REPORTER else Scope.ALL
 
     def _take_words(self, words: str) -> None:
-        self._value = replace(self._value, words=words)
-        self.typed.emit()
+        if words != self._value.words:
+            self._value = replace(self._value, words=words)
+            self.typed.emit()
 
     def _chip(self, scope: Scope) -> QPushButton:
         names = {Scope.MINE: self.tr("Mine"), Scope.FOR_ME: self.tr("For me"), Scope.ALL: self.tr("All")}

@@ -106,7 +106,9 @@ class RowPainter(QStyledItemDelegate):
         row.about.draw(painter, at + QPointF(0, row.headline.height + _GAP))
         if text.badge:
             top = rect.bottom() + 1 - _TOP - _BADGE
-            _draw_badge(painter, QRect(rect.left() + _SIDE, top, rect.width() - 2 * _SIDE, _BADGE), text, now)
+            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            place = QRect(rect.left() + _SIDE, top, rect.width() - 2 * _SIDE, _BADGE)
+            _draw_badge(painter, place, text, now, is_chosen=is_chosen)
         if text.is_pinned:
             icon("pin", "accent").paint(painter, QRect(rect.right() - _PIN - 4, rect.top() + _TOP, _PIN, _PIN))
 
@@ -209,10 +211,10 @@ def _draw_background(painter: QPainter, option: QStyleOptionViewItem, now: theme
         painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
 
 
-def _draw_badge(painter: QPainter, rect: QRect, text: RowText, now: theme.Colours) -> None:
+def _draw_badge(painter: QPainter, rect: QRect, text: RowText, now: theme.Colours, *, is_chosen: bool) -> None:
     font = theme.reading_font(11, language="en", bold=True)
     fill, ink = {
-        "calm": (now.accent_tint, now.accent),
+        "calm": (now.sheet if is_chosen else now.accent_tint, now.accent),
         "warn": (now.amber_tint, now.amber),
         "bad": (now.red_tint, now.red),
     }.get(text.tone, (now.line, now.soft))

@@ -94,7 +94,8 @@ class RowTexts:
         name, when = self._names.get(note.by, ""), age(note.at, now)
         if note.why is Reason.SENT_BACK and not self.is_for_me:
             return f"{name}, {when}"
-        return f"{str(note.why.words).capitalize()} · {name}, {when}"
+        who = when if note.by == self._session.person.id else f"{name}, {when}"
+        return f"{str(note.why.words).capitalize()} · {who}"
 
     def _badge(self, line: ListLine) -> tuple[str, str]:
         row = line.row
