@@ -14,7 +14,8 @@ from ovn_desk.ui.inspector.sources import fields as sheet_fields
 from ovn_desk.ui.inspector.sources.kinds import KINDS, Shape, shape_of
 from ovn_desk.ui.inspector.sources.sheet import SourceSheet
 from ovn_desk.ui.inspector.sources.terms import UNNAMED
-from ovn_desk.usecases import sourcing
+from ovn_desk.usecases import queries, source_drafts, sourcing
+from ovn_desk.usecases.source_drafts import SourceDraft
 
 FULL = Source(
     **{part.name: f"was {part.name}" for part in fields(Source) if part.type is str and part.name != "key"},
@@ -353,6 +354,36 @@ def test_discard_can_be_undone(qtbot, window, desk):
     window.panes.bar._give(0)
     assert sheet.isVisible()
     assert (line(sheet, "name").text(), sheet.parts.words.toPlainText()) == ("Bashir Ahmed", "Not a drop.")
+
+
+def test_undo_of_discard_loses_no_source_that_was_begun_meanwhile(qtbot, window, desk):
+    sheet = begin(qtbot, window, desk)
+    qtbot.mouseClick(sheet.parts.discard, Qt.MouseButton.LeftButton)
+    window.features.sources.add()
+    qtbot.keyClicks(line(sheet, "name"), "Nasreen Qureshi")
+    window.panes.bar._give(0)
+    assert line(sheet, "name").text() == "Nasreen Qureshi"
+    save(qtbot, sheet)
+    window.panes.bar._give(0)
+    assert line(sheet, "name").text() == "Bashir Ahmed"
+
+
+def test_a_draft_outlives_the_window(qtbot, window, desk, space):
+    begin(qtbot, window, desk)
+    editing(window).finish()
+    kept = queries.ask(desk.store, source_drafts.read_draft, space.article.id)
+    assert (kept.source.name, kept.source.excerpts, kept.replaces) == ("Bashir Ahmed", ("Not a drop.",), "")
+    assert space.text.content.sources == ()
+
+
+@given(st.builds(Source, key=st.just(""), name=st.text(), note=st.text(), excerpts=st.tuples(st.text())))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_draft_comes_back_as_it_was(desk, source):
+    draft = SourceDraft(source, replaces="dawn")
+    source_drafts.keep_draft(desk.store, "an-article", draft)
+    assert queries.ask(desk.store, source_drafts.read_draft, "an-article") == draft
+    source_drafts.keep_draft(desk.store, "an-article", None)
+    assert queries.ask(desk.store, source_drafts.read_draft, "an-article") is None
 
 
 def test_a_draft_of_a_change_goes_on_as_that_change(qtbot, window, desk, space):

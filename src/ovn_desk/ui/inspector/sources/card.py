@@ -109,7 +109,7 @@ class SourceCard(QFrame):
         title.setWordWrap(True)
         title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout()
-        row.setSpacing(0)
+        row.setSpacing(4)
         row.addWidget(title, 1)
         if self._state.may_edit:
             cite = QPushButton(self.tr("Cite"))

@@ -80,8 +80,10 @@ class SourceEditing(QObject):
             self._show(source)
 
     def continue_draft(self) -> None:
-        """The sheet as it was when it was put aside."""
-        if self.draft is not None:
+        """The sheet as it was when it was put aside; one that is open already stays as it is."""
+        if self.is_open:
+            self._show_again(None)
+        elif self.draft is not None:
             self._show(self._find(self.draft.replaces), start=self.draft.source)
 
     def discard_draft(self) -> None:
@@ -139,6 +141,8 @@ class SourceEditing(QObject):
             self.sheet.focus_first()
 
     def _close(self) -> None:
+        if not self.is_open:
+            return
         self._rest.stop()
         self.is_open = False
         self.closed.emit()
@@ -172,12 +176,18 @@ class SourceEditing(QObject):
 
     def _say_discarded(self, article: ArticleId, draft: SourceDraft) -> None:
         def bring_back(_: str) -> None:
+            if self.is_open and self.sheet.is_filled:
+                say(self.tr("Save the source you are writing first; then what you discarded can come back."))
+                return
             self._keep_draft(article, draft)
             if article == self._article.id:
+                self._close()
                 self.continue_draft()
 
-        words = self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded.")
-        self._notices.said.emit(Notice(words, answers=[(self.tr("Undo"), bring_back)]))
+        def say(words: str) -> None:
+            self._notices.said.emit(Notice(words, answers=[(self.tr("Undo"), bring_back)]))
+
+        say(self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded."))
 
     def _put_aside(self) -> bool:
         """Closes the sheet; whether there was something on it that is a draft now."""

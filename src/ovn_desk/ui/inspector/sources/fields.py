@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -28,6 +27,7 @@ from ovn_desk.ui.widgets.inputs import Choice
 
 LINES = ("name", "role", "outlet", "url", "medium", "published", "retrieved", "locator", "contact", "key")
 _WIDE = ("note", "url")
+_LINE_HEIGHT = 34
 _NARROW = 380  # below it one field to a row
 
 
@@ -63,7 +63,7 @@ class _Grid(QWidget):
             is_split = len(row) == 2 and not self._is_narrow
             for number, field in enumerate(row):
                 at = (place, number, 1, 1) if is_split else (place + number, 0, 1, 2)
-                self._grid.addWidget(field, *at)
+                self._grid.addWidget(field, *at, Qt.AlignmentFlag.AlignTop)
                 field.show()
             place += 1 if is_split else len(row)
 
@@ -95,6 +95,8 @@ class SourceFields(QWidget):
         inputs = {**self.lines, "note": self.note, "kind": self.kind, "language": self.language}
         for name, field in inputs.items():
             self._add_labelled(name, field)
+        for line in self.lines.values():
+            line.setFixedHeight(_LINE_HEIGHT)  # also in Urdu
         self.main, self.more = _Grid(), _Grid()
         for grid in (self.main, self.more):
             grid.setParent(self)
@@ -221,13 +223,10 @@ class SourceFields(QWidget):
 
     def _note_edit(self, field: QLineEdit) -> None:
         """Urdu is set in the face that has room in one line."""
-        language = direction.language_of(field.text())
-        if field.property("language") != language:
-            field.setProperty("language", language)
-            is_urdu = language == "ur"
-            field.setFont(
-                theme.writing_font("ur", face="", pixels=11, is_naskh=True) if is_urdu else QFont(QApplication.font())
-            )
+        is_urdu = direction.language_of(field.text()) == "ur"
+        if bool(field.property("urdu")) is not is_urdu:
+            field.setProperty("urdu", is_urdu)
+            field.setFont(theme.writing_font("ur", face="", pixels=10, is_naskh=True) if is_urdu else QFont())
         self.edited.emit()
 
     def _connect(self) -> None:

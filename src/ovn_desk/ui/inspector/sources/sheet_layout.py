@@ -27,7 +27,7 @@ from ovn_desk.ui.inspector.sources.kinds import Shape, shape_label
 from ovn_desk.ui.inspector.sources.terms import TermsChoice
 from ovn_desk.ui.widgets import theme
 
-_WORDS_HEIGHT, _SIDE = 84, 20
+_WORDS_HEIGHT, _URDU_HEIGHT, _SIDE = 84, 124, 20
 
 
 class SheetLayout(QObject):
@@ -209,6 +209,7 @@ class SheetLayout(QObject):
         if self.words.property("language") != language:
             self.words.setProperty("language", language)
             self.words.setFont(theme.reading_font(17 if language == "ur" else 13, language=language))
+            self.words.setFixedHeight(_URDU_HEIGHT if language == "ur" else _WORDS_HEIGHT)
 
     def _order_tabs(self) -> None:
         stops = [self.paste, *self.shapes.values(), *self.fields.inputs(), self.words, self.publish]
