@@ -57,7 +57,7 @@ class ExportPane(QWidget):
         self.folder = QLineEdit()
         self.is_zip = QCheckBox(self.tr("As one zip file"))
         self.look = Choice()
-        self.look.addItem(self.tr("The house's own"), "")
+        self.look.addItem(self.tr("The newsroom's own"), "")
         self.look.addItem(self.tr("Plain"), "plain")
         self.look.addItem(self.tr("A folder…"), _FOLDER)
         self.chosen = ArticlePicker()
@@ -229,7 +229,7 @@ class ExportPane(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Export"))
         title.setProperty("role", "title")
-        back = QPushButton(self.tr("Write"))
+        back = QPushButton(self.tr("Back to writing"))
         back.clicked.connect(self.left)
         top = QHBoxLayout()
         top.addWidget(title, 1)
@@ -243,14 +243,15 @@ class ExportPane(QWidget):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for label, field in (
-            (self.tr("As"), self.format),
+            (self.tr("Format"), self.format),
             ("", self._hint),
-            (self.tr("Look"), self.look),
-            (self.tr("To"), where),
+            (self.tr("Theme"), self.look),
+            (self.tr("Folder"), where),
             ("", self.is_zip),
         ):
             form.addRow(label, field)
-        for words, named in ((self.tr("As"), self.format), (self.tr("Look"), self.look), (self.tr("To"), self.folder)):
+        fields = ((self.tr("Format"), self.format), (self.tr("Theme"), self.look), (self.tr("Folder"), self.folder))
+        for words, named in fields:
             named.setAccessibleName(words)
         for combo in (self.format, self.look):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
