@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.workflow import State
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.startup.first_start import FirstStart
@@ -188,5 +187,8 @@ def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):
     assert "sample story" in desk.panes.bar.text
     button = next(one for one in desk.panes.bar.findChildren(QPushButton) if one.text() == "Throw it away")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert desk.workspace.article.folded.state is State.SPIKED
-    assert "thrown away" in desk.panes.bar.text
+    assert sample.story_to_try(desk.workspace.session.store) is None
+    assert "discarded" in desk.panes.bar.text
+    button = next(one for one in desk.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert sample.story_to_try(desk.workspace.session.store)

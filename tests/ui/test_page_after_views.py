@@ -3,9 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
-from ovn_desk.domain.workflow import State
+from ovn_desk.domain.workflow import State, Step
 
 
 @pytest.fixture
@@ -21,11 +20,6 @@ def page_says(qtbot, window):
         qtbot.waitUntil(ask, timeout=20_000)
 
     return wait
-
-
-def leave_export(window):
-    button = next(one for one in window.panes.export.findChildren(QPushButton) if one.text() in {"Write", "Close"})
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
@@ -46,9 +40,36 @@ def test_after_the_export_view(qtbot, window, desk, stories, page_says, tmp_path
     if is_exporting:
         QTest.keyClick(window.panes.export.folder, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: desk.article(first).state is State.PUBLISHED)
-    leave_export(window)
+    qtbot.waitUntil(lambda: not window.workspace.steps.busy_with)
+    QTest.keyClick(window.panes.export.folder, Qt.Key.Key_Escape)
+    assert window.panes.middle.shows(window.panes.writing)
     page_says("First of all")
     window.features.export.open_article()
     window.features.articles.open(second)
-    leave_export(window)
+    assert window.panes.middle.shows(window.panes.writing), "an article that is opened is seen"
     page_says("Second to none")
+
+
+def test_the_open_article_chosen_again_in_the_list_is_shown(window, stories):
+    window.features.articles.open(stories[0])
+    window.features.export.open_article()
+    window.panes.articles.open_wanted.emit(stories[0])
+    assert window.panes.middle.shows(window.panes.writing)
+
+
+def test_the_export_view_follows_what_is_done_meanwhile(qtbot, window, desk, stories, tmp_path):
+    first, second = stories
+    window.features.export.open_site()
+    export = window.panes.export
+    export.folder.setText(str(tmp_path / "site"))
+    qtbot.waitUntil(lambda: len(export.chosen.ticked) == 2)
+    item = export.chosen.item(0)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    (kept,) = export.chosen.ticked
+    left = first if kept == second else second
+    desk.step(left, Step.HOLD, desk.editor, reason="A call is to come.")
+    qtbot.waitUntil(lambda: export.chosen.count() == 1)
+    assert export.chosen.ticked == (kept,)
+    desk.step(left, Step.RESTORE, desk.editor)
+    desk.step(kept, Step.HOLD, desk.editor, reason="Another call.")
+    qtbot.waitUntil(lambda: kept not in export.chosen.ticked)

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.texts import one_line
-from ovn_desk.domain.workflow import State
-from ovn_desk.usecases import founding, housekeeping, people, sample
+from ovn_desk.usecases import drafts, founding, housekeeping, people, sample
 from ovn_desk.usecases.founding import Answers
 
 SECTIONS = founding.offered_sections()
@@ -78,28 +77,22 @@ def founded(tmp_path):
     made.store.close()
 
 
-def state_of(store, article):
-    with store.read() as reading:
-        return reading.article(article).state
-
-
 def test_only_who_founds_is_on_the_roster(founded):
     with founded.store.read() as reading:
         assert [(one.name, one.role) for one in reading.staff()] == [("Sana Baloch", Role.CHIEF)]
 
 
-def test_the_story_to_try_is_marked_thrown_away_and_brought_back(founded):
+def test_the_story_to_try_is_marked_until_it_is_discarded_or_kept(founded):
     store, chief = founded.store, founded.chief
     story = sample.add_story_to_try(store, by=chief)
     with store.read() as reading:
-        row = reading.row(story)
-        assert row.headline.startswith("Sample: ")
-    sample.throw_story_away(store, by=chief)
+        assert reading.row(story).headline.startswith("Sample: ")
+    drafts.discard(store, [story], by=chief.person)
     assert sample.story_to_try(store) is None
-    assert state_of(store, story) is State.SPIKED
-    sample.bring_story_back(store, story, by=chief)
+    drafts.restore(store, [story])
     assert sample.story_to_try(store) == story
-    assert state_of(store, story) is State.DRAFT
+    sample.forget_story(store)
+    assert sample.story_to_try(store) is None
 
 
 def test_the_sample_newsroom_is_beside_the_real_one_and_everybody_in_it_has_a_key(tmp_path):

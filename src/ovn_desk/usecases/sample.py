@@ -7,7 +7,7 @@ from ovn_desk import assets
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.workflow import Step
+from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats import markdown
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
@@ -70,24 +70,12 @@ def add_story_to_try(store: Store, *, by: Signer) -> ArticleId:
 
 
 def story_to_try(store: Readable) -> ArticleId | None:
-    """The story to play with, while it is there and is not kept as one's own."""
+    """The story to play with, while it is in the list as a draft and is not kept as one's own."""
     with store.read() as reading:
         article = ArticleId(reading.setting(_STORY))
-    return article or None
-
-
-def throw_story_away(store: Store, *, by: Signer) -> None:
-    """Takes the story to play with off the list; it can be brought back."""
-    if article := story_to_try(store):
-        reviewing.take_step(store, article, Step.SPIKE, by=by, reason=str(Message("sample-thrown-away")))
-        forget_story(store)
-
-
-def bring_story_back(store: Store, article: ArticleId, *, by: Signer) -> None:
-    """Puts the story to play with, which was thrown away, back on the list."""
-    reviewing.take_step(store, article, Step.RESTORE, by=by)
-    with store.begin() as tx:
-        tx.set_setting(_STORY, article)
+        if not article or reading.discarded_at(article) or reading.article(article).state is not State.DRAFT:
+            return None
+        return article
 
 
 def forget_story(store: Store) -> None:

@@ -1,10 +1,9 @@
 """The line at the foot of the window while something takes long: what, how much of it, how long, and a real Cancel."""
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ovn_desk.ui.state.long_work import LongWork, Task
-from ovn_desk.ui.widgets.phrases import time_left
 
 _AFTER_MS = 500  # what is done sooner needs no line
 _EVERY_MS = 1_000
@@ -66,7 +65,7 @@ class WorkLine(QWidget):
         task = self.task
         if task is None:
             return
-        self.text.setText(sentence(task))
+        self.text.setText(task.sentence)
         self.setAccessibleName(self.text.text())
         self.bar.setRange(0, task.whole)
         self.bar.setValue(task.done)
@@ -76,19 +75,3 @@ class WorkLine(QWidget):
     def _stop(self) -> None:
         if self.task is not None:
             self.task.stop()
-
-
-def sentence(task: Task) -> str:
-    """What is being done, how much of it is done, and how long it still takes."""
-    parts = [task.what]
-    if task.is_stopping:
-        parts.append(_translate("stopping…"))
-    elif task.whole > 1 and task.things:
-        parts.append(task.things.format(done=task.done, whole=task.whole))
-    if task.seconds_left and not task.is_stopping:
-        parts.append(time_left(task.seconds_left))
-    return " · ".join(parts)
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("WorkLine", text)

@@ -25,19 +25,26 @@ class ArticlePicker(QListWidget):
         self.itemChanged.connect(lambda _: self.changed.emit())
 
     def show_articles(self, articles: Sequence[Exportable], only: ArticleId | None) -> None:
-        """Lists what may go out, with a tick at one article, or at all whose time has come."""
+        """Lists what may go out, with a tick at one article, or at all whose time has come.
+
+        What was listed before keeps the tick that it has.
+        """
+        ticks = {item.data(_ARTICLE): item.checkState() is Qt.CheckState.Checked for item in self._items}
         self.blockSignals(True)
         self.clear()
         for one in articles:
             is_ticked = one.id == only if only else one.why_not_yet is None
-            self._add(one.id, self._line(one), is_ticked=is_ticked)
+            self._add(one.id, self._line(one), is_ticked=ticks.get(one.id, is_ticked))
         self.blockSignals(False)
         self.changed.emit()
 
     @property
     def ticked(self) -> tuple[ArticleId, ...]:
-        items = [self.item(place) for place in range(self.count())]
-        return tuple(item.data(_ARTICLE) for item in items if item.checkState() is Qt.CheckState.Checked)
+        return tuple(item.data(_ARTICLE) for item in self._items if item.checkState() is Qt.CheckState.Checked)
+
+    @property
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(place) for place in range(self.count())]
 
     def _line(self, one: Exportable) -> str:
         if one.is_published:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -31,6 +32,7 @@ from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable, publishing, queries, store_settings
+from ovn_desk.usecases.queries import Changes, Kind
 
 _PAUSE_MS = 250
 _FOLDER = "…"
@@ -72,6 +74,8 @@ class ExportPane(QWidget):
         self.stop = QPushButton(self.tr("Cancel"))
         self.stop.clicked.connect(steps.stop)
         self.progress = QProgressBar(textVisible=False)
+        self.far = QLabel()
+        self.far.setProperty("role", "soft")
         self._lay_out()
         self._connect()
         self._show_busy()
@@ -82,6 +86,7 @@ class ExportPane(QWidget):
         last = store_settings.export_folder(self._session.store)
         self.folder.setText(last or str(Path(documents) / "OVN site"))
         self.archive.setChecked(only is None)
+        self.chosen.clear()
         self._show_articles(only)
         self._show_format()
         self.folder.setFocus()
@@ -119,6 +124,12 @@ class ExportPane(QWidget):
             self.uploading = UploadDialog(self._session, self._notices, self._ids(), self)
             self.uploading.finished.connect(self._follow_upload)
             self.uploading.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._steps.busy_with:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def finish(self) -> None:
         self._plans.finish()
@@ -203,13 +214,21 @@ class ExportPane(QWidget):
     def _show_progress(self, done: int, whole: int) -> None:
         self.progress.setRange(0, whole)
         self.progress.setValue(done)
+        if self._notices.work.tasks:
+            self.far.setText(self._notices.work.tasks[-1].sentence)
+
+    def _follow_changes(self, changes: Changes) -> None:
+        """What may go out is another when somebody takes a step, here or elsewhere."""
+        if self.isVisible() and not self._steps.busy_with and changes.kinds & (Kind.EVENTS | Kind.HOUSE):
+            self._show_articles(None)
 
     def _show_busy(self) -> None:
         is_busy = bool(self._steps.busy_with)
         self.button.setEnabled(not is_busy)
         self.to_wordpress.setEnabled(not is_busy)
-        self.stop.setVisible(is_busy)
-        self.progress.setVisible(is_busy)
+        for widget in (self.stop, self.progress, self.far):
+            widget.setVisible(is_busy)
+        self.stop.setVisible(self._steps.may_stop)
         if not is_busy and self.isVisible():
             self._show_articles(None)
 
@@ -225,6 +244,7 @@ class ExportPane(QWidget):
         self.to_wordpress.clicked.connect(self.upload)
         self._steps.progressed.connect(self._show_progress)
         self._steps.busy_changed.connect(self._show_busy)
+        self._session.committed.connect(self._follow_changes)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Export"))
@@ -259,7 +279,7 @@ class ExportPane(QWidget):
         self.chosen.setMaximumHeight(130)
         end = QHBoxLayout()
         end.setSpacing(12)
-        for widget in (self.button, self.to_wordpress, self.stop, self.progress):
+        for widget in (self.button, self.to_wordpress, self.stop, self.progress, self.far):
             end.addWidget(widget)
         end.addStretch(1)
         column = QVBoxLayout(self)

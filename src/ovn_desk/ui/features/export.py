@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import EDITORS, Step
+from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.export import ExportPane
 from ovn_desk.ui.features.feature import Feature
@@ -31,6 +32,7 @@ class ExportFeature(Feature):
         notices: Notices,
         *,
         pane: ExportPane,
+        articles: ArticleList,
         middle: Middle,
         parent: QObject,
     ) -> None:
@@ -38,6 +40,8 @@ class ExportFeature(Feature):
         self._session, self._article, self._steps, self._pane, self._middle = session, article, steps, pane, middle
         self._notices = notices
         steps.exported.connect(self._say_exported)
+        article.opened.connect(self._leave)
+        articles.open_wanted.connect(self._leave)
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -72,6 +76,11 @@ class ExportFeature(Feature):
     def _open(self, only: ArticleId | None) -> None:
         self._middle.setCurrentWidget(self._pane)
         self._pane.open(only)
+
+    def _leave(self) -> None:
+        """Back to writing, when an article was opened."""
+        if self._middle.shows(self._pane):
+            self._middle.show_home()
 
     def _say_exported(self, result: Exported, asked: ExportRequest) -> None:
         """How many files are where, and the way to them."""

@@ -1,6 +1,6 @@
 """Samples: says which story or newsroom is invented, and throws the story away with one click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -11,15 +11,25 @@ from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import sample
+from ovn_desk.usecases.queries import Changes, Kind
 
 
 class SamplesFeature(Feature):
     """The bar says what is a sample when it is opened."""
 
-    def __init__(self, session: Session, article: OpenArticle, notices: Notices, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        article: OpenArticle,
+        notices: Notices,
+        *,
+        discard: Callable[[Sequence[ArticleId]], object],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._article, self._notices = session, article, notices
+        self._session, self._article, self._notices, self._discard = session, article, notices, discard
         self._story = sample.story_to_try(session.store)
+        session.committed.connect(self._hear)
         self._is_newsroom = bool(sample.sample_reporter(session.store)) and not session.why_read_only
         article.opened.connect(self._describe)
 
@@ -28,28 +38,17 @@ class SamplesFeature(Feature):
         return (Command("sample.throw_away", "Throw the sample story away", "", Menu.HELP, throw, self._may_throw),)
 
     def throw_away(self) -> None:
-        """Takes the sample story off the list; the bar brings it back."""
-        store, story, by = self._session.flushed_store(), self._story, self._session
-        if store is None or story is None:
-            return
-        if not self._notices.try_action(lambda: sample.throw_story_away(store, by=by.by)):
-            return
-        self._story = None
-        said = Notice(
-            self.tr("The sample story is thrown away."),
-            answers=[(self.tr("Bring it back"), lambda _: self._bring_back(story))],
-        )
-        self._notices.said.emit(said)
-
-    def _bring_back(self, story: ArticleId) -> None:
-        store, session = self._session.flushed_store(), self._session
-        if store and self._notices.try_action(lambda: sample.bring_story_back(store, story, by=session.by)):
-            self._story = story
+        """Discards the sample story, which has its Undo as every draft has."""
+        if self._story is not None:
+            self._discard([self._story])
 
     def _keep(self) -> None:
         if store := self._session.flushed_store():
             sample.forget_story(store)
-            self._story = None
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.kinds & Kind.SETTINGS or changes.may_touch(self._story):
+            self._story = sample.story_to_try(self._session.store)
 
     def _may_throw(self) -> bool:
         return self._story is not None and not self._session.why_read_only
@@ -62,12 +61,10 @@ class SamplesFeature(Feature):
             self._describe_story()
 
     def _describe_newsroom(self) -> None:
-        """Says in the sample newsroom that it is one, and how to have one of one's own."""
         said = self.tr(
-            "This is the sample newsroom: people and stories are invented. You sit here as {name}; the name at the top "
-            "right makes you somebody else. For your own newsroom close the window and start the desk again."
+            "The sample newsroom: people and stories are invented. The name at the top right makes you somebody else."
         )
-        self._notices.done.emit(said.format(name=self._session.person.name))
+        self._notices.done.emit(said)
 
     def _describe_story(self) -> None:
         said = self.tr("A sample story to play with: its facts are invented.")

@@ -74,11 +74,12 @@ class Features:
         self.disk = DiskWatch(session, text, notices, bar, parent)
         self.saving = SavingFeature(text, bar=bar, parent=parent)
         self.files = FilesFeature(session, notices, parent)
-        samples = SamplesFeature(session, article, notices, parent)
         self.articles = ArticlesFeature(
             session, article, text, notices, pane=panes.articles, writing=writing, palette=palette, parent=parent
         )
-        self.export = ExportFeature(session, article, steps, notices, pane=panes.export, middle=middle, parent=parent)
+        self.export = ExportFeature(
+            session, article, steps, notices, pane=panes.export, articles=panes.articles, middle=middle, parent=parent
+        )
         self.sharing = SharingFeature(session, article, text, notices, bar, parent)
         edit = EditFeature(writing, panes.preview, context_menus=context_menus, palette=palette, parent=parent)
         self.text = TextFeature(
@@ -199,6 +200,7 @@ class Features:
             export=self.export.open_article,
             parent=parent,
         )
+        samples = SamplesFeature(session, article, notices, discard=drafts.discard, parent=parent)
         self.people = PeopleFeature(
             session,
             article,

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.widgets.phrases import time_left
 
 Progress = Callable[[int, int], bool]
 """Told how many of how many are done; False asks to stop."""
@@ -41,6 +42,18 @@ class Task:
     def end(self) -> None:
         """Notes that it is done, or given up."""
         self._work.end(self)
+
+    @property
+    def sentence(self) -> str:
+        """What is being done, how much of it is done, and how long it still takes."""
+        parts = [self.what]
+        if self.is_stopping:
+            return " · ".join((self.what, _translate("stopping…")))
+        if self.whole > 1 and self.things:
+            parts.append(self.things.format(done=self.done, whole=self.whole))
+        if seconds := self.seconds_left:
+            parts.append(time_left(seconds))
+        return " · ".join(parts)
 
     @property
     def seconds_left(self) -> float:
@@ -112,3 +125,7 @@ class LongWork(QObject):
         """Asks all that is under way to stop."""
         for task in self.tasks:
             task.stop()
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("LongWork", text)
