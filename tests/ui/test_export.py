@@ -34,7 +34,7 @@ def lines(view):
 def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, tmp_path):
     article = desk.approved()
     export = view()
-    said(qtbot, export, "Upload")
+    said(qtbot, export, "Writes")
     assert "index.html" in lines(export)["New"]
     assert not (tmp_path / "site").exists()
     qtbot.keyClick(export.folder, Qt.Key.Key_Return)
@@ -91,7 +91,7 @@ def test_other_forms_hold_the_archive_where_it_is_asked_for(qtbot, view, desk, t
     export.archive.setChecked(False)
     said(qtbot, export, "There is nothing to export.")
     export.archive.setChecked(True)
-    said(qtbot, export, "Upload 1 file")
+    said(qtbot, export, "Writes 1 file")
     assert not export.look.isEnabled()
 
 
@@ -117,7 +117,7 @@ def test_pdfs_are_printed_while_somebody_types(qtbot, view, desk, window, tmp_pa
     ids = [desk.approved(headline=f"Number {number}") for number in range(2)]
     export = view()
     export.format.setCurrentIndex(export.format.findData("pdf"))
-    said(qtbot, export, "Upload 2 files")
+    said(qtbot, export, "Writes 2 files")
     moved = []
     window.workspace.steps.progressed.connect(lambda *far: moved.append(far))
     export.export()

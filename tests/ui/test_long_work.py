@@ -57,7 +57,7 @@ def test_cancel_stops_an_export_and_nothing_is_written(qtbot, window, line, desk
     export = window.panes.export
     export.folder.setText(str(tmp_path / "site"))
     export.format.setCurrentIndex(export.format.findData("pdf"))
-    qtbot.waitUntil(lambda: "Upload 4 files" in export.outcome.sentence.text())
+    qtbot.waitUntil(lambda: "Writes 4 files" in export.outcome.sentence.text())
     refused = []
     window.workspace.notices.refused.connect(refused.append)
     click(export.button)

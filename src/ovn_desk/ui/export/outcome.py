@@ -78,8 +78,8 @@ def _sentence(found: Planned) -> str:
     upload, remove = len(found.new) + len(found.changed), len(found.removed)
     if not upload and not remove:
         return tr("Nothing changes there.") if found.unchanged else tr("There is nothing to export.")
-    parts = [tr("Upload {files}").format(files=quantity(upload, "file", "files"))] if upload else []
-    parts += [tr("delete {number}").format(number=remove)] if remove else []
+    parts = [tr("Writes {files}").format(files=quantity(upload, "file", "files"))] if upload else []
+    parts += [tr("deletes {number}").format(number=remove)] if remove else []
     stay = tr("; {number} stay as they are.").format(number=found.unchanged)
     return ", ".join(parts) + (stay if found.unchanged else ".")
 

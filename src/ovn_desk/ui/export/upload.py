@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -24,7 +25,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.export.outcome import Outcome
-from ovn_desk.ui.state.notices import Notices
+from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import quantity
@@ -56,7 +57,7 @@ class UploadDialog(QDialog):
         self.is_live = QCheckBox(self.tr("Publish at once; otherwise new posts are drafts"))
         self.may_overwrite = QCheckBox(self.tr("Also over posts that were changed on the site"))
         self.outcome = Outcome()
-        self.look = QPushButton(self.tr("Look what would be done"))
+        self.look = QPushButton(self.tr("Check what would be done"))
         self.go = QPushButton(self.tr("Upload"))
         self.go.setObjectName("primary")
         self.leave = QPushButton(self.tr("Close"))
@@ -140,7 +141,9 @@ class UploadDialog(QDialog):
         self._show_busy(is_busy=False)
         self.password.clear()
         self._show_found(found, _upload_sentence(found))
-        self._notices.done.emit(_upload_sentence(found))
+        site = QUrl(self.site.text().strip())
+        answers = [(self.tr("Open the site"), lambda _: QDesktopServices.openUrl(site))]
+        self._notices.said.emit(Notice(_upload_sentence(found), answers=answers))
         self.go.setEnabled(False)
 
     def _show_found(self, found: "Uploaded", sentence: str) -> None:
@@ -169,7 +172,7 @@ class UploadDialog(QDialog):
         self.go.setEnabled(False)
         if not self._jobs.is_busy:
             count = quantity(len(self._ids), "article", "articles")
-            self.outcome.say(self.tr("{articles} chosen. Nothing is sent before you look.").format(articles=count))
+            self.outcome.say(self.tr("{articles} chosen. Nothing is sent before you check.").format(articles=count))
 
     def _show_busy(self, *, is_busy: bool) -> None:
         for widget in (self.site, self.user, self.password, self.is_live, self.may_overwrite, self.look):
@@ -184,6 +187,7 @@ class UploadDialog(QDialog):
     def _show_progress(self, done: int, whole: int) -> None:
         self.progress.setRange(0, whole)
         self.progress.setValue(done)
+        self.outcome.say(self.tr("{done} of {whole} stories").format(done=done, whole=whole))
 
     def _connect(self) -> None:
         for field in (self.site, self.user, self.password):
