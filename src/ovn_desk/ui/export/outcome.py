@@ -73,15 +73,16 @@ class Outcome(QWidget):
 
 
 def _sentence(found: Planned) -> str:
-    """What there is to upload, as one says it."""
+    """What would be written and deleted, as one says it."""
     tr = partial(QCoreApplication.translate, "Export")
-    upload, remove = len(found.new) + len(found.changed), len(found.removed)
-    if not upload and not remove:
+    write, remove = len(found.new) + len(found.changed), len(found.removed)
+    if not write and not remove:
         return tr("Nothing changes there.") if found.unchanged else tr("There is nothing to export.")
-    parts = [tr("Writes {files}").format(files=quantity(upload, "file", "files"))] if upload else []
+    parts = [tr("Writes {files}").format(files=quantity(write, "file", "files"))] if write else []
     parts += [tr("deletes {number}").format(number=remove)] if remove else []
     stay = tr("; {number} stay as they are.").format(number=found.unchanged)
-    return ", ".join(parts) + (stay if found.unchanged else ".")
+    said = ", ".join(parts)
+    return said[0].upper() + said[1:] + (stay if found.unchanged else ".")
 
 
 def _reason(one: Refused, headlines: Mapping[ArticleId, str]) -> str:
