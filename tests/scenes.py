@@ -19,7 +19,7 @@ from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import commenting, writing
 
-_CALM_MS = 150
+_CALM_MS = 400
 
 SOURCES = (
     Source(

@@ -10,6 +10,10 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.giving_way import GivingWay
+
+_LEAST_CARDS, _LEAST_COMMENTS = 160, 150
+"""Pixels of the cards, and of the comments above them, that are in sight in the lowest window."""
 
 
 class ReviewSide(QWidget):
@@ -31,5 +35,6 @@ class ReviewSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.comments.setMinimumHeight(_LEAST_COMMENTS)
         column.addWidget(self.comments, 1)
-        column.addWidget(self.approval)
+        column.addWidget(GivingWay(self.approval, least=_LEAST_CARDS))

@@ -1,0 +1,44 @@
+"""What stands whole where there is room, and scrolls where there is not."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+
+class GivingWay(QScrollArea):
+    """Wants the height of what it holds, and is content with `least` pixels."""
+
+    def __init__(self, widget: QWidget, *, least: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(widget)
+        widget.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.widget().sizeHint().width(), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self._least, self._height()))
+
+    def _height(self) -> int:
+        widget = self.widget()
+        layout = widget.layout()
+        if widget.isHidden() or layout is None:
+            return 0
+        hint = layout.totalSizeHint().height()
+        return max(hint, layout.totalHeightForWidth(self.viewport().width())) if layout.hasHeightForWidth() else hint
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() in {
+            QEvent.Type.LayoutRequest,
+            QEvent.Type.Show,
+            QEvent.Type.Hide,
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+        }:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
