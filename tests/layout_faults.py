@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_LIES_OVER = {"bar", "cover"}
+"""A message, which pushes nothing aside, and what hides a page that is not painted yet."""
 _SLACK, _LINE_SLACK = 2, 5
 """Pixels that a font's own bearings may take, and the room below the last line."""
 
@@ -121,7 +123,7 @@ def _overlaps(parent):
         and one.isVisible()
         and not one.isWindow()
         and not isinstance(one, QSplitterHandle)
-        and one.objectName() != "cover"
+        and one.objectName() not in _LIES_OVER
         and one.width() > 0
         and one.height() > 0
     ]

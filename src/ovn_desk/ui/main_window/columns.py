@@ -49,6 +49,7 @@ class Columns(QWidget):
         self._splitter.installEventFilter(self)
         self.strip.wanted.connect(side.toggle_list)
         panes.articles.filter_bar.waiting_counted.connect(self.strip.show_count)
+        panes.articles.open_wanted.connect(side.close_drawer)
         side.changed.connect(self.arrange)
         self.arrange()
 

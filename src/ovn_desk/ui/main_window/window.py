@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ovn_desk.ui.bars.work_line import WorkLine
 from ovn_desk.ui.commands.actions import Actions
@@ -19,6 +19,7 @@ from ovn_desk.ui.main_window.messages import show_messages
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.main_window.placement import Placement
 from ovn_desk.ui.main_window.showing import follow_theme
+from ovn_desk.ui.main_window.stack import Stack
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets.side import Side
 
@@ -107,20 +108,12 @@ class MainWindow(QMainWindow):
         QApplication.quit()
 
     def _place(self) -> None:
-        panes, middle = self.panes, QWidget()
-        panes.writing.add_tools(self.actions_by_name)
-        self.columns = Columns(self.side, panes)
-        self.work_line = WorkLine(self.workspace.notices.work, panes.status_bar)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        shown = (panes.top_bar, panes.review.bar, self.columns, panes.status_bar, self.work_line)
-        for widget in shown:
-            column.addWidget(widget, 1 if widget is self.columns else 0)
-        self.setCentralWidget(middle)
-        panes.bar.lie_over(panes.middle)
+        self.columns = Columns(self.side, self.panes)
+        self.work_line = WorkLine(self.workspace.notices.work, self.panes.status_bar)
+        self.setCentralWidget(Stack(self.panes, self.columns, self.work_line))
         self.setMinimumSize(*_LEAST_SIZE)
-        panes.articles.open_wanted.connect(self.side.close_drawer)
+        self.panes.writing.add_tools(self.actions_by_name)
+        self.panes.bar.lie_over(self.panes.middle)
 
     def _connect(self) -> None:
         space = self.workspace
