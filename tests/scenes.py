@@ -17,6 +17,8 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets.arrangement import Moment, View, arrange
+from ovn_desk.ui.widgets.side import REVIEWING, WRITING
 from ovn_desk.usecases import commenting, writing
 
 _CALM_MS = 400
@@ -158,6 +160,15 @@ class Stage:
         self.window.side.show_text()
         self.window.panes.bar.put_away()
         self.window.panes.writing.find_bar.hide()
+
+    def forget_wishes(self):
+        """What stands beside the text is as in a window that is opened the first time."""
+        side = self.window.side
+        if side.arrangement == arrange(side.arrangement.room, View.TEXT, WRITING, Moment(is_alone=True)):
+            side.toggle_alone()
+        side.close_drawer()
+        side.wishes = {View.TEXT: WRITING, View.REVIEW: REVIEWING}
+        side.changed.emit()
 
     def sit(self, signer, article):
         """Somebody sits at the desk with an article open."""

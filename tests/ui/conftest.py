@@ -13,6 +13,7 @@ from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets import theme
+from scenes import Stage
 
 PATIENCE_MS = 60_000
 
@@ -89,3 +90,12 @@ def window(qtbot, space, editor):
     qtbot.addWidget(made, before_close_func=end)
     made.show()
     return made
+
+
+@pytest.fixture(scope="module")
+def stage(qapp, tmp_path_factory, renderer):
+    """One window over a newsroom in the middle of its day, for tests that look at many things in it."""
+    made = Stage(tmp_path_factory.mktemp("stage") / "newsroom.ovn", renderer)
+    made.window.show()
+    yield made
+    made.close()

@@ -23,9 +23,11 @@ def seen(window):
 
 
 @pytest.fixture
-def opened(window, desk):
-    window.features.articles.open(desk.draft())
-    return window
+def opened(stage):
+    stage.window.resize(1600, 700)
+    stage.clear()
+    stage.forget_wishes()
+    return stage.window
 
 
 def press(window, *commands):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 import layout_faults
-from scenes import SCENES, Stage
+from scenes import SCENES
 
 SIZES = {
     "1920x1080": (1920, 1080),
@@ -20,14 +20,6 @@ SIZES = {
 }
 UNFINISHED = {"export"}
 """Scenes whose panes are being made anew: to be emptied."""
-
-
-@pytest.fixture(scope="module")
-def stage(qapp, tmp_path_factory, renderer):
-    made = Stage(tmp_path_factory.mktemp("stage") / "newsroom.ovn", renderer)
-    made.window.show()
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())

@@ -9,7 +9,7 @@ class GivingWay(QScrollArea):
 
     def __init__(self, widget: QWidget, *, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least = least
+        self._held, self._least = widget, least
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -19,21 +19,20 @@ class GivingWay(QScrollArea):
         widget.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.widget().sizeHint().width(), self._height())
+        return QSize(self._held.sizeHint().width(), self._height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self._least, self._height()))
 
     def _height(self) -> int:
-        widget = self.widget()
-        layout = widget.layout()
-        if widget.isHidden() or layout is None:
+        layout = self._held.layout()
+        if self._held.isHidden() or layout is None:
             return 0
         hint = layout.totalSizeHint().height()
         return max(hint, layout.totalHeightForWidth(self.viewport().width())) if layout.hasHeightForWidth() else hint
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() in {
+        if watched is self._held and event.type() in {
             QEvent.Type.LayoutRequest,
             QEvent.Type.Show,
             QEvent.Type.Hide,
