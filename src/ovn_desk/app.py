@@ -9,7 +9,6 @@ from pathlib import Path
 # Before the first page is painted: a driver of the screen brings an older libxml2 of the system, whose functions lxml
 # would then be bound to instead of its own.
 import lxml.etree  # noqa: F401
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ovn_desk import settings
@@ -59,7 +58,9 @@ def show_window(arguments: Sequence[str]) -> int:
     warm = preview.warm_up()
     theme.load_fonts()
     if given.screenshot:  # a picture is the same wherever it is made
-        app.styleHints().setColorScheme(Qt.ColorScheme.Light)
+        theme.choose(settings.LIGHT)
+    else:
+        theme.choose(settings.read_preferences(settings.preferences_file()).appearance)
     theme.apply(app)
     reading.join()
     from ovn_desk.startup import Startup

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +18,36 @@ APP = "OVN Desk"
 _log = logging.getLogger(__name__)
 
 
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+MONOSPACE = "monospace"
+SMALLEST_TEXT, LARGEST_TEXT = 11, 32
+_RANGES = {"pixels": (SMALLEST_TEXT, LARGEST_TEXT), "columns": (60, 90), "page_zoom": (50, 200)}
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """How a person likes to write on this computer; a text is the same whatever they are.
 
-    `face` empty is the computer's own monospaced face, `second_place` empty is no folder for copies off this disk.
+    `appearance` is light, dark or as the computer is. `face` is the name of a font; empty is a serif that this computer
+    has, "monospace" its own monospaced one. `columns` is the length of a line in letters, `page_zoom` in per cent.
+    `second_place` empty is no folder for copies off this disk. `keys` has the keys that somebody gave to commands, by
+    the command's name, "" for none.
     """
 
+    appearance: str = SYSTEM
     face: str = ""
-    pixels: int = 15
+    pixels: int = 16
+    columns: int = 72
+    page_zoom: int = 100
     is_naskh: bool = False
     is_quoting: bool = True
+    is_quoting_urdu: bool = True
     is_spelling: bool = True
     is_focused: bool = False
     is_typewriting: bool = False
     second_place: str = ""
     are_details_open: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def preferences_file() -> Path:
@@ -52,7 +66,10 @@ def read_preferences(path: Path) -> Preferences:
     plain = asdict(Preferences())
     given = data if isinstance(data, dict) else {}
     known: dict[str, Any] = {part.name: given.get(part.name) for part in fields(Preferences)}
-    return Preferences(**{name: value for name, value in known.items() if type(value) is type(plain[name])})
+    read = Preferences(**{name: value for name, value in known.items() if type(value) is type(plain[name])})
+    keys = {name: key for name, key in read.keys.items() if isinstance(key, str)}
+    in_range = {name: min(max(getattr(read, name), least), most) for name, (least, most) in _RANGES.items()}
+    return replace(read, keys=keys, **in_range)
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:

@@ -44,6 +44,11 @@ def load(*, folder: Path, personal: Path) -> LoadedSpeller:
     return LoadedSpeller(speller, tuple(refusals))
 
 
+def dictionaries(folder: Path) -> tuple[str, ...]:
+    """The names of the dictionaries there are, as `en-GB`: the desk's own, then those in the user's folder."""
+    return (*(name for name, _ in _SHIPPED), *sorted(aff.stem for aff in folder.glob("*.aff")))
+
+
 def add_dictionary(chosen: Path, *, to: Path) -> str:
     """Copies the pair that a `.aff` or `.dic` file belongs to, after trying it out, and returns its name.
 

@@ -1,6 +1,7 @@
 """Commands as Qt actions: in the menus, with their shortcuts, and as enabled and checked as they are now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,7 +15,8 @@ class Actions:
     """`commands` in the order of the menus, and `by_name` their actions."""
 
     def __init__(self, commands: Iterable[Command], menu_bar: QMenuBar) -> None:
-        self.commands = in_menu_order(commands)
+        self._own = in_menu_order(commands)
+        self.commands = list(self._own)
         self.by_name: dict[str, QAction] = {}
         self._menus: dict[Menu | Submenu, QMenu] = {menu: menu_bar.addMenu(_translate(menu)) for menu in Menu}
         for command in self.commands:
@@ -25,6 +27,12 @@ class Actions:
             self._menus[menu].menuAction().setVisible(not self._menus[menu].isEmpty())
             self._menus[menu].aboutToShow.connect(self.refresh)
         leave_at_escape(menu_bar)
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Gives commands the keys that somebody chose for them, by name, and all others those they came with."""
+        self.commands[:] = [replace(one, shortcut=keys.get(one.name, one.shortcut)) for one in self._own]
+        for command in self.commands:
+            _set_key(self.by_name[command.name], command.shortcut)
 
     def refresh(self, names: Collection[str] = ()) -> None:
         """Enables each action whose command can be run now, and checks those that are on; all, or those of `names`."""
@@ -53,12 +61,17 @@ def make_action(command: Command, parent: QObject) -> QAction:
     action.setObjectName(command.name)
     action.setCheckable(command.checked is not None)
     action.setAutoRepeat(not command.name.startswith("step."))  # a key held down takes one step
-    if command.shortcut:
-        action.setShortcut(QKeySequence(command.shortcut))
+    _set_key(action, command.shortcut)
     if command.has_own_key:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(lambda _=False: command.run())
     return action
+
+
+def _set_key(action: QAction, key: str) -> None:
+    """Ctrl++ also works without the Shift that most keyboards have the plus on."""
+    keys = [key, "Ctrl+="] if key == "Ctrl++" else [key]
+    action.setShortcuts([QKeySequence(one) for one in keys if one])
 
 
 def _translate(text: str) -> str:

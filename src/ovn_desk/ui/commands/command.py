@@ -34,6 +34,10 @@ class Submenu(StrEnum):
     TRANSLATE = "Translate"
     CLAIMS = "Claims"
     PUBLISHED = "After publication"
+    INSPECTOR = "Open in the inspector"
+    TEXT_SIZE = "Text size"
+    PAGE_ZOOM = "Page zoom"
+    APPEARANCE = "Light or dark"
 
 
 def always() -> bool:

@@ -36,7 +36,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self._window = parent
         self._kinds: Mapping[str, Find] = {}
-        self._commands: Sequence[Command] = ()
+        self.commands: Sequence[Command] = ()
         self._choices: list[Choice] = []
         self._articles = Latest(self)
         self._is_searching = self._is_choosing = False
@@ -57,7 +57,7 @@ class Palette(QFrame):
 
     def offer(self, kinds: Mapping[str, Find], commands: Sequence[Command]) -> None:
         """What is found behind each sign, and commands; behind an empty sign articles, and commands below them."""
-        self._kinds, self._commands = {**kinds, _COMMANDS: self._find_commands}, commands
+        self._kinds, self.commands = {**kinds, _COMMANDS: self._find_commands}, commands
 
     def open(self, start: str = "") -> None:
         window = self._window
@@ -141,7 +141,7 @@ class Palette(QFrame):
         """The commands that can be run now and have some words in their label, but for the one that is running."""
         return [
             Choice(command.label, command.shortcut, command.run)
-            for command in self._commands
+            for command in self.commands
             if words in command.label.casefold() and command.name != "view.palette" and command.when()
         ]
 

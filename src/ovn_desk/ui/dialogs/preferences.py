@@ -1,81 +1,80 @@
-"""How this person likes to write: every change shows at once behind the dialog, so there is nothing to confirm."""
+"""What a person chooses for this computer: every change shows at once behind the dialog, so nothing is confirmed."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QLabel,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ovn_desk.settings import Preferences as Values
+from ovn_desk.ui.commands import Command
+from ovn_desk.ui.dialogs.key_page import KeyPage
+from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, Page, SpellingPage, TextPage
 from ovn_desk.ui.state.preferences import Preferences
-from ovn_desk.ui.widgets import theme
-from ovn_desk.ui.widgets.inputs import Choice, FontChoice, Number
 
-_SMALLEST, _LARGEST = 11, 32
+_SIZE = (720, 470)
 
 
 class PreferencesDialog(QDialog):
-    """The writer's face, marks and ways of looking."""
+    """Sections at the side, one of them open; what is restored is restored for all of them."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
+    def __init__(self, preferences: Preferences, commands: Sequence[Command], parent: QWidget) -> None:
+        """`commands` are those whose keys may be changed, and some that are offered beside what they change."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
+        self.resize(*_SIZE)
         self._preferences = preferences
-        mine = preferences.value
-        self.face = FontChoice()
-        self.face.setEditable(False)
-        self.face.setCurrentFont(QFont(mine.face or theme.writing_font("en", face="", pixels=15, is_naskh=False)))
-        self.pixels = Number()
-        self.pixels.setRange(_SMALLEST, _LARGEST)
-        self.pixels.setValue(mine.pixels)
-        self.pixels.setSuffix(self.tr(" pixels"))
-        self.urdu = Choice()
-        self.urdu.addItem(self.tr("Nastaliq, as on the page"), userData=False)
-        self.urdu.addItem(self.tr("Naskh, shorter lines"), userData=True)
-        self.urdu.setCurrentIndex(int(mine.is_naskh))
-        self._switches = {
-            "is_quoting": (self.tr("Turn straight quotation marks into “ ” while typing"), mine.is_quoting),
-            "is_spelling": (self.tr("Underline words that no dictionary has"), mine.is_spelling),
-            "is_focused": (self.tr("Focus: only this paragraph in ink"), mine.is_focused),
-            "is_typewriting": (self.tr("Typewriter: the line stays in the middle"), mine.is_typewriting),
+        self.pages: dict[str, Page] = {
+            self.tr("Appearance"): AppearancePage(preferences),
+            self.tr("Text"): TextPage(preferences),
+            self.tr("Spelling"): SpellingPage(preferences, commands),
+            self.tr("Saving and backups"): BackupsPage(preferences, commands),
+            self.tr("Keys"): KeyPage(preferences, commands),
         }
-        self._lay_out()
-        self.face.currentFontChanged.connect(lambda font: preferences.set(face=font.family()))
-        self.pixels.valueChanged.connect(lambda value: preferences.set(pixels=value))
-        self.urdu.currentIndexChanged.connect(lambda index: preferences.set(is_naskh=bool(index)))
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for label, field in (
-            (self.tr("Face of the text"), self.face),
-            (self.tr("Size"), self.pixels),
-            (self.tr("Face of Urdu"), self.urdu),
-        ):
-            field.setAccessibleName(label)
-            form.addRow(label, field)
-        for name, (label, is_on) in self._switches.items():
-            box = QCheckBox(label)
-            box.setObjectName(name)
-            box.setChecked(is_on)
-            box.toggled.connect(lambda on, n=name: self._preferences.set(**{n: on}))
-            form.addRow(box)
-        note = QLabel(
-            self.tr("These are yours, on this computer. The article is the same for everybody."), wordWrap=True
-        )
-        note.setProperty("role", "soft")
+        self.sections, self._stack = QListWidget(), QStackedWidget()
+        self.sections.setObjectName("sections")
+        self.sections.setAccessibleName(self.tr("Sections"))
+        self.sections.setFixedWidth(168)
+        for name, page in self.pages.items():
+            self.sections.addItem(name)
+            self._stack.addWidget(_scrolling(page))
+        self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.sections.setCurrentRow(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.restore = buttons.addButton(self.tr("Restore defaults"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.restore.clicked.connect(self._restore)
+        self.restore.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.sections)
+        row.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(note)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(row, 1)
         column.addWidget(buttons)
+
+    def _restore(self) -> None:
+        """Everything as it came, but for where copies go: those are safer where somebody put them."""
+        self._preferences.set_all(Values(second_place=self._preferences.value.second_place))
+        for page in self.pages.values():
+            page.show_values()
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

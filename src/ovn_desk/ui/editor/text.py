@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ovn_desk.domain.article import Content
@@ -19,7 +19,8 @@ from ovn_desk.ui.editor.plain import PlainEdit
 from ovn_desk.ui.widgets import theme
 
 _PAUSE_MS = 15  # the keys of one moment are one change
-_COLUMN = 72
+_SHAPES = ("face", "pixels", "is_naskh")
+_SAMPLE = "The quick brown fox jumps over the lazy dog, as it does every day at noon. "
 _BELOW = 320  # the last line can be written in the middle of the window
 _LED_MS = 250  # a text that the page moved does not move the page
 
@@ -46,6 +47,8 @@ class Editor(PlainEdit):
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._preferences = Preferences()
+        self._font, self._letter = QFont(), 8.0
+        """And how wide a letter of it is, on average, in pixels."""
         self._loading = False
         self._is_plain = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -114,12 +117,14 @@ class Editor(PlainEdit):
             self.settled.emit(self.text())
 
     def apply_preferences(self, preferences: Preferences) -> None:
-        """The writer's own face, marks and ways of looking."""
-        self._preferences = preferences
-        self._loading = True
-        self._use_font()
-        self._current.highlighter.rehighlight()
-        self._loading = False
+        """The writer's own font, marks and ways of looking."""
+        was, self._preferences = self._preferences, preferences
+        if any(getattr(was, name) != getattr(preferences, name) for name in _SHAPES):
+            self._loading = True
+            self._use_font()
+            self._current.highlighter.rehighlight()
+            self._loading = False
+        self._set_margins()
         self._focus_mode.is_focused = preferences.is_focused
         self._focus_mode.is_typewriting = preferences.is_typewriting
         self._focus_mode.refresh()
@@ -148,7 +153,8 @@ class Editor(PlainEdit):
         self._side_keys.press(event)
 
     def type_key(self, event: QKeyEvent) -> bool:
-        is_quoting = self._preferences.is_quoting
+        mine = self._preferences
+        is_quoting = mine.is_quoting_urdu if self.language == "ur" else mine.is_quoting
         return typing.handle_key(self, event, is_quoting=is_quoting) or super().type_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -209,10 +215,14 @@ class Editor(PlainEdit):
         self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.fontMetrics().horizontalAdvance("n") * _COLUMN
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def _set_margins(self) -> None:
+        """Keeps a line as long as was chosen, in the middle of the column."""
+        width = round(self._letter * self._preferences.columns)
         side = max(24, (self.width() - width) // 2)
         self.setViewportMargins(side, 8, side - 12 if side > 36 else side, 0)
-        super().resizeEvent(event)
 
     def _note_change(self) -> None:
         if self._loading:
@@ -223,6 +233,13 @@ class Editor(PlainEdit):
     def _use_font(self) -> None:
         mine = self._preferences
         font = theme.writing_font(self.language, face=mine.face, pixels=mine.pixels, is_naskh=mine.is_naskh)
+        if font != self._font:
+            self._font = font
+            metrics = QFontMetricsF(font)
+            is_urdu = self.language == "ur"
+            self._letter = (
+                metrics.horizontalAdvance("n") if is_urdu else metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+            )
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._current.highlighter.set_urdu_font(

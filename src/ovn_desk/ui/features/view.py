@@ -1,4 +1,4 @@
-"""What is seen of the window: panes, tabs, the way from one to the next, and how the text is looked at."""
+"""What is seen of the window: panes, tabs, and the way from one to the next."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,16 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Palette
-from ovn_desk.ui.dialogs.preferences import PreferencesDialog
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.features.conditions import is_open
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.state.open_article import OpenArticle
-from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.widgets.side import Side
 
 Stop = tuple[QWidget, QWidget]
@@ -29,7 +27,6 @@ class ViewFeature(Feature):
     def __init__(
         self,
         article: OpenArticle,
-        preferences: Preferences,
         *,
         articles: ArticleList,
         editor: Editor,
@@ -43,15 +40,15 @@ class ViewFeature(Feature):
     ) -> None:
         """`stops` are where F6 goes, in turn; `close` ends the desk."""
         super().__init__(parent)
-        self._article, self._preferences = article, preferences
+        self._article = article
         self._articles, self._editor, self._inspector, self._side = articles, editor, inspector, side
-        self._palette, self._stops, self._close, self._window = palette, stops, close, parent
+        self._palette, self._stops, self._close = palette, stops, close
         editor.scrolled.connect(preview.scroll_to)
         preview.scrolled.connect(editor.scroll_to)
         preview.place_wanted.connect(lambda line: editor.go_to(line + 1, 1))
 
     def commands(self) -> Sequence[Command]:
-        return (*self._application(), *self._panes(), *self._ways_of_looking(), *self._tabs())
+        return (*self._application(), *self._panes(), *self._tabs())
 
     def focus_filter(self) -> None:
         """The filter of the list, ready to be typed into."""
@@ -82,18 +79,8 @@ class ViewFeature(Feature):
         self._side.toggle_alone()
         self._editor.setFocus()
 
-    def show_preferences(self) -> None:
-        """The form for how this person likes to write."""
-        dialog = PreferencesDialog(self._preferences, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
     def _application(self) -> Sequence[Command]:
-        preferences = self.show_preferences
-        return (
-            Command("app.preferences", "Preferences…", "Ctrl+,", Menu.FILE, preferences, starts_group=True),
-            Command("app.quit", "Quit", "Ctrl+Q", Menu.FILE, self._close),
-        )
+        return (Command("app.quit", "Quit", "Ctrl+Q", Menu.FILE, self._close, after="app.preferences"),)
 
     def _panes(self) -> Sequence[Command]:
         side, go = self._side, self.go_to_pane
@@ -108,27 +95,6 @@ class ViewFeature(Feature):
             Command("view.alone", "Editor alone", "F11", Menu.VIEW, self.toggle_alone),
         )
 
-    def _ways_of_looking(self) -> Sequence[Command]:
-        toggle = self._preferences.toggle
-        return (
-            Command(
-                "view.focus",
-                "Focus on the paragraph being written",
-                "Shift+F11",
-                Menu.VIEW,
-                partial(toggle, "is_focused"),
-                checked=lambda: self._preferences.value.is_focused,
-            ),
-            Command(
-                "view.typewriter",
-                "Keep the line being written in the middle",
-                "Ctrl+F11",
-                Menu.VIEW,
-                partial(toggle, "is_typewriting"),
-                checked=lambda: self._preferences.value.is_typewriting,
-            ),
-        )
-
     def _tabs(self) -> Sequence[Command]:
         inspector, opened = self._inspector, partial(is_open, self._article)
         labels = {"details": "Details", "evidence": "Evidence", "review": "Review", "history": "History"}
@@ -141,6 +107,7 @@ class ViewFeature(Feature):
                 partial(inspector.show_tab, name),
                 opened,
                 starts_group=name == "details",
+                submenu=Submenu.INSPECTOR,
             )
             for name, label in labels.items()
         ]

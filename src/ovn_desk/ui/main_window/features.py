@@ -1,11 +1,13 @@
 """Every feature of the window, each given the panes and the other things that it uses, and nothing more."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
+from ovn_desk.ui.features.appearance import AppearanceFeature
 from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
@@ -32,6 +34,7 @@ from ovn_desk.ui.features.view import ViewFeature
 from ovn_desk.ui.features.workflow import WorkflowFeature
 from ovn_desk.ui.inspector.images import PictureImporter
 from ovn_desk.ui.main_window.panes import Panes
+from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.preview.live_page import LivePage
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.notices import Notices
@@ -211,9 +214,16 @@ class Features:
             open_article=self.articles.open,
             parent=parent,
         )
+        appearance = AppearanceFeature(
+            preferences,
+            editor=editor,
+            preview=panes.preview,
+            palette=palette,
+            repaint=partial(follow_theme, panes),
+            parent=parent,
+        )
         self.view = ViewFeature(
             article,
-            preferences,
             articles=panes.articles,
             editor=editor,
             preview=panes.preview,
@@ -263,6 +273,7 @@ class Features:
             self.workflow,
             self.people,
             self.view,
+            appearance,
             self.files,
             samples,
             self.saving,

@@ -55,6 +55,12 @@ class PreviewHeader(QWidget):
     def zoom(self, percent: int) -> None:
         self._choose(min(max(percent, ZOOMS[0]), ZOOMS[-1]))
 
+    def step(self, direction: int) -> None:
+        """The next larger size (1), or the next smaller (-1)."""
+        others = [one for one in ZOOMS if (one - self._percent) * direction > 0]
+        if others:
+            self._choose(min(others, key=lambda one: abs(one - self._percent)))
+
     def _choose(self, percent: int) -> None:
         self._percent = percent
         self._button.setText(self.tr("{percent} % ▾").format(percent=percent))

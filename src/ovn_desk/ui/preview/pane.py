@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -74,6 +74,9 @@ class Preview(QWidget):
     shown = Signal()
     scrolled = Signal(float)
     place_wanted = Signal(int)
+    zoomed = Signal(int)
+    menu_wanted = Signal(QPoint, QUrl)
+    """A menu at a point of the screen, and the address of the link there, empty for none."""
     view_changed = Signal()
     """Another view of the page was chosen, or the pane is shown again."""
 
@@ -102,7 +105,8 @@ class Preview(QWidget):
         self._view.setPage(self._page)
         self._view.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # as an ordinary child every key costs 10 ms
         self._view.setAccessibleName(self.tr("Preview of the page"))
-        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._ask_for_menu)
         self._page.loadFinished.connect(self._follow_load)
         self._current: Parts | None = None
         self._loading: Parts | None = None
@@ -121,7 +125,7 @@ class Preview(QWidget):
         self._message.setProperty("role", "soft")
         self._header = PreviewHeader()
         self._header.view_chosen.connect(self._choose_view)
-        self._header.zoomed.connect(self._fit)
+        self._header.zoomed.connect(self._follow_zoom)
         self._stage = QWidget()
         stage = QGridLayout(self._stage)
         stage.setContentsMargins(12, 0, 12, 12)
@@ -155,6 +159,14 @@ class Preview(QWidget):
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._header.zoom = percent
+
+    def step_zoom(self, direction: int) -> None:
+        """Shows the page a step larger (1) or smaller (-1)."""
+        self._header.step(direction)
+
+    def _follow_zoom(self) -> None:
+        self._fit()
+        self.zoomed.emit(self.zoom)
 
     def _choose_view(self) -> None:
         self._fit()
@@ -207,11 +219,19 @@ class Preview(QWidget):
         self._page.runJavaScript(scripts.GO % (index, part), _WORLD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click in the page goes to its place in the text."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+        """A click in the page goes to its place in the text; Ctrl and the wheel make the page larger or smaller."""
+        is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if is_click and event.button() is Qt.MouseButton.LeftButton:
             point = event.position() / self._view.zoomFactor()
             self._page.runJavaScript(scripts.AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
+        elif isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            return True
         return super().eventFilter(watched, event)
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        asked = self._view.lastContextMenuRequest()
+        self.menu_wanted.emit(self._view.mapToGlobal(point), asked.linkUrl() if asked else QUrl())
 
     def _go_to_clicked(self, index: object) -> None:
         if isinstance(index, (int, float)) and 0 <= index < len(self._lines) and not self._page.hasSelection():

@@ -23,7 +23,11 @@ class Preferences(QObject):
 
     def set(self, **changes: Any) -> None:
         """Sets some of them, and keeps all for the next time."""
-        self.value = replace(self.value, **changes)
+        self.set_all(replace(self.value, **changes))
+
+    def set_all(self, value: settings.Preferences) -> None:
+        """Sets them all, and keeps them for the next time."""
+        self.value = value
         if self._file:
             file = self._file
             self._notices.try_action(lambda: settings.write_preferences(file, self.value))

@@ -1,13 +1,14 @@
 """Colours, type and spacing of the window, light and dark (design: look/README)."""
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ovn_desk import assets
+from ovn_desk import assets, settings
 
 URDU_FACE, NASKH_FACE = "OVN Nastaliq", "OVN Naskh"  # docs/decisions/0004
 
@@ -69,11 +70,32 @@ DARK = Colours(
     red_tint="#40211E",
 )
 
+_CHOSEN = "appearance"
+_SCHEMES = {settings.LIGHT: Qt.ColorScheme.Light, settings.DARK: Qt.ColorScheme.Dark}
+SERIFS = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "Cambria", "Liberation Serif", "DejaVu Serif")
+"""What the text is written in where nothing was chosen: the first that the computer has, in the drawing's order."""
+
 _SHEET = Template(assets.text("css/desk.qss"))
 
 
 def is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    """As was chosen, else as the computer is."""
+    app = QGuiApplication.instance()
+    chosen = app.property(_CHOSEN) if app is not None else None
+    return chosen == settings.DARK if chosen else QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def choose(appearance: str) -> bool:
+    """Has the window light, dark or as the computer is from the next `apply` on; says whether that is another look.
+
+    Not every computer does what Qt asks of it, so the choice is kept beside the question, on the application.
+    """
+    app, was_dark = QGuiApplication.instance(), is_dark()
+    if app is None:
+        return False
+    app.setProperty(_CHOSEN, appearance if appearance in _SCHEMES else "")
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+    return is_dark() is not was_dark
 
 
 def colours() -> Colours:
@@ -123,7 +145,7 @@ def reading_font(pixels: int, *, language: str, bold: bool = False) -> QFont:
 
 
 def writing_font(language: str, *, face: str, pixels: int, is_naskh: bool) -> QFont:
-    """The face of the text being written: the writer's own choice, or the system's monospaced one.
+    """The font of the text being written: the writer's own choice, or a serif; `monospace` is the system's own.
 
     Urdu is set larger, for its letters stand smaller in their line: Nastaliq by 3 pixels, Naskh by 4.
     """
@@ -131,6 +153,13 @@ def writing_font(language: str, *, face: str, pixels: int, is_naskh: bool) -> QF
         font = QFont(NASKH_FACE if is_naskh else URDU_FACE)
         font.setPixelSize(pixels + (4 if is_naskh else 3))
         return font
-    font = QFont(face) if face else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    is_fixed = face == settings.MONOSPACE
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if is_fixed else QFont(face or serif())
     font.setPixelSize(pixels)
     return font
+
+
+@cache
+def serif() -> str:
+    """The serif to write in on this computer."""
+    return next((name for name in SERIFS if QFontDatabase.hasFamily(name)), "serif")
