@@ -57,8 +57,8 @@ class KeyPage(Page):
             row.addWidget(widget, 1 if widget is self.key else 0)
         for button in (self.change, self.reset):
             button.setAutoDefault(False)
-        for widget in (self.search, self.table):
-            self._column.addWidget(widget, 1 if widget is self.table else 0)
+        self._column.addWidget(self.search)
+        self._column.addWidget(self.table, 1)
         self._column.addLayout(row)
         self._column.addWidget(self.said)
         self.search.textChanged.connect(self._filter)

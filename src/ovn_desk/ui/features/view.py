@@ -42,7 +42,7 @@ class ViewFeature(Feature):
         super().__init__(parent)
         self._article = article
         self._articles, self._editor, self._inspector, self._side = articles, editor, inspector, side
-        self._palette, self._stops, self._close = palette, stops, close
+        self._palette, self._stops, self._close, self._window = palette, stops, close, parent
         editor.scrolled.connect(preview.scroll_to)
         preview.scrolled.connect(editor.scroll_to)
         preview.place_wanted.connect(lambda line: editor.go_to(line + 1, 1))

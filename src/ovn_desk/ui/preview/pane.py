@@ -220,10 +220,10 @@ class Preview(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click in the page goes to its place in the text; Ctrl and the wheel make the page larger or smaller."""
-        is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_click and event.button() is Qt.MouseButton.LeftButton:
-            point = event.position() / self._view.zoomFactor()
-            self._page.runJavaScript(scripts.AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            if event.button() is Qt.MouseButton.LeftButton:
+                point = event.position() / self._view.zoomFactor()
+                self._page.runJavaScript(scripts.AT % (point.x(), point.y()), _WORLD, self._go_to_clicked)
         elif isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
             return True
