@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 MONOSPACE = "monospace"
 SMALLEST_TEXT, LARGEST_TEXT = 11, 32
-_RANGES = {"pixels": (SMALLEST_TEXT, LARGEST_TEXT), "columns": (60, 90), "page_zoom": (50, 200)}
+LINE_LENGTHS = 60, 90
+_RANGES = {"pixels": (SMALLEST_TEXT, LARGEST_TEXT), "columns": LINE_LENGTHS, "page_zoom": (50, 200)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ovn_desk.ui.commands.command import Command, Menu, Submenu, in_menu_order
 from ovn_desk.ui.commands.menu_bar import leave_at_escape
+from ovn_desk.ui.state.preferences import Preferences
 
 
 class Actions:
@@ -17,6 +18,7 @@ class Actions:
     def __init__(self, commands: Iterable[Command], menu_bar: QMenuBar) -> None:
         self._own = in_menu_order(commands)
         self.commands = list(self._own)
+        self._keys: Mapping[str, str] = {}
         self.by_name: dict[str, QAction] = {}
         self._menus: dict[Menu | Submenu, QMenu] = {menu: menu_bar.addMenu(_translate(menu)) for menu in Menu}
         for command in self.commands:
@@ -26,10 +28,21 @@ class Actions:
         for menu in Menu:
             self._menus[menu].menuAction().setVisible(not self._menus[menu].isEmpty())
             self._menus[menu].aboutToShow.connect(self.refresh)
+        window = menu_bar.window()
+        for made in self._menus.values():
+            made.aboutToHide.connect(window.update)  # beside a native child, what was covered is not painted again
         leave_at_escape(menu_bar)
 
-    def use_keys(self, keys: Mapping[str, str]) -> None:
+    def follow_keys(self, preferences: Preferences) -> None:
+        """Has the keys that somebody chose, now and whenever they change."""
+        self._use_keys(preferences.value.keys)
+        preferences.changed.connect(lambda: self._use_keys(preferences.value.keys))
+
+    def _use_keys(self, keys: Mapping[str, str]) -> None:
         """Gives commands the keys that somebody chose for them, by name, and all others those they came with."""
+        if keys == self._keys:
+            return
+        self._keys = dict(keys)
         self.commands[:] = [replace(one, shortcut=keys.get(one.name, one.shortcut)) for one in self._own]
         for command in self.commands:
             _set_key(self.by_name[command.name], command.shortcut)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,6 +43,10 @@ class KeyPage(Page):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.Stretch)
+        for column in (_MENU, _KEY):
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.setMinimumHeight(180)
         self.key = QKeySequenceEdit()
         self.key.setMaximumSequenceLength(1)
@@ -73,7 +78,7 @@ class KeyPage(Page):
     def _fill(self) -> None:
         self._commands = [one for one in self._all if not one.has_own_key]
         for row, command in enumerate(self._commands):
-            texts = (command.label, _way(command), _shown(command.shortcut))
+            texts = (command.label, _way(command), _key_name(command.shortcut))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if command.name in self._preferences.value.keys:
@@ -86,7 +91,7 @@ class KeyPage(Page):
     def _filter(self, words: str) -> None:
         sought = words.casefold().split()
         for row, command in enumerate(self._commands):
-            text = f"{command.label} {_way(command)} {_shown(command.shortcut)}".casefold()
+            text = f"{command.label} {_way(command)} {_key_name(command.shortcut)}".casefold()
             self.table.setRowHidden(row, not all(word in text for word in sought))
 
     @property
@@ -151,5 +156,5 @@ def _way(command: Command) -> str:
     return command.menu.plain + (f", {command.submenu}" if command.submenu else "")
 
 
-def _shown(key: str) -> str:
+def _key_name(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

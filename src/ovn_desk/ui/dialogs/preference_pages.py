@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk import settings
 from ovn_desk.ui.commands import Command
@@ -14,7 +14,6 @@ from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice, FontChoice, Number
 from ovn_desk.usecases import spelling
 
-_LEAST_COLUMNS, _MOST_COLUMNS = 60, 90
 _ZOOMS = (50, 75, 90, 100, 110, 125, 150, 200)
 
 
@@ -27,7 +26,7 @@ class Page(QWidget):
         self._is_showing = False
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(16)
-        self._form.setVerticalSpacing(12)
+        self._form.setVerticalSpacing(8)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
@@ -123,10 +122,9 @@ class TextPage(Page):
         self.pixels = Number()
         self.pixels.setRange(settings.SMALLEST_TEXT, settings.LARGEST_TEXT)
         self.pixels.setSuffix(self.tr(" pixels"))
-        self.columns = QSlider(Qt.Orientation.Horizontal)
-        self.columns.setRange(_LEAST_COLUMNS, _MOST_COLUMNS)
-        self.columns.setPageStep(5)
-        self.columns.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        self.columns = Number()
+        self.columns.setRange(*settings.LINE_LENGTHS)
+        self.columns.setSuffix(self.tr(" letters"))
         self.urdu = Choice()
         self.urdu.addItem(self.tr("Nastaliq, as on the page"), userData=False)
         self.urdu.addItem(self.tr("Naskh, shorter lines"), userData=True)
@@ -179,7 +177,7 @@ class TextPage(Page):
     def _show_sample(self) -> None:
         value = self._preferences.value
         self.sample.setFont(theme.writing_font("en", face=value.face, pixels=value.pixels, is_naskh=value.is_naskh))
-        self.sample.setText(self.tr("“The pumps cost Rs 1.5 billion,” she said on 27 November."))
+        self.sample.setText(self.tr("“The pumps cost Rs 1.5 billion,” she said."))
 
 
 class SpellingPage(Page):
@@ -197,7 +195,7 @@ class SpellingPage(Page):
 
     def _fill(self) -> None:
         self.box.setChecked(self._preferences.value.is_spelling)
-        names = ", ".join(spelling.dictionaries(settings.dictionaries()))
+        names = ", ".join(_language(name) for name in spelling.dictionaries(settings.dictionaries()))
         self._names.setText(self.tr("Dictionaries on this computer: {names}.").format(names=names))
 
 
@@ -231,3 +229,11 @@ class BackupsPage(Page):
                 "Copies are only beside the newsroom, on the same disk. Choose another disk or a stick as well."
             )
         )
+
+
+def _language(name: str) -> str:
+    """A dictionary's name with its language in words, as “English (en-GB)”."""
+    locale = QLocale(name.replace("-", "_"))
+    if locale.language() is QLocale.Language.C:
+        return name
+    return f"{QLocale.languageToString(locale.language())} ({name})"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,7 +22,7 @@ from ovn_desk.ui.dialogs.key_page import KeyPage
 from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, Page, SpellingPage, TextPage
 from ovn_desk.ui.state.preferences import Preferences
 
-_SIZE = (720, 470)
+_SIZE = (740, 470)
 
 
 class PreferencesDialog(QDialog):
@@ -32,7 +33,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(*_SIZE)
-        self._preferences = preferences
+        self._preferences, self._window = preferences, parent
         self.pages: dict[str, Page] = {
             self.tr("Appearance"): AppearancePage(preferences),
             self.tr("Text"): TextPage(preferences),
@@ -63,6 +64,10 @@ class PreferencesDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(row, 1)
         column.addWidget(buttons)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._window.update()  # beside a native child, what was covered is not painted again
 
     def _restore(self) -> None:
         """Everything as it came, but for where copies go: those are safer where somebody put them."""

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._actions = Actions([command for one in features for command in one.commands()], self.menuBar())
         self.actions_by_name = self._actions.by_name
         choices = {sign: find for one in features for sign, find in one.choices().items()}
-        self._actions.use_keys(workspace.preferences.value.keys)
+        self._actions.follow_keys(workspace.preferences)
         self.palette_box.offer(choices, self._actions.commands)
         menus.offer(self._actions)
         self._place()
@@ -124,9 +124,8 @@ class MainWindow(QMainWindow):
             fact.connect(self.refresh)
         show_messages(space.notices, space.article, self.panes.bar)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
-        space.preferences.changed.connect(lambda: self._actions.use_keys(space.preferences.value.keys))
         MemoryTrimmer(space.article, space.text, self)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: follow_theme(self.panes))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_theme)
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
@@ -135,3 +134,6 @@ class MainWindow(QMainWindow):
             self.workspace.session.look_for_others()
         else:
             self.workspace.text.flush()
+
+    def _follow_theme(self) -> None:
+        follow_theme(self.panes)
