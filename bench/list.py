@@ -26,6 +26,7 @@ from ovn_desk.store import schema
 from ovn_desk.text import words
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.background.jobs import give_way
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases import housekeeping, writing
@@ -180,6 +181,7 @@ def measure(app, number):
 def main():
     sizes = [int(one.replace(",", "")) for one in sys.argv[1:]] or SIZES
     app = QApplication([])
+    give_way()
     theme.load_fonts()
     theme.apply(app)
     rows = [measure(app, number) for number in sizes]

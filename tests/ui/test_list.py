@@ -205,6 +205,39 @@ def test_typed_letters_jump_to_a_headline_and_enter_opens_it(qtbot, pane, desk):
     assert opened.args == [pane.model.line(pane.view.currentIndex()).row.id]
 
 
+def test_enter_on_the_open_story_goes_into_its_text(qtbot, window, desk):
+    article = desk.draft(headline="Wheat")
+    desk.draft(headline="Water")
+    pane = window.panes.articles
+    pane.reload()
+    window.activateWindow()
+    pane.view.setFocus()
+    pane.view.setCurrentIndex(pane.model.place_of(article))
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.article.id == article)
+    assert pane.view.hasFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.panes.writing.editor.hasFocus)
+
+
+def test_down_goes_from_the_filter_into_the_list_and_escape_forgets_the_words(qtbot, window, desk):
+    desk.draft(headline="Wheat")
+    desk.draft(headline="Water")
+    pane = window.panes.articles
+    pane.reload()
+    window.activateWindow()
+    pane.filter.setFocus()
+    qtbot.keyClicks(pane.filter, "whea")
+    qtbot.waitUntil(lambda: headlines(pane) == ["Wheat"])
+    qtbot.keyClick(pane.filter, Qt.Key.Key_Down)
+    qtbot.waitUntil(pane.view.hasFocus)
+    assert pane.view.currentIndex().data() == "Wheat"
+    pane.filter.setFocus()
+    qtbot.keyClick(pane.filter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(headlines(pane)) == 2)
+    assert pane.filter.hasFocus()
+
+
 def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, pane, desk):
     for number in range(30):
         desk.draft(headline=f"Story {number:02}")

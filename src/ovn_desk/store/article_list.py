@@ -166,10 +166,18 @@ def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict
     }
 
 
-def spot(connection: Connection, article: ArticleId, asked: ListFilter, viewer: Viewer) -> ListSpot | None:
+def spot(
+    connection: Connection,
+    article: ArticleId,
+    asked: ListFilter,
+    viewer: Viewer,
+    *,
+    here: State | Group | None = None,
+) -> ListSpot | None:
     """Where an article stands in a list by states without words; None for one that is in no list at all.
 
-    Its section is None where the filter leaves it out.
+    Its section is None where the filter leaves it out. In the section where it is known to stand, `here`, what is above
+    it is not counted.
     """
     table = articles.c
     row = connection.execute(
@@ -185,6 +193,8 @@ def spot(connection: Connection, article: ArticleId, asked: ListFilter, viewer: 
         return ListSpot(Group.PINNED, number, 0)
     if connection.scalar(select(table.row).where(table.row == number, *conditions)) is None:
         return ListSpot(None, number, 0)
+    if state == here:
+        return ListSpot(here, number, 0)
     newer = tuple_(table.updated_at, table.id) > (at, id_)
     above = select(func.count()).where(table.state == state, newer, *conditions)
     if _has_pinned(asked):

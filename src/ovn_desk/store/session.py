@@ -17,7 +17,7 @@ from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
 from ovn_desk.store import article_index, article_list, budget_view, chain, histories, law, marks, records, schema
 from ovn_desk.store.article_index import ArticleRow, ListPlace
-from ovn_desk.store.article_list import ListFilter, ListLine, ListSection, ListSpot, Viewer
+from ovn_desk.store.article_list import Group, ListFilter, ListLine, ListSection, ListSpot, Viewer
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
 from ovn_desk.store.chain import Link, NewestRecord
 from ovn_desk.store.histories import History, Law, Stamp
@@ -299,9 +299,11 @@ class ReadTransaction:
         """What rows of a window's list show, by their numbers."""
         return article_list.lines(self.connection, numbers, person)
 
-    def spot(self, article: ArticleId, asked: ListFilter, viewer: Viewer) -> ListSpot | None:
-        """Where an article stands in a window's list."""
-        return article_list.spot(self.connection, article, asked, viewer)
+    def spot(
+        self, article: ArticleId, asked: ListFilter, viewer: Viewer, *, here: State | Group | None = None
+    ) -> ListSpot | None:
+        """Where an article stands in a window's list; see `article_list.spot`."""
+        return article_list.spot(self.connection, article, asked, viewer, here=here)
 
     def row_number(self, article: ArticleId) -> int | None:
         """The number of an article's row; None for one that is in no list."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.house import House, Staff
+from ovn_desk.domain.workflow import State
 from ovn_desk.store import Readable, records
 from ovn_desk.store.article_list import (
     KEPT_DAYS,
@@ -50,10 +51,21 @@ def lines(store: Readable, numbers: Iterable[int], *, person: Staff) -> dict[int
         return reading.lines(numbers, person)
 
 
-def spot(store: Readable, article: ArticleId, asked: ListFilter, *, person: Staff, house: House) -> ListSpot | None:
-    """Where an article stands in a list by states; None for one that no list has."""
+def spot(
+    store: Readable,
+    article: ArticleId,
+    asked: ListFilter,
+    *,
+    person: Staff,
+    house: House,
+    here: State | Group | None = None,
+) -> ListSpot | None:
+    """Where an article stands in a list by states; None for one that no list has.
+
+    In the section where it is known to stand, `here`, what is above it is not counted.
+    """
     with store.read() as reading:
-        return reading.spot(article, asked, Viewer(person, house, records.now()))
+        return reading.spot(article, asked, Viewer(person, house, records.now()), here=here)
 
 
 def row_number(store: Readable, article: ArticleId) -> int | None:

@@ -41,6 +41,7 @@ class Articles(QAbstractListModel):
         self._sections: list[ListSection] = []
         self._starts: list[int] = []
         self._lines: dict[int, ListLine] = {}
+        self._numbers: dict[ArticleId, int] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +55,7 @@ class Articles(QAbstractListModel):
     def show(self, sections: Sequence[ListSection]) -> None:
         """Shows other sections; what its rows say is read anew. Where the rows are the same, nothing moves."""
         self._lines.clear()
+        self._numbers.clear()
         if [(one.key, one.rows) for one in sections] == [(one.key, one.rows) for one in self._sections]:
             if self._sections:
                 self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
@@ -65,15 +67,19 @@ class Articles(QAbstractListModel):
 
     def update(self, article: ArticleId) -> bool:
         """Brings one article up to date: its row changes, comes, goes or moves. False where all must be asked."""
-        session = self._session
-        number = article_list.row_number(session.store, article)
-        here = self._find(number) if number is not None else None
-        if number is not None:
-            self._lines.pop(number, None)
+        session, here = self._session, self._find(article)
+        self._lines.pop(self._numbers.get(article, 0), None)
         if self.filter.words.strip() or self.filter.scope is article_list.Scope.FOR_ME or self.filter.is_discarded:
             self._announce(here)
             return False
-        spot = article_list.spot(session.store, article, self.filter, person=session.person, house=session.house)
+        spot = article_list.spot(
+            session.store,
+            article,
+            self.filter,
+            person=session.person,
+            house=session.house,
+            here=self._sections[here[0]].key if here else None,
+        )
         if spot is None:
             return here is None  # a row that is gone has no number: the others have to be asked
         if here is not None and self._sections[here[0]].key == spot.key:
@@ -87,8 +93,7 @@ class Articles(QAbstractListModel):
 
     def place_of(self, article: ArticleId | None) -> QModelIndex:
         """Where an article stands; invalid where the list lacks it."""
-        number = article_list.row_number(self._session.store, article) if article else None
-        here = self._find(number) if number is not None else None
+        here = self._find(article) if article else None
         return self.index(self._starts[here[0]] + 1 + here[1]) if here else QModelIndex()
 
     def line(self, index: Index) -> ListLine | None:
@@ -149,11 +154,18 @@ class Articles(QAbstractListModel):
     def _read(self, numbers: Iterable[int]) -> None:
         if len(self._lines) > _MOST_READ:
             self._lines.clear()
+            self._numbers.clear()
         missing = [number for number in numbers if number not in self._lines]
-        self._lines |= article_list.lines(self._session.store, missing, person=self._session.person)
+        read = article_list.lines(self._session.store, missing, person=self._session.person)
+        self._lines |= read
+        self._numbers |= {line.row.id: number for number, line in read.items()}
 
-    def _find(self, number: int) -> tuple[int, int] | None:
-        """The section of a row, and its place there."""
+    def _find(self, article: ArticleId) -> tuple[int, int] | None:
+        """The section of an article's row, and its place there."""
+        number = self._numbers.get(article) or article_list.row_number(self._session.store, article)
+        if number is None:
+            return None
+        self._numbers[article] = number
         for place, section in enumerate(self._sections):
             try:
                 return place, section.rows.index(number)

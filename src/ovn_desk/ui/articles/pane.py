@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
@@ -23,6 +23,7 @@ from ovn_desk.usecases.article_list import ListFilter, ListLine, ListSection, Sc
 from ovn_desk.usecases.queries import Changes, Kind
 
 _FILTER_PAUSE_MS = 80
+_MOST_CHOSEN_AGAIN = 200  # rows that stay chosen when the list was asked anew
 _MOST_ONE_BY_ONE = 20  # articles of one commit that are brought up to date each by itself
 
 
@@ -31,6 +32,8 @@ class ArticleList(QWidget):
 
     open_wanted = Signal(str)
     new_wanted = Signal()
+    write_wanted = Signal()
+    """Enter on the article that is open: its text is to have the keyboard."""
     discard_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -90,8 +93,7 @@ class ArticleList(QWidget):
 
     def selected_lines(self) -> list[ListLine]:
         """The chosen rows, from top to bottom; without any the one that has the keyboard."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
-        places = [self.model.index(row) for row in rows] or [self.view.currentIndex()]
+        places = [self.model.index(row) for row in self._selected_rows()] or [self.view.currentIndex()]
         return [line for place in places if (line := self.model.line(place)) is not None]
 
     def neighbour(self, articles: list[ArticleId]) -> ArticleId | None:
@@ -114,6 +116,20 @@ class ArticleList(QWidget):
             return True
         if watched is self.view.viewport() and isinstance(event, QResizeEvent):
             self.empty.setGeometry(self.view.viewport().geometry())
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._press_in_filter(Qt.Key(event.key()))
+        return False
+
+    def _press_in_filter(self, key: Qt.Key) -> bool:
+        """Down goes into the list, Escape forgets the words; False for any other key."""
+        if key is Qt.Key.Key_Down and not self.model.is_empty:
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(1))
+            return True
+        if key is Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            return True
         return False
 
     def _connect(self) -> None:
@@ -121,7 +137,8 @@ class ArticleList(QWidget):
         bar.typed.connect(self._pause.start)
         bar.changed.connect(self._ask)
         bar.field.returnPressed.connect(self._open_first)
-        view.activated.connect(self._open)
+        view.activated.connect(self._activate)
+        bar.field.installEventFilter(self)
         view.clicked.connect(self._open_clicked)
         view.discard_wanted.connect(self.discard_wanted)
         view.viewport().installEventFilter(self)
@@ -149,7 +166,8 @@ class ArticleList(QWidget):
         self._is_asking = False
         self.texts.is_for_me = asked.scope is Scope.FOR_ME and not asked.is_discarded
         view, model = self.view, self.model
-        chosen, current = self.selected_lines(), model.line(view.currentIndex())
+        chosen = self.selected_lines() if len(self._selected_rows()) <= _MOST_CHOSEN_AGAIN else []
+        current = model.line(view.currentIndex())
         top = model.line(model.index(max(0, view.rowAt(0)))) if asked == model.filter else None
         model.filter = asked
         model.show(sections)
@@ -159,6 +177,11 @@ class ArticleList(QWidget):
         self._show_empty()
         if self._opens_first:
             self._open_first()
+
+    def _selected_rows(self) -> list[int]:
+        ranges = self.view.selectionModel().selection()
+        spans = [ranges.at(place) for place in range(ranges.count())]
+        return sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
 
     def _choose(self, articles: list[ArticleId], current: ArticleId | None) -> None:
         chosen = self.view.selectionModel()
@@ -202,6 +225,13 @@ class ArticleList(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:
             self.open_wanted.emit(line.row.id)
+
+    def _activate(self, index: QModelIndex) -> None:
+        line = self.model.line(index)
+        if line is not None and line.row.id == self._article.id:
+            self.write_wanted.emit()
+        else:
+            self._open(index)
 
     def _open_clicked(self, index: QModelIndex) -> None:
         """A click opens; one that chooses several does not."""

@@ -43,6 +43,7 @@ class ArticlesFeature(Feature):
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self._pane, self._writing, self._palette = pane, writing, palette
         pane.open_wanted.connect(self.open)
+        pane.write_wanted.connect(writing.editor.setFocus)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_write, self._article)
