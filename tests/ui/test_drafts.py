@@ -194,6 +194,17 @@ def test_an_editor_takes_a_story_from_the_list(qtbot, window, desk, pane, space)
     qtbot.waitUntil(lambda: desk.article(article).holder == desk.editor.id)
 
 
+def test_several_stories_are_exported_together_from_the_list(qtbot, window, desk, pane, space):
+    one, other, left = (desk.approved(headline=headline) for headline in ("Wheat", "Water", "Rail"))
+    space.session.change_person(desk.editor.person)
+    pane.reload()
+    choose(qtbot, pane, one, other)
+    entry(shown_menu(qtbot, pane, other), "Export…").trigger()
+    assert window.panes.middle.shows(window.panes.export)
+    assert set(window.panes.export.chosen.ticked) == {one, other}
+    assert left not in window.panes.export.chosen.ticked
+
+
 def test_the_address_of_a_page_is_copied(qtbot, window, desk, pane):
     article = desk.draft(headline="Wheat")
     pane.reload()

@@ -15,7 +15,7 @@ def view(window, desk, tmp_path):
 
     def opened(only=None):
         window.workspace.article.switch_person(desk.editor.person)
-        window.features.export._open(only)
+        window.features.export.open_articles([only] if only else [])
         window.panes.export.folder.setText(str(tmp_path / "site"))
         return window.panes.export
 

@@ -22,16 +22,17 @@ class Exportable:
     is_published: bool = False
 
 
-def exportable(store: Readable, also: ArticleId | None = None) -> list[Exportable]:
-    """The approved articles, the newest first, and one more that is published."""
+def exportable(store: Readable, also: Sequence[ArticleId] = ()) -> list[Exportable]:
+    """The approved articles, the newest first, and others that are published."""
     with store.read() as reading:
         zone, now = reading.house().zone, records.now()
         found = [
             Exportable(row.id, row.headline, too_early_refusal(reading.article(row.id).plan, now, zone))
             for row in reading.rows(states=[State.APPROVED])
         ]
-        if also and also not in {one.id for one in found}:
-            found.append(Exportable(also, reading.row(also).headline, is_published=True))
+        approved = {one.id for one in found}
+        others = [article for article in also if article not in approved]
+        found += [Exportable(article, reading.row(article).headline, is_published=True) for article in others]
     return found
 
 

@@ -12,7 +12,7 @@ _ARTICLE = Qt.ItemDataRole.UserRole
 
 
 class ArticlePicker(QListWidget):
-    """Articles that are approved and not yet out, and the one it was opened for."""
+    """Articles that are approved and not yet out, and those it was opened for."""
 
     changed = Signal()
 
@@ -24,8 +24,8 @@ class ArticlePicker(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemChanged.connect(lambda _: self.changed.emit())
 
-    def show_articles(self, articles: Sequence[Exportable], only: ArticleId | None) -> None:
-        """Lists what may go out, with a tick at one article, or at all whose time has come.
+    def show_articles(self, articles: Sequence[Exportable], only: Sequence[ArticleId]) -> None:
+        """Lists what may go out, with a tick at these articles, or at all whose time has come.
 
         What was listed before keeps the tick that it has.
         """
@@ -33,7 +33,7 @@ class ArticlePicker(QListWidget):
         self.blockSignals(True)
         self.clear()
         for one in articles:
-            is_ticked = one.id == only if only else one.why_not_yet is None
+            is_ticked = one.id in only if only else one.why_not_yet is None
             self._add(one.id, self._line(one), is_ticked=ticks.get(one.id, is_ticked))
         self.blockSignals(False)
         self.changed.emit()

@@ -1,5 +1,6 @@
 """The Export view: choose, look at what would change, export; stop at any moment without harm."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -80,12 +81,12 @@ class ExportPane(QWidget):
         self._connect()
         self._show_busy()
 
-    def open(self, only: ArticleId | None) -> None:
-        """Opens for one article, or for everything whose time has come."""
+    def open(self, only: Sequence[ArticleId] = ()) -> None:
+        """Opens for these articles, or for everything whose time has come."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         last = store_settings.export_folder(self._session.store)
         self.folder.setText(last or str(Path(documents) / "OVN site"))
-        self.archive.setChecked(only is None)
+        self.archive.setChecked(not only)
         self.chosen.clear()
         self._show_articles(only)
         self._show_format()
@@ -140,10 +141,10 @@ class ExportPane(QWidget):
         if self.uploading:
             self.uploading.deleteLater()
             self.uploading = None
-        self._show_articles(None)
+        self._show_articles()
         self._pause.start()
 
-    def _show_articles(self, only: ArticleId | None) -> None:
+    def _show_articles(self, only: Sequence[ArticleId] = ()) -> None:
         store = self._session.store
         self.chosen.show_articles(exportable.exportable(store, only), only)
         published = exportable.published_count(store)
@@ -220,7 +221,7 @@ class ExportPane(QWidget):
     def _follow_changes(self, changes: Changes) -> None:
         """What may go out is another when somebody takes a step, here or elsewhere."""
         if self.isVisible() and not self._steps.busy_with and changes.kinds & (Kind.EVENTS | Kind.HOUSE):
-            self._show_articles(None)
+            self._show_articles()
 
     def _show_busy(self) -> None:
         is_busy = bool(self._steps.busy_with)
@@ -230,7 +231,7 @@ class ExportPane(QWidget):
             widget.setVisible(is_busy)
         self.stop.setVisible(self._steps.may_stop)
         if not is_busy and self.isVisible():
-            self._show_articles(None)
+            self._show_articles()
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(lambda _: self._show_format())

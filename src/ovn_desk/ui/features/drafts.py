@@ -41,10 +41,10 @@ class DraftsFeature(Feature):
         open_article: Callable[[str], object],
         take: Callable[[Step], object],
         show_changes: Callable[[], object],
-        export: Callable[[], object],
+        export: Callable[[Sequence[ArticleId]], object],
         parent: QWidget,
     ) -> None:
-        """`take` takes a step with the open article, `show_changes` its review, `export` opens its Export view."""
+        """`take` takes a step with the open article, `show_changes` its review, `export` opens the Export view."""
         super().__init__(parent)
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self._pane, self._bar, self._window = pane, bar, parent
@@ -197,8 +197,6 @@ class DraftsFeature(Feature):
         copying = menu.addAction(self.tr("Copy the page's address"))
         copying.setEnabled(bool(address))
         copying.triggered.connect(lambda _=False: QGuiApplication.clipboard().setText(address))
-        exporting = menu.addAction(self.tr("Export…"), partial(self._open_and, article, self._export))
-        exporting.setEnabled(state in {State.APPROVED, State.PUBLISHED} and self._session.person.role in EDITORS)
 
     def _add_for_several(self, menu: QMenu, lines: Sequence[ListLine]) -> None:
         articles = [line.row.id for line in lines]
@@ -214,6 +212,9 @@ class DraftsFeature(Feature):
             action = sections.addAction(one.name("en").replace("&", "&&"))
             action.setEnabled(now != {one.key})
             action.triggered.connect(lambda _=False, key=one.key: self.set_category(articles, key))
+        exporting = menu.addAction(self.tr("Export…"), partial(self._export, articles))
+        may_go_out = all(line.row.state in {State.APPROVED, State.PUBLISHED} for line in lines)
+        exporting.setEnabled(may_go_out and self._session.person.role in EDITORS)
         menu.addSeparator()
         label = self.tr("Discard") if len(lines) == 1 else self.tr("Discard {number}").format(number=len(lines))
         discarding = menu.addAction(label, partial(self.discard, articles))

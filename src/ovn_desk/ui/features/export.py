@@ -67,13 +67,14 @@ class ExportFeature(Feature):
     def open_article(self) -> None:
         """The view, with the open article ticked."""
         if self._article.id:
-            self._open(self._article.id)
+            self.open_articles([self._article.id])
 
     def open_site(self) -> None:
         """The view, with everything ticked whose time has come."""
-        self._open(None)
+        self.open_articles([])
 
-    def _open(self, only: ArticleId | None) -> None:
+    def open_articles(self, only: Sequence[ArticleId]) -> None:
+        """The view, with these articles ticked."""
         self._middle.setCurrentWidget(self._pane)
         self._pane.open(only)
 

@@ -200,7 +200,7 @@ class Features:
             open_article=self.articles.open,
             take=self.workflow.take,
             show_changes=self.review.open,
-            export=self.export.open_article,
+            export=self.export.open_articles,
             parent=parent,
         )
         samples = SamplesFeature(session, article, notices, discard=drafts.discard, parent=parent)
