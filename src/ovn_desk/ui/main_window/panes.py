@@ -62,7 +62,7 @@ class Panes:
         self.details = Details(session, article, text, preferences, notices, self.checks)
         self.evidence = EvidencePane(session, article, text, self.checks, self.bar)
         self.review_side = ReviewSide(session, article, text, self.checks, notices)
-        self.history = History(session, article)
+        self.history = History(session, article, notices, side)
         self._thumbnails = Thumbnails(session.store, parent)
         self.review = ReviewPane(
             session, article, text, steps, preferences, notices, side=side, ask_picture=self._thumbnails.ask

@@ -26,6 +26,17 @@ def age(moment: datetime, now: datetime) -> str:
     return f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")
 
 
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """When something was, to the minute: `today 09:06`, `yesterday 18:20`, `27 Nov 09:06`, `27 Nov 2025 09:06`."""
+    local, here = moment.astimezone(), now.astimezone()
+    days = (here.date() - local.date()).days
+    if days in {0, 1}:
+        day = QCoreApplication.translate("Phrases", "yesterday" if days else "today")
+    else:
+        day = f"{local.day} {local:%b}" + (f" {local.year}" if local.year != here.year else "")
+    return f"{day} {local:%H:%M}"
+
+
 def time_left(seconds: float) -> str:
     """How long something still takes, no more exact than that is known: `about 20 seconds left`."""
     if seconds < 8:
