@@ -1,7 +1,7 @@
 """An older version of a text, to be read: on a sheet beside the text of now."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import Content
@@ -58,13 +58,26 @@ class VersionSheet(QFrame):
         """Shows a version; `refusal` is why it can not be restored, empty where it can."""
         self._title.setText(title)
         self._about.setText(about)
-        is_urdu = content.language == "ur"
-        self.text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_urdu else Qt.LayoutDirection.LeftToRight)
-        self.text.document().setDefaultFont(theme.reading_font(15, language=content.language))
-        parts = (content.headline, content.standfirst, content.body)
-        self.text.setPlainText("\n\n".join(part for part in parts if part))
+        self._show_text(content)
         self.restore.setEnabled(not refusal)
         self.restore.setToolTip(refusal)
+
+    def _show_text(self, content: Content) -> None:
+        """Headline, standfirst and text, each in its own size, in the direction of the story."""
+        is_urdu = content.language == "ur"
+        option = QTextOption(self.text.document().defaultTextOption())
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_urdu else Qt.LayoutDirection.LeftToRight)
+        self.text.document().setDefaultTextOption(option)
+        self.text.clear()
+        cursor = self.text.textCursor()
+        parts = ((content.headline, 20, True), (content.standfirst, 15, False), (content.body, 15, False))
+        for words, pixels, is_bold in parts:
+            if not words:
+                continue
+            form = QTextCharFormat()
+            form.setFont(theme.reading_font(pixels, language=content.language, bold=is_bold))
+            cursor.insertText(words if cursor.atStart() else f"\n\n{words}", form)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
