@@ -270,6 +270,16 @@ def _first_start(stage):
     return stage.welcome
 
 
+def _founding(stage):
+    stage.welcome.begin_founding()
+    return _first_start(stage)
+
+
+def _joining(stage):
+    stage.welcome.join()
+    return _first_start(stage)
+
+
 SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "writing": lambda stage: stage.window,
     "writing-urdu": _urdu,
@@ -294,4 +304,6 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "switch-person": _command("person.switch"),
     "people": _command("person.people", chief=True),
     "first-start": _first_start,
+    "first-start-newsroom": _founding,
+    "first-start-joining": _joining,
 }

@@ -23,7 +23,7 @@ class HouseDialog(QDialog):
         fitting.resize_to_fit(self, 780, 720)
         self._session = session
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName(self.tr("The house file"))
+        self.text.setAccessibleName(self.tr("The newsroom file"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlainText(session.house.text)
         self.verdict = QLabel(wordWrap=True)

@@ -48,7 +48,7 @@ class PeopleDialog(QDialog):
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
         self.role = _roles(self.tr("Role of the new person"))
-        self.new_role = _roles(self.tr("New role of the chosen one"))
+        self.new_role = _roles(self.tr("New role of the person selected above"))
         self.opened_with = _secret(self.tr("Your passphrase, if your key has one"))
         self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
         self.again = _secret(self.tr("The same again"))
@@ -238,7 +238,7 @@ class PeopleDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         chosen, new = QHBoxLayout(), QHBoxLayout()
-        for widget in (QLabel(self.tr("The chosen one:")), self.new_role, change, retire):
+        for widget in (QLabel(self.tr("The person selected above:")), self.new_role, change, retire):
             chosen.addWidget(widget)
         chosen.addStretch(1)
         new.addWidget(self.name, 1)

@@ -14,6 +14,7 @@ from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
 from ovn_desk.usecases import housekeeping, merging, sample
 from ovn_desk.usecases.queries import Store
 
+_LEAST_SIZE = 520, 360
 _ROWS = 4  # of the twelve words
 
 
@@ -28,6 +29,7 @@ class FirstStart(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*_LEAST_SIZE)
         self._path = path
         self._worker = Worker(self)
         self.made: Store | None = None

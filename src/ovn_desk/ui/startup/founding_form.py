@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtCore import QSize, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,12 +18,11 @@ from PySide6.QtWidgets import (
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Category, House
+from ovn_desk.ui.widgets.flow import Flow
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import founding, housekeeping
 from ovn_desk.usecases.founding import Answers
-
-_COLUMNS = 3
 
 
 class FoundingForm(QWidget):
@@ -43,10 +41,13 @@ class FoundingForm(QWidget):
         self.english, self.urdu = QCheckBox(self.tr("English")), QCheckBox(self.tr("Urdu"))
         for box in (self.english, self.urdu):
             box.setChecked(True)
-        self.sections = {one.key: (one, QCheckBox()) for one in founding.offered_sections()}
+        ticks: list[QCheckBox] = []
+        self.sections = {one.key: (one, _Tick(ticks)) for one in founding.offered_sections()}
         for key, (section, box) in self.sections.items():
             box.setText(section.name("en").replace("&", "&&"))  # one & would underline the letter behind it
             box.setChecked(key in founding.USUAL_SECTIONS)
+        self._ticks = Flow(spacing=8)
+        self._ticks.show_widgets([box for _, box in self.sections.values()])
         self.own = QLineEdit(placeholderText=self.tr("Others, with commas between them"))
         self._folded = QWidget()
         self.more = QPushButton()
@@ -144,16 +145,14 @@ class FoundingForm(QWidget):
         self.zone.setCurrentText(here if "/" in here and not here.startswith("Etc/") else founding.USUAL_ZONE)
 
     def _lay_out(self) -> None:
-        languages, sections = QHBoxLayout(), QGridLayout()
+        languages, sections = QHBoxLayout(), QVBoxLayout()
         for box in (self.english, self.urdu):
             languages.addWidget(box)
         languages.setSpacing(24)
         languages.addStretch()
-        sections.setHorizontalSpacing(16)
-        sections.setVerticalSpacing(6)
-        for number, (_, box) in enumerate(self.sections.values()):
-            sections.addWidget(box, number // _COLUMNS, number % _COLUMNS)
-        sections.addWidget(self.own, (len(self.sections) + _COLUMNS - 1) // _COLUMNS, 0, 1, _COLUMNS)
+        sections.setSpacing(4)
+        sections.addWidget(self._ticks)
+        sections.addWidget(self.own)
         form, folded = _form(), _form()
         who = QLabel(self.tr("You found it, so you are its chief: you invite the others and set the rules."))
         who.setWordWrap(True)
@@ -198,6 +197,19 @@ class FoundingForm(QWidget):
         self._about_file.hide()
         self._fill_zones()
         self._fold(is_folded=True)
+
+
+class _Tick(QCheckBox):
+    """A box as wide as the widest of its kind, so that they stand in columns however many find room in a line."""
+
+    def __init__(self, kind: list[QCheckBox]) -> None:
+        super().__init__()
+        self._kind = kind
+        kind.append(self)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(QCheckBox.sizeHint(one).width() for one in self._kind), hint.height())
 
 
 def _form() -> QFormLayout:

@@ -130,6 +130,7 @@ class JoinForm(QWidget):
         button.setAutoDefault(False)
         button.clicked.connect(choose)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(field, 1)
         row.addWidget(button)
         return row
