@@ -126,6 +126,45 @@ def test_a_decision_is_taken_back_by_undo_in_the_bar(qtbot, window, desk, space)
         assert "working groups meet" in space.text.content.body
 
 
+def test_ctrl_z_takes_the_last_decision_back_and_never_what_was_written_in_the_hidden_text(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
+    space.article.switch_person(desk.reporter.person)
+    qtbot.keyClicks(window.panes.writing.standfirst, "x")
+    review = reviewed(qtbot, window)
+    now = space.text.content.body
+    with qtbot.waitSignal(review.shown):
+        qtbot.keyClicks(review.view, "r")
+    with qtbot.waitSignal(review.shown):
+        qtbot.keyClick(review.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert set(statuses(desk, article)) == {Status.UNDECIDED}
+    qtbot.keyClick(review.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert space.text.content.body == now
+
+
+def test_no_command_changes_the_text_at_a_cursor_that_the_review_hides(qtbot, window, desk, space):
+    editors(desk, space, window)
+    names = ("write.bold", "write.undo", "write.image", "source.cite", "write.move_down", "write.replace")
+    window.panes.writing.editor.setFocus()
+    assert window.actions_by_name["write.bold"].isEnabled()
+    reviewed(qtbot, window)
+    assert [name for name in names if window.actions_by_name[name].isEnabled()] == []
+    qtbot.keyClick(window.panes.review.view, Qt.Key.Key_Escape)
+    assert window.actions_by_name["write.bold"].isEnabled()
+
+
+def test_a_version_that_is_signed_is_cut_before_it_is_shown(qtbot, window, desk, space):
+    """What *You sign* names is the version that is signed, also after the editor changed a field beside the text."""
+    article = editors(desk, space, window)
+    review, approval = reviewed(qtbot, window), window.panes.review_side.approval
+    space.text.edit(dateline="Karachi")
+    assert review.notice.isVisible()
+    with qtbot.waitSignal(review.shown):
+        qtbot.mouseClick(review.notice.button, Qt.MouseButton.LeftButton)
+    head = desk.article(article).head
+    assert f"{head[:4]}…{head[-2:]}" in approval.facts.text()
+
+
 def test_what_the_reporter_wrote_is_taken_out_by_the_editor_and_comes_back_by_undo(qtbot, window, desk, space):
     article = desk.in_review()
     desk.step(article, Step.SEND_BACK, desk.editor, reason="Which July?")

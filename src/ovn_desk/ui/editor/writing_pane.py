@@ -81,9 +81,6 @@ class WritingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._above = QVBoxLayout()
-        self._above.setContentsMargins(32, 12, 32, 0)
-        column.addLayout(self._above)
         column.addLayout(head)
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
@@ -99,7 +96,7 @@ class WritingPane(QWidget):
 
     def put_above(self, widget: QWidget) -> None:
         """Puts something that concerns the whole text above the headline."""
-        self._above.addWidget(widget)
+        self._head.insertWidget(0, widget)
 
     def undo(self) -> None:
         """Takes back what was written last where the cursor is."""

@@ -1,5 +1,7 @@
 """When a command can be run, as commands of several features ask."""
 
+from PySide6.QtWidgets import QWidget
+
 from ovn_desk.domain.house import Role
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -13,6 +15,11 @@ def is_open(article: OpenArticle) -> bool:
 def may_write(article: OpenArticle) -> bool:
     """Whether an article is open whose text this person may change now."""
     return not article.edit_refusal
+
+
+def may_type(article: OpenArticle, editor: QWidget) -> bool:
+    """`may_write`, while the text is shown: what cannot be seen is not changed at a cursor that cannot be seen."""
+    return may_write(article) and editor.isVisibleTo(editor.window())
 
 
 def is_chief(session: Session) -> bool:

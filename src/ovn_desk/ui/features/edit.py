@@ -128,7 +128,8 @@ class EditFeature(Feature):
         return focus is not None and self._preview.isAncestorOf(focus)
 
     def _may_write(self) -> bool:
-        return not self._text.isReadOnly()
+        text = self._text
+        return not text.isReadOnly() and text.isVisibleTo(text.window())
 
     def _may_cut(self) -> bool:
         return self._may_write() and has_selection(self._text)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Editor, typing
-from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.features.conditions import may_type
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.images import ImageList, PictureImporter
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -29,7 +29,7 @@ class PicturesFeature(Feature):
         cards.replacement_wanted.connect(importer.choose_replacement)
 
     def commands(self) -> Sequence[Command]:
-        may = partial(may_write, self._article)
+        may = partial(may_type, self._article, self._editor)
         return (Command("write.image", "Image…", "Ctrl+Shift+I", Menu.INSERT, self.add, may),)
 
     def finish(self) -> None:

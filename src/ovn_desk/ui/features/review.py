@@ -98,8 +98,6 @@ class ReviewFeature(Feature):
         if self.is_shown:
             self._pane.view.setFocus()
             return
-        if not self._article.edit_refusal:
-            self._article.save()  # only what is a version can be decided on
         self._middle.setCurrentWidget(self._pane)
         self._pane.open()
 

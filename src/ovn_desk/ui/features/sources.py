@@ -13,7 +13,7 @@ from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import Editor, citations
 from ovn_desk.ui.editor.completion import Completion
-from ovn_desk.ui.features.conditions import may_write
+from ovn_desk.ui.features.conditions import may_type, may_write
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.sources import SourceList
 from ovn_desk.ui.state.notices import Notices
@@ -60,7 +60,7 @@ class SourcesFeature(Feature):
                 "Ctrl+Shift+C",
                 Menu.INSERT,
                 partial(self._palette.open, "@"),
-                may,
+                partial(may_type, self._article, self._editor),
                 starts_group=True,
             ),
             Command("source.add", "Add a source…", "Ctrl+Shift+A", Menu.INSERT, self.add, may),

@@ -12,7 +12,7 @@ from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import markdown_commands, text_direction, typing
 from ovn_desk.ui.editor.writing_pane import WritingPane
-from ovn_desk.ui.features.conditions import is_open, may_write
+from ovn_desk.ui.features.conditions import is_open, may_type
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -165,7 +165,7 @@ class TextFeature(Feature):
         after: str = "",
     ) -> Command:
         """A command that changes the text."""
-        may = partial(may_write, self._article)
+        may = partial(may_type, self._article, self._editor)
         return Command(name, label, shortcut, menu, run, may, starts_group=starts_group, after=after)
 
 

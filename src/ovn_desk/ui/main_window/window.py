@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         facts += [space.preferences.changed, space.steps.busy_changed]
         for fact in (*facts, self.features.copies.made, self.features.sharing.changed):
             fact.connect(self.refresh)
+        self.panes.middle.currentChanged.connect(lambda _: self.refresh())
         show_messages(space.notices, space.article, self.panes.bar)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
         MemoryTrimmer(space.article, space.text, self)

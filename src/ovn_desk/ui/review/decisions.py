@@ -35,6 +35,17 @@ class Decisions(QObject):
         self._session, self._article, self._steps = session, article, steps
         self._notices, self._form = notices, form
         self.is_deciding = False
+        self._undo: Callable[[], object] | None = None
+        article.opened.connect(self._forget)
+
+    def undo(self) -> None:
+        """Takes the last decision back, once."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def _forget(self) -> None:
+        self._undo = None
 
     def decide(
         self, review: Review, change: ChangeId, *, accept: bool, known: KeptCopy, then: Callable[[], object]
@@ -93,4 +104,5 @@ class Decisions(QObject):
         return is_done
 
     def _say(self, sentence: str, undo: Callable[[], object]) -> None:
-        self._notices.said.emit(Notice(sentence, answers=[(self.tr("Undo"), lambda _: undo())]))
+        self._undo = undo
+        self._notices.said.emit(Notice(sentence, answers=[(self.tr("Undo"), lambda _: self.undo())]))

@@ -129,6 +129,8 @@ class ReviewPane(QWidget):
         article = self._article.id
         if article is None or self._session.flushed_store() is None:
             return
+        if not self._article.edit_refusal:
+            self._article.save()  # only what is a version can be decided on, or signed
         self.notice.clear()
         known = self._text.known
         older, newer = self._pair or (self._bases.get(self.bar.since.currentData()), None)
@@ -235,6 +237,8 @@ class ReviewPane(QWidget):
         self.notice.show_wanted.connect(self._refresh)
         self.notice.comment_wanted.connect(self.comment_chosen)
         self.form.closed.connect(self.view.setFocus)
+        self.view.act_wanted.connect(self._act)
+        self.view.undo_wanted.connect(self._decisions.undo)
         self._decisions.changed.connect(self._refresh)
         self._article.opened.connect(self._open_another)
         for fact in (self._text.changed, self._text.replaced, self._text.rested):

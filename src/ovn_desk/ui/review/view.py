@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from ovn_desk.domain.article import EventId
 from ovn_desk.text.anchors import Anchored
@@ -35,6 +37,9 @@ class ReviewView(QTextEdit):
 
     change_clicked = Signal(str)
     comment_clicked = Signal(str)
+    undo_wanted = Signal()
+    act_wanted = Signal(str)
+    """`comment`, `accept` or `reject`, from the menu under the pointer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +104,16 @@ class ReviewView(QTextEdit):
 
     # What the hand does
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is this view's, before a command of the window has it."""
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
+            if event.type() == QEvent.Type.KeyPress:
+                self.undo_wanted.emit()
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
         if event.key() == Qt.Key.Key_Escape or (is_plain and event.text().lower() in set(_KEYS)):
@@ -117,6 +132,26 @@ class ReviewView(QTextEdit):
             self.comment_clicked.emit(comment)
         elif change := self.change_at(position):
             self.change_clicked.emit(change)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the words or the change under the pointer."""
+        position = self._position_at(QPointF(event.pos()))
+        change = self.change_at(position) if position >= 0 else ""
+        if change:
+            self.change_clicked.emit(change)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        labels = {"comment": self.tr("Comment")}
+        if change:
+            labels |= {"accept": self.tr("Accept this change"), "reject": self.tr("Reject this change")}
+        for what, label in labels.items():
+            menu.addAction(label).triggered.connect(lambda _=False, act=what: self.act_wanted.emit(act))
+        menu.addSeparator()
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        menu.addAction(self.tr("Select all")).triggered.connect(self.selectAll)
+        menu.popup(event.globalPos())
 
     def _position_at(self, point: QPointF) -> int:
         """The letter under the pointer; -1 beside the text."""
