@@ -1,4 +1,4 @@
-"""Opens and closes a menu and a dialog over a window with a page in it, on a display of its own; ends well if no trace is left."""
+"""Opens and closes a menu and a dialog over a window with a page in it; ends well if no trace is left on its screen."""
 
 import os
 import sys

@@ -22,6 +22,7 @@ from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.main_window.stack import Stack
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets.side import Side
+from ovn_desk.ui.widgets.uncovering import Uncovering
 
 _LEAST_SIZE = (760, 480)
 
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.panes.middle.currentChanged.connect(lambda _: self.refresh())
         show_messages(space.notices, space.article, self.panes.bar)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
+        Uncovering(self)
         MemoryTrimmer(space.article, space.text, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_theme)
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]

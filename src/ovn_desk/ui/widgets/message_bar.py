@@ -14,7 +14,9 @@ Answer = tuple[str, Callable[[str], object]]
 """The words on a button, and what it does with what stands in the field."""
 
 _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
-_NARROW = 620
+_GAP, _SIGN_AND_EDGES = 8, 56
+_LINES = 2
+"""More of them stand above their answers, not beside them."""
 _CALM_MS, _UNDO_MS = 8_000, 30_000
 
 
@@ -57,12 +59,13 @@ class MessageBar(QFrame):
         self._waiting.setProperty("role", "soft")
         self._answers_row = QHBoxLayout()
         self._answers_row.setSpacing(8)
+        self._answers_row.addStretch()
+        self._answers_row.addWidget(self.field, 1)
         self._answers_row.addWidget(self._waiting)
         words = QHBoxLayout()
         words.setSpacing(8)
         words.addWidget(self._sign)
         words.addWidget(self._text, 1)
-        words.addWidget(self.field, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(14, 6, 8, 6)
         self._row.setSpacing(8)
@@ -271,12 +274,14 @@ class MessageBar(QFrame):
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # to lie above the page, which is a native window
         corner = place.mapTo(place.window(), QPoint())
         width = place.width()
-        is_narrow = width < _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
-        self._answers_row.setAlignment(Qt.AlignmentFlag.AlignTrailing if is_narrow else Qt.AlignmentFlag(0))
+        room = width - 2 * _GAP
+        is_asking = not self.field.isHidden()
+        beside = room - self._answers_row.sizeHint().width() - _SIGN_AND_EDGES
+        is_long = self._text.fontMetrics().horizontalAdvance(self._text.text()) > _LINES * beside
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if is_asking or is_long else directions.LeftToRight)
+        self._answers_row.setStretch(0, 0 if is_asking else 1)  # buttons stand at the end, or beside the field
         self._row.activate()
-        room = width - 16
         height = self._row.totalHeightForWidth(room) if self._row.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(QRect(corner.x() + 8, corner.y() + 8, room, height))
+        self.setGeometry(QRect(corner.x() + _GAP, corner.y() + _GAP, room, height))
         self.raise_()
