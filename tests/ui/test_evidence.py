@@ -13,6 +13,7 @@ from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.verification import Status
 from ovn_desk.ui.dialogs.house import HouseDialog
+from ovn_desk.ui.inspector.fairness import ReplyRow
 from ovn_desk.ui.widgets.link_row import LinkRow
 from ovn_desk.usecases import publishing
 
@@ -305,3 +306,40 @@ def test_no_words_are_cut_in_a_narrow_pane(qtbot, window, desk, width):
         height += line.height()
     layout.endLayout()
     assert pane.tree.visualItemRect(row).height() >= height + pane.tree.fontMetrics().height()
+
+
+def test_what_was_begun_about_somebody_who_is_asked_is_there_after_escape(qtbot, window, desk, space):
+    opened(qtbot, window, desk)
+    fairness = window.panes.evidence.fairness
+    fairness.add.click()
+    qtbot.keyClicks(fairness.form.fields["name"], "Ministry of Railways")
+    fairness.form.fields["deadline"].setFocus()
+    qtbot.keyClicks(fairness.form.fields["deadline"], "21 July 2025")
+    qtbot.keyClick(fairness.form.fields["deadline"], Qt.Key.Key_Escape)
+    assert fairness.form.isHidden()
+    fairness.add.click()
+    assert fairness.form.fields["name"].text() == "Ministry of Railways"
+    qtbot.keyClick(fairness.form.fields["name"], Qt.Key.Key_Return)
+    assert space.text.content.replies == (Reply(name="Ministry of Railways", deadline="2025-07-21"),)
+    fairness.add.click()
+    assert fairness.form.fields["name"].text() == ""
+
+
+def test_who_was_asked_is_removed_and_the_bar_puts_them_back_in_their_place(qtbot, window, desk, space):
+    replies = (Reply("The ministry", asked_at="2025-07-20"), Reply("The board", asked_at="2025-07-20", answer="No."))
+    opened(qtbot, window, desk, replies=replies)
+    fairness = window.panes.evidence.fairness
+    rows = fairness.findChildren(ReplyRow)
+    assert [{label.text() for label in row.findChildren(QLabel)} for row in rows] == [
+        {"The ministry", "asked on 20 July 2025", "did not answer"},
+        {"The board", "“No.”", "answered"},
+    ]
+    rows[0].removed.emit()
+    assert space.text.content.replies == replies[1:]
+    answer_with(qtbot, window, "Undo")
+    assert space.text.content.replies == replies
+
+
+def answer_with(qtbot, window, words):
+    (button,) = [one for one in window.panes.bar._buttons if one.text() == words]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

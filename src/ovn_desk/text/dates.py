@@ -1,6 +1,6 @@
 """Days as people write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 _PATTERNS = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%Y-%m-%d", "%d/%m/%Y")
 _LATIN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
@@ -18,3 +18,12 @@ def parse_day(text: str) -> str:
         return datetime.fromisoformat(plain).date().isoformat()
     except ValueError:
         return ""
+
+
+def say_day(text: str) -> str:
+    """A day as people write it, `20 July 2025`; what is no date as it stands."""
+    known = parse_day(text)
+    if not known:
+        return text
+    day = date.fromisoformat(known)
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,7 +1,5 @@
 """Byline, place and date in one line, and the three fields behind it."""
 
-from datetime import date
-
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -66,10 +64,14 @@ class BylineField(QWidget):
 
     def show_values(self, byline: str, dateline: str, day: str) -> None:
         """Shows them in the line and in the fields; the field that is being typed into is left alone."""
-        parts = (byline or self.tr("No byline"), dateline or self.tr("no place"), _say_day(day) or self.tr("today"))
+        parts = (
+            byline or self.tr("No byline"),
+            dateline or self.tr("no place"),
+            dates.say_day(day) or self.tr("today"),
+        )
         self.line.show_words(" · ".join(parts))
         self.line.setAccessibleName(self.tr("Byline, place and date: {line}").format(line=", ".join(parts)))
-        for name, text in (("byline", byline), ("dateline", dateline), ("date", _say_day(day))):
+        for name, text in (("byline", byline), ("dateline", dateline), ("date", dates.say_day(day))):
             field = self.fields[name]
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
@@ -126,14 +128,5 @@ class BylineField(QWidget):
         chooser.setFocus()
 
     def _set_day(self, day: str) -> None:
-        self.fields["date"].setText(_say_day(day))
+        self.fields["date"].setText(dates.say_day(day))
         self.edited.emit("date", day)
-
-
-def _say_day(day: str) -> str:
-    """An ISO date as `20 July 2025`; anything else as it stands."""
-    known = dates.parse_day(day)
-    if not known:
-        return day
-    when = date.fromisoformat(known)
-    return f"{when.day} {when:%B} {when.year}"

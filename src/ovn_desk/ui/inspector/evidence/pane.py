@@ -82,7 +82,7 @@ class EvidencePane(QScrollArea):
         self.tree = ClaimRows()
         self.tree.setAccessibleName(self.tr("Claims and style"))
         self.card = ClaimCard()
-        self.fairness = Fairness(session, article, text)
+        self.fairness = Fairness(session, article, text, bar)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("role", "soft")
         for label in (self._meter, self._empty):
