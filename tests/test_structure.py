@@ -23,6 +23,7 @@ STOREYS = [
         "dialogs",
         "editor",
         "export",
+        "help",
         "inspector",
         "preview",
         "review",

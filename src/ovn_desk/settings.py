@@ -32,7 +32,7 @@ class Preferences:
     `appearance` is light, dark or as the computer is. `face` is the name of a font; empty is a serif that this computer
     has, "monospace" its own monospaced one. `columns` is the length of a line in letters, `page_zoom` in per cent.
     `second_place` empty is no folder for copies off this disk. `keys` has the keys that somebody gave to commands, by
-    the command's name, "" for none.
+    the command's name, "" for none. `first_story` is how many steps of it were done.
     """
 
     appearance: str = SYSTEM
@@ -48,6 +48,7 @@ class Preferences:
     is_typewriting: bool = False
     second_place: str = ""
     are_details_open: bool = False
+    first_story: int = 0
     keys: dict[str, str] = field(default_factory=dict)
 
 

@@ -101,7 +101,10 @@ def dialogs(qtbot, window):
         features.planning.show_plan,
         features.people.show_people,
         features.people.show_house,
-        features.view.show_preferences,
+        *(
+            window.actions_by_name[name].trigger
+            for name in ("app.preferences", "help.keys", "help.guide", "help.about")
+        ),
     )
     for show in dialogs:
         show()

@@ -34,8 +34,17 @@ class SamplesFeature(Feature):
         article.opened.connect(self._describe)
 
     def commands(self) -> Sequence[Command]:
-        throw = self.throw_away
-        return (Command("sample.throw_away", "Throw the sample story away", "", Menu.HELP, throw, self._may_throw),)
+        return (
+            Command(
+                "sample.throw_away",
+                "Throw the sample story away",
+                "",
+                Menu.HELP,
+                self.throw_away,
+                self._may_throw,
+                after="help.first_story",
+            ),
+        )
 
     def throw_away(self) -> None:
         """Discards the sample story, which has its Undo as every draft has."""

@@ -18,6 +18,7 @@ from ovn_desk.ui.features.edit import EditFeature
 from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
+from ovn_desk.ui.features.help import HelpFeature
 from ovn_desk.ui.features.people import PeopleFeature
 from ovn_desk.ui.features.pictures import PicturesFeature
 from ovn_desk.ui.features.planning import PlanningFeature
@@ -244,6 +245,18 @@ class Features:
             close=close,
             parent=parent,
         )
+        helping = HelpFeature(
+            session,
+            article,
+            text,
+            preferences,
+            notices,
+            preview=panes.preview,
+            palette=palette,
+            middle=middle,
+            start_article=self.articles.start,
+            parent=parent,
+        )
         self.files.came_in.connect(self.articles.open)
         self.files.handed_over.connect(self.sharing.take_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
@@ -274,6 +287,7 @@ class Features:
             self.people,
             self.view,
             appearance,
+            helping,
             self.files,
             samples,
             self.saving,
