@@ -186,6 +186,8 @@ class Startup:
 
     def _save_picture(self) -> None:
         if self.desk and self.picture:
+            while self.desk.panes.bar.isVisible():  # what it says is over the headline
+                self.desk.panes.bar.put_away()
             data = QBuffer()
             showing.photograph(self.desk, self.desk.panes.preview).save(
                 data, self.picture.suffix.removeprefix(".") or "png"

@@ -9,6 +9,7 @@ from ovn_desk.domain.house import Role
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.usecases import sample
 
 KEY = Qt.Key
@@ -184,11 +185,29 @@ def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):
     press(KEY.Key_Return, KEY.Key_Return)
     qtbot.waitUntil(lambda: start.desk is not None)
     desk = start.desk
-    assert "sample story" in desk.panes.bar.text
-    button = next(one for one in desk.panes.bar.findChildren(QPushButton) if one.text() == "Throw it away")
+    line = desk.panes.writing.findChild(NoteLine)
+    assert line.isVisible()
+    button = next(one for one in line.findChildren(QPushButton) if one.text() == "Throw it away")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(line.isHidden)
     assert sample.story_to_try(desk.workspace.session.store) is None
     assert "discarded" in desk.panes.bar.text
     button = next(one for one in desk.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert sample.story_to_try(desk.workspace.session.store)
+    qtbot.waitUntil(line.isVisible)
+
+
+def test_a_sample_story_that_is_kept_is_one_of_ones_own(start, qtbot):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    press(KEY.Key_Return, KEY.Key_Return)
+    qtbot.waitUntil(lambda: start.desk is not None)
+    line = start.desk.panes.writing.findChild(NoteLine)
+    button = next(one for one in line.findChildren(QPushButton) if one.text() == "Keep it")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(line.isHidden)
+    assert start.desk.workspace.article.folded.state.value == "draft"
+    assert sample.story_to_try(start.desk.workspace.session.store) is None

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.state.notices import Notice, Notices
+from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.usecases import sample
 from ovn_desk.usecases.queries import Changes, Kind
 
 
 class SamplesFeature(Feature):
-    """The bar says what is a sample when it is opened."""
+    """A line above the sample story says that it is one; the bar says it once of the sample newsroom."""
 
     def __init__(
         self,
@@ -24,11 +26,15 @@ class SamplesFeature(Feature):
         notices: Notices,
         *,
         discard: Callable[[Sequence[ArticleId]], object],
+        put_above: Callable[[QWidget], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._notices, self._discard = session, article, notices, discard
         self._story = sample.story_to_try(session.store)
+        acts = ((self.tr("Throw it away"), self.throw_away), (self.tr("Keep it"), self._keep))
+        self.line = NoteLine(self.tr("A sample story to play with: its facts are invented."), acts)
+        put_above(self.line)
         session.committed.connect(self._hear)
         self._is_newsroom = bool(sample.sample_reporter(session.store)) and not session.why_read_only
         article.opened.connect(self._describe)
@@ -58,27 +64,19 @@ class SamplesFeature(Feature):
     def _hear(self, changes: Changes) -> None:
         if changes.kinds & Kind.SETTINGS or changes.may_touch(self._story):
             self._story = sample.story_to_try(self._session.store)
+            self._describe()
 
     def _may_throw(self) -> bool:
         return self._story is not None and not self._session.why_read_only
 
     def _describe(self) -> None:
+        self.line.setVisible(self._story is not None and self._article.id == self._story and self._may_throw())
         if self._is_newsroom:
             self._is_newsroom = False  # once is enough
             self._describe_newsroom()
-        elif self._story is not None and self._article.id == self._story:
-            self._describe_story()
 
     def _describe_newsroom(self) -> None:
         said = self.tr(
             "The sample newsroom: people and stories are invented. The name at the top right makes you somebody else."
         )
         self._notices.done.emit(said)
-
-    def _describe_story(self) -> None:
-        said = self.tr("A sample story to play with: its facts are invented.")
-        answers = [
-            (self.tr("Throw it away"), lambda _: self.throw_away()),
-            (self.tr("Keep it"), lambda _: self._keep()),
-        ]
-        self._notices.said.emit(Notice(said, answers=answers))

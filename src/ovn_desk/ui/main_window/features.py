@@ -204,7 +204,9 @@ class Features:
             export=self.export.open_articles,
             parent=parent,
         )
-        samples = SamplesFeature(session, article, notices, discard=drafts.discard, parent=parent)
+        samples = SamplesFeature(
+            session, article, notices, discard=drafts.discard, put_above=writing.put_above, parent=parent
+        )
         self.people = PeopleFeature(
             session,
             article,

@@ -235,6 +235,9 @@ class FirstStart(QStackedWidget):
 
 def _number_words(words: str) -> str:
     """The words in three columns with a number before each, as they are copied best; rows of a table, as rich text."""
-    cells = [f"<td>{number}</td><td><b>{word}</b></td>" for number, word in enumerate(words.split(), 1)]
+    cells = [
+        f"<td align=right>{number}</td><td><b>{word}</b></td><td>&nbsp;&nbsp;&nbsp;</td>"
+        for number, word in enumerate(words.split(), 1)
+    ]
     rows = ["".join(cells[start::_ROWS]) for start in range(_ROWS)]
     return f"<table cellspacing=6>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
