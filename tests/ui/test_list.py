@@ -238,6 +238,17 @@ def test_down_goes_from_the_filter_into_the_list_and_escape_forgets_the_words(qt
     assert pane.filter.hasFocus()
 
 
+def test_a_new_story_is_the_one_that_is_chosen(qtbot, window, desk):
+    article = desk.draft(headline="Wheat")
+    pane = window.panes.articles
+    pane.reload()
+    click(qtbot, pane, article)
+    qtbot.keyClick(pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(headlines(pane)) == 2 and not pane.is_searching)
+    assert [line.row.id for line in pane.selected_lines()] == [window.workspace.article.id]
+    assert window.panes.writing.headline.hasFocus()
+
+
 def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, pane, desk):
     for number in range(30):
         desk.draft(headline=f"Story {number:02}")

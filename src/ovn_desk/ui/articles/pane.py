@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
@@ -59,7 +59,7 @@ class ArticleList(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._asking, self._counting = Latest(self), Latest(self)
-        self._is_asking = self._opens_first = False
+        self._is_asking = self._opens_first = self._is_late = False
         self._connect()
         self.reload()
         self._count_waiting()
@@ -106,14 +106,6 @@ class ArticleList(QWidget):
         return None
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """The list's own menu, by the right button or the menu key."""
-        if watched is self.view.viewport() and isinstance(event, QContextMenuEvent):
-            is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-            place = self.view.currentIndex() if is_by_key else self.view.indexAt(event.pos())
-            if self.model.line(place) is not None:
-                at = self.view.visualRect(place).center() if is_by_key else event.pos()
-                self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
-            return True
         if watched is self.view.viewport() and isinstance(event, QResizeEvent):
             self.empty.setGeometry(self.view.viewport().geometry())
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -125,7 +117,7 @@ class ArticleList(QWidget):
         if key is Qt.Key.Key_Down and not self.model.is_empty:
             self.view.setFocus()
             if not self.view.currentIndex().isValid():
-                self.view.setCurrentIndex(self.model.index(1))
+                self.view.choose(self.model.index(1))
             return True
         if key is Qt.Key.Key_Escape and self.filter.text():
             self.filter.clear()
@@ -141,6 +133,7 @@ class ArticleList(QWidget):
         bar.field.installEventFilter(self)
         view.clicked.connect(self._open_clicked)
         view.discard_wanted.connect(self.discard_wanted)
+        view.menu_wanted.connect(self.menu_wanted)
         view.viewport().installEventFilter(self)
         session.committed.connect(self._follow_changes)
         session.person_changed.connect(self._change_person)
@@ -174,6 +167,7 @@ class ArticleList(QWidget):
         if top is not None and (place := model.place_of(top.row.id)).isValid():
             view.scrollTo(place, view.ScrollHint.PositionAtTop)
         self._choose([line.row.id for line in chosen], current.row.id if current else self._article.id)
+        self._select_late()
         self._show_empty()
         if self._opens_first:
             self._open_first()
@@ -187,7 +181,7 @@ class ArticleList(QWidget):
         chosen = self.view.selectionModel()
         place = self.model.place_of(current)
         if place.isValid() and place != self.view.currentIndex():
-            chosen.setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.choose(place)
         for article in articles:
             if (one := self.model.place_of(article)).isValid():
                 chosen.select(one, QItemSelectionModel.SelectionFlag.Select)
@@ -204,6 +198,7 @@ class ArticleList(QWidget):
         updated = [self.model.update(one) for one in changes.articles] if is_small else [False]
         if kinds & Kind.HOUSE or not all(updated):
             self._ask()
+        self._select_late()
         self._show_empty()
 
     def _count_waiting(self) -> None:
@@ -216,11 +211,17 @@ class ArticleList(QWidget):
 
     def _select(self) -> None:
         place = self.model.place_of(self._article.id)
+        self._is_late = not place.isValid()
         if place.isValid():
             if self.view.selectionModel().selectedIndexes() != [place]:
-                self.view.setCurrentIndex(place)
+                self.view.choose(place)
         else:
             self.view.clearSelection()
+
+    def _select_late(self) -> None:
+        """Chooses the open article once the list has it: a new one is opened before it is there."""
+        if self._is_late and self.model.place_of(self._article.id).isValid():
+            self._select()
 
     def _open(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:

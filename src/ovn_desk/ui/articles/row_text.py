@@ -1,5 +1,6 @@
 """What a row of the list says: who, when, how long, why it was sent back, and what is to be done."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -47,8 +48,14 @@ class RowTexts:
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads anew who works here."""
-        self._names = queries.staff_names(self._session.store)
+        """Reads anew who works here. Where nobody shares a first name it stands alone: the list is narrow."""
+        whole = queries.staff_names(self._session.store)
+        first = Counter(name.split()[0] for name in whole.values() if name.strip())
+        self._names = {
+            id: name if first[name.split()[0]] > 1 else name.split()[0]
+            for id, name in whole.items()  # noqa: A001
+            if name.strip()
+        }
 
     def make(self, line: ListLine) -> RowText:
         row = line.row

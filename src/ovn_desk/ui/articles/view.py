@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ovn_desk.ui.articles.model import Articles, Index
@@ -23,6 +23,8 @@ class ListView(QTableView):
     """A table of one column, for a table takes a row's height when it is needed and a list takes all of them."""
 
     discard_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    """The list's menu, at a point of the screen; what it is about is chosen."""
 
     def __init__(self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,6 +68,10 @@ class ListView(QTableView):
         finally:
             self._is_fitting = False
 
+    def choose(self, place: QModelIndex) -> None:
+        """Makes a row the current one and the only one that is chosen, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
@@ -83,7 +89,17 @@ class ListView(QTableView):
         after = self.currentIndex().row() - (1 if is_further else 0)
         found = self._articles.first_beginning_with(self._typed, after)
         if found.isValid():
-            self.setCurrentIndex(found)
+            self.choose(found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key is about the row that has the keyboard, a click about the one under the pointer."""
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.currentIndex() if is_by_key else self.indexAt(event.pos())
+        if self._articles.line(place) is not None:
+            if is_by_key:
+                self.scrollTo(place)
+            at = self.visualRect(place).center() if is_by_key else event.pos()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -126,6 +142,6 @@ class ListView(QTableView):
         for row in rows:
             index = self.model().index(row, 0)
             if self.model().flags(index) & Qt.ItemFlag.ItemIsSelectable:
-                self.setCurrentIndex(index)
+                self.choose(index)
                 self.scrollToTop() if row < 2 else None
                 return
