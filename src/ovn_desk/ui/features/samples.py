@@ -31,7 +31,7 @@ class SamplesFeature(Feature):
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._notices, self._discard = session, article, notices, discard
-        self._story = sample.story_to_try(session.store)
+        self._story = self._marked = sample.story_to_try(session.store)  # the latter after it is discarded, too
         acts = ((self.tr("Throw it away"), self.throw_away), (self.tr("Keep it"), self._keep))
         self.line = NoteLine(self.tr("A sample story to play with: its facts are invented."), acts)
         put_above(self.line)
@@ -62,7 +62,7 @@ class SamplesFeature(Feature):
             sample.forget_story(store)
 
     def _hear(self, changes: Changes) -> None:
-        if changes.kinds & Kind.SETTINGS or changes.may_touch(self._story):
+        if changes.kinds & Kind.SETTINGS or changes.may_touch(self._marked):
             self._story = sample.story_to_try(self._session.store)
             self._describe()
 
