@@ -126,3 +126,12 @@ def test_every_column_has_its_room_and_the_text_most(opened, width, commands):
         opened.rect().contains(pane.geometry().translated(pane.parentWidget().mapTo(opened, pane.pos()) - pane.pos()))
         for pane in shown
     )
+
+
+def test_a_place_in_the_text_brings_the_text_back_where_something_took_its_place(opened):
+    opened.resize(760, 700)
+    for place in (opened.panes.writing.headline.setFocus, lambda: opened.panes.writing.editor.go_to(1, 3)):
+        opened.side.show_inspector("details")
+        assert not opened.panes.writing.isVisible()
+        place()
+        assert opened.panes.writing.isVisible()

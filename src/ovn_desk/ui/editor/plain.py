@@ -14,13 +14,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ovn_desk.text.offsets import to_utf16
+from ovn_desk.ui.editor.asking_edit import AskingEdit
 from ovn_desk.ui.editor.document import PlainDocument
 from ovn_desk.ui.editor.text_menu import TextMenu
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
-class PlainEdit(QTextEdit):
+class PlainEdit(AskingEdit):
     """A text widget over a `PlainDocument`, which remembers what was typed and how to take it back."""
 
     def __init__(self, document: PlainDocument, parent: QWidget | None = None) -> None:

@@ -30,6 +30,7 @@ from ovn_desk.ui.export.upload import UploadDialog
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.giving_way import GivingWay
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable, publishing, queries, store_settings
@@ -37,6 +38,9 @@ from ovn_desk.usecases.queries import Changes, Kind
 
 _PAUSE_MS = 250
 _FOLDER = "…"
+
+_LEAST_ASKED = 120
+"""Pixels of what is asked that are in sight in the lowest window; the rest scrolls."""
 
 
 class ExportPane(QWidget):
@@ -286,10 +290,14 @@ class ExportPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 20, 32, 16)
         column.setSpacing(12)
+        asked = QWidget()
+        asked_column = QVBoxLayout(asked)
+        asked_column.setContentsMargins(0, 0, 0, 0)
+        asked_column.setSpacing(12)
+        asked_column.addLayout(form)
+        for part in (self._heading, self.chosen, self.archive):
+            asked_column.addWidget(part)
         column.addLayout(top)
-        column.addLayout(form)
-        column.addWidget(self._heading)
-        column.addWidget(self.chosen)
-        column.addWidget(self.archive)
+        column.addWidget(GivingWay(asked, least=_LEAST_ASKED))
         column.addLayout(end)
         column.addWidget(self.outcome, 1)

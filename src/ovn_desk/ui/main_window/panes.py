@@ -83,6 +83,8 @@ class Panes:
         side.tab_wanted.connect(self.inspector.choose_tab)
         self.inspector.wanted.connect(side.show_inspector)
         self.middle = Middle(self.writing, editor, side)
+        for field in (self.writing.headline, self.writing.standfirst, editor):
+            field.wanted.connect(side.show_text)
         views = (self.budget, self.export, self.conflicts, self.recovery)
         self.middle.fill(self.review, views)
         for view in (self.review, *views):

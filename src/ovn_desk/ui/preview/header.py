@@ -41,7 +41,7 @@ class PreviewHeader(QWidget):
         bar = OverflowBar(spacing=8)
         bar.add(self.views, is_kept=True)
         bar.add_stretch()
-        bar.add(self._button, is_kept=True)
+        bar.add(self._button)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(bar)

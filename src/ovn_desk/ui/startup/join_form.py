@@ -42,7 +42,7 @@ class JoinForm(QWidget):
         self._store: Store | None = None
         self._worker = Worker(self)
         self.invitation = _field(self.tr("Invitation"), self.tr("Twelve words, or a file"))
-        self.source = _field(self.tr("Newsroom"), self.tr("Only with words: its hub, or a file handed over"))
+        self.source = _field(self.tr("Newsroom"), self.tr("With words only: its hub, or a file"))
         self.password = _field(self.tr("Hub password"), "")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.said = QLabel(wordWrap=True)
