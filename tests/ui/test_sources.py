@@ -205,11 +205,18 @@ def test_paste_does_the_obvious(sheet, given, shape, wanted):
     assert {name: getattr(sheet.source(), name) for name in wanted} == wanted
 
 
-def test_paste_into_the_empty_name_is_meant_for_the_sheet(qtbot, qapp, sheet):
+def test_what_can_not_be_meant_for_a_line_goes_where_it_belongs(qtbot, qapp, sheet):
     sheet.show_source(None, ())
     qapp.clipboard().setText("https://kwsc.example/notice")
     qtbot.keyClick(line(sheet, "name"), Qt.Key.Key_V, CTRL)
     assert (sheet.source().url, sheet.source().name) == ("https://kwsc.example/notice", "")
+    line(sheet, "role").setText("resident")
+    qapp.clipboard().setText("“Not a drop.”")
+    qtbot.keyClick(line(sheet, "role"), Qt.Key.Key_V, CTRL)
+    assert (sheet.source().role, sheet.source().excerpts) == ("resident", ("Not a drop.",))
+    qapp.clipboard().setText("https://kwsc.example/people")
+    qtbot.keyClick(line(sheet, "contact"), Qt.Key.Key_V, CTRL)
+    assert sheet.source().contact == "https://kwsc.example/people"
     qapp.clipboard().setText("Bashir Ahmed")
     qtbot.keyClick(line(sheet, "name"), Qt.Key.Key_V, CTRL)
     assert sheet.source().name == "Bashir Ahmed"
@@ -309,10 +316,25 @@ def test_escape_keeps_a_draft_and_says_the_way_back(qtbot, window, desk, space):
     assert editing(window).draft is None
     window.features.articles.open(first)
     assert editing(window).draft.source.excerpts == ("Not a drop.",)
+    assert not window.panes.bar.isVisible()
     window.features.sources.add()
     assert (line(sheet, "name").text(), sheet.parts.words.toPlainText()) == ("Bashir Ahmed", "Not a drop.")
     qtbot.keyClick(sheet.parts.words, ENTER, CTRL)
     assert editing(window).draft is None
+
+
+def test_the_offer_to_go_on_is_gone_when_there_is_nothing_to_go_on_with(qtbot, window, desk):
+    sheet = begin(qtbot, window, desk)
+    sheet.parts.shapes[Shape.PAGE].click()
+    qtbot.keyClick(line(sheet, "name"), Qt.Key.Key_Escape)
+    assert window.panes.bar.isVisible()
+    qtbot.mouseClick(window.panes.bar._buttons[0], Qt.MouseButton.LeftButton)
+    assert not window.panes.bar.isVisible()
+    assert sheet.parts.fields.shape is Shape.PAGE
+    qtbot.keyClick(line(sheet, "name"), Qt.Key.Key_Escape)
+    assert window.panes.bar.isVisible()
+    window.features.sources.add()
+    assert not window.panes.bar.isVisible()
 
 
 def test_what_is_on_the_sheet_goes_with_its_article(qtbot, window, desk, space):

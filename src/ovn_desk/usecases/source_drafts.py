@@ -10,10 +10,14 @@ from ovn_desk.store import ReadTransaction, Store, records
 
 @dataclass(frozen=True, slots=True)
 class SourceDraft:
-    """What stood in the form; `replaces` is the key of the source that was being changed, empty for a new one."""
+    """What stood on the sheet; `replaces` is the key of the source that was being changed, empty for a new one.
+
+    `shape` is the choice it was written under, by its name in the window.
+    """
 
     source: Source
     replaces: str = ""
+    shape: str = "PERSON"
 
 
 def keep_draft(store: Store, article: ArticleId, draft: SourceDraft | None) -> None:
@@ -21,7 +25,7 @@ def keep_draft(store: Store, article: ArticleId, draft: SourceDraft | None) -> N
     text = ""
     if draft is not None:
         source = records.content_text(Content(sources=(draft.source,)))
-        text = json.dumps({"source": source, "replaces": draft.replaces}, ensure_ascii=False)
+        text = json.dumps({"source": source, "replaces": draft.replaces, "shape": draft.shape}, ensure_ascii=False)
     with store.begin() as tx:
         if tx.setting(_name(article)) != text:
             tx.set_setting(_name(article), text)
@@ -33,7 +37,7 @@ def read_draft(reading: ReadTransaction, article: ArticleId) -> SourceDraft | No
     if not text:
         return None
     data = json.loads(text)
-    return SourceDraft(records.read_content(data["source"]).sources[0], data["replaces"])
+    return SourceDraft(records.read_content(data["source"]).sources[0], data["replaces"], data["shape"])
 
 
 def _name(article: ArticleId) -> str:

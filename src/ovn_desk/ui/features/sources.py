@@ -15,10 +15,11 @@ from ovn_desk.ui.editor import Editor, citations
 from ovn_desk.ui.editor.completion import Completion
 from ovn_desk.ui.features.conditions import may_type, may_write
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.inspector.sources import SourceList
+from ovn_desk.ui.inspector.sources import DRAFT, SourceList
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.side import Side
 
 
@@ -36,17 +37,19 @@ class SourcesFeature(Feature):
         completion: Completion,
         palette: Palette,
         notices: Notices,
+        bar: MessageBar,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._article, self._text, self._notices = article, text, notices
-        self._side, self._editor, self._palette = side, editor, palette
+        self._side, self._editor, self._palette, self._bar = side, editor, palette, bar
         self._editing = cards.editing
         cards.citation_wanted.connect(self.cite)
         cards.place_wanted.connect(self.show_citation)
         self._editing.opened.connect(lambda: side.show_sheet(self._editing.sheet))
         self._editing.closed.connect(self._put_sheet_away)
         self._editing.citation_wanted.connect(self.cite)
+        self._editing.draft_changed.connect(self._withdraw_offer)
         self._editing.renamed.connect(self._rename_citations)
         side.sheet_hidden.connect(self._editing.leave)
         completion.new_wanted.connect(self._add_begun)
@@ -112,6 +115,11 @@ class SourcesFeature(Feature):
             self._side.hide_sheet()
         if had_keys:
             self._editor.setFocus()
+
+    def _withdraw_offer(self) -> None:
+        """There is nothing to go on with once the draft is open again, or gone."""
+        if self._editing.is_open or self._editing.draft is None:
+            self._bar.withdraw(DRAFT)
 
     def _rename_citations(self, old: str, new: str) -> None:
         citations.rename_key(self._editor, old, new)

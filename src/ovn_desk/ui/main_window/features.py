@@ -105,6 +105,7 @@ class Features:
             completion=writing.completion,
             palette=palette,
             notices=notices,
+            bar=bar,
             parent=parent,
         )
         self.spelling = SpellingFeature(

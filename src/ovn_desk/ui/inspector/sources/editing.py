@@ -9,6 +9,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.source import Attachment, Source, with_changes
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.inspector.sources.kinds import Shape
 from ovn_desk.ui.inspector.sources.sheet import SourceSheet
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -17,6 +18,8 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.usecases import queries, source_drafts, sourcing
 from ovn_desk.usecases.source_drafts import SourceDraft
 
+DRAFT = "source draft"
+"""What the sentence about a draft that was put aside is about."""
 _REST_MS = 2_000
 
 
@@ -84,7 +87,7 @@ class SourceEditing(QObject):
         if self.is_open:
             self._show_again(None)
         elif self.draft is not None:
-            self._show(self._find(self.draft.replaces), start=self.draft.source)
+            self._show(self._find(self.draft.replaces), start=self.draft.source, shape=Shape[self.draft.shape])
 
     def discard_draft(self) -> None:
         """Throws away what was put aside; Undo brings it back."""
@@ -117,7 +120,7 @@ class SourceEditing(QObject):
         sheet.file_wanted.connect(self._show_file)
         sheet.parts.earlier.count_wanted.connect(self._count_uses)
 
-    def _show(self, source: Source | None, *, start: Source | None = None) -> None:
+    def _show(self, source: Source | None, *, start: Source | None = None, shape: Shape | None = None) -> None:
         self._for, self._replaces = self._article.id, source.key if source else ""
         taken = tuple(one.key for one in self._text.content.sources if one.key != self._replaces)
         name = (start or source or Source()).name
@@ -125,6 +128,7 @@ class SourceEditing(QObject):
             source,
             taken,
             start=start,
+            shape=shape,
             known=queries.ask(self._session.store, sourcing.earlier_sources),
             is_asked=bool(name) and any(reply.name == name for reply in self._text.content.replies),
         )
@@ -163,10 +167,10 @@ class SourceEditing(QObject):
             title = self.sheet.title
             again = (self.tr("Continue"), lambda _: self.continue_draft())
             words = self.tr("Draft source kept: {name}.") if title else self.tr("Draft source kept.")
-            self._notices.said.emit(Notice(words.format(name=title), answers=[again]))
+            self._notices.said.emit(Notice(words.format(name=title), answers=[again], topic=DRAFT))
 
     def _discard(self) -> None:
-        article, draft = self._for, SourceDraft(self.sheet.source(), self._replaces)
+        article, draft = self._for, self._draft_now()
         was_filled = self.sheet.is_filled
         self._close()
         if article is not None:
@@ -175,19 +179,18 @@ class SourceEditing(QObject):
                 self._say_discarded(article, draft)
 
     def _say_discarded(self, article: ArticleId, draft: SourceDraft) -> None:
-        def bring_back(_: str) -> None:
+        def bring_back() -> None:
             if self.is_open and self.sheet.is_filled:
-                say(self.tr("Save the source you are writing first; then what you discarded can come back."))
+                words = self.tr("Save the source you are writing first; then what you discarded can come back.")
+                self._notices.offer_undo(words, bring_back)
                 return
             self._keep_draft(article, draft)
             if article == self._article.id:
                 self._close()
                 self.continue_draft()
 
-        def say(words: str) -> None:
-            self._notices.said.emit(Notice(words, answers=[(self.tr("Undo"), bring_back)]))
-
-        say(self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded."))
+        words = self.tr("Changes discarded.") if draft.replaces else self.tr("Source discarded.")
+        self._notices.offer_undo(words, bring_back)
 
     def _put_aside(self) -> bool:
         """Closes the sheet; whether there was something on it that is a draft now."""
@@ -199,10 +202,13 @@ class SourceEditing(QObject):
         self._close()
         return is_filled
 
+    def _draft_now(self) -> SourceDraft:
+        return SourceDraft(self.sheet.source(), self._replaces, self.sheet.parts.fields.shape.name)
+
     def _keep(self) -> None:
         self._rest.stop()
         if self._for is not None and self.is_open and self.sheet.is_filled:
-            self._keep_draft(self._for, SourceDraft(self.sheet.source(), self._replaces))
+            self._keep_draft(self._for, self._draft_now())
 
     def _keep_draft(self, article: ArticleId, draft: SourceDraft | None) -> None:
         if article == self._article.id and draft != self.draft:

@@ -9,7 +9,7 @@ from ovn_desk.domain.verification import Status
 from ovn_desk.ui.inspector.sources.card import CardState, SourceCard
 from ovn_desk.ui.inspector.sources.editing import SourceEditing
 from ovn_desk.ui.state.checks import Checks
-from ovn_desk.ui.state.notices import Notice, Notices
+from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -111,13 +111,13 @@ class SourceList(QWidget):
         removed = sources[place]
         self._text.edit(sources=sourcing.remove_source(sources, key))
 
-        def bring_back(_: str) -> None:
+        def bring_back() -> None:
             now = self._text.content.sources
             if self._article.id == article and all(source.key != key for source in now):
                 self._text.edit(sources=(*now[:place], removed, *now[place:]))
 
         words = self.tr("Removed {name}.").format(name=removed.label)
-        self._notices.said.emit(Notice(words, answers=[(self.tr("Undo"), bring_back)]))
+        self._notices.offer_undo(words, bring_back)
 
 
 class _DraftRow(QFrame):

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import key_for
-from ovn_desk.ui.inspector.sources.kinds import Shape, shape_of, words_label
+from ovn_desk.ui.inspector.sources.kinds import KINDS, Shape, shape_of, words_label
 from ovn_desk.ui.inspector.sources.sheet_layout import SheetLayout
 from ovn_desk.usecases import sourcing
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TAKES_ADDRESSES = frozenset({"url", "contact"})
 _IDENTIFYING = ("name", "outlet", "url")
 
 
@@ -86,10 +87,13 @@ class SourceSheet(QFrame):
         taken: tuple[str, ...],
         *,
         start: Source | None = None,
+        shape: Shape | None = None,
         known: Sequence[Source] = (),
         is_asked: bool = False,
     ) -> None:
         """Shows a source, or a new one; `start` is what is to stand in it already, `known` those of earlier stories.
+
+        `shape` is the choice it was written under, where that can not be told from the source.
 
         `taken` are the keys of the article's other sources.
         """
@@ -102,6 +106,8 @@ class SourceSheet(QFrame):
         if start and not source:
             self._begun = replace(self._begun, key=start.key)  # it came from the text, and nobody would miss it
         with_more = self._fill(shown, is_asked=is_asked)
+        if shape is not None and shown.kind in KINDS[shape]:
+            self._arrange(shape)
         parts.terms.show_source(shown, was=source.terms if source else None)
         parts.unfold(on=with_more)
         parts.begin(is_new=source is None)
@@ -215,9 +221,9 @@ class SourceSheet(QFrame):
         data = QGuiApplication.clipboard().mimeData()
         if any(url.isLocalFile() for url in data.urls()) or not data.text().strip():
             return data.hasUrls() or data.hasImage()
-        is_name = field in (self.parts.fields.lines["name"], self.parts.fields.lines["outlet"])
         is_other = sourcing.is_address(data.text()) or sourcing.is_quotation(data.text())
-        return is_name and isinstance(field, QLineEdit) and not field.text() and is_other
+        lines = self.parts.fields.lines
+        return is_other and any(field is line for name, line in lines.items() if name not in _TAKES_ADDRESSES)
 
     # Parts
 
