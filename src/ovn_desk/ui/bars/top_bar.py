@@ -61,9 +61,6 @@ class TopBar(QWidget):
         self._person.setProperty("flat", True)
         self._person.setToolTip(self.tr("Switch person"))
         self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
-        self._stop = QPushButton(self.tr("Cancel"))
-        self._stop.clicked.connect(steps.stop)
-        self._stop.hide()
         self.next = QPushButton()
         self.next.setObjectName("next-step")
         self.next.clicked.connect(self.step_wanted)
@@ -75,7 +72,6 @@ class TopBar(QWidget):
         row.add(self._saved, is_kept=True)
         row.add(self.places, is_kept=True)
         row.add(self._person, rank=1)
-        row.add(self._stop, is_kept=True)
         row.add(self.next, is_kept=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
@@ -92,7 +88,6 @@ class TopBar(QWidget):
         self.next.setVisible(step is not None)
         self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
         self.next.setEnabled(step is not None and not self._steps.busy_with)
-        self._stop.setVisible(self._steps.may_stop)
         self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
 
     def show_saving(self) -> None:
