@@ -265,6 +265,12 @@ def _question(stage):
     return stage.window
 
 
+def _upload(stage):
+    _command("site.export", chief=True)(stage)
+    stage.window.panes.export.upload()
+    return stage.window.panes.export.uploading
+
+
 def _first_start(stage):
     stage.welcome.show()
     return stage.welcome
@@ -303,6 +309,8 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "assignment": _command("desk.plan"),
     "switch-person": _command("person.switch"),
     "people": _command("person.people", chief=True),
+    "hand-over": _command("article.hand_over"),
+    "upload": _upload,
     "first-start": _first_start,
     "first-start-newsroom": _founding,
     "first-start-joining": _joining,

@@ -262,6 +262,7 @@ class ExportPane(QWidget):
         choose = QPushButton(self.tr("Choose…"))
         choose.clicked.connect(self._choose_folder)
         where = QHBoxLayout()
+        where.setSpacing(8)
         where.addWidget(self.folder, 1)
         where.addWidget(choose)
         form = QFormLayout()

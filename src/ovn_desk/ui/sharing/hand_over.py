@@ -1,5 +1,6 @@
 """Handing articles over as a file: what goes into it, whom it is for, and who can open it."""
 
+import textwrap
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +35,9 @@ from ovn_desk.usecases import queries
 _THIS, _LACKING, _ALL = range(3)
 
 
+_SHOWN = 40  # letters of a headline in a list that opens
+
+
 class HandOverDialog(QDialog):
     """Writes a bundle that the person at the desk signs; `written` says where it lies."""
 
@@ -50,13 +54,18 @@ class HandOverDialog(QDialog):
         self._people: dict[str, Staff] = {one.id: one for one in others}
         self.what = Choice()
         if article.id:
-            self.what.addItem(self.tr("This article: {name}").format(name=text.content.headline[:60]), _THIS)
+            self.what.addItem(
+                self.tr("This article: {name}").format(
+                    name=textwrap.shorten(text.content.headline, _SHOWN, placeholder="…")
+                ),
+                _THIS,
+            )
         self.what.addItem(self.tr("Everything they have not got"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
         if not article.id:
             self.what.setCurrentIndex(self.what.findData(_ALL))
         self.to = Choice()
-        self.to.addItem(self.tr("Anybody of this house"), "")
+        self.to.addItem(self.tr("Anybody of this newsroom"), "")
         for one in others:
             self.to.addItem(f"{one.name}, {one.role}", one.id)
         self.is_sealed = QCheckBox(self.tr("Only they can open it"))
@@ -68,6 +77,7 @@ class HandOverDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
         self.buttons.button(kinds.Save).setText(self.tr("Write the file"))
+        self.buttons.button(kinds.Save).setObjectName("primary")
         self._lay_out()
         self.what.currentIndexChanged.connect(lambda _: self._show())
         self.to.currentIndexChanged.connect(lambda _: self._show())

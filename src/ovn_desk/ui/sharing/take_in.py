@@ -64,6 +64,7 @@ class TakeInDialog(QDialog):
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self.button = self.buttons.button(kinds.Ok)
         self.button.setText(self.tr("Take in"))
+        self.button.setObjectName("primary")
         self.button.setEnabled(False)
         self._lay_out()
         self._opening.clicked.connect(self.look)
