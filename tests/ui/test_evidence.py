@@ -262,7 +262,7 @@ def test_what_differs_is_compared_by_its_action(qtbot, window, desk):
     card = window.panes.evidence.card
     assert card.isVisible()
     assert card.item.status is Status.DIFFERS
-    assert "It stands as it is…" in [button.text() for button in card._buttons]
+    assert "Keep it as it is…" in [button.text() for button in card._buttons]
 
 
 def test_nobody_is_asked_to_waive_anything(qtbot, window, desk):

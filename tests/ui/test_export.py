@@ -40,7 +40,7 @@ def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, 
     qtbot.keyClick(export.folder, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
     assert (tmp_path / "site" / "index.html").exists()
-    said(qtbot, export, "Nothing changes there.")
+    said(qtbot, export, "Everything there is up to date.")
     assert export.archive.text() == "and 1 article published before"
 
 
@@ -107,7 +107,7 @@ def test_a_zip_is_written_whole(qtbot, view, desk, tmp_path):
     article = desk.approved()
     export = view()
     export.is_zip.setChecked(True)
-    said(qtbot, export, "A zip is written whole.")
+    said(qtbot, export, "A zip file is always written whole.")
     export.export()
     qtbot.waitUntil(lambda: desk.article(article).state is State.PUBLISHED, timeout=20_000)
     assert (tmp_path / "site.zip").exists()

@@ -46,5 +46,5 @@ def test_a_chief_says_in_the_window_that_the_clock_is_right(qtbot, window, desk,
     qtbot.waitUntil(window.actions_by_name["app.clock"].isEnabled)
     window.features.people.believe_clock()
     answer(qtbot, window, "The radio says so.")
-    assert "is believed" in window.panes.bar.text
+    assert "is trusted" in window.panes.bar.text
     assert "The radio says so." in desk.read(lambda reading: reading.setting("clock believed"))

@@ -16,7 +16,7 @@ def chiefs_window(window, desk):
 def dialog_of(qtbot, window):
     window.features.people.show_uncounted()
     (dialog,) = window.findChildren(UncountedDialog)
-    qtbot.waitUntil(lambda: not dialog.said.text().startswith("Looking"))
+    qtbot.waitUntil(lambda: not dialog.said.text().startswith("Checking"))
     return dialog
 
 

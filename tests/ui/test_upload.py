@@ -18,7 +18,7 @@ def form(qtbot, window, desk, there):
     """The form over the Export view, filled in, for one approved article."""
     desk.approved()
     window.workspace.article.switch_person(desk.editor.person)
-    window.features.export._open(None)
+    window.features.export.open_site()
     window.panes.export.to_wordpress.click()
     made = window.panes.export.uploading
     made.site.setText(there.address)

@@ -232,7 +232,7 @@ def test_a_house_that_no_chief_signed_is_found_and_does_not_hold(desk):
     own = replace(record, by=desk.editor.id, key=desk.editor.key.id, text="name = 'Mine'", after=newest)
     with desk.store.begin() as tx:
         tx.add_house(recording.sign(own, desk.editor.key))
-    assert any("Only a chief changes the house" in why for why in found(desk).values())
+    assert any("Only a chief changes the newsroom's settings" in why for why in found(desk).values())
     assert desk.read(lambda reading: reading.house()).tagline == "Checked. Twice."
 
 

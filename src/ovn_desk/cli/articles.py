@@ -65,7 +65,7 @@ def new(
     body: Annotated[str, typer.Option(metavar="FILE|-", help="The text as Markdown: a file, or - for input.")] = "",
     category: Annotated[str, typer.Option(help="A category's key or name.")] = "",
     language: Annotated[
-        str, typer.Option(help="en or ur; default: the house's first, or another than the original's.")
+        str, typer.Option(help="en or ur; default: the newsroom's first, or another than the original's.")
     ] = "",
     translates: Annotated[
         str,

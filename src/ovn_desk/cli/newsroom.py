@@ -93,13 +93,13 @@ def join(
 
 
 def house(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE.toml]", help="Another house file to keep.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE.toml]", help="Another newsroom file to keep.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what the file would change.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Keep it although stories lose their section.")] = False,
     as_name: desk.AsName = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:
-    """Print the house file, or keep another one, for a chief."""
+    """Print the newsroom file, or keep another one, for a chief."""
     from ovn_desk.usecases import housekeeping
 
     with desk.given_store() as store:

@@ -36,7 +36,7 @@ def assign(
     ] = None,
     what: Annotated[str | None, typer.Option(help="What is asked for.")] = None,
     due: Annotated[str | None, When] = None,
-    words: Annotated[int | None, typer.Option(min=0, help="How long; 0: as it comes.")] = None,
+    words: Annotated[int | None, typer.Option(min=0, help="How long; 0: no fixed length.")] = None,
     as_name: desk.AsName = "",
     passphrase_file: desk.PassphraseFile = None,
 ) -> None:

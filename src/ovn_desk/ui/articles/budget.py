@@ -49,14 +49,14 @@ class Budget(QWidget):
             self.tr("Owner"),
             self.tr("Words"),
             self.tr("Due"),
-            self.tr("Out"),
+            self.tr("Planned for"),
             self.tr("Claims"),
             self.tr("Open"),
         )
         self.period = Choice()
         self.period.addItem(self.tr("Today"), Period.DAY)
         self.period.addItem(self.tr("This week"), Period.WEEK)
-        self.period.setAccessibleName(self.tr("How far"))
+        self.period.setAccessibleName(self.tr("Period"))
         self.period.activated.connect(lambda _: self.refresh())
         self._title = QLabel()
         self._title.setProperty("role", "title")

@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_KEY_MS)
         self._soon.timeout.connect(self._show_saving)
         words = {"text": self.tr("Text"), "page": self.tr("Page"), "inspector": self.tr("Details")}
-        self.places = Segments(words, label=self.tr("What stands here"))
+        self.places = Segments(words, label=self.tr("What is shown"))
         self.places.chosen.connect(self._show_place)
         self._person = QPushButton()
         self._person.setProperty("flat", True)

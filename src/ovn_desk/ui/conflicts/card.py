@@ -33,7 +33,7 @@ class ConflictCard(QFrame):
         self.setProperty("role", "card")
         self.conflict = conflict
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName(self.tr("What stands here"))
+        self.text.setAccessibleName(self.tr("The text as it should read"))
         self.text.setFixedHeight(110)
         self.text.textChanged.connect(self.decided)
         self.text.hide()

@@ -91,7 +91,7 @@ class ConflictsPane(QWidget):
         undecided = sum(card.choice is None for card in self.cards)
         self.button.setEnabled(not undecided)
         said = self.tr("{things} to decide").format(things=quantity(undecided, "thing", "things"))
-        self._left_over.setText(said if undecided else self.tr("All is decided."))
+        self._left_over.setText(said if undecided else self.tr("Everything is decided."))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

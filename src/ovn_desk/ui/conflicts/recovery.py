@@ -56,7 +56,7 @@ class RecoveryPane(QWidget):
         self.lead = QLabel(wordWrap=True)
         self.lead.setProperty("role", "soft")
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Texts that are no version yet"))
+        self.list.setAccessibleName(self.tr("Texts not saved as a version yet"))
         self.list.setMaximumHeight(_LIST_HEIGHT)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.newest, self.written = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -119,9 +119,9 @@ class RecoveryPane(QWidget):
 
     def _describe(self) -> str:
         if not self.found:
-            return self.tr("Every text is a version.")
-        one = self.tr("A text was being written and is no version yet.")
-        many = self.tr("{number} texts were being written and are no versions yet.")
+            return self.tr("Every text is saved as a version.")
+        one = self.tr("A text was being written and is not saved as a version yet.")
+        many = self.tr("{number} texts were being written and are not saved as versions yet.")
         said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
             said = self.tr(

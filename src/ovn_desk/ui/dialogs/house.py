@@ -58,7 +58,7 @@ class HouseDialog(QDialog):
         except DeskError as error:
             self._say(str(error), is_good=False)
             return
-        said = "\n".join((self.tr("This can be kept."), *(one.sentence for one in touched)))
+        said = "\n".join((self.tr("No mistakes were found: it can be saved."), *(one.sentence for one in touched)))
         self._say(said, is_good=True, is_calm=all(one.new for one in touched))
 
     def _say(self, sentence: str, *, is_good: bool, is_calm: bool = True) -> None:

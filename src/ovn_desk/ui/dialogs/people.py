@@ -44,14 +44,14 @@ class PeopleDialog(QDialog):
         self._session = session
         self._is_chief = session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
-        self.table.setAccessibleName(self.tr("The roster"))
+        self.table.setAccessibleName(self.tr("People in this newsroom"))
         self.table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Role"), self.tr("Key")])
         self.name = QLineEdit(placeholderText=self.tr("Name of a new person"))
         self.role = _roles(self.tr("Role of the new person"))
         self.new_role = _roles(self.tr("New role of the person selected above"))
         self.opened_with = _secret(self.tr("Your passphrase, if your key has one"))
         self.passphrase = _secret(self.tr("A new passphrase; empty for none"))
-        self.again = _secret(self.tr("The same again"))
+        self.again = _secret(self.tr("Repeat the new passphrase"))
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._invited: joining.NewInvitation | None = None
@@ -81,7 +81,10 @@ class PeopleDialog(QDialog):
             self._my_key.setText(self.tr("You have no key on this computer yet."))
             return
         words = self.tr("opens with a passphrase") if signing.is_sealed(path) else self.tr("has no passphrase")
-        said = self.tr("Yours on this computer is {key} and {words}. A new one takes its place; what it signed holds.")
+        said = self.tr(
+            "Your key on this computer is {key} and {words}. A new key takes its place; what you signed before "
+            "stays valid."
+        )
         self._my_key.setText(said.format(key=signing.key_name(path), words=words))
 
     def add(self) -> None:
@@ -138,7 +141,7 @@ class PeopleDialog(QDialog):
 
     def retire(self) -> None:
         if name := self._chosen_name():
-            said = self.tr("{name} is retired; their key signs nothing more.").format(name=name)
+            said = self.tr("{name} is retired; their key can sign nothing more.").format(name=name)
             self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
 
     def renew(self) -> None:

@@ -39,11 +39,13 @@ class PlanningDialog(QDialog):
         for person in self._people:
             self.who.addItem(person.name, person.id)
         self.who.setCurrentIndex(max(0, self.who.findData(given.who if given else "")))
-        self.what = QLineEdit(given.what if given else "", placeholderText=self.tr("What the story is to answer"))
+        self.what = QLineEdit(
+            given.what if given else "", placeholderText=self.tr("The question the story should answer")
+        )
         self.words = Number()
         self.words.setRange(0, 20_000)
         self.words.setSingleStep(50)
-        self.words.setSpecialValueText(self.tr("as it comes"))
+        self.words.setSpecialValueText(self.tr("no fixed length"))
         self.words.setValue(given.words if given else 0)
         zone = session.house.time_zone
         self.due = _Moment(given.due_at if given else None, zone)

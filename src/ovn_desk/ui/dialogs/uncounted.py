@@ -34,7 +34,7 @@ class UncountedDialog(QDialog):
         fitting.resize_to_fit(self, 860, 480)
         self._session = session
         self._work = Latest(self)
-        self.said = QLabel(self.tr("Looking through the records…"), wordWrap=True)
+        self.said = QLabel(self.tr("Checking the records…"), wordWrap=True)
         headings = [self.tr("Article"), self.tr("What"), self.tr("In the name of"), self.tr("When"), self.tr("Why not")]
         self.table = QTableWidget(0, len(headings))
         self.table.setAccessibleName(self.windowTitle())
@@ -66,8 +66,8 @@ class UncountedDialog(QDialog):
             return
         number = quantity(len(found), "step does", "steps do")
         said = self.tr(
-            "{number} not count: the signature is not that person's, or they had no right to it. They move nothing, "
-            "are kept, and are carried on. Ask whoever is named, and whoever brought them."
+            "{number} not count: the signature is not that person's, or they had no right to it. They change "
+            "nothing; they are kept, and passed on to other desks. Ask whoever is named, and whoever brought them."
         )
         self.said.setText(said.format(number=number))
         self.table.setRowCount(len(found))

@@ -127,8 +127,8 @@ class FindBar(QFrame):
 
         one, every = button(self.tr("Replace"), self.replace), button(self.tr("Replace all"), self.replace_all)
         back, on = button("↑", lambda: self.go(-1)), button("↓", lambda: self.go(1))
-        back.setAccessibleName(self.tr("The place before"))
-        on.setAccessibleName(self.tr("The next place"))
+        back.setAccessibleName(self.tr("Previous match"))
+        on.setAccessibleName(self.tr("Next match"))
         close = button("✕", self.put_away)
         close.setAccessibleName(self.tr("Close"))
         for small in (back, on, close):

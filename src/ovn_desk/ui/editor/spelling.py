@@ -187,7 +187,7 @@ class Spelling(QObject):
             elif found := text.checked.after(line):
                 self._ask(text, found[0], found[1].start, menu)
             else:
-                self.said.emit(self.tr("No misspelt word is known of in this text."))
+                self.said.emit(self.tr("No misspelt word was found in this text."))
 
         self._run(partial(spelling.suggestions_at, line=written, position=position), answer)
 
@@ -202,7 +202,7 @@ class Spelling(QObject):
         for entry in entries:
             entry.triggered.connect(partial(_replace, cursor, entry.text()))
         if not entries:
-            entries = [QAction(self.tr("Nothing like it is known"), menu, enabled=False)]
+            entries = [QAction(self.tr("No suggestions"), menu, enabled=False)]
         learn = QAction(self.tr("Add “{word}” to my words").format(word=word.text), menu)
         learn.triggered.connect(partial(self.learn, word.text))
         line, end = QAction(menu), QAction(menu)

@@ -19,7 +19,7 @@ class ArticlePicker(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("export-articles")
-        self.setAccessibleName(self.tr("What goes out"))
+        self.setAccessibleName(self.tr("What to export"))
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemChanged.connect(lambda _: self.changed.emit())

@@ -77,7 +77,7 @@ def _sentence(found: Planned) -> str:
     tr = partial(QCoreApplication.translate, "Export")
     write, remove = len(found.new) + len(found.changed), len(found.removed)
     if not write and not remove:
-        return tr("Nothing changes there.") if found.unchanged else tr("There is nothing to export.")
+        return tr("Everything there is up to date.") if found.unchanged else tr("There is nothing to export.")
     parts = [tr("Writes {files}").format(files=quantity(write, "file", "files"))] if write else []
     parts += [tr("deletes {number}").format(number=remove)] if remove else []
     stay = tr("; {number} stay as they are.").format(number=found.unchanged)

@@ -157,7 +157,9 @@ class ExportPane(QWidget):
         self.archive.setVisible(published > 0)
         is_any = self.chosen.count() > 0
         self.chosen.setVisible(is_any)
-        self._heading.setText(self.tr("Signed, not yet out") if is_any else self.tr("Nothing signed waits to go out"))
+        self._heading.setText(
+            self.tr("Signed, not yet exported") if is_any else self.tr("Nothing signed is waiting for export")
+        )
 
     def _ids(self) -> tuple[ArticleId, ...]:
         """A site has its archive in it anyway; other forms where it is asked for."""
@@ -173,12 +175,14 @@ class ExportPane(QWidget):
         if not self.isVisible() or self._steps.busy_with:
             return
         if asked.as_zip or not self.folder.text().strip():
-            self.outcome.say(self.tr("A zip is written whole.") if asked.as_zip else self.tr("Name a folder."))
+            self.outcome.say(
+                self.tr("A zip file is always written whole.") if asked.as_zip else self.tr("Name a folder.")
+            )
             return
         store = self._session.flushed_store()
         if store is None:
             return
-        self.outcome.say(self.tr("Looking what would change…"))
+        self.outcome.say(self.tr("Checking what would change…"))
         make = partial(
             publishing.plan,
             store,

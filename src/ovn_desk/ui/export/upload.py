@@ -55,7 +55,7 @@ class UploadDialog(QDialog):
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.is_kept = QCheckBox(self.tr("Keep the password in this login's keyring"))
         self.is_live = QCheckBox(self.tr("Publish at once; otherwise new posts are drafts"))
-        self.may_overwrite = QCheckBox(self.tr("Also over posts that were changed on the site"))
+        self.may_overwrite = QCheckBox(self.tr("Also overwrite posts that were changed on the site"))
         self.outcome = Outcome()
         self.look = QPushButton(self.tr("Check what would be done"))
         self.go = QPushButton(self.tr("Upload"))
@@ -156,7 +156,7 @@ class UploadDialog(QDialog):
                 (self.tr("Changed"), [sent.headline for sent in found.changed]),
                 (self.tr("Unchanged"), [sent.headline for sent in found.unchanged]),
                 (self.tr("New pictures, categories and tags"), found.added),
-                (self.tr("To know"), found.notes),
+                (self.tr("Good to know"), found.notes),
             ),
             {self.tr("Refused"): found.refused, self.tr("Not yet"): found.waiting},
             headlines,
@@ -205,7 +205,7 @@ class UploadDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for label, field in (
             (self.tr("Site"), self.site),
-            (self.tr("User there"), self.user),
+            (self.tr("User name on the site"), self.user),
             (self.tr("Application password"), self.password),
         ):
             form.addRow(label, field)
@@ -257,7 +257,7 @@ def _upload(
         uploading.check_keyring()
     password = access.password or uploading.kept_password(access.site, access.user)
     if not password:
-        raise DeskError("Give the application password: none is kept for this site and user.")
+        raise DeskError(_tr("Give the application password: none is kept for this site and user."))
     access = uploading.Access(access.site, access.user, password)
     store_settings.set_upload_login(store, access.site, access.user)
     with uploading.Site(access, silence=_SILENCE, is_stopped=is_stopped) as site:
@@ -273,7 +273,7 @@ def _tr(text: str) -> str:
 
 def _rehearsal_sentence(found: "Uploaded") -> str:
     if not found.new and not found.changed:
-        return _tr("Nothing changes there.") if found.unchanged else _tr("Nothing can go up.")
+        return _tr("The site is up to date.") if found.unchanged else _tr("Nothing can be uploaded.")
     return _tr("{new} to create, {changed} to change, {same} to leave.").format(
         new=quantity(len(found.new), "post", "posts"), changed=len(found.changed), same=len(found.unchanged)
     )

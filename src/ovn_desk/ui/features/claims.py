@@ -75,7 +75,7 @@ class ClaimsFeature(Feature):
                 after="site.export",
             ),
             claims("claims.next", "Next claim to settle", "F7", run=partial(self.go, 1), starts_group=True),
-            claims("claims.previous", "Claim to settle before", "Shift+F7", run=partial(self.go, -1)),
+            claims("claims.previous", "Previous claim to settle", "Shift+F7", run=partial(self.go, -1)),
             claims("claims.waive", "Needs no source…", "Ctrl+Shift+X", run=self.waive_at_cursor, when=may),
             claims("claims.compare", "Compare with the source at the cursor", "Ctrl+Shift+D", run=self.show_at_cursor),
             claims("claims.source", "Open the source at the cursor", "Ctrl+Shift+O", run=self.open_source_at_cursor),
@@ -86,7 +86,7 @@ class ClaimsFeature(Feature):
         if self._marks.go(step):
             self.show_at_cursor()
         else:
-            self._notices.done.emit(self.tr("Every claim in the text rests on something."))
+            self._notices.done.emit(self.tr("Every claim in the text has a source or a reason."))
 
     def show_at_cursor(self) -> None:
         """The card of what the cursor stands in."""

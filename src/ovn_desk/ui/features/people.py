@@ -51,7 +51,7 @@ class PeopleFeature(Feature):
             newsroom("app.house", "Newsroom settings…", run=self.show_house, when=chief),
             newsroom("person.people", "People and keys…", run=self.show_people),
             newsroom("person.uncounted", "Steps that do not count…", run=self.show_uncounted, when=chief),
-            newsroom("app.clock", "Believe this computer's clock…", run=self.believe_clock, when=chief),
+            newsroom("app.clock", "Trust this computer's clock…", run=self.believe_clock, when=chief),
             Command("person.switch", "Switch person…", "Ctrl+Shift+P", Menu.FILE, switch),
         )
 
@@ -103,7 +103,7 @@ class PeopleFeature(Feature):
         def believe(why: str) -> None:
             store = session.flushed_store()
             if store and self._notices.try_action(lambda: clock.believe(store, by=session.by, why=why)):
-                self._notices.done.emit(self.tr("This computer's clock is believed. Export again."))
+                self._notices.done.emit(self.tr("This computer's clock is trusted now. Export again."))
 
         self._bar.ask(
             self.tr("Records here are of a later time than this computer's clock. How do you know that it is right?"),

@@ -59,7 +59,7 @@ class PlanningFeature(Feature):
             ),
             Command(
                 "desk.ai_report",
-                "Use of AI in a year…",
+                "AI use in a year…",
                 "",
                 Menu.FILE,
                 self.ask_year,

@@ -72,7 +72,7 @@ class SharingFeature(Feature):
         """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
         undecided = queries.ask(self._session.store, merging.undecided_articles, came.articles)
         sentences = [self._describe(came, who)]
-        for words, troubles in (("refused", came.refused), ("waiting for what has not come", came.waiting)):
+        for words, troubles in (("refused", came.refused), ("waiting for parts that have not arrived", came.waiting)):
             if troubles:
                 sentences.append(f"{quantity(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
         said = " ".join([*sentences, *map(str, came.notes)])
@@ -97,10 +97,10 @@ class SharingFeature(Feature):
 
     def _describe_undecided(self, undecided: Sequence[ArticleId]) -> str:
         if len(undecided) == 1:
-            return self.tr("{name} meets changes made here: decide which words stand.").format(
+            return self.tr("{name} was changed both here and elsewhere: decide which words stand.").format(
                 name=self._name(undecided)
             )
-        return self.tr("{number} stories meet changes made here: decide which words stand.").format(
+        return self.tr("{number} stories were changed both here and elsewhere: decide which words stand.").format(
             number=len(undecided)
         )
 

@@ -151,7 +151,7 @@ class TextFeature(Feature):
         except DeskError as error:
             self._notices.refused.emit(str(error))
             return
-        self._notices.done.emit(self.tr("Kept. Ctrl+K, then : and the name, puts it in."))
+        self._notices.done.emit(self.tr("Snippet saved. To insert it, press Ctrl+K and type : and its name."))
 
     def _command(
         self,

@@ -50,7 +50,7 @@ class VersionsFeature(Feature):
             ),
             Command(
                 "desk.recovery",
-                "Texts that are no version yet",
+                "Texts not saved as a version yet",
                 "",
                 Menu.FILE,
                 self.show_recovery,

@@ -60,12 +60,12 @@ class HandOverDialog(QDialog):
                 ),
                 _THIS,
             )
-        self.what.addItem(self.tr("Everything they have not got"), _LACKING)
+        self.what.addItem(self.tr("Everything they do not have yet"), _LACKING)
         self.what.addItem(self.tr("Everything"), _ALL)
         if not article.id:
             self.what.setCurrentIndex(self.what.findData(_ALL))
         self.to = Choice()
-        self.to.addItem(self.tr("Anybody of this newsroom"), "")
+        self.to.addItem(self.tr("Anybody in this newsroom"), "")
         for one in others:
             self.to.addItem(f"{one.name}, {one.role}", one.id)
         self.is_sealed = QCheckBox(self.tr("Only they can open it"))

@@ -48,7 +48,7 @@ class TakeInDialog(QDialog):
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(self.tr("Taking in"))
         self.progress.hide()
-        self.lead = QLabel(self.tr("Looking what is in it…"), wordWrap=True)
+        self.lead = QLabel(self.tr("Checking what is in it…"), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What would come in"))
         self.tree.setHeaderLabels([self.tr("Article"), ""])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -154,7 +154,7 @@ def _join_newsroom(
         elif rows:
             store = exchange.join(path, rows)[0]
         else:
-            raise DeskError(_NOWHERE)
+            raise DeskError(QCoreApplication.translate("JoinForm", _NOWHERE))
     try:
         exchange.absorb(store, rows)
         return store, joining.join(store, words).name, ""

@@ -29,7 +29,7 @@ _PART_NAMES = {
     "images": "Picture",
     "tags": "Tag",
     "topics": "Topic",
-    "waivers": "Waiver",
+    "waivers": "Needs no source",
     "replies": "Right of reply",
     "corrections": "Correction",
     "ai_used": "AI used",

@@ -90,7 +90,7 @@ class ClaimCard(QFrame):
 
     def _waive_button(self, item: Item, kinds: list[WaiverKind]) -> QPushButton:
         is_differing = isinstance(item, ClaimStatus) and item.status is Status.DIFFERS
-        button = QPushButton(self.tr("It stands as it is…") if is_differing else self.tr("Needs no source…"), self)
+        button = QPushButton(self.tr("Keep it as it is…") if is_differing else self.tr("Needs no source…"), self)
         menu = QMenu(button)
         for kind in kinds:
             menu.addAction(f"{way_name(kind)}…", partial(self.waive_wanted.emit, item, kind))
@@ -136,7 +136,7 @@ class ClaimCard(QFrame):
 
     def _answers(self, item: Item) -> list[tuple[str, Callable[[], None]]]:
         if isinstance(item, Finding):
-            ignore = (self.tr("Let it stand…"), partial(self.ignore_wanted.emit, item))
+            ignore = (self.tr("Keep it as it is…"), partial(self.ignore_wanted.emit, item))
             switch_off = (self.tr("Switch the rule off"), partial(self.rule_off_wanted.emit, item.rule))
             return [ignore, switch_off] if self.may_change_house else [ignore]
         if item.status is Status.WAIVED:
@@ -169,7 +169,7 @@ def _meaning(status: Status) -> str:
         Status.ATTRIBUTED: _tr("Cited, but its source has no words stored yet."),
         Status.DIFFERS: _tr("These words are not in the excerpt of the source."),
         Status.SECONDHAND: _tr("This comes from another outlet: name it in the sentence, or add a second source."),
-        Status.SUPPORTED: _tr("The excerpt of the source has it."),
+        Status.SUPPORTED: _tr("It is in the excerpt of the source."),
         Status.WAIVED: _tr("Settled with a reason."),
     }[status]
 

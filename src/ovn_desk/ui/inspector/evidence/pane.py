@@ -78,7 +78,7 @@ class EvidencePane(QScrollArea):
         self._meter.setProperty("role", "heading")
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedHeight(4)
-        self._progress.setAccessibleName(self.tr("Claims that rest on something"))
+        self._progress.setAccessibleName(self.tr("Claims with a source or a reason"))
         self.tree = ClaimRows()
         self.tree.setAccessibleName(self.tr("Claims and style"))
         self.card = ClaimCard()
@@ -202,7 +202,7 @@ class EvidencePane(QScrollArea):
         if self._article.edit_refusal:
             return ""
         if isinstance(item, Finding):
-            return self.tr("Let it stand…")
+            return self.tr("Keep it as it is…")
         return {
             Status.UNCITED: self.tr("Cite…"),
             Status.DIFFERS: self.tr("Compare"),

@@ -95,7 +95,7 @@ class History(QWidget):
         signed = self.tr("signed") if line.signature == "valid" else ""
         problem = line.problem
         if line.signature == "invalid":
-            problem = " ".join((self.tr("The signature does not hold."), problem)).strip()
+            problem = " ".join((self.tr("The signature is not valid."), problem)).strip()
         about = " · ".join(part for part in (line.by, when, signed) if part)
         return EntryText(what, about, f"“{line.note}”" if line.note else "", problem, is_now)
 

@@ -120,7 +120,8 @@ class Viewer(QWidget):
         document = QPdfDocument(self)
         document.load(self._buffer)
         if document.status() is not QPdfDocument.Status.Ready:
-            raise DeskError(f"{attachment.name} can not be shown: it is broken, or locked by a password.")
+            sentence = self.tr("{name} can not be shown: it is broken, or locked by a password.")
+            raise DeskError(sentence.format(name=attachment.name))
         view = QPdfView(self)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -143,7 +144,8 @@ class Viewer(QWidget):
     def _show_picture(self, attachment: Attachment) -> None:
         picture = QPixmap()
         if not picture.loadFromData(self._data):
-            raise DeskError(f"{attachment.name} can not be shown: the picture is broken.")
+            sentence = self.tr("{name} can not be shown: the picture is broken.")
+            raise DeskError(sentence.format(name=attachment.name))
         area = _PictureArea(picture, attachment.name)
         self._zoomed = area.zoom
         self._views.addTab(area, self.tr("Picture"))
