@@ -1,6 +1,7 @@
 """Photograph every pane and dialog of the window, over a sample newsroom: `make photographs` runs this.
 
 Each picture is called after its scene, its size in the pixels of a screen, the scale of that screen, and the theme.
+Those of `PAGES`, which README and the pages beside it show, are put into docs/pictures, too.
 """
 
 import argparse
@@ -9,12 +10,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SIZES = ("1366x768", "1280x720", "1000x700", "1920x1080")
 SCALES = ("1", "1.25", "1.5")
 THEMES = ("light", "dark")
+PAGES = {
+    "writing-1366x768-100-light": "desk",
+    "review-1366x768-100-light": "review",
+    "source-1366x768-100-light": "source",
+    "details-urdu-1366x768-100-dark": "urdu-dark",
+}
+_PICTURES = ROOT / "docs" / "pictures"
 _LEAST = (760, 480)
 
 
@@ -47,6 +56,7 @@ def _without_scales(arguments: Sequence[str]) -> list[str]:
 def _photograph(to: Path, names: Sequence[str], sizes: Sequence[str], scale: str, themes: Sequence[str]) -> None:
     os.environ |= {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     sys.path[:0] = [str(ROOT / "tests")]
+    from PIL import Image
     from PySide6.QtWidgets import QApplication
 
     from ovn_desk.text.helper import RenderHelper
@@ -64,26 +74,27 @@ def _photograph(to: Path, names: Sequence[str], sizes: Sequence[str], scale: str
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder) / "newsroom.ovn", renderer)
         stage.window.show()
-        for name in themes:
-            is_dark = name == "dark"
-            theme.is_dark = lambda chosen=is_dark: chosen  # offscreen has neither light nor dark
+        for name, size in product(themes, sizes):
+            theme.choose(name)
             showing.follow_theme(stage.window.panes)
-            for size in sizes:
-                width, height = (round(int(part) / float(scale)) for part in size.split("x"))
-                if width < _LEAST[0] or height < _LEAST[1]:
+            width, height = (round(int(part) / float(scale)) for part in size.split("x"))
+            if width < _LEAST[0] or height < _LEAST[1]:
+                continue
+            for scene, show in SCENES.items():
+                if names and scene not in names:
                     continue
-                for scene, show in SCENES.items():
-                    if names and scene not in names:
-                        continue
-                    stage.clear()
-                    stage.window.resize(width, height)
-                    shown = show(stage)
-                    stage.settle()
-                    is_window = shown is stage.window
-                    picture = showing.photograph(shown, stage.window.panes.preview) if is_window else shown.grab()
-                    file = to / f"{scene}-{size}-{round(float(scale) * 100)}-{name}.png"
-                    picture.save(str(file))
-                    print(file)  # noqa: T201
+                stage.clear()
+                stage.window.resize(width, height)
+                shown = show(stage)
+                stage.settle()
+                is_window = shown is stage.window
+                picture = showing.photograph(shown, stage.window.panes.preview) if is_window else shown.grab()
+                title = f"{scene}-{size}-{round(float(scale) * 100)}-{name}"
+                file = to / f"{title}.png"
+                picture.save(str(file))
+                if title in PAGES:
+                    Image.open(file).quantize(128).save(_PICTURES / f"{PAGES[title]}.png", optimize=True)
+                print(file)  # noqa: T201
         stage.close()
     renderer.close()
 

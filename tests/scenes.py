@@ -1,7 +1,6 @@
 """A small newsroom in the middle of its day, and every pane and dialog of the window over it."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -142,9 +141,11 @@ class Stage:
         self.window.panes.bar.put_away()
         self.clear()
 
-    @cached_property
-    def welcome(self):
-        return FirstStart(self.desk.store.path.with_name("new.ovn"))
+    def begin(self):
+        """The first start, as it is before anybody chose anything."""
+        self._welcome = FirstStart(self.desk.store.path.with_name("new.ovn"))
+        self._welcome.show()
+        return self._welcome
 
     def clear(self):
         """Nothing is open but the reporter's draft."""
@@ -152,6 +153,7 @@ class Stage:
             if widget is not self.window and widget.isVisible():
                 widget.close()
         self.window.side.hide_sheet()
+        self.window.side.close_drawer()
         self.sit(self.desk.reporter, self.desk.water)
         self.window.panes.middle.show_home()
         self.window.panes.inspector.choose_tab("details")
@@ -272,18 +274,19 @@ def _upload(stage):
 
 
 def _first_start(stage):
-    stage.welcome.show()
-    return stage.welcome
+    return stage.begin()
 
 
 def _founding(stage):
-    stage.welcome.begin_founding()
-    return _first_start(stage)
+    welcome = stage.begin()
+    welcome.begin_founding()
+    return welcome
 
 
 def _joining(stage):
-    stage.welcome.join()
-    return _first_start(stage)
+    welcome = stage.begin()
+    welcome.join()
+    return welcome
 
 
 SCENES: Mapping[str, Callable[[Stage], QWidget]] = {

@@ -64,6 +64,8 @@ def press(window, *commands):
         (1000, "list", "list strip text rail"),
         (1000, "list list", "strip text page rail"),
         (1000, "inspector", "strip text inspector"),
+        (1000, "list inspector", "strip text inspector"),
+        (1000, "list preview", "strip text page rail"),
         (1000, "review.changes", "strip review inspector"),
         (760, "", "strip text rail"),
         (760, "preview", "strip page rail"),

@@ -30,7 +30,6 @@ _RARE = ("write.subheading", "write.numbers", "write.snippet", "write.find", "sp
 _SMALL = QSize(440, 420)
 _HEADLINE, _STANDFIRST = {False: 25, True: 19}, {False: 15, True: 13}
 """The size of their letters in pixels; smaller in a small pane."""
-_LEAST_MARGIN = 24
 
 
 class WritingPane(QWidget):
@@ -162,8 +161,10 @@ class WritingPane(QWidget):
         return super().eventFilter(watched, event)
 
     def _align_head(self) -> None:
-        margins = self.editor.viewportMargins()
-        left, right = max(margins.left(), _LEAST_MARGIN), max(margins.right(), _LEAST_MARGIN)
+        """Their letters begin and end where those of the text do."""
+        column = self.editor.viewport().geometry()
+        edge = round(self.editor.document().documentMargin())
+        left, right = column.left() + edge, self.editor.width() - column.right() - 1 + edge
         top = 8 if self.height() < _SMALL.height() else 20
         if self._head.contentsMargins() != QMargins(left, top, right, 4):
             self._head.setContentsMargins(left, top, right, 4)

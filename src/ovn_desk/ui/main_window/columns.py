@@ -1,6 +1,6 @@
 """The columns of the window: which of them are seen, and how wide each is."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -25,6 +25,8 @@ class Columns(QWidget):
         self.strip, self._rail = Strip(), panes.inspector.rail
         self.sheets = QStackedWidget()
         self.sheets.setObjectName("sheets")
+        self.sheets.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sheets.setContentsMargins(1, 0, 0, 0)  # the hairline at its edge
         self.widths: dict[str, int] = {}
         """What somebody drew a column to, by the room there was and the column's name."""
         self._panes: dict[str, QWidget] = {

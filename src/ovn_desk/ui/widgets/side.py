@@ -38,7 +38,9 @@ class Side(QObject):
 
     def show_page(self) -> None:
         """The page, in place of what stood there."""
-        self._change({"has_page": True, "front": Front.PAGE}, is_alone=False, covers_text=True, has_sheet=False)
+        self._change(
+            {"has_page": True, "front": Front.PAGE}, is_alone=False, has_drawer=False, covers_text=True, has_sheet=False
+        )
 
     def show_inspector(self, tab: str = "") -> None:
         """The inspector with one of its tabs, or with that which is open."""
@@ -46,12 +48,13 @@ class Side(QObject):
             self.tab_wanted.emit(tab)
         wishes = {"has_inspector": True, "front": Front.INSPECTOR}
         has_room = self._room is Room.FOUR  # for the sheet, too
-        self._change(wishes, is_alone=False, covers_text=True, has_sheet=self.sheet is not None and has_room)
+        keeps_sheet = self.sheet is not None and has_room
+        self._change(wishes, is_alone=False, has_drawer=False, covers_text=True, has_sheet=keeps_sheet)
 
     def show_sheet(self, widget: QWidget) -> None:
         """A sheet in place of the page, until it is hidden; it is the window's from now on."""
         self.sheet = widget
-        self._change({}, has_sheet=True)
+        self._change({}, has_drawer=False, has_sheet=True)
         self.changed.emit()  # another sheet, perhaps
 
     def hide_sheet(self) -> None:
