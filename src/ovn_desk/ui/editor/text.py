@@ -144,8 +144,10 @@ class Editor(PlainEdit):
         self._loading = False
 
     def refresh_colours(self) -> None:
+        """The colours of now, and its own font again, which another style sheet of the window took away."""
         self._focus_mode.refresh()
         self._loading = True
+        self._use_font()
         self._documents.refresh_colours()
         self._loading = False
 

@@ -173,7 +173,6 @@ class WritingPane(QWidget):
         """The theme changed, and with it the window's style sheet, which takes the letters of these fields away."""
         for field in (self.headline, self.standfirst):
             field.refresh_font()
-        self.editor.apply_preferences(self._preferences.value)
         self.editor.refresh_colours()
         self.spelling.show()
 
