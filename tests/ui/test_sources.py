@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from make import DAWN
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
@@ -156,6 +157,61 @@ def test_ctrl_enter_saves_and_cites_wherever_the_keyboard_is(qtbot, sheet, field
     }[field]
     qtbot.keyClick(place, ENTER, CTRL)
     assert [(source.key, is_cited) for source, is_cited in sheet.sent] == [("bashir-ahmed", True)]
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("width", [340, 480])
+def test_tab_goes_down_the_sheet(qtbot, sheet, shape, width):
+    """Past every field in sight, each below or beside the one before it."""
+    sheet.show_source(replace(FULL, kind=KINDS[shape][0]), ())
+    sheet.parts.shapes[shape].click()
+    sheet.parts.unfold(on=True)
+    sheet.resize(width, 2000)
+    qtbot.waitUntil(lambda: sheet.parts.words.width() < width)
+    sheet.activateWindow()
+    sheet.parts.paste.setFocus()
+    qtbot.waitUntil(sheet.parts.paste.hasFocus)
+    seen, last = [], None
+    while (now := sheet.focusWidget()) is not last and now not in seen:
+        seen.append(now)
+        last = now
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    places = [one.mapTo(sheet, one.rect().center()) for one in seen]
+    assert [(place.y() // 12, place.x()) for place in places] == sorted(
+        (place.y() // 12, place.x()) for place in places
+    )
+    wanted = {*sheet.parts.fields.lines.values(), *sheet.parts.terms.slip.values(), sheet.parts.words}
+    assert wanted <= {*seen}
+    assert seen[-1] is sheet.parts.discard
+
+
+@pytest.mark.parametrize("width", [330, 360, 420, 480, 700])
+@pytest.mark.parametrize("shape", Shape)
+def test_nothing_is_cut_at_the_side(qtbot, sheet, shape, width):
+    sheet.show_source(replace(FULL, kind=KINDS[shape][0]), ())
+    sheet.parts.shapes[shape].click()
+    sheet.parts.unfold(on=True)
+    sheet.resize(width, 560)
+    qtbot.waitUntil(lambda: sheet.parts.words.width() < width)
+    for widget in sheet.findChildren(QWidget):
+        if not widget.isVisible() or widget.objectName() == "qt_scrollarea_vcontainer":
+            continue
+        left, right = (widget.mapTo(sheet, QPoint(x, 0)).x() for x in (0, widget.width()))
+        assert left >= 0
+        assert right <= sheet.width(), (type(widget).__name__, widget.objectName())
+        if isinstance(widget, QPushButton | QLabel) and not (isinstance(widget, QLabel) and widget.wordWrap()):
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+
+
+def test_a_source_that_can_not_be_changed_now_says_so_and_keeps_no_draft(qtbot, sheet):
+    sheet.show_source(FULL, (), refusal="Filed: take it back to change it.")
+    assert sheet.parts.complaint == "Filed: take it back to change it."
+    line(sheet, "name").setText("Other")
+    qtbot.keyClick(line(sheet, "name"), ENTER)
+    qtbot.keyClick(line(sheet, "name"), ENTER, CTRL)
+    assert sheet.sent == []
+    assert not sheet.parts.save.isEnabled()
+    assert not sheet.is_filled
 
 
 def paste(sheet, *, text="", html="", files=(), picture=None):

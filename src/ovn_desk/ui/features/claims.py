@@ -42,6 +42,7 @@ class ClaimsFeature(Feature):
         writing: WritingPane,
         marks: ClaimMarks,
         open_source: Callable[[str], object],
+        open_words: Callable[[str], object],
         cite_at: Callable[[int, int], object],
         write_page: Callable[[str, Path], object],
         parent: QWidget,
@@ -58,6 +59,7 @@ class ClaimsFeature(Feature):
         evidence.place_wanted.connect(writing.editor.go_to)
         evidence.cite_wanted.connect(cite_at)
         evidence.source_wanted.connect(open_source)
+        evidence.words_wanted.connect(open_words)
         evidence.counted.connect(self._show_counts)
         evidence.card.rule_off_wanted.connect(self.switch_rule_off)
 

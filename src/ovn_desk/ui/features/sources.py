@@ -80,6 +80,11 @@ class SourcesFeature(Feature):
         """The sheet of a source the article has."""
         self._editing.open_source(key)
 
+    def open_words(self, key: str) -> None:
+        """The sheet of a source, with the keyboard where its own words are written down."""
+        self._editing.open_source(key)
+        self._editing.sheet.parts.words.setFocus()
+
     def cite(self, key: str) -> None:
         """Puts a citation in at the cursor; the keyboard is in the text then."""
         citations.insert_citation(self._editor, key)

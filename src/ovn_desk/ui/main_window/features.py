@@ -130,6 +130,7 @@ class Features:
             writing=writing,
             marks=panes.claim_marks,
             open_source=self.sources.open,
+            open_words=self.sources.open_words,
             cite_at=self.sources.cite_at,
             write_page=self.files.write_page,
             parent=parent,

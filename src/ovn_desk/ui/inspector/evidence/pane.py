@@ -54,6 +54,8 @@ class EvidencePane(QScrollArea):
     place_wanted = Signal(int, int)
     cite_wanted = Signal(int, int)
     source_wanted = Signal(str)
+    words_wanted = Signal(str)
+    """The key of a source whose own words are to be written down."""
     problem_wanted = Signal(object)
     """A line of the checklist that is no claim: where it is mended is to be shown."""
     counted = Signal()
@@ -221,6 +223,8 @@ class EvidencePane(QScrollArea):
             self._cite(item)
         elif item.status is Status.DIFFERS or not item.sources:
             self.select(item)
+        elif item.status is Status.ATTRIBUTED:
+            self.words_wanted.emit(item.sources[0])
         else:
             self.source_wanted.emit(item.sources[0])
 

@@ -130,6 +130,7 @@ class SourceEditing(QObject):
             start=start,
             shape=shape,
             known=queries.ask(self._session.store, sourcing.earlier_sources),
+            refusal=self._article.edit_refusal,
             is_asked=bool(name) and any(reply.name == name for reply in self._text.content.replies),
         )
         self.is_open = True

@@ -106,10 +106,12 @@ class SourceFields(QWidget):
         self.arrange(Shape.PERSON)
 
     def inputs(self) -> Iterator[QWidget]:
-        """Whatever can be typed into or chosen, in the order in which it is seen."""
-        for rows in (ROWS[self.shape], self._more_rows()):
-            for row in rows:
-                yield from (self._input(name) for name in row)
+        """What can be typed into or chosen of what is always in sight, in its order."""
+        yield from (self._input(name) for row in ROWS[self.shape] for name in row)
+
+    def more_inputs(self) -> Iterator[QWidget]:
+        """The same of what stands under “More”."""
+        yield from (self._input(name) for row in self._more_rows() for name in row)
         yield from (self.independent, self.asked)
 
     def arrange(self, shape: Shape) -> None:

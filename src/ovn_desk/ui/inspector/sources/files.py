@@ -23,13 +23,13 @@ class FileList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.files: list[Attachment] = []
-        attach = QPushButton(self.tr("Attach a file…"))
-        attach.setObjectName("source-attach")
-        attach.clicked.connect(self._choose)
+        self._attach = QPushButton(self.tr("Attach a file…"))
+        self._attach.setObjectName("source-attach")
+        self._attach.clicked.connect(self._choose)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         row = QHBoxLayout()
-        row.addWidget(attach)
+        row.addWidget(self._attach)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,10 +47,18 @@ class FileList(QWidget):
         for file in self.files:
             self._rows.addWidget(self._row(file))
 
+    def buttons(self) -> list[QWidget]:
+        """Whatever can be pressed, in its order."""
+        return [*(button for row in self._shown_rows() for button in row.findChildren(QToolButton)), self._attach]
+
     def add(self, files: Sequence[Attachment]) -> None:
         """Files that were stored are named here; the source is saved with them."""
         self.show_files([*self.files, *(file for file in files if file not in self.files)])
         self.edited.emit()
+
+    def _shown_rows(self) -> list[QWidget]:
+        items = (self._rows.itemAt(place) for place in range(self._rows.count()))
+        return [widget for item in items if item and (widget := item.widget())]
 
     def _row(self, file: Attachment) -> QWidget:
         row = QWidget()

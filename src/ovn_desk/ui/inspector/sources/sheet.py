@@ -38,6 +38,7 @@ class SourceSheet(QFrame):
         self.setObjectName("source-sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
+        self._is_refused = False
         self._was: Source | None = None
         self._shown = Source()
         self._begun = Source()
@@ -59,7 +60,7 @@ class SourceSheet(QFrame):
     @property
     def is_filled(self) -> bool:
         """Whether anything was typed that saving, or a draft, would have to keep."""
-        return self.source() != self._begun
+        return not self._is_refused and self.source() != self._begun
 
     @property
     def is_asked(self) -> bool:
@@ -90,10 +91,12 @@ class SourceSheet(QFrame):
         shape: Shape | None = None,
         known: Sequence[Source] = (),
         is_asked: bool = False,
+        refusal: str = "",
     ) -> None:
         """Shows a source, or a new one; `start` is what is to stand in it already, `known` those of earlier stories.
 
-        `shape` is the choice it was written under, where that can not be told from the source.
+        `shape` is the choice it was written under, where that can not be told from the source; `refusal` says why
+        nothing can be saved.
 
         `taken` are the keys of the article's other sources.
         """
@@ -110,7 +113,8 @@ class SourceSheet(QFrame):
             self._arrange(shape)
         parts.terms.show_source(shown, was=source.terms if source else None)
         parts.unfold(on=with_more)
-        parts.begin(is_new=source is None)
+        parts.begin(is_new=source is None, refusal=refusal)
+        self._is_refused = bool(refusal)
         self.show_fields()
         self._show_known()
 
@@ -294,6 +298,8 @@ class SourceSheet(QFrame):
         self._save(is_cited=self._was is None)
 
     def _save(self, *, is_cited: bool) -> None:
+        if self._is_refused:
+            return
         made, terms = self.source(), self.parts.terms
         if not (made.name or made.outlet):
             self.parts.complaint = self.tr("Give the source a name, or say who published it.")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -40,7 +41,9 @@ class SheetLayout(QObject):
         self._title, self._escape = QLabel(), QLabel(self.tr("Esc keeps it as a draft"))
         self._title.setProperty("role", "sheet-title")
         self._escape.setProperty("role", "soft")
-        self.paste = QPushButton(self.tr("Paste an address, a quotation or a file here   Ctrl V"))
+        self.paste = QPushButton()
+        self.paste.setAccessibleName(self.tr("Paste an address, a quotation or a file"))
+        self._is_narrow = False
         self.paste.setObjectName("source-paste")
         self.shapes = {shape: QPushButton(shape_label(shape)) for shape in Shape}
         self.fields, self.terms, self.files = SourceFields(), TermsChoice(), FileList()
@@ -67,6 +70,8 @@ class SheetLayout(QObject):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._middle())
+        self._scroll.viewport().installEventFilter(self)
+        self._fit()
         column.addWidget(self._scroll, 1)
         column.addWidget(self._complaint)
         column.addLayout(self._foot())
@@ -96,18 +101,29 @@ class SheetLayout(QObject):
         self.more.setChecked(on)
         self._show_more()
 
-    def begin(self, *, is_new: bool) -> None:
-        """Words and main button for a source that is new, or one that is changed; its first field in sight."""
-        self.complaint = ""
+    def begin(self, *, is_new: bool, refusal: str) -> None:
+        """Words and main button for a source that is new, or one that is changed; its first field in sight.
+
+        With a `refusal`, a sentence, nothing can be saved.
+        """
+        self.complaint = refusal
+        for button in (self.save, self.save_and_cite):
+            button.setEnabled(not refusal)
+        self._escape.setVisible(not refusal)
         self._scroll.verticalScrollBar().setValue(0)
-        self._title.setText(self.tr("New source") if is_new else self.tr("Change the source"))
-        self.discard.setText(self.tr("Discard") if is_new else self.tr("Discard changes"))
+        self._title.setText(
+            self.tr("Source") if refusal else self.tr("New source") if is_new else self.tr("Change the source")
+        )
+        self.discard.setText(
+            self.tr("Close") if refusal else self.tr("Discard") if is_new else self.tr("Discard changes")
+        )
         main, other = (self.save_and_cite, self.save) if is_new else (self.save, self.save_and_cite)
         for button, name in ((main, "primary"), (other, "")):
             button.setObjectName(name)
             button.style().unpolish(button)
             button.style().polish(button)
         self._buttons.insertWidget(0, main)
+        self._order_tabs()
 
     @property
     def complaint(self) -> str:
@@ -118,6 +134,33 @@ class SheetLayout(QObject):
     def complaint(self, sentence: str) -> None:
         self._complaint.setText(sentence)
         self._complaint.setVisible(bool(sentence))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """The choices in one row where all their words have room, else in two; shorter words where it is narrow."""
+        room = self._scroll.viewport().width() - 2 * _SIDE
+        needed = sum(button.sizeHint().width() + 6 for button in self.shapes.values())
+        if self._shape_grid.count() and self._is_narrow is (needed > room):
+            return
+        self._is_narrow = needed > room
+        columns = 3 if self._is_narrow else len(self.shapes)
+        for number, button in enumerate(self.shapes.values()):
+            self._shape_grid.addWidget(button, number // columns, number % columns)
+        words = self.tr("Paste here") if self._is_narrow else self.tr("Paste an address, a quotation or a file here")
+        self.paste.setText(f"{words}   Ctrl V")
+        self._name_more()
+
+    def _name_more(self) -> None:
+        if self.more.isChecked():
+            self.more.setText(self.tr("Less ▴"))
+        elif self._is_narrow:
+            self.more.setText(self.tr("More: notes · file · language ▸"))
+        else:
+            self.more.setText(self.tr("More: telephone and notes · file · language · asked for a reply ▸"))
 
     def _prepare(self) -> None:
         group = QButtonGroup(self)
@@ -147,10 +190,6 @@ class SheetLayout(QObject):
         top.addWidget(self._title)
         top.addStretch()
         top.addWidget(self._escape)
-        self._shape_row = QHBoxLayout()
-        self._shape_row.setSpacing(6)
-        for button in self.shapes.values():
-            self._shape_row.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 12, _SIDE, 8)
         head.setSpacing(8)
@@ -163,6 +202,8 @@ class SheetLayout(QObject):
         column.setContentsMargins(_SIDE, 0, _SIDE, 8)
         column.setSpacing(8)
         self._document_files, self._more_files = QVBoxLayout(), QVBoxLayout()
+        self._shape_grid = QGridLayout()
+        self._shape_grid.setSpacing(6)
         readers = QLabel(self.tr("May readers know who it is?"))
         readers.setProperty("role", "label")
         said = QVBoxLayout()
@@ -173,7 +214,7 @@ class SheetLayout(QObject):
         row.addWidget(self.paste)
         row.addStretch()
         column.addLayout(row)
-        column.addLayout(self._shape_row)
+        column.addLayout(self._shape_grid)
         column.addWidget(self.fields.main)
         column.addWidget(self.earlier)
         column.addLayout(self._document_files)
@@ -197,9 +238,7 @@ class SheetLayout(QObject):
 
     def _show_more(self) -> None:
         is_on = self.more.isChecked()
-        self.more.setText(
-            self.tr("Less ▴") if is_on else self.tr("More: telephone and notes · file · language · asked for a reply ▸")
-        )
+        self._name_more()
         self.fields.more.setVisible(is_on)
         self.files.setVisible(is_on or self.fields.shape is Shape.DOCUMENT)
 
@@ -212,6 +251,29 @@ class SheetLayout(QObject):
             self.words.setFixedHeight(_URDU_HEIGHT if language == "ur" else _WORDS_HEIGHT)
 
     def _order_tabs(self) -> None:
-        stops = [self.paste, *self.shapes.values(), *self.fields.inputs(), self.words, self.publish]
+        """Tab goes down the sheet as the eye does."""
+        files = self.files.buttons()
+        is_document = self.fields.shape is Shape.DOCUMENT
+        stops = [
+            self.paste,
+            *self.shapes.values(),
+            *self.fields.inputs(),
+            self.earlier.use,
+            *(files if is_document else ()),
+            self.words,
+            self.publish,
+            *self.terms.buttons.values(),
+            *self.terms.slip.values(),
+            self.terms.agreed,
+            self.more,
+            *self.fields.more_inputs(),
+            *(() if is_document else files),
+            *self._foot_buttons(),
+        ]
         for one, next_one in pairwise(stops):
             QWidget.setTabOrder(one, next_one)
+
+    def _foot_buttons(self) -> list[QPushButton]:
+        """As they stand, from the leading side."""
+        items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        return [widget for item in items if item and isinstance(widget := item.widget(), QPushButton)]
