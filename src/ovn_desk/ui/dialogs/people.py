@@ -42,6 +42,7 @@ class PeopleDialog(QDialog):
         self.setWindowTitle(self.tr("People and keys"))
         fitting.resize_to_fit(self, 680, 640)
         self._session = session
+        self._to_retire = ""
         self._is_chief = session.person.role is Role.CHIEF
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("People in this newsroom"))
@@ -63,6 +64,7 @@ class PeopleDialog(QDialog):
         self._my_key.setProperty("role", "soft")
         self._lay_out()
         self.refresh()
+        self.table.itemSelectionChanged.connect(self._forget_retiring)
 
     def refresh(self) -> None:
         """Shows the roster as it is now."""
@@ -140,9 +142,21 @@ class PeopleDialog(QDialog):
             self._try(lambda store, by: people.change_role(store, name, role, by=by), said)
 
     def retire(self) -> None:
-        if name := self._chosen_name():
-            said = self.tr("{name} is retired; their key can sign nothing more.").format(name=name)
-            self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
+        """The second press retires whoever is selected: it can not be undone."""
+        if not (name := self._chosen_name()):
+            return
+        if self._to_retire != name:
+            self._to_retire = name
+            question = self.tr("{name}'s key will sign nothing more, and this can not be undone. Press Retire again.")
+            self._say(question.format(name=name), is_good=False)
+            return
+        self._to_retire = ""
+        said = self.tr("{name} is retired; their key can sign nothing more.").format(name=name)
+        self._try(lambda store, by: people.retire_staff(store, name, by=by), said)
+
+    def _forget_retiring(self) -> None:
+        """Another person is selected: the first press was not about them."""
+        self._to_retire = ""
 
     def renew(self) -> None:
         """A new key for the person at this desk; the old one signs it."""

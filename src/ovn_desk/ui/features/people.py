@@ -18,6 +18,7 @@ from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.publishing import clock
@@ -41,6 +42,7 @@ class PeopleFeature(Feature):
         super().__init__(parent)
         self._session, self._article, self._notices, self._key_access = session, article, notices, key_access
         self._bar, self._palette, self._open_article, self._window = bar, palette, open_article, parent
+        self._dialogs = KeptDialogs(bar)
         session.person_changed.connect(self.greet)
 
     def commands(self) -> Sequence[Command]:
@@ -86,10 +88,10 @@ class PeopleFeature(Feature):
         ]
 
     def show_house(self) -> None:
-        self._show(HouseDialog(self._session, self._window))
+        self._dialogs.open(("newsroom", self._session.person.id), lambda: HouseDialog(self._session, self._window))
 
     def show_people(self) -> None:
-        self._show(PeopleDialog(self._session, self._window))
+        self._dialogs.open(("people", self._session.person.id), lambda: PeopleDialog(self._session, self._window))
 
     def show_uncounted(self) -> None:
         dialog = UncountedDialog(self._session, self._window)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.ui.articles.budget import Budget
@@ -16,6 +15,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.middle import Middle
 
@@ -40,6 +40,7 @@ class PlanningFeature(Feature):
         super().__init__(parent)
         self._session, self._article, self._steps, self._notices = session, article, steps, notices
         self._budget, self._middle, self._bar, self._window = budget, middle, bar, parent
+        self._dialogs = KeptDialogs(bar)
         self._write_ai_report = write_ai_report
         budget.open_wanted.connect(open_article)
 
@@ -77,9 +78,8 @@ class PlanningFeature(Feature):
 
     def show_plan(self) -> None:
         """The form for the open article's assignment and times."""
-        dialog = PlanningDialog(self._session, self._article, self._steps, self._notices, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        given = (self._session, self._article, self._steps, self._notices, self._window)
+        self._dialogs.open(self._article.id, lambda: PlanningDialog(*given))
 
     def ask_year(self) -> None:
         """Asks of which year the table of AI use is to be, and for its file."""

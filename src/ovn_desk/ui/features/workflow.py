@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain import checklist
@@ -20,6 +19,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import checking, queries, suggesting
@@ -103,6 +103,7 @@ class WorkflowFeature(Feature):
         super().__init__(parent)
         self._session, self._article, self._text, self._steps = session, article, text, steps
         self._key_access, self._bar, self._show_open, self._window = key_access, bar, show_open, parent
+        self._dialogs = KeptDialogs(bar)
         self._reviewing = reviewing
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._has_hub = hand_over, has_hub
@@ -255,9 +256,7 @@ class WorkflowFeature(Feature):
             self._reviewing.open()
 
     def _show_correction(self) -> None:
-        dialog = CorrectionDialog(self._text, self._steps, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        self._dialogs.open(self._article.id, lambda: CorrectionDialog(self._text, self._steps, self._window))
 
     def _approve(self) -> None:
         """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.

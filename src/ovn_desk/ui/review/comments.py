@@ -198,15 +198,22 @@ class CommentsPane(QScrollArea):
 
     def settle(self, comment: Comment) -> None:
         """Resolves a comment, or opens it again."""
-        self._do(commenting.resolve if comment.is_open else commenting.reopen, comment)
+        act, undo = commenting.resolve, commenting.reopen
+        if not comment.is_open:
+            act, undo = undo, act
+        if self._do(act, comment):
+            sentence = self.tr("Comment resolved.") if comment.is_open else self.tr("Comment opened again.")
+            self._notices.offer_undo(sentence, partial(self._do, undo, comment))
 
-    def _do(self, act: Callable[..., Event], comment: Comment) -> None:
+    def _do(self, act: Callable[..., Event], comment: Comment) -> bool:
         store = self._session.flushed_store()
         if self._article.id is None or store is None:
-            return
+            return False
         article, by = self._article.id, self._session
-        if self._notices.try_action(lambda: act(store, article, comment.id, by=by.by)):
+        is_done = self._notices.try_action(lambda: act(store, article, comment.id, by=by.by))
+        if is_done:
             self.refresh()
+        return is_done
 
     def _say(self, text: str, must_fix: bool) -> None:  # noqa: FBT001 - Qt's signal
         store = self._session.flushed_store()

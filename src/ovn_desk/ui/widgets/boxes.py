@@ -44,7 +44,7 @@ class BoxKeys(QObject):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._box is not None and shiboken6.isValid(self._box):
             self._box.removeEventFilter(self)
-        self._box = now if isinstance(now, _BOXES) and not self._is_story(now) else None
+        self._box = now if now is not None and _is_written_into(now) and not self._is_story(now) else None
         if self._box is not None:
             self._box.installEventFilter(self)
 
@@ -62,6 +62,11 @@ class BoxKeys(QObject):
             return False
         event.accept()
         return event.type() == kinds.ShortcutOverride or _send(watched)
+
+
+def _is_written_into(widget: QWidget) -> bool:
+    """Whether it is a box, and not a text to read, which has nothing to send."""
+    return isinstance(widget, _BOXES) and not bool(widget.property("readOnly"))
 
 
 def _send(box: QWidget) -> bool:

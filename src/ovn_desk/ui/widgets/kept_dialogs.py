@@ -1,0 +1,87 @@
+"""A dialog that is left with something typed in it stands there again when it is opened for the same."""
+
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QCoreApplication, QDateTime
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from ovn_desk.ui.widgets.message_bar import MessageBar
+
+_TOPIC = "kept dialog"
+
+
+class KeptDialogs:
+    """Opens dialogs; Escape and Cancel keep what was typed, and the bar offers to throw it away."""
+
+    def __init__(self, bar: MessageBar) -> None:
+        self._bar = bar
+        self._kept: dict[Hashable, QDialog] = {}
+
+    def open(self, about: Hashable, make: Callable[[], QDialog]) -> None:
+        """Shows the dialog about something as it was left, or a new one."""
+        dialog = self._kept.get(about)
+        if dialog is None:
+            dialog = self._kept[about] = make()
+            made, before = dialog, _entries(dialog)
+            dialog.accepted.connect(lambda: self._forget(about))
+            dialog.rejected.connect(lambda: self._leave(about, is_filled=_entries(made) != before))
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _leave(self, about: Hashable, *, is_filled: bool) -> None:
+        dialog = self._kept[about]
+        for secret in dialog.findChildren(QLineEdit):
+            if _is_secret(secret):
+                secret.clear()
+        if not is_filled:
+            self._forget(about)
+            return
+        said = _translate("What you typed under “{title}” is kept for when you open it again.")
+        throw_away = (_translate("Throw it away"), lambda _: self._forget(about))
+        self._bar.say(said.format(title=dialog.windowTitle()), answers=[throw_away], topic=_TOPIC)
+
+    def _forget(self, about: Hashable) -> None:
+        dialog = self._kept.pop(about, None)
+        if dialog is not None:
+            dialog.deleteLater()
+
+
+def _entries(dialog: QDialog) -> list[str | int | bool | QDateTime]:
+    """What stands in the fields of a dialog, but for secrets."""
+    return [_entry(field) for field in dialog.findChildren(QWidget) if not _is_secret(field)]
+
+
+def _is_secret(field: QWidget) -> bool:
+    return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
+
+
+def _entry(field: QWidget) -> str | int | bool | QDateTime:
+    match field:
+        case QLineEdit():
+            return field.text()
+        case QPlainTextEdit():
+            return field.toPlainText()
+        case QComboBox():
+            return field.currentIndex()
+        case QSpinBox():
+            return field.value()
+        case QDateTimeEdit():
+            return field.dateTime()
+        case QAbstractButton():
+            return field.isChecked()
+        case _:
+            return ""
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("KeptDialogs", text)
