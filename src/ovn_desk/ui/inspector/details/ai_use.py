@@ -16,6 +16,8 @@ class AiUseField(QWidget):
     """Shows and changes a declaration; `edited` carries it as a tuple of uses."""
 
     edited = Signal(object)
+    taken_out = Signal(object)
+    """A use was removed; the uses as they were before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class AiUseField(QWidget):
     def _new_row(self, place: int) -> "_Row":
         row = _Row()
         row.edited.connect(lambda use: self._change((*self._uses[:place], use, *self._uses[place + 1 :])))
-        row.removed.connect(lambda: self._change((*self._uses[:place], *self._uses[place + 1 :])))
+        row.removed.connect(lambda: self._take_out(place))
         self._column.addWidget(row)
         return row
 
@@ -70,6 +72,11 @@ class AiUseField(QWidget):
         """What was typed comes back when “Used” is chosen again."""
         self._put_aside = self._uses or self._put_aside
         self._change(((), DECLARED_NONE, self._put_aside)[chosen])
+
+    def _take_out(self, place: int) -> None:
+        before = self._uses
+        self._change((*before[:place], *before[place + 1 :]))
+        self.taken_out.emit(before)
 
     def _change(self, uses: tuple[AiUse, ...]) -> None:
         added = len(uses) > len(self._uses)

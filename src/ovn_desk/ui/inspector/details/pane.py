@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain import checklist
+from ovn_desk.domain.ai_use import AiUse
 from ovn_desk.domain.article import Genre
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.inspector.details.ai_use import AiUseField
@@ -46,7 +47,7 @@ class Details(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._text = session, article, text
-        self._checks = checks
+        self._checks, self._notices = checks, notices
         self._loading = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -203,6 +204,7 @@ class Details(QScrollArea):
         self._lines["tags"].textEdited.connect(lambda text: self._push_field("tags", _split_list(text)))
         self.topics.edited.connect(lambda codes: self._push_field("topics", codes))
         self.ai_used.edited.connect(lambda uses: self._push_field("ai_used", uses))
+        self.ai_used.taken_out.connect(self._offer_undo_of_ai)
         self.to_settle.problem_wanted.connect(self.problem_wanted)
         self._checks.changed.connect(self._show_to_settle)
         self._article.changed.connect(self._show_to_settle)
@@ -215,6 +217,15 @@ class Details(QScrollArea):
     def _push_field(self, name: str, value: object) -> None:
         if not self._loading:
             self._text.edit(**{name: value})
+
+    def _offer_undo_of_ai(self, before: tuple[AiUse, ...]) -> None:
+        article = self._article.id
+
+        def put_back() -> None:
+            if self._article.id == article:
+                self._push_field("ai_used", before)
+
+        self._notices.offer_undo(self.tr("The use of AI was removed."), put_back)
 
     def _show_to_settle(self) -> None:
         folded = self._article.folded
