@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from make import DAWN
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.texts import normalised_text
-from ovn_desk.ui.editor import typing
+from ovn_desk.ui.editor import markdown_commands, typing
 from ovn_desk.ui.editor.citations import insert_citation
 
 WATER = Source(key="karachi-water-and", kind=SourceKind.DOCUMENT, name="KWSC annual report")
@@ -137,3 +137,19 @@ def test_a_picture_lands_in_or_behind_the_paragraph_of_the_cursor(editor, pieces
     assert "".join((before + after).split()) == "".join(whole.split())
     words_before = "".join(whole[:place].split())
     assert not words_before or "".join(before.split()).startswith(words_before)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=PIECES, at=st.integers(0, 14), to=st.integers(0, 14))
+def test_what_is_selected_is_what_a_comment_and_a_link_are_about(editor, pieces, at, to):
+    """A comment is anchored by these places; a link goes round just these words."""
+    at, to = sorted((min(at, len(pieces)), min(to, len(pieces))))
+    editor.load("", language="en")
+    editor.textCursor().insertText("".join(pieces))
+    whole = normalised_text("".join(pieces))
+    start, end = (len(normalised_text("".join(pieces[:number]))) for number in (at, to))
+    editor.select(start, end)
+    assert editor.selection() == (start, end)
+    assert editor.selected_text() == whole[start:end]
+    markdown_commands.wrap(editor, "[", "](https://)")
+    assert editor.text() == f"{whole[:start]}[{whole[start:end]}](https://){whole[end:]}"

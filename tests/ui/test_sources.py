@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from make import DAWN
 from ovn_desk.domain.source import Attachment, Source, SourceKind, Terms
@@ -312,6 +312,24 @@ def test_today_is_kept_as_a_date(qtbot, sheet):
     assert (sent(sheet)[0].published, sent(sheet)[0].retrieved) == ("2025-07-20 11:20", "2025-07-19")
 
 
+def test_the_wheel_changes_nothing_that_was_agreed_or_chosen(qtbot, sheet):
+    """Over every part of the sheet, with the keyboard in it or not."""
+    sheet.show_source(FULL, ())
+    sheet.parts.unfold(on=True)
+    sheet.resize(480, 1600)
+    for widget in sheet.findChildren(QWidget):
+        if widget.isVisible():
+            widget.setFocus()
+            middle = QPointF(widget.rect().center())
+            at = QPointF(widget.mapToGlobal(widget.rect().center()))
+            nothing, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+            turn = QWheelEvent(
+                middle, at, QPoint(), QPoint(0, -240), nothing, none, Qt.ScrollPhase.NoScrollPhase, False
+            )
+            QApplication.sendEvent(widget, turn)
+    assert sheet.source() == FULL
+
+
 # In the window
 
 
@@ -343,21 +361,45 @@ def test_ctrl_enter_files_no_story(qtbot, window, desk, space):
     assert window.panes.writing.editor.hasFocus()
 
 
-def test_a_citation_that_was_begun_is_ended_by_save_and_cite(qtbot, window, desk):
+@pytest.mark.parametrize(
+    ("typed", "name", "key"),
+    [("bash", "Bashir Ahmed", "bashir-ahmed"), ("kwsc", "Karachi Water Corporation", "kwsc"), ("", "Dawn", "dawn")],
+)
+def test_a_citation_that_was_begun_is_ended_by_save_and_cite(qtbot, window, desk, typed, name, key):
     window.features.articles.open(desk.draft(body="", sources=()))
     editor = window.panes.writing.editor
     editor.setFocus()
     qtbot.waitUntil(editor.hasFocus)
-    qtbot.keyClicks(editor, "Not a drop [@bash")
+    qtbot.keyClicks(editor, f"Not a drop [@{typed}")
     qtbot.keyClick(editor, ENTER)
     sheet = editing(window).sheet
     qtbot.waitUntil(lambda: line(sheet, "name").hasFocus())
-    qtbot.keyClicks(line(sheet, "name"), "Bashir Ahmed")
+    qtbot.keyClicks(line(sheet, "name"), name)
     qtbot.keyClick(line(sheet, "name"), ENTER)
-    assert editor.text() == "Not a drop [@bash]"
-    assert window.workspace.text.content.sources[0].key == "bash"
+    assert editor.text() == f"Not a drop [@{key}]"
+    assert window.workspace.text.content.sources[0].key == key
     editor.undo()
     assert editor.text().startswith("Not a drop")
+
+
+@pytest.mark.parametrize("width", [800, 1000, 1400])
+def test_the_place_that_is_cited_stays_in_sight_beside_the_sheet(qtbot, window, desk, width):
+    window.resize(width, 560)
+    window.features.articles.open(desk.draft(body="Many words stand here. " * 120, sources=()))
+    editor = window.panes.writing.editor
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    window.features.sources.add()
+    qtbot.waitUntil(lambda: editing(window).sheet.isVisible())
+    if window.side.arrangement.has_middle:
+        qtbot.waitUntil(lambda: editor.viewport().rect().contains(editor.cursorRect().center()))
+    assert window.side.arrangement.has_sheet
+
+
+def test_the_sheet_comes_beside_the_text_from_any_view(qtbot, window, desk):
+    window.features.articles.open(desk.draft(sources=()))
+    window.panes.middle.setCurrentWidget(window.panes.export)
+    window.features.sources.add()
+    assert editing(window).sheet.isVisible()
 
 
 def test_escape_keeps_a_draft_and_says_the_way_back(qtbot, window, desk, space):

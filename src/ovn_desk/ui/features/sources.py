@@ -1,9 +1,9 @@
 """Sources: adding one, opening one, and citing it in the text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ovn_desk.domain.source import Source, SourceKind
@@ -38,15 +38,17 @@ class SourcesFeature(Feature):
         palette: Palette,
         notices: Notices,
         bar: MessageBar,
+        go_home: Callable[[], object],
         parent: QObject,
     ) -> None:
+        """`go_home` shows the text where something else took the whole window."""
         super().__init__(parent)
         self._article, self._text, self._notices = article, text, notices
         self._side, self._editor, self._palette, self._bar = side, editor, palette, bar
-        self._editing = cards.editing
+        self._editing, self._go_home = cards.editing, go_home
         cards.citation_wanted.connect(self.cite)
         cards.place_wanted.connect(self.show_citation)
-        self._editing.opened.connect(lambda: side.show_sheet(self._editing.sheet))
+        self._editing.opened.connect(self._show_sheet)
         self._editing.closed.connect(self._put_sheet_away)
         self._editing.citation_wanted.connect(self.cite)
         self._editing.draft_changed.connect(self._withdraw_offer)
@@ -111,6 +113,14 @@ class SourcesFeature(Feature):
     def _add_begun(self, name: str) -> None:
         """The sheet for a source whose citation was begun; what was typed of it is its key where that can be one."""
         self._editing.open_new(Source(kind=SourceKind.PERSON, key=name.lower()) if KEY.fullmatch(name) else None)
+
+    def _show_sheet(self) -> None:
+        """Beside the text, in which the place of the cursor stays in sight though its lines become shorter."""
+        self._side.close_drawer()
+        self._side.show_sheet(self._editing.sheet)
+        if not self._side.arrangement.has_sheet:
+            self._go_home()
+        QTimer.singleShot(0, self._editor, self._editor.ensureCursorVisible)
 
     def _put_sheet_away(self) -> None:
         """What stood there comes back, and the keyboard goes to the text, where it was."""

@@ -106,6 +106,7 @@ class Features:
             palette=palette,
             notices=notices,
             bar=bar,
+            go_home=middle.show_home,
             parent=parent,
         )
         self.spelling = SpellingFeature(

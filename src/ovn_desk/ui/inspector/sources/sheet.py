@@ -229,6 +229,12 @@ class SourceSheet(QFrame):
         lines = self.parts.fields.lines
         return is_other and any(field is line for name, line in lines.items() if name not in _TAKES_ADDRESSES)
 
+    def _key(self, made: Source) -> str:
+        """The key that was written down; one that was only begun in the text goes on where the name goes on with it."""
+        from_name = key_for(made.name or made.outlet, self._taken)
+        is_begun = self._was is None and made.key == self._begun.key and from_name.startswith(made.key)
+        return from_name if is_begun or not made.key else made.key
+
     # Parts
 
     def _connect(self) -> None:
@@ -313,7 +319,7 @@ class SourceSheet(QFrame):
         today = self._today()
         made = replace(
             made,
-            key=made.key or key_for(made.name or made.outlet, self._taken),
+            key=self._key(made),
             published=sourcing.date_said(made.published, today=today),
             retrieved=sourcing.date_said(made.retrieved, today=today),
         )
