@@ -102,8 +102,13 @@ class Worker(Generic[Question, Answer]):
 
 def command_for(function: Callable[..., object]) -> list[str]:
     """The command whose process answers for a function: this program's own, which is Python's module unless frozen."""
+    return command(ANSWERING, f"{function.__module__}:{function.__qualname__}")
+
+
+def command(*arguments: str) -> list[str]:
+    """The command that starts this program once more, with these arguments."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ovn_desk"]
-    return [*program, ANSWERING, f"{function.__module__}:{function.__qualname__}"]
+    return [*program, *arguments]
 
 
 def is_for_answering(arguments: Sequence[str]) -> bool:

@@ -175,6 +175,9 @@ def test_the_sample_newsroom_leaves_the_place_of_the_real_one_free(start, path, 
     assert not path.exists()
     assert start.desk.workspace.session.person.role is Role.REPORTER
     assert "sample newsroom" in start.desk.panes.bar.text
+    leave = start.desk.actions_by_name["sample.leave"]
+    assert leave.isEnabled()
+    assert not start.desk.actions_by_name["sample.throw_away"].isEnabled()
 
 
 def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):

@@ -98,6 +98,8 @@ def test_the_story_to_try_is_marked_until_it_is_discarded_or_kept(founded):
 def test_the_sample_newsroom_is_beside_the_real_one_and_everybody_in_it_has_a_key(tmp_path):
     path = sample.sample_path(tmp_path / "newsroom.ovn")
     assert (path.parent, path.name) == (tmp_path, "newsroom-sample.ovn")
+    assert sample.own_path(path) == tmp_path / "newsroom.ovn"
+    assert sample.own_path(tmp_path / "newsroom.ovn") is None
     store = sample.make_sample_newsroom(path)
     try:
         with store.read() as reading:

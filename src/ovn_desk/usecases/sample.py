@@ -47,6 +47,12 @@ def sample_path(store: Path) -> Path:
     return store.with_name(f"{store.stem}-sample{store.suffix}")
 
 
+def own_path(store: Path) -> Path | None:
+    """The newsroom of one's own beside the sample newsroom; none where that lies elsewhere, as a demo's does."""
+    own = store.with_name(store.name.replace(f"-sample{store.suffix}", store.suffix))
+    return own if own != store else None
+
+
 def add_sample(store: Store, *, by: Signer, text: str) -> ArticleId:
     """Puts a sample article (Markdown with front matter) in the store as a person's draft."""
     with store.read() as reading:

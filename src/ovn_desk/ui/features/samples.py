@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk import processes
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.features.feature import Feature
@@ -27,6 +28,7 @@ class SamplesFeature(Feature):
         *,
         discard: Callable[[Sequence[ArticleId]], object],
         put_above: Callable[[QWidget], object],
+        close: Callable[[], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -36,7 +38,9 @@ class SamplesFeature(Feature):
         self.line = NoteLine(self.tr("A sample story to play with: its facts are invented."), acts)
         put_above(self.line)
         session.committed.connect(self._hear)
-        self._is_newsroom = bool(sample.sample_reporter(session.store)) and not session.why_read_only
+        self._close = close
+        self._is_newsroom = bool(sample.sample_reporter(session.store))
+        self._is_told = False
         article.opened.connect(self._describe)
 
     def commands(self) -> Sequence[Command]:
@@ -50,7 +54,23 @@ class SamplesFeature(Feature):
                 self._may_throw,
                 after="help.first_story",
             ),
+            Command(
+                "sample.leave",
+                "Leave the sample newsroom…",
+                "",
+                Menu.HELP,
+                self.leave,
+                lambda: self._is_newsroom,
+                after="help.first_story",
+            ),
         )
+
+    def leave(self) -> None:
+        """Starts the desk in the newsroom of one's own, or where one founds it, and closes the sample newsroom."""
+        own = sample.own_path(self._session.store.path)
+        program, *arguments = processes.command(*(["--store", str(own)] if own else []))
+        if self._close():
+            QProcess.startDetached(program, arguments)
 
     def throw_away(self) -> None:
         """Discards the sample story, which has its Undo as every draft has."""
@@ -71,12 +91,13 @@ class SamplesFeature(Feature):
 
     def _describe(self) -> None:
         self.line.setVisible(self._story is not None and self._article.id == self._story and self._may_throw())
-        if self._is_newsroom:
-            self._is_newsroom = False  # once is enough
+        if self._is_newsroom and not self._is_told:
+            self._is_told = True
             self._describe_newsroom()
 
     def _describe_newsroom(self) -> None:
         said = self.tr(
-            "The sample newsroom: people and stories are invented. The name at the top right makes you somebody else."
+            "The sample newsroom: people and stories are invented. The name at the top right makes you somebody else. "
+            "Help leads from here to your own."
         )
         self._notices.done.emit(said)

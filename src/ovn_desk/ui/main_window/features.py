@@ -208,7 +208,13 @@ class Features:
             parent=parent,
         )
         samples = SamplesFeature(
-            session, article, notices, discard=drafts.discard, put_above=writing.put_above, parent=parent
+            session,
+            article,
+            notices,
+            discard=drafts.discard,
+            put_above=writing.put_above,
+            close=close,
+            parent=parent,
         )
         self.people = PeopleFeature(
             session,
