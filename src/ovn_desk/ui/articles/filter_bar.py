@@ -22,7 +22,6 @@ from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State
 from ovn_desk.ui.articles.model import section_name
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets import menus
 from ovn_desk.ui.widgets.icons import icon
 from ovn_desk.usecases import article_list, queries, saved_searches
 from ovn_desk.usecases.article_list import Group, ListFilter, Scope
@@ -113,8 +112,9 @@ class FilterBar(QWidget):
 
     def open_menu(self) -> None:
         """State, category, author and date, and the saved searches, below their button."""
-        below = self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft())
-        menus.popup(self.make_menu(), below, self.window())
+        menu = self.make_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _first_scope(self) -> Scope:
         """A reporter begins with their own stories, an editor with everybody's."""

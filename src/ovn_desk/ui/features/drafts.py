@@ -17,7 +17,6 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets import menus
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import article_list, drafts, saved_searches
@@ -167,7 +166,9 @@ class DraftsFeature(Feature):
 
     def show_menu(self, at: QPoint) -> None:
         """The list's own menu, for what is chosen there."""
-        menus.popup(self.menu(self._pane.selected_lines()), at, self._window)
+        menu = self.menu(self._pane.selected_lines())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def menu(self, lines: Sequence[ListLine]) -> QMenu:
         """What can be done with these articles."""
