@@ -29,7 +29,7 @@ class ListView(QTableView):
     def __init__(self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, parent: QWidget) -> None:
         super().__init__(parent)
         self._articles, self._height = model, height
-        self._first, self._is_fitting = 0, False
+        self._first, self._going, self._is_fitting = 0, 0, False
         self._typed, self._typed_at = "", 0.0
         self.setModel(model)
         self.setItemDelegate(painter)
@@ -52,7 +52,10 @@ class ListView(QTableView):
         rows.setDefaultSectionSize(_GUESS)
         self.verticalScrollBar().setSingleStep(24)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.fit_rows())
-        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
+        model.rowsInserted.connect(lambda _parent, first, last: self._move_by(first, self._height_of(first, last)))
+        model.rowsAboutToBeRemoved.connect(lambda _parent, first, last: self._note_height(first, last))
+        model.rowsRemoved.connect(lambda _parent, first, _last: self._move_by(first, -self._going))
+        for signal in (model.modelReset, model.dataChanged):
             signal.connect(lambda *_: self.fit_rows())
 
     def fit_rows(self) -> None:
@@ -120,6 +123,21 @@ class ListView(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit_rows()
+
+    def _height_of(self, first: int, last: int) -> int:
+        return sum(self.rowHeight(row) for row in range(first, last + 1))
+
+    def _note_height(self, first: int, last: int) -> None:
+        """How high the rows are that go, for once they are gone nobody knows."""
+        self._going = self._height_of(first, last)
+
+    def _move_by(self, row: int, grown: int) -> None:
+        """What is in sight stays where it is while rows come and go above it."""
+        bar = self.verticalScrollBar()
+        if row <= self._first and bar.value() > 0:
+            self.updateGeometries()
+            bar.setValue(bar.value() + grown)
         self.fit_rows()
 
     def _measure_rows(self) -> int:
