@@ -1,15 +1,16 @@
 """The annotated copy: numbered lines on one side, what each claim rests on beside it; for checkers and lawyers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
 from ovn_desk import assets
-from ovn_desk.domain.article import Content
+from ovn_desk.domain.article import Content, StaffId
 from ovn_desk.domain.claim import CHECKED, Field
+from ovn_desk.domain.comments import Comment
 from ovn_desk.domain.house import House
 from ovn_desk.domain.verification import HOLDS, ClaimStatus
 from ovn_desk.messages import Message
@@ -19,8 +20,20 @@ _WIDTH = 58  # letters a line, so that line numbers are the same on every screen
 _LINE = re.compile(rf"\S(?:.{{0,{_WIDTH - 1}}}(?=\s|$)|\S*)")
 
 
-def write(content: Content, claims: Sequence[ClaimStatus], house: House, *, made_at: str, revision: str = "") -> str:
-    """The whole copy as one HTML page without scripts. It is private: it shows excerpts, terms and waivers."""
+def write(
+    content: Content,
+    claims: Sequence[ClaimStatus],
+    house: House,
+    *,
+    made_at: str,
+    revision: str = "",
+    comments: Sequence[Comment] = (),
+    names: Mapping[StaffId, str] | None = None,
+) -> str:
+    """The whole copy as one HTML page without scripts. It is private: it shows excerpts, terms, waivers and comments.
+
+    `names` are those of the staff who commented.
+    """
     checked = [one for one in claims if one.claim.kind in CHECKED]
     style = assets.text("css/annotated.css").strip() + document.urdu_faces(content.language)
     values = {
@@ -29,6 +42,7 @@ def write(content: Content, claims: Sequence[ClaimStatus], house: House, *, made
         "direction": words.DIRECTION.get(content.language, "ltr"),
         "rows": _rows(content, [one for one in checked if one.claim.field is Field.BODY]),
         "sources": content.sources,
+        "comments": [_thread(one, names or {}) for one in comments],
         "held": sum(one.status in HOLDS for one in checked),
         "whole": len(checked),
         "by": " · ".join(part for part in (content.byline, content.dateline, content.date) if part),
@@ -69,6 +83,16 @@ def _pieces(text: str, start: int, end: int, claims: Sequence[ClaimStatus]) -> l
         inside = next((one for one in claims if one.claim.start <= first and last <= one.claim.end), None)
         pieces.append({"text": text[first:last], "status": inside.status.value if inside else ""})
     return pieces
+
+
+def _thread(comment: Comment, names: Mapping[StaffId, str]) -> dict[str, Any]:
+    said = [(comment.by, comment.text), *((answer.by, answer.text) for answer in comment.answers)]
+    return {
+        "on": comment.on.exact,
+        "must_fix": comment.must_fix,
+        "is_open": comment.is_open,
+        "said": [{"by": names.get(by, by), "text": text} for by, text in said],
+    }
 
 
 def _note(one: ClaimStatus, names: dict[str, str]) -> dict[str, str]:

@@ -44,7 +44,15 @@ def annotated_copy(reading: ReadTransaction, article: ArticleId) -> str:
     made_at = f"{datetime.now(UTC).astimezone(house.zone):%d %B %Y, %H:%M %Z}"
     is_saved = reading.working_copy(article) is None
     revision = reading.article(article).head if is_saved else ""
-    return copy.write(content, check_content(content, house).claims, house, made_at=made_at, revision=revision)
+    return copy.write(
+        content,
+        check_content(content, house).claims,
+        house,
+        made_at=made_at,
+        revision=revision,
+        comments=threads(reading.events(article)),
+        names={person.id: person.name for person in reading.staff()},
+    )
 
 
 def checked_article(reading: ReadTransaction, article: ArticleId, *, content: Content | None = None) -> Check:

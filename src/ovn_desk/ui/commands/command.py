@@ -28,6 +28,7 @@ class Submenu(StrEnum):
 
     DRAFT = "Draft"
     VERSIONS = "Versions"
+    EXPORT = "Export"
     BACKUPS = "Backups"
     NEWSROOM = "Newsroom"
     SPELLING = "Spelling"

@@ -75,6 +75,7 @@ class ClaimsFeature(Feature):
                 self.save_annotated_copy,
                 opened,
                 after="site.export",
+                submenu=Submenu.EXPORT,
             ),
             claims("claims.next", "Next claim to settle", "F7", run=partial(self.go, 1), starts_group=True),
             claims("claims.previous", "Previous claim to settle", "Shift+F7", run=partial(self.go, -1)),

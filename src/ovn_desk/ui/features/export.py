@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.workflow import EDITORS, Step
 from ovn_desk.ui.articles.pane import ArticleList
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.export import ExportPane
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notice, Notices
@@ -53,6 +53,7 @@ class ExportFeature(Feature):
                 self.open_article,
                 lambda: self._article.may(Step.PUBLISH) and not self._steps.busy_with,
                 starts_group=True,
+                submenu=Submenu.EXPORT,
             ),
             Command(
                 "site.export",
@@ -61,6 +62,7 @@ class ExportFeature(Feature):
                 Menu.FILE,
                 self.open_site,
                 lambda: self._session.person.role in EDITORS,
+                submenu=Submenu.EXPORT,
             ),
         )
 

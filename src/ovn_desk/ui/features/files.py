@@ -99,7 +99,7 @@ class FilesFeature(Feature):
     def write_page(self, html: str, to: Path) -> None:
         """Writes a page as it is, or as PDF where the name ends so."""
         if to.suffix.lower() != ".pdf":
-            self._write(to, html.encode())
+            self.write_file(to, html.encode())
             return
         printer = Printer(self)
         task = self._notices.work.begin(self.tr("Making the PDF"))
@@ -108,7 +108,7 @@ class FilesFeature(Feature):
             task.end()
             printer.deleteLater()
             if pdf:
-                self._write(to, pdf)
+                self.write_file(to, pdf)
             else:
                 self._refuse(self.tr("The PDF could not be made. Save it as HTML and print that from a browser."))
 
@@ -127,11 +127,12 @@ class FilesFeature(Feature):
             self._imports,
             lambda _: table(),
             what=self.tr("Reading the texts of {year}").format(year=year),
-            done=lambda data: self._write(to, data),
+            done=lambda data: self.write_file(to, data),
             refused=self._refuse,
         )
 
-    def _write(self, to: Path, data: bytes) -> None:
+    def write_file(self, to: Path, data: bytes) -> None:
+        """Writes bytes to a file that only this person can read, and says so."""
         try:
             files.write(to, data, is_private=True)
         except OSError as error:

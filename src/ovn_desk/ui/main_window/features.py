@@ -19,6 +19,7 @@ from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
 from ovn_desk.ui.features.help import HelpFeature
+from ovn_desk.ui.features.page import PageFeature
 from ovn_desk.ui.features.people import PeopleFeature
 from ovn_desk.ui.features.pictures import PicturesFeature
 from ovn_desk.ui.features.planning import PlanningFeature
@@ -256,6 +257,17 @@ class Features:
             close=close,
             parent=parent,
         )
+        printing = PageFeature(
+            session,
+            article,
+            text,
+            notices,
+            preview=panes.preview,
+            context_menus=context_menus,
+            open_source=self.sources.open,
+            write_file=self.files.write_file,
+            parent=parent,
+        )
         helping = HelpFeature(
             session,
             article,
@@ -299,6 +311,7 @@ class Features:
             self.view,
             appearance,
             helping,
+            printing,
             self.files,
             samples,
             self.saving,

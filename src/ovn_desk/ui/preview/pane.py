@@ -258,6 +258,11 @@ class Preview(QWidget):
         """The selected words of the page go onto the clipboard."""
         self._page.triggerAction(QWebEnginePage.WebAction.Copy)
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether words of the page are selected."""
+        return self._page.hasSelection()
+
     def select_all(self) -> None:
         self._page.triggerAction(QWebEnginePage.WebAction.SelectAll)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.preview import serving
-from ovn_desk.ui.preview.serving import SCHEME, Gate, Server
+from ovn_desk.ui.preview.serving import SCHEME, Gate, Serve, Server
 from ovn_desk.ui.widgets import theme
 from ovn_desk.usecases.printing import ADDRESS, MARGINS, PAGE, PDF
 
@@ -34,11 +34,12 @@ class _Page(QWebEnginePage):
 class Printer(QObject):
     """Prints one page at a time. `done` gets the PDF, or nothing where it could not be made."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, serve: Serve | None = None) -> None:
+        """`serve` gives the pictures of a page by their paths; without it they are in the folder that is printed."""
         super().__init__(parent)
         self._beside: Path | None = None
         self._profile = QWebEngineProfile(self)  # off the record
-        self._server = Server(lambda path: _read_picture(self._beside, path), self)
+        self._server = Server(serve or (lambda path: _read_picture(self._beside, path)), self)
         self._profile.installUrlSchemeHandler(SCHEME, self._server)
         self._profile.setUrlRequestInterceptor(Gate(self))
 
