@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.widgets.message_bar import MessageBar
 
 
@@ -190,3 +191,12 @@ def test_a_bar_of_its_own_needs_no_window(qtbot):
     qtbot.addWidget(alone)
     alone.say("Done.")
     assert alone.text == "Done."
+
+
+def test_a_message_before_the_window_is_seen_makes_no_native_window(qtbot, space, editor):
+    """A native bar of a window that is not yet there took the page out of it, as a window of its own."""
+    window = MainWindow(space, editor)
+    qtbot.addWidget(window, before_close_func=lambda _: window.panes.preview.end())
+    window.panes.bar.say("The sample newsroom: people and stories are invented.")
+    window.show()
+    assert not window.panes.bar.testAttribute(Qt.WidgetAttribute.WA_NativeWindow)

@@ -269,7 +269,7 @@ class MessageBar(QFrame):
         around = place.parentWidget() if place is not None else None
         if place is None or around is None:
             return
-        if not place.isVisible():
+        if not place.isVisibleTo(place.window()):
             place = around
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # to lie above the page, which is a native window
         corner = place.mapTo(place.window(), QPoint())
