@@ -39,7 +39,7 @@ def reviewed(qtbot, window):
 
 def signed(qtbot, window, desk, article):
     """Approves by key what the review shows: the step, and one more Enter."""
-    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.panes.review.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
     qtbot.keyClick(window.panes.review_side.approval.sign, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.article(article).state is State.APPROVED)
@@ -151,6 +151,26 @@ def test_no_command_changes_the_text_at_a_cursor_that_the_review_hides(qtbot, wi
     assert [name for name in names if window.actions_by_name[name].isEnabled()] == []
     qtbot.keyClick(window.panes.review.view, Qt.Key.Key_Escape)
     assert window.actions_by_name["write.bold"].isEnabled()
+
+
+def test_a_story_opened_during_a_review_is_reviewed_and_its_hidden_text_has_not_the_keyboard(
+    qtbot, window, desk, space
+):
+    """Seen at the desk: J went into the hidden text of the story that was opened from the list."""
+    editors(desk, space, window)
+    other = desk.in_review(headline="Another story")
+    review = reviewed(qtbot, window)
+    with qtbot.waitSignal(review.shown):
+        window.features.articles.open(other)
+    assert "Another story" in review.view.toPlainText()
+    assert window.focusWidget() is review.view
+    window.panes.writing.editor.setFocus()
+    assert not window.panes.writing.editor.hasFocus()
+    qtbot.keyClicks(window.focusWidget(), "j")
+    assert space.text.content.body == content().body
+    window.features.articles.start()
+    assert window.panes.middle.shows(window.panes.writing)
+    assert window.focusWidget() is window.panes.writing.headline
 
 
 def test_a_version_that_is_signed_is_cut_before_it_is_shown(qtbot, window, desk, space):

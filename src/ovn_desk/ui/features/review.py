@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import EventId, RevisionId
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.claim import Field
+from ovn_desk.domain.workflow import State
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.commands import Command, Menu
@@ -63,6 +64,7 @@ class ReviewFeature(Feature):
         arrivals.comparison_wanted.connect(lambda revision: self.compare(revision, ""))
         writing.margin.chosen.connect(self._show_sign)
         middle.currentChanged.connect(lambda _: self._change_bars())
+        article.opened.connect(self._leave_with_draft)
         self._change_bars()
 
     def commands(self) -> Sequence[Command]:
@@ -153,6 +155,12 @@ class ReviewFeature(Feature):
         self._approval.ask(sign)
 
     # What leads where
+
+    def _leave_with_draft(self) -> None:
+        """A story that nobody has filed is there to be written."""
+        folded = self._article.folded
+        if self.is_shown and folded is not None and folded.state is State.DRAFT:
+            self._middle.show_home()
 
     def _change_bars(self) -> None:
         """The bar that belongs to what is shown in the middle."""

@@ -30,6 +30,7 @@ from ovn_desk.ui.widgets import theme
 _MEASURE = 716  # what 680 px of text take with the document's margins
 _KEYS = "jkarc"
 _OUTLINE = 6
+_OWN_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Undo)
 
 
 class ReviewView(QTextEdit):
@@ -105,17 +106,17 @@ class ReviewView(QTextEdit):
     # What the hand does
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z is this view's, before a command of the window has it."""
-        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if is_undo and event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
-            if event.type() == QEvent.Type.KeyPress:
-                self.undo_wanted.emit()
-            event.accept()
+        """Copying, choosing all and Ctrl+Z are this view's before a command of the window has them; no other key is."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(any(event.matches(key) for key in _OWN_KEYS))
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+            return
         if event.key() == Qt.Key.Key_Escape or (is_plain and event.text().lower() in set(_KEYS)):
             event.ignore()
             return

@@ -35,4 +35,6 @@ class Middle(QStackedWidget):
         return self.currentWidget() is view
 
     def _make_room(self) -> None:
+        """Nobody types into a text that is not seen: Qt gives the keyboard to a hidden one that asks for it."""
+        self._home.setEnabled(self.shows(self._home))
         self._side.look_at(self._views[id(self.currentWidget())])
