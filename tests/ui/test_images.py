@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QSpinBox, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton
 
 from ovn_desk.domain.image import Image, ImageWidth, add_images
 from ovn_desk.domain.workflow import Step
@@ -372,3 +372,50 @@ def test_new_pictures_get_free_keys_and_known_files_keep_theirs():
     images, keys = add_images(old, new)
     assert keys == ("train-2", "train", "image")
     assert [image.key for image in images] == ["train", "train-2", "image"]
+
+
+def quick(window, name):
+    found = window.panes.details.images.findChildren(QLineEdit, f"quick-{name}-train")
+    return [field for field in found if field.isVisible()]
+
+
+def test_alt_text_and_credit_are_written_on_the_card_one_after_the_other(qtbot, window):
+    with_picture(window)
+    qtbot.waitUntil(lambda: len(quick(window, "alt")) == 1)
+    (alt,) = quick(window, "alt")
+    alt.setFocus()
+    qtbot.keyClicks(alt, "A train")
+    qtbot.keyClick(alt, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: window.workspace.text.content.images[0].alt == "A train")
+    qtbot.waitUntil(lambda: not quick(window, "alt") and len(quick(window, "credit")) == 1)  # drawn anew
+    (credit,) = quick(window, "credit")
+    qtbot.keyClicks(credit, "Ali")
+    qtbot.keyClick(credit, Qt.Key.Key_Return)
+    (image,) = window.workspace.text.content.images
+    assert (image.alt, image.credit) == ("A train", "Ali")
+    qtbot.waitUntil(lambda: not quick(window, "credit"))
+
+
+def test_a_removed_picture_comes_back_by_the_bar(qtbot, window):
+    image = with_picture(window, alt="A train", credit="Ali")
+    press(qtbot, window, "✕")
+    assert window.workspace.text.content.images == ()
+    (undo,) = [button for button in window.panes.bar._buttons if "Undo" in button.text()]
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert window.workspace.text.content.images == (image,)
+
+
+def test_what_was_typed_into_a_card_is_there_after_escape_until_it_is_discarded(qtbot, window):
+    with_picture(window)
+    press(qtbot, window, "Edit")
+    form = window.panes.details.images.form
+    field = form.findChild(QLineEdit, "image-caption")
+    qtbot.keyClicks(field, "It left at noon.")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert form.isHidden()
+    press(qtbot, window, "Edit")
+    assert field.text() == "It left at noon."
+    (discard,) = [button for button in form.findChildren(QPushButton) if button.text() == "Discard"]
+    qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
+    press(qtbot, window, "Edit")
+    assert field.text() == ""

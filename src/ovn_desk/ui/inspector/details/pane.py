@@ -62,7 +62,7 @@ class Details(QScrollArea):
         self.more = MoreFields(preferences)
         self.ai_used = AiUseField()
         self.sources = SourceList(session, article, text, notices, checks)
-        self.images = ImageList(session, article, text)
+        self.images = ImageList(session, article, text, notices)
         self._fill_choices()
         self._lay_out()
         self._connect()

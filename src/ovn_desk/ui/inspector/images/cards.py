@@ -1,15 +1,20 @@
 """The pictures of an article: what each shows, what its card still lacks, and a form to change it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.image import Image
 from ovn_desk.ui.inspector.images.form import ImageForm
+from ovn_desk.ui.inspector.images.quick_field import QuickField
 from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
+from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -26,10 +31,15 @@ class ImageList(QWidget):
     replacement_wanted = Signal(str)
 
     def __init__(
-        self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget | None = None
+        self,
+        session: Session,
+        article: OpenArticle,
+        text: WorkingText,
+        notices: Notices,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._article, self._text = article, text
+        self._article, self._text, self._notices = article, text, notices
         self._thumbnails = Thumbnails(session.store, self)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add picture"))
@@ -40,8 +50,10 @@ class ImageList(QWidget):
         self.add.clicked.connect(self.add_wanted)
         self.form.saved.connect(self._save)
         article.opened.connect(self._another)
-        text.rested.connect(self.refresh)
-        article.changed.connect(self.refresh)
+        self._redraw = QTimer(self, singleShot=True, interval=0)  # the keyboard has gone to the next field by then
+        self._redraw.timeout.connect(self.refresh)
+        text.rested.connect(self._redraw.start)
+        article.changed.connect(self._redraw.start)
 
     def refresh(self) -> None:
         """Draws the cards anew when the pictures, or whether they are in the text, have changed."""
@@ -54,12 +66,17 @@ class ImageList(QWidget):
         self._shown = shown
         self.add.setEnabled(may_edit)
         self._heading.setText(self.tr("Pictures {count}").format(count=len(content.images) or ""))
+        being_typed = QuickField.being_typed(self)
         while taken := self._cards.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
         for image, is_shown in zip(content.images, in_text, strict=True):
-            self._cards.addWidget(self._card(image, is_shown=is_shown, may_edit=may_edit))
+            card = self._card(image, is_shown=is_shown, may_edit=may_edit)
+            self._cards.addWidget(card)
+            card.show()  # what is not shown yet can not have the keyboard
+        if being_typed:
+            QuickField.go_on(self, being_typed)
         if not content.images:
             empty = QLabel(self.tr("No pictures yet. Drop or paste one into the text."))
             empty.setWordWrap(True)
@@ -78,6 +95,8 @@ class ImageList(QWidget):
     def _card(self, image: Image, *, is_shown: bool, may_edit: bool) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
+        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        card.customContextMenuRequested.connect(lambda at: self._pop_up(image, card.mapToGlobal(at), may_edit=may_edit))
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 8, 6)
         column.setSpacing(4)
@@ -87,6 +106,8 @@ class ImageList(QWidget):
         row.addLayout(self._words(image, is_shown=is_shown), 1)
         column.addLayout(row)
         if may_edit:
+            for field in self._quick_fields(image):
+                column.addWidget(field)
             actions = QHBoxLayout()
             actions.setSpacing(0)
             for button in self._buttons(image):
@@ -148,16 +169,45 @@ class ImageList(QWidget):
             chips.append((self.tr("not in the text"), "warn"))
         return chips
 
-    def _buttons(self, image: Image) -> list[QToolButton]:
-        name = image.name or image.key
-        actions = (
+    def _quick_fields(self, image: Image) -> list["QuickField"]:
+        """What readers need most, to be written where it is missing."""
+        made = []
+        if not image.alt and not image.is_decorative:
+            made.append(QuickField(image.key, "alt", self.tr("Alt text: what one sees in it")))
+        if not image.credit:
+            made.append(QuickField(image.key, "credit", self.tr("Credit: who took it, for whom")))
+        for field in made:
+            field.setFont(theme.reading_font(13, language=self._text.content.language))
+            field.written.connect(self._write)
+        return made
+
+    def _write(self, key: str, name: str, words: str) -> None:
+        images = self._text.content.images
+        changes: dict[str, Any] = {name: words}
+        self._text.edit(images=tuple(replace(old, **changes) if old.key == key else old for old in images))
+
+    def _actions(self, image: Image) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        return (
             (self.tr("Insert"), self.tr("Put {name} into the text"), partial(self.reference_wanted.emit, image.key)),
             (self.tr("Edit"), self.tr("Change the card of {name}"), partial(self._edit, image)),
             (self.tr("Replace…"), self.tr("Another file for {name}"), partial(self.replacement_wanted.emit, image.key)),
             ("✕", self.tr("Remove {name}"), partial(self._remove, image)),
         )
+
+    def _pop_up(self, image: Image, at: QPoint, *, may_edit: bool) -> None:
+        """The same as the buttons, in words."""
+        menu = QMenu(self.window())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for _, meaning, do in self._actions(image):
+            action = menu.addAction(meaning.format(name=image.name or image.key))
+            action.setEnabled(may_edit)
+            action.triggered.connect(lambda _=False, act=do: act())
+        menu.popup(at)
+
+    def _buttons(self, image: Image) -> list[QToolButton]:
+        name = image.name or image.key
         made = []
-        for sign, meaning, do in actions:
+        for sign, meaning, do in self._actions(image):
             button = QToolButton()
             button.setText(sign)
             button.setProperty("flat", True)
@@ -176,9 +226,16 @@ class ImageList(QWidget):
         self.add.setFocus()
 
     def _remove(self, image: Image) -> None:
+        before = self._text.content.images
+        self._text.edit(images=tuple(old for old in before if old.key != image.key))
+        sentence = self.tr("{name} is no longer among the pictures.").format(name=image.name or image.key)
+        self._notices.offer_undo(sentence, partial(self._put_back, image, before.index(image)))
+
+    def _put_back(self, image: Image, place: int) -> None:
         images = self._text.content.images
-        self._text.edit(images=tuple(old for old in images if old.key != image.key))
+        if image.key not in {old.key for old in images}:
+            self._text.edit(images=(*images[:place], image, *images[place:]))
 
     def _another(self) -> None:
-        self.form.hide()
+        self.form.forget()
         self.refresh()

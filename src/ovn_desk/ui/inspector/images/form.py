@@ -29,7 +29,10 @@ _PREVIEW = QSize(280, 240)
 
 
 class ImageForm(QFrame):
-    """One picture's alt text, caption, credit, rights, width and crop. Enter in a field saves, Escape leaves."""
+    """One picture's alt text, caption, credit, rights, width and crop. Enter in a field saves.
+
+    Escape leaves it, and what was typed is there when it is opened again.
+    """
 
     saved = Signal(object)
 
@@ -39,6 +42,7 @@ class ImageForm(QFrame):
         self.setProperty("role", "card")
         self._thumbnails = thumbnails
         self._image = Image()
+        self._is_begun = False
         self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
@@ -88,18 +92,22 @@ class ImageForm(QFrame):
         form.addRow(self.crop)
         save = QPushButton(self.tr("Save picture"))
         save.setObjectName("primary")
-        cancel = QPushButton(self.tr("Cancel"))
+        cancel = QPushButton(self.tr("Discard"))
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(cancel)
         buttons.addWidget(save)
         form.addRow(buttons)
         save.clicked.connect(self._finish)
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self.forget)
 
     def edit(self, image: Image, *, language: str) -> None:
         """Shows the form for a picture; what readers read of it runs as its language does."""
-        self._image = image
+        if self._is_begun and image == self._image:
+            self.show()
+            self._fields["alt"].setFocus()
+            return
+        self._image, self._is_begun = image, True
         self._title.setText(image.name or image.key)
         direction = Qt.LayoutDirection.RightToLeft if language == "ur" else Qt.LayoutDirection.LeftToRight
         for name, field in self._fields.items():
@@ -121,6 +129,11 @@ class ImageForm(QFrame):
             refused=lambda _: None,  # its card says so
         )
 
+    def forget(self) -> None:
+        """Nothing is begun any more."""
+        self._is_begun = False
+        self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
@@ -136,7 +149,7 @@ class ImageForm(QFrame):
         is_decorative = self._decorative.isChecked()
         if is_decorative:
             values["alt"] = ""
-        self.hide()
+        self.forget()
         self.saved.emit(
             replace(
                 self._image,
