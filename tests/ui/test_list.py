@@ -197,6 +197,16 @@ def test_a_search_holds_the_window_for_no_letter(qtbot, pane, desk):
     qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
 
 
+def test_a_search_among_ones_own_that_finds_nothing_goes_on_among_all(qtbot, pane, desk):
+    writing.start(desk.store, writing.Content(headline="Water", body="The canal is dry."), by=desk.editor)
+    pane.reload()
+    qtbot.keyClicks(pane.filter, "canal")
+    qtbot.waitUntil(lambda: pane.empty.isVisible() and pane.empty.button.text() == "Search all stories")
+    qtbot.mouseClick(pane.empty.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
+    assert pane.filter.text() == "canal"
+
+
 def test_enter_in_the_filter_opens_the_first_that_is_found(qtbot, pane, desk):
     desk.draft(headline="Wheat")
     article = desk.draft(headline="Water", body="The canal is dry.")

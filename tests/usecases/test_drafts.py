@@ -9,7 +9,7 @@ from make import DAWN, content
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.usecases import article_list, drafts, inbox, queries, saved_searches, writing
+from ovn_desk.usecases import article_list, drafts, inbox, queries, recovering, saved_searches, writing
 from ovn_desk.usecases.article_list import Group, ListFilter, Scope
 
 DISCARDED = ListFilter(is_discarded=True)
@@ -57,6 +57,16 @@ def test_what_is_typed_and_no_version_yet_counts_as_words_and_is_kept(desk):
     assert drafts.discard(desk.store, [article], by=desk.reporter.person).empty == ()
     drafts.restore(desk.store, [article])
     assert desk.read(writing.text_of, article).body == "Not signed by anybody."
+
+
+def test_a_text_that_was_discarded_is_asked_about_no_more(desk):
+    article = desk.draft(headline="Wheat")
+    writing.keep(desk.store, article, content(headline="Typed"), by=desk.reporter.person)
+    assert len(queries.ask(desk.store, recovering.unfinished_texts, by=desk.reporter.person)) == 1
+    drafts.discard(desk.store, [article], by=desk.reporter.person)
+    assert queries.ask(desk.store, recovering.unfinished_texts, by=desk.reporter.person) == []
+    drafts.restore(desk.store, [article])
+    assert len(queries.ask(desk.store, recovering.unfinished_texts, by=desk.reporter.person)) == 1
 
 
 def test_a_discarded_draft_is_shown_for_thirty_days(desk, monkeypatch):

@@ -29,10 +29,15 @@ class UnfinishedText:
 
 
 def unfinished_texts(reading: ReadTransaction, *, by: Staff) -> list[UnfinishedText]:
-    """Every working copy that says something else than the newest version of its article, the last kept first."""
+    """Every working copy that says something else than the newest version of its article, the last kept first.
+
+    A draft that was discarded with it is left out: whoever restores that has the text.
+    """
     names = {person.id: person.name for person in reading.staff()}
     found = []
     for copy in reading.working_copies():
+        if reading.discarded_at(copy.article) is not None:
+            continue
         folded = reading.article(copy.article)
         newest = reading.revision(folded.head)
         if copy.content != newest.content:

@@ -23,6 +23,7 @@ from ovn_desk.usecases.article_list import ListFilter, ListLine, ListSection, Sc
 from ovn_desk.usecases.queries import Changes, Kind
 
 _FILTER_PAUSE_MS = 80
+_AGES_CHANGE_MS = 60_000
 _MOST_CHOSEN_AGAIN = 200  # rows that stay chosen when the list was asked anew
 _MOST_ONE_BY_ONE = 20  # articles of one commit that are brought up to date each by itself
 
@@ -58,6 +59,9 @@ class ArticleList(QWidget):
         column.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        self._clock = QTimer(self, interval=_AGES_CHANGE_MS)
+        self._clock.timeout.connect(self._show_ages)
+        self._clock.start()
         self._asking, self._counting = Latest(self), Latest(self)
         self._is_asking = self._opens_first = self._is_late = False
         self._connect()
@@ -76,6 +80,7 @@ class ArticleList(QWidget):
 
     def finish(self) -> None:
         """Ends the work under way."""
+        self._clock.stop()
         self._asking.finish()
         self._counting.finish()
 
@@ -111,6 +116,11 @@ class ArticleList(QWidget):
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press_in_filter(Qt.Key(event.key()))
         return False
+
+    def _show_ages(self) -> None:
+        """How long ago each article was changed, a minute later."""
+        self.view.fit_rows()
+        self.view.viewport().update()
 
     def _press_in_filter(self, key: Qt.Key) -> bool:
         """Down goes into the list, Escape forgets the words; False for any other key."""
@@ -257,7 +267,10 @@ class ArticleList(QWidget):
             return
         asked, bar, tell = self.model.filter, self.filter_bar, self.empty.tell
         show_all = partial(bar.set_value, ListFilter(Scope.ALL))
-        if asked.words.strip():
+        if asked.words.strip() and asked.scope is not Scope.ALL:
+            search_all = partial(bar.set_part, scope=Scope.ALL)
+            tell(self.tr("None of these stories has these words."), self.tr("Search all stories"), search_all)
+        elif asked.words.strip():
             tell(self.tr("No article has these words."), self.tr("Clear the filter"), bar.clear)
         elif asked.is_discarded:
             tell(self.tr("Nothing was discarded in the last 30 days."), self.tr("Back to the list"), bar.clear)
