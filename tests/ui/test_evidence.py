@@ -343,3 +343,31 @@ def test_who_was_asked_is_removed_and_the_bar_puts_them_back_in_their_place(qtbo
 def answer_with(qtbot, window, words):
     (button,) = [one for one in window.panes.bar._buttons if one.text() == words]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_figure_in_the_headline_is_shown_there_and_not_cited_somewhere_in_the_text(qtbot, window, desk):
+    opened(qtbot, window, desk, headline="Ministry spends $9 billion")
+    before = window.panes.writing.editor.text()
+    click_action(qtbot, window, "$9 billion")
+    assert not window.palette_box.isVisible()
+    assert window.panes.writing.headline.hasFocus()
+    assert window.panes.writing.editor.text() == before
+    window.panes.evidence.select(row_of(window, "$9 billion").data(0, Qt.ItemDataRole.UserRole))
+    assert "Cite…" not in [button.text() for button in window.panes.evidence.card._buttons]
+
+
+def test_what_is_advice_is_folded_and_stays_as_it_was_left(qtbot, window, desk):
+    opened(qtbot, window, desk, body=f"{BODY}\n\nThe board said that it would. It is the largest bridge of all.")
+    tree = window.panes.evidence.tree
+
+    def advice():
+        groups = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+        return next(group for group in groups if group.text(0).startswith("Worth a citation"))
+
+    assert not advice().isExpanded()
+    assert any("The board said that it would" in advice().child(n).text(0) for n in range(advice().childCount()))
+    tree.scrollToItem(advice())
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(advice()).center())
+    assert advice().isExpanded()
+    window.panes.evidence.refresh()
+    assert advice().isExpanded()

@@ -76,6 +76,19 @@ def judge(claims: Iterable[Claim], sources: Sequence[Source], waivers: Sequence[
     return judged
 
 
+def bare_statements(judged: Sequence[ClaimStatus]) -> list[ClaimStatus]:
+    """Superlatives and attributions without a source, in sentences that have no quotation and no figure."""
+    checked = {one.claim.sentence for one in judged if one.claim.kind in CHECKED}
+    return [
+        one
+        for one in judged
+        if not one.blocks
+        and one.status is Status.UNCITED
+        and not one.claim.is_display
+        and one.claim.sentence not in checked
+    ]
+
+
 def mark(claim: Claim, excerpt: str = "") -> str:
     """The hash a waiver is kept under: the claim's sentence and words, and the excerpt it was compared with.
 

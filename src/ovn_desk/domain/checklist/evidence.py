@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ovn_desk.domain import fairness
 from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
-from ovn_desk.domain.claim import CHECKED, Claim, ClaimKind
+from ovn_desk.domain.claim import Claim, ClaimKind
 from ovn_desk.domain.finding import standing_findings
 from ovn_desk.domain.levels import Level
 from ovn_desk.domain.source import Terms
-from ovn_desk.domain.verification import ClaimStatus, Status, stored_figure
+from ovn_desk.domain.verification import ClaimStatus, Status, bare_statements, stored_figure
 from ovn_desk.domain.withheld import weak_words
 from ovn_desk.messages import Message
 
@@ -83,13 +83,10 @@ def _claims(facts: Facts) -> Iterator[Spot]:
 
 
 def _advice(facts: Facts) -> Iterator[Spot]:
-    """Superlatives and attributions in sentences that have no quotation and no figure."""
-    checked = {one.claim.sentence for one in facts.found.claims if one.claim.kind in CHECKED}
-    for one in facts.found.claims:
-        is_bare = not one.blocks and one.status is Status.UNCITED and not one.claim.is_display
-        if is_bare and one.claim.sentence not in checked:
-            said = Message(_ADVICE[one.claim.kind], what=_claim_words(one.claim))
-            yield _claim_spot(one, said, one.claim.kind, _OPEN_ADVICE[one.claim.kind])
+    """What is worth a citation."""
+    for one in bare_statements(facts.found.claims):
+        said = Message(_ADVICE[one.claim.kind], what=_claim_words(one.claim))
+        yield _claim_spot(one, said, one.claim.kind, _OPEN_ADVICE[one.claim.kind])
 
 
 def _claim_spot(one: ClaimStatus, said: Message, detail: str, kind: str) -> Spot:

@@ -142,7 +142,7 @@ class ClaimCard(QFrame):
         if item.status is Status.WAIVED:
             return [(self.tr("Take it back"), lambda: self.taken_back.emit(item))]
         answers: list[tuple[str, Callable[[], None]]] = []
-        if item.status is Status.UNCITED:
+        if item.status is Status.UNCITED and not item.claim.is_display:
             answers.append((self.tr("Cite…"), lambda: self.cite_wanted.emit(item)))
         answers += [
             (self.tr("Open {key}").format(key=f"@{key}"), partial(self.source_wanted.emit, key))

@@ -1,6 +1,6 @@
 """Every claim by how it stands, the style rules' advice, and who was heard and asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.checklist import Problem, line_and_column
-from ovn_desk.domain.claim import CHECKED, Field
+from ovn_desk.domain.claim import CHECKED, ClaimKind, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.verification import ClaimStatus, Status
+from ovn_desk.domain.verification import HOLDS, ClaimStatus, Status, bare_statements
 from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item, way_name
 from ovn_desk.ui.inspector.evidence.rows import ACTION, NOTE, ClaimRows
 from ovn_desk.ui.inspector.fairness import Fairness
@@ -111,15 +111,13 @@ class EvidencePane(QScrollArea):
         self._progress.setVisible(bool(all_claims))
         self.tree.clear()
         for status, title in _GROUPS:
-            self._add_group(
-                self.tr(title), [one for one in check.claims if one.status is status and one.claim.kind in CHECKED]
-            )
+            items = [one for one in check.claims if one.status is status and one.claim.kind in CHECKED]
+            self._add_group(self.tr(title), items, is_open=status not in HOLDS)
         self._add_problems(
             [one for one in check.problems if one.blocks_approval and one.of.name not in {"claims", "style"}]
         )
-        self._add_group(self.tr("Style"), check.findings)
-        advice = [one for one in check.claims if one.claim.kind not in CHECKED and one.status is Status.UNCITED]
-        self._add_group(self.tr("Worth a citation"), advice)
+        self._add_group(self.tr("Style"), check.findings, is_open=True)
+        self._add_group(self.tr("Worth a citation"), bare_statements(check.claims), is_open=False)
         is_empty = self.tree.topLevelItemCount() == 0
         self._empty.setVisible(is_empty)
         self.tree.setVisible(not is_empty)
@@ -162,19 +160,20 @@ class EvidencePane(QScrollArea):
         self.card.taken_back.connect(self._checks.take_back)
         self._article.changed.connect(lambda: self._show_card(self.card.item))
 
-    def _add_group(self, title: str, items: list[ClaimStatus] | tuple[Finding, ...]) -> None:
+    def _add_group(self, title: str, items: Sequence[Item], *, is_open: bool) -> None:
+        """A group as somebody left it, at first open or not."""
         if not items:
             return
         group = self.tree.add_group(title, len(items))
         for item in items:
-            words = item.words if isinstance(item, Finding) else item.claim.words
+            words = _words(item)
             row = QTreeWidgetItem([words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"])
             row.setData(0, _ITEM, item)
             row.setData(0, NOTE, self._note(item))
             row.setData(0, ACTION, self._action_name(item))
             row.setToolTip(0, item.sentence if isinstance(item, Finding) else item.claim.sentence)
             group.addChild(row)
-        group.setExpanded(items[0] not in self._checks.latest.claims or not _is_settled(items[0]))
+        group.setExpanded(self.tree.is_left_open(title, otherwise=is_open))
 
     def _add_problems(self, problems: list[Problem]) -> None:
         """What else stands in the way: the tab's number counts it, so it stands here, too."""
@@ -186,7 +185,7 @@ class EvidencePane(QScrollArea):
             row.setData(0, _PROBLEM, problem)
             row.setData(0, ACTION, self.tr("Show"))
             group.addChild(row)
-        group.setExpanded(True)
+        group.setExpanded(self.tree.is_left_open(self.tr("Also to settle"), otherwise=True))
 
     def _note(self, item: Item) -> str:
         """Where an item stands, and of one that is settled by whom."""
@@ -194,7 +193,11 @@ class EvidencePane(QScrollArea):
         if field is Field.BODY:
             place = self.tr("Line {line}").format(line=line_and_column(self._checks.content.body, start)[0])
         else:
-            place = self.tr("In the headline") if field is Field.HEADLINE else self.tr("In the standfirst")
+            place = {
+                Field.HEADLINE: self.tr("In the headline"),
+                Field.STANDFIRST: self.tr("In the standfirst"),
+                Field.CAPTION: self.tr("In a caption"),
+            }[field]
         if isinstance(item, ClaimStatus) and item.waiver:
             return f"{place} · {way_name(item.waiver.kind)}"
         return place
@@ -205,6 +208,8 @@ class EvidencePane(QScrollArea):
             return ""
         if isinstance(item, Finding):
             return self.tr("Keep it as it is…")
+        if item.status is Status.UNCITED and item.claim.is_display:
+            return self.tr("Show")  # it rests on the body, and has no citations of its own
         return {
             Status.UNCITED: self.tr("Cite…"),
             Status.DIFFERS: self.tr("Compare"),
@@ -217,7 +222,7 @@ class EvidencePane(QScrollArea):
         item = row.data(0, _ITEM)
         if isinstance(item, Finding):
             self.ask_to_ignore(item)
-        elif not isinstance(item, ClaimStatus):
+        elif not isinstance(item, ClaimStatus) or (item.status is Status.UNCITED and item.claim.is_display):
             self._go(row)
         elif item.status is Status.UNCITED:
             self._cite(item)
@@ -244,8 +249,11 @@ class EvidencePane(QScrollArea):
             return
         field = item.field if isinstance(item, Finding) else item.claim.field
         start = item.start if isinstance(item, Finding) else item.claim.start
+        problems = (one for one in self._checks.latest.problems if (one.field, one.start) == (field, start))
         if field is Field.BODY:
             self.place_wanted.emit(*line_and_column(self._checks.content.body, start))
+        elif (problem := next(problems, None)) is not None:
+            self.problem_wanted.emit(problem)
 
     def _cite(self, judged: ClaimStatus) -> None:
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
@@ -260,8 +268,11 @@ class EvidencePane(QScrollArea):
         do(reason)
 
 
-def _is_settled(item: Item) -> bool:
-    return isinstance(item, ClaimStatus) and item.status in {Status.SUPPORTED, Status.WAIVED}
+def _words(item: Item) -> str:
+    """What a row shows of an item: of an attribution its sentence, for its own words are no more than “said”."""
+    if isinstance(item, Finding):
+        return item.words
+    return item.claim.sentence if item.claim.kind is ClaimKind.ATTRIBUTION else item.claim.words
 
 
 def _same(one: Item | None, other: Item | None) -> bool:

@@ -18,6 +18,8 @@ from ovn_desk.ui.widgets import theme
 Index = QModelIndex | QPersistentModelIndex
 NOTE, ACTION = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
 """Where a row keeps what stands under its words, and the words of what to do about it."""
+TITLE = Qt.ItemDataRole.UserRole + 12
+"""Where a group keeps its title without its count."""
 _SIDE, _ABOVE, _GAP = 8, 5, 1
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
@@ -43,12 +45,18 @@ class ClaimRows(QTreeWidget):
         self._painter = _RowPainter(self)
         self.setItemDelegate(self._painter)
         self._clicked_at = QPoint()
+        self._left_open: dict[str, bool] = {}
         self.itemClicked.connect(self._take_click)
         self.itemActivated.connect(lambda row, _: self._go(row))
+
+    def is_left_open(self, title: str, *, otherwise: bool) -> bool:
+        """Whether somebody left a group open; `otherwise` where nobody opened or closed it."""
+        return self._left_open.get(title, otherwise)
 
     def add_group(self, title: str, number: int) -> QTreeWidgetItem:
         """A heading with its count; Enter or a click opens and closes it."""
         group = QTreeWidgetItem([f"{title}  {number}"])
+        group.setData(0, TITLE, title)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font(0)
         font.setBold(True)
@@ -75,6 +83,7 @@ class ClaimRows(QTreeWidget):
     def _go(self, row: QTreeWidgetItem) -> None:
         if row.parent() is None:
             row.setExpanded(not row.isExpanded())
+            self._left_open[str(row.data(0, TITLE))] = row.isExpanded()
         else:
             self.place_wanted.emit(row)
 
