@@ -90,8 +90,9 @@ def test_each_menu_opens_by_a_letter_of_its_own():
 
 
 def test_no_menu_is_taller_than_a_small_screen(window):
-    for action in window.menuBar().actions():
-        assert action.menu().sizeHint().height() <= 600, action.text()
+    """Nor than 1366×768 at 150 %, where one spills into a second column."""
+    heights = {action.text(): action.menu().sizeHint().height() for action in window.menuBar().actions()}
+    assert {name: height for name, height in heights.items() if height > 480} == {}
 
 
 @pytest.mark.parametrize("steps", [0, 2])

@@ -28,9 +28,6 @@ class Actions:
         for menu in Menu:
             self._menus[menu].menuAction().setVisible(not self._menus[menu].isEmpty())
             self._menus[menu].aboutToShow.connect(self.refresh)
-        window = menu_bar.window()
-        for made in self._menus.values():
-            made.aboutToHide.connect(window.update)  # beside a native child, what was covered is not painted again
         leave_at_escape(menu_bar)
 
     def follow_keys(self, preferences: Preferences) -> None:

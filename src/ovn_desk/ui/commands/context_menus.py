@@ -40,7 +40,6 @@ class ContextMenus:
         menu = QMenu(parent.window())
         self.fill(menu, entries)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.aboutToHide.connect(parent.window().update)  # beside a native child, what was covered is not painted again
         menu.popup(at)
         return menu
 

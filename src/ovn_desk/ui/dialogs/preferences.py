@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,7 +32,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(*_SIZE)
-        self._preferences, self._window = preferences, parent
+        self._preferences = preferences
         self.pages: dict[str, Page] = {
             self.tr("Appearance"): AppearancePage(preferences),
             self.tr("Text"): TextPage(preferences),
@@ -64,10 +63,6 @@ class PreferencesDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(row, 1)
         column.addWidget(buttons)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again
 
     def _restore(self) -> None:
         """Everything as it came, but for where copies go: those are safer where somebody put them."""

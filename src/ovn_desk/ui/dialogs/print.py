@@ -1,7 +1,6 @@
 """What is printed, and where: the page or its annotated copy, on a printer of this computer or as a PDF."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
@@ -15,7 +14,6 @@ class PrintDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window = parent
         self.setWindowTitle(self.tr("Print"))
         self.page = QRadioButton(self.tr("The page, as readers will see it"))
         self.annotated = QRadioButton(self.tr("The annotated copy: text with claims, sources and comments"))
@@ -49,10 +47,6 @@ class PrintDialog(QDialog):
         column.setSpacing(12)
         for widget in (self.page, self.annotated, private, self.printer, self.said, buttons):
             column.addWidget(widget)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again
 
     def _name_button(self) -> None:
         self.go.setText(self.tr("Print") if self.printer.currentData() else self.tr("Save as PDF…"))

@@ -61,6 +61,5 @@ class TextMenu(QObject):
                 action.triggered.connect(act)
                 action.setEnabled(is_possible)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.aboutToHide.connect(window.update)  # beside a native child, what was covered is not painted again
         self.opening.emit(menu)
         return menu

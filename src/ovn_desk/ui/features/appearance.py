@@ -85,6 +85,7 @@ class AppearanceFeature(Feature):
                 partial(self._preferences.toggle, field),
                 checked=partial(self._is_on, field),
                 after="view.alone",
+                submenu=Submenu.WRITING,
             )
             for name, label, key, field in (
                 ("view.focus", "Focus on the paragraph being written", "Shift+F11", "is_focused"),

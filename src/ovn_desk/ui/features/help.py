@@ -21,6 +21,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.middle import Middle
 
 _SEE_PAGE = 3
 
@@ -38,7 +39,7 @@ class HelpFeature(Feature):
         *,
         preview: Preview,
         palette: Palette,
-        middle: QWidget,
+        middle: Middle,
         start_article: Callable[[], object],
         parent: QWidget,
     ) -> None:
@@ -109,7 +110,8 @@ class HelpFeature(Feature):
             card.raise_()
             return
         at = self._preferences.value.first_story
-        if at == 0 or at >= len(self._steps()):
+        self._middle.show_home()
+        if at == 0 or at >= len(self._steps()) or self._article.folded is None:
             self._start_article()
         self._has_seen_page = False
         card.start(at)

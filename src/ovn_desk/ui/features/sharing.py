@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import IngestReport
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
@@ -50,8 +50,10 @@ class SharingFeature(Feature):
     def commands(self) -> Sequence[Command]:
         hand_over, sync = self.hand_over, self.hub.sync
         return (
-            Command("article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.FILE, hand_over),
-            Command("hub.sync", "Sync with the hub", "", Menu.FILE, sync),
+            Command(
+                "article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.FILE, hand_over, submenu=Submenu.SHARE
+            ),
+            Command("hub.sync", "Sync with the hub", "", Menu.FILE, sync, submenu=Submenu.SHARE),
         )
 
     def hand_over(self) -> None:

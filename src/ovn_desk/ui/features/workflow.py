@@ -39,8 +39,11 @@ _LABELS = {
     Step.SPIKE: "Spike…",
     Step.RESTORE: "Restore",
 }
-_STARTS_GROUP = {Step.FILE, Step.CORRECT, Step.HOLD}
-_AFTER_PUBLICATION = {Step.CORRECT, Step.WITHDRAW, Step.MOVE}
+_STARTS_GROUP = {Step.FILE, Step.CORRECT}
+_SUBMENUS = {
+    **dict.fromkeys((Step.CORRECT, Step.WITHDRAW, Step.MOVE), Submenu.PUBLISHED),
+    **dict.fromkeys((Step.HOLD, Step.SPIKE, Step.RESTORE), Submenu.HOLD),
+}
 _REASONS = {
     Step.HOLD: "Why is it held?",
     Step.SPIKE: "Why is it dropped? It can be restored.",
@@ -171,7 +174,7 @@ class WorkflowFeature(Feature):
             run,
             when,
             starts_group=step in _STARTS_GROUP,
-            submenu=Submenu.PUBLISHED if step in _AFTER_PUBLICATION else None,
+            submenu=_SUBMENUS.get(step),
         )
 
     def _has_next_step(self) -> bool:

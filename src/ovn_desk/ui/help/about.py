@@ -1,9 +1,10 @@
 """About: which version this is, what it is made with, and where its log and its newsroom are on this computer."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -34,7 +35,6 @@ class AboutDialog(QDialog):
     def __init__(self, *, store: Path, log: Path, parent: QWidget) -> None:
         """`store` is the newsroom's file, `log` the folder of the log."""
         super().__init__(parent)
-        self._window = parent
         self.setWindowTitle(self.tr("About OVN Desk"))
         self.resize(*_SIZE)
         name = QLabel("OVN Desk")
@@ -55,9 +55,10 @@ class AboutDialog(QDialog):
         self.licences = QTextBrowser()
         self.licences.setAccessibleName(self.tr("Licences"))
         self.licences.document().setDocumentMargin(12)
-        self.licences.setMarkdown(self._licences())
+        self.licences.setHtml(self._licences())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(8)
@@ -66,10 +67,6 @@ class AboutDialog(QDialog):
         column.addLayout(places)
         column.addWidget(self.licences, 1)
         column.addWidget(buttons)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again
 
     def _buttons(self, label: str, path: Path) -> QHBoxLayout:
         folder = path if path.is_dir() else path.parent
@@ -85,21 +82,23 @@ class AboutDialog(QDialog):
         return row
 
     def _licences(self) -> str:
-        """What the desk is made with as a table, then the licences that ask to be shown in full."""
+        """What the desk is made with as a table, then the licences that ask to be shown in full; as HTML."""
         rows = [
-            (self.tr("OVN Desk"), __version__, "MIT"),
-            (
-                self.tr("Qt, with Chromium in Qt WebEngine"),
-                QLibraryInfo.version().toString(),
-                "LGPL-3.0, BSD",
-            ),
+            ("OVN Desk", __version__, "MIT"),
+            (self.tr("Qt, with Chromium in Qt WebEngine"), QLibraryInfo.version().toString(), "LGPL-3.0, BSD"),
             *((one.name, one.version, one.licence or self.tr("named in the package")) for one in libraries()),
             *((name, "", licence) for name, licence, _ in _OURS),
         ]
-        header = (self.tr("Made with"), self.tr("Version"), self.tr("Licence"))
-        table = "\n".join("| " + " | ".join(row) + " |" for row in (header, ("---",) * 3, *rows))
-        texts = "\n\n".join(f"## {name}\n\n```\n{assets.text(file)}\n```" for name, _, file in _OURS)
-        return f"{table}\n\n{texts}"
+        header = "".join(
+            f'<th align="left">{escape(one)}</th>'
+            for one in (self.tr("Made with"), self.tr("Version"), self.tr("Licence"))
+        )
+        table = "".join("<tr>" + "".join(f"<td>{escape(one)}</td>" for one in row) + "</tr>" for row in rows)
+        texts = "".join(
+            f'<h3>{escape(name)}</h3><p style="white-space: pre-wrap">{escape(assets.text(file))}</p>'
+            for name, _, file in _OURS
+        )
+        return f'<table cellpadding="4" width="100%"><tr>{header}</tr>{table}</table>{texts}'
 
 
 def _path_label(path: Path) -> QLabel:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -77,10 +77,6 @@ class KeysSheet(QDialog):
                 self._run()
                 return True
         return super().eventFilter(watched, event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again
 
     def _add(self, command: Command) -> None:
         way = command.menu.plain + (f", {command.submenu}" if command.submenu else "")

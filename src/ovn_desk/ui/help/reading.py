@@ -1,7 +1,7 @@
 """A page of help to read in a window of its own: the guide, and what is new."""
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 _SIZE = (680, 470)
@@ -12,7 +12,6 @@ class ReadingDialog(QDialog):
 
     def __init__(self, title: str, markdown: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window = parent
         self.setWindowTitle(title)
         self.resize(*_SIZE)
         self.page = QTextBrowser()
@@ -28,10 +27,6 @@ class ReadingDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.page, 1)
         column.addWidget(buttons)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._window.update()  # beside a native child, what was covered is not painted again
 
 
 def _open_link(address: QUrl) -> None:
