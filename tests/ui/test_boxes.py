@@ -153,3 +153,28 @@ def test_the_keyboard_stays_where_the_desk_puts_it_meanwhile(qtbot, window, desk
     QApplication.processEvents()
     QApplication.processEvents()
     assert headline.hasFocus()
+
+
+def test_the_text_has_the_keyboard_again_when_the_page_that_covered_it_goes(qtbot, window, desk):
+    window.resize(820, 700)
+    window.features.articles.open(desk.draft())
+    editor = window.panes.writing.editor
+    qtbot.waitUntil(editor.isVisible)
+    editor.setFocus()
+    window.actions_by_name["view.preview"].trigger()
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    window.actions_by_name["view.preview"].trigger()
+    qtbot.waitUntil(editor.hasFocus)
+
+
+def test_what_is_shown_again_does_not_take_the_keyboard_from_where_it_was_put_meanwhile(qtbot, window, desk):
+    window.features.articles.open(desk.draft())
+    headline, field = window.panes.writing.headline, QLineEdit(window.panes.writing)
+    field.show()
+    field.setFocus()
+    field.hide()
+    QApplication.processEvents()
+    headline.setFocus()
+    field.show()
+    QApplication.processEvents()
+    assert headline.hasFocus()

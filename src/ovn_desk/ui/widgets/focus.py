@@ -5,28 +5,51 @@ Qt hands it to whatever comes next in the order of Tab: after a bar was closed t
 
 from collections import deque
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 _REMEMBERED = 16
 
 
 class FocusKeeper(QObject):
-    """Remembers where the keyboard was in a window; where somebody or the desk puts it on purpose, it stays."""
+    """Remembers where the keyboard was in a window; where somebody or the desk puts it on purpose, it stays.
+
+    What was hidden with the keyboard in it has it again when it is shown, if nobody moved it meanwhile.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._before: deque[QWidget] = deque(maxlen=_REMEMBERED)
+        self._hidden: QWidget | None = None
+        self._is_mending = False
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is None or (now is not None and now.window() is not self._window):
             return
         if now is None or not (old.isVisible() and old.isEnabled()):
+            if now is not None and self._hidden is None and old.window() is self._window:
+                self._hidden = old
+                old.installEventFilter(self)
             QTimer.singleShot(0, self, lambda: self._mend(now))
         elif old.window() is self._window:
             self._before.append(old)
+            if not self._is_mending:
+                self._forget_hidden()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was hidden with the keyboard in it is seen again."""
+        if event.type() == QEvent.Type.Show and watched is self._hidden:
+            shown = self._hidden
+            self._forget_hidden()
+            QTimer.singleShot(0, shown, shown.setFocus)
+        return False
+
+    def _forget_hidden(self) -> None:
+        hidden, self._hidden = self._hidden, None
+        if hidden is not None and hidden in set(self._window.findChildren(QWidget)):
+            hidden.removeEventFilter(self)
 
     def _mend(self, now: QWidget | None) -> None:
         """Takes the keyboard back to where it was last, if it still is where Qt moved it; None where it is nowhere."""
@@ -36,5 +59,7 @@ class FocusKeeper(QObject):
         while self._before:
             before = self._before.pop()
             if before in there and before is not now and before.isVisible() and before.isEnabled():
+                self._is_mending = True
                 before.setFocus()
+                self._is_mending = False
                 return
