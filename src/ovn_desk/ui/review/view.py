@@ -51,6 +51,7 @@ class ReviewView(QTextEdit):
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.plan = Layout()
+        self._own: QTextDocument | None = None
         self._outlined: tuple[int, int] | None = None
         self._words: Sequence[tuple[int, int]] = ()
         self._placed: Sequence[PlacedComment] = ()
@@ -59,8 +60,11 @@ class ReviewView(QTextEdit):
     def show_document(self, document: QTextDocument, plan: Layout) -> None:
         """Puts another document in place; what was scrolled to stays."""
         place = self.verticalScrollBar().value()
-        document.setParent(self)  # Qt deletes the one before it
+        before, self._own = self._own, document
+        document.setParent(self)
         self.setDocument(document)
+        if before is not None:
+            before.deleteLater()  # Qt deletes only the one that it made
         document.documentLayout().documentSize()
         self.plan = plan
         self._outlined, self._words = None, ()
