@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 
@@ -67,10 +67,12 @@ def test_what_its_owner_hides_takes_no_room_and_is_no_entry(bar):
     bar.show()
     assert entries(bar) == ["Three"]
     one.hide()
+    QApplication.processEvents()
     assert not entries(bar)
     assert three.isVisible()
     three.hide()
     one.show()
+    QApplication.processEvents()
     bar.resize(one.width() + bar.more.width() + 8, 40)
     assert entries(bar) == ["Two"]
     two.hide()
@@ -78,6 +80,7 @@ def test_what_its_owner_hides_takes_no_room_and_is_no_entry(bar):
     bar.resize(400, 40)
     assert (one.isVisible(), two.isVisible(), three.isVisible()) == (True, False, False)
     two.show()
+    QApplication.processEvents()
     assert two.isVisible()
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
-_CHANGES_ROOM = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest}
+_KEPT = 1_000_000
+"""The rank of what never goes into the menu."""
 
 
 @dataclass(slots=True)
@@ -54,8 +55,7 @@ class OverflowBar(QWidget):
         `is_kept` never goes into the menu. `is_elastic` is given what room is left, between its least and its own size.
         """
         widget.setParent(self)
-        widget.installEventFilter(self)
-        self._items.append(_Item(widget, 1_000_000 if is_kept else rank, is_elastic))
+        self._items.append(_Item(widget, _KEPT if is_kept else rank, is_elastic))
         widget.show()
         self.updateGeometry()
 
@@ -74,7 +74,7 @@ class OverflowBar(QWidget):
 
     def add_stretch(self) -> None:
         """Puts all that is free between what was added before and what comes after."""
-        self._items.append(_Item(None, 1_000_000, is_elastic=False))
+        self._items.append(_Item(None, _KEPT, is_elastic=False))
 
     def sizeHint(self) -> QSize:
         shown = self._wanted_items()
@@ -84,7 +84,7 @@ class OverflowBar(QWidget):
         return QSize(width, self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        kept = [one for one in self._wanted_items() if one.rank == 1_000_000]
+        kept = [one for one in self._wanted_items() if one.rank == _KEPT]
         width = sum(self._least_width(one) for one in kept) + self._gaps(len(kept) + 1)
         return QSize(width + self.more.sizeHint().width(), self._row_height())
 
@@ -98,27 +98,23 @@ class OverflowBar(QWidget):
         self._place()
 
     def event(self, event: QEvent) -> bool:
+        """Qt posts a request when a control was shown, hidden, or has other words."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
-            self._place()
-        return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _CHANGES_ROOM and not self._is_placing:
             self.updateGeometry()
             self._place()
-        return super().eventFilter(watched, event)
+        return super().event(event)
 
     def _wanted_items(self) -> list[_Item]:
         """What its owner wants shown, whether or not there is room for it."""
         return [one for one in self._items if one.widget is not None and not _is_hidden(one.widget)]
 
     def _place(self) -> None:
-        if self._is_placing:
+        if self._is_placing or not self.isVisible():
             return
         self._is_placing = True
         shown = self._wanted_items()
         away = self._choose_away(shown)
-        for one in shown:
+        for one in self._items:
             self._put(one, is_away=one in away)
         self.more.setVisible(bool(self._rare) or any(_has_entry(one.widget) for one in away))
         self._lay_out([one for one in self._items if one.widget is None or (one in shown and one not in away)])
@@ -126,45 +122,45 @@ class OverflowBar(QWidget):
 
     def _choose_away(self, shown: list[_Item]) -> list[_Item]:
         """What has to go so that the rest has its least width."""
-        stays, away = list(shown), list[_Item]()
+        away: list[_Item] = []
+        widths = [self._least_width(one) for one in shown]
+        needed, more = sum(widths) + self._gaps(len(shown)), self.more.sizeHint().width() + self._spacing
         order = sorted(range(len(shown)), key=lambda place: (shown[place].rank, -place))
         for place in order:
-            needed = sum(self._least_width(one) for one in stays) + self._gaps(len(stays))
-            if self._rare or any(_has_entry(one.widget) for one in away):
-                needed += self.more.sizeHint().width() + self._spacing
-            if needed <= self.width() or shown[place].rank == 1_000_000:
+            has_more = self._rare or any(_has_entry(one.widget) for one in away)
+            if needed + (more if has_more else 0) <= self.width() or shown[place].rank == _KEPT:
                 break
-            stays.remove(shown[place])
             away.append(shown[place])
+            needed -= widths[place] + self._spacing
         return away
 
     def _put(self, item: _Item, *, is_away: bool) -> None:
         """Takes a control out of the row, or back into it, without changing whether its owner wants it shown."""
         if item.widget is None or item.is_away == is_away:
             return
+        is_wanted = not _is_hidden(item.widget)
         item.is_away = is_away
         item.widget.setParent(self._away if is_away else self)
-        if not is_away:
+        if is_wanted and not is_away:
             item.widget.show()
 
     def _lay_out(self, items: list[_Item]) -> None:
-        controls = [one for one in items if one.widget is not None]
+        least = {id(one): self._least_width(one) for one in items if one.widget is not None}
         has_more = not self.more.isHidden()
         more_width = self.more.sizeHint().width() + self._spacing if has_more else 0
-        free = self.width() - more_width - self._gaps(len(controls)) - sum(self._least_width(one) for one in controls)
-        widths = {}
-        for one in controls:
-            more = min(max(free, 0), self._own_width(one) - self._least_width(one))
-            widths[id(one)] = self._least_width(one) + more
-            free -= more
-        stretches = len(items) - len(controls)
-        x = 0
+        free = max(0, self.width() - more_width - self._gaps(len(least)) - sum(least.values()))
+        x, stretches = 0, len(items) - len(least)
+        for one in items:
+            if one.is_elastic:
+                grown = min(free, self._own_width(one) - least[id(one)])
+                least[id(one)] += grown
+                free -= grown
         for one in items:
             if one.widget is None:
-                x += max(free, 0) // stretches
+                x += free // stretches
                 continue
-            self._set_place(one.widget, x, widths[id(one)])
-            x += widths[id(one)] + self._spacing
+            self._set_place(one.widget, x, least[id(one)])
+            x += least[id(one)] + self._spacing
         if has_more:
             self._set_place(self.more, x, self.more.sizeHint().width())
 
