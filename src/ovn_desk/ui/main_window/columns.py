@@ -19,8 +19,8 @@ _SHRINKS = ("page", "sheet", "inspector", "list")
 class Columns(QWidget):
     """List, middle, and at the right page, sheet or inspector; no pane ever lies over another."""
 
-    def __init__(self, side: Side, panes: Panes) -> None:
-        super().__init__()
+    def __init__(self, side: Side, panes: Panes, parent: QWidget) -> None:
+        super().__init__(parent)
         self._side = side
         self.strip, self._rail = Strip(), panes.inspector.rail
         self.sheets = QStackedWidget()
@@ -36,7 +36,7 @@ class Columns(QWidget):
             "sheet": self.sheets,
             "inspector": panes.inspector,
         }
-        self._splitter = QSplitter()
+        self._splitter = QSplitter(self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for name, pane in self._panes.items():

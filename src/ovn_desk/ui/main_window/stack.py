@@ -8,8 +8,8 @@ from ovn_desk.ui.main_window.panes import Panes
 class Stack(QWidget):
     """Puts the panes into their rows; messages lie over the middle, and push nothing."""
 
-    def __init__(self, panes: Panes, columns: QWidget, work_line: QWidget) -> None:
-        super().__init__()
+    def fill(self, panes: Panes, columns: QWidget, work_line: QWidget) -> None:
+        """Puts them in, when it stands in its window itself: a whole tree that moves is styled anew each time."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

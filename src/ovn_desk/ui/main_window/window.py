@@ -110,9 +110,11 @@ class MainWindow(QMainWindow):
         QApplication.quit()
 
     def _place(self) -> None:
-        self.columns = Columns(self.side, self.panes)
+        stack = Stack(self)
+        self.setCentralWidget(stack)
+        self.columns = Columns(self.side, self.panes, stack)
         self.work_line = WorkLine(self.workspace.notices.work, self.panes.status_bar)
-        self.setCentralWidget(Stack(self.panes, self.columns, self.work_line))
+        stack.fill(self.panes, self.columns, self.work_line)
         self.setMinimumSize(*_LEAST_SIZE)
         self.panes.writing.add_tools(self.actions_by_name)
         self.panes.bar.lie_over(self.panes.middle)
