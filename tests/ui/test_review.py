@@ -276,6 +276,9 @@ def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_no
     assert desk.article(article).state is State.IN_REVIEW
     signed(qtbot, window, desk, article)
     assert desk.article(article).approval.revision == head
+    qtbot.waitUntil(lambda: "by Ayesha Khan" in approval._who.text())
+    assert approval._heading.text() == "Signed"
+    assert not approval._list.isVisible()
 
 
 def test_a_text_that_changed_while_it_was_read_stays_as_it_was_shown_and_is_not_signed(qtbot, window, desk, space):
@@ -429,6 +432,7 @@ def test_c_comments_on_the_words_chosen_in_the_review(qtbot, window, desk, space
     assert [one.text for one in desk.read(commenting.comments, article)] == ["Is it?"]
     assert desk.article(article).state is State.IN_REVIEW
     assert review.view.hasFocus()
+    assert not review.view.textCursor().hasSelection()
     choose_words(review.view, "Baku")
     window.actions_by_name["review.comment"].trigger()
     assert (box.about.field, box.about.exact) == ("headline", "Baku")

@@ -56,6 +56,7 @@ class ReviewFeature(Feature):
         comments.place_wanted.connect(self._show_words)
         comments.changed.connect(self._show_comments)
         comments.left.connect(self._focus_text)
+        comments.sent.connect(self._show_sent)
         approval.row_wanted.connect(self._show_row)
         approval.problem_wanted.connect(self._show_problem)
         approval.cancelled.connect(self._focus_text)
@@ -172,6 +173,11 @@ class ReviewFeature(Feature):
 
     def _focus_text(self) -> None:
         (self._pane.view if self.is_shown else self._editor).setFocus()
+
+    def _show_sent(self) -> None:
+        """The words that were commented on are marked, and chosen no more."""
+        self._pane.view.forget_choice()
+        self._focus_text()
 
     def _show_comments(self) -> None:
         """The comments beside their words, and how many are open on the tab."""

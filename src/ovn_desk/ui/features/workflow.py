@@ -246,7 +246,8 @@ class WorkflowFeature(Feature):
             self._take_and_open()
             return
         holder = queries.person(self._session.store, article.holder or "")
-        since = f"{article.held_since.astimezone():%H:%M}" if article.held_since else ""
+        zone = self._session.house.zone
+        since = f"{article.held_since.astimezone(zone):%H:%M}" if article.held_since else ""
         sentence = self.tr("{name} has this article since {since}. They will see that you took it over.")
         self._bar.say(
             sentence.format(name=holder.name, since=since),

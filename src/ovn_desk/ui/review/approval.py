@@ -70,15 +70,16 @@ class ApprovalCards(QWidget):
     def refresh(self) -> None:
         """Reads what is open and what is in order now."""
         folded = self._article.folded
-        is_shown = (
-            folded is not None
-            and self._session.person.role in EDITORS
-            and folded.state in {State.FILED, State.IN_REVIEW, State.APPROVED}
-        )
-        self.setVisible(is_shown)
-        if is_shown:
+        is_editor = self._session.person.role in EDITORS
+        is_waiting = folded is not None and folded.state in {State.FILED, State.IN_REVIEW}
+        is_signed = folded is not None and folded.approval is not None and folded.state is State.APPROVED
+        self.setVisible((is_editor and is_waiting) or is_signed)
+        self._list.setVisible(is_waiting)
+        if is_waiting:
             self._draw(sorted(self._find_rows(), key=lambda row: row.is_fine))
-            self._show_facts()
+        if not self._article.may(Step.APPROVE):
+            self.cancel()
+        self._show_facts()
 
     def show_text(self, shown: KeptCopy | None) -> None:
         """Which text the editor has before them: the one that *You sign* speaks of."""
@@ -218,23 +219,35 @@ class ApprovalCards(QWidget):
         self._show_question()
 
     def _show_facts(self) -> None:
-        self.card.setVisible(self._shown is not None)
-        if self._shown is None:
+        """What would be signed, where this person may sign it; what was signed, where somebody did."""
+        folded = self._article.folded
+        approval = folded.approval if folded and folded.state is State.APPROVED else None
+        shown = self._shown
+        self.card.setVisible(shown is not None and (approval is not None or self._article.may(Step.APPROVE)))
+        if shown is None:
             return
-        figures, version = reviewing.measure(self._shown.content), self._shown.base
-        parts = [
-            quantity(figures.words, "word", "words"),
-            quantity(figures.sources, "source", "sources"),
-            quantity(figures.pictures, "picture", "pictures"),
-            self.tr("version {short}").format(short=short_id(version)),
-        ]
+        figures = reviewing.measure(shown.content)
+        parts = [quantity(figures.words, "word", "words"), quantity(figures.sources, "source", "sources")]
+        if figures.pictures:
+            parts.append(quantity(figures.pictures, "picture", "pictures"))
+        parts.append(self.tr("version {short}").format(short=short_id(approval.revision if approval else shown.base)))
         self.facts.setText(" · ".join(parts))
-        who = self.tr("as {name}, with the key of this laptop. Any later change makes it void; readers can check it.")
-        self._who.setText(who.format(name=self._session.person.name))
+        if approval:
+            at = approval.at.astimezone(self._session.house.zone)
+            said = self.tr("by {name}, {at}. Any later change makes it void; readers can check it.")
+            self._who.setText(said.format(name=approval.name, at=f"{at.day} {at:%b %H:%M}"))
+        else:
+            said = self.tr(
+                "as {name}, with the key of this laptop. Any later change makes it void; readers can check it."
+            )
+            self._who.setText(said.format(name=self._session.person.name))
+        self._show_question()
 
     def _show_question(self) -> None:
         is_asking = self.is_asking
-        self._heading.setText(self.tr("You sign this text: press Enter") if is_asking else self.tr("You sign"))
+        is_signed = self._article.folded is not None and self._article.folded.state is State.APPROVED
+        heading = self.tr("Signed") if is_signed else self.tr("You sign")
+        self._heading.setText(self.tr("You sign this text: press Enter") if is_asking else heading)
         for button in (self._back, self.sign):
             button.setVisible(is_asking)
         self.card.setProperty("tone", "asking" if is_asking else "quiet")

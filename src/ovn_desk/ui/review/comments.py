@@ -47,6 +47,7 @@ class CommentsPane(QScrollArea):
     changed = Signal()
     left = Signal()
     """The box was left with Escape: the keyboard goes back to the text."""
+    sent = Signal()
 
     def __init__(
         self, session: Session, article: OpenArticle, text: WorkingText, notices: Notices, parent: QWidget | None = None
@@ -230,4 +231,4 @@ class CommentsPane(QScrollArea):
         if self._notices.try_action(say):
             self.box.clear()
             self.refresh()
-            self.left.emit()
+            self.sent.emit()

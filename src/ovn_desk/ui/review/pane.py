@@ -108,7 +108,7 @@ class ReviewPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.notice, self.form, self.view):
+        for widget in (self.view, self.notice, self.form):  # what the window has to say lies over the top of the text
             column.addWidget(widget, 1 if widget is self.view else 0)
         self._connect()
 

@@ -100,6 +100,12 @@ class ReviewView(QTextEdit):
             return None
         return self.plan.find_place(cursor.selectionStart(), cursor.selectionEnd())
 
+    def forget_choice(self) -> None:
+        """No words are chosen; the cursor stays."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
     def change_at(self, position: int) -> str:
         """The id of the change that is shown at a position; empty where nothing changed."""
         cursor = QTextCursor(self.document())
