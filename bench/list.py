@@ -45,7 +45,7 @@ def fill(store, by, number):
     rows, found = [], []
     for index in range(number):
         head = heads[index % len(heads)]
-        day = f"2026-{chosen.randint(1, 11):02}-{chosen.randint(1, 28):02}T{chosen.randint(0, 23):02}:00:00+00:00"
+        day = f"2026-{chosen.randint(1, 10):02}-{chosen.randint(1, 28):02}T{chosen.randint(0, 23):02}:00:00+00:00"
         rows.append(
             {
                 "row": index + 10,
@@ -138,7 +138,14 @@ def measure(app, number):
         pane.show()
         settle(app, pane)
         first = (time.perf_counter() - start) * 1000
-        steps = timed(lambda: wheel(pane), runs=STEPS)
+        worked = []
+
+        def step():
+            start = time.thread_time()
+            wheel(pane)
+            worked.append((time.thread_time() - start) * 1000)
+
+        steps = timed(step, runs=STEPS)
         bar = pane.view.verticalScrollBar()
         places = iter(random.Random(5).choices(range(bar.maximum()), k=100))
 
@@ -169,7 +176,8 @@ def measure(app, number):
         first,
         median(steps),
         percentile(steps, 95),
-        max(steps),
+        percentile(worked, 95),
+        max(worked),
         percentile(leaps, 95),
         median(changes),
         max(changes),
@@ -188,7 +196,7 @@ def main():
     heading(f"The list, {WIDTH} × {HEIGHT}, milliseconds; a step is a notch of the wheel until the rows are drawn")
     table(
         [
-            *("rows", "first fill", "step p50", "step p95 (aim ≤ 16)", "step max", "leap p95"),
+            *("rows", "first fill", "step p50", "step p95 (aim ≤ 16)", "of it at work", "worst", "leap p95"),
             *("change p50", "change max", "letter holds the window", "letter to rows"),
         ],
         rows,

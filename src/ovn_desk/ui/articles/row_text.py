@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +15,8 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.article_list import ListLine, Note
+
+_AGE_CHANGES = 20  # seconds in which no age on the screen is wrong by more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class RowTexts:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._names: dict[StaffId, str] = {}
+        self._made: dict[ListLine, RowText] = {}
+        self._made_at: object = None
         self.is_for_me = False
         self.to_settle: tuple[ArticleId | None, int] = (None, 0)
         """How much is to be settled in the open article as it stands; its row counts its last revision."""
@@ -49,6 +54,7 @@ class RowTexts:
 
     def refresh(self) -> None:
         """Reads anew who works here. Where nobody shares a first name it stands alone: the list is narrow."""
+        self._made.clear()
         whole = queries.staff_names(self._session.store)
         first = Counter(name.split()[0] for name in whole.values() if name.strip())
         self._names = {
@@ -58,6 +64,16 @@ class RowTexts:
         }
 
     def make(self, line: ListLine) -> RowText:
+        """The texts of a line; a row is measured and drawn many times a minute, and says the same."""
+        now = (int(monotonic() // _AGE_CHANGES), self.is_for_me, self.to_settle)
+        if now != self._made_at:
+            self._made.clear()
+            self._made_at = now
+        if line not in self._made:
+            self._made[line] = self._make(line)
+        return self._made[line]
+
+    def _make(self, line: ListLine) -> RowText:
         row = line.row
         about, quote = self._about(line)
         badge, tone = self._badge(line)
