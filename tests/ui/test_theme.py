@@ -5,8 +5,9 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
+from make import DAWN
 from ovn_desk import assets
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice, Day, FontChoice, Moment, Number, TabBar
@@ -123,3 +124,17 @@ def test_what_a_field_is_for_can_be_read_before_anything_stands_in_it(qtbot, kin
         key=luminance,
     )
     assert contrast(darkest, theme.colours().sheet) >= 4.5
+
+
+def test_no_label_keeps_a_colour_of_the_other_theme(qtbot, window, desk, monkeypatch):
+    window.features.articles.open(desk.in_review(sources=(DAWN,)))
+    window.panes.inspector.show_tab("details")
+    before = [label.text() for label in window.findChildren(QLabel) if theme.LIGHT.soft in label.text()]
+    assert before
+    monkeypatch.setattr(theme, "is_dark", lambda: True)
+    theme.recolour(window)
+    of_light = {theme.LIGHT.soft, theme.LIGHT.accent, theme.LIGHT.amber, theme.LIGHT.red, theme.LIGHT.ink}
+    assert [label.text() for label in window.findChildren(QLabel) if any(one in label.text() for one in of_light)] == []
+    monkeypatch.undo()
+    theme.recolour(window)
+    assert [label.text() for label in window.findChildren(QLabel) if theme.LIGHT.soft in label.text()] == before

@@ -42,3 +42,4 @@ def follow_theme(panes: Panes) -> None:
     panes.claim_marks.refresh_colours()
     panes.preview.repaint_for_theme()
     panes.top_bar.refresh_colours()
+    theme.recolour(panes.bar.window())

@@ -1,12 +1,13 @@
 """Colours, type and spacing of the window, light and dark (design: look/README)."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ovn_desk import assets, settings
 
@@ -75,6 +76,8 @@ _SCHEMES = {settings.LIGHT: Qt.ColorScheme.Light, settings.DARK: Qt.ColorScheme.
 SERIFS = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "Cambria", "Liberation Serif", "DejaVu Serif")
 """What the text is written in where nothing was chosen: the first that the computer has, in the drawing's order."""
 
+_OF_WORDS = ("ink", "soft", "accent", "accent_tint", "amber", "amber_tint", "red", "red_tint")
+_COLOUR = re.compile(r"#[0-9A-F]{6}")
 _SHEET = Template(assets.text("css/desk.qss"))
 
 
@@ -128,6 +131,17 @@ def apply(app: QApplication) -> None:
     values = {name: getattr(now, name) for name in Colours.__dataclass_fields__}
     app.setStyleSheet(_SHEET.substitute(values, icons=(assets.folder() / "icons").as_posix()))
     app.setWindowIcon(QIcon(str(assets.folder() / "icons" / "ovn-desk.svg")))
+
+
+def recolour(window: QWidget) -> None:
+    """Gives the words of labels that carry a colour of the other theme that of this one."""
+    now = colours()
+    was = LIGHT if now is DARK else DARK
+    turned = {getattr(was, role): getattr(now, role) for role in _OF_WORDS}
+    for label in window.findChildren(QLabel):
+        text = label.text()
+        if "#" in text and (new := _COLOUR.sub(lambda found: turned.get(found[0], found[0]), text)) != text:
+            label.setText(new)
 
 
 def load_fonts() -> None:
