@@ -117,16 +117,23 @@ def is_supported_by(claim: Claim, excerpt: str) -> bool:
 
 
 def stored_figure(judged: ClaimStatus) -> str:
-    """The figure that the nearest excerpt has in place of a claim's: as written, in the same unit; empty for none."""
+    """The figure that the nearest excerpt has in place of a claim's, as written; empty for none.
+
+    It is of the same unit and not of quite another size: two stations stand in no place of 1.8 million people.
+    """
     if judged.claim.kind is not ClaimKind.FIGURE or len(judged.claim.values) != 1:
         return ""
     (said,) = judged.claim.values
     near = [
         (abs(figure.values[0].number - said.number), judged.excerpt[figure.start : figure.end])
         for figure in figures(judged.excerpt)
-        if len(figure.values) == 1 and not figure.is_year and figure.values[0].unit == said.unit
+        if len(figure.values) == 1 and not figure.is_year and _may_stand_for(figure.values[0], said)
     ]
     return min(near, default=(0, ""), key=lambda one: one[0])[1]
+
+
+def _may_stand_for(stored: Value, said: Value) -> bool:
+    return stored.unit == said.unit and abs(said.number) <= 10 * abs(stored.number) <= 100 * abs(said.number)
 
 
 def _judge_claim(claim: Claim, known: Mapping[str, Source], marks: Mapping[str, Waiver]) -> ClaimStatus:

@@ -1,7 +1,7 @@
 """Byline, place and date in one line, and the three fields behind it."""
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.text import dates
@@ -110,6 +110,8 @@ class BylineField(QWidget):
         menu = QMenu(self.window())
         chooser = QCalendarWidget()
         chooser.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # Qt's are red, which here is what must be mended
+            chooser.setWeekdayTextFormat(day, QTextCharFormat())
         if known := dates.parse_day(self.fields["date"].text()):
             chooser.setSelectedDate(QDate.fromString(known, Qt.DateFormat.ISODate))
 

@@ -24,6 +24,7 @@ class OriginalField(QLineEdit):
         self.setPlaceholderText(self.tr("if this is a translation"))
         completer = QCompleter(self._labels, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.popup().setObjectName("completion")
         completer.activated.connect(self._choose)
         self.setCompleter(completer)
         self.textEdited.connect(self._search)

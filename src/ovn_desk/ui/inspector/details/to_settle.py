@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.checklist import MOST_LINES, Line, Problem
+from ovn_desk.domain.claim import Field
 from ovn_desk.domain.levels import Level
 from ovn_desk.ui.widgets.link_row import LinkRow
 
@@ -118,6 +119,13 @@ class _Row(QWidget):
     def _unfold(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.fold.setChecked(is_wanted and len(self.places) > 1)
 
+    def _say_place(self, problem: Problem) -> str:
+        """Where a problem is: in a line of the text, or in the headline; nothing for what is about the whole story."""
+        if problem.line:
+            return self.tr("line {line}").format(line=problem.line)
+        named = {Field.HEADLINE: self.tr("in the headline"), Field.STANDFIRST: self.tr("in the standfirst")}
+        return named.get(problem.field, "") if problem.spot.start is not None else ""
+
     def _show_places(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.fold.setText("▾" if is_shown else "▸")
         self._list.setVisible(is_shown)
@@ -129,8 +137,7 @@ class _Row(QWidget):
             return
         for problem in self.places[:_MOST_PLACES]:
             place = LinkRow()
-            at = self.tr("line {line}").format(line=problem.line) if problem.line else ""
-            place.show_words(str(problem.spot.words or problem.message), at)
+            place.show_words(str(problem.spot.words or problem.message), self._say_place(problem))
             place.setToolTip(problem.message)
             place.clicked.connect(lambda _=False, one=problem: self.problem_wanted.emit(one))
             self._column.addWidget(place)
