@@ -44,7 +44,7 @@ def said(line):
         ({"category": ""}, "Choose a category."),
         ({"headline": " "}, "Give the article a headline."),
         ({"body": "A [@gone] B [@gone]."}, "2 citations name no source"),
-        ({"replies": (Reply("A"), Reply("B"))}, "2 answers were not asked for, or are awaited"),
+        ({"replies": (Reply("A"), Reply("B"))}, "2 replies are still open"),
         ({"body": "![](image:pump)", "images": (Image("pump"),)}, "1 picture has no alt text “pump”"),
         ({"body": "TK and TK"}, "2 TKs are left in the copy"),
     ],

@@ -126,7 +126,7 @@ def _unnamed_sources(facts: Facts) -> Iterator[Spot]:
 def _reply(facts: Facts) -> Iterator[Spot]:
     for reply in facts.content.replies:
         if said := fairness.reply_gap(reply, facts.found.today):
-            yield Spot(said, words=Message("claim-words", words=reply.name) if reply.name else None)
+            yield Spot(said)
 
 
 def _withheld_words(facts: Facts) -> Iterator[Spot]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-from ovn_desk.text import direction
+from ovn_desk.text import direction, topics
 from ovn_desk.text.changes import (
     ChangeId,
     Changes,
@@ -147,7 +147,7 @@ def _rest(review: ContentChanges, suggestions: Mapping[ChangeId, Suggestion], ch
 def line(change: FieldChange | ItemChange) -> str:
     """One change of a field or of a list, as rich text: its name, what it was, what it became."""
     name = part_name(change.part)
-    was, became = value_words(change.before), value_words(change.after)
+    was, became = (value_words(_name_topic(change.part, value)) for value in (change.before, change.after))
     if isinstance(change, ItemChange):
         name = f"{name} {change.state}"
         if change.differing:
@@ -157,6 +157,11 @@ def line(change: FieldChange | ItemChange) -> str:
                 for item in (change.before, change.after)
             )
     return row(name, was, became)
+
+
+def _name_topic(part: str, value: object) -> object:
+    """A topic by its name: its code says nothing to people."""
+    return topics.name(value, "en") if part == "topics" and isinstance(value, str) else value
 
 
 def row(name: str, was: str, became: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.reading_field import follow_language
 
 
 class LinkRow(QAbstractButton):
@@ -48,6 +49,11 @@ class LinkRow(QAbstractButton):
         self._mark.style().polish(self._mark)
         self._draw()
         self.setAccessibleName(f"{words} {more}".strip())
+
+    def follow_language(self, language: str) -> None:
+        """The words are in a language: there is room for its letters."""
+        follow_language(self, language)
+        self._words.setFont(self.font())
 
     def set_link(self, *, is_link: bool) -> None:
         """A line that leads nowhere takes no keyboard, and no click."""

@@ -69,7 +69,7 @@ class BylineField(QWidget):
             dateline or self.tr("no place"),
             dates.say_day(day) or self.tr("today"),
         )
-        self.line.show_words(" · ".join(parts))
+        self.line.show_words(" · ".join(f"\u2068{part}\u2069" for part in parts))  # each in its own direction
         self.line.setAccessibleName(self.tr("Byline, place and date: {line}").format(line=", ".join(parts)))
         for name, text in (("byline", byline), ("dateline", dateline), ("date", dates.say_day(day))):
             field = self.fields[name]

@@ -24,7 +24,8 @@ class OriginalField(QLineEdit):
         self.setPlaceholderText(self.tr("if this is a translation"))
         completer = QCompleter(self._labels, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.popup().setObjectName("completion")
+        if popup := completer.popup():
+            popup.setObjectName("completion")
         completer.activated.connect(self._choose)
         self.setCompleter(completer)
         self.textEdited.connect(self._search)

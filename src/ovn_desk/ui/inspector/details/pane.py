@@ -23,6 +23,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.reading_field import follow_language
 
 _LANGUAGES = {"en": "English, left to right", "ur": "Urdu, right to left"}
 _BEFORE_FILING = {State.DRAFT, State.SENT_BACK, State.CORRECTING}
@@ -49,6 +50,7 @@ class Details(QScrollArea):
         self._session, self._article, self._text = session, article, text
         self._checks, self._notices = checks, notices
         self._loading = False
+        self._language = "en"
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,6 +79,7 @@ class Details(QScrollArea):
                 field.setText(text)
         if not self._original.hasFocus():
             self._original.refresh()
+        self._follow_language(content.language)
         self.byline.show_values(content.byline, content.dateline, content.date)
         self.topics.show_topics(content.topics, content.language)
         self._lines["slug"].setPlaceholderText(self._article.slug)
@@ -88,6 +91,14 @@ class Details(QScrollArea):
         self._loading = False
         self.more.show_summary(self._summary())
         self._allow()
+
+    def _follow_language(self, language: str) -> None:
+        """Names, places and tags of an Urdu story are in Urdu."""
+        if language != self._language:
+            self._language = language
+            for name in ("byline", "dateline", "tags", "slug"):
+                follow_language(self._lines[name], language)
+            self.byline.line.follow_language(language)
 
     def show_field(self, name: str) -> None:
         """Brings a field into sight, and the keyboard into it: `category`, `byline`, `language`, `ai_used` …"""

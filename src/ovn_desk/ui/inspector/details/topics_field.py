@@ -35,7 +35,8 @@ class TopicsField(QWidget):
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.popup().setObjectName("completion")
+        if popup := self._completer.popup():
+            popup.setObjectName("completion")
         self._completer.activated.connect(self._take)
         self.search.setCompleter(self._completer)
         self.search.textEdited.connect(self._offer)
