@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.verification import Status
+from ovn_desk.domain.verification import ClaimStatus, Status
 from ovn_desk.ui.dialogs.house import HouseDialog
 from ovn_desk.ui.inspector.fairness import ReplyRow
 from ovn_desk.ui.widgets.link_row import LinkRow
@@ -263,6 +263,42 @@ def test_what_differs_is_compared_by_its_action(qtbot, window, desk):
     assert card.isVisible()
     assert card.item.status is Status.DIFFERS
     assert "Keep it as it is…" in [button.text() for button in card._buttons]
+
+
+@pytest.mark.parametrize("width", [280, 300, 340, 700])
+def test_the_card_stands_whole_below_its_row(qtbot, window, desk, width):
+    opened(qtbot, window, desk)
+    pane = window.panes.evidence
+    pane.setParent(None)
+    qtbot.addWidget(pane)
+    pane.resize(width, 500)
+    pane.show()
+    items = [item for row in pane._rows() if (item := row.data(0, Qt.ItemDataRole.UserRole))]
+    assert len(items) >= 3
+    for one in items:
+        pane.select(one)
+        qtbot.waitUntil(lambda: pane.card.height() >= pane.card.heightForWidth(pane.card.width()))
+        row = next(row for row in pane._rows() if row.data(0, Qt.ItemDataRole.UserRole) == one)
+        gap = pane.card.mapTo(pane.tree.viewport(), QPoint()).y() - pane.tree.visualItemRect(row).bottom()
+        assert 0 <= gap <= 8
+        labels = [label for label in pane.card.findChildren(QLabel) if label.isVisible()]
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    pane.refresh()
+    assert pane.card.isVisible()
+    pane.select(None)
+    assert not pane.card.isVisible()
+
+
+def test_arrow_keys_walk_from_claim_to_claim_past_the_card(qtbot, window, desk):
+    opened(qtbot, window, desk)
+    tree, seen = window.panes.evidence.tree, []
+    tree.setFocus()
+    window.panes.evidence.select(row_of(window, "$2 billion").data(0, Qt.ItemDataRole.UserRole))
+    for _ in range(3):
+        seen.append(window.panes.evidence.card.item)
+        qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert [one.claim.words[:10] for one in seen if isinstance(one, ClaimStatus)][:1] == ["$2 billion"]
+    assert any(isinstance(one, ClaimStatus) and one.status is Status.DIFFERS for one in seen)
 
 
 def test_nobody_is_asked_to_waive_anything(qtbot, window, desk):

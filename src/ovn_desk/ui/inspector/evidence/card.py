@@ -15,7 +15,7 @@ from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
 from ovn_desk.ui.widgets import theme
 
 Item = ClaimStatus | Finding
-_SPACE = 6
+_SPACE, _SIDE = 6, 12
 
 
 class ClaimCard(QFrame):
@@ -45,7 +45,7 @@ class ClaimCard(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(_SPACE)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(_SIDE, 10, _SIDE, 10)
         column.setSpacing(_SPACE)
         for label in (self._words, self._said, self._compared):
             column.addWidget(label)
@@ -70,7 +70,15 @@ class ClaimCard(QFrame):
             self._buttons = [self._button(label, do) for label, do in self._answers(item)]
             if kinds := _ways(item):
                 self._buttons.append(self._waive_button(item, kinds))
-        self._place_buttons()
+        self._place_buttons(self.width())
+
+    def height_at(self, width: int) -> int:
+        """How high it is with all its words and buttons at a width, for which it is laid out."""
+        self._place_buttons(width)
+        for label in (self._words, self._said, self._compared):
+            label.ensurePolished()
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def waive(self) -> None:
         """Asks why this claim may stand, as a click on the first reason does."""
@@ -81,7 +89,7 @@ class ClaimCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_buttons()
+        self._place_buttons(self.width())
 
     def _button(self, label: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(label, self)
@@ -97,25 +105,27 @@ class ClaimCard(QFrame):
         button.setMenu(menu)
         return button
 
-    def _place_buttons(self) -> None:
-        """As many buttons to a row as have room with all their words."""
+    def _place_buttons(self, width: int) -> None:
+        """As many buttons to a row as have room with all their words, in a card of this width."""
+        room = width - 2 * (_SIDE + 1)
         while taken := self._rows.takeAt(0):
             if row := taken.layout():
                 while row.takeAt(0):
                     pass
                 row.deleteLater()
-        room, left = self.contentsRect().width() - 24, 0
+        left = 0
         line: QHBoxLayout | None = None
         for button in self._buttons:
-            width = button.sizeHint().width()
-            if line is None or left < width:
+            button.ensurePolished()
+            needed = button.sizeHint().width()
+            if line is None or left < needed:
                 line, left = QHBoxLayout(), room
                 line.setSpacing(_SPACE)
                 line.addStretch()
                 self._rows.addLayout(line)
             line.insertWidget(line.count() - 1, button)
             button.show()
-            left -= width + _SPACE
+            left -= needed + _SPACE
 
     def _show_finding(self, item: Finding) -> None:
         self._words.setText(f"“{item.words}”")

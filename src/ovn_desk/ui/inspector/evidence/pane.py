@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
@@ -93,7 +94,7 @@ class EvidencePane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(8)
-        for widget in (self._meter, self._progress, self._empty, self.tree, self.card, self.fairness):
+        for widget in (self._meter, self._progress, self._empty, self.tree, self.fairness):
             column.addWidget(widget, 1 if widget is self.tree else 0)
         self.setWidget(inner)
         self._connect()
@@ -126,6 +127,7 @@ class EvidencePane(QScrollArea):
             if self._article.folded
             else self.tr("Open an article to see what its claims rest on.")
         )
+        self.tree.fit()
         self.select(chosen, show=False)
         self.fairness.refresh()
         self.counted.emit()
@@ -138,9 +140,10 @@ class EvidencePane(QScrollArea):
         if found:
             self.tree.setCurrentItem(found)
         self.tree.blockSignals(False)
-        self._show_card(found.data(0, _ITEM) if found else None)
+        self._show_card(found)
         if found and show:
             self.tree.scrollToItem(found)
+            self._show_chosen()
 
     def ask_to_waive(self, judged: ClaimStatus, kind: WaiverKind) -> None:
         self._ask(self.tr(_REASONS[kind]), lambda reason: self._checks.waive(judged, kind, reason))
@@ -150,7 +153,7 @@ class EvidencePane(QScrollArea):
 
     def _connect(self) -> None:
         self._checks.changed.connect(self.refresh)
-        self.tree.currentItemChanged.connect(lambda row, _: self._show_card(row.data(0, _ITEM) if row else None))
+        self.tree.currentItemChanged.connect(lambda row, _: self._choose_by_key(row))
         self.tree.place_wanted.connect(self._go)
         self.tree.action_wanted.connect(self._act)
         self.card.cite_wanted.connect(self._cite)
@@ -158,7 +161,7 @@ class EvidencePane(QScrollArea):
         self.card.ignore_wanted.connect(self.ask_to_ignore)
         self.card.source_wanted.connect(self.source_wanted)
         self.card.taken_back.connect(self._checks.take_back)
-        self._article.changed.connect(lambda: self._show_card(self.card.item))
+        self._article.changed.connect(lambda: self.select(self.card.item, show=False))
 
     def _add_group(self, title: str, items: Sequence[Item], *, is_open: bool) -> None:
         """A group as somebody left it, at first open or not."""
@@ -220,6 +223,7 @@ class EvidencePane(QScrollArea):
     def _act(self, row: QTreeWidgetItem) -> None:
         """Does what a row says is next."""
         item = row.data(0, _ITEM)
+        self._show_card(row)
         if isinstance(item, Finding):
             self.ask_to_ignore(item)
         elif not isinstance(item, ClaimStatus) or (item.status is Status.UNCITED and item.claim.is_display):
@@ -238,12 +242,29 @@ class EvidencePane(QScrollArea):
         rows = (group.child(number) for group in groups if group for number in range(group.childCount()))
         return [row for row in rows if row]
 
-    def _show_card(self, item: Item | None) -> None:
+    def _show_card(self, row: QTreeWidgetItem | None) -> None:
+        """The card below its row; without a row, or below one that is no claim, none."""
+        item = row.data(0, _ITEM) if row else None
         self.card.may_change_house = self._session.person.role is Role.CHIEF
         self.card.show_item(item, may_edit=not self._article.edit_refusal)
+        if row is None or item is None:
+            self.tree.unseat()
+        else:
+            self.tree.seat(self.card, row)
+
+    def _choose_by_key(self, row: QTreeWidgetItem | None) -> None:
+        """Rows do not move under a mouse that is pressed: its click shows the card."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton and row is not None:
+            self._show_card(row)
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Brings the card into sight, once it has its place."""
+        QTimer.singleShot(0, self.card, lambda: self.ensureWidgetVisible(self.card, 0, 24))
 
     def _go(self, row: QTreeWidgetItem) -> None:
         item, problem = row.data(0, _ITEM), row.data(0, _PROBLEM)
+        self._show_card(row)
         if problem is not None:
             self.problem_wanted.emit(problem)
             return

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
+from ovn_desk.ui.inspector.evidence.card import ClaimCard
 from ovn_desk.ui.widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +22,7 @@ NOTE, ACTION = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
 """Where a row keeps what stands under its words, and the words of what to do about it."""
 TITLE = Qt.ItemDataRole.UserRole + 12
 """Where a group keeps its title without its count."""
+_HIGHEST = 900  # pixels; what is longer scrolls by itself
 _SIDE, _ABOVE, _GAP = 8, 5, 1
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
@@ -40,14 +43,50 @@ class ClaimRows(QTreeWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(160)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._painter = _RowPainter(self)
         self.setItemDelegate(self._painter)
         self._clicked_at = QPoint()
         self._left_open: dict[str, bool] = {}
+        self._seat: QTreeWidgetItem | None = None
+        self._card: ClaimCard | None = None
         self.itemClicked.connect(self._take_click)
+        self.itemExpanded.connect(lambda _: self.fit())
+        self.itemCollapsed.connect(lambda _: self.fit())
         self.itemActivated.connect(lambda row, _: self._go(row))
+
+    def seat(self, card: ClaimCard, under: QTreeWidgetItem) -> None:
+        """Puts the card below a row, as wide as the rows."""
+        self.unseat()
+        group = under.parent()
+        if group is None:
+            return
+        group.setExpanded(True)
+        row, holder = QTreeWidgetItem(), QWidget()
+        row.setFlags(Qt.ItemFlag.NoItemFlags)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(_SIDE, 2, _SIDE, 8)
+        column.addWidget(card)
+        self._seat, self._card = row, card
+        group.insertChild(group.indexOfChild(under) + 1, row)
+        self.setItemWidget(row, 0, holder)
+        card.show()
+        self.fit()
+
+    def unseat(self) -> None:
+        """Takes the card away, and leaves it whole: what stands in a row is deleted with it."""
+        row, card, self._seat = self._seat, self._card, None
+        if row is None or card is None:
+            return
+        card.hide()
+        card.setParent(self.parentWidget())
+        if (group := row.parent()) is not None:
+            group.removeChild(row)
+        self.fit()
+
+    def clear(self) -> None:
+        self.unseat()
+        super().clear()
 
     def is_left_open(self, title: str, *, otherwise: bool) -> bool:
         """Whether somebody left a group open; `otherwise` where nobody opened or closed it."""
@@ -64,10 +103,24 @@ class ClaimRows(QTreeWidget):
         self.addTopLevelItem(group)
         return group
 
+    def fit(self) -> None:
+        """Takes the height that its rows need: a pane that scrolls is enough, unless they are many."""
+        if self._seat is not None and self._card is not None:
+            width = self.viewport().width()
+            tall = self._card.height_at(width - 2 * _SIDE) + 10
+            if self._seat.sizeHint(0) != QSize(width, tall):
+                self._seat.setSizeHint(0, QSize(width, tall))
+        height, row = 4, self.topLevelItem(0)
+        while row is not None and height < _HIGHEST:
+            height += self.sizeHintForIndex(self.indexFromItem(row)).height()
+            row = self.itemBelow(row)
+        self.setMinimumHeight(min(height, _HIGHEST))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # words take other lines
+            self.fit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._clicked_at = event.position().toPoint()
@@ -96,16 +149,25 @@ class _RowPainter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        seat = index.data(Qt.ItemDataRole.SizeHintRole)
+        if isinstance(seat, QSize):
+            return seat
         width, metrics = self._view.viewport().width(), QFontMetrics(option.font)
         if not index.parent().isValid():
             return QSize(width, metrics.height() + 14)
         words = self._words_box(index, QRect(0, 0, width, 0), metrics)
         return QSize(width, words.height() + metrics.height() + _GAP + 2 * _ABOVE + 2)
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _: Index) -> None:
+        """The card has its whole row; Qt would leave room round it as round words."""
+        editor.setGeometry(option.rect)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if not index.parent().isValid():
             super().paint(painter, option, index)
             return
+        if index.data(Qt.ItemDataRole.SizeHintRole) is not None:
+            return  # the card paints itself
         now = theme.colours()
         state, box = option.state, option.rect
         painter.save()
