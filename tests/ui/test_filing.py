@@ -81,7 +81,7 @@ def test_what_stops_filing_is_said_and_there_is_no_file_anyway(qtbot, window, de
     article = open_article(qtbot, window, desk, **changes)
     press_next(qtbot, window)
     assert window.panes.bar.text.startswith("It can not be filed yet: ")
-    assert [button.text() for button in window.panes.bar._buttons] == ["Look at them", "Cancel"]
+    assert [button.text() for button in window.panes.bar._buttons] == ["Look at them", "Close"]
     press(qtbot, window, "Look at them")
     assert desk.article(article).state is State.DRAFT
 
