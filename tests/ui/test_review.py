@@ -281,6 +281,28 @@ def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_no
     assert not approval._list.isVisible()
 
 
+def test_enter_on_go_back_signs_nothing(qtbot, window, desk, space):
+    article = editors(desk, space, window)
+    reviewed(qtbot, window)
+    approval = window.panes.review_side.approval
+    window.features.workflow.take(Step.APPROVE)
+    assert approval.is_asking
+    approval._back.setFocus()
+    qtbot.keyClick(approval._back, Qt.Key.Key_Return)
+    assert not approval.is_asking
+    assert desk.article(article).state is State.IN_REVIEW
+
+
+def test_the_question_is_in_sight_in_a_low_window(qtbot, window, desk, space):
+    editors(desk, space, window)
+    window.resize(910, 520)
+    reviewed(qtbot, window)
+    approval = window.panes.review_side.approval
+    window.features.workflow.take(Step.APPROVE)
+    for widget in (approval.facts, approval.sign, approval._back):
+        qtbot.waitUntil(lambda one=widget: one.visibleRegion().boundingRect().height() == one.height())
+
+
 def test_a_text_that_changed_while_it_was_read_stays_as_it_was_shown_and_is_not_signed(qtbot, window, desk, space):
     """The set under decision never switches by itself, and what is not shown is not signed."""
     article = editors(desk, space, window)

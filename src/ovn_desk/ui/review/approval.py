@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.checklist import Problem
@@ -20,6 +20,7 @@ from ovn_desk.usecases import reviewing
 from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
+_LOW = 640
 _COUNTED = ("comments", "suggestions")
 _OWN_ROWS = {"comments", "suggestions", "claims"}
 
@@ -47,6 +48,7 @@ class ApprovalCards(QWidget):
         self._session, self._article, self._checks = session, article, checks
         self._shown: KeptCopy | None = None
         self._then: Callable[[], object] | None = None
+        self._is_waiting = False
         self._others: list[Problem] = []
         self.rows: list[QLabel] = []
         self._list = QFrame()
@@ -74,7 +76,8 @@ class ApprovalCards(QWidget):
         is_waiting = folded is not None and folded.state in {State.FILED, State.IN_REVIEW}
         is_signed = folded is not None and folded.approval is not None and folded.state is State.APPROVED
         self.setVisible((is_editor and is_waiting) or is_signed)
-        self._list.setVisible(is_waiting)
+        self._is_waiting = is_waiting
+        self._show_list()
         if is_waiting:
             self._draw(sorted(self._find_rows(), key=lambda row: row.is_fine))
         if not self._article.may(Step.APPROVE):
@@ -95,18 +98,21 @@ class ApprovalCards(QWidget):
         """Shows what is signed, and calls `then` on one more Enter."""
         self._then = then
         self._show_question()
+        self._show_list()
         self.sign.setFocus()
+        QTimer.singleShot(0, self, self._show_card)  # once it has its place
 
     def cancel(self) -> None:
         """Nothing is signed."""
         if self._then is not None:
             self._then = None
             self._show_question()
+            self._show_list()
             self.cancelled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_asking and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._sign()
+            (self.cancel if self._back.hasFocus() else self._sign)()
             return
         if self.is_asking and event.key() == Qt.Key.Key_Escape:
             self.cancel()
@@ -114,6 +120,19 @@ class ApprovalCards(QWidget):
         super().keyPressEvent(event)
 
     # The list
+
+    def _show_list(self) -> None:
+        """In a low window the list makes room for the question."""
+        is_crowded = self.is_asking and self.window().height() < _LOW
+        self._list.setVisible(self._is_waiting and not is_crowded)
+
+    def _show_card(self) -> None:
+        """Scrolls to what is signed, where it has not all its height."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.card, 0, 0)
 
     def _find_rows(self) -> Iterator[Row]:
         if self._article.folded is None:
@@ -257,6 +276,7 @@ class ApprovalCards(QWidget):
     def _sign(self) -> None:
         then, self._then = self._then, None
         self._show_question()
+        self._show_list()
         if then is not None:
             then()
 
