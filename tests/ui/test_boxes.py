@@ -178,3 +178,44 @@ def test_what_is_shown_again_does_not_take_the_keyboard_from_where_it_was_put_me
     field.show()
     QApplication.processEvents()
     assert headline.hasFocus()
+
+
+def reply_form(window):
+    window.panes.inspector.show_tab("evidence")
+    window.panes.evidence.fairness.add.click()
+    made = window.panes.evidence.fairness.form
+    made.fields["name"].setText("Ministry of Railways")
+    return made.answer, lambda: [one.name for one in window.workspace.text.content.replies] == ["Ministry of Railways"]
+
+
+def source_sheet(window):
+    window.features.sources.add()
+    parts = window.side.sheet.parts
+    parts.fields.lines["name"].setText("Bashir Ahmed")
+    return parts.words, lambda: "Bashir Ahmed" in [one.name for one in window.workspace.text.content.sources]
+
+
+def source_name(window):
+    _, is_sent = source_sheet(window)
+    return window.side.sheet.parts.fields.lines["name"], is_sent
+
+
+def comment(window):
+    window.actions_by_name["review.comment"].trigger()
+    box = window.panes.review_side.comments.box
+    box.text.setPlainText("Who says so?")
+    return box.text, lambda: len(window.panes.review_side.comments.placed) == 1
+
+
+FORMS = {"reply": reply_form, "source": source_sheet, "source's name": source_name, "comment": comment}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_each_form_of_the_desk_is_sent_by_it(qtbot, window, desk, steps, kind):
+    window.features.articles.open(desk.draft())
+    box, is_sent = FORMS[kind](window)
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.keyClick(box, *SEND)
+    qtbot.waitUntil(is_sent)
+    assert steps == []

@@ -25,6 +25,7 @@ from ovn_desk.text import dates
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.boxes import send_with
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 
@@ -259,6 +260,7 @@ class ReplyForm(QFrame):
         form.addRow(self.tr("Answer"), self.answer)
         self.save = QPushButton(self.tr("Save"))
         self.save.setObjectName("primary")
+        send_with(self, self.save)
         cancel = QPushButton(self.tr("Discard"))
         cancel.clicked.connect(self.forget)
         buttons = QHBoxLayout()

@@ -70,7 +70,7 @@ def _is_written_into(widget: QWidget) -> bool:
 
 
 def _send(box: QWidget) -> bool:
-    """Presses the button of the form that a box stands in, or Enter in a line; False where the box itself may know."""
+    """Presses the button of the form that a box stands in; False where none is named: the box has the key, then."""
     for around in _ancestors(box):
         button = around.property(_SENDS)
         if button is None and isinstance(around, QDialog):
@@ -78,11 +78,7 @@ def _send(box: QWidget) -> bool:
         if isinstance(button, QAbstractButton):
             button.click()
             return True
-    if not isinstance(box, QLineEdit):
-        return False
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(box, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"))
-    return True
+    return False
 
 
 def _ancestors(widget: QWidget) -> Iterator[QWidget]:

@@ -22,6 +22,7 @@ from ovn_desk.domain.image import Image, ImageWidth
 from ovn_desk.ui.inspector.images.crop import Crop
 from ovn_desk.ui.inspector.images.thumbnails import Thumbnails
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.boxes import send_with
 from ovn_desk.ui.widgets.inputs import Choice
 
 _FIELD_HEIGHT = {"en": 30, "ur": 44}  # Nastaliq is tall
@@ -92,6 +93,7 @@ class ImageForm(QFrame):
         form.addRow(self.crop)
         save = QPushButton(self.tr("Save picture"))
         save.setObjectName("primary")
+        send_with(self, save)
         cancel = QPushButton(self.tr("Discard"))
         buttons = QHBoxLayout()
         buttons.addStretch()
