@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from ovn_desk import assets
@@ -33,6 +33,14 @@ class Driver:
     @property
     def space(self):
         return self.start.desk.workspace
+
+    def end_desk(self):
+        """Closes the window and lets go of it, as at the end of a process."""
+        desk = self.desk
+        desk.close()
+        self.start.finish()
+        desk.deleteLater()
+        QCoreApplication.sendPostedEvents(desk, QEvent.Type.DeferredDelete)
 
     def until(self, condition, what):
         end = time.monotonic() + PATIENCE
@@ -150,8 +158,7 @@ class Driver:
     def sit(self, path, name, file=None):
         """Goes to another laptop, where this person sits; `file` is opened as by a double click."""
         if self.start.desk:
-            self.desk.close()
-            self.start.finish()
+            self.end_desk()
         path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
         self.start = Startup(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
         self.start.begin()

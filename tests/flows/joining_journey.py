@@ -38,8 +38,7 @@ class Journey(Driver):
     def laptop(self, name, file=None):
         """Goes to another laptop; one that has no newsroom yet shows the first start."""
         if self.start.desk:
-            self.desk.close()
-            self.start.finish()
+            self.end_desk()
         place = self.folder / name
         place.mkdir(exist_ok=True)
         self.start = Startup(self.app, place / "newsroom.ovn", renderer=RenderHelper(), asked=request(file, ""))

@@ -90,7 +90,8 @@ def opener():
 
 
 def answer(window, words):
-    return next(one for one in window.panes.bar.findChildren(QPushButton) if one.text() == words and one.isVisible())
+    buttons = window.panes.export.result.findChildren(QPushButton)
+    return next(one for one in buttons if one.text() == words and one.isVisible())
 
 
 def test_after_an_export_its_page_and_its_folder_are_one_click_away(qtbot, window, desk, tmp_path, opener):
@@ -100,13 +101,14 @@ def test_after_an_export_its_page_and_its_folder_are_one_click_away(qtbot, windo
     window.features.export.open_article()
     window.panes.export.folder.setText(str(tmp_path / "site"))
     QTest.keyClick(window.panes.export.folder, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.panes.bar.text.startswith("Exported: "))
+    result = window.panes.export.result
+    qtbot.waitUntil(lambda: result.text.text().startswith("Exported: "))
     written = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
-    number = int(window.panes.bar.text.split()[1])
+    number = int(result.text.text().split()[1])
     assert 0 < number <= len(written)
     click(answer(window, "See the page"))
     QTest.keyClick(window.panes.export.folder, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.panes.bar.text.startswith("Nothing changed in"))
+    qtbot.waitUntil(lambda: result.text.text().startswith("Nothing changed in"))
     click(answer(window, "Open folder"))
     page, folder = opener.opened
     assert page.endswith("night-trains.html")

@@ -1,6 +1,6 @@
 """The Export view: choose, look at what would change, export; stop at any moment without harm."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.giving_way import GivingWay
 from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable, publishing, queries, store_settings
 from ovn_desk.usecases.queries import Changes, Kind
@@ -79,8 +80,9 @@ class ExportPane(QWidget):
         self.stop = QPushButton(self.tr("Cancel"))
         self.stop.clicked.connect(steps.stop)
         self.progress = QProgressBar(textVisible=False)
-        self.far = QLabel()
-        self.far.setProperty("role", "soft")
+        self.result = NoteLine()
+        self._far = QLabel()
+        self._far.setProperty("role", "soft")
         self._lay_out()
         self._connect()
         self._show_busy()
@@ -92,6 +94,7 @@ class ExportPane(QWidget):
         self.folder.setText(last or str(Path(documents) / "OVN site"))
         self.archive.setChecked(not only)
         self.chosen.clear()
+        self.result.hide()
         self._show_articles(only)
         self._show_format()
         self.folder.setFocus()
@@ -109,8 +112,14 @@ class ExportPane(QWidget):
         if store is None:
             return
         self.progress.setRange(0, 0)
+        self.result.hide()
         store_settings.set_export_folder(store, self.folder.text().strip())
         steps.export(self.request())
+
+    def show_result(self, sentence: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Says what an export came to, with what leads to it, until another one begins."""
+        self.result.fill(sentence, acts)
+        self.result.show()
 
     def request(self) -> publishing.ExportRequest:
         """What the form says now."""
@@ -224,7 +233,7 @@ class ExportPane(QWidget):
         self.progress.setRange(0, whole)
         self.progress.setValue(done)
         if self._notices.work.tasks:
-            self.far.setText(self._notices.work.tasks[-1].sentence)
+            self._far.setText(self._notices.work.tasks[-1].sentence)
 
     def _follow_changes(self, changes: Changes) -> None:
         """What may go out is another when somebody takes a step, here or elsewhere."""
@@ -235,7 +244,7 @@ class ExportPane(QWidget):
         is_busy = bool(self._steps.busy_with)
         self.button.setEnabled(not is_busy)
         self.to_wordpress.setEnabled(not is_busy)
-        for widget in (self.stop, self.progress, self.far):
+        for widget in (self.stop, self.progress, self._far):
             widget.setVisible(is_busy)
         self.stop.setVisible(self._steps.may_stop)
         if not is_busy and self.isVisible():
@@ -289,7 +298,7 @@ class ExportPane(QWidget):
         self.chosen.setMaximumHeight(130)
         end = QHBoxLayout()
         end.setSpacing(12)
-        for widget in (self.button, self.to_wordpress, self.stop, self.progress, self.far):
+        for widget in (self.button, self.to_wordpress, self.stop, self.progress, self._far):
             end.addWidget(widget)
         end.addStretch(1)
         column = QVBoxLayout(self)
@@ -305,4 +314,5 @@ class ExportPane(QWidget):
         column.addLayout(top)
         column.addWidget(GivingWay(asked, least=_LEAST_ASKED))
         column.addLayout(end)
+        column.addWidget(self.result)
         column.addWidget(self.outcome, 1)

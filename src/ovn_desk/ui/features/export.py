@@ -1,6 +1,7 @@
 """Exporting: the Export view for the open article, or for the whole site."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -95,8 +96,16 @@ class ExportFeature(Feature):
         said = self.tr("Exported: {number} in {folder}.") if result.written else self.tr("Nothing changed in {folder}.")
         page = exportable.file_to_see(self._session.store, asked, result.written)
         see = self.tr("See the page") if page and page.suffix == ".html" else self.tr("Open the file")
-        answers = [(see, lambda _: open_file(page))] if page else []
         folder = asked.to.parent if asked.as_zip else asked.to
-        answers.append((self.tr("Open folder"), lambda _: open_file(folder)))
+        acts: list[tuple[str, Callable[[], object]]] = [(see, partial(open_file, page))] if page else []
+        acts.append((self.tr("Open folder"), partial(open_file, folder)))
         sentence = " ".join((said.format(number=number, folder=asked.to), *result.notes))
-        self._notices.said.emit(Notice(sentence, answers=answers))
+        if self._middle.shows(self._pane):
+            self._pane.show_result(sentence, acts)
+        else:
+            self._notices.said.emit(Notice(sentence, answers=[(words, _answer(act)) for words, act in acts]))
+
+
+def _answer(act: Callable[[], object]) -> Callable[[str], object]:
+    """What a button of the bar does, which is given what stands in the bar's field."""
+    return lambda _: act()

@@ -35,7 +35,8 @@ class SamplesFeature(Feature):
         self._session, self._article, self._notices, self._discard = session, article, notices, discard
         self._story = self._marked = sample.story_to_try(session.store)  # the latter after it is discarded, too
         acts = ((self.tr("Throw it away"), self.throw_away), (self.tr("Keep it"), self._keep))
-        self.line = NoteLine(self.tr("A sample story to play with: its facts are invented."), acts)
+        self.line = NoteLine()
+        self.line.fill(self.tr("A sample story to play with: its facts are invented."), acts)
         put_above(self.line)
         session.committed.connect(self._hear)
         self._close = close

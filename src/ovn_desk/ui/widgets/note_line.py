@@ -8,21 +8,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 class NoteLine(QFrame):
     """One sentence and its buttons, in the column of the text: it covers nothing."""
 
-    def __init__(
-        self, sentence: str, acts: Sequence[tuple[str, Callable[[], object]]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("note-line")
         self.setProperty("tone", "calm")
-        text = QLabel(sentence, wordWrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 6, 2)
-        row.setSpacing(4)
-        row.addWidget(text, 1)
-        for words, act in acts:
-            button = QPushButton(words)
+        self.text = QLabel(wordWrap=True)
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 2, 6, 2)
+        self._row.setSpacing(4)
+        self._row.addWidget(self.text, 1)
+        self.hide()
+
+    def fill(self, sentence: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Has this sentence and these buttons, in the place of those before; whether it is seen stays as it is."""
+        self.text.setText(sentence)
+        self.setAccessibleName(sentence)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [QPushButton(words) for words, _ in acts]
+        for button, (_, act) in zip(self._buttons, acts, strict=True):
             button.setProperty("flat", True)
             button.clicked.connect(lambda _=False, act=act: act())
-            row.addWidget(button)
-        self.setAccessibleName(sentence)
-        self.hide()
+            self._row.addWidget(button)
