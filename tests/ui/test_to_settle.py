@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply
@@ -49,10 +51,10 @@ def evidence_groups(window):
 def shown(window, article):
     """What each place says."""
     panes = window.panes
-    status = re.sub(r"<[^>]+>", "", panes.status_bar._claims.text())
+    status = panes.status_bar.to_settle
     return {
         "list": first_number(chip(window, article)),
-        "status bar": first_number(status) if "to settle" in status else 0,
+        "status bar": first_number(status.text()) if status.isVisible() else 0,
         "tab": first_number(panes.inspector.tabText(1)),
         "Evidence": evidence_groups(window),
     }
@@ -78,3 +80,12 @@ def test_what_is_typed_changes_the_count_in_every_place_before_it_is_a_version(q
     qtbot.keyClicks(editor, f" {FIGURE} He got 14 cows.")
     qtbot.waitUntil(lambda: window.panes.checks.to_settle == 2)
     assert set(shown(window, article).values()) == {2}
+
+
+def test_the_count_in_the_status_bar_leads_to_the_list_of_it(qtbot, window, desk):
+    show(qtbot, window, desk.draft(body=FIGURE))
+    window.activateWindow()
+    qtbot.mouseClick(window.panes.status_bar.to_settle, Qt.MouseButton.LeftButton)
+    first = window.panes.details.to_settle.rows[0].link
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first)
+    assert first.isVisible()

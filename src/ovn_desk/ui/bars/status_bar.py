@@ -18,6 +18,8 @@ class StatusBar(QWidget):
     """The article's state and size, and when a copy was last put on another disk."""
 
     backup_wanted = Signal()
+    open_wanted = Signal()
+    """What is to be settled is to be shown."""
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText) -> None:
         super().__init__()
@@ -33,9 +35,14 @@ class StatusBar(QWidget):
         self.backup = QPushButton()
         self.backup.setProperty("flat", True)
         self.backup.clicked.connect(self.backup_wanted)
+        self.to_settle = QPushButton()
+        self.to_settle.setProperty("flat", True)
+        self.to_settle.setToolTip(self.tr("Show what is to be settled"))
+        self.to_settle.clicked.connect(self.open_wanted)
         row = OverflowBar(spacing=20)
         row.add(self._state, is_kept=True)
         row.add(self._counts, rank=3)
+        row.add(self.to_settle, rank=5)
         row.add(self._claims, rank=4)
         row.add(self._language, rank=1)
         row.add_stretch()
@@ -46,13 +53,14 @@ class StatusBar(QWidget):
         column.addWidget(row)
         self._show(self._state, "")
         self._show(self._claims, "")
+        self.to_settle.hide()
 
     def show_to_settle(self, number: int, held: int, whole: int) -> None:
         """How much stands in the way of approval, and how many claims rest on something, of all that must."""
-        parts = [self.tr("<b>{number}</b> to settle").format(number=number)] if number else []
-        if whole:
-            parts.append(self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole))
-        self._show(self._claims, " · ".join(parts))
+        self.to_settle.setText(self.tr("{number} to settle").format(number=number))
+        self.to_settle.setVisible(bool(number))
+        claims = self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole)
+        self._show(self._claims, claims if whole else "")
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""

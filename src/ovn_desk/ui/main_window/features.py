@@ -283,6 +283,7 @@ class Features:
         self.files.came_in.connect(self.articles.open)
         self.files.handed_over.connect(self.sharing.take_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
+        panes.status_bar.open_wanted.connect(to_settle.open)
         panes.status_bar.backup_wanted.connect(self.copies.copy_away)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
