@@ -59,6 +59,14 @@ def test_a_message_lies_in_the_middle_and_shows_all_its_words(qtbot, window, bar
     assert all(button.width() >= button.sizeHint().width() for button in buttons(bar).values())
 
 
+def test_a_message_follows_the_place_it_lies_over(qtbot, window, bar):
+    bar.say("Something came.", tone="warn")
+    middle = window.panes.middle
+    window.panes.status_bar.setFixedHeight(80)
+    window.panes.top_bar.setFixedHeight(120)
+    qtbot.waitUntil(lambda: bar.y() == middle.mapTo(window, middle.rect().topLeft()).y() + 8)
+
+
 def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):
     bar.say("A colleague changed the story.", tone="warn", sticky=True, answers=[("Compare", print)])
     bar.say("Imported with warnings.", tone="warn", answers=[("Show", print)])

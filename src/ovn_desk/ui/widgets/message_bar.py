@@ -84,8 +84,10 @@ class MessageBar(QFrame):
         """From now on it lies over the top of `place`, or of what that stands in while `place` is hidden."""
         self._place = place
         self.setParent(place.window())
-        for watched in (place, place.window()):
-            watched.installEventFilter(self)
+        around: QWidget | None = place
+        while around is not None and not around.isWindow():  # any of them may move the place
+            around.installEventFilter(self)
+            around = around.parentWidget()
 
     def say(
         self,
