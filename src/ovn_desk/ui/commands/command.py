@@ -35,6 +35,7 @@ class Submenu(StrEnum):
     SPELLING = "Spelling"
     TRANSLATE = "Translate"
     CLAIMS = "Claims"
+    REVIEW = "Review"
     PUBLISHED = "After publication"
     HOLD = "Hold or spike"
     WRITING = "While writing"

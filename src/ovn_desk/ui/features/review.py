@@ -12,7 +12,7 @@ from ovn_desk.domain.claim import Field
 from ovn_desk.domain.workflow import State
 from ovn_desk.text.anchors import Anchored
 from ovn_desk.text.comments import PlacedComment
-from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.editor.margin import Sign
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.arrivals import Arrivals
@@ -70,15 +70,25 @@ class ReviewFeature(Feature):
 
     def commands(self) -> Sequence[Command]:
         opened = partial(is_open, self._article)
+        act = partial(partial, self._pane.act)
+        change = partial(
+            Command,
+            menu=Menu.STORY,
+            when=lambda: self.is_shown,
+            after="review.changes",
+            submenu=Submenu.REVIEW,
+            has_own_key=True,
+        )
         return (
             Command(
                 "review.changes",
-                "Review",
+                "Changes and comments",
                 "Ctrl+R",
                 Menu.STORY,
                 self.toggle_changes,
                 opened,
                 after="claims.source",
+                submenu=Submenu.REVIEW,
             ),
             Command(
                 "review.comment",
@@ -89,6 +99,10 @@ class ReviewFeature(Feature):
                 opened,
                 after="source.add",
             ),
+            change("review.next", "Next change", "J", run=act("next")),
+            change("review.previous", "Previous change", "K", run=act("before")),
+            change("review.accept", "Accept this change", "A", run=act("accept")),
+            change("review.reject", "Reject this change", "R", run=act("reject")),
         )
 
     @property
@@ -124,7 +138,7 @@ class ReviewFeature(Feature):
     def comment_on_selection(self) -> None:
         """A comment about what is selected, in the review or in the text, ready to be typed."""
         if self.is_shown:
-            self._pane.comment()
+            self._pane.act("comment")
         else:
             self.write_comment("body", *self._editor.selection())
 

@@ -103,7 +103,7 @@ class ReviewPane(QWidget):
         self.form = ReasonForm()
         self.notice = ChangeNotice()
         self.view = ReviewView()
-        self.bar = ReviewBar(session, article, steps, side, self._act)
+        self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +190,7 @@ class ReviewPane(QWidget):
         then = partial(self._go_on, self._following(self.chosen))
         self._decisions.decide(self.review, self.chosen, accept=accept, known=self.known, then=then)
 
-    def comment(self) -> None:
+    def _comment(self) -> None:
         """A comment on the chosen words; without any, on the words of the chosen change."""
         if not self.check_current():
             return
@@ -205,26 +205,26 @@ class ReviewPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         does: dict[str, Callable[[], object]] = {
-            "j": partial(self._act, "next"),
-            "k": partial(self._act, "before"),
-            "a": partial(self._act, "accept"),
-            "r": partial(self._act, "reject"),
-            "c": partial(self._act, "comment"),
-            "\x1b": partial(self._act, "leave"),
+            "j": partial(self.act, "next"),
+            "k": partial(self.act, "before"),
+            "a": partial(self.act, "accept"),
+            "r": partial(self.act, "reject"),
+            "c": partial(self.act, "comment"),
+            "\x1b": partial(self.act, "leave"),
         }
         if act := does.get(event.text().lower()):
             act()
             return
         super().keyPressEvent(event)
 
-    def _act(self, what: str) -> None:
-        """What a button of the bar or a key asks for."""
+    def act(self, what: str) -> None:
+        """Does what a button of the bar, a key or a command asks for: `next`, `before`, `accept` and so on."""
         does: dict[str, Callable[[], object]] = {
             "next": partial(self._go, 1),
             "before": partial(self._go, -1),
             "accept": partial(self._decide, accept=True),
             "reject": partial(self._decide, accept=False),
-            "comment": self.comment,
+            "comment": self._comment,
             "leave": self.left.emit,
         }
         does[what]()
@@ -237,7 +237,7 @@ class ReviewPane(QWidget):
         self.notice.show_wanted.connect(self._refresh)
         self.notice.comment_wanted.connect(self.comment_chosen)
         self.form.closed.connect(self.view.setFocus)
-        self.view.act_wanted.connect(self._act)
+        self.view.act_wanted.connect(self.act)
         self.view.undo_wanted.connect(self._decisions.undo)
         self._decisions.changed.connect(self._refresh)
         self._article.opened.connect(self._open_another)
