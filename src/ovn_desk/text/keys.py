@@ -62,6 +62,20 @@ def line_break(line: str, at: int, *, above: Sequence[str] = ()) -> str:
     return f"{' ' * max(0, 2 - spaces)}\n{inside}{' ' * depth}"
 
 
+def backspace(line: str, at: int) -> tuple[int, int] | None:
+    """The letters (from, to) of a line that Backspace takes at once, right behind the mark of an item or quotation.
+
+    An item inside another moves out first. None elsewhere: there one letter goes.
+    """
+    marks, _ = _marks(line)
+    if not marks or at != sum(len(mark[0]) for mark in marks):
+        return None
+    last = marks[-1]
+    if len(marks) == 1 and len(last["indent"]) >= len(INDENT):
+        return 0, len(INDENT)
+    return at - len(last[0]), at
+
+
 def _marks(line: str) -> tuple[list[re.Match[str]], str]:
     """The marks of lists and quotations a line begins with, from the outside in, and what stands behind them."""
     found: list[re.Match[str]] = []

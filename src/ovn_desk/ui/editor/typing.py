@@ -1,4 +1,4 @@
-"""Keys that do more than write their letter: Enter and Tab in a list, quotation marks, marks round a selection."""
+"""Keys that do more than write their letter: in a list, quotation marks, marks round a selection."""
 
 import sys
 from itertools import pairwise
@@ -26,6 +26,8 @@ def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool
         return _enter(editor, is_break=is_shifted)
     if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
         return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
+    if key == Qt.Key.Key_Backspace and not editor.textCursor().hasSelection():
+        return _backspace(editor)
     if editor.textCursor().hasSelection():
         return _surround(editor, text)
     return is_quoting and text in {'"', "'"} and _quote(editor, text)
@@ -187,6 +189,20 @@ def _indent(editor: PlainEdit, *, outwards: bool) -> bool:
     spaces = min(len(line) - len(line.lstrip(" ")), len(keys.INDENT))
     edit.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, spaces)
     edit.removeSelectedText()
+    return True
+
+
+def _backspace(editor: PlainEdit) -> bool:
+    """Takes the mark of an item or quotation away whole: half a mark is no item and no text."""
+    cursor = editor.textCursor()
+    line = cursor.block().text()
+    meant = keys.backspace(line, from_utf16(line, cursor.positionInBlock()))
+    if meant is None:
+        return False
+    start = cursor.block().position()
+    cursor.setPosition(start + meant[0])  # nothing but marks before it: letters are UTF-16 units here
+    cursor.setPosition(start + meant[1], QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
     return True
 
 
