@@ -28,6 +28,7 @@ from ovn_desk.signing import Signer
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import joining, people, queries
 from ovn_desk.usecases.queries import Store
 
@@ -63,6 +64,7 @@ class PeopleDialog(QDialog):
         self._my_key = QLabel(wordWrap=True)
         self._my_key.setProperty("role", "soft")
         self._lay_out()
+        clear_when_edited(self, self.verdict)
         self.refresh()
         self.table.itemSelectionChanged.connect(self._forget_retiring)
 
@@ -213,6 +215,7 @@ class PeopleDialog(QDialog):
         self.verdict.setText(sentence)
         self.verdict.setProperty("chip", "calm" if is_good else "bad")
         self.verdict.style().polish(self.verdict)
+        self.verdict.show()
 
     def _lay_out(self) -> None:
         self.table.verticalHeader().hide()

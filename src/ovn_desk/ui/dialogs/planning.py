@@ -20,6 +20,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.widgets.inputs import Choice, Moment, Number
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import queries
 
 
@@ -83,6 +84,7 @@ class PlanningDialog(QDialog):
         column.addWidget(note)
         column.addWidget(self.refusal)
         column.addWidget(buttons)
+        clear_when_edited(self, self.refusal)
 
     def _say(self, why: str) -> None:
         self.refusal.setText(why)

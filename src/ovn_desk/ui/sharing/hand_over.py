@@ -30,6 +30,7 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import queries
 
 _THIS, _LACKING, _ALL = range(3)
@@ -184,3 +185,4 @@ class HandOverDialog(QDialog):
         column.addWidget(self.verdict)
         column.addStretch(1)
         column.addWidget(self.buttons)
+        clear_when_edited(self, self.verdict)

@@ -27,6 +27,7 @@ from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import merging, people, queries
 from ovn_desk.usecases.queries import Store
 
@@ -190,3 +191,4 @@ class TakeInDialog(QDialog):
         column.addWidget(self.verdict)
         column.addWidget(self.progress)
         column.addWidget(self.buttons)
+        clear_when_edited(self, self.verdict)

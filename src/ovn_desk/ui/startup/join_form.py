@@ -21,6 +21,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup.start_page import StartPage
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import joining, merging, store_settings
 from ovn_desk.usecases.queries import Store
 
@@ -66,6 +67,7 @@ class JoinForm(QWidget):
         column.setSpacing(16)
         column.addLayout(self._form)
         column.addWidget(self.said)
+        clear_when_edited(self, self.said)
         self.page = StartPage(
             self.tr("Join a newsroom"),
             self.tr("A chief gave you twelve words, or a file. Your own key is made with them, on this computer."),
