@@ -29,6 +29,7 @@ def writing(qtbot, window):
     editor.setFocus()
     qtbot.waitUntil(editor.hasFocus)
     editor.insert("The pumps run again [@notice].\n\nPeople queue at tankers.")
+    qtbot.waitUntil(lambda: space.text.content.body.endswith("tankers."))
     return window
 
 
