@@ -34,7 +34,7 @@ def hand_over(window, tmp_path):
 def join(window, tmp_path):
     made = JoinForm(tmp_path / "new.ovn")
     made.join()
-    return made, made.said, made.invitation
+    return made.page, made.said, made.invitation
 
 
 FORMS = {"people": people, "planning": planning, "hand over": hand_over, "join": join}
