@@ -157,6 +157,19 @@ def test_a_step_moves_one_row_to_another_section(qtbot, pane, desk):
     assert not resets
 
 
+def test_the_open_story_stays_the_chosen_one_when_a_step_moves_it(qtbot, window, desk):
+    first, second, _ = (desk.draft(headline=f"Story {number}") for number in range(3))
+    desk.step(first, Step.FILE, desk.reporter)
+    pane, article = window.panes.articles, window.workspace.article
+    window.features.articles.open(second)
+    qtbot.waitUntil(lambda: pane.selected_lines() and pane.selected_lines()[0].row.id == second)
+    window.workspace.steps.take(Step.FILE)
+    qtbot.waitUntil(lambda: article.folded.state is State.FILED)
+    qtbot.waitUntil(lambda: pane.model.line(pane.model.place_of(second)).row.state is State.FILED)
+    assert [line.row.id for line in pane.selected_lines()] == [second]
+    assert pane.model.line(pane.view.currentIndex()).row.id == second
+
+
 def test_what_changes_one_by_one_stands_as_if_it_were_asked_anew(qtbot, pane, desk):
     made = [desk.draft(headline=f"Story {number}") for number in range(6)]
     pane.filter_bar.set_part(scope=Scope.ALL)

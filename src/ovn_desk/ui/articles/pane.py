@@ -204,10 +204,14 @@ class ArticleList(QWidget):
             self.texts.refresh()
         if kinds & ~Kind.TEXTS:
             self._count_waiting()
+        current = self.model.line(self.view.currentIndex())
         is_small = not changes.is_anything and len(changes.articles) <= _MOST_ONE_BY_ONE
         updated = [self.model.update(one) for one in changes.articles] if is_small else [False]
         if kinds & Kind.HOUSE or not all(updated):
             self._ask()
+        was_open = current is not None and current.row.id == self._article.id
+        if was_open and self.view.currentIndex() != self.model.place_of(self._article.id):
+            self._select()  # it stands in another section now, and Qt chose what came after it
         self._select_late()
         self._show_empty()
 
