@@ -137,3 +137,30 @@ def test_a_place_in_the_text_brings_the_text_back_where_something_took_its_place
         assert not opened.panes.writing.isVisible()
         place()
         assert opened.panes.writing.isVisible()
+
+
+def test_the_keyboard_goes_with_what_takes_the_place_of_the_text(opened):
+    opened.resize(760, 700)
+    panes = opened.panes
+    panes.writing.editor.setFocus()
+    for command, pane in (("inspector", panes.inspector), ("preview", panes.preview)):
+        press(opened, command)
+        assert pane.isAncestorOf(opened.focusWidget())
+        press(opened, command)
+        assert opened.focusWidget() is panes.writing.editor
+
+
+def test_text_in_the_top_bar_puts_a_sheet_away_that_took_its_place(qtbot, opened):
+    opened.resize(760, 700)
+    opened.side.show_sheet(QLabel("A source"))
+    assert not opened.panes.writing.isVisible()
+    qtbot.mouseClick(opened.panes.top_bar.places.buttons["text"], Qt.MouseButton.LeftButton)
+    assert opened.panes.writing.isVisible()
+
+
+def test_the_tab_that_was_open_before_a_review_is_open_after_it(opened):
+    opened.resize(1600, 700)
+    press(opened, "evidence", "review.changes")
+    assert opened.panes.inspector.tabText(opened.panes.inspector.currentIndex()).startswith("Review")
+    press(opened, "review.changes")
+    assert opened.panes.evidence.isVisible()

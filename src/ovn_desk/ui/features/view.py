@@ -42,6 +42,7 @@ class ViewFeature(Feature):
         super().__init__(parent)
         self._article = article
         self._articles, self._editor, self._inspector, self._side = articles, editor, inspector, side
+        self._preview = preview
         self._palette, self._stops, self._close, self._window = palette, stops, close, parent
         editor.scrolled.connect(preview.scroll_to)
         preview.scrolled.connect(editor.scroll_to)
@@ -74,6 +75,23 @@ class ViewFeature(Feature):
         elif had_keyboard:
             self._editor.setFocus()
 
+    def toggle_inspector(self) -> None:
+        """The inspector, or no inspector; with the keyboard in it where it takes the place of the text."""
+        self._toggle(self._side.toggle_inspector, self._inspector, self._inspector.tabBar())
+
+    def toggle_page(self) -> None:
+        """The page, or no page; with the keyboard in it where it takes the place of the text."""
+        self._toggle(self._side.toggle_page, self._preview, self._preview)
+
+    def _toggle(self, toggle: Callable[[], object], pane: QWidget, field: QWidget) -> None:
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and pane.isAncestorOf(focus)
+        toggle()
+        if not self._side.arrangement.has_middle:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif had_keyboard and not pane.isVisible():
+            self._editor.setFocus()
+
     def toggle_alone(self) -> None:
         """The editor without anything beside it, or everything again."""
         self._side.toggle_alone()
@@ -83,15 +101,15 @@ class ViewFeature(Feature):
         return (Command("app.quit", "Quit", "Ctrl+Q", Menu.FILE, self._close, after="app.preferences"),)
 
     def _panes(self) -> Sequence[Command]:
-        side, go = self._side, self.go_to_pane
+        go = self.go_to_pane
         return (
             Command("view.palette", "Search or run a command", "Ctrl+K", Menu.VIEW, partial(self._palette.open, "")),
             Command("view.filter", "Filter articles", "Ctrl+L", Menu.VIEW, self.focus_filter),
             Command("view.next_pane", "Next pane", "F6", Menu.VIEW, partial(go, 1)),
             Command("view.previous_pane", "Previous pane", "Shift+F6", Menu.VIEW, partial(go, -1)),
-            Command("view.inspector", "Inspector", "F8", Menu.VIEW, side.toggle_inspector, starts_group=True),
+            Command("view.inspector", "Inspector", "F8", Menu.VIEW, self.toggle_inspector, starts_group=True),
             Command("view.list", "Article list", "F9", Menu.VIEW, self.toggle_list),
-            Command("view.preview", "Preview", "F10", Menu.VIEW, side.toggle_page),
+            Command("view.preview", "Preview", "F10", Menu.VIEW, self.toggle_page),
             Command("view.alone", "Editor alone", "F11", Menu.VIEW, self.toggle_alone),
         )
 

@@ -27,14 +27,17 @@ class Inspector(Tabs):
             self.addTab(pane, label)
         self.rail = Rail({name: (sign, label) for name, (sign, label, _) in tabs.items()})
         self.rail.wanted.connect(self.wanted)
+        self._before = self.currentWidget()
 
     def show_tab(self, name: str) -> None:
         """Brings a tab to the front, and the column into sight where it was hidden."""
         self.wanted.emit(name)
 
     def choose_tab(self, name: str) -> None:
-        """Brings a tab to the front of the column."""
-        self.setCurrentWidget(self._tabs[name][2])
+        """Brings a tab to the front of the column; without a name that which stood there before the review."""
+        if name == "review":
+            self._before = self.currentWidget()
+        self.setCurrentWidget(self._tabs[name][2] if name else self._before)
 
     def show_count(self, name: str, number: int) -> None:
         """Says in a tab's label how many things are open in it; nothing for none."""

@@ -249,6 +249,7 @@ class Features:
                 (writing, editor),
                 (panes.review, panes.review.view),
                 *((view, view) for view in (panes.budget, panes.export, panes.conflicts, panes.recovery)),
+                (panes.preview, panes.preview),
                 (inspector, inspector.tabBar()),
                 (inspector.rail, inspector.rail.buttons["details"]),
                 (panes.top_bar, panes.top_bar.next),

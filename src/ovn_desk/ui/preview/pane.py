@@ -105,6 +105,8 @@ class Preview(QWidget):
         self._view.setPage(self._page)
         self._view.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # as an ordinary child every key costs 10 ms
         self._view.setAccessibleName(self.tr("Preview of the page"))
+        self.setFocusProxy(self._view)  # F6 goes to the page, which then scrolls by key
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._ask_for_menu)
         self._page.loadFinished.connect(self._follow_load)

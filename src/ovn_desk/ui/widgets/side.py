@@ -21,7 +21,7 @@ class Side(QObject):
 
     changed = Signal()
     tab_wanted = Signal(str)
-    """A tab of the inspector, by its name."""
+    """A tab of the inspector, by its name; an empty one is that which was open before the review."""
     sheet_hidden = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,8 +62,8 @@ class Side(QObject):
         self._change({}, has_sheet=False)
 
     def show_text(self) -> None:
-        """The text, where something took its place in a narrow window."""
-        self._change({}, covers_text=False)
+        """The text, where something took its place in a narrow window: a sheet, too, which is put away."""
+        self._change({}, covers_text=False, has_sheet=self.sheet is not None and self._room is not Room.ONE)
 
     def show_list(self) -> None:
         """The list of articles: as a column or, where there is no room for one, as a drawer."""
@@ -104,10 +104,10 @@ class Side(QObject):
         """The middle of the window shows something else."""
         if view is self._view:
             return
-        self._view = view
+        was_reviewing, self._view = self._view is View.REVIEW, view
         self._moment = replace(self._moment, covers_text=False, has_drawer=False)
-        if view is View.REVIEW:
-            self.tab_wanted.emit("review")
+        if view is View.REVIEW or was_reviewing:
+            self.tab_wanted.emit("" if was_reviewing else "review")
         self.changed.emit()
 
     def give_room(self, room: Room) -> None:
