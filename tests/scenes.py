@@ -1,6 +1,7 @@
 """A small newsroom in the middle of its day, and every pane and dialog of the window over it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,6 +10,7 @@ from make import Desk, newsroom
 from ovn_desk import assets, drawing
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.source import Source, SourceKind, Terms
+from ovn_desk.domain.verification import Status
 from ovn_desk.domain.workflow import Step
 from ovn_desk.formats import markdown
 from ovn_desk.text import comments
@@ -220,6 +222,25 @@ def _command(name: str, *, chief: bool = False) -> Callable[[Stage], QWidget]:
     return show
 
 
+def _source(stage):
+    """One that is not named, with all its fields in sight."""
+    stage.window.features.sources.open("bashir-ahmed")
+    sheet = stage.window.panes.details.sources.editing.sheet
+    sheet.show_source(replace(SOURCES[1], terms=Terms.BACKGROUND, contact="+92 21 555 0100"), ())
+    return stage.window
+
+
+def _claim(stage):
+    """A claim of the story that differs from its source, with its card open."""
+    _tab("evidence")(stage)
+    checks = stage.window.panes.checks
+    while not checks.latest.claims or checks.content.body != WATER.body:
+        QApplication.processEvents()
+    judged = next(one for one in checks.latest.claims if one.status is Status.DIFFERS)
+    stage.window.panes.evidence.select(judged)
+    return stage.window
+
+
 def _urdu(stage):
     stage.sit(stage.desk.reporter, stage.desk.urdu)
     return stage.window
@@ -299,7 +320,9 @@ SCENES: Mapping[str, Callable[[Stage], QWidget]] = {
     "evidence": _tab("evidence"),
     "comments": _tab("review"),
     "history": _tab("history"),
+    "claim": _claim,
     "source": _command("source.add"),
+    "source-not-named": _source,
     "review": _review,
     "review-comment": _comment,
     "question": _question,
