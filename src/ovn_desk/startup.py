@@ -137,7 +137,7 @@ class Startup:
             person,
             settle=editor.settle,
             print_folder=print_folder,
-            preferences_file=settings.preferences_file(),
+            preferences_file=None if self.picture else settings.preferences_file(),  # a picture is the same everywhere
         )
         session = workspace.session
         if not store.why_read_only:
