@@ -182,7 +182,7 @@ def test_a_version_that_is_signed_is_cut_before_it_is_shown(qtbot, window, desk,
     with qtbot.waitSignal(review.shown):
         qtbot.mouseClick(review.notice.button, Qt.MouseButton.LeftButton)
     head = desk.article(article).head
-    assert f"{head[:4]}…{head[-2:]}" in approval.facts.text()
+    assert f"{head[:4]}…{head[-2:]}" in approval.facts.text().replace("\u2060", "")
 
 
 def test_what_the_reporter_wrote_is_taken_out_by_the_editor_and_comes_back_by_undo(qtbot, window, desk, space):
@@ -266,7 +266,7 @@ def test_one_more_enter_signs_exactly_the_text_that_is_shown_and_escape_signs_no
     article = editors(desk, space, window)
     review, approval = reviewed(qtbot, window), window.panes.review_side.approval
     head = desk.article(article).head
-    assert f"version {head[:4]}…{head[-2:]}" in approval.facts.text()
+    assert f"version {head[:4]}…{head[-2:]}" in approval.facts.text().replace("\u2060", "")
     assert "1 source" in approval.facts.text()
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: approval.is_asking)
@@ -377,8 +377,10 @@ def test_what_stands_in_the_way_is_said_and_only_a_chief_may_pass_over_it(qtbot,
     assert "$2 billion" in window.panes.bar.text
     assert not window.panes.review.form.isVisible()
     assert desk.article(article).state is State.IN_REVIEW
-    space.article.switch_person(desk.chief.person)
-    space.steps.take(Step.TAKE)
+    with qtbot.waitSignal(window.panes.review.shown):
+        space.article.switch_person(desk.chief.person)
+    with qtbot.waitSignal(window.panes.review.shown):
+        space.steps.take(Step.TAKE)
     window.features.workflow.take(Step.APPROVE)
     give_reason(qtbot, window, "The source is on the plane.")
     qtbot.waitUntil(lambda: window.panes.review_side.approval.is_asking)
@@ -422,6 +424,7 @@ def test_a_story_is_sent_back_with_a_reason_written_in_the_screen_and_kept_until
     qtbot.waitUntil(lambda: desk.article(article).state is State.SENT_BACK)
     (note, *_) = desk.read(comparing.notes_of, article)
     assert note.text == "Please say more.\n“July”: Which year?"
+    qtbot.waitUntil(lambda: "Please say more." in review.view.toPlainText())
 
 
 def test_the_reason_stands_where_the_reporter_writes_and_leads_to_the_comments(qtbot, window, desk, space):
@@ -620,6 +623,7 @@ def test_a_correction_is_opened_with_what_readers_will_be_told(qtbot, window, de
     asked = publishing.ExportRequest((article,), tmp_path / "site")
     publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
     window.features.articles.open(article)
+    reviewed(qtbot, window)
     window.features.workflow.take(Step.CORRECT)
     dialog = window.findChild(CorrectionDialog)
     dialog.in_fact.setPlainText("They meet in August.")
@@ -628,6 +632,7 @@ def test_a_correction_is_opened_with_what_readers_will_be_told(qtbot, window, de
     dialog.said.setPlainText("We said July.")
     dialog._open()
     assert desk.article(article).state is State.CORRECTING
+    assert window.panes.middle.shows(window.panes.writing)
     assert [(c.kind, c.in_fact) for c in space.text.content.corrections] == [
         (CorrectionKind.CORRECTION, "They meet in August.")
     ]

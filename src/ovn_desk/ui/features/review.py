@@ -118,6 +118,10 @@ class ReviewFeature(Feature):
         self._middle.setCurrentWidget(self._pane)
         self._pane.open()
 
+    def leave(self) -> None:
+        """The text to be written, whatever stands in the middle."""
+        self._middle.show_home()
+
     def toggle_changes(self) -> None:
         """The review in the middle, or the editor again."""
         if self.is_shown:

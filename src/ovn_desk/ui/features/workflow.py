@@ -61,6 +61,9 @@ class Reviewing(Protocol):
     def open(self) -> None:
         """Shows the open article's review."""
 
+    def leave(self) -> None:
+        """Shows the text to be written, whatever stands in the middle."""
+
     def check_shown(self) -> bool:
         """Whether what is shown is all that would be signed; says so where it is not."""
 
@@ -260,7 +263,12 @@ class WorkflowFeature(Feature):
             self._reviewing.open()
 
     def _show_correction(self) -> None:
-        self._dialogs.open(self._article.id, lambda: CorrectionDialog(self._text, self._steps, self._window))
+        def make() -> CorrectionDialog:
+            dialog = CorrectionDialog(self._text, self._steps, self._window)
+            dialog.accepted.connect(self._reviewing.leave)  # what was opened is there to be written
+            return dialog
+
+        self._dialogs.open(self._article.id, make)
 
     def _approve(self) -> None:
         """Asks for what an approval needs, in the review: words for undecided changes, an override, one more Enter.

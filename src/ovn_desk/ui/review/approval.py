@@ -21,6 +21,7 @@ from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
 _LOW = 640
+_JOIN = "\u2060"
 _COUNTED = ("comments", "suggestions")
 _OWN_ROWS = {"comments", "suggestions", "claims"}
 
@@ -282,5 +283,5 @@ class ApprovalCards(QWidget):
 
 
 def short_id(name: str) -> str:
-    """The ends of a long id: `9f3c…41`."""
-    return name if len(name) <= 8 else f"{name[:4]}…{name[-2:]}"
+    """The ends of a long id, which stay on one line: `9f3c…41`."""
+    return name if len(name) <= 8 else f"{name[:4]}{_JOIN}…{_JOIN}{name[-2:]}"

@@ -110,7 +110,7 @@ class ReviewPane(QWidget):
         column.setSpacing(0)
         for widget in (self.view, self.notice, self.form):  # what the window has to say lies over the top of the text
             column.addWidget(widget, 1 if widget is self.view else 0)
-        self._connect()
+        self._connect(steps)
 
     # What is shown
 
@@ -229,7 +229,7 @@ class ReviewPane(QWidget):
         }
         does[what]()
 
-    def _connect(self) -> None:
+    def _connect(self, steps: Steps) -> None:
         self.bar.since.activated.connect(lambda _: self._forget_pair())
         self.bar.form_chosen.connect(self._draw)
         self.view.change_clicked.connect(lambda change: self._choose(ChangeId(change)))
@@ -241,6 +241,8 @@ class ReviewPane(QWidget):
         self.view.undo_wanted.connect(self._decisions.undo)
         self._decisions.changed.connect(self._refresh)
         self._article.opened.connect(self._open_another)
+        self._session.person_changed.connect(self._open_another)
+        steps.taken.connect(lambda *_: self._show_step())
         for fact in (self._text.changed, self._text.replaced, self._text.rested):
             fact.connect(self._compare_with_shown)
 
@@ -248,6 +250,11 @@ class ReviewPane(QWidget):
         self.known, self.review = None, None
         if self.isVisible():
             self.open()
+
+    def _show_step(self) -> None:
+        """What was said with a step that was taken here stands above the text that it was taken with."""
+        if self.isVisible() and self.is_current:
+            self._refresh()
 
     def _compare_with_shown(self) -> None:
         """Says so where the text is no longer the one that is shown; what is shown stays."""
