@@ -6,8 +6,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCalendarWidget, QComboBox, QLabel, QLineEdit, QWidget
 
 from make import DAWN
+from make import content as story
 from ovn_desk.domain.ai_use import AiTask, AiUse
 from ovn_desk.domain.source import Source, SourceKind
+from ovn_desk.text.changes import compare_contents
+from ovn_desk.ui.widgets import change_markup
 from ovn_desk.ui.widgets.link_row import LinkRow
 
 WATER, UTILITIES = "medtop:20000270", "medtop:20001244"
@@ -165,6 +168,13 @@ def test_a_chip_takes_itself_away_by_click_and_key_and_leaves_the_others(qtbot, 
     qtbot.keyClick(details.topics._chips[1], Qt.Key.Key_Space)
     assert content(window).topics == ("own",)
     assert QApplication.focusWidget() is details.topics._chips[0]
+
+
+def test_a_topic_has_its_name_where_changes_are_shown(qapp):
+    changes = compare_contents(story(topics=(WATER,)), story(topics=(UTILITIES, "own")))
+    said = " ".join(change_markup.line(change) for change in (*changes.fields, *changes.items))
+    assert all(words in said for words in ("Water supply", "Utilities", "own"))
+    assert "medtop" not in said
 
 
 # Byline, place and date

@@ -23,7 +23,7 @@ class LinkRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._mark, self._words = QLabel(), QLabel(wordWrap=True)
-        self._words_shown, self._more = "", ""
+        self._words_shown, self._more, self._sign = "", "", ("", "")
         self._colours = theme.colours()
         for label in (self._mark, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -41,7 +41,9 @@ class LinkRow(QAbstractButton):
 
     def show_words(self, words: str, more: str = "", *, mark: str = "", role: str = "ink") -> None:
         """Says the words, and softer what follows; `role` is the colour of the mark. Without a mark it has no room."""
-        self._words_shown, self._more = words, more
+        if (words, more, (mark, role)) == (self._words_shown, self._more, self._sign):
+            return  # said anew with each pause of the keys
+        self._words_shown, self._more, self._sign = words, more, (mark, role)
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
         self._mark.setProperty("mark", role)
