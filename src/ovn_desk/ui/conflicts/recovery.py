@@ -115,7 +115,7 @@ class RecoveryPane(QWidget):
             self.tr("<b>What was being written</b><br>last at {when}").format(when=self._size(one.written, one.kept_at))
         )
         changes = compare_contents(one.newest.content, one.written)
-        self.view.setHtml(change_markup.whole(changes, {}, chosen=None, side_by_side=True))
+        self.view.setHtml(change_markup.whole(changes))
 
     def _describe(self) -> str:
         if not self.found:

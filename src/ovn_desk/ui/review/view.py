@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -249,7 +249,3 @@ class ReviewView(QTextEdit):
         if margins.left() != side:
             self.setViewportMargins(side, 0, side, 0)
         super().resizeEvent(event)
-
-    def text_left(self) -> QPoint:
-        """Where the letters begin, for what stands above them to begin there too."""
-        return QPoint(self.viewportMargins().left() + round(self.document().documentMargin()), 0)
