@@ -144,3 +144,19 @@ def test_a_misspelt_word_has_its_suggestions_first_and_the_rest_below(qtbot, wri
     assert shown.index("Add “proactiv” to my words") < shown.index("Cut") < shown.index("Comment on the selection")
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert editor.text() == "A proactive stance "
+
+
+def test_tab_leaves_the_text_and_types_nothing(window):
+    """A tab at a paragraph's start would be code on the page."""
+    writing = window.panes.writing
+    writing.editor.setFocus()
+    before = writing.editor.text()
+    QTest.keyClick(writing.editor, Qt.Key.Key_Tab)
+    assert writing.editor.text() == before
+    assert QApplication.focusWidget() is not writing.editor
+    writing.editor.setFocus()
+    QTest.keyClick(writing.editor, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert writing.editor.text() == before
+    assert QApplication.focusWidget() is writing.standfirst
+    QTest.keyClick(writing.standfirst, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is writing.editor

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from ovn_desk.ui.main_window import MainWindow
@@ -64,7 +65,22 @@ def test_a_message_follows_the_place_it_lies_over(qtbot, window, bar):
     middle = window.panes.middle
     window.panes.status_bar.setFixedHeight(80)
     window.panes.top_bar.setFixedHeight(120)
-    qtbot.waitUntil(lambda: bar.y() == middle.mapTo(window, middle.rect().topLeft()).y() + 8)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == middle.mapTo(window, middle.rect().bottomLeft()).y() - 8)
+
+
+def test_a_message_covers_neither_headline_nor_the_line_one_writes_on(qtbot, window, bar):
+    bar.say("A story to play with. " * 6, answers=[("Keep it", print)])
+    QApplication.processEvents()
+    writing = window.panes.writing
+    editor = writing.editor
+    for seen in (writing.headline, writing.standfirst):
+        assert not bar.geometry().intersects(seen.rect().translated(seen.mapTo(window, seen.rect().topLeft())))
+    editor.setFocus()
+    for _ in range(60):
+        QTest.keyClicks(editor, "line")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    line = editor.cursorRect()
+    assert editor.viewport().mapTo(window, line.bottomLeft()).y() < bar.y()
 
 
 def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):

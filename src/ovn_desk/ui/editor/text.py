@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.settings import Preferences
-from ovn_desk.text import undo
+from ovn_desk.text import keys, undo
 from ovn_desk.text.body import check_length
 from ovn_desk.ui.editor import clipboard, text_direction, typing
 from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
@@ -42,11 +42,12 @@ class Editor(PlainEdit):
         super().__init__(self._current.document, parent)
         self.setObjectName("editor")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(False)
+        self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Write here."))
         self.setAccessibleName(self.tr("Text of the article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._preferences = Preferences()
+        self._room_below = 0
         self._font, self._letter = QFont(), 8.0
         """And how wide a letter of it is, on average, in pixels."""
         self._loading = False
@@ -212,6 +213,19 @@ class Editor(PlainEdit):
         self.paste()
         self._is_plain = False
 
+    def leave_room(self, pixels: int) -> None:
+        """Ends so far above its bottom edge, where something lies over it; the line one writes on stays in sight."""
+        if pixels == self._room_below:
+            return
+        self._room_below = pixels
+        self._set_margins()
+        if self.hasFocus():
+            self.ensureCursorVisible()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001
+        """Tab leaves the text, but moves an item of a list in or out."""
+        return not keys.is_item(self.textCursor().block().text()) and super().focusNextPrevChild(is_next)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -224,7 +238,7 @@ class Editor(PlainEdit):
         """Keeps a line as long as was chosen, in the middle of the column."""
         width = round(self._letter * self._preferences.columns)
         side = max(24, (self.width() - width) // 2)
-        self.setViewportMargins(side, 8, side - 12 if side > 36 else side, 0)
+        self.setViewportMargins(side, 8, side - 12 if side > 36 else side, self._room_below)
 
     def _note_change(self) -> None:
         if self._loading:

@@ -115,6 +115,7 @@ class WritingPane(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for name in _RARE:
             self._tools.add_to_menu(actions[name])
+        QWidget.setTabOrder(self.standfirst, self.editor)  # the tools come after the text
 
     def show_article(self) -> None:
         """Another article was opened: its text, with an undo of its own."""

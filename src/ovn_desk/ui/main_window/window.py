@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE)
         self.panes.writing.add_tools(self.actions_by_name)
         self.panes.bar.lie_over(self.panes.middle)
+        self.panes.bar.room_taken.connect(self.panes.writing.editor.leave_room)
 
     def _connect(self) -> None:
         space = self.workspace

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ovn_desk.ui.widgets import icons
@@ -40,6 +40,9 @@ class MessageBar(QFrame):
     A question stays on top while it is asked, and what was typed into it is there when it is asked again. What was
     merely done goes by itself, unless the pointer or the keyboard is on it.
     """
+
+    room_taken = Signal(int)
+    """The height, in pixels, that it covers at the bottom of its place now; 0 when it is gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +84,7 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def lie_over(self, place: QWidget) -> None:
-        """From now on it lies over the top of `place`, or of what that stands in while `place` is hidden."""
+        """From now on it lies over the bottom of `place`, or of what that stands in while `place` is hidden."""
         self._place = place
         self.setParent(place.window())
         around: QWidget | None = place
@@ -266,7 +269,7 @@ class MessageBar(QFrame):
             self.put_away()
 
     def _lie(self) -> None:
-        """Over the top of its place, as high as its words need."""
+        """Over the bottom of its place, as high as its words need: headline and tools stay in sight."""
         place = self._place
         around = place.parentWidget() if place is not None else None
         if place is None or around is None:
@@ -285,5 +288,10 @@ class MessageBar(QFrame):
         self._answers_row.setStretch(0, 0 if is_asking else 1)  # buttons stand at the end, or beside the field
         self._row.activate()
         height = self._row.totalHeightForWidth(room) if self._row.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(QRect(corner.x() + _GAP, corner.y() + _GAP, room, height))
+        self.setGeometry(QRect(corner.x() + _GAP, corner.y() + place.height() - height - _GAP, room, height))
         self.raise_()
+        self.room_taken.emit(height + 2 * _GAP)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.room_taken.emit(0)
