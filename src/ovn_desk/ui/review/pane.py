@@ -129,7 +129,8 @@ class ReviewPane(QWidget):
         article = self._article.id
         if article is None or self._session.flushed_store() is None:
             return
-        if not self._article.edit_refusal:
+        shows_now = self._pair is None or self._pair[1] is None
+        if shows_now and not self._article.edit_refusal:
             self._article.save()  # only what is a version can be decided on, or signed
         self.notice.clear()
         known = self._text.known
