@@ -36,6 +36,11 @@ def test_every_icon_that_is_asked_for_is_there():
     assert {name for name in names_in_use() if name} <= DRAWINGS
 
 
+def test_no_icon_is_shipped_that_nothing_asks_for():
+    source = "".join(file.read_text() for file in Path(ovn_desk.__file__).parent.rglob("*.py"))
+    assert [name for name in DRAWINGS if f'"{name}"' not in source] == []
+
+
 def test_the_licence_of_the_icons_comes_with_them():
     assert "ISC License" in assets.text("icons/lucide/LICENSE")
 
@@ -47,19 +52,19 @@ def test_an_icon_is_drawn_in_one_colour_of_the_window(qapp, name):
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 def test_an_icon_has_a_point_for_each_of_the_screens(qapp, scale):
-    drawn = icons.icon("trash-2").pixmap(QSize(16, 16), scale)
+    drawn = icons.icon("x").pixmap(QSize(16, 16), scale)
     assert drawn.size() == QSize(round(16 * scale), round(16 * scale))
     assert drawn.deviceIndependentSize().toSize() == QSize(16, 16)
 
 
 def test_a_disabled_icon_is_fainter(qapp):
-    drawn = icons.icon("save").pixmap(QSize(32, 32), QIcon.Mode.Disabled)
+    drawn = icons.icon("info").pixmap(QSize(32, 32), QIcon.Mode.Disabled)
     assert colours_of(drawn) == {QColor(theme.colours().faint).name()}
 
 
 def test_an_icon_turns_dark_with_the_window(qapp, monkeypatch):
-    save = icons.icon("save")
-    before = colours_of(save.pixmap(QSize(32, 32)))
+    info = icons.icon("info")
+    before = colours_of(info.pixmap(QSize(32, 32)))
     monkeypatch.setattr(theme, "is_dark", lambda: True)
     assert before == {QColor(theme.LIGHT.ink).name()}
-    assert colours_of(save.pixmap(QSize(32, 32))) == {QColor(theme.DARK.ink).name()}
+    assert colours_of(info.pixmap(QSize(32, 32))) == {QColor(theme.DARK.ink).name()}

@@ -32,6 +32,7 @@ class _Message:
     topic: str = ""
     value: str | None = None
     is_secret: bool = False
+    has_undo: bool = False
 
 
 class MessageBar(QFrame):
@@ -111,7 +112,7 @@ class MessageBar(QFrame):
         if undo is not None:
             answers, stays_ms = [(self.tr("Undo"), lambda _: undo()), *answers], _UNDO_MS
         self._remember_focus()
-        self._add(_Message(sentence, tone, tuple(answers), sticky, stays_ms, topic))
+        self._add(_Message(sentence, tone, tuple(answers), sticky, stays_ms, topic, has_undo=undo is not None))
 
     def warn(self, sentence: str) -> None:
         """Shows that something was refused."""
@@ -219,7 +220,10 @@ class MessageBar(QFrame):
         for number, label in enumerate([*(label for label, _ in message.answers), *close]):
             button = QPushButton(label)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
-            button.setObjectName("primary" if number == 0 and message.answers else "")
+            is_first = number == 0 and bool(message.answers)
+            button.setObjectName("primary" if is_first else "")
+            if is_first and message.has_undo:
+                button.setIcon(icons.icon("undo-2", "on_accent"))
             button.clicked.connect(lambda _=False, n=number: self._give(n))
             self._answers_row.addWidget(button)
             button.show()  # at once: what it needs is measured now
