@@ -177,6 +177,18 @@ def test_a_topic_has_its_name_where_changes_are_shown(qapp):
     assert "medtop" not in said
 
 
+def test_tab_goes_through_details_as_the_eye_does_also_after_a_chip_came(qtbot, window, desk):
+    details = show(qtbot, window, desk, topics=(WATER,))
+    details.topics._change((WATER, UTILITIES))
+    seen = []
+    details._choices["category"].setFocus()
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    topics = details.topics
+    assert seen == [*topics._chips, topics.add, details.byline.line, details.more.line]
+
+
 # Byline, place and date
 
 

@@ -1,7 +1,5 @@
 """Widgets that go on in the next line where one is full, as words do."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,7 +17,7 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def show_widgets(self, widgets: list[QWidget]) -> None:
-        """Has these widgets and no others, in this order; those that go are deleted. Tab goes through them so, too."""
+        """Has these widgets and no others, in this order; those that go are deleted."""
         for gone in self._widgets:
             if gone not in widgets:
                 gone.hide()
@@ -28,8 +26,6 @@ class Flow(QWidget):
         for widget in widgets:
             widget.setParent(self)
             widget.show()
-        for before, after in pairwise(widgets):
-            QWidget.setTabOrder(before, after)
         self.updateGeometry()
         self._place(self.width())
 

@@ -61,6 +61,7 @@ class Details(QScrollArea):
         self._original = self._lines["translates"] = OriginalField(session, article, text)
         self.to_settle = ToSettle()
         self.topics = TopicsField()
+        self.topics.stands_after = self._choices["category"]
         self.more = MoreFields(preferences)
         self.ai_used = AiUseField()
         self.sources = SourceList(session, article, text, notices, checks)

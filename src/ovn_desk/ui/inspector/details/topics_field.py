@@ -1,6 +1,7 @@
 """The topics of an article by their names, and a field that finds more of them in English and Urdu."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,8 @@ class TopicsField(QWidget):
         self._codes: tuple[str, ...] = ()
         self._language = ""
         self._chips: list[QToolButton] = []
+        self.stands_after: QWidget | None = None
+        """The field that Tab comes from: chips that are made later have to be told."""
         self._offered: dict[str, Topic] = {}
         self.add = QToolButton()
         self.add.setText(self.tr("+ topic"))
@@ -56,6 +59,9 @@ class TopicsField(QWidget):
         self._codes, self._language = codes, language
         self._chips = [self._chip(code) for code in codes]
         self._flow.show_widgets([*self._chips, self.add])
+        for before, after in pairwise((*([self.stands_after] if self.stands_after else []), *self._chips, self.add)):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self.add, self.search)
 
     def open_search(self) -> None:
         self.search.show()
