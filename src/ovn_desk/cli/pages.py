@@ -181,16 +181,16 @@ def render(
     fragment: Annotated[bool, typer.Option("--fragment", help="Only the body, without a page around it.")] = False,
 ) -> None:
     """Make a page of one Markdown file; no store is needed."""
-    from ovn_desk.usecases import importing, publishing
+    from ovn_desk.usecases import importing, previewing
 
     house = checked_house()
     content = importing.read_article(file, house)
     with desk.rendering() as renderer:
         if fragment:
-            parts = publishing.preview_parts(content, house, renderer)
+            parts = previewing.preview_parts(content, house, renderer)
             result = "\n".join(block for block in parts.blocks if block)
         else:
-            result = publishing.preview(content, house, renderer)
+            result = previewing.preview(content, house, renderer)
     if to is None:
         desk.say(result)
         return

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.assignments import too_early_refusal
 from ovn_desk.domain.workflow import State
 from ovn_desk.messages import Message
 from ovn_desk.store import Readable, records
-from ovn_desk.usecases.publishing.request import ExportRequest
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing.request import ExportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def published_ids(store: Readable) -> list[ArticleId]:
         return list(reading.ids(State.PUBLISHED))
 
 
-def file_to_see(store: Readable, asked: ExportRequest, written: Sequence[str]) -> Path | None:
+def file_to_see(store: Readable, asked: "ExportRequest", written: Sequence[str]) -> Path | None:
     """The file to look at after an export: the first article's page, or the front page, or whatever was written."""
     if asked.as_zip:
         return None

@@ -13,7 +13,7 @@ from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, Store
 from ovn_desk.text.helper import RenderHelper
-from ovn_desk.usecases import founding, housekeeping, people, publishing, reviewing, writing
+from ovn_desk.usecases import founding, housekeeping, people, reviewing, writing
 
 _FOLDER = "samples"
 _MAIN = "rail-groups.md"
@@ -103,6 +103,8 @@ def make_sample_newsroom(path: Path) -> Store:
 
 def go_all_the_way(to: Path, *, samples: Path, renderer: RenderHelper) -> Demo:
     """Makes the sample newsroom in a folder, and takes one article from draft to exported page."""
+    from ovn_desk.usecases import publishing  # a window that offers the sample does not export
+
     path = to / "newsroom.ovn"
     if path.exists():
         raise DeskError("demo-folder-exists", path=path)

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases.publishing import Planned, Refused
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import Planned, Refused
 
 
 class Outcome(QWidget):
@@ -36,7 +39,7 @@ class Outcome(QWidget):
         self.tree.clear()
         self.tree.hide()
 
-    def show_plan(self, found: Planned, headlines: Mapping[ArticleId, str]) -> None:
+    def show_plan(self, found: "Planned", headlines: Mapping[ArticleId, str]) -> None:
         paths = (
             (self.tr("New"), found.new),
             (self.tr("Changed"), found.changed),
@@ -49,7 +52,7 @@ class Outcome(QWidget):
         self,
         sentence: str,
         groups: Sequence[tuple[str, Sequence[str]]],
-        left_out: Mapping[str, Sequence[Refused]],
+        left_out: Mapping[str, "Sequence[Refused]"],
         headlines: Mapping[ArticleId, str],
     ) -> None:
         """A sentence, what there is to it in groups, and what was left out, with the reasons in sight."""
@@ -72,7 +75,7 @@ class Outcome(QWidget):
         top.setExpanded(is_open or len(lines) <= 12)
 
 
-def _sentence(found: Planned) -> str:
+def _sentence(found: "Planned") -> str:
     """What would be written and deleted, as one says it."""
     tr = partial(QCoreApplication.translate, "Export")
     write, remove = len(found.new) + len(found.changed), len(found.removed)
@@ -85,5 +88,5 @@ def _sentence(found: Planned) -> str:
     return said[0].upper() + said[1:] + (stay if found.unchanged else ".")
 
 
-def _reason(one: Refused, headlines: Mapping[ArticleId, str]) -> str:
+def _reason(one: "Refused", headlines: Mapping[ArticleId, str]) -> str:
     return f"{headlines.get(one.id, one.id)}: {one.reason}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -34,8 +35,11 @@ from ovn_desk.ui.widgets.giving_way import GivingWay
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import exportable, publishing, queries, store_settings
+from ovn_desk.usecases import exportable, queries, store_settings
 from ovn_desk.usecases.queries import Changes, Kind
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import ExportRequest, Planned
 
 _PAUSE_MS = 250
 _FOLDER = "…"
@@ -121,12 +125,14 @@ class ExportPane(QWidget):
         self.result.fill(sentence, acts)
         self.result.show()
 
-    def request(self) -> publishing.ExportRequest:
+    def request(self) -> "ExportRequest":
         """What the form says now."""
+        from ovn_desk.usecases.publishing import ExportRequest  # not needed to begin
+
         look = self.look.currentData() if self._chosen_format.themed else ""
         to = Path(self.folder.text().strip()).expanduser()
         name = self._chosen_format.name
-        return publishing.ExportRequest(self._ids(), to, name, as_zip=self.is_zip.isChecked(), theme=look)
+        return ExportRequest(self._ids(), to, name, as_zip=self.is_zip.isChecked(), theme=look)
 
     @property
     def _chosen_format(self) -> Format:
@@ -192,6 +198,8 @@ class ExportPane(QWidget):
         if store is None:
             return
         self.outcome.say(self.tr("Checking what would change…"))
+        from ovn_desk.usecases import publishing  # not needed to begin
+
         make = partial(
             publishing.plan,
             store,
@@ -201,7 +209,7 @@ class ExportPane(QWidget):
         )
         self._plans.ask(make, done=self._show_plan, refused=self.outcome.say)
 
-    def _show_plan(self, found: publishing.Planned) -> None:
+    def _show_plan(self, found: "Planned") -> None:
         left_out = (*found.refused, *found.waiting)
         headlines = queries.headlines(self._session.store, [one.id for one in left_out])
         self.outcome.show_plan(found, headlines)

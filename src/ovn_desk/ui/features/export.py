@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +20,9 @@ from ovn_desk.ui.widgets.middle import Middle
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import exportable
-from ovn_desk.usecases.publishing import Exported, ExportRequest
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import Exported, ExportRequest
 
 
 class ExportFeature(Feature):
@@ -86,7 +89,7 @@ class ExportFeature(Feature):
         if self._middle.shows(self._pane):
             self._middle.show_home()
 
-    def _say_exported(self, result: Exported, asked: ExportRequest) -> None:
+    def _say_exported(self, result: "Exported", asked: "ExportRequest") -> None:
         """How many files are where, and the way to them."""
         if result.refused:
             self._notices.refused.emit(result.refused[0].reason)

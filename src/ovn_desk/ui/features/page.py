@@ -21,7 +21,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import checking, pictures, publishing, queries
+from ovn_desk.usecases import checking, pictures, previewing, queries
 
 _SOURCE = re.compile(r"ovn-source-(\d+)")
 _WEB = {"http", "https"}
@@ -136,7 +136,7 @@ class PageFeature(Feature):
             self._text.flush()
             return lambda: queries.ask(session.store, checking.annotated_copy, article)
         show, house = pictures.preview_image, session.house
-        return lambda: publishing.preview(content, house, session.renderer, show=show)
+        return lambda: previewing.preview(content, house, session.renderer, show=show)
 
     def _make_pdf(self, finish: Callable[[bytes], object], html: str) -> None:
         printer = Printer(self, serve=partial(pictures.rendition_at, self._session.store))

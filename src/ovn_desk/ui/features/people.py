@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
-from ovn_desk.ui.dialogs.house import HouseDialog
-from ovn_desk.ui.dialogs.people import PeopleDialog
-from ovn_desk.ui.dialogs.uncounted import UncountedDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.key_access import KeyAccess
@@ -21,7 +18,6 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.usecases import queries
-from ovn_desk.usecases.publishing import clock
 
 
 class PeopleFeature(Feature):
@@ -88,12 +84,18 @@ class PeopleFeature(Feature):
         ]
 
     def show_house(self) -> None:
+        from ovn_desk.ui.dialogs.house import HouseDialog  # not needed to begin
+
         self._dialogs.open(("newsroom", self._session.person.id), lambda: HouseDialog(self._session, self._window))
 
     def show_people(self) -> None:
+        from ovn_desk.ui.dialogs.people import PeopleDialog  # not needed to begin
+
         self._dialogs.open(("people", self._session.person.id), lambda: PeopleDialog(self._session, self._window))
 
     def show_uncounted(self) -> None:
+        from ovn_desk.ui.dialogs.uncounted import UncountedDialog  # not needed to begin
+
         dialog = UncountedDialog(self._session, self._window)
         dialog.article_wanted.connect(self._open_article)
         self._show(dialog)
@@ -103,6 +105,8 @@ class PeopleFeature(Feature):
         session = self._session
 
         def believe(why: str) -> None:
+            from ovn_desk.usecases.publishing import clock  # not needed to begin
+
             store = session.flushed_store()
             if store and self._notices.try_action(lambda: clock.believe(store, by=session.by, why=why)):
                 self._notices.done.emit(self.tr("This computer's clock is trusted now. Export again."))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk.ui.articles.budget import Budget
 from ovn_desk.ui.commands import Command, Menu, Submenu
-from ovn_desk.ui.dialogs.planning import PlanningDialog
 from ovn_desk.ui.features.conditions import is_open
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
@@ -78,6 +77,8 @@ class PlanningFeature(Feature):
 
     def show_plan(self) -> None:
         """The form for the open article's assignment and times."""
+        from ovn_desk.ui.dialogs.planning import PlanningDialog  # not needed to begin
+
         given = (self._session, self._article, self._steps, self._notices, self._window)
         self._dialogs.open(self._article.id, lambda: PlanningDialog(*given))
 

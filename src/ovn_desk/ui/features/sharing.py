@@ -10,9 +10,7 @@ from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.hub import HubLink
-from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -58,6 +56,8 @@ class SharingFeature(Feature):
 
     def hand_over(self) -> None:
         """A form that writes articles to a file for somebody."""
+        from ovn_desk.ui.sharing.hand_over import HandOverDialog  # not needed to begin
+
         dialog = HandOverDialog(self._session, self._article, self._text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._say_written)
@@ -65,6 +65,8 @@ class SharingFeature(Feature):
 
     def take_in(self, file: Path) -> None:
         """A look into a file that came from another desk, and what it brings once that is wanted."""
+        from ovn_desk.ui.sharing.take_in import TakeInDialog  # not needed to begin
+
         dialog = TakeInDialog(self._session, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.came.connect(self.say_came)

@@ -8,7 +8,7 @@ from ovn_desk.ui.preview.pane import Preview
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import pictures, publishing
+from ovn_desk.usecases import pictures, previewing
 
 
 class LivePage(QObject):
@@ -37,10 +37,10 @@ class LivePage(QObject):
 
         def make() -> tuple[page.Parts, str]:
             show = pictures.preview_image
-            parts = publishing.preview_parts(content, house, self._session.renderer, show=show, card=card)
+            parts = previewing.preview_parts(content, house, self._session.renderer, show=show, card=card)
             if shown == self._shown:
                 return parts, ""
-            return parts, publishing.preview(content, house, self._session.renderer, show=show, card=card)
+            return parts, previewing.preview(content, house, self._session.renderer, show=show, card=card)
 
         self._renders.ask(make, done=lambda made: self._show(shown, *made), refused=preview.show_message)
 

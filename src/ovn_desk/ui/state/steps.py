@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,10 +21,12 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import planning, publishing, reviewing, suggesting
-from ovn_desk.usecases.publishing import moving
+from ovn_desk.usecases import planning, reviewing, suggesting
 from ovn_desk.usecases.queries import Store
 from ovn_desk.usecases.writing import KeptCopy
+
+if TYPE_CHECKING:
+    from ovn_desk.usecases.publishing import Exported, ExportRequest
 
 
 class Steps(QObject):
@@ -79,6 +81,8 @@ class Steps(QObject):
 
     def move(self, new: str, *, reason: str) -> bool:
         """Gives the published page another address; the old one leads there from the next export on."""
+        from ovn_desk.usecases.publishing import moving  # not needed to begin
+
         is_done = self._act_on(
             lambda store, article, _: moving.move(store, article, new, by=self._session.by, reason=reason)
         )
@@ -161,8 +165,10 @@ class Steps(QObject):
         self._article.hold(self.tr("This text is being signed."))
         self._work(self.tr("Signing"), sign, lambda _: self._notices.done.emit(said))
 
-    def export(self, asked: publishing.ExportRequest) -> None:
+    def export(self, asked: "ExportRequest") -> None:
         """Writes what was asked for, with progress; `stop` ends it with nothing written."""
+        from ovn_desk.usecases import publishing  # not needed to begin
+
         store, by, renderer = self._session.flushed_store(), self._signer(), self._session.renderer
         print_folder = self._session.print_folder
         if store is None or by is None:
@@ -171,7 +177,7 @@ class Steps(QObject):
         if FORMATS[asked.format].weight > 1:
             things = self.tr("{done} of {whole} steps")
 
-        def write(progress: Progress) -> publishing.Exported:
+        def write(progress: Progress) -> "Exported":
             def move(done: int, whole: int) -> bool:
                 self.progressed.emit(done, whole)
                 return progress(done, whole)

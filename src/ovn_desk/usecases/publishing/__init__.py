@@ -1,10 +1,9 @@
-"""Publishing: exporting what was approved, the page while it is written, and checking what was exported."""
+"""Publishing: exporting what was approved, and checking what was exported."""
 
 from ovn_desk.formats import FORMATS
 from ovn_desk.usecases.publishing.exporting import Exported, Planned, export, plan
 from ovn_desk.usecases.publishing.files import MANIFEST
 from ovn_desk.usecases.publishing.gathering import Refused
-from ovn_desk.usecases.publishing.previewing import preview, preview_parts
 from ovn_desk.usecases.publishing.request import ExportRequest
 from ovn_desk.usecases.publishing.verifying import Checked, read_keys, state_of, verify, verify_files, words_of
 
@@ -18,8 +17,6 @@ __all__ = [
     "Refused",
     "export",
     "plan",
-    "preview",
-    "preview_parts",
     "read_keys",
     "state_of",
     "verify",
