@@ -73,6 +73,9 @@ def test_a_line_of_several_places_unfolds_by_right_and_by_its_arrow(qtbot, windo
     qtbot.keyClick(row.link, Qt.Key.Key_Right)
     places = [one for one in row.findChildren(LinkRow) if one is not row.link]
     assert [one.accessibleName() for one in places] == ["“12” line 1", "“14” line 3"]
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is places[1]
     qtbot.keyClick(places[1], Qt.Key.Key_Space)
     assert cursor_line(window) == 3
     qtbot.mouseClick(row.fold, Qt.MouseButton.LeftButton)

@@ -26,7 +26,8 @@ class LinkRow(QAbstractButton):
         self._words_shown, self._more, self._sign = "", "", ("", "")
         self._colours = theme.colours()
         for label in (self._mark, self._words):
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            upright = Qt.AlignmentFlag.AlignVCenter if is_field else Qt.AlignmentFlag.AlignTop
+            label.setAlignment(upright | Qt.AlignmentFlag.AlignLeading)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._mark.setFixedWidth(16)

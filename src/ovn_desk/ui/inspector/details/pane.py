@@ -135,7 +135,7 @@ class Details(QScrollArea):
             self._choices["language"].currentText().partition(",")[0],
             quantity(len(content.tags), "tag", "tags") if content.tags else "",
             self.tr("a translation") if content.translates else "",
-            self.tr("AI used: {answer}").format(answer=self.ai_used.answer.currentText()) if content.ai_used else "",
+            ("", self.tr("no AI used"), self.tr("AI used"))[self.ai_used.answer.currentIndex()],
             self._published_at() or content.slug,
         ]
         return " · ".join(part for part in parts if part)

@@ -135,12 +135,16 @@ class _Row(QWidget):
                 widget.deleteLater()
         if not is_shown:
             return
+        before = self.link
         for problem in self.places[:_MOST_PLACES]:
             place = LinkRow()
             place.show_words(str(problem.spot.words or problem.message), self._say_place(problem))
             place.setToolTip(problem.message)
             place.clicked.connect(lambda _=False, one=problem: self.problem_wanted.emit(one))
             self._column.addWidget(place)
+            place.show()  # at once: the next key may already go there
+            QWidget.setTabOrder(before, place)
+            before = place
         if more := len(self.places[_MOST_PLACES:]):
             rest = QLabel(self.tr("And {number} more, in the text and under Evidence.").format(number=more))
             rest.setWordWrap(True)
