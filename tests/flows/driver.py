@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from shiboken6 import isValid
 
 from ovn_desk import assets
 from ovn_desk.startup import Startup
@@ -17,6 +18,11 @@ from ovn_desk.ui.widgets import theme
 
 SAMPLE_HOUSE = assets.folder() / "samples" / "openvoicenews.toml"
 PATIENCE = 120.0  # a busy computer
+
+
+def is_closed(dialog):
+    """Whether a dialog is not on the screen any more; Qt may have deleted it."""
+    return not isValid(dialog) or not dialog.isVisible()
 
 
 class Driver:

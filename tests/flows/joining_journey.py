@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from driver import Driver, run
+from driver import Driver, is_closed, run
 from PySide6.QtWidgets import QPushButton
 
 from ovn_desk.domain.workflow import State
@@ -173,7 +173,7 @@ class Journey(Driver):
         self.until(form.button.isEnabled, "what would come")
         form.button.setFocus()
         self.keys("space")
-        self.until(lambda: not form.isVisible(), "what came")
+        self.until(lambda: is_closed(form), "what came")
         self.arrived(EDITOR)
 
     def step(self, state):

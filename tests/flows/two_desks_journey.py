@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from driver import Driver, run
+from driver import Driver, is_closed, run
 
 from ovn_desk import assets
 from ovn_desk.domain.workflow import State
@@ -60,7 +60,7 @@ class Journey(Driver):
             self.picture("would-come")
             form.button.setFocus()
             self.keys("space")
-            self.until(lambda: not form.isVisible(), "what came")
+            self.until(lambda: is_closed(form), "what came")
         elif self.hub and self.carried:
             self.sync(place)
         if self.carried:
