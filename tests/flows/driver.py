@@ -100,6 +100,10 @@ class Driver:
         self.keys("Return")
         self.focus(welcome.written_down, "the recovery key")
         self.picture("recovery-key")
+        self.keys("space")
+        self.until(welcome.go_on.isEnabled, "the tick")
+        self.keys("Tab")
+        self.focus(welcome.go_on, "the way to the desk")
         self.keys("Return")
 
     def focus(self, widget, what):

@@ -56,6 +56,11 @@ def tab_to(widget):
     raise AssertionError(widget.accessibleName() or widget.text())
 
 
+def leave_words():
+    """Says that the twelve words are on paper, and goes on."""
+    press(KEY.Key_Space, KEY.Key_Tab, KEY.Key_Return)
+
+
 def house_and_staff(store):
     with store.read() as reading:
         return reading.house(), [(one.name, one.role) for one in reading.staff()]
@@ -69,13 +74,27 @@ def test_a_newsroom_is_founded_by_keys_alone_and_nobody_is_invented(welcome, pat
     assert list(path.parent.iterdir()) == [], "nothing is written before “Open the desk”"
     press(KEY.Key_Return)
     assert welcome.recovery.text().count("<b>") == 12
-    press(KEY.Key_Return)
+    leave_words()
     ((store, name),) = welcome.stores
     house, staff = house_and_staff(store)
     assert (name, staff) == ("Sana Baloch", [("Sana Baloch", Role.CHIEF)])
     assert (house.name, house.languages) == ("Lyari Times", ("en", "ur"))
     assert "politics" in [one.key for one in house.categories]
     assert sample.story_to_try(store)
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Escape, KEY.Key_Tab])
+def test_no_key_pressed_once_too_often_takes_the_twelve_words_away(welcome, key):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    press(KEY.Key_Return)
+    for _ in range(3):
+        press(key, KEY.Key_Return)
+    assert welcome.recovery.isVisible()
+    assert welcome.stores == []
+    assert not welcome.go_on.isEnabled()
 
 
 def test_what_is_ticked_by_keys_is_what_the_newsroom_has(welcome):
@@ -94,7 +113,8 @@ def test_what_is_ticked_by_keys_is_what_the_newsroom_has(welcome):
     tab_to(welcome.form.story)
     press(KEY.Key_Space)
     tab_to(next(one for one in welcome.findChildren(QPushButton) if one.text() == "Open the desk"))
-    press(KEY.Key_Return, KEY.Key_Return)
+    press(KEY.Key_Return)
+    leave_words()
     ((store, _),) = welcome.stores
     house, _ = house_and_staff(store)
     assert house.languages == ("en",)
@@ -136,7 +156,8 @@ def test_a_newsroom_file_can_be_taken_instead(welcome, tmp_path, path):
     assert not welcome.form.newsroom.isEnabled()
     welcome.form.focus_missing()
     write("Sana Baloch")
-    press(KEY.Key_Return, KEY.Key_Return)
+    press(KEY.Key_Return)
+    leave_words()
     ((store, _),) = welcome.stores
     assert house_and_staff(store)[0].name == "Mine"
 
@@ -185,7 +206,8 @@ def test_the_sample_story_is_thrown_away_with_one_click(start, path, qtbot):
     write("Lyari Times")
     press(KEY.Key_Return)
     write("Sana Baloch")
-    press(KEY.Key_Return, KEY.Key_Return)
+    press(KEY.Key_Return)
+    leave_words()
     qtbot.waitUntil(lambda: start.desk is not None)
     desk = start.desk
     line = desk.panes.writing.findChild(NoteLine)
@@ -206,7 +228,8 @@ def test_a_sample_story_that_is_kept_is_one_of_ones_own(start, qtbot):
     write("Lyari Times")
     press(KEY.Key_Return)
     write("Sana Baloch")
-    press(KEY.Key_Return, KEY.Key_Return)
+    press(KEY.Key_Return)
+    leave_words()
     qtbot.waitUntil(lambda: start.desk is not None)
     line = start.desk.panes.writing.findChild(NoteLine)
     button = next(one for one in line.findChildren(QPushButton) if one.text() == "Keep it")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
@@ -44,8 +44,11 @@ class FirstStart(QStackedWidget):
         self.recovery.setObjectName("recovery-words")
         self.recovery.setAccessibleName(self.tr("The recovery key"))
         self.recovery.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.written_down = self._primary(self.tr("I have written them down"))
-        self.written_down.clicked.connect(self._go_on)
+        self.written_down = QCheckBox(self.tr("I have written these words on paper"))
+        self.go_on = self._primary(self.tr("Go to the desk"))
+        self.go_on.setEnabled(False)  # one Enter too many must not take words away that are shown once
+        self.written_down.toggled.connect(self.go_on.setEnabled)
+        self.go_on.clicked.connect(self._go_on)
         self._first = self._first_page()
         self._founding = self._founding_page()
         self._words = self._words_page()
@@ -176,7 +179,7 @@ class FirstStart(QStackedWidget):
                 "They are shown this once and kept nowhere. Keep the paper where only chiefs come."
             ),
             self.recovery,
-            (self.written_down,),
+            (self.written_down, self.go_on),
         )
 
     def _primary(self, words: str) -> QPushButton:

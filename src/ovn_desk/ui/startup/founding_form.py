@@ -154,7 +154,7 @@ class FoundingForm(QWidget):
         sections.addWidget(self._ticks)
         sections.addWidget(self.own)
         form, folded = _form(), _form()
-        who = QLabel(self.tr("You found it, so you are its chief: you invite the others and set the rules."))
+        who = QLabel(self.tr("You start it, so you are its chief: you invite the others and set the rules."))
         who.setWordWrap(True)
         who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         who.setProperty("role", "soft")
