@@ -4,15 +4,20 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from ovn_desk.ui.main_window import MainWindow
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.state.notices import Notice
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 
 
 @pytest.fixture
 def bar(window):
     return window.panes.bar
+
+
+def place_of(widget, window):
+    return widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
 
 
 def buttons(bar):
@@ -52,8 +57,8 @@ def test_a_message_lies_in_the_middle_and_shows_all_its_words(qtbot, window, bar
     bar.say("Sent back to Rana Malik. " * 8, answers=[("Hand over as a file…", print), ("Show", print)])
     QApplication.processEvents()
     middle = window.panes.middle
-    lies_over = middle.rect().translated(middle.mapTo(window, middle.rect().topLeft()))
-    assert lies_over.contains(bar.geometry())
+    assert place_of(bar, window).top() > 0
+    assert place_of(middle, window).contains(place_of(bar, window))
     text = bar._text
     needed = text.fontMetrics().boundingRect(text.rect(), Qt.TextFlag.TextWordWrap, text.text())
     assert needed.height() <= text.height() + 1
@@ -65,7 +70,7 @@ def test_a_message_follows_the_place_it_lies_over(qtbot, window, bar):
     middle = window.panes.middle
     window.panes.status_bar.setFixedHeight(80)
     window.panes.top_bar.setFixedHeight(120)
-    qtbot.waitUntil(lambda: bar.geometry().bottom() == middle.mapTo(window, middle.rect().bottomLeft()).y() - 8)
+    qtbot.waitUntil(lambda: place_of(bar, window).bottom() == place_of(middle, window).bottom() - 8)
 
 
 def test_a_message_covers_neither_headline_nor_the_line_one_writes_on(qtbot, window, bar):
@@ -74,13 +79,13 @@ def test_a_message_covers_neither_headline_nor_the_line_one_writes_on(qtbot, win
     writing = window.panes.writing
     editor = writing.editor
     for seen in (writing.headline, writing.standfirst):
-        assert not bar.geometry().intersects(seen.rect().translated(seen.mapTo(window, seen.rect().topLeft())))
+        assert not place_of(bar, window).intersects(place_of(seen, window))
     editor.setFocus()
     for _ in range(60):
         QTest.keyClicks(editor, "line")
         QTest.keyClick(editor, Qt.Key.Key_Return)
     line = editor.cursorRect()
-    assert editor.viewport().mapTo(window, line.bottomLeft()).y() < bar.y()
+    assert editor.viewport().mapTo(window, line.bottomLeft()).y() < place_of(bar, window).top()
 
 
 def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):
@@ -224,3 +229,27 @@ def test_a_message_before_the_window_is_seen_makes_no_native_window(qtbot, space
     window.panes.bar.say("The sample newsroom: people and stories are invented.")
     window.show()
     assert not window.panes.bar.testAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+
+
+def test_the_mouse_finds_the_bar_and_not_what_it_covers(window, bar):
+    """A screen gives a click to the native window under it: the page makes its neighbours native, too."""
+    bar.ask("Why?", answers=[("Spike", print)])
+    QApplication.processEvents()
+    middle = window.panes.middle
+    assert bar.nativeParentWidget() is middle.nativeParentWidget()
+    assert middle.childAt(bar.geometry().center()) in {bar, *bar.findChildren(QWidget)}
+
+
+def test_what_was_asked_about_a_story_goes_when_another_is_opened(window, bar, space):
+    done = []
+    bar.ask("A note:", answers=[("File", done.append)], topic=THIS_STORY)
+    QTest.keyClicks(bar.field, "Please read")
+    space.notices.offer_undo("The source was removed.", lambda: done.append("undone"))
+    space.notices.said.emit(Notice("The disk is nearly full.", tone="warn"))
+    space.article.opened.emit()
+    assert bar.text == "The disk is nearly full."
+    bar.put_away()
+    assert not bar.isVisible()
+    bar.ask("A note:", answers=[("File", done.append)], topic=THIS_STORY)
+    assert bar.field.text() == "Please read"
+    assert not done

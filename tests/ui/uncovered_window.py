@@ -16,12 +16,12 @@ from ovn_desk.ui.widgets.uncovering import Uncovering  # noqa: E402
 PATIENCE_MS = 20_000
 
 
-def until(is_so):
+def until(is_so, patience_ms=PATIENCE_MS):
     """Lets events happen until something is so; False if it never is."""
     clock = QElapsedTimer()
     clock.start()
     while not is_so():
-        if clock.elapsed() > PATIENCE_MS:
+        if clock.elapsed() > patience_ms:
             return False
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
     return True

@@ -17,7 +17,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import article_list, drafts, saved_searches
 from ovn_desk.usecases.article_list import ListLine
@@ -234,7 +234,9 @@ class DraftsFeature(Feature):
     def _say_discarded(self) -> None:
         if (article := self._article.id) is not None and self._article.is_discarded:
             restore = partial(self.restore, [article])
-            self._bar.say(self._article.edit_refusal, answers=[(self.tr("Restore"), lambda _: restore())])
+            self._bar.say(
+                self._article.edit_refusal, answers=[(self.tr("Restore"), lambda _: restore())], topic=THIS_STORY
+            )
 
     def _may_discard(self) -> bool:
         folded = self._article.folded

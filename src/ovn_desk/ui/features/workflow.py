@@ -20,7 +20,7 @@ from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
-from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, Answer, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import checking, queries, suggesting
 from ovn_desk.usecases.writing import KeptCopy
@@ -155,13 +155,16 @@ class WorkflowFeature(Feature):
             question = self.tr(
                 "Readers have the page by its old address, which will lead to “{new}”. Why does it move?"
             )
-            self._bar.ask(question.format(new=new), answers=[(self.tr("Move it"), partial(move, new))])
+            self._bar.ask(
+                question.format(new=new), answers=[(self.tr("Move it"), partial(move, new))], topic=THIS_STORY
+            )
 
         old = folded.claims[-1].path
         self._bar.ask(
             self.tr("Another address for this page, in place of {old}:").format(old=old),
             value=slug_in(old),
             answers=[(self.tr("Next"), ask_why)],
+            topic=THIS_STORY,
         )
 
     def _step_command(self, step: Step, label: str) -> Command:
@@ -204,7 +207,9 @@ class WorkflowFeature(Feature):
         elif RULES[step].needs_reason:
             answer = self.tr(_LABELS[step]).rstrip("…")
             self._bar.ask(
-                self.tr(_REASONS[step]), answers=[(answer, lambda reason: self._steps.take(step, reason=reason))]
+                self.tr(_REASONS[step]),
+                answers=[(answer, lambda reason: self._steps.take(step, reason=reason))],
+                topic=THIS_STORY,
             )
         else:
             self._steps.take(step)
@@ -216,7 +221,7 @@ class WorkflowFeature(Feature):
             answers = [(self.tr("Hand over as a file…"), lambda _: self._hand_over())]
         elif step in {Step.WITHDRAW, Step.MOVE}:  # until the site is written again, readers have it
             answers = [(self.tr("Export the whole site…"), lambda _: self._open_site_export())]
-        self._bar.say(sentence, answers=answers)
+        self._bar.say(sentence, answers=answers, topic=THIS_STORY)
 
     def _ask_note(self) -> None:
         """Asks for a note to the editor, and says what is open: the story may be filed so, and nobody is surprised."""
@@ -229,7 +234,7 @@ class WorkflowFeature(Feature):
         listed = "; ".join(_say_line(line) for line in lines if line.problems)
         if not check.ready_to_file:
             sentence = self.tr("It can not be filed yet: {listed}.").format(listed=listed)
-            self._bar.say(sentence, tone="warn", answers=[look])
+            self._bar.say(sentence, tone="warn", answers=[look], topic=THIS_STORY)
             return
 
         def file(note: str) -> None:
@@ -237,10 +242,10 @@ class WorkflowFeature(Feature):
 
         question = self.tr("A note to the editor, if there is something to say:")
         if not listed:
-            self._bar.ask(question, answers=[(self.tr("File"), file)])
+            self._bar.ask(question, answers=[(self.tr("File"), file)], topic=THIS_STORY)
             return
         opened = self.tr("{number} to settle before approval: {listed}.").format(number=check.to_settle, listed=listed)
-        self._bar.ask(f"{opened} {question}", answers=[(self.tr("File anyway"), file), look])
+        self._bar.ask(f"{opened} {question}", answers=[(self.tr("File anyway"), file), look], topic=THIS_STORY)
 
     def _take_for_review(self) -> None:
         """What another editor has is taken over only when one says so; what was taken is there to be read at once."""
@@ -256,6 +261,7 @@ class WorkflowFeature(Feature):
             sentence.format(name=holder.name, since=since),
             tone="warn",
             answers=[(self.tr("Take it over"), lambda _: self._take_and_open())],
+            topic=THIS_STORY,
         )
 
     def _take_and_open(self) -> None:
@@ -307,7 +313,8 @@ class WorkflowFeature(Feature):
         first = problems[0].message
         more = self.tr(" And {number} more.").format(number=len(problems) - 1) if len(problems) > 1 else ""
         if not is_chief(self._session):
-            self._bar.say(f"{first}{more}", tone="warn")  # each of them is a link in the list of the review
+            # Each of them is a link in the list of the review.
+            self._bar.say(f"{first}{more}", tone="warn", topic=THIS_STORY)
             return
         question = self.tr("{first}{more} A chief may approve all the same; readers will see that. Why?")
         self._reviewing.ask(

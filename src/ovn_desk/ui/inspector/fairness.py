@@ -26,7 +26,7 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.boxes import send_with
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 
 _DAYS = ("asked_at", "deadline")
@@ -141,7 +141,9 @@ class Fairness(QWidget):
         self._text.edit(replies=tuple(old for old in before if old is not reply))
         undo = (self.tr("Undo"), lambda _: self._put_back(reply, before.index(reply)))
         self._bar.say(
-            self.tr("{name} is no longer among those who were asked.").format(name=reply.name), answers=[undo]
+            self.tr("{name} is no longer among those who were asked.").format(name=reply.name),
+            answers=[undo],
+            topic=THIS_STORY,
         )
 
     def _put_back(self, reply: Reply, place: int) -> None:

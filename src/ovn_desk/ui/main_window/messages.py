@@ -3,11 +3,11 @@
 from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 
 
 def show_messages(notices: Notices, article: OpenArticle, bar: MessageBar) -> None:
-    """Shows them from now on; what was said of another article's versions goes when one is opened."""
+    """Shows them from now on; what was said or asked of another article goes when one is opened."""
 
     def say(notice: Notice) -> None:
         bar.say(
@@ -23,3 +23,4 @@ def show_messages(notices: Notices, article: OpenArticle, bar: MessageBar) -> No
     notices.done.connect(bar.say)
     notices.said.connect(say)
     article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
+    article.opened.connect(lambda: bar.withdraw(THIS_STORY))

@@ -11,6 +11,7 @@ from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
+from ovn_desk.ui.widgets.message_bar import THIS_STORY
 from ovn_desk.usecases.comparing import Review
 from ovn_desk.usecases.suggesting import Suggestion
 from ovn_desk.usecases.writing import KeptCopy
@@ -105,4 +106,4 @@ class Decisions(QObject):
 
     def _say(self, sentence: str, undo: Callable[[], object]) -> None:
         self._undo = undo
-        self._notices.said.emit(Notice(sentence, answers=[(self.tr("Undo"), lambda _: self.undo())]))
+        self._notices.said.emit(Notice(sentence, answers=[(self.tr("Undo"), lambda _: self.undo())], topic=THIS_STORY))

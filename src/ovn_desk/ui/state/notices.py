@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.state.long_work import LongWork
-from ovn_desk.ui.widgets.message_bar import Answer
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Notices(QObject):
         self.work = LongWork(self)
 
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
-        """Says what was done, with a button that takes it back."""
-        self.said.emit(Notice(sentence, undo=undo))
+        """Says what was done with the open story, with a button that takes it back until another one is opened."""
+        self.said.emit(Notice(sentence, undo=undo, topic=THIS_STORY))
 
     def try_action(self, action: Callable[[], Any]) -> bool:
         """Does something that may be refused; what is refused is said, and False returned."""

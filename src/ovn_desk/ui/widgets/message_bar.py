@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -12,6 +12,9 @@ from ovn_desk.ui.widgets import icons
 
 Answer = tuple[str, Callable[[str], object]]
 """The words on a button, and what it does with what stands in the field."""
+
+THIS_STORY = "this story"
+"""The topic of what is asked and offered about the open story: it goes when another one is opened."""
 
 _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
 _GAP, _SIGN_AND_EDGES = 8, 56
@@ -87,7 +90,7 @@ class MessageBar(QFrame):
     def lie_over(self, place: QWidget) -> None:
         """From now on it lies over the bottom of `place`, or of what that stands in while `place` is hidden."""
         self._place = place
-        self.setParent(place.window())
+        self.setParent(place)  # in its native window, so that the mouse finds the bar and not what it covers
         around: QWidget | None = place
         while around is not None and not around.isWindow():  # any of them may move the place
             around.installEventFilter(self)
@@ -118,13 +121,15 @@ class MessageBar(QFrame):
         """Shows that something was refused."""
         self.say(sentence, tone="warn")
 
-    def ask(self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False) -> None:
+    def ask(
+        self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False, topic: str = ""
+    ) -> None:
         """Asks for a text; the answers are given what stands in the field."""
         self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
         value = self._drafts.pop(question, value)
         self._remember_focus()
-        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret))
+        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic))
         self.field.setFocus()
         self.field.selectAll()
 
@@ -137,6 +142,8 @@ class MessageBar(QFrame):
     def withdraw(self, topic: str) -> None:
         """Takes away what was said about a topic, wherever it waits."""
         left = [one for one in self._messages if one.topic != topic]
+        if self._messages and self._messages[-1] not in left:
+            self._keep_draft()
         if len(left) != len(self._messages):
             self._messages = left
             self._show()
@@ -153,7 +160,7 @@ class MessageBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = QEvent.Type
-        if event.type() in {kinds.Resize, kinds.Move, kinds.Show, kinds.Hide} and self.isVisible():
+        if event.type() in {kinds.Resize, kinds.Move, kinds.Show, kinds.Hide, kinds.LayoutRequest} and self.isVisible():
             self._lie()
         return super().eventFilter(watched, event)
 
@@ -280,8 +287,10 @@ class MessageBar(QFrame):
             return
         if not place.isVisibleTo(place.window()):
             place = around
-            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)  # to lie above the page, which is a native window
-        corner = place.mapTo(place.window(), QPoint())
+        if self.parentWidget() is not place:
+            self.setParent(place)
+            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow, place is around)  # above the page, which is native
+            self.show()
         width = place.width()
         room = width - 2 * _GAP
         is_asking = not self.field.isHidden()
@@ -292,7 +301,7 @@ class MessageBar(QFrame):
         self._answers_row.setStretch(0, 0 if is_asking else 1)  # buttons stand at the end, or beside the field
         self._row.activate()
         height = self._row.totalHeightForWidth(room) if self._row.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(QRect(corner.x() + _GAP, corner.y() + place.height() - height - _GAP, room, height))
+        self.setGeometry(QRect(_GAP, place.height() - height - _GAP, room, height))
         self.raise_()
         self.room_taken.emit(height + 2 * _GAP)
 

@@ -27,7 +27,7 @@ from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 
 _GROUPS = (
     (Status.UNCITED, "Without a source"),
@@ -280,7 +280,9 @@ class EvidencePane(QScrollArea):
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
 
     def _ask(self, question: str, do: Callable[[str], None]) -> None:
-        self._bar.ask(question, answers=[(self.tr("Settle it"), partial(self._take_answer, do, question))])
+        self._bar.ask(
+            question, answers=[(self.tr("Settle it"), partial(self._take_answer, do, question))], topic=THIS_STORY
+        )
 
     def _take_answer(self, do: Callable[[str], None], question: str, reason: str) -> None:
         if not reason.strip():

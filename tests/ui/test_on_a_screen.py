@@ -1,4 +1,4 @@
-"""A menu or a dialog that is closed leaves nothing on the screen, where no compositor keeps what it covered."""
+"""What only a screen shows: what a closed menu leaves where no compositor runs, and where a click goes."""
 
 import os
 import shutil
@@ -28,7 +28,9 @@ def display():
     server.wait()
 
 
-def test_a_closed_menu_and_a_closed_dialog_leave_nothing_on_the_screen(display, tmp_path):
+@pytest.fixture
+def run(display, tmp_path):
+    """Runs a script of this folder on that display: how it ended, and what it says is wrong."""
     environment = {
         **os.environ,
         "DISPLAY": display,
@@ -36,8 +38,19 @@ def test_a_closed_menu_and_a_closed_dialog_leave_nothing_on_the_screen(display, 
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
         "HOME": str(tmp_path),
     }
-    script = Path(__file__).with_name("uncovered_window.py")
-    done = subprocess.run(
-        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=200, check=False
-    )
-    assert (done.returncode, done.stdout.strip()) == (0, "")
+
+    def run(name):
+        script = [sys.executable, str(Path(__file__).with_name(name))]
+        done = subprocess.run(script, env=environment, capture_output=True, text=True, timeout=200, check=False)
+        return done.returncode, done.stdout.strip()
+
+    return run
+
+
+def test_a_closed_menu_and_a_closed_dialog_leave_nothing_on_the_screen(run):
+    assert run("uncovered_window.py") == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("xdotool"), reason="Needs xdotool: .ci/run installs it.")
+def test_the_mouse_of_a_screen_reaches_the_answers_of_a_message(run):
+    assert run("clicked_window.py") == (0, "")
