@@ -56,6 +56,8 @@ def bring_up(window, box):
 def test_the_shortcut_takes_the_next_step_from_the_text(qtbot, window, desk, steps):
     window.features.articles.open(desk.draft())
     window.panes.writing.editor.setFocus()
+    next_step = window.actions_by_name["step.next"]
+    qtbot.waitUntil(lambda: window.isActiveWindow() and next_step.isEnabled())
     qtbot.keyClick(window.panes.writing.editor, *SEND)
     assert len(steps) == 1
 
