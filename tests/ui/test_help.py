@@ -59,6 +59,18 @@ def test_words_and_keys_find_a_command(qtbot, sheet, words, label):
     assert len(shown(sheet)) < 6
 
 
+def test_the_columns_stay_where_they_are_while_one_filters(qtbot, sheet):
+    header = sheet.table.header()
+
+    def places():
+        return [header.sectionViewportPosition(column) for column in range(header.count())]
+
+    before = places()
+    for letter in "next claim to":
+        qtbot.keyClicks(sheet.search, letter)
+        assert places() == before
+
+
 def test_enter_runs_the_command_that_is_chosen_and_closes_the_sheet(qtbot, writing, sheet):
     editor = writing.panes.writing.editor
     qtbot.keyClicks(editor, "He said so")

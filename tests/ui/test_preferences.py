@@ -171,13 +171,70 @@ def test_a_key_that_every_field_has_stays(dialog):
     assert not keys.change.isEnabled()
 
 
-def test_everything_is_put_back_but_for_where_copies_go(writing, dialog):
+_CHOSEN = {
+    "appearance": settings.DARK,
+    "page_zoom": 150,
+    "face": settings.MONOSPACE,
+    "pixels": 30,
+    "columns": 60,
+    "is_naskh": True,
+    "is_quoting": False,
+    "is_quoting_urdu": False,
+    "is_focused": True,
+    "is_typewriting": True,
+    "is_spelling": False,
+    "second_place": "/media/stick",
+    "keys": {"write.bold": ""},
+}
+
+
+def test_a_section_that_is_restored_leaves_the_others_and_is_undone(writing, dialog):
     preferences = writing.workspace.preferences
-    preferences.set(pixels=30, face=settings.MONOSPACE, keys={"write.bold": ""}, second_place="/media/stick")
+    preferences.set(**_CHOSEN)
+    chosen, own = preferences.value, settings.Preferences()
+    restored = set()
+    for number in range(dialog.sections.count()):
+        page(dialog, number).show_values()
+        assert not dialog.undo.isVisible()
+        if not dialog.restore.isEnabled():
+            continue
+        QTest.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+        changed = {name for name in _CHOSEN if getattr(preferences.value, name) != getattr(chosen, name)}
+        assert changed
+        assert not changed & restored
+        assert all(getattr(preferences.value, name) == getattr(own, name) for name in changed)
+        restored |= changed
+        assert dialog.undo.hasFocus()
+        QTest.keyClick(dialog.undo, Qt.Key.Key_Space)
+        assert preferences.value == chosen
+        assert not dialog.undo.isVisible()
+    assert restored == set(_CHOSEN) - {"second_place"}
+
+
+def test_what_was_restored_shows_in_its_fields_and_a_choice_made_since_then_is_not_undone(writing, dialog):
+    preferences = writing.workspace.preferences
+    preferences.set(pixels=30)
+    text = page(dialog, 1)
+    text.show_values()
     dialog.restore.click()
-    assert preferences.value == settings.Preferences(second_place="/media/stick")
-    assert page(dialog, 1).pixels.value() == settings.Preferences().pixels
-    assert writing.actions_by_name["write.bold"].shortcut().toString() == "Ctrl+B"
+    assert text.pixels.value() == settings.Preferences().pixels
+    assert not dialog.restore.isEnabled()
+    text.pixels.setValue(20)
+    assert not dialog.undo.isVisible()
+    assert dialog.restore.isEnabled()
+
+
+def test_the_columns_of_the_keys_stay_where_they_are_while_one_filters(qtbot, dialog):
+    keys = page(dialog, 4)
+    header = keys.table.horizontalHeader()
+
+    def places():
+        return [header.sectionViewportPosition(column) for column in range(header.count())]
+
+    before = places()
+    for letter in "next claim":
+        qtbot.keyClicks(keys.search, letter)
+        assert places() == before
 
 
 def test_what_was_chosen_is_there_the_next_time(tmp_path):

@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
 from ovn_desk.ui.commands import Command
 from ovn_desk.ui.dialogs.preference_pages import Page
 from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.ui.widgets.columns import hold_columns
 
 _LABEL, _MENU, _KEY = range(3)
 
 
 class KeyPage(Page):
     """A table of the commands; below it the key of the one that is chosen."""
+
+    restored = ("keys",)
 
     def __init__(self, preferences: Preferences, commands: Sequence[Command]) -> None:
         super().__init__(preferences)
@@ -43,8 +46,6 @@ class KeyPage(Page):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.Stretch)
-        for column in (_MENU, _KEY):
-            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.setMinimumHeight(180)
@@ -86,6 +87,7 @@ class KeyPage(Page):
                     font.setBold(True)
                     item.setFont(font)
                 self.table.setItem(row, column, item)
+        hold_columns(self.table, self.table.horizontalHeader(), (_MENU, _KEY))
         self._show_key()
 
     def _filter(self, words: str) -> None:

@@ -18,7 +18,9 @@ _ZOOMS = (50, 75, 90, 100, 110, 125, 150, 200)
 
 
 class Page(QWidget):
-    """One section: a form, and below it what is to be known of it."""
+    """One section: a form, and below it what is to be known of it. `restored` names the preferences it is about."""
+
+    restored: tuple[str, ...] = ()
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -32,6 +34,12 @@ class Page(QWidget):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(12)
         self._column.addLayout(self._form)
+
+    @property
+    def defaults(self) -> dict[str, object]:
+        """What the section's preferences are when nobody has chosen anything."""
+        own = settings.Preferences()
+        return {name: getattr(own, name) for name in self.restored}
 
     def show_values(self) -> None:
         """What holds now, in every field of the section, without setting it again."""
@@ -79,6 +87,8 @@ class Page(QWidget):
 class AppearancePage(Page):
     """Light or dark, and the size of the page."""
 
+    restored = ("appearance", "page_zoom")
+
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(preferences)
         self.look = Choice()
@@ -106,6 +116,17 @@ class AppearancePage(Page):
 
 class TextPage(Page):
     """Font, size and length of the lines one writes, and the quotation marks one types."""
+
+    restored = (
+        "face",
+        "pixels",
+        "columns",
+        "is_naskh",
+        "is_quoting",
+        "is_quoting_urdu",
+        "is_focused",
+        "is_typewriting",
+    )
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(preferences)
@@ -183,6 +204,8 @@ class TextPage(Page):
 class SpellingPage(Page):
     """Whether words are checked as one types, and in which languages."""
 
+    restored = ("is_spelling",)
+
     def __init__(self, preferences: Preferences, commands: Sequence[Command]) -> None:
         super().__init__(preferences)
         self.box = self._add_switch("is_spelling", self.tr("Underline words that no dictionary has"))
@@ -200,7 +223,7 @@ class SpellingPage(Page):
 
 
 class BackupsPage(Page):
-    """What is saved by itself, and where copies go."""
+    """What is saved by itself, and where copies go: that is safer where somebody put it, and is never restored."""
 
     def __init__(self, preferences: Preferences, commands: Sequence[Command]) -> None:
         super().__init__(preferences)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ovn_desk.settings import Preferences as Values
 from ovn_desk.ui.commands import Command
 from ovn_desk.ui.dialogs.key_page import KeyPage
 from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, Page, SpellingPage, TextPage
@@ -25,7 +25,7 @@ _SIZE = (740, 470)
 
 
 class PreferencesDialog(QDialog):
-    """Sections at the side, one of them open; what is restored is restored for all of them."""
+    """Sections at the side, one of them open; only that one is restored, and Undo takes that back."""
 
     def __init__(self, preferences: Preferences, commands: Sequence[Command], parent: QWidget) -> None:
         """`commands` are those whose keys may be changed, and some that are offered beside what they change."""
@@ -47,13 +47,23 @@ class PreferencesDialog(QDialog):
         for name, page in self.pages.items():
             self.sections.addItem(name)
             self._stack.addWidget(_scrolling(page))
-        self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.sections.setCurrentRow(0)
+        self._before: dict[str, object] = {}
+        self.restore = QPushButton(self.tr("Restore defaults"))
+        self.restore.setToolTip(self.tr("Only of the section that is shown"))
+        self.restore.clicked.connect(lambda _=False: self._restore())
+        self.undo = QPushButton(self.tr("Undo"))
+        self.undo.clicked.connect(lambda _=False: self._put_back())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.restore = buttons.addButton(self.tr("Restore defaults"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.restore.clicked.connect(self._restore)
-        self.restore.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.restore, self.undo):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        foot.addWidget(buttons, 1)
+        self.sections.currentRowChanged.connect(self._show_section)
+        self.sections.setCurrentRow(0)
+        preferences.changed.connect(self._show_restorable)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.sections)
@@ -62,13 +72,39 @@ class PreferencesDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addLayout(row, 1)
-        column.addWidget(buttons)
+        column.addLayout(foot)
+
+    @property
+    def _page(self) -> Page:
+        return list(self.pages.values())[self.sections.currentRow()]
+
+    def _show_section(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._before = {}
+        self._show_restorable()
+
+    def _show_restorable(self) -> None:
+        """What can be restored now; a choice that was made since then is not undone with it."""
+        value = self._preferences.value
+        self.restore.setEnabled(any(getattr(value, name) != own for name, own in self._page.defaults.items()))
+        if self.restore.isEnabled():
+            self._before = {}
+        self.undo.setVisible(bool(self._before))
 
     def _restore(self) -> None:
-        """Everything as it came, but for where copies go: those are safer where somebody put them."""
-        self._preferences.set_all(Values(second_place=self._preferences.value.second_place))
-        for page in self.pages.values():
-            page.show_values()
+        """The shown section as it came."""
+        before = {name: getattr(self._preferences.value, name) for name in self._page.defaults}
+        self._preferences.set(**self._page.defaults)
+        self._page.show_values()
+        self._before = before
+        self._show_restorable()
+        self.undo.setFocus()
+
+    def _put_back(self) -> None:
+        """The shown section as it was before it was restored."""
+        self._preferences.set(**self._before)
+        self._page.show_values()
+        self.restore.setFocus()
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

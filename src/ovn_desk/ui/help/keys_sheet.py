@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.ui.commands import Command, Menu
+from ovn_desk.ui.widgets.columns import hold_columns
 
 _SIZE = (620, 470)
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -43,13 +44,12 @@ class KeysSheet(QDialog):
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._commands: list[tuple[QTreeWidgetItem, Command]] = []
         for menu in Menu:
             for command in commands:
                 if command.menu is menu:
                     self._add(command)
+        hold_columns(self.table, header, (1, 2))
         self._nothing = QLabel(self.tr("No command has these words."))
         self._nothing.setProperty("role", "soft")
         self._nothing.hide()
