@@ -393,7 +393,7 @@ def test_the_list_before_approval_says_what_is_open_and_leads_there(qtbot, windo
     on = placing.quote_words(space.text.content, "July")
     said = commenting.comment(desk.store, article, "Which?", by=desk.chief, must_fix=True, on=on)
     review, approval = reviewed(qtbot, window), window.panes.review_side.approval
-    rows = "2 changes undecided|1 comment must be resolved|No claims|The reporter is not the approver"
+    rows = "2 changes undecided|1 comment must be resolved|No claims|You changed this text yourself"
 
     def shown():
         return " ".join(row.accessibleName() for row in approval.rows)
@@ -636,3 +636,39 @@ def test_a_correction_is_opened_with_what_readers_will_be_told(qtbot, window, de
     assert [(c.kind, c.in_fact) for c in space.text.content.corrections] == [
         (CorrectionKind.CORRECTION, "They meet in August.")
     ]
+
+
+def test_the_review_of_a_correction_shows_every_word_since_publication_and_keeps_the_choice(
+    qtbot, window, desk, space, tmp_path
+):
+    article = desk.approved()
+    asked = publishing.ExportRequest((article,), tmp_path / "site")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
+    space.article.switch_person(desk.editor.person)
+    desk.correct(article, by=desk.editor, said="We said July.", in_fact="They meet in August.")
+    desk.edit(article, body=content().body.replace("July", "August"))
+    desk.step(article, Step.FILE, desk.editor)
+    desk.step(article, Step.TAKE, desk.editor)
+    window.features.articles.open(article)
+    review = reviewed(qtbot, window)
+    assert review.bar.since.currentText() == "Since it was published"
+    shown = review.view.toPlainText()
+    assert "July\u2009August" in shown
+    assert "Correction added: We said: We said July. In fact: They meet in August." in shown
+    assert len(review.review.undecided) == 1
+    review.bar.since.setFocus()
+    with qtbot.waitSignal(review.shown, timeout=10_000):
+        qtbot.keyClick(review.bar.since, Qt.Key.Key_Down)
+    chosen = review.bar.since.currentText()
+    assert chosen != "Since it was published"
+    qtbot.keyClick(review.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.panes.middle.shows(window.panes.writing))
+    assert reviewed(qtbot, window).bar.since.currentText() == chosen
+
+
+def test_an_approver_who_wrote_part_of_the_text_is_told_so(qtbot, window, desk, space):
+    article = edited(desk, space, window)
+    reviewed(qtbot, window)
+    words = "Open: You changed this text yourself: you approve your own changes"
+    qtbot.waitUntil(lambda: words in [row.accessibleName() for row in window.panes.review_side.approval.rows])
+    assert desk.editor.id in desk.article(article).writers

@@ -1,8 +1,10 @@
 """What a review screen is given: which versions can be compared, and every change of the desk's, wherever it stands."""
 
+import pytest
+
 from make import content
 from ovn_desk.domain.workflow import Step
-from ovn_desk.usecases import comparing, suggesting
+from ovn_desk.usecases import checking, comparing, publishing, suggesting
 from ovn_desk.usecases.comparing import Since
 from ovn_desk.usecases.suggesting import Status
 
@@ -73,3 +75,45 @@ def test_the_words_said_when_the_story_changed_hands_come_with_it(desk):
         (desk.editor.id, "It is August."),
         (desk.reporter.id, "Please check July."),
     ]
+
+
+def published(desk, folder, **changes):
+    article = desk.approved(**changes)
+    asked = publishing.ExportRequest((article,), folder / "site")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
+    return article
+
+
+def test_a_story_that_was_published_is_compared_with_what_readers_have(desk, tmp_path):
+    """Seen at the desk: its editor had filed their own change, and the review said “No changes”."""
+    article = published(desk, tmp_path, body=BODY)
+    live = desk.article(article).published.revision
+    desk.correct(article, by=desk.editor)
+    desk.edit(article, body=BODY.replace("July", "August"))
+    desk.step(article, Step.FILE, desk.editor)
+    desk.step(article, Step.TAKE, desk.editor)
+    made = offered(desk, article, desk.editor)
+    assert next(iter(made.items())) == (Since.PUBLISHED, live)
+    shown = desk.read(comparing.review, article, older=live)
+    assert [one.change.after for one in desk.read(suggesting.suggestions, article).undecided] == ["August"]
+    assert len(shown.undecided) == 1
+    assert len(shown.ids) == 2  # the word, and the correction
+
+
+@pytest.mark.parametrize("by", ["editor", "reporter"])
+def test_a_correction_that_a_story_was_opened_with_is_not_to_be_decided(desk, tmp_path, by):
+    article = published(desk, tmp_path, body=BODY)
+    desk.correct(article, by=getattr(desk, by))
+    assert desk.read(suggesting.suggestions, article).undecided == ()
+    assert not [one for one in desk.read(checking.checked_article, article).problems if one.rule == "suggestions"]
+
+
+def test_changes_to_decide_are_never_looked_for_in_the_text_as_it_is(desk):
+    """Whatever the story went through: the first comparison is one in which something differs."""
+    article = desk.in_review(body=BODY)
+    desk.edit(article, body=EDITED)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="See my changes.")
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    base = next(iter(offered(desk, article, desk.editor).values()))
+    assert len(desk.read(comparing.review, article, older=base).undecided) == 3

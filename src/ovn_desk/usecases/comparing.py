@@ -17,6 +17,7 @@ from ovn_desk.usecases.suggesting import Suggestion, Suggestions
 class Since(StrEnum):
     """What the text now is laid over: a version that an article had at some moment."""
 
+    PUBLISHED = "published"
     DESK = "the desk's first change"
     SENT_BACK = "sent back"
     FILED = "filed"
@@ -107,6 +108,8 @@ def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: S
     """The revision that the text now is compared with; none where there is no such moment."""
     events = workflow.topological_order(reading.events(article))
     match since:
+        case Since.PUBLISHED:
+            return next(reversed(_revisions_at(events, Step.PUBLISH)), None)
         case Since.DESK:
             return suggesting.suggestions(reading, article).base
         case Since.SEEN:
@@ -126,18 +129,24 @@ def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: S
 def available_comparisons(reading: ReadTransaction, article: ArticleId, *, by: StaffId) -> dict[Since, RevisionId]:
     """The comparisons that this article has for this person and the version each is with, the most useful first.
 
-    Of two with the same version only the first is offered.
+    Of two with the same version only the first is offered. What readers have comes first; last comes the text as it
+    is now, in which changes that are still to be decided could not be seen.
     """
-    is_reporter = reading.article(article).reporter == by
+    folded = reading.article(article)
+    is_reporter = folded.reporter == by
     offered = suggesting.suggestions(reading, article)
     order = [Since.SENT_BACK, Since.FILED, Since.DESK, *Since]
     if is_reporter and offered.undecided:
         order = [Since.FILED if offered.base == base_of(reading, article, Since.FILED, by=by) else Since.DESK, *order]
+    if folded.is_live:
+        order = [Since.PUBLISHED, *order]
     found: dict[Since, RevisionId] = {}
     for since in order:
         base = base_of(reading, article, since, by=by)
         if base and base not in found.values():
             found[since] = base
+    if offered.undecided:
+        return dict(sorted(found.items(), key=lambda one: one[1] == folded.head))
     return found
 
 

@@ -141,6 +141,8 @@ class ApprovalCards(QWidget):
         why = workflow.refusal(self._article.folded, Step.APPROVE, self._session.person)
         if why:
             yield Row(str(why))
+        elif self._session.person.id in self._article.folded.writers:
+            yield Row(self.tr("You changed this text yourself: you approve your own changes"))
         else:
             yield Row(self.tr("The reporter is not the approver"), is_fine=True)
         problems = [one for one in self._checks.latest.problems if one.blocks_approval]

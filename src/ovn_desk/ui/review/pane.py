@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import EventId, RevisionId, tidy
+from ovn_desk.domain.article import ArticleId, EventId, RevisionId, tidy
 from ovn_desk.domain.image import Image
 from ovn_desk.text.changes import ChangeId, State
 from ovn_desk.text.comments import PlacedComment
@@ -39,6 +39,7 @@ from ovn_desk.usecases.suggesting import Status
 from ovn_desk.usecases.writing import KeptCopy
 
 _SINCE = {
+    Since.PUBLISHED: "Since it was published",
     Since.DESK: "Since the desk's first change",
     Since.SENT_BACK: "Since sent back",
     Since.FILED: "Since filed",
@@ -99,6 +100,7 @@ class ReviewPane(QWidget):
         self.chosen: ChangeId | None = None
         self._pair: tuple[RevisionId, RevisionId | None] | None = None
         self._bases: dict[Since, RevisionId] = {}
+        self._chosen_since: dict[ArticleId, Since] = {}
         self._placed: Sequence[PlacedComment] = ()
         self.form = ReasonForm()
         self.notice = ChangeNotice()
@@ -271,6 +273,8 @@ class ReviewPane(QWidget):
 
     def _forget_pair(self) -> None:
         self._pair = None
+        if self._article.id is not None and (since := self.bar.since.currentData()) is not None:
+            self._chosen_since[self._article.id] = since
         self._refresh()
         self.view.setFocus()
 
@@ -286,6 +290,9 @@ class ReviewPane(QWidget):
             box.addItem(self.tr("Two versions"), None)
         for since in self._bases:
             box.addItem(self.tr(_SINCE[since]), since)
+        kept = self._chosen_since.get(article) if article is not None and self._pair is None else None
+        if kept in self._bases:
+            box.setCurrentIndex(list(self._bases).index(kept))
         box.setVisible(box.count() > 0)
 
     def _show(self, review: Review, known: KeptCopy) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from ovn_desk.domain.evidence import Correction
 from ovn_desk.text import direction, topics
 from ovn_desk.text.changes import (
     Changes,
@@ -109,6 +110,8 @@ def line(change: FieldChange | ItemChange) -> str:
     name = part_name(change.part)
     was, became = (value_words(_name_topic(change.part, value)) for value in (change.before, change.after))
     if isinstance(change, ItemChange):
+        if isinstance(newest := change.after or change.before, Correction):
+            name = str(newest.kind).capitalize()
         name = f"{name} {change.state}"
         if change.differing:
             name += f" ({', '.join(part.replace('_', ' ') for part in change.differing)})"
@@ -142,6 +145,9 @@ def value_words(value: object) -> str:
     """A value in a few words."""
     if value is None or value == "":
         return ""
+    if isinstance(value, Correction):  # whole: readers are told every word of it
+        parts = (("We said:", value.said), ("In fact:", value.in_fact)) if value.said else (("", value.in_fact),)
+        return escape(" ".join(word for part in parts for word in part if word)) or escape(value.kind)
     label = getattr(value, "label", None) or getattr(value, "words", None) or getattr(value, "name", None)
     if isinstance(value, tuple):
         label = "; ".join(map(value_words, value))
