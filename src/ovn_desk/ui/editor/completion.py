@@ -5,14 +5,14 @@ Below them stands a new source, so that whom a story rests on can be written dow
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QListWidgetItem
 
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.source_search import find_sources
 from ovn_desk.ui.editor.citations import begun_key, insert_citation
 from ovn_desk.ui.editor.text import Editor
+from ovn_desk.ui.widgets.suggestions import Suggestions
 
 _MOST, _WIDTH = 8, 320
 _KEY = Qt.ItemDataRole.UserRole
@@ -28,33 +28,10 @@ class Completion(QObject):
         super().__init__(editor)
         self._editor = editor
         self.sources: Sequence[Source] = ()
-        self.list = QListWidget(editor)
-        self.list.setObjectName("completion")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Sources to cite"))
-        self.list.hide()
-        self.list.itemClicked.connect(lambda _: self._take())
+        self.list = Suggestions(editor, self.tr("Sources to cite"), editor)
+        self.list.taken.connect(self._take)
         editor.textChanged.connect(self._look)
         editor.cursorPositionChanged.connect(self._look_on)
-        editor.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.list.isVisible() and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                step = 1 if key == Qt.Key.Key_Down else -1
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
-                self._take()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self.list.hide()
-                return True
-        if event.type() == QEvent.Type.FocusOut:
-            self.list.hide()
-        return super().eventFilter(watched, event)
 
     def _look(self) -> None:
         """Opens the list where a citation has just been begun, and narrows it as the key is typed."""

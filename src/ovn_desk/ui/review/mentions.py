@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit
+
+from ovn_desk.ui.widgets.suggestions import Suggestions
 
 _BEGUN = re.compile(r"(?<!\w)@([\w’'-]*(?: [\w’'-]*)?)$")
 _MOST = 6
@@ -19,32 +21,9 @@ class Mentions(QObject):
         super().__init__(box)
         self._box = box
         self.names: Sequence[str] = ()
-        self.list = QListWidget()
-        self.list.setObjectName("completion")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Colleagues to mention"))
-        self.list.hide()
-        self.list.itemClicked.connect(lambda _: self.take())
+        self.list = Suggestions(box, self.tr("Colleagues to mention"))
+        self.list.taken.connect(self.take)
         box.textChanged.connect(self._look)
-        box.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.list.isHidden() and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                step = 1 if key == Qt.Key.Key_Down else -1
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab} and not event.modifiers():
-                self.take()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self.list.hide()
-                return True
-        if event.type() == QEvent.Type.FocusOut:
-            self.list.hide()
-        return super().eventFilter(watched, event)
 
     def take(self) -> None:
         """Puts the chosen name in place of what was begun."""
