@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.startup import Startup
@@ -92,6 +93,17 @@ def restarted(qapp, desk, tmp_path):
     start.desk.close()
     start.desk.deleteLater()
     start.finish()
+
+
+@pytest.mark.parametrize("answer", ["Go on writing", "Later"])
+def test_enter_gives_the_answer_that_has_the_ring(restarted, answer, qtbot):
+    start, asked, _ = restarted
+    start.desk.activateWindow()
+    qtbot.waitUntil(start.desk.isActiveWindow)
+    button = next(one for one in start.desk.panes.recovery.findChildren(QPushButton) if one.text() == answer)
+    button.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert start.desk.workspace.article.id == asked
 
 
 @pytest.mark.parametrize("answer", ["Go on writing", "Use the newest version", "Later"])
