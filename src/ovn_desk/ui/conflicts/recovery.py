@@ -67,7 +67,7 @@ class RecoveryPane(QWidget):
         self.go_on = QPushButton(self.tr("Go on writing"))
         self.go_on.setObjectName("primary")
         self.go_on.clicked.connect(self._go_on)
-        self.use_newest = QPushButton(self.tr("Use the newest version"))
+        self.use_newest = QPushButton()
         self.use_newest.setToolTip(self.tr("What was being written becomes a version in the history."))
         self.use_newest.clicked.connect(self._use_newest)
         self._lay_out()
@@ -99,6 +99,7 @@ class RecoveryPane(QWidget):
         for widget in (self.go_on, self.use_newest):
             widget.setEnabled(one is not None and not one.refusal)
         self._refusal.setVisible(one is not None and bool(one.refusal))
+        self._offer_newest()
         self.lead.setText(self._describe())
         if one is None:
             for label in (self.newest, self.written):
@@ -125,9 +126,38 @@ class RecoveryPane(QWidget):
         said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
             said = self.tr(
-                "The desk stopped in the middle of something. Everything up to the last moment was kept. {said}"
+                "The desk stopped in the middle of something. Everything up to a second before it stopped was "
+                "kept. {said}"
             ).format(said=said)
+        if self._lost_words:
+            words_of_it = quantity(self._lost_words, "word", "words")
+            warning = self.tr("{said} The newest version is empty: using it throws away {words}.")
+            return warning.format(said=said, words=words_of_it)
         return self.tr("{said} Which one stands? The other stays in the history.").format(said=said)
+
+    @property
+    def _lost_words(self) -> int:
+        """How many words the chosen text has where its newest version has none; 0 where both have some, or none."""
+        one = self.chosen
+        if one is None or words.count(one.newest.content.body):
+            return 0
+        return words.count(one.written.body)
+
+    def _offer_newest(self) -> None:
+        """An empty version is no equal choice: its button is no button like the others, and says what it does."""
+        lost = self._lost_words
+        if lost:
+            taken = quantity(lost, "word", "words")
+            self.use_newest.setText(self.tr("Throw away {words}").format(words=taken))
+        else:
+            self.use_newest.setText(self.tr("Use the newest version"))
+        self.use_newest.setProperty("flat", bool(lost))
+        self.use_newest.style().polish(self.use_newest)
+        self._answers.removeWidget(self.use_newest)
+        self._answers.insertWidget(self._answers.count() if lost else 1, self.use_newest)
+        after = (self.later, self.use_newest) if lost else (self.use_newest, self.later)
+        QWidget.setTabOrder(self.go_on, after[0])
+        QWidget.setTabOrder(*after)
 
     def _size(self, content: Content, moment: datetime) -> str:
         at = moment.astimezone(self._session.house.zone)
@@ -154,7 +184,7 @@ class RecoveryPane(QWidget):
         self._notices.said.emit(
             Notice(
                 self.tr("The newest version stands. What was being written is a version before it."),
-                answers=[(self.tr("Take it back"), lambda _: self._take_back(one.article, written[0]))],
+                answers=[(self.tr("Undo"), lambda _: self._take_back(one.article, written[0]))],
             )
         )
         if not self.open():
@@ -168,13 +198,16 @@ class RecoveryPane(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Not a version yet"))
         title.setProperty("role", "title")
-        later = QPushButton(self.tr("Later"))
-        later.clicked.connect(self.left)
+        self.later = QPushButton(self.tr("Later"))
+        self.later.clicked.connect(self.left)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(12)
+        for button in (self.go_on, self.use_newest, self.later):
+            self._answers.addWidget(button)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(title, 1)
-        for button in (self.go_on, self.use_newest, later):
-            top.addWidget(button)
+        top.addLayout(self._answers)
         heads = QHBoxLayout()
         heads.setSpacing(24)
         for label in (self.newest, self.written):
