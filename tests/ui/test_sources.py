@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from make import DAWN
@@ -643,3 +644,16 @@ def test_enter_on_a_card_opens_its_source(qtbot, window, desk):
     qtbot.keyClick(card(window, DAWN.key), ENTER)
     assert editing(window).sheet.isVisible()
     assert line(editing(window).sheet, "url").text() == DAWN.url
+
+
+def test_the_next_field_is_reached_by_one_click_though_ways_are_offered(qtbot, window, desk):
+    sheet = begin(qtbot, window, desk)
+    how, when = line(sheet, "medium"), line(sheet, "published")
+    assert "in person" in how.placeholderText()
+    how.setFocus()
+    qtbot.keyClicks(how, "telephone")
+    qtbot.waitUntil(how.completer().popup().isVisible)
+    place = when.mapTo(window, when.rect().center())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.keyClicks(QApplication.focusWidget(), "today")
+    assert (how.text(), when.text()) == ("telephone", "today")

@@ -8,6 +8,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.line_completer import LineCompleter
 from ovn_desk.usecases import queries, translating
 
 
@@ -22,12 +23,9 @@ class OriginalField(QLineEdit):
         self._found: dict[str, ArticleId] = {}
         self._labels = QStringListModel(self)
         self.setPlaceholderText(self.tr("if this is a translation"))
-        completer = QCompleter(self._labels, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        if popup := completer.popup():
-            popup.setObjectName("completion")
-        completer.activated.connect(self._choose)
-        self.setCompleter(completer)
+        suggestions = LineCompleter(self._labels, self)
+        suggestions.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        suggestions.activated.connect(self._choose)
         self.textEdited.connect(self._search)
         self.editingFinished.connect(self.refresh)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, Q
 from ovn_desk.text import topics
 from ovn_desk.text.topics import Topic
 from ovn_desk.ui.widgets.flow import Flow
+from ovn_desk.ui.widgets.line_completer import LineCompleter
 
 
 class TopicsField(QWidget):
@@ -36,12 +37,9 @@ class TopicsField(QWidget):
         self.search.hide()
         self.search.installEventFilter(self)
         self._names = QStringListModel(self)
-        self._completer = QCompleter(self._names, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        if popup := self._completer.popup():
-            popup.setObjectName("completion")
-        self._completer.activated.connect(self._take)
-        self.search.setCompleter(self._completer)
+        self._suggestions = LineCompleter(self._names, self.search)
+        self._suggestions.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._suggestions.activated.connect(self._take)
         self.search.textEdited.connect(self._offer)
         self.search.returnPressed.connect(self._take_first)
         self._flow = Flow(spacing=4)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from ovn_desk.ui.inspector.sources import kinds
 from ovn_desk.ui.inspector.sources.kinds import KINDS, MORE, ROWS, Shape
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.line_completer import LineCompleter
 
 LINES = ("name", "role", "outlet", "url", "medium", "published", "retrieved", "locator", "contact", "key")
 _WIDE = ("note", "url")
@@ -216,12 +216,10 @@ class SourceFields(QWidget):
             self.tr("report"),
         ]
         for field, model in (("medium", QStringListModel(ways, self)), ("name", self._names)):
-            completer = QCompleter(model, self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.lines[field].setCompleter(completer)
+            suggestions = LineCompleter(model, self.lines[field])
+            suggestions.setFilterMode(Qt.MatchFlag.MatchContains)
             if field == "name":
-                completer.activated.connect(self.named)
+                suggestions.activated.connect(self.named)
 
     def _note_edit(self, field: QLineEdit) -> None:
         """Urdu is set in the face that has room in one line."""
