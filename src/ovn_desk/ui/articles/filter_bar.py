@@ -23,6 +23,7 @@ from ovn_desk.domain.workflow import State
 from ovn_desk.ui.articles.model import section_name
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.icons import icon
+from ovn_desk.ui.widgets.steady import SteadyPushButton
 from ovn_desk.usecases import article_list, queries, saved_searches
 from ovn_desk.usecases.article_list import Group, ListFilter, Scope
 
@@ -132,7 +133,7 @@ class FilterBar(QWidget):
             Scope.FOR_ME: self.tr("What waits for you"),
             Scope.ALL: self.tr("Every story"),
         }
-        chip = QPushButton(names[scope])
+        chip = SteadyPushButton(names[scope])
         chip.setProperty("role", "chip")
         chip.setCheckable(True)
         chip.setToolTip(said[scope])

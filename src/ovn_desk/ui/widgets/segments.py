@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from ovn_desk.ui.widgets.steady import SteadyToolButton
+
 
 class Segments(QFrame):
     """Words side by side by their names; a click chooses one, and so does Tab and Space."""
@@ -22,7 +24,7 @@ class Segments(QFrame):
         row.setSpacing(0)
         self.buttons: dict[str, QToolButton] = {}
         for name, word in words.items():
-            button = QToolButton()
+            button = SteadyToolButton()
             button.setText(word)
             button.setCheckable(True)
             button.setAutoExclusive(True)

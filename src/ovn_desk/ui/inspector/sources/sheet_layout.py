@@ -27,6 +27,7 @@ from ovn_desk.ui.inspector.sources.files import FileList
 from ovn_desk.ui.inspector.sources.kinds import Shape, shape_label
 from ovn_desk.ui.inspector.sources.terms import TermsChoice
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.steady import SteadyPushButton
 
 _WORDS_HEIGHT, _URDU_HEIGHT, _SIDE = 84, 124, 20
 
@@ -45,7 +46,7 @@ class SheetLayout(QObject):
         self.paste.setAccessibleName(self.tr("Paste an address, a quotation or a file"))
         self._is_narrow = False
         self.paste.setObjectName("source-paste")
-        self.shapes = {shape: QPushButton(shape_label(shape)) for shape in Shape}
+        self.shapes = {shape: SteadyPushButton(shape_label(shape)) for shape in Shape}
         self.fields, self.terms, self.files = SourceFields(), TermsChoice(), FileList()
         self.words = QPlainTextEdit()
         self._words_label = QLabel()
