@@ -1,4 +1,4 @@
-"""Suggestions under a line: they choose by keys and by mouse, and hold up neither a click nor a key that is not theirs."""
+"""Suggestions under a line: they choose by keys and by mouse, and hold up no click and no key that is not theirs."""
 
 import ast
 from pathlib import Path
