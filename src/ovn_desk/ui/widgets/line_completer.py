@@ -22,12 +22,12 @@ class LineCompleter(QCompleter):
         super().__init__(model, line)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._line = line
-        offered = self.popup()
-        offered.setObjectName("completion")
-        offered.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        offered.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        offered.installEventFilter(self)
-        self._list = offered
+        if offered := self.popup():
+            offered.setObjectName("completion")
+            offered.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+            offered.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            offered.installEventFilter(self)
+            self._list = offered
         line.setCompleter(self)
         line.installEventFilter(self)
 
