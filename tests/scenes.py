@@ -282,7 +282,7 @@ def _palette(stage):
 
 def _question(stage):
     stage.window.panes.bar.ask(
-        "Why is it held? Everybody will see the reason in the history of the story.",
+        "Why is “Rail groups to meet in Baku” held? Everybody will see the reason in the history of the story.",
         answers=[("Hold the story", print)],
     )
     return stage.window

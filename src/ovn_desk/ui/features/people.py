@@ -114,6 +114,7 @@ class PeopleFeature(Feature):
         self._bar.ask(
             self.tr("Records here are of a later time than this computer's clock. How do you know that it is right?"),
             answers=[(self.tr("It is right"), lambda why: self._key_access.with_key(partial(believe, why)))],
+            needs=self.tr("A reason is needed."),
         )
 
     def _make_key(self) -> None:

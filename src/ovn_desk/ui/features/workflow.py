@@ -45,9 +45,9 @@ _SUBMENUS = {
     **dict.fromkeys((Step.HOLD, Step.SPIKE, Step.RESTORE), Submenu.HOLD),
 }
 _REASONS = {
-    Step.HOLD: "Why is it held?",
-    Step.SPIKE: "Why is it dropped? It can be restored.",
-    Step.WITHDRAW: "Why is it withdrawn? Readers will see this.",
+    Step.HOLD: "Why is “{name}” held?",
+    Step.SPIKE: "Why is “{name}” dropped? It can be restored.",
+    Step.WITHDRAW: "Why is “{name}” withdrawn? Readers will see this.",
 }
 _CHANGES_HANDS = {Step.FILE, Step.SEND_BACK}
 
@@ -206,10 +206,12 @@ class WorkflowFeature(Feature):
             ways[step]()
         elif RULES[step].needs_reason:
             answer = self.tr(_LABELS[step]).rstrip("…")
+            name = self._text.content.headline.strip() or self.tr("No headline yet")
             self._bar.ask(
-                self.tr(_REASONS[step]),
+                self.tr(_REASONS[step]).format(name=name),
                 answers=[(answer, lambda reason: self._steps.take(step, reason=reason))],
                 topic=THIS_STORY,
+                needs=self.tr("A reason is needed."),
             )
         else:
             self._steps.take(step)

@@ -36,6 +36,8 @@ class _Message:
     value: str | None = None
     is_secret: bool = False
     has_undo: bool = False
+    needs: str = ""
+    """What is said where the first answer is given with an empty field; empty where that is an answer."""
 
 
 class MessageBar(QFrame):
@@ -122,14 +124,24 @@ class MessageBar(QFrame):
         self.say(sentence, tone="warn")
 
     def ask(
-        self, question: str, *, answers: Sequence[Answer], value: str = "", secret: bool = False, topic: str = ""
+        self,
+        question: str,
+        *,
+        answers: Sequence[Answer],
+        value: str = "",
+        secret: bool = False,
+        topic: str = "",
+        needs: str = "",
     ) -> None:
-        """Asks for a text; the answers are given what stands in the field."""
+        """Asks for a text; the answers are given what stands in the field.
+
+        With `needs`, the first answer is given only with words: without any, that is said, and the question stays.
+        """
         self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
         value = self._drafts.pop(question, value)
         self._remember_focus()
-        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic))
+        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs))
         self.field.setFocus()
         self.field.selectAll()
 
@@ -193,11 +205,7 @@ class MessageBar(QFrame):
         is_question = message.value is not None
         self._text.setText(message.sentence)
         self.setAccessibleName(message.sentence)
-        drawing, role = _SIGNS[message.tone]
-        self._sign.setPixmap(icons.icon(drawing, role).pixmap(QSize(18, 18), self.devicePixelRatioF()))
-        self.setProperty("tone", message.tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._paint_tone(message.tone)
         self._show_waiting()
         if is_question:
             secret = QLineEdit.EchoMode.Password if message.is_secret else QLineEdit.EchoMode.Normal
@@ -211,6 +219,13 @@ class MessageBar(QFrame):
         self._lie()
         if message.stays_ms:
             self._leaving.start(message.stays_ms)
+
+    def _paint_tone(self, tone: str) -> None:
+        drawing, role = _SIGNS[tone]
+        self._sign.setPixmap(icons.icon(drawing, role).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _show_waiting(self) -> None:
         waiting = len(self._messages) - 1
@@ -245,15 +260,34 @@ class MessageBar(QFrame):
             if not message.is_sticky:
                 self.put_away()
             return
+        if number == 0 and message.needs and not value.strip():
+            self._say_needed(message)
+            return
         self.field.clear()  # it is answered: nothing of it is kept
         self.put_away()
         self._drafts.pop(message.sentence, None)
         _, then = message.answers[number]
         then(value if message.value is not None else "")
 
+    def _say_needed(self, message: _Message) -> None:
+        """Says what is missing beside the question, which waits for it."""
+        self._text.setText(f"{message.sentence} {message.needs}")
+        self.setAccessibleName(self._text.text())
+        self._paint_tone("warn")
+        self._lie()
+        self.field.setFocus()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.needs))
+
     def _give_keyboard_back(self) -> None:
-        if self._has_focus() and self._back_to is not None and shiboken6.isValid(self._back_to):
-            self._back_to.setFocus()
+        """To where it was; where that can not have it now, to no field: Qt would take whichever is next."""
+        if not self._has_focus():
+            return
+        back = self._back_to if self._back_to is not None and shiboken6.isValid(self._back_to) else None
+        if back is not None and back.isEnabled() and back.isVisible():
+            back.setFocus()
+        elif self._place is not None:
+            self._place.setFocus()
 
     def _remember_focus(self) -> None:
         """Where the keyboard goes back to when the bar has taken it."""

@@ -1,7 +1,6 @@
 """Every claim by how it stands, the style rules' advice, and who was heard and asked."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -279,16 +278,13 @@ class EvidencePane(QScrollArea):
     def _cite(self, judged: ClaimStatus) -> None:
         self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
 
-    def _ask(self, question: str, do: Callable[[str], None]) -> None:
+    def _ask(self, question: str, do: Callable[[str], object]) -> None:
         self._bar.ask(
-            question, answers=[(self.tr("Settle it"), partial(self._take_answer, do, question))], topic=THIS_STORY
+            question,
+            answers=[(self.tr("Settle it"), do)],
+            topic=THIS_STORY,
+            needs=self.tr("A reason is needed."),
         )
-
-    def _take_answer(self, do: Callable[[str], None], question: str, reason: str) -> None:
-        if not reason.strip():
-            self._ask(question, do)
-            return
-        do(reason)
 
 
 def _words(item: Item) -> str:
