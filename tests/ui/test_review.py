@@ -627,10 +627,14 @@ def test_a_correction_is_opened_with_what_readers_will_be_told(qtbot, window, de
     window.features.workflow.take(Step.CORRECT)
     dialog = window.findChild(CorrectionDialog)
     dialog.in_fact.setPlainText("They meet in August.")
-    dialog._open()
-    assert "says both" in window.panes.bar.text
-    dialog.said.setPlainText("We said July.")
-    dialog._open()
+    qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+    assert "says both" in dialog.refusal.text()
+    assert dialog.refusal.isVisible()
+    assert "says both" not in window.panes.bar.text
+    assert dialog.focusWidget() is dialog.said
+    qtbot.keyClicks(dialog.said, "We said July.")
+    assert not dialog.refusal.isVisible()
+    qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
     assert desk.article(article).state is State.CORRECTING
     assert window.panes.middle.shows(window.panes.writing)
     assert [(c.kind, c.in_fact) for c in space.text.content.corrections] == [
@@ -672,3 +676,18 @@ def test_an_approver_who_wrote_part_of_the_text_is_told_so(qtbot, window, desk, 
     words = "Open: You changed this text yourself: you approve your own changes"
     qtbot.waitUntil(lambda: words in [row.accessibleName() for row in window.panes.review_side.approval.rows])
     assert desk.editor.id in desk.article(article).writers
+
+
+@pytest.mark.parametrize(("language", "lies_at_right"), [("ur", True), ("en", False)])
+def test_what_was_wrong_is_written_as_the_storys_language_runs(
+    qtbot, window, desk, space, tmp_path, language, lies_at_right
+):
+    article = desk.approved(language=language)
+    asked = publishing.ExportRequest((article,), tmp_path / "site")
+    publishing.export(desk.store, asked, by=desk.editor, renderer=desk.renderer)
+    window.features.articles.open(article)
+    window.features.workflow.take(Step.CORRECT)
+    dialog = window.findChild(CorrectionDialog)
+    for field in (dialog.said, dialog.in_fact):
+        qtbot.waitUntil(lambda field=field: field.isVisible())
+        assert (field.cursorRect().center().x() > field.viewport().width() / 2) is lies_at_right

@@ -1,5 +1,6 @@
 """Opening a published article for a correction: what we said, what is so, as readers will be told."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.domain.evidence import CorrectionKind
+from ovn_desk.text import direction
 from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets import fitting, theme
 from ovn_desk.ui.widgets.inputs import Choice
+from ovn_desk.ui.widgets.refusal import clear_when_edited
 
 _MEANING = {
     CorrectionKind.CORRECTION: "A fact was wrong.",
@@ -45,6 +48,7 @@ class CorrectionDialog(QDialog):
         self.in_fact.setAccessibleName(self.tr("In fact"))
         for field in (self.said, self.in_fact):
             field.setTabChangesFocus(True)
+            _lay_by_language(field, text.content.language)
         self.supersedes = Choice()
         self.supersedes.setAccessibleName(self.tr("In place of"))
         self.supersedes.addItem(self.tr("None"), "")
@@ -59,6 +63,9 @@ class CorrectionDialog(QDialog):
         if text.content.corrections:
             form.addRow(self.tr("In place of"), self.supersedes)
         kinds = QDialogButtonBox.StandardButton
+        self.refusal = QLabel(wordWrap=True)
+        self.refusal.setProperty("chip", "warn")
+        self.refusal.hide()
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self.accept_button = buttons.button(kinds.Ok)
         self.accept_button.setText(self.tr("Open for correction"))
@@ -67,7 +74,9 @@ class CorrectionDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.addLayout(form)
+        column.addWidget(self.refusal)
         column.addWidget(buttons)
+        clear_when_edited(self, self.refusal)
         self.kind.currentIndexChanged.connect(lambda _: self._explain())
         self._explain()
 
@@ -80,6 +89,28 @@ class CorrectionDialog(QDialog):
             said=self.said.toPlainText(),
             in_fact=self.in_fact.toPlainText(),
             supersedes=str(self.supersedes.currentData()),
+            refused=self._refuse,
         )
         if is_open:
             self.accept()
+
+    def _refuse(self, why: str) -> None:
+        """Says what is missing here, and goes to the first field without words."""
+        self.refusal.setText(why)
+        self.refusal.show()
+        for field in (self.said, self.in_fact):
+            if not field.toPlainText().strip():
+                field.setFocus()
+                return
+
+
+def _lay_by_language(field: QPlainTextEdit, language: str) -> None:
+    """What readers of a language read runs as it does, and in its letters, also while the field is empty."""
+    is_rtl = language in direction.RTL
+    way = Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
+    field.setLayoutDirection(way)
+    option = field.document().defaultTextOption()
+    sides = Qt.AlignmentFlag
+    option.setAlignment((sides.AlignRight if is_rtl else sides.AlignLeft) | sides.AlignAbsolute)
+    field.document().setDefaultTextOption(option)
+    field.setFont(theme.reading_font(13, language=language))

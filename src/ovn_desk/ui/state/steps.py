@@ -71,12 +71,24 @@ class Steps(QObject):
             self.taken.emit(step, said)
         return is_done
 
-    def correct(self, kind: CorrectionKind, *, said: str, in_fact: str, supersedes: str) -> bool:
-        """Opens the published article for a correction, which stands in its text from now on."""
+    def correct(
+        self,
+        kind: CorrectionKind,
+        *,
+        said: str,
+        in_fact: str,
+        supersedes: str,
+        refused: Callable[[str], object] | None = None,
+    ) -> bool:
+        """Opens the published article for a correction, which stands in its text from now on.
+
+        Why it can not be opened is told to `refused`, where the words are written, or else in the bar.
+        """
         return self._act_on(
             lambda store, article, _: reviewing.correct(
                 store, article, by=self._session.by, kind=kind, said=said, in_fact=in_fact, supersedes=supersedes
-            )
+            ),
+            refused=refused,
         )
 
     def move(self, new: str, *, reason: str) -> bool:
@@ -203,13 +215,20 @@ class Steps(QObject):
         if self._task is not None:
             self._task.stop()
 
-    def _act_on(self, act: Callable[[Store, ArticleId, KeptCopy], Any]) -> bool:
+    def _act_on(
+        self, act: Callable[[Store, ArticleId, KeptCopy], Any], *, refused: Callable[[str], object] | None = None
+    ) -> bool:
         """Does something with the open article once its text is kept; false when it was refused, which is said."""
         store, article = self._session.flushed_store(), self._article.id
         if store is None or article is None:
             return False
         known = self._text.known
-        return self._notices.try_action(lambda: act(store, article, known))
+        try:
+            act(store, article, known)
+        except DeskError as error:
+            (refused or self._notices.refused.emit)(str(error))
+            return False
+        return True
 
     def _work(
         self,
