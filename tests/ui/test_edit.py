@@ -142,6 +142,7 @@ def test_a_misspelt_word_has_its_suggestions_first_and_the_rest_below(qtbot, wri
     shown = labels(menu)
     assert shown[0] == "proactive"
     assert shown.index("Add “proactiv” to my words") < shown.index("Cut") < shown.index("Comment on the selection")
+    QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert editor.text() == "A proactive stance "
 

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.source import Source
@@ -355,3 +357,35 @@ def test_a_source_that_becomes_known_is_drawn_anew_in_its_lines_alone(editor):
     editor._current.highlighter.highlightBlock = drawn.append
     editor.set_references(Content(sources=(Source("b"),)))
     assert drawn == ["Said [@b]."]
+
+
+def test_tab_goes_from_what_is_found_to_what_replaces_it_then_to_the_rest(qtbot, find, editor):
+    editor.load("a", language="en", name="a")
+    look(find, "a")
+    find.activateWindow()
+    qtbot.waitUntil(find.words.hasFocus)
+    QTest.keyClick(find.words, Qt.Key.Key_Tab)
+    assert find.by.hasFocus()
+    seen = []
+    for _ in range(2 + len(find._options)):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().text())
+    assert seen == ["Replace", "Replace all", "Aa", "Word", ".*"]
+
+
+def test_as_many_are_replaced_as_were_found_and_keys_are_not_counted(editor, find):
+    editor.load("Water [@water] and water (image:water) [@waterboard]", language="en", name="a")
+    look(find, "water")
+    find._look()
+    assert find._count.text() == "2 found. Keys of sources and pictures stay."
+    find.by.setText("board")
+    find.replace_all()
+    assert find._count.text().startswith("2 replaced.")
+    assert editor.text() == "board [@water] and board (image:water) [@waterboard]"
+    look(find, "waterb")
+    find._look()
+    assert find._count.text() == "Only in keys of sources and pictures, which stay."
+    find.open(replacing=False)
+    find.words.setText("waterb")
+    find._look()
+    assert find._count.text() == "1 found"

@@ -170,10 +170,12 @@ def test_a_suggestion_is_chosen_with_the_keyboard_and_is_one_step(qtbot, editor,
     spelling.suggest()
     menu = menu_of(qtbot, editor)
     assert menu.actions()[0].text() == "proactive"
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert editor.text() == "A 🚆 proactive stance, you shoudn’t"
     spelling.suggest()
     menu = menu_of(qtbot, editor)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
     assert menu.activeAction().text() == "shouldn't"
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert editor.text() == "A 🚆 proactive stance, you shouldn’t"
@@ -192,6 +194,32 @@ def test_the_menu_goes_on_to_the_next_misspelt_word_and_escape_changes_nothing(q
     qtbot.keyClick(menu, Qt.Key.Key_Escape)
     assert editor.text() == text
     assert not any(menu.isVisible() for menu in editor.window().findChildren(QMenu))
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Zorblaxi said so.\n\nHe wrote the wrod| today.", "wrod"),
+        ("Zorblaxi said so.\n\nHe wrote the wrod |", "wrod"),
+        ("Zorblaxi said so.\n\nHe wrote the 🚆 wrod.” |And teh end.", "wrod"),
+        ("Zorblaxi said so.\n\nHe wrote the wrod today.|", "wrod"),
+        ("Zorblaxi said so.\n\nHe wrote the wrod today.\n\n|", "wrod"),
+        ("Zorblaxi said so.\n\nHe wrote the wrod today |and teh end.", "teh"),
+        ("Zorblaxi said |so.\n\nHe wrote teh word.", "teh"),
+        ("Zorblaxi said so|.", "Zorblaxi"),
+    ],
+)
+def test_the_word_at_the_cursor_is_mended_and_an_enter_spoils_no_name(qtbot, editor, spelling, text, offered):
+    editor.load(text.replace("|", ""), language="en", name="a")
+    qtbot.waitUntil(lambda: spelling.summary("en").startswith("·"))
+    place = text.index("|")
+    editor.select(place, place)
+    spelling.suggest()
+    menu = menu_of(qtbot, editor)
+    assert editor.text()[: editor.selection()[1]].endswith(offered)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert editor.text() == text.replace("|", "")
+    menu.close()
 
 
 def test_where_all_is_well_the_desk_says_so(qtbot, editor, spelling):

@@ -4,10 +4,11 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QScrollArea,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 import ovn_desk
-from ovn_desk.ui.widgets.inputs import Choice, Day, FontChoice, Moment, Number, TabBar, Tabs, pass_wheel_on
+from ovn_desk.ui.dialogs.preferences import PreferencesDialog
+from ovn_desk.ui.widgets.inputs import MOST_ROWS, Choice, Day, FontChoice, Moment, Number, TabBar, Tabs, pass_wheel_on
 
 CHANGED_BY_WHEEL = {
     *("QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"),
@@ -123,3 +125,57 @@ def test_pages_behind_tabs_have_that_bar(qtbot):
     made = Tabs()
     qtbot.addWidget(made)
     assert isinstance(made.tabBar(), TabBar)
+
+
+def open_list(box):
+    """Opens a list by its key, and has the heights of its rows and of the room they are seen in."""
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    view = box.view()
+    assert view.isVisible(), box.accessibleName()
+    rows = [view.visualRect(view.model().index(row, box.modelColumn())) for row in range(box.count())]
+    seen = view.viewport().rect()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    return rows, seen
+
+
+def shown_choices(place):
+    return [box for box in place.findChildren(QComboBox) if box.isVisible() and box.isEnabled()]
+
+
+def show_preferences(window):
+    window.actions_by_name["app.preferences"].trigger()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PreferencesDialog))
+    for number, page in enumerate(dialog.pages.values()):
+        dialog.sections.setCurrentRow(number)
+        if hasattr(page, "kind"):
+            page.kind.setCurrentIndex(2)
+        yield page
+    dialog.close()
+
+
+def show_details(window):
+    window.workspace.preferences.set(are_details_open=True)
+    window.workspace.article.start()
+    window.panes.inspector.show_tab("details")
+    yield window.panes.details
+
+
+def show_export(window):
+    window.features.export.open_articles([])
+    yield window.panes.export
+
+
+@pytest.mark.parametrize(("show", "least"), [(show_preferences, 5), (show_details, 1), (show_export, 2)])
+def test_a_list_opens_as_high_as_its_rows(window, show, least):
+    number = 0
+    for place in show(window):
+        for box in shown_choices(place):
+            rows, seen = open_list(box)
+            if not rows:
+                continue
+            number += 1
+            whole = [row for row in rows if seen.top() <= row.top() and row.bottom() <= seen.bottom()]
+            assert len(whole) == min(len(rows), MOST_ROWS), box.accessibleName()
+            assert seen.height() == sum(row.height() for row in whole), box.accessibleName()
+    assert number >= least

@@ -138,3 +138,10 @@ def test_no_label_keeps_a_colour_of_the_other_theme(qtbot, window, desk, monkeyp
     monkeypatch.undo()
     theme.recolour(window)
     assert [label.text() for label in window.findChildren(QLabel) if theme.LIGHT.soft in label.text()] == before
+
+
+def test_the_signs_of_bold_and_italic_are_so_from_the_start(qapp, window):
+    tools = [window.findChild(QToolButton, name) for name in ("tool-write-bold", "tool-write-italic")]
+    for _ in range(2):
+        assert [(tool.font().bold(), tool.font().italic()) for tool in tools] == [(True, False), (False, True)]
+        qapp.setStyleSheet(qapp.styleSheet() + " ")  # as a change of the theme does

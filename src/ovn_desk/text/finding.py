@@ -38,14 +38,18 @@ def matches(text: str, query: Query) -> list[tuple[int, int]]:
     return found
 
 
+def replaceable(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places without those in keys of citations and pictures: changed, a key would name none any more."""
+    keys = _keys(text)
+    return [place for place in places if not any(place[0] < end and start < place[1] for start, end in keys)]
+
+
 def replacements(text: str, query: Query, by: str, places: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """The edits (start, end, new words) that put `by` at these places; a pattern's replacement may name groups.
 
-    Raises DeskError for a replacement that can not be read. Keys of citations and pictures are left out: changed, they
-    would name no source or picture any more.
+    Raises DeskError for a replacement that can not be read. Keys of citations and pictures are left out.
     """
-    keys = _keys(text)
-    places = [place for place in places if not any(place[0] < end and start < place[1] for start, end in keys)]
+    places = replaceable(text, places)
     if not query.is_pattern:
         return [(start, end, by) for start, end in places]
     pattern = _compile_query(query)

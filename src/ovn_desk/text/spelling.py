@@ -9,7 +9,7 @@ from typing import Any
 
 from ovn_desk.domain import citing
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.text.offsets import to_utf16
+from ovn_desk.text.offsets import from_utf16, to_utf16
 from ovn_desk.text.words import plain_urdu
 
 LONGEST_LINE = 100_000  # what is longer is no prose, and would keep the others waiting
@@ -46,6 +46,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’-]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc\u200c]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:['’-][^\W_]+)+")
@@ -236,11 +237,17 @@ def _is_known_compound(speller: Speller, line: str, word: Word) -> bool:
 
 
 def suggestions_at(speller: Speller, line: str, position: int) -> tuple[Word, list[str]] | None:
-    """The misspelt word at one of Qt's positions in a line, or the next one, with suggestions, the likeliest first.
+    """The misspelt word at one of Qt's positions in a line, with suggestions, the likeliest first.
 
-    None where the rest of the line is right.
+    Else the one just before it, with only spaces and marks between; else the next one. None where the rest of the line
+    is right.
     """
-    word = next((word for word in misspelt_words(speller, [line])[0] if word.end >= position), None)
+    words = misspelt_words(speller, [line])[0]
+    word = next((word for word in words if word.end >= position), None)
+    before = [one for one in words if one.end < position]
+    if before and (word is None or word.start > position):
+        between = line[from_utf16(line, before[-1].end) : from_utf16(line, position)]
+        word = word if _LETTER.search(between) else before[-1]
     return (word, speller.suggestions(word.text)) if word else None
 
 

@@ -1,8 +1,20 @@
 """The bar that finds and replaces in the text, above it: nothing opens in the way."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextEdit, QToolButton
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.text import finding
@@ -21,6 +33,8 @@ class FindBar(QFrame):
         self.setObjectName("find-bar")
         self._editor = editor
         self._places: list[tuple[int, int]] = []
+        self._in_keys = 0
+        """How many more there are in keys of sources and pictures, which are not replaced."""
         self._replaced = (Query(""), 0)
         self.words = QLineEdit(placeholderText=self.tr("Find"))
         self.words.setAccessibleName(self.tr("Find"))
@@ -109,6 +123,10 @@ class FindBar(QFrame):
         on = {name: option.isChecked() for name, option in self._options.items()}
         return Query(self.words.text(), is_pattern=on["pattern"], is_case_kept=on["case"], is_whole_word=on["word"])
 
+    @property
+    def _is_replacing(self) -> bool:
+        return not self.by.isHidden()
+
     def _option(self, sign: str, said: str) -> QToolButton:
         button = QToolButton()
         button.setText(sign)
@@ -150,6 +168,9 @@ class FindBar(QFrame):
         grid.addLayout(second, 1, 1)
         grid.addWidget(self._count, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        in_order = (self.words, self.by, one, every, *self._options.values(), back, on, close)
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
 
     def _pause_if_shown(self) -> None:
         if self.isVisible():
@@ -159,9 +180,12 @@ class FindBar(QFrame):
         if not self.isVisible():
             return
         try:
-            self._places = finding.matches(self._editor.text(), self.query)
+            text = self._editor.text()
+            every = finding.matches(text, self.query)
+            self._places = finding.replaceable(text, every) if self._is_replacing else every
+            self._in_keys = len(every) - len(self._places)
         except DeskError as error:
-            self._places = []
+            self._places, self._in_keys = [], 0
             self._mark()
             self._count.setText(str(error))
             return
@@ -174,15 +198,20 @@ class FindBar(QFrame):
             self._count.clear()
         elif self._replaced[0] == self.query and self._replaced[1]:
             said = self.tr("{number} replaced. Ctrl+Z takes it back.").format(number=self._replaced[1])
-            left = self.tr(" Keys of sources and pictures stay.") if self._places else ""
-            self._count.setText(said + left)
+            self._count.setText(f"{said} {self._keys_sentence()}".strip())
+        elif not self._places and self._in_keys:
+            self._count.setText(self.tr("Only in keys of sources and pictures, which stay."))
         elif not self._places:
             self._count.setText(self.tr("Not in the text."))
         elif here in self._places:
             number = self._places.index(here) + 1
             self._count.setText(self.tr("{number} of {all}").format(number=number, all=len(self._places)))
         else:
-            self._count.setText(self.tr("{all} found").format(all=len(self._places)))
+            said = self.tr("{all} found").format(all=len(self._places))
+            self._count.setText(f"{said}. {self._keys_sentence()}" if self._in_keys else said)
+
+    def _keys_sentence(self) -> str:
+        return self.tr("Keys of sources and pictures stay.") if self._in_keys else ""
 
     def _change(self, places: list[tuple[int, int]]) -> int:
         try:

@@ -70,7 +70,7 @@ class Spelling(QObject):
         return f"· {quantity(number, 'spelling', 'spellings')}" if number else "✓"
 
     def suggest(self) -> None:
-        """A small menu at the misspelt word at the cursor, or at the next one."""
+        """A small menu at the misspelt word at the cursor or just before it, or at the next one."""
         text = next((text for text in self._texts if text.place.hasFocus()), self._texts[0])
         cursor = text.place.textCursor()
         self._ask(text, cursor.blockNumber(), cursor.positionInBlock())
@@ -171,7 +171,7 @@ class Spelling(QObject):
         return True
 
     def _ask(self, text: Underlines, line: int, position: int, menu: QMenu | None = None) -> None:
-        """Opens the menu at the first misspelt word from a place on, with suggestions above what is in it already."""
+        """Opens the menu at the misspelt word at a place, just before it, or nearest, with suggestions on top."""
         if text.place.isReadOnly():
             return
         document = text.place.document()
@@ -184,7 +184,7 @@ class Spelling(QObject):
                 return  # another text by now
             if offer:
                 self._open_menu(text, text.cursor(line, offer[0]), menu or QMenu(text.place.window()), *offer)
-            elif found := text.checked.after(line):
+            elif found := text.checked.near(line, position):
                 self._ask(text, found[0], found[1].start, menu)
             else:
                 self.said.emit(self.tr("No misspelt word was found in this text."))
@@ -194,7 +194,10 @@ class Spelling(QObject):
     def _open_menu(
         self, text: Underlines, cursor: QTextCursor, menu: QMenu, word: Word, suggestions: Sequence[str]
     ) -> None:
-        """The first suggestion is chosen: Enter takes it, the arrows choose another, Escape leaves the word."""
+        """The arrows choose a suggestion, Enter takes it, Escape leaves the word.
+
+        None is chosen at first: a name that no dictionary has would be spoilt by an Enter nobody meant.
+        """
         place = text.place
         rest = menu.actions()[0] if menu.actions() else None
         menu.setObjectName("suggestions")
@@ -209,7 +212,6 @@ class Spelling(QObject):
         for separator in (line, end):
             separator.setSeparator(True)
         menu.insertActions(rest, [*entries, line, learn, *([end] if rest else [])])  # type: ignore[arg-type]  # None: at the end
-        menu.setActiveAction(entries[0] if suggestions else learn)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(place.window().update)  # beside a native child, what was covered is not painted again
         here = QTextCursor(cursor)

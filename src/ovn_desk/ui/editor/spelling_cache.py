@@ -90,11 +90,15 @@ class SpellingCache(QObject):
         """The misspelt words of a line; None where it was not looked at yet."""
         return self._lines[number].found
 
-    def after(self, number: int) -> tuple[int, Word] | None:
-        """The first misspelt word below a line, going on from the beginning at the end: its line and the word."""
-        for here in (*range(number + 1, len(self._lines)), *range(number + 1)):
+    def near(self, number: int, position: int) -> tuple[int, Word] | None:
+        """The first misspelt word below a line, else the last one before a position in it: its line and the word."""
+        for here in range(number + 1, len(self._lines)):
             if words := self.words(here):
                 return here, words[0]
+        for here in range(number, -1, -1):
+            words = self.words(here) or ()
+            if before := [word for word in words if here < number or word.end < position]:
+                return here, before[-1]
         return None
 
     def _go_on(self) -> Iterator[int]:
