@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.articles.model import Heading, RowRole
 from ovn_desk.ui.articles.pane import ArticleList
@@ -168,6 +169,43 @@ def test_the_open_story_stays_the_chosen_one_when_a_step_moves_it(qtbot, window,
     qtbot.waitUntil(lambda: pane.model.line(pane.model.place_of(second)).row.state is State.FILED)
     assert [line.row.id for line in pane.selected_lines()] == [second]
     assert pane.model.line(pane.view.currentIndex()).row.id == second
+
+
+def test_the_open_story_alone_is_marked_after_another_person_filter_or_scope(qtbot, window, desk, space):
+    """Seen at the desk: another person sat down, and the list marked a story that was not open."""
+    mine = [desk.draft(headline=f"Rail {number}") for number in range(4)]
+    writing.start(desk.store, Content(headline="ریل", language="ur"), by=desk.chief)
+    pane = window.panes.articles
+    window.features.articles.open(mine[1])
+    click(qtbot, pane, mine[1])
+
+    def marked():
+        return [line.row.headline for line in pane.selected_lines()] if pane._selected_rows() else []
+
+    def settle():
+        qtbot.waitUntil(lambda: not pane.is_searching and pane.model.filter == pane.filter_bar.value)
+
+    def has_open():
+        return pane.model.place_of(mine[1]).isValid()
+
+    changes = (
+        lambda: space.article.switch_person(desk.editor.person),
+        lambda: pane.filter_bar.set_part(scope=Scope.FOR_ME),
+        lambda: pane.filter_bar.set_part(scope=Scope.ALL),
+        lambda: pane.filter.setText("ریل"),
+        lambda: pane.filter.setText(""),
+        lambda: space.article.switch_person(desk.reporter.person),
+        lambda: space.article.switch_person(desk.chief.person),
+        lambda: pane.filter_bar.set_part(scope=Scope.MINE),
+        lambda: space.article.switch_person(desk.reporter.person),
+        lambda: pane.filter_bar.set_part(scope=Scope.ALL),
+    )
+    for number, change in enumerate(changes):
+        window.panes.writing.editor.setFocus()
+        pane.view.setFocus()  # where nothing is chosen, Qt puts the keyboard on the first row
+        change()
+        settle()
+        assert (number, marked()) == (number, ["Rail 1"] if has_open() else [])
 
 
 def test_what_changes_one_by_one_stands_as_if_it_were_asked_anew(qtbot, pane, desk):

@@ -151,6 +151,7 @@ class ArticleList(QWidget):
 
     def _change_person(self) -> None:
         self.reload()
+        self._select()
         self._count_waiting()
 
     def _ask(self) -> None:
@@ -165,19 +166,23 @@ class ArticleList(QWidget):
         )
 
     def _show(self, asked: ListFilter, sections: list[ListSection]) -> None:
-        """Shows what was found; what was in sight, chosen and current stays so where it is still there."""
+        """Shows what was found. What was in sight, chosen and current stays so; in another list it is what is open."""
         self._is_asking = False
         self.texts.is_for_me = asked.scope is Scope.FOR_ME and not asked.is_discarded
         view, model = self.view, self.model
         chosen = self.selected_lines() if len(self._selected_rows()) <= _MOST_CHOSEN_AGAIN else []
         current = model.line(view.currentIndex())
-        top = model.line(model.index(max(0, view.rowAt(0)))) if asked == model.filter else None
+        is_same = asked == model.filter
+        top = model.line(model.index(max(0, view.rowAt(0)))) if is_same else None
         model.filter = asked
         model.show(sections)
         if top is not None and (place := model.place_of(top.row.id)).isValid():
             view.scrollTo(place, view.ScrollHint.PositionAtTop)
-        self._choose([line.row.id for line in chosen], current.row.id if current else self._article.id)
-        self._select_late()
+        if is_same:
+            self._choose([line.row.id for line in chosen], current.row.id if current else self._article.id)
+            self._select_late()
+        else:
+            self._select()
         self._show_empty()
         if self._opens_first:
             self._open_first()
@@ -188,13 +193,14 @@ class ArticleList(QWidget):
         return sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
 
     def _choose(self, articles: list[ArticleId], current: ArticleId | None) -> None:
-        chosen = self.view.selectionModel()
+        chosen, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         place = self.model.place_of(current)
         if place.isValid() and place != self.view.currentIndex():
-            self.view.choose(place)
+            is_marked = current in {*articles, self._article.id}  # the keyboard may be on a row that is not chosen
+            chosen.setCurrentIndex(place, flags.ClearAndSelect if is_marked else flags.NoUpdate)
         for article in articles:
             if (one := self.model.place_of(article)).isValid():
-                chosen.select(one, QItemSelectionModel.SelectionFlag.Select)
+                chosen.select(one, flags.Select)
 
     def _follow_changes(self, changes: Changes) -> None:
         kinds = changes.kinds & ~Kind.SETTINGS

@@ -109,8 +109,7 @@ class WritingPane(QWidget):
         """What one writes with, each with its word; what is rare, and what has no room, behind “⋯”."""
         for name, sign in _TOOLS:
             actions[name].setIconText(self.tr(sign))
-            button = self._tools.add_action(actions[name])
-            button.setObjectName(f"tool-{name.replace('.', '-')}")
+            button = self._tools.add_action(actions[name], name=f"tool-{name.replace('.', '-')}")
             button.setToolTip(f"{actions[name].text()} ({actions[name].shortcut().toString()})")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for name in _RARE:

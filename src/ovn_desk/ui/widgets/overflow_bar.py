@@ -59,9 +59,13 @@ class OverflowBar(QWidget):
         widget.show()
         self.updateGeometry()
 
-    def add_action(self, action: QAction, *, rank: int = 0) -> QToolButton:
-        """Puts a flat button for an action at the end of the row; it shows the action's `iconText`."""
+    def add_action(self, action: QAction, *, name: str = "", rank: int = 0) -> QToolButton:
+        """Puts a flat button for an action at the end of the row; it shows the action's `iconText`.
+
+        `name` is what the style sheet knows the button by: named later it would wait for the next sheet.
+        """
         button = QToolButton()
+        button.setObjectName(name)
         button.setProperty("flat", True)
         button.setDefaultAction(action)
         button.setAccessibleName(action.text())
