@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import direction
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
@@ -120,9 +121,9 @@ class Budget(QWidget):
         return f"<h2>{title}</h2><table cellpadding='4' width='100%'><tr>{head}</tr>{rows}</table>"
 
     def _cells(self, row: BudgetRow, names: Mapping[StaffId, str]) -> list[str]:
-        zone = self._session.house.zone
+        house = self._session.house
         overdue = inbox.is_overdue(row)
-        deadline = f"{row.due_at.astimezone(zone):%a %H:%M}" if row.due_at else ""
+        deadline = f"{newsroom_time(house, row.due_at):%a %H:%M}" if row.due_at else ""
         out = row.embargo_until or row.planned_at
         return [
             row.headline or self.tr("No headline yet"),
@@ -130,7 +131,9 @@ class Budget(QWidget):
             names.get(row.owner, ""),
             f"{row.words} / {row.aim}" if row.aim else str(row.words),
             f"{deadline} {self.tr('overdue')}" if overdue else deadline,
-            (f"{out.astimezone(zone):%a %H:%M}" + (self.tr(" embargo") if row.embargo_until else "")) if out else "",
+            (f"{newsroom_time(house, out):%a %H:%M}" + (self.tr(" embargo") if row.embargo_until else ""))
+            if out
+            else "",
             f"{row.supported} / {row.claims}" if row.claims else "",
             str(row.open or ""),
         ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +11,7 @@ from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.notifications import Reason
 from ovn_desk.domain.workflow import State
+from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import queries
@@ -89,7 +90,7 @@ class RowTexts:
         )
 
     def _about(self, line: ListLine) -> tuple[str, str]:
-        row, now = line.row, datetime.now(UTC)
+        row, now = line.row, newsroom_now(self._session.house)
         when, length = age(row.updated_at, now), quantity(row.words, "word", "words")
         if line.discarded_at is not None:
             return _translate("discarded {when} · {length}").format(when=age(line.discarded_at, now), length=length), ""
@@ -137,8 +138,8 @@ class RowTexts:
     def _deadline(self, line: ListLine) -> tuple[str, str]:
         if line.due_at is None:
             return "", ""
-        when = f"{line.due_at.astimezone(self._session.house.zone):%a %H:%M}"
-        match due(line.due_at, datetime.now(UTC)):
+        when = f"{newsroom_time(self._session.house, line.due_at):%a %H:%M}"
+        match due(line.due_at, newsroom_now(self._session.house)):
             case Due.OVER:
                 return _translate("overdue since {when}").format(when=when), "bad"
             case Due.SOON:

@@ -1,12 +1,13 @@
 """What stands below the columns: the article's state and size, and when a copy was last put on another disk."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import words
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -94,7 +95,7 @@ class StatusBar(QWidget):
     def _show_backup(self, copied_at: datetime | None) -> None:
         """When the newest copy off this disk was made; without one, a way to where there will be."""
         self.backup.setText(
-            self.tr("Last copy off this laptop: {age}").format(age=age(copied_at, datetime.now(UTC)))
+            self.tr("Last copy off this laptop: {age}").format(age=age(copied_at, newsroom_now(self._session.house)))
             if copied_at
             else self.tr("No backup yet. Choose a disk…")
         )

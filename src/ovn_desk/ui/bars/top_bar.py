@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.bars.search_button import SearchButton
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
@@ -119,7 +120,7 @@ class TopBar(QWidget):
     def _show_saving(self) -> None:
         state = self._text.save_state
         now = theme.colours()
-        at = f"{state.at:%H:%M}" if state.at else ""
+        at = f"{newsroom_time(self._session.house, state.at):%H:%M}" if state.at else ""
         sign, text = {
             Saving.NOTHING: ("", ""),
             Saving.EDITING: (f'<span style="color:{now.amber}">○</span>', self.tr("Editing…")),

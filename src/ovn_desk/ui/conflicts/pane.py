@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.conflicts.card import ConflictCard
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -53,7 +54,7 @@ class ConflictsPane(QWidget):
         names = queries.staff_names(self._session.store)
 
         def of(revision: Revision) -> str:
-            at = revision.at.astimezone(self._session.house.zone)
+            at = newsroom_time(self._session.house, revision.at)
             return f"{names.get(revision.by, '')}, {at:%d %b %H:%M}"
 
         said = self.tr("Theirs: {theirs}. Mine: {mine}. What only one of you changed is combined already.")

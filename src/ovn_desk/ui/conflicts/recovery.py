@@ -1,6 +1,6 @@
 """Texts that never became a version: what was being written beside the newest version, and which of them stands."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.text import words
 from ovn_desk.text.changes import compare_contents
+from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -80,7 +81,7 @@ class RecoveryPane(QWidget):
         self.found = [one for one in found if one.article != self._article.id]
         row = max(0, min(self.list.currentRow(), len(self.found) - 1))
         self.list.clear()
-        now = datetime.now(UTC)
+        now = newsroom_now(self._session.house)
         for one in self.found:
             name = one.written.headline or one.newest.content.headline or self.tr("No headline yet")
             self.list.addItem(QListWidgetItem(f"{name} · {age(one.kept_at, now)}"))
@@ -160,9 +161,9 @@ class RecoveryPane(QWidget):
         QWidget.setTabOrder(*after)
 
     def _size(self, content: Content, moment: datetime) -> str:
-        at = moment.astimezone(self._session.house.zone)
+        at = newsroom_time(self._session.house, moment)
         number = quantity(words.count(content.body), "word", "words")
-        return f"{at:%d %b %H:%M:%S} ({age(moment, datetime.now(UTC))}) · {number}"
+        return f"{at:%d %b %H:%M:%S} ({age(moment, newsroom_now(self._session.house))}) · {number}"
 
     def _go_on(self) -> None:
         if one := self.chosen:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -48,12 +49,10 @@ class PlanningDialog(QDialog):
         self.words.setSingleStep(50)
         self.words.setSpecialValueText(self.tr("no fixed length"))
         self.words.setValue(given.words if given else 0)
-        zone = session.house.time_zone
-        self.due = _Moment(given.due_at if given else None, zone)
-        self.embargo = _Moment(
-            datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None, zone
-        )
-        self.planned = _Moment(datetime.fromisoformat(plan.planned_at) if plan and plan.planned_at else None, zone)
+        now = newsroom_now(session.house)
+        self.due = _Moment(given.due_at if given else None, now)
+        self.embargo = _Moment(datetime.fromisoformat(plan.embargo_until) if plan and plan.embargo_until else None, now)
+        self.planned = _Moment(datetime.fromisoformat(plan.planned_at) if plan and plan.planned_at else None, now)
         self.reason = QLineEdit(placeholderText=self.tr("Needed to end an embargo earlier"))
         self.refusal = QLabel(wordWrap=True)
         self.refusal.setProperty("chip", "warn")
@@ -72,7 +71,9 @@ class PlanningDialog(QDialog):
         ):
             form.addRow(label, field)
             field.setAccessibleName(label)
-        note = QLabel(self.tr("Times are those of {zone}. An export before them is refused.").format(zone=zone))
+        note = QLabel(
+            self.tr("Times are those of {zone}. An export before them is refused.").format(zone=session.house.time_zone)
+        )
         note.setProperty("role", "soft")
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
@@ -99,15 +100,15 @@ class PlanningDialog(QDialog):
 
 
 class _Moment(QWidget):
-    """A time that may be left open."""
+    """A time that may be left open, by the clock of `now`."""
 
-    def __init__(self, at: datetime | None, zone: str) -> None:
+    def __init__(self, at: datetime | None, now: datetime) -> None:
         super().__init__()
         self._is_set = QCheckBox()
         self._is_set.setChecked(at is not None)
         self._is_set.setAccessibleName(self.tr("Set a time"))
-        shown = at or datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-        there = QTimeZone(zone.encode())
+        shown = at or now.replace(minute=0, second=0, microsecond=0)
+        there = QTimeZone(str(now.tzinfo).encode())
         self._edit = Moment()
         self._edit.setTimeZone(there)
         self._edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp()), there))

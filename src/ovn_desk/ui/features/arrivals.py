@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.editor.clipboard import copy_text
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -35,7 +36,7 @@ class Arrivals(QObject):
     def _say_version(self, revision: str) -> None:
         came = queries.revision(self._session.store, RevisionId(revision))
         names = queries.staff_names(self._session.store)
-        at = came.at.astimezone(self._session.house.zone)
+        at = newsroom_time(self._session.house, came.at)
         sentence = self.tr("Another version of this article came: {name}, {at}.").format(
             name=names.get(came.by, self.tr("somebody")), at=f"{at:%d %b %H:%M}"
         )

@@ -1,7 +1,7 @@
 """Copies of the store: every half hour while it changes, when the desk closes, and off this disk where one is named."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
@@ -135,7 +136,7 @@ class CopiesFeature(Feature):
     def warn(self) -> None:
         """Says once that the newest copy off this disk is old; only where there should be one."""
         place, last = self._place, self.last_away
-        if place is None or self._has_warned or (last and datetime.now(UTC) - last < _TOO_OLD):
+        if place is None or self._has_warned or (last and newsroom_now(self._session.house) - last < _TOO_OLD):
             return
         self._has_warned = True
         said = self.tr("The newest copy in {place} is over a day old.").format(place=place)

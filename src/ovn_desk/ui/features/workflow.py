@@ -14,6 +14,7 @@ from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -256,8 +257,7 @@ class WorkflowFeature(Feature):
             self._take_and_open()
             return
         holder = queries.person(self._session.store, article.holder or "")
-        zone = self._session.house.zone
-        since = f"{article.held_since.astimezone(zone):%H:%M}" if article.held_since else ""
+        since = f"{newsroom_time(self._session.house, article.held_since):%H:%M}" if article.held_since else ""
         sentence = self.tr("{name} has this article since {since}. They will see that you took it over.")
         self._bar.say(
             sentence.format(name=holder.name, since=since),

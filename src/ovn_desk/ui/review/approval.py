@@ -12,6 +12,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
@@ -255,7 +256,7 @@ class ApprovalCards(QWidget):
         parts.append(self.tr("version {short}").format(short=short_id(approval.revision if approval else shown.base)))
         self.facts.setText(" · ".join(parts))
         if approval:
-            at = approval.at.astimezone(self._session.house.zone)
+            at = newsroom_time(self._session.house, approval.at)
             said = self.tr("by {name}, {at}. Any later change makes it void; readers can check it.")
             self._who.setText(said.format(name=approval.name, at=f"{at.day} {at:%b %H:%M}"))
         else:

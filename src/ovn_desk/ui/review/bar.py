@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
@@ -132,7 +133,7 @@ class ReviewBar(QWidget):
         folded = self._article.folded
         if folded is None or folded.holder is None or folded.held_since is None:
             return ""
-        at = folded.held_since.astimezone(self._session.house.zone)
+        at = newsroom_time(self._session.house, folded.held_since)
         is_today = f"{at.date():%Y-%m-%d}" == self._session.today
         since = f"{at:%H:%M}" if is_today else f"{at.day} {at:%b %H:%M}"
         if folded.holder == self._session.person.id:

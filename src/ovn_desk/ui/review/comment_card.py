@@ -1,7 +1,7 @@
 """One thread of comments as a card: who said what about which words, what was answered, what can be done with it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -23,10 +23,13 @@ class CommentCard(QFrame):
     settle_wanted = Signal()
     """Resolve it, or open it again where it is resolved."""
 
-    def __init__(self, placed: PlacedComment, names: Mapping[StaffId, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, placed: PlacedComment, names: Mapping[StaffId, str], *, now: datetime, parent: QWidget | None = None
+    ) -> None:
+        """`now` is by the newsroom's clock."""
         super().__init__(parent)
         self.placed = placed
-        self._names = names
+        self._names, self._now = names, now
         comment = placed.comment
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,7 +90,7 @@ class CommentCard(QFrame):
             chip.setProperty("chip", "calm")
             row.addWidget(chip)
         row.addStretch(1)
-        row.addWidget(_label(age(comment.at, datetime.now(UTC)), "soft"))
+        row.addWidget(_label(age(comment.at, self._now), "soft"))
         return row
 
     def _make_buttons(self) -> QHBoxLayout:

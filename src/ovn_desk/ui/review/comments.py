@@ -15,6 +15,7 @@ from ovn_desk.text import comments as placing
 from ovn_desk.text.comments import PlacedComment
 from ovn_desk.ui.review.comment_box import CommentBox, Draft
 from ovn_desk.ui.review.comment_card import CommentCard
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -185,7 +186,7 @@ class CommentsPane(QScrollArea):
                 return True
 
     def _make_card(self, one: PlacedComment) -> CommentCard:
-        card = CommentCard(one, self._names)
+        card = CommentCard(one, self._names, now=newsroom_now(self._session.house))
         card.mark_chosen(is_chosen=one.comment.id == self.chosen)
         name = self._names.get(one.comment.by, "")
         card.chosen.connect(partial(self._show, one))

@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.house import House
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.text import direction
+from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
@@ -20,10 +20,10 @@ from ovn_desk.usecases.comparing import Note
 _DONE = {Step.FILE: "{name}, filed {at}", Step.SEND_BACK: "{name}, sent back {at}"}
 
 
-def note_head(note: Note, names: Mapping[StaffId, str], house: House, *, today: str) -> str:
+def note_head(note: Note, names: Mapping[StaffId, str], session: Session) -> str:
     """Who did what when: `Rana Malik, filed 13:30`."""
-    at = note.at.astimezone(house.zone)
-    when = f"{at:%H:%M}" if at.date().isoformat() == today else f"{at.day} {at:%b %H:%M}"
+    at = newsroom_time(session.house, note.at)
+    when = f"{at:%H:%M}" if at.date().isoformat() == session.today else f"{at.day} {at:%b %H:%M}"
     return QCoreApplication.translate("NoteCard", _DONE[note.step]).format(name=names.get(note.by, ""), at=when)
 
 
@@ -59,7 +59,7 @@ class NoteCard(QScrollArea):
         reasons = [note for note in notes if note.step is Step.SEND_BACK]
         if reasons:
             names = queries.staff_names(self._session.store)
-            head = note_head(reasons[0], names, self._session.house, today=self._session.today)
+            head = note_head(reasons[0], names, self._session)
             self.words.setText(self._html(head, reasons[0].text))
             self.words.setAccessibleName(f"{head}: {reasons[0].text}")
         self.setVisible(bool(reasons))

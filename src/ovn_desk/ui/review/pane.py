@@ -309,8 +309,7 @@ class ReviewPane(QWidget):
         if self.review is None:
             return
         names = queries.staff_names(self._session.store)
-        house, today = self._session.house, self._session.today
-        notes = [f"{note_head(note, names, house, today=today)}\n“{note.text}”" for note in self.review.notes]
+        notes = [f"{note_head(note, names, self._session)}\n“{note.text}”" for note in self.review.notes]
         look = Look(is_clean=self.bar.is_clean, is_naskh=self._preferences.value.is_naskh)
         document = QTextDocument()
         plan = Composer(document, self.review, look, notes).compose()

@@ -1,7 +1,7 @@
 """The newsroom's hub: rounds in the background while it can be reached, and never in the way of typing."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
@@ -51,7 +52,7 @@ class HubLink(QObject):
         """How it stands, for the status line; empty without a hub."""
         if not self.address:
             return ""
-        last = age(self.synced_at, datetime.now(UTC)) if self.synced_at else self.tr("never")
+        last = age(self.synced_at, newsroom_now(self._session.house)) if self.synced_at else self.tr("never")
         if self._worker.is_busy:
             return self.tr("Syncing…")
         return self.tr("Hub not reached · synced {age}" if self._why_not else "Synced {age}").format(age=last)

@@ -16,7 +16,7 @@ class Saving(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """`at` is when COMMIT returned, in local time; `why` a sentence when it did not."""
+    """`at` is when COMMIT returned; `why` a sentence when it did not."""
 
     saving: Saving = Saving.NOTHING
     at: datetime | None = None

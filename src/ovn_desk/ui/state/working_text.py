@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -194,7 +194,7 @@ class WorkingText(QObject):
     def _note_saved(self, keeper: Keeper, content: Content, kept: KeptCopy) -> None:
         if keeper is not self._keeper:
             return
-        now = datetime.now().astimezone()
+        now = datetime.now(UTC)
         if content is self._content and not self._is_dirty:  # a key may wait in the editor, not pushed yet
             self._say(SaveState(Saving.SAVED, now))
         else:

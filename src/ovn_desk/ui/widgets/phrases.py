@@ -12,7 +12,7 @@ def quantity(number: int, one: str, many: str) -> str:
 
 
 def age(moment: datetime, now: datetime) -> str:
-    """How long ago, as people say it: `now`, `12 min`, `5 h`, `Mon`, `3 Nov`."""
+    """How long ago, as people say it by the clock of `now`: `now`, `12 min`, `5 h`, `Mon`, `3 Nov`."""
     seconds = (now - moment).total_seconds()
     if seconds < 60:
         return "now"
@@ -20,20 +20,20 @@ def age(moment: datetime, now: datetime) -> str:
         return f"{int(seconds // 60)} min"
     if seconds < 86_400:
         return f"{int(seconds // 3600)} h"
-    local = moment.astimezone()
+    local = moment.astimezone(now.tzinfo)
     if seconds < 6 * 86_400:
         return f"{local:%a}"
     return f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")
 
 
 def day_and_time(moment: datetime, now: datetime) -> str:
-    """When something was, to the minute: `today 09:06`, `yesterday 18:20`, `27 Nov 09:06`, `27 Nov 2025 09:06`."""
-    local, here = moment.astimezone(), now.astimezone()
-    days = (here.date() - local.date()).days
+    """When it was by the clock of `now`: `today 09:06`, `yesterday 18:20`, `3 May 09:06`, `27 Nov 2025 09:06`."""
+    local = moment.astimezone(now.tzinfo)
+    days = (now.date() - local.date()).days
     if days in {0, 1}:
         day = QCoreApplication.translate("Phrases", "yesterday" if days else "today")
     else:
-        day = f"{local.day} {local:%b}" + (f" {local.year}" if local.year != here.year else "")
+        day = f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")
     return f"{day} {local:%H:%M}"
 
 

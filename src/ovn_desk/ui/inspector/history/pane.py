@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
 from ovn_desk.domain.article import RevisionId
 from ovn_desk.ui.inspector.history.entry_painter import EntryPainter, EntryRole, EntryText
 from ovn_desk.ui.inspector.history.version_sheet import VersionSheet
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -91,7 +92,7 @@ class History(QWidget):
 
     def _describe(self, line: HistoryEntry, *, is_now: bool) -> EntryText:
         what = line.what[:1].upper() + line.what[1:]
-        when = day_and_time(datetime.fromisoformat(line.at), datetime.now().astimezone())
+        when = day_and_time(datetime.fromisoformat(line.at), newsroom_now(self._session.house))
         signed = self.tr("signed") if line.signature == "valid" else ""
         problem = line.problem
         if line.signature == "invalid":

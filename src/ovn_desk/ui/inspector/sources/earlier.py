@@ -1,5 +1,7 @@
 """Whom earlier stories named already: one line, and a button that takes over what is known of them."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -50,13 +52,13 @@ class EarlierCard(QFrame):
             self.use.setAccessibleName(self.tr("Use what is known of {name}").format(name=source.label))
             self.count_wanted.emit(source)
 
-    def show_use(self, source: Source, use: EarlierUse | None) -> None:
+    def show_use(self, source: Source, use: EarlierUse | None, now: datetime) -> None:
         """Says how often a source was used, where it is the one that is shown still."""
         if source is not self.source or use is None:
             return
         stories = quantity(use.stories, self.tr("story"), self.tr("stories"))
         words = self.tr("{name} · {stories}, last in {month}") if use.is_all else self.tr("{name} · {stories} or more")
-        last = use.last_at.astimezone().date()
-        form = "MMMM" if last.year == QDate.currentDate().year() else "MMMM yyyy"
+        last = use.last_at.astimezone(now.tzinfo).date()
+        form = "MMMM" if last.year == now.year else "MMMM yyyy"
         month = QLocale().toString(QDate(last.year, last.month, last.day), form)
         self._text.setText(words.format(name=source.label, stories=stories, month=month))

@@ -11,6 +11,7 @@ from ovn_desk.domain.source import Attachment, Source, with_changes
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.inspector.sources.kinds import Shape
 from ovn_desk.ui.inspector.sources.sheet import SourceSheet
+from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -304,6 +305,6 @@ class SourceEditing(QObject):
         earlier, store, article = self.sheet.parts.earlier, self._session.store, self._article.id
         self._jobs.run(
             lambda: queries.ask(store, sourcing.earlier_use, source, but=article),
-            done=lambda use: earlier.show_use(source, use),
+            done=lambda use: earlier.show_use(source, use, newsroom_now(self._session.house)),
             refused=self._complain,
         )
