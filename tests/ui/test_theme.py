@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from make import DAWN
@@ -145,3 +145,28 @@ def test_the_signs_of_bold_and_italic_are_so_from_the_start(qapp, window):
     for _ in range(2):
         assert [(tool.font().bold(), tool.font().italic()) for tool in tools] == [(True, False), (False, True)]
         qapp.setStyleSheet(qapp.styleSheet() + " ")  # as a change of the theme does
+
+
+def ink_rows(place):
+    """The first and the last row of a place's picture with something in it that stands out."""
+    image = place.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    width, pixels = image.bytesPerLine(), bytes(image.constBits())
+    lines = [pixels[y * width : y * width + image.width()] for y in range(image.height())]
+    rows = [y for y, line in enumerate(lines) if max(abs(max(line) - line[-1]), abs(min(line) - line[-1])) > 40]
+    return rows[0], rows[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_what_an_empty_field_asks_for_is_as_large_as_what_is_written_there(qapp, window, language):
+    window.workspace.article.start()
+    window.workspace.text.edit(language=language)
+    writing = window.panes.writing
+    for _ in range(2):
+        for place in (writing.headline, writing.standfirst, writing.editor):
+            place.setPlainText("")
+            window.panes.preview.setFocus()
+            asked = ink_rows(place)
+            place.setPlainText(place.placeholderText())
+            assert asked == ink_rows(place), place.objectName()
+        qapp.setStyleSheet(qapp.styleSheet() + " ")  # as a change of the theme does
+        window.panes.writing.refresh_colours()

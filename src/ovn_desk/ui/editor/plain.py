@@ -122,6 +122,12 @@ class PlainEdit(AskingEdit):
                 return True
         return super().event(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt writes what an empty text asks for in the font of the viewport, which has that of the style sheet."""
+        if event.type() == QEvent.Type.Paint and self.document().isEmpty() and self.viewport().font() != self.font():
+            self.viewport().setFont(self.font())
+        return super().viewportEvent(event)
+
     def see_key(self, event: QKeyEvent) -> None:
         """A key is going down, which may turn out to be a shortcut of the window."""
 
