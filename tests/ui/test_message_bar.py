@@ -287,3 +287,22 @@ def test_a_keyboard_that_can_not_go_back_goes_into_no_field(qtbot, window, bar, 
     bar.field.setFocus()
     qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
     assert window.panes.middle.hasFocus()
+
+
+def test_a_message_leaves_the_buttons_of_a_review_in_reach(window, bar, desk, space):
+    article = desk.in_review()
+    space.session.change_person(desk.editor.person)
+    window.features.articles.open(article)
+    window.features.workflow.take_next()
+    window.features.workflow.send_back()
+    bar.say("Filed by Rana Malik.", answers=[("Hand over as a file…", print)])
+    QApplication.processEvents()
+    form = window.panes.review.form
+    assert form.isVisible()
+    assert not place_of(bar, window).intersects(place_of(form, window))
+
+
+def test_what_was_asked_of_one_person_is_not_asked_of_the_next(bar, desk, space):
+    bar.ask("A note:", answers=[("File", print)], topic=THIS_STORY)
+    space.session.change_person(desk.editor.person)
+    assert not bar.isVisible()

@@ -315,3 +315,19 @@ def test_a_page_keeps_its_promises(desk, tmp_path):
     assert page.count("<script") == page.count("</script>") == 3  # for search engines, the approval, the public log
     assert 'lang="ur" dir="rtl">اردو' in page
     assert "default-src 'none'" in html.unescape(page)
+
+
+def test_a_text_that_was_only_kept_is_found_by_its_words(desk):
+    """What stands in the list is found in the list, though no version of it was saved."""
+    article = desk.draft(headline="Rail groups", body="Freight by rail.")
+    known = writing.keep(desk.store, article, content(headline="پانی کے نرخ", body="Tanker queues."), by=desk.reporter)
+
+    def found(words):
+        return [row.id for row in desk.read(lambda reading: reading.rows(search=words))]
+
+    assert found("tanker") == found("پانی") == [article]
+    assert found("freight") == []
+    writing.keep(desk.store, article, content(body="Nothing of it."), by=desk.reporter, known=known)
+    assert found("tanker") == []
+    writing.save(desk.store, article, by=desk.reporter)
+    assert found("nothing") == [article]

@@ -62,6 +62,7 @@ class ArticleRow(NamedTuple):
         return ListPlace(records.time_text(self.updated_at), self.id)
 
 
+_INDEXED_AT_ONCE = 40_000  # letters: some 7,000 words
 SHOWN = [articles.c[name] for name in ArticleRow._fields]
 
 
@@ -211,15 +212,19 @@ def project(
     number = connection.scalar(statement.returning(articles.c.row))
     if with_text:
         _name_sources(connection, content, records.time_text(updated_at))
-        folded = {
-            "row": number,
-            "headline": words.fold_for_search(f"{content.headline} {content.standfirst}"),
-            "body": words.fold_for_search(f"{content.body} {content.byline} {' '.join(content.tags)}"),
-        }
-        connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), folded)
-        connection.execute(
-            text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
-        )
+        _index_words(connection, number, content)
+
+
+def _index_words(connection: Connection, row: int | None, content: Content) -> None:
+    folded = {
+        "row": row,
+        "headline": words.fold_for_search(f"{content.headline} {content.standfirst}"),
+        "body": words.fold_for_search(f"{content.body} {content.byline} {' '.join(content.tags)}"),
+    }
+    connection.execute(text("DELETE FROM article_search WHERE rowid = :row"), folded)
+    connection.execute(
+        text("INSERT INTO article_search (rowid, headline, body) VALUES (:row, :headline, :body)"), folded
+    )
 
 
 def _blocking_style(content: Content, house: House) -> tuple[Finding, ...]:
@@ -253,9 +258,15 @@ def query_named_sources(connection: Connection, *, limit: int) -> list[Source]:
 
 
 def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
-    """Update an article's row from its working copy; its count of problems waits for the next revision."""
+    """Update an article's row and words from its working copy; its count of problems waits for the next revision.
+
+    So do the words of a very long text: folding them would be felt at each autosave.
+    """
     values = {**_listed_values(copy.content), "updated_at": records.time_text(copy.kept_at)}
-    connection.execute(update(articles).where(articles.c.id == copy.article).values(**values))
+    statement = update(articles).where(articles.c.id == copy.article).values(**values)
+    row = connection.scalar(statement.returning(articles.c.row))
+    if row is not None and len(copy.content.body) <= _INDEXED_AT_ONCE:
+        _index_words(connection, row, copy.content)
 
 
 def leave_out(connection: Connection, article: ArticleId) -> None:

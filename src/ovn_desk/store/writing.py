@@ -160,7 +160,7 @@ class WriteTransaction(ReadTransaction):
         return name
 
     def keep_working_copy(self, copy: WorkingCopy) -> None:
-        """Autosave: the working copy and its list row; the search index waits for a revision."""
+        """Autosave: the working copy, its list row, and its words for the search."""
         self.kinds |= Kind.TEXTS
         values = {
             "base": copy.base,

@@ -3,11 +3,12 @@
 from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 
 
-def show_messages(notices: Notices, article: OpenArticle, bar: MessageBar) -> None:
-    """Shows them from now on; what was said or asked of another article goes when one is opened."""
+def show_messages(notices: Notices, session: Session, article: OpenArticle, bar: MessageBar) -> None:
+    """Shows them from now on; what was said or asked of a story goes with it, and with the person."""
 
     def say(notice: Notice) -> None:
         bar.say(
@@ -23,4 +24,5 @@ def show_messages(notices: Notices, article: OpenArticle, bar: MessageBar) -> No
     notices.done.connect(bar.say)
     notices.said.connect(say)
     article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
-    article.opened.connect(lambda: bar.withdraw(THIS_STORY))
+    for fact in (article.opened, session.person_changed):
+        fact.connect(lambda: bar.withdraw(THIS_STORY))

@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE)
         self.panes.writing.add_tools(self.actions_by_name)
         self.panes.bar.lie_over(self.panes.middle)
-        self.panes.bar.room_taken.connect(self.panes.writing.editor.leave_room)
+        for pane in (self.panes.writing.editor, self.panes.review):
+            self.panes.bar.room_taken.connect(pane.leave_room)
 
     def _connect(self) -> None:
         space = self.workspace
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         for fact in (*facts, self.features.copies.made, self.features.sharing.changed):
             fact.connect(self.refresh)
         self.panes.middle.currentChanged.connect(lambda _: self.refresh())
-        show_messages(space.notices, space.article, self.panes.bar)
+        show_messages(space.notices, space.session, space.article, self.panes.bar)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
         Uncovering(self)
         MemoryTrimmer(space.article, space.text, self)

@@ -107,12 +107,16 @@ class ReviewPane(QWidget):
         self.view = ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.view, self.notice, self.form):  # what the window has to say lies over the top of the text
+        for widget in (self.view, self.notice, self.form):
             column.addWidget(widget, 1 if widget is self.view else 0)
         self._connect(steps)
+
+    def leave_room(self, pixels: int) -> None:
+        """Ends so far above its bottom edge, where something lies over it: its buttons stay in reach."""
+        self._column.setContentsMargins(0, 0, 0, pixels)
 
     # What is shown
 
