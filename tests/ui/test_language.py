@@ -1,7 +1,11 @@
 """Another language of the article, chosen in Details: text, fields, page and bars turn at once and wholly."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from ovn_desk.domain.article import Content
+from ovn_desk.text.language import story_language
 
 SCRIPT = """
 if (!document.querySelector('#ovn-body p')) '' ; else JSON.stringify([
@@ -77,3 +81,87 @@ def test_the_page_of_an_urdu_story_has_its_face_and_the_newsroom_in_urdu(qtbot, 
     window.panes.preview._page.runJavaScript(script, 1, found.append)
     qtbot.waitUntil(lambda: bool(found))
     assert "Nastaliq" in found[0]
+
+
+URDU = "صوبائی کابینہ نے آٹھ منصوبوں کی منظوری دے دی۔"
+ENGLISH = "The cabinet approved eight projects on Friday."
+
+
+def languages(window):
+    writing = window.panes.writing
+    return {
+        window.workspace.text.content.language,
+        writing.editor.language,
+        writing.headline.plain.language,
+        writing.standfirst.plain.language,
+        window.panes.details._choices["language"].currentData(),
+        window.panes.status_bar._language.text().split()[0].lower(),
+    }
+
+
+def paste(qtbot, place, words):
+    QGuiApplication.clipboard().setText(words)
+    place.setFocus()
+    qtbot.keyClick(place, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("name", ["headline", "editor"])
+@pytest.mark.parametrize("way", ["pasted", "typed"])
+def test_a_new_story_written_in_urdu_turns_to_urdu_and_undo_takes_it_back_for_good(qtbot, window, name, way):
+    window.features.articles.start()
+    assert languages(window) == {"en"}
+    place = getattr(window.panes.writing, name)
+    if way == "pasted":
+        paste(qtbot, place, URDU)
+    else:
+        place.setFocus()
+        for letter in URDU[:24]:  # no key of this keyboard
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QGuiApplication.sendEvent(place, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+    qtbot.waitUntil(lambda: languages(window) == {"ur"})
+    bar = window.panes.bar
+    assert bar.isVisible()
+    assert bar.text == "This story is in Urdu now."
+    qtbot.mouseClick(bar._buttons[0], Qt.MouseButton.LeftButton)
+    assert languages(window) == {"en"}
+    rests = []
+    window.workspace.text.rested.connect(lambda: rests.append(True))
+    paste(qtbot, place, URDU)
+    qtbot.waitUntil(lambda: bool(rests))
+    assert languages(window) == {"en"}
+
+
+def test_a_new_story_in_english_turns_to_english_where_the_newsroom_begins_in_urdu(qtbot, window):
+    window.workspace.article.start(Content(language="ur"))
+    paste(qtbot, window.panes.writing.headline, ENGLISH)
+    qtbot.waitUntil(lambda: languages(window) == {"en"})
+    assert window.panes.bar.text == "This story is in English now."
+
+
+def test_a_language_set_by_hand_and_that_of_an_older_story_stay(qtbot, window, desk):
+    window.features.articles.start()
+    for language in ("ur", "en"):
+        choose(qtbot, window, language)
+    paste(qtbot, window.panes.writing.headline, URDU)
+    assert languages(window) == {"en"}
+    window.features.articles.open(desk.draft(headline="Rail", body=ENGLISH))
+    paste(qtbot, window.panes.writing.headline, URDU)
+    assert languages(window) == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "language"),
+    [
+        ("", "", ""),
+        ("کراچی", "", ""),
+        ("Dawn", "123", ""),
+        (URDU, "", "ur"),
+        (ENGLISH, "", "en"),
+        ("", f"\n\n{URDU}\n\n{ENGLISH}", "ur"),
+        (ENGLISH, URDU, "ur"),
+        ("", f"SBP {URDU} Dawn", "ur"),
+        (URDU, "آج", "ur"),
+    ],
+)
+def test_the_language_of_a_story_is_that_of_most_of_its_first_letters(headline, body, language):
+    assert story_language(headline, body) == language

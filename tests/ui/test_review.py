@@ -427,6 +427,21 @@ def test_a_story_is_sent_back_with_a_reason_written_in_the_screen_and_kept_until
     qtbot.waitUntil(lambda: "Please say more." in review.view.toPlainText())
 
 
+def test_the_review_of_another_story_begins_at_the_top_with_the_reason(qtbot, window, desk, space):
+    review = window.panes.review
+    for article in [desk.in_review(body="\n\n".join(["Working groups follow talks."] * 90)) for _ in range(2)]:
+        desk.step(article, Step.SEND_BACK, desk.editor, reason="Say which department.")
+        window.features.articles.open(article)
+        with qtbot.waitSignal(review.shown):
+            window.panes.review_side.note.words.linkActivated.emit("#review")
+        assert "Say which department." in review.view.toPlainText()
+        bar = review.view.verticalScrollBar()
+        assert bar.maximum() > 0
+        assert bar.value() == 0
+        bar.setValue(bar.maximum())
+        review.act("leave")
+
+
 def test_the_reason_stands_where_the_reporter_writes_and_leads_to_the_comments(qtbot, window, desk, space):
     """Seen at the desk: “Sent back: read why”, and nowhere to read why."""
     article = desk.in_review()

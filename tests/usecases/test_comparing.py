@@ -65,16 +65,27 @@ def test_the_first_text_is_shown_whole_without_a_change(desk):
     assert (shown.ids, shown.changes.after) == ([], content(body=BODY))
 
 
-def test_the_words_said_when_the_story_changed_hands_come_with_it(desk):
+def test_the_words_that_belong_to_where_the_story_is_come_with_it(desk):
+    """The note of an older filing stood beside the reason to send the story back, also after filing again."""
     article = desk.draft()
+
+    def said():
+        return [(note.by, note.text) for note in desk.read(comparing.notes_of, article)]
+
+    asked, answered = (desk.editor.id, "It is August."), (desk.reporter.id, "August it is.")
     desk.step(article, Step.FILE, desk.reporter, note="Please check July.")
     desk.step(article, Step.TAKE, desk.editor)
+    assert said() == [(desk.reporter.id, "Please check July.")]
     desk.step(article, Step.SEND_BACK, desk.editor, reason="It is August.")
-    notes = desk.read(comparing.notes_of, article)
-    assert [(note.by, note.text) for note in notes] == [
-        (desk.editor.id, "It is August."),
-        (desk.reporter.id, "Please check July."),
-    ]
+    assert said() == [asked]
+    desk.step(article, Step.FILE, desk.reporter)
+    assert said() == [asked]
+    desk.step(article, Step.RECALL, desk.reporter)
+    desk.step(article, Step.FILE, desk.reporter, note="August it is.")
+    assert said() == [answered, asked]
+    desk.step(article, Step.TAKE, desk.editor)
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Say which department.")
+    assert said() == [(desk.editor.id, "Say which department.")]
 
 
 def published(desk, folder, **changes):

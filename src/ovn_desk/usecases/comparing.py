@@ -95,13 +95,17 @@ def review(
 
 
 def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:
-    """The newest reason to send the story back, then the reporter's newest note at filing, where there are words."""
-    found: dict[Step, Note] = {}
+    """What was said since the story was last sent back, the newest first: a note at filing, the reason before it.
+
+    A note at an earlier filing was answered by that reason. A step that nothing was said with has no note.
+    """
+    found: list[Note] = []
     for event in workflow.topological_order(reading.events(article)):
         words = {Step.FILE: event.note, Step.SEND_BACK: event.reason}.get(event.step)
         if words is not None:
-            found[event.step] = Note(event.step, event.by, event.at, words.strip())
-    return tuple(found[step] for step in (Step.SEND_BACK, Step.FILE) if step in found and found[step].text)
+            before = [note for note in found if note.step is Step.SEND_BACK and event.step is Step.FILE]
+            found = [Note(event.step, event.by, event.at, words.strip()), *before]
+    return tuple(note for note in found if note.text)
 
 
 def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: StaffId) -> RevisionId | None:

@@ -19,6 +19,7 @@ from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
 from ovn_desk.ui.features.help import HelpFeature
+from ovn_desk.ui.features.language import LanguageFeature
 from ovn_desk.ui.features.page import PageFeature
 from ovn_desk.ui.features.people import PeopleFeature
 from ovn_desk.ui.features.pictures import PicturesFeature
@@ -299,6 +300,7 @@ class Features:
             self.sharing,
             edit,
             self.text,
+            LanguageFeature(session, article, text, notices, parent),
             self.pictures,
             self.sources,
             self.spelling,

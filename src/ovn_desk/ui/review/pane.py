@@ -254,7 +254,9 @@ class ReviewPane(QWidget):
             fact.connect(self._compare_with_shown)
 
     def _open_another(self) -> None:
+        """Another story, or another reader, begins at the top, where the words stand that it was handed over with."""
         self.known, self.review = None, None
+        self.view.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.open()
 
