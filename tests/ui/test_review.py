@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import content
 from ovn_desk.domain.evidence import CorrectionKind
@@ -425,6 +425,25 @@ def test_a_story_is_sent_back_with_a_reason_written_in_the_screen_and_kept_until
     (note, *_) = desk.read(comparing.notes_of, article)
     assert note.text == "Please say more.\n“July”: Which year?"
     qtbot.waitUntil(lambda: "Please say more." in review.view.toPlainText())
+
+
+def test_what_was_sent_back_is_not_filed_by_its_editor_with_the_next_key(qtbot, window, desk, space):
+    """Seen at the desk: “Send back” became “File to the desk” under the pointer, and Return filed it as the editor."""
+    article = editors(desk, space, window)
+    review = reviewed(qtbot, window)
+    qtbot.mouseClick(review.bar.send_back, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(review.form.box, "Say which department.")
+    qtbot.keyClick(review.form.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: space.article.folded.state is State.SENT_BACK)
+    for bar in (review.bar, window.panes.top_bar):
+        assert bar.next.isHidden()
+    for keys in ((Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_Return,)):
+        qtbot.keyClick(QApplication.focusWidget() or window, *keys)
+    assert not window.panes.bar.field.isVisible()
+    assert desk.article(article).state is State.SENT_BACK
+    assert window.actions_by_name["step.file"].isEnabled()
+    space.article.switch_person(desk.reporter.person)
+    assert space.article.next_step is Step.FILE
 
 
 def test_the_review_of_another_story_begins_at_the_top_with_the_reason(qtbot, window, desk, space):
