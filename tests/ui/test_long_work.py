@@ -82,8 +82,9 @@ class Opener(QObject):
 
 
 @pytest.fixture
-def opener():
+def opener(monkeypatch, tmp_path):
     made = Opener()
+    monkeypatch.setenv("PATH", str(tmp_path))  # without a program of the computer's own for files
     QDesktopServices.setUrlHandler("file", made, "take")
     yield made
     QDesktopServices.unsetUrlHandler("file")

@@ -100,8 +100,10 @@ class ExportFeature(Feature):
         page = exportable.file_to_see(self._session.store, asked, result.written)
         see = self.tr("See the page") if page and page.suffix == ".html" else self.tr("Open the file")
         folder = asked.to.parent if asked.as_zip else asked.to
-        acts: list[tuple[str, Callable[[], object]]] = [(see, partial(open_file, page))] if page else []
-        acts.append((self.tr("Open folder"), partial(open_file, folder)))
+        acts: list[tuple[str, Callable[[], object]]] = (
+            [(see, partial(open_file, page, self._notices.warn))] if page else []
+        )
+        acts.append((self.tr("Open folder"), partial(open_file, folder, self._notices.warn)))
         sentence = " ".join((said.format(number=number, folder=asked.to), *result.notes))
         if self._middle.shows(self._pane):
             self._pane.show_result(sentence, acts)

@@ -140,8 +140,8 @@ class FilesFeature(Feature):
             return
         said = self.tr("Written to {file}.").format(file=to)
         answers = [
-            (self.tr("Open the file"), lambda _: open_file(to)),
-            (self.tr("Open folder"), lambda _: open_file(to.parent)),
+            (self.tr("Open the file"), lambda _: open_file(to, self._notices.warn)),
+            (self.tr("Open folder"), lambda _: open_file(to.parent, self._notices.warn)),
         ]
         self._notices.said.emit(Notice(said, answers=answers))
 

@@ -116,7 +116,10 @@ class SharingFeature(Feature):
         return ", ".join(names) + (self.tr(" and {number} more").format(number=more) if more else "")
 
     def _say_written(self, said: str, file: Path) -> None:
-        self._bar.say(said, answers=[(self.tr("Open folder"), lambda _: open_file(file.parent))])
+        def open_folder(_: str) -> None:
+            open_file(file.parent, lambda why, answers: self._bar.say(why, tone="warn", answers=answers))
+
+        self._bar.say(said, answers=[(self.tr("Open folder"), open_folder)])
 
     def offer_decision(self) -> None:
         """Says of the open article that there are two versions of it, and how to go on."""

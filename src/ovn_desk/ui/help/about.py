@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTextBrowser,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -68,12 +69,16 @@ class AboutDialog(QDialog):
         column.addWidget(self.licences, 1)
         column.addWidget(buttons)
 
+    def _say(self, why: str) -> None:
+        """Beside the button that copies the path."""
+        QToolTip.showText(self.mapToGlobal(self.rect().center()), why, self)
+
     def _buttons(self, label: str, path: Path) -> QHBoxLayout:
         folder = path if path.is_dir() else path.parent
         show, copy = QPushButton(self.tr("Open folder")), QPushButton(self.tr("Copy"))
         show.setAccessibleName(self.tr("Open the folder of: {name}").format(name=label))
         copy.setAccessibleName(self.tr("Copy the path of: {name}").format(name=label))
-        show.clicked.connect(lambda _=False: open_file(folder))
+        show.clicked.connect(lambda _=False: open_file(folder, lambda why, _: self._say(why)))
         copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(str(path)))
         row = QHBoxLayout()
         for button in (show, copy):

@@ -42,6 +42,10 @@ class Notices(QObject):
         """Says what was done with the open story, with a button that takes it back until another one is opened."""
         self.said.emit(Notice(sentence, undo=undo, topic=THIS_STORY))
 
+    def warn(self, sentence: str, answers: Sequence[Answer] = ()) -> None:
+        """Says what did not come about, with what can be done now."""
+        self.said.emit(Notice(sentence, tone="warn", answers=answers))
+
     def try_action(self, action: Callable[[], Any]) -> bool:
         """Does something that may be refused; what is refused is said, and False returned."""
         try:
