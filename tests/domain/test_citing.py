@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content
-from ovn_desk.domain.citing import citations, malformed_citations, with_keys_replaced
+from ovn_desk.domain.citing import citation_to_insert, citations, malformed_citations, with_keys_replaced
 from ovn_desk.domain.redaction import public_keys, redact
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.text.render import render
@@ -122,3 +122,59 @@ def test_an_escaped_at_is_an_at():
 def test_no_writing_of_brackets_lets_a_withheld_key_through(text):
     made = with_keys_replaced(text.replace("@a", f"@{KEY}"), {KEY: "withheld-1"})
     assert not re.search(rf"@{KEY}(?![A-Za-z0-9_-])", made)
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ("|", "[@k]"),
+        ("Dry|", "Dry [@k]"),
+        ("Dry |", "Dry [@k]"),
+        ("Dry.|", "Dry [@k]."),
+        ("In 2025.|", "In 2025 [@k]."),
+        ("Dry?!|", "Dry [@k]?!"),
+        ("Dry…| Next.", "Dry [@k]… Next."),
+        ("Dry [@a].|", "Dry [@a] [@k]."),
+        ("Dry. |Next", "Dry. [@k] Next"),
+        ("7 days| of rain", "7 days [@k] of rain"),
+        ("3.|5 per cent", "3. [@k] 5 per cent"),
+        ("1.|", "1. [@k]"),
+        ("- |", "- [@k]"),
+        ("(|", "([@k]"),
+        ("“no water|,” she said.", "“no water,” [@k] she said."),
+        ("“no water|”, she said.", "“no water” [@k], she said."),
+        ("She said “no water|.”", "She said “no water.” [@k]"),
+        ("She said “no water.|”", "She said “no water.” [@k]"),
+        ("She said “no water.”|", "She said “no water.” [@k]"),
+        ("She said “no water”.|", "She said “no water” [@k]."),
+        ('"no water|," she said', '"no water," [@k] she said'),
+        ("«no water|» she said", "«no water» [@k] she said"),
+        ("‘no water|,’ she said", "‘no water,’ [@k] she said"),
+        ("**“no water|”** she said", "**“no water”** [@k] she said"),
+        ("She said |“no water”", "She said [@k]“no water”"),
+        ("Karachi|'s wells", "Karachi [@k]'s wells"),
+        ("پانی نہیں۔|", "پانی نہیں [@k]۔"),
+        ("کیا پانی ہے؟|", "کیا پانی ہے [@k]؟"),
+        ("”پانی نہیں|“، اس نے کہا۔", "”پانی نہیں“ [@k]، اس نے کہا۔"),
+        ("“پانی نہیں|،” اس نے کہا۔", "“پانی نہیں،” [@k] اس نے کہا۔"),
+        ("اس نے کہا «پانی نہیں|۔»", "اس نے کہا «پانی نہیں۔» [@k]"),
+        ("| 5| | 6 |", "| 5 [@k] | 6 |"),
+    ],
+)
+def test_a_citation_is_set_where_it_belongs(cited, expected):
+    at = 3 if cited.startswith("| 5") else cited.index("|")
+    line = cited[:at] + cited[at + 1 :]
+    place, words = citation_to_insert(line, at, "k")
+    assert line[:place] + words + line[place:] == expected
+
+
+PIECES = st.lists(st.sampled_from([*"ab7 .,”“\"'«»?…۔،؟()*[]", "پانی", "🚆", "[@a]"]), max_size=12).map("".join)
+
+
+@given(line=PIECES, at=st.integers(0, 40))
+def test_setting_a_citation_changes_no_other_word_and_keeps_every_citation(line, at):
+    place, words = citation_to_insert(line, min(at, len(line)), "k")
+    assert words.strip() == "[@k]"
+    whole = line[:place] + words + line[place:]
+    assert whole.replace(words, "", 1) == line
+    assert line[place : place + 1] not in {*".!?…۔؟"} or line[:place][-1:] not in {*".!?…۔؟"}

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import DAWN
 from ovn_desk.domain.source import Source, SourceKind
@@ -17,6 +17,7 @@ from ovn_desk.ui.editor.citations import insert_citation
 
 WATER = Source(key="karachi-water-and", kind=SourceKind.DOCUMENT, name="KWSC annual report")
 NOTICE = Source(key="kwsc-notice", kind=SourceKind.DOCUMENT, name="Notice of restart")
+RECURSIVE = Qt.MatchFlag.MatchRecursive
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -86,7 +87,8 @@ def test_a_citation_lands_at_the_cursor_after_a_soft_line_break(qtbot, window, d
     else:
         qtbot.keyClicks(editor, "[@")
         qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert editor.text() == f"{before}  \nx 🚆 y[@dawn-rail]"
+    space = "" if way == "typed" else " "  # whoever types it sets the space
+    assert editor.text() == f"{before}  \nx 🚆 y{space}[@dawn-rail]"
     editor.undo()
     assert "dawn-rail" not in editor.text()
 
@@ -120,7 +122,10 @@ def test_whatever_is_put_in_lands_at_the_cursor(editor, pieces, at, way):
     place = len(normalised_text("".join(pieces[:at])))
     editor.select(place, place)
     PUTS[way](editor)
-    assert editor.text() == f"{whole[:place]}[@dawn-rail]{whole[place:]}"
+    if way == "citation":  # with a space where there is none
+        assert editor.text().replace(" ", "") == f"{whole[:place]}[@dawn-rail]{whole[place:]}".replace(" ", "")
+    else:
+        assert editor.text() == f"{whole[:place]}[@dawn-rail]{whole[place:]}"
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -153,3 +158,57 @@ def test_what_is_selected_is_what_a_comment_and_a_link_are_about(editor, pieces,
     assert editor.selected_text() == whole[start:end]
     markdown_commands.wrap(editor, "[", "](https://)")
     assert editor.text() == f"{whole[:start]}[{whole[start:end]}](https://){whole[end:]}"
+
+
+PLACES = [
+    ("It said so in December.|", "It said so in December [@dawn-rail].|"),
+    ("It said so in December. |", "It said so in December. [@dawn-rail]|"),
+    ("یہ دسمبر میں کہا گیا۔|", "یہ دسمبر میں کہا گیا [@dawn-rail]۔|"),
+    ("“We have no water|,” Nasreen said.", "“We have no water,” [@dawn-rail]| Nasreen said."),
+    ("🚆 “We have no water|.”", "🚆 “We have no water.” [@dawn-rail]|"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PLACES)
+def test_a_citation_stands_where_an_editor_would_set_it_and_the_cursor_behind(qtbot, window, desk, before, after):
+    editor = open_story(qtbot, window, desk, before.replace("|", ""), DAWN)
+    editor.select(before.index("|"), before.index("|"))
+    window.features.sources.cite(DAWN.key)
+    at = editor.selection()[0]
+    assert f"{editor.text()[:at]}|{editor.text()[at:]}" == after
+    editor.undo()
+    assert editor.text() == before.replace("|", "")
+
+
+def test_what_is_selected_is_cited_and_stays(qtbot, window, desk):
+    editor = open_story(qtbot, window, desk, "Seven wells are dry.", DAWN)
+    editor.select(0, 11)
+    window.features.sources.cite(DAWN.key)
+    assert editor.text() == "Seven wells [@dawn-rail] are dry."
+
+
+def test_save_and_cite_sets_the_citation_before_the_full_stop(qtbot, window, desk):
+    editor = open_story(qtbot, window, desk, "The pumps run since December.")
+    window.features.sources.add()
+    sheet = window.panes.details.sources.editing.sheet
+    name = sheet.parts.fields.lines["name"]
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClicks(name, "Nasreen Bibi")
+    qtbot.mouseClick(sheet.parts.save_and_cite, Qt.MouseButton.LeftButton)
+    assert editor.text() == "The pumps run since December [@nasreen-bibi]."
+
+
+def test_evidence_cites_a_quotation_behind_its_marks(qtbot, window, desk):
+    body = "“We have no water for seven days now,” Nasreen said."
+    editor = open_story(qtbot, window, desk, body, DAWN)
+    window.panes.inspector.show_tab("evidence")
+    tree = window.panes.evidence.tree
+    qtbot.waitUntil(lambda: bool(tree.findItems("We have no water", Qt.MatchFlag.MatchContains | RECURSIVE)))
+    tree.setCurrentItem(tree.findItems("We have no water", Qt.MatchFlag.MatchContains | RECURSIVE)[0])
+    cite = next(one for one in window.panes.evidence.card.findChildren(QPushButton) if one.text() == "Cite…")
+    qtbot.mouseClick(cite, Qt.MouseButton.LeftButton)
+    palette = window.features.sources._palette
+    qtbot.waitUntil(palette.isVisible)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "[@" in editor.text())
+    assert editor.text() == "“We have no water for seven days now,” [@dawn-rail] Nasreen said."

@@ -60,6 +60,7 @@ def test_a_line_goes_to_its_first_place_by_enter_and_then_to_the_next_and_round(
 def test_a_line_is_pressed_by_the_mouse_anywhere_on_its_words(qtbot, window, desk):
     details = show(qtbot, window, desk, body=BODY)
     link = line(details, "1 quotation has no source").link
+    assert link.accessibleName().endswith("”)")  # the place, and not what is said of it
     for at in (QPoint(6, 6), link.rect().center(), QPoint(link.width() - 6, link.height() - 6)):
         window.panes.writing.editor.go_to(1, 1)
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton, pos=at)

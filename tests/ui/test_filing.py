@@ -91,6 +91,6 @@ def test_what_was_typed_a_moment_ago_counts(qtbot, window, desk):
     window.panes.writing.editor.setFocus()
     qtbot.keyClicks(window.panes.writing.editor, "They counted 14 trains.")
     press_next(qtbot, window)
-    assert window.panes.bar.text.startswith("1 to settle before approval: 1 figure has no source “14”.")
+    assert window.panes.bar.text.startswith("1 to settle before approval: 1 figure has no source (“14”).")
     press(qtbot, window, "File anyway")
     qtbot.waitUntil(lambda: desk.article(article).state is State.FILED)

@@ -17,6 +17,12 @@ _MENTION = re.compile(rf"(?<![\w@\\])@({_KEY})")
 _NAMED = re.compile(rf"@({_KEY})")
 _ITEM = re.compile(rf"(?P<prefix>(?:.*?[\s(])??)-?@(?P<key>{_KEY})(?P<suffix>.*)", re.DOTALL)
 _BEGUN = re.compile(r"\[-?@")
+_MARKS = "”“\"＂»«’‘'"
+_OF_QUOTATION = re.compile(rf"(?<!\s)[.,!?…;:،۔؟؛]*[{_MARKS}]+[*_]*(?!\w)")
+"""What still belongs to a quotation behind its last word: its comma or stop, and its closing marks."""
+_STOP = re.compile(r"(?<![\s.!?…۔؟])(?<!\A)[.!?…۔؟]+\Z")
+_NUMBER_OF_LIST = re.compile(r"\s*\d+\.")
+_NO_SPACE_BEFORE = re.compile(rf"(?:\A|\s|[(\[{{<]|(?:\A|\s)[{_MARKS}])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,22 @@ class Citation:
 def citations(text: str) -> list[Citation]:
     """Every citation of a text, in order."""
     return [citation for group in _GROUP.finditer(text) for citation in _of_group(group)]
+
+
+def citation_to_insert(line: str, at: int, key: str) -> tuple[int, str]:
+    """Where in a line a source is cited that is cited `at` a place of it (code points), and what is put in there.
+
+    Behind the closing marks of a quotation and before the full stop of a sentence, a space before it, and one behind it
+    where a word follows: “… water,” [@key] she said. … said [@key].
+    """
+    if at and (rest := _OF_QUOTATION.match(line, at)):
+        at = rest.end()
+    elif not (line[at : at + 1].isalnum() or _NUMBER_OF_LIST.fullmatch(line[:at])):
+        stop = _STOP.search(line[:at])
+        at = stop.start() if stop else at
+    before = "" if _NO_SPACE_BEFORE.search(line[:at]) else " "
+    behind = " " if line[at : at + 1].isalnum() else ""
+    return at, f"{before}[@{key}]{behind}"
 
 
 def with_keys_replaced(text: str, others: Mapping[str, str]) -> str:

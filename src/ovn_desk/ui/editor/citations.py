@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QTextCursor
 
-from ovn_desk.domain.citing import citations
+from ovn_desk.domain.citing import citation_to_insert, citations
 from ovn_desk.text.offsets import from_utf16, utf16_length
 from ovn_desk.ui.editor.plain import PlainEdit
 
@@ -23,12 +23,14 @@ def begun_key(editor: PlainEdit) -> str | None:
 
 
 def insert_citation(editor: PlainEdit, key: str) -> None:
-    """Cites a source at the cursor, or ends the citation that is begun there, as one step that can be undone."""
+    """Cites a source at the cursor, or ends the citation that is begun there, as one step that can be undone.
+
+    What is selected stays, and is cited at its end.
+    """
     begun = begun_key(editor)
     cursor = editor.textCursor()
     if begun is None:
-        cursor.insertText(f"[@{key}]")
-        editor.setTextCursor(cursor)
+        _insert_new(editor, key)
         return
     line = cursor.block().text()
     is_closed = line.startswith("]", from_utf16(line, cursor.positionInBlock()))
@@ -36,6 +38,19 @@ def insert_citation(editor: PlainEdit, key: str) -> None:
     cursor.insertText(key if is_closed else f"{key}]")
     if is_closed:
         cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    editor.setTextCursor(cursor)
+
+
+def _insert_new(editor: PlainEdit, key: str) -> None:
+    """A citation where it belongs by the rule of the domain; the cursor ends up behind it and what it was behind."""
+    cursor = editor.textCursor()
+    cursor.setPosition(cursor.selectionEnd())
+    line, start = cursor.block().text(), cursor.block().position()
+    at, words = citation_to_insert(line, from_utf16(line, cursor.positionInBlock()), key)
+    place = QTextCursor(cursor)
+    place.setPosition(start + utf16_length(line[:at]))
+    place.insertText(words)
+    cursor.setPosition(max(cursor.position(), place.position()))
     editor.setTextCursor(cursor)
 
 

@@ -334,5 +334,6 @@ class WorkflowFeature(Feature):
 
 
 def _say_line(line: Line) -> str:
-    """A line of what is open as a part of a sentence."""
-    return " ".join(str(part) for part in (line.said, line.words) if part).rstrip(".")
+    """A line of what is open as a part of a sentence; the words of the place in brackets, which end no sentence."""
+    said = str(line.said).rstrip(".")
+    return f"{said} ({line.words})" if line.words else said

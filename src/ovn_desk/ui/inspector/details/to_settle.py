@@ -104,8 +104,8 @@ class _Row(QWidget):
             self.fold.setChecked(False)
         is_other, self.places = line.problems != self.places, line.problems
         mark, role = _MARKS[line.level]
-        words = str(line.said)
-        self.link.show_words(words[:1].upper() + words[1:], str(line.words or ""), mark=mark, role=role)
+        words, place = str(line.said), f"({line.words})" if line.words else ""
+        self.link.show_words(words[:1].upper() + words[1:], place, mark=mark, role=role)
         self.link.set_link(is_link=bool(self.places))
         self.fold.setVisible(len(self.places) > 1)
         if is_other or not self.fold.isChecked():
