@@ -94,3 +94,19 @@ def test_what_was_typed_a_moment_ago_counts(qtbot, window, desk):
     assert window.panes.bar.text.startswith("1 to settle before approval: 1 figure has no source (“14”).")
     press(qtbot, window, "File anyway")
     qtbot.waitUntil(lambda: desk.article(article).state is State.FILED)
+
+
+def test_what_was_said_of_a_step_is_gone_when_the_next_was_taken(qtbot, window, desk, space):
+    """Seen at the desk: “Filed by …” was there again when “Taken …” had gone."""
+    space.article.switch_person(desk.editor.person)
+    article, bar = desk.draft(), window.panes.bar
+    window.features.articles.open(article)
+    assert space.steps.take(Step.FILE)
+    assert bar.text == "Filed by Ayesha Khan."
+    qtbot.mouseClick(window.panes.top_bar.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.article(article).state is State.IN_REVIEW)
+    qtbot.waitUntil(lambda: bar.text.startswith("Taken"))
+    assert bar.isVisible()
+    assert not bar._waiting.isVisible()
+    bar.put_away()
+    assert not bar.isVisible()

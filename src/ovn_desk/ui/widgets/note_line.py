@@ -15,7 +15,7 @@ class NoteLine(QFrame):
         self.text = QLabel(wordWrap=True)
         self._buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 2, 6, 2)
+        self._row.setContentsMargins(12, 6, 6, 6)
         self._row.setSpacing(4)
         self._row.addWidget(self.text, 1)
         self.hide()
