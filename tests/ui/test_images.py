@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
+from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton
 
 from ovn_desk.domain.image import Image, ImageWidth, add_images
@@ -419,3 +419,41 @@ def test_what_was_typed_into_a_card_is_there_after_escape_until_it_is_discarded(
     qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
     press(qtbot, window, "Edit")
     assert field.text() == ""
+
+
+def stand_on_picture(qtbot, window, tmp_path):
+    """A story with a picture between two paragraphs of it, another tab in front; the place of its reference."""
+    give(window, urls(files(tmp_path, "tanker.jpg")))
+    editor = window.panes.writing.editor
+    qtbot.waitUntil(lambda: "(image:tanker)" in editor.text())
+    window.panes.inspector.show_tab("evidence")
+    at = editor.text().index("image:tanker") + 3
+    editor.select(at, at)
+    return editor.cursorRect().center()
+
+
+def has_form(window):
+    field = QApplication.focusWidget()
+    form = window.panes.details.images.form
+    return form.isVisible() and field is not None and form.isAncestorOf(field)
+
+
+def test_a_double_click_on_a_picture_in_the_text_opens_its_form(qtbot, window, tmp_path):
+    place, viewport = stand_on_picture(qtbot, window, tmp_path), window.panes.writing.editor.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert not has_form(window)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: has_form(window))
+
+
+def test_the_menu_of_a_picture_in_the_text_opens_its_form(qtbot, window, tmp_path):
+    stand_on_picture(qtbot, window, tmp_path)
+    editor = window.panes.writing.editor
+    QApplication.sendEvent(
+        editor, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), editor.mapToGlobal(QPoint(5, 5)))
+    )
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    entry = next(action for action in menu.actions() if action.text() == "Caption, alt text and credit…")
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    qtbot.waitUntil(lambda: has_form(window))

@@ -9,7 +9,7 @@ from ovn_desk.text import direction
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui.widgets import theme
 
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
+PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([^)\n]*)\)")
 _MARKED = re.compile(r"[*_`\[<]")
 _MARKS = (
     ("strong", re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")),
@@ -38,7 +38,7 @@ class Highlighter(QSyntaxHighlighter):
         block = self.document().begin()
         while block.isValid():
             text = block.text()
-            if "[" in text and (_names(text, cited) or any(m[1] in shown for m in _PICTURE.finditer(text))):
+            if "[" in text and (_names(text, cited) or any(m[1] in shown for m in PICTURE.finditer(text))):
                 self.rehighlightBlock(block)
             block = block.next()
 
@@ -83,7 +83,7 @@ class Highlighter(QSyntaxHighlighter):
         for citation in citations(text):
             name = "citation" if citation.key in self.known else "unknown"
             self._mark(text, citation.start, citation.end, self._formats[name])
-        for match in _PICTURE.finditer(text):
+        for match in PICTURE.finditer(text):
             name = "citation" if match[1] in self.pictures else "unknown"
             self._mark(text, match.start(), match.end(), self._formats[name])
 

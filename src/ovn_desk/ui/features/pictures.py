@@ -1,16 +1,20 @@
-"""Pictures: from files, the clipboard or a drop into the article, and from its cards into the text."""
+"""Pictures: from files, the clipboard or a drop into the article, and between its cards and the text."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
 
+from ovn_desk.text.offsets import from_utf16
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.editor import Editor, typing
+from ovn_desk.ui.editor.highlight import PICTURE
 from ovn_desk.ui.features.conditions import may_type
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.images import ImageList, PictureImporter
+from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.open_article import OpenArticle
 
 
@@ -18,15 +22,25 @@ class PicturesFeature(Feature):
     """Connects where pictures are given with where they are kept, shown and referred to."""
 
     def __init__(
-        self, article: OpenArticle, *, importer: PictureImporter, cards: ImageList, editor: Editor, parent: QObject
+        self,
+        article: OpenArticle,
+        *,
+        importer: PictureImporter,
+        cards: ImageList,
+        editor: Editor,
+        inspector: Inspector,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._cards, self._inspector = cards, inspector
         self._article, self._editor, self.importer = article, editor, importer
         editor.pictures_given.connect(importer.bring_in)
         importer.came_in.connect(self._insert)
         cards.add_wanted.connect(self.add)
         cards.reference_wanted.connect(self.insert_reference)
         cards.replacement_wanted.connect(importer.choose_replacement)
+        editor.menu.opening.connect(self._fill_menu)
+        editor.viewport().installEventFilter(self)
 
     def commands(self) -> Sequence[Command]:
         may = partial(may_type, self._article, self._editor)
@@ -45,5 +59,31 @@ class PicturesFeature(Feature):
         self._insert(f"![](image:{key})", self._editor.textCursor())
         self._editor.setFocus()
 
+    def open_card(self, key: str) -> None:
+        """The form for the caption, alt text and credit of a picture, with the keyboard in it."""
+        self._inspector.show_tab("details")
+        self._cards.open_card(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A double click on a picture in the text opens its form."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
+            key = _key_at(self._editor.cursorForPosition(event.position().toPoint()))
+            if key and event.button() == Qt.MouseButton.LeftButton:
+                self.open_card(key)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if key := _key_at(self._editor.textCursor()):
+            menu.addSeparator()
+            menu.addAction(self.tr("Caption, alt text and credit…"), partial(self.open_card, key))
+
     def _insert(self, paragraph: str, place: QTextCursor) -> None:
         typing.insert_paragraph(self._editor, paragraph, place)
+
+
+def _key_at(cursor: QTextCursor) -> str:
+    """The key of the picture that a cursor stands in; empty for none."""
+    line = cursor.block().text()
+    at = from_utf16(line, cursor.positionInBlock())
+    return next((match[1] for match in PICTURE.finditer(line) if match.start() <= at <= match.end()), "")

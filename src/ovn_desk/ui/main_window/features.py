@@ -96,6 +96,7 @@ class Features:
             importer=PictureImporter(session, article, text, bar, parent),
             cards=panes.details.images,
             editor=editor,
+            inspector=inspector,
             parent=parent,
         )
         self.sources = SourcesFeature(
