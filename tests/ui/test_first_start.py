@@ -5,9 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+import layout_faults
+from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.workflow import Step
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
+from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.widgets.note_line import NoteLine
 from ovn_desk.usecases import sample
@@ -237,3 +241,36 @@ def test_a_sample_story_that_is_kept_is_one_of_ones_own(start, qtbot):
     qtbot.waitUntil(line.isHidden)
     assert start.desk.workspace.article.folded.state.value == "draft"
     assert sample.story_to_try(start.desk.workspace.session.store) is None
+
+
+def test_who_is_alone_is_led_to_invite_an_editor_once_the_story_is_filed(start, qtbot):
+    press(KEY.Key_Return)
+    write("Lyari Times")
+    press(KEY.Key_Return)
+    write("Sana Baloch")
+    press(KEY.Key_Return)
+    leave_words()
+    qtbot.waitUntil(lambda: start.desk is not None)
+    desk, space = start.desk, start.desk.workspace
+    space.article.start(Content(headline="The pumps stand still", body="Water ran out.", language="en"))
+    space.steps.take(Step.FILE)
+    top = desk.panes.top_bar.next
+    qtbot.waitUntil(lambda: top.text() == "Another editor approves: invite one…")
+    assert top.isVisible()
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    desk.panes.writing.editor.setFocus()
+    QTest.keyClick(desk.panes.writing.editor, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.panes.bar.text.startswith("Another editor approves a story")
+    for width in (1366, 1000, 760):
+        desk.resize(width, 520)
+        QApplication.processEvents()
+        assert top.isVisible()
+        assert not layout_faults.faults(desk)
+    for press_button in (
+        lambda: QTest.mouseClick(top, Qt.MouseButton.LeftButton),
+        lambda: desk.panes.bar._give(0),
+    ):
+        press_button()
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in desk.findChildren(PeopleDialog)))
+        next(one for one in desk.findChildren(PeopleDialog) if one.isVisible()).close()

@@ -15,7 +15,14 @@ from ovn_desk.domain.workflow.details import (
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
 from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, with_export, writers_of
-from ovn_desk.domain.workflow.permission import check, edit_refusal, may_take_step, next_step, refusal
+from ovn_desk.domain.workflow.permission import (
+    check,
+    edit_refusal,
+    may_come_to_approve,
+    may_take_step,
+    next_step,
+    refusal,
+)
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
     HAS_A_PAGE,
@@ -56,6 +63,7 @@ __all__ = [
     "fold",
     "last_seen",
     "lineage",
+    "may_come_to_approve",
     "may_take_step",
     "merge_bases",
     "next_step",

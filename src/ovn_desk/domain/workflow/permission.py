@@ -84,6 +84,12 @@ def check(article: Article, step: Step, staff: Staff, *, reason: str = "") -> No
         raise StepRefused("reason-needed", step=step)
 
 
+def may_come_to_approve(article: Article, staff: Staff) -> bool:
+    """Whether this person could approve the article once it is taken: not who wrote it, and not a reporter."""
+    is_writer = staff.id == article.reporter or (article.is_strict and staff.id in article.writers)
+    return staff.role in RULES[Step.APPROVE].roles and not staff.is_retired and not is_writer
+
+
 def edit_refusal(article: Article, staff: Staff) -> Message | None:
     """Why this person may not change the text now; none when they may."""
     if article.state in {State.SPIKED, State.WITHDRAWN}:

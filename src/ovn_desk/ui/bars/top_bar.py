@@ -32,6 +32,8 @@ class TopBar(QWidget):
     new_wanted = Signal()
     find_wanted = Signal(str)
     step_wanted = Signal()
+    editor_wanted = Signal()
+    """Somebody is to be invited who may approve what lies here."""
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText, steps: Steps, side: Side) -> None:
         super().__init__()
@@ -64,7 +66,7 @@ class TopBar(QWidget):
         self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
         self.next = QPushButton()
         self.next.setObjectName("next-step")
-        self.next.clicked.connect(self.step_wanted)
+        self.next.clicked.connect(self._go_on)
         row = OverflowBar(spacing=12)
         row.add(self._brand, rank=0)
         row.add(new, is_kept=True)
@@ -85,11 +87,19 @@ class TopBar(QWidget):
         self._show_brand()
 
     def refresh(self) -> None:
+        self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
         step: Step | None = self._article.next_step
+        if self._article.lacks_editor:
+            self.next.setText(self.tr("Another editor approves: invite one…"))
+            self.next.setVisible(True)
+            self.next.setEnabled(True)
+            return
         self.next.setVisible(step is not None)
         self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
         self.next.setEnabled(step is not None and not self._steps.busy_with)
-        self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
+
+    def _go_on(self) -> None:
+        (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()
 
     def show_saving(self) -> None:
         self._soon.start()

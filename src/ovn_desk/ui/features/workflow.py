@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain import checklist
@@ -86,6 +87,9 @@ class Reviewing(Protocol):
 class WorkflowFeature(Feature):
     """Asks one thing at a time; what then is done, `Steps` does."""
 
+    editor_wanted = Signal()
+    """Somebody is to be invited who may approve what lies here."""
+
     def __init__(
         self,
         session: Session,
@@ -127,6 +131,12 @@ class WorkflowFeature(Feature):
         """Takes the step that the button at the top right names."""
         if (step := self._article.next_step) is not None:
             self.take(step)
+        elif self._article.lacks_editor:
+            self._bar.say(
+                self.tr("Another editor approves a story: nobody approves their own, and nobody else here may."),
+                tone="warn",
+                answers=[(self.tr("Invite one…"), lambda _: self.editor_wanted.emit())],
+            )
 
     def take(self, step: Step) -> None:
         """Takes a step, after asking for what it needs: a passphrase, a note, a reason, a folder."""
@@ -185,7 +195,7 @@ class WorkflowFeature(Feature):
         )
 
     def _has_next_step(self) -> bool:
-        return self._article.next_step is not None
+        return self._article.next_step is not None or self._article.lacks_editor
 
     def _may_take(self, step: Step) -> bool:
         return self._article.may(step) and not self._steps.busy_with

@@ -292,6 +292,8 @@ class Features:
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
+        for asking in (panes.top_bar, self.workflow):
+            asking.editor_wanted.connect(self.people.show_people)
         panes.review.bar.step_wanted.connect(self.workflow.take_next)
         panes.review.bar.send_back_wanted.connect(self.workflow.send_back)
         self.all: Sequence[Feature] = (

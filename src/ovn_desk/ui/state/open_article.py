@@ -9,7 +9,7 @@ from ovn_desk.domain.workflow import Article, State, Step
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.usecases import commenting, merging, opening, writing
+from ovn_desk.usecases import commenting, merging, opening, queries, writing
 from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
 
@@ -59,7 +59,17 @@ class OpenArticle(QObject):
     def next_step(self) -> Step | None:
         if self.folded is None or self._session.why_read_only or self.is_discarded:
             return None
-        return workflow.next_step(self.folded, self._session.person)
+        step = workflow.next_step(self.folded, self._session.person)
+        return None if step in {None, Step.TAKE} and self.lacks_editor else step
+
+    @property
+    def lacks_editor(self) -> bool:
+        """Whether the article waits for an approval that nobody of this newsroom may give: who wrote it may not."""
+        folded = self.folded
+        if folded is None or self._session.why_read_only or folded.state not in {State.FILED, State.IN_REVIEW}:
+            return False
+        staff = queries.active_staff(self._session.store)
+        return not any(workflow.may_come_to_approve(folded, person) for person in staff)
 
     def hold(self, why: str) -> None:
         """Nothing can be changed for a moment, because of something that is being done with the text; empty ends it."""
