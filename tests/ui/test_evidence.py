@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from make import DAWN
 from ovn_desk.domain.evidence import Reply, WaiverKind
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.source import SourceKind
 from ovn_desk.domain.verification import ClaimStatus, Status
 from ovn_desk.ui.dialogs.house import HouseDialog
+from ovn_desk.ui.inspector.evidence.rows import NOTE
 from ovn_desk.ui.inspector.fairness import ReplyRow
 from ovn_desk.ui.widgets.link_row import LinkRow
 from ovn_desk.usecases import publishing
@@ -407,3 +409,41 @@ def test_what_is_advice_is_folded_and_stays_as_it_was_left(qtbot, window, desk):
     assert advice().isExpanded()
     window.panes.evidence.refresh()
     assert advice().isExpanded()
+
+
+RESTS = "The groups meet.\n\n## Rails\n\nThe ministry spent $2 billion on rails [@dawn-rail].\n"
+STORED = "“We spent $2 billion on the rails,” the ministry said."
+
+
+def group(tree, title):
+    groups = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    return next(one for one in groups if one.text(0).startswith(title))
+
+
+def test_what_a_paragraph_rests_on_is_answered_by_the_first_click(qtbot, window, desk):
+    """Seen at the desk: a folded group without a sign of it, and in it a claim that said “Line 3”."""
+    source = replace(DAWN, kind=SourceKind.DOCUMENT, name="Ministry of Railways", excerpts=(STORED,))
+    opened(qtbot, window, desk, body=RESTS, sources=(source,))
+    pane = window.panes.evidence
+    supported = group(pane.tree, "Supported")
+    at = pane.tree.visualItemRect(supported)
+    arrow = at.adjusted(0, 0, 16 - at.width(), 0)
+    folded = pane.tree.viewport().grab(arrow).toImage()
+    qtbot.mouseClick(pane.tree.viewport(), Qt.MouseButton.LeftButton, pos=at.center())
+    assert supported.isExpanded()
+    assert pane.tree.viewport().grab(arrow).toImage() != folded
+    row = supported.child(0)
+    assert row.data(0, NOTE) == "Paragraph 2 · Ministry of Railways"
+    qtbot.mouseClick(pane.tree.viewport(), Qt.MouseButton.LeftButton, pos=pane.tree.visualItemRect(row).center())
+    shown = [label.text() for label in pane.card.findChildren(QLabel) if label.isVisible()]
+    assert any("Ministry of Railways" in text for text in shown)
+    assert any("We spent" in text for text in shown)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_place_is_told_by_its_paragraph_as_people_count(qtbot, window, desk, number):
+    paragraphs = [f"Nothing happens in part {part}." for part in "abc"]
+    paragraphs[number - 1] = "The ministry spent $2 billion\non rails."
+    opened(qtbot, window, desk, body="# Rails\n\n\n" + "\n \n".join(paragraphs), sources=())
+    row = group(window.panes.evidence.tree, "Without a source").child(0)
+    assert row.data(0, NOTE) == f"Paragraph {number}"

@@ -1,6 +1,6 @@
 """The card of one claim or finding: what is said of it, and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from ovn_desk.domain import verification
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.verification import ClaimStatus, Status, WordChange
+from ovn_desk.text import direction
 from ovn_desk.ui.widgets import theme
 
 Item = ClaimStatus | Finding
@@ -34,27 +36,30 @@ class ClaimCard(QFrame):
         self.setObjectName("claim-card")
         self.item: Item | None = None
         self.may_change_house = False
-        self._words, self._said, self._compared = QLabel(), QLabel(), QLabel()
-        for label in (self._words, self._said, self._compared):
+        self._sources: Mapping[str, Source] = {}
+        self._words, self._said, self._rests_on, self._compared = QLabel(), QLabel(), QLabel(), QLabel()
+        self._labels = (self._words, self._said, self._rests_on, self._compared)
+        for label in self._labels:
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setProperty("role", "heading")
         self._said.setProperty("role", "soft")
-        self._compared.setTextFormat(Qt.TextFormat.RichText)
+        for label in (self._rests_on, self._compared):
+            label.setTextFormat(Qt.TextFormat.RichText)
         self._buttons: list[QPushButton] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(_SPACE)
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE, 10, _SIDE, 10)
         column.setSpacing(_SPACE)
-        for label in (self._words, self._said, self._compared):
+        for label in self._labels:
             column.addWidget(label)
         column.addLayout(self._rows)
         self.hide()
 
-    def show_item(self, item: Item | None, *, may_edit: bool) -> None:
-        """Shows another item; None puts the card away."""
-        self.item = item
+    def show_item(self, item: Item | None, sources: Mapping[str, Source], *, may_edit: bool) -> None:
+        """Shows another item; None puts the card away. `sources` are those of the text, by key."""
+        self.item, self._sources = item, sources
         self.setVisible(item is not None)
         for button in self._buttons:
             button.hide()
@@ -75,7 +80,7 @@ class ClaimCard(QFrame):
     def height_at(self, width: int) -> int:
         """How high it is with all its words and buttons at a width, for which it is laid out."""
         self._place_buttons(width)
-        for label in (self._words, self._said, self._compared):
+        for label in self._labels:
             label.ensurePolished()
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout is not None else 0
@@ -130,6 +135,7 @@ class ClaimCard(QFrame):
     def _show_finding(self, item: Finding) -> None:
         self._words.setText(f"“{item.words}”")
         self._said.setText(f"{item.message} {item.suggestion}".strip())
+        self._rests_on.hide()
         self._compared.hide()
 
     def _show_claim(self, item: ClaimStatus) -> None:
@@ -143,6 +149,9 @@ class ClaimCard(QFrame):
         self._compared.setVisible(is_compared)
         if is_compared:
             self._compared.setText(_side_by_side(item))
+        cited = [self._sources[key] for key in item.sources if key in self._sources]
+        self._rests_on.setVisible(bool(cited))
+        self._rests_on.setText("".join(_source_words(source, with_excerpts=not is_compared) for source in cited))
 
     def _answers(self, item: Item) -> list[tuple[str, Callable[[], None]]]:
         if isinstance(item, Finding):
@@ -192,6 +201,17 @@ def _ways(item: Item) -> list[WaiverKind]:
     if item.status is Status.DIFFERS:
         return [WaiverKind.TRANSLATED, WaiverKind.CONDENSED, WaiverKind.CLEANED, *kinds]
     return kinds
+
+
+def _source_words(source: Source, *, with_excerpts: bool) -> str:
+    """The name of a source, and below it the words that are stored of it."""
+    now = theme.colours()
+    parts = [f'<p style="margin:0 0 4px"><b>{escape(source.label)}</b></p>']
+    for excerpt in source.excerpts if with_excerpts else ():
+        way = ' dir="rtl"' if direction.language_of(excerpt) in direction.RTL else ""
+        words = escape(excerpt).replace("\n", "<br>")
+        parts.append(f'<p{way} style="margin:0 0 6px;color:{now.ink}">{words}</p>')
+    return "".join(parts)
 
 
 def _side_by_side(item: ClaimStatus) -> str:

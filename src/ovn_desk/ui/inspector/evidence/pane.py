@@ -1,6 +1,9 @@
 """Every claim by how it stands, the style rules' advice, and who was heard and asked."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +21,7 @@ from ovn_desk.domain.claim import CHECKED, ClaimKind, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
+from ovn_desk.domain.source import Source
 from ovn_desk.domain.verification import HOLDS, ClaimStatus, Status, bare_statements
 from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item, way_name
 from ovn_desk.ui.inspector.evidence.rows import ACTION, NOTE, ClaimRows
@@ -43,6 +47,7 @@ _REASONS = {
     WaiverKind.CONDENSED: "What was left out, and why?",
     WaiverKind.CLEANED: "What was put right, and why?",
 }
+_BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)  # lines with nothing empty between them
 _SHOWN = 140  # letters of a row's words
 _ITEM = Qt.ItemDataRole.UserRole
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
@@ -193,7 +198,8 @@ class EvidencePane(QScrollArea):
         """Where an item stands, and of one that is settled by whom."""
         field, start = (item.field, item.start) if isinstance(item, Finding) else (item.claim.field, item.claim.start)
         if field is Field.BODY:
-            place = self.tr("Line {line}").format(line=line_and_column(self._checks.content.body, start)[0])
+            number = _paragraph_at(self._checks.content.body, start)
+            place = self.tr("Paragraph {number}").format(number=number) if number else self.tr("In a heading")
         else:
             place = {
                 Field.HEADLINE: self.tr("In the headline"),
@@ -202,7 +208,13 @@ class EvidencePane(QScrollArea):
             }[field]
         if isinstance(item, ClaimStatus) and item.waiver:
             return f"{place} · {way_name(item.waiver.kind)}"
+        if isinstance(item, ClaimStatus):
+            known = self._sources()
+            return " · ".join([place, *(known[key].label for key in item.sources if key in known)])
         return place
+
+    def _sources(self) -> dict[str, Source]:
+        return {source.key: source for source in self._checks.content.sources}
 
     def _action_name(self, item: Item) -> str:
         """What to do next about an item; empty for what is settled, or can not be changed now."""
@@ -245,7 +257,7 @@ class EvidencePane(QScrollArea):
         """The card below its row; without a row, or below one that is no claim, none."""
         item = row.data(0, _ITEM) if row else None
         self.card.may_change_house = self._session.person.role is Role.CHIEF
-        self.card.show_item(item, may_edit=not self._article.edit_refusal)
+        self.card.show_item(item, self._sources(), may_edit=not self._article.edit_refusal)
         if row is None or item is None:
             self.tree.unseat()
         else:
@@ -285,6 +297,26 @@ class EvidencePane(QScrollArea):
             topic=THIS_STORY,
             needs=self.tr("A reason is needed."),
         )
+
+
+def _paragraph_at(body: str, place: int) -> int:
+    """Which paragraph a place is in, as people count them, from 1; 0 for one in a heading or a picture."""
+    starts, numbers = _paragraphs(body)
+    return numbers[max(0, bisect_right(starts, place) - 1)] if starts else 1
+
+
+@lru_cache(maxsize=4)  # a long text has hundreds of claims
+def _paragraphs(body: str) -> tuple[list[int], list[int]]:
+    """Where each block of a text starts, and its number; 0 for what is no paragraph."""
+    starts: list[int] = []
+    numbers: list[int] = []
+    last = 0
+    for block in _BLOCK.finditer(body):
+        starts.append(block.start())
+        is_paragraph = not block[0].startswith(("#", "!["))
+        last += is_paragraph
+        numbers.append(last if is_paragraph else 0)
+    return starts, numbers
 
 
 def _words(item: Item) -> str:

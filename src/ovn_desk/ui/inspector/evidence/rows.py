@@ -1,7 +1,7 @@
 """The rows of the evidence pane: what is claimed, and under it where it stands and what to do next."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QSizePolicy,
@@ -23,7 +23,7 @@ NOTE, ACTION = Qt.ItemDataRole.UserRole + 10, Qt.ItemDataRole.UserRole + 11
 TITLE = Qt.ItemDataRole.UserRole + 12
 """Where a group keeps its title without its count."""
 _HIGHEST = 900  # pixels; what is longer scrolls by itself
-_SIDE, _ABOVE, _GAP = 8, 5, 1
+_SIDE, _ABOVE, _GAP, _ARROW = 8, 5, 1, 14
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -164,6 +164,8 @@ class _RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if not index.parent().isValid():
+            self._paint_arrow(painter, option)
+            option.rect = option.rect.adjusted(_ARROW, 0, 0, 0)
             super().paint(painter, option, index)
             return
         if index.data(Qt.ItemDataRole.SizeHintRole) is not None:
@@ -188,6 +190,18 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeading, note)
         painter.setPen(QColor(now.accent))
         painter.drawText(below, Qt.AlignmentFlag.AlignTrailing, index.data(ACTION) or "")
+        painter.restore()
+
+    def _paint_arrow(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Down where a group is open, to the side where it is folded."""
+        middle = QPointF(option.rect.left() + _ARROW / 2 + 1, option.rect.center().y() + 1)
+        turned = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
+        if not option.state & QStyle.StateFlag.State_Open:
+            turned = [QPointF(point.y(), point.x()) for point in turned]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().soft), 1.5))
+        painter.drawPolyline([middle + point for point in turned])
         painter.restore()
 
     def action_box(self, index: Index, box: QRect, font: QFont) -> QRect:
