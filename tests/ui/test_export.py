@@ -44,6 +44,23 @@ def test_it_says_what_would_be_written_and_enter_writes_that(qtbot, view, desk, 
     assert export.archive.text() == "and 1 article published before"
 
 
+def test_on_a_laptop_all_that_is_asked_is_in_sight_and_the_files_have_the_rest(qtbot, window, view, desk):
+    for subject in ("rail", "gas", "water", "power"):
+        desk.approved(headline=f"A story of the {subject} board")
+    window.resize(1366, 768)
+    export = view()
+    said(qtbot, export, "Writes")
+    pane = export.rect()
+    last = export.chosen.item(3)
+    row = export.chosen.visualItemRect(last)
+    assert export.chosen.viewport().rect().contains(row.center())
+    for part in (export.format, export.folder, export.chosen, export.button, export.outcome.tree):
+        assert part.visibleRegion().boundingRect().size() == part.size(), part.accessibleName()
+    tree = export.outcome.tree
+    assert pane.bottom() - tree.mapTo(export, tree.rect().bottomLeft()).y() < 40
+    assert tree.height() > 60
+
+
 def test_another_article_changes_only_what_leads_to_it(qtbot, view, desk, tmp_path):
     first = desk.approved()
     publishing.export(
