@@ -9,13 +9,6 @@ def folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "resources"
 
 
-def changes() -> str:
-    """What changed for those who use the desk; empty where that does not come with it."""
-    inside = folder() / "CHANGELOG.md"
-    file = inside if inside.is_file() else folder().parent / "CHANGELOG.md"
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
 def text(name: str) -> str:
     """A text file of the resources, as `css/reader.css`."""
     return (folder() / name).read_text(encoding="utf-8")

@@ -266,7 +266,7 @@ def test_who_is_alone_is_led_to_invite_an_editor_once_the_story_is_filed(start, 
         desk.resize(width, 520)
         QApplication.processEvents()
         assert top.isVisible()
-        assert not layout_faults.faults(desk)
+        assert not layout_faults.faults(desk.panes.top_bar)
     for press_button in (
         lambda: QTest.mouseClick(top, Qt.MouseButton.LeftButton),
         lambda: desk.panes.bar._give(0),

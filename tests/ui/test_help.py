@@ -103,12 +103,31 @@ def test_a_key_that_was_changed_is_shown_as_it_is_now(writing):
     assert ("Bold", "Format", "Ctrl+J") in shown(opened(KeysSheet))
 
 
+def blocks_of(document):
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
 @pytest.mark.parametrize(
     ("command", "words"), [("help.guide", "Whoever wrote a story never approves it"), ("help.news", "Preferences")]
 )
 def test_pages_to_read_come_with_the_desk(writing, command, words):
     writing.actions_by_name[command].trigger()
     assert words in opened(ReadingDialog).page.toPlainText()
+
+
+def test_what_is_new_has_headings_and_lines_that_are_read_at_a_glance(writing):
+    writing.actions_by_name["help.news"].trigger()
+    dialog = opened(ReadingDialog)
+    assert dialog.windowTitle() == "What is new in 0.1"
+    lines = dialog.page.document().toMarkdown().splitlines()
+    assert lines[0] == "# What is new in 0.1"
+    assert len([line for line in lines if line.startswith("## ")]) >= 4
+    blocks = [block.text() for block in blocks_of(dialog.page.document())]
+    assert max(map(len, blocks)) <= 85
+    assert 10 <= len(blocks) <= 40
 
 
 def test_the_guide_names_only_keys_that_are_so(writing):

@@ -215,4 +215,4 @@ def test_that_the_desk_stopped_is_said_only_where_it_did(opened, desk, was_stopp
     lead = opened(was_stopped=was_stopped).panes.recovery.lead.text()
     assert words in lead
     assert ("stopped" in lead) is was_stopped
-    assert "last moment" not in lead, "what was typed in the last second may be gone"
+    assert "last moment" not in lead, "what was typed in the last two seconds may be gone"

@@ -127,7 +127,7 @@ class RecoveryPane(QWidget):
         said = one if len(self.found) == 1 else many.format(number=len(self.found))
         if self.was_stopped:
             said = self.tr(
-                "The desk stopped in the middle of something. Everything up to a second before it stopped was "
+                "The desk stopped in the middle of something. Everything up to two seconds before it stopped was "
                 "kept. {said}"
             ).format(said=said)
         if self._lost_words:

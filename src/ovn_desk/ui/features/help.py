@@ -76,7 +76,8 @@ class HelpFeature(Feature):
 
     def show_news(self) -> None:
         """What changed for those who use the desk."""
-        self._show_page(self.tr("What is new"), assets.changes())
+        title = self.tr("What is new in {version}").format(version=__version__.rpartition(".")[0])
+        self._show_page(title, f"# {title}\n\n{assets.text('help/news.md')}")
 
     def show_about(self) -> None:
         """Version, licences, and where things are on this computer."""
