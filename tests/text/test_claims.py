@@ -222,3 +222,22 @@ def test_a_paragraph_is_read_the_same_wherever_it_stands(texts):
     together = [claim.words for claim in claims.find(Content(body="\n\n".join(texts)))]
     apart = [claim.words for text in texts for claim in claims.find(Content(body=text))]
     assert together == apart
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["| 1 | Baldia | 14 wells |", "| 2 | Orangi | 9 wells |"], ["14", "9"]),
+        (["1. | Baldia", "2. | Orangi", "3. | Lyari"], []),
+        (["| ۱ | بلدیہ |", "| ۲ | اورنگی |"], []),
+        (["| 1 | Baldia |", "| 3 | Orangi |"], ["1", "3"]),  # a figure of its own
+        (["| 1 | Baldia |", "| two | Orangi |"], ["1", "two"]),
+        (["| 1 | Baldia |"], ["1"]),
+        (["| Baldia | 1 |", "| Orangi | 2 |"], ["1", "2"]),
+    ],
+)
+def test_a_number_that_counts_the_rows_of_a_table_is_no_claim(rows, found):
+    table = "\n".join(["| No. | Town |", "|---|---|", *rows])
+    figures = [claim for claim in claims.find(Content(body=table)) if claim.kind is ClaimKind.FIGURE]
+    assert [claim.words for claim in figures] == found
+    assert all(table[claim.start : claim.end] == claim.words for claim in figures)

@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
 )
 _CITATION = re.compile(citing.PATTERN)
 _EMPHASIS = re.compile(r"[*~\[]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
+_FIRST_CELL = re.compile(r"[ ]{0,3}\|?[ ]*(\d{1,4})\.?[ ]*\|")
 
 
 @lru_cache(maxsize=2)  # claims and style are looked for in the same text
@@ -70,6 +71,19 @@ def _items(block: str) -> tuple[tuple[int, str], ...]:
 def is_table(paragraph: str) -> bool:
     """Whether a paragraph is a table, whose rows are its sentences."""
     return "|" in paragraph and _TABLE.search(paragraph) is not None
+
+
+def row_numbers(table: str) -> list[tuple[int, int]]:
+    """The numbers in the first column of a table (code points) where they only count its rows: 1, 2, 3 to the last."""
+    rows = table[match.end() :] if (match := _TABLE.search(table)) else ""
+    before = len(table) - len(rows)
+    lines = [line for line in re.finditer(r"[^\n]+", rows) if line[0].strip()]
+    cells = [_FIRST_CELL.match(rows, line.start()) for line in lines]
+    numbers = [cell for cell in cells if cell]
+    counted = [int(cell[1]) for cell in numbers]
+    if len(lines) < 2 or len(numbers) < len(lines) or counted != list(range(1, len(lines) + 1)):
+        return []
+    return [(before + cell.start(1), before + cell.end(1)) for cell in numbers]
 
 
 def is_heading(paragraph: str) -> bool:

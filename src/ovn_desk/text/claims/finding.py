@@ -70,7 +70,7 @@ def _claims(paragraph: Paragraph) -> Iterator[Claim]:
     quoted = paragraph.quotations()
     for start, end in quoted:
         yield _claim(paragraph, ClaimKind.QUOTATION, start, end)
-    prose = blocks.blank_spans(paragraph.prose, quoted)
+    prose = blocks.blank_spans(paragraph.prose, [*quoted, *paragraph.row_numbers()])
     for figure in numbers.find_figures(prose):
         yield _claim(paragraph, ClaimKind.FIGURE, figure.start, figure.end, figure.values)
     lowered = lower_case(prose)

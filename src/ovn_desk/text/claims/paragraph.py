@@ -43,6 +43,10 @@ class Paragraph:
             if quotations.is_quotation(self.prose, start, end, self.bounds(start))
         ]
 
+    def row_numbers(self) -> list[tuple[int, int]]:
+        """Start and end of each number that only counts a row of a table."""
+        return blocks.row_numbers(self.text) if self._is_table else []
+
     def sentence(self, place: int) -> str:
         start, end = self.bounds(place)
         return self.text[start:end].strip()
