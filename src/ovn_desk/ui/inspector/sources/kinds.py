@@ -145,7 +145,7 @@ def hint(name: str) -> str:
     """What may stand in a field, as an example; empty where its label says it."""
     return {
         "role": _tr("resident of Orangi Town"),
-        "medium": _tr("by telephone, in person, by e-mail"),
+        "medium": _tr("by telephone, in person"),
         "url": "https://",
         "published": _tr("today, or 2025-07-20"),
         "retrieved": _tr("today, or 2025-07-20"),
