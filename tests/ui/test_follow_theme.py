@@ -1,4 +1,8 @@
+from PySide6.QtWidgets import QTextEdit
+
+from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.main_window import showing
+from ovn_desk.ui.widgets import theme
 
 
 def sizes(window):
@@ -12,3 +16,38 @@ def test_letters_keep_their_size_when_light_becomes_dark(window, desk):
     assert before[:2] == [25, 15]
     showing.follow_theme(window.panes)
     assert sizes(window) == before
+
+
+def colours_of(text):
+    """Every colour that words in a text were given, as `#rrggbb`."""
+    found, block = set(), text.document().begin()
+    while block.isValid():
+        for fragment in (place.fragment() for place in block):
+            brush = fragment.charFormat().foreground()
+            if brush.style().value:
+                found.add(brush.color().name().upper())
+        block = block.next()
+    return found
+
+
+def test_a_review_is_drawn_in_the_colours_of_now(qtbot, window, desk, space, monkeypatch):
+    article = desk.draft(body="Rail freight. " * 20)
+    desk.step(article, Step.FILE, desk.reporter, note="Figures are from the report.")
+    desk.step(article, Step.TAKE, desk.editor)
+    space.session.change_person(desk.editor.person)
+    window.features.articles.open(article)
+    window.features.review.open()
+    view = window.panes.review.view
+    qtbot.waitUntil(lambda: "Rail freight" in view.toPlainText())
+    assert theme.LIGHT.ink in colours_of(view)
+    monkeypatch.setattr(theme, "is_dark", lambda: True)
+    showing.follow_theme(window.panes)
+    only_light = set(vars_of(theme.LIGHT)) - set(vars_of(theme.DARK))
+    assert theme.DARK.ink in colours_of(view)
+    assert not any(colours_of(one) & only_light for one in window.findChildren(QTextEdit))
+    monkeypatch.undo()
+    showing.follow_theme(window.panes)
+
+
+def vars_of(colours):
+    return [getattr(colours, name) for name in theme.Colours.__dataclass_fields__]

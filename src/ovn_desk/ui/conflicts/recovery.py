@@ -95,6 +95,10 @@ class RecoveryPane(QWidget):
         row = self.list.currentRow()
         return self.found[row] if 0 <= row < len(self.found) else None
 
+    def refresh_colours(self) -> None:
+        """Draws the comparison anew: its colours stand in it."""
+        self._show()
+
     def _show(self) -> None:
         one = self.chosen
         for widget in (self.go_on, self.use_newest):

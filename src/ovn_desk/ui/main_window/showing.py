@@ -40,6 +40,8 @@ def follow_theme(panes: Panes) -> None:
     panes.articles.refresh_colours()
     panes.writing.refresh_colours()
     panes.claim_marks.refresh_colours()
+    panes.review.refresh_colours()
+    panes.recovery.refresh_colours()
     panes.preview.repaint_for_theme()
     panes.top_bar.refresh_colours()
     theme.recolour(panes.bar.window())

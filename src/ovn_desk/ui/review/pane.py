@@ -114,6 +114,12 @@ class ReviewPane(QWidget):
             column.addWidget(widget, 1 if widget is self.view else 0)
         self._connect(steps)
 
+    def refresh_colours(self) -> None:
+        """Draws the text anew: its colours stand in it."""
+        at = self.view.verticalScrollBar().value()
+        self._draw()
+        self.view.verticalScrollBar().setValue(at)
+
     def leave_room(self, pixels: int) -> None:
         """Ends so far above its bottom edge, where something lies over it: its buttons stay in reach."""
         self._column.setContentsMargins(0, 0, 0, pixels)
