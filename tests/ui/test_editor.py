@@ -10,7 +10,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.source import Source
 from ovn_desk.settings import Preferences
 from ovn_desk.text.undo import Step
-from ovn_desk.ui.editor import Editor, FindBar, text_direction, typing
+from ovn_desk.ui.editor import Editor, FindBar, markdown_commands, text_direction, typing
 
 
 @pytest.fixture
@@ -68,9 +68,7 @@ def test_one_undo_brings_the_straight_mark_back(qtbot, editor):
     assert editor.text() == 'a "'
 
 
-@pytest.mark.parametrize(
-    ("key", "text"), [("*", "*word*"), ("(", "(word)"), ('"', "“word”"), ("`", "`word`"), ("x", "x")]
-)
+@pytest.mark.parametrize(("key", "text"), [("*", "*word*"), ("(", "(word)"), ('"', "“"), ("`", "`word`"), ("x", "x")])
 def test_a_mark_goes_round_a_selection(qtbot, editor, key, text):
     editor.load("word", language="en", name=key)
     editor.selectAll()
@@ -389,3 +387,34 @@ def test_as_many_are_replaced_as_were_found_and_keys_are_not_counted(editor, fin
     find.words.setText("waterb")
     find._look()
     assert find._count.text() == "1 found"
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "typed", "after"),
+    [
+        ("One two.", "two", "kwsc.gos.pk", "One [two](kwsc.gos.pk)."),
+        ("One two.", "two", "", "One [two](https://)."),
+        ("See https://ovn.pk/a now", "https://ovn.pk/a", "here", "See [here](https://ovn.pk/a) now"),
+        ("One ", "", "words", "One [words](https://)"),
+    ],
+)
+def test_what_is_typed_after_link_is_what_is_missing(editor, before, chosen, typed, after):
+    editor.load(before, language="en")
+    cursor = editor.textCursor()
+    start = before.index(chosen) if chosen else len(before)
+    cursor.setPosition(start)
+    cursor.setPosition(start + len(chosen), cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    markdown_commands.insert_link(editor)
+    QTest.keyClicks(editor, typed)
+    assert editor.text() == after
+
+
+def test_a_quotation_typed_over_words_replaces_them(editor):
+    editor.load("One two.", language="en")
+    cursor = editor.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(7, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    QTest.keyClicks(editor, '"Hello," he said')
+    assert editor.text() == "One “Hello,” he said."

@@ -146,13 +146,11 @@ def is_code(before: str) -> bool:
     )
 
 
-def surrounding(key: str, language: str) -> tuple[str, str] | None:
-    """The pair of marks that a key puts round a selection; None for a key that replaces it."""
-    opening, closing, single_opening, single_closing = _QUOTES.get(language, _QUOTES["en"])
-    if key == '"':
-        return opening, closing
-    if key == "'":
-        return single_opening, single_closing
+def surrounding(key: str) -> tuple[str, str] | None:
+    """The pair of marks that a key puts round a selection; None for a key that replaces it, as a quotation mark does.
+
+    Who types a quotation over selected words means to replace them: a mark round them left its half behind.
+    """
     return (key, _PAIRS[key]) if key in _PAIRS else None
 
 

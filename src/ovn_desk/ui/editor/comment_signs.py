@@ -27,6 +27,9 @@ class CommentSigns(QObject):
         self._placed = placed
         self._draw()
 
+    def refresh_colours(self) -> None:
+        self._draw()
+
     def _draw(self) -> None:
         now = theme.colours()
         text = self._editor.text()

@@ -5,6 +5,8 @@ from PySide6.QtGui import QTextCursor
 from ovn_desk.text.offsets import utf16_length
 from ovn_desk.ui.editor.plain import PlainEdit
 
+_ADDRESSES = ("https://", "http://")
+
 
 def wrap(editor: PlainEdit, before: str, after: str) -> None:
     """Marks around the selection or the cursor; taken away where they are there already."""
@@ -25,6 +27,22 @@ def wrap(editor: PlainEdit, before: str, after: str) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, n=utf16_length(after))
         editor.setTextCursor(cursor)
     cursor.endEditBlock()
+    editor.setFocus()
+
+
+def insert_link(editor: PlainEdit) -> None:
+    """The selected words as a link, with its address chosen to be typed; an address that is selected gets its words."""
+    cursor = editor.textCursor()
+    chosen = editor.selected_text()
+    start = cursor.selectionStart()
+    is_address = chosen.startswith(_ADDRESSES) and not any(letter.isspace() for letter in chosen)
+    words, address = ("", chosen) if is_address else (chosen, _ADDRESSES[0])
+    cursor.insertText(f"[{words}]({address})")
+    at = start + 1 + (utf16_length(words) + 2 if words else 0)
+    cursor.setPosition(at)
+    if words:
+        cursor.setPosition(at + len(address), QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
     editor.setFocus()
 
 

@@ -28,8 +28,8 @@ def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool
         return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
     if key == Qt.Key.Key_Backspace and not editor.textCursor().hasSelection():
         return _backspace(editor)
-    if editor.textCursor().hasSelection():
-        return _surround(editor, text)
+    if editor.textCursor().hasSelection() and _surround(editor, text):
+        return True
     return is_quoting and text in {'"', "'"} and _quote(editor, text)
 
 
@@ -207,7 +207,7 @@ def _backspace(editor: PlainEdit) -> bool:
 
 
 def _surround(editor: PlainEdit, text: str) -> bool:
-    around = keys.surrounding(text, editor.language) if text else None
+    around = keys.surrounding(text) if text else None
     if around is None:
         return False
     markdown_commands.surround(editor, *around)
@@ -217,8 +217,10 @@ def _surround(editor: PlainEdit, text: str) -> bool:
 def _quote(editor: PlainEdit, text: str) -> bool:
     """Writes the straight mark, then makes it typographic: one undo brings the straight one back."""
     cursor = editor.textCursor()
-    line = cursor.block().text()
-    before = line[: from_utf16(line, cursor.positionInBlock())]
+    start = QTextCursor(editor.document())
+    start.setPosition(cursor.selectionStart())
+    line = start.block().text()
+    before = line[: from_utf16(line, start.positionInBlock())]
     if keys.is_code(before):
         return False
     cursor.insertText(text)

@@ -174,6 +174,7 @@ class WritingPane(QWidget):
         for field in (self.headline, self.standfirst):
             field.refresh_font()
         self.editor.refresh_colours()
+        self.comment_signs.refresh_colours()
         self.spelling.show()
 
     def _connect(self) -> None:

@@ -82,7 +82,13 @@ class TextFeature(Feature):
             make("write.numbers", "Numbered list", "Ctrl+Shift+7", prefix("1. ")),
             edit("write.move_up", "Move paragraph up", "Alt+Up", move(-1), starts_group=True),
             edit("write.move_down", "Move paragraph down", "Alt+Down", move(1)),
-            insert("write.link", "Link", "Ctrl+Shift+K", wrap("[", "](https://)"), after="write.image"),
+            insert(
+                "write.link",
+                "Link",
+                "Ctrl+Shift+K",
+                partial(markdown_commands.insert_link, editor),
+                after="write.image",
+            ),
             insert(
                 "write.snippet",
                 "Snippet…",

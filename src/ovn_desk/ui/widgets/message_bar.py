@@ -323,7 +323,8 @@ class MessageBar(QFrame):
             place = around
         if self.parentWidget() is not place:
             self.setParent(place)
-            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow, place is around)  # above the page, which is native
+            # Above the page, which is native; before the window is shown this would tear the page out of it.
+            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow, place is around and self.window().isVisible())
             self.show()
         width = place.width()
         room = width - 2 * _GAP
