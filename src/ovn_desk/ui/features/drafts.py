@@ -17,12 +17,14 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.usecases import article_list, drafts, saved_searches
 from ovn_desk.usecases.article_list import ListLine
 
 _LONGEST_NAME = 60
+
+_DISCARDED = "discarded"  # the topic of what is said of a discarded draft while it is open
 
 
 class DraftsFeature(Feature):
@@ -232,11 +234,11 @@ class DraftsFeature(Feature):
             self._open_article(opens)
 
     def _say_discarded(self) -> None:
+        self._bar.withdraw(_DISCARDED)
         if (article := self._article.id) is not None and self._article.is_discarded:
             restore = partial(self.restore, [article])
-            self._bar.say(
-                self._article.edit_refusal, answers=[(self.tr("Restore"), lambda _: restore())], topic=THIS_STORY
-            )
+            answers = [(self.tr("Restore"), lambda _: restore())]
+            self._bar.say(self._article.edit_refusal, answers=answers, topic=_DISCARDED)
 
     def _may_discard(self) -> bool:
         folded = self._article.folded

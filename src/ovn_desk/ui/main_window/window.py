@@ -118,8 +118,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE)
         self.panes.writing.add_tools(self.actions_by_name)
         self.panes.bar.lie_over(self.panes.middle)
-        for pane in (self.panes.writing.editor, self.panes.review):
-            self.panes.bar.room_taken.connect(pane.leave_room)
+        self.panes.bar.room_taken.connect(self.panes.writing.editor.leave_room)
+        self.panes.bar.room_taken.connect(lambda pixels: self.panes.review.setContentsMargins(0, 0, 0, pixels))
 
     def _connect(self) -> None:
         space = self.workspace

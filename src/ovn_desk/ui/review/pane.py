@@ -107,7 +107,7 @@ class ReviewPane(QWidget):
         self.view = ReviewView()
         self.bar = ReviewBar(session, article, steps, side, self.act)
         self._decisions = Decisions(session, article, steps, notices, self.form)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.view, self.notice, self.form):
@@ -119,10 +119,6 @@ class ReviewPane(QWidget):
         at = self.view.verticalScrollBar().value()
         self._draw()
         self.view.verticalScrollBar().setValue(at)
-
-    def leave_room(self, pixels: int) -> None:
-        """Ends so far above its bottom edge, where something lies over it: its buttons stay in reach."""
-        self._column.setContentsMargins(0, 0, 0, pixels)
 
     # What is shown
 

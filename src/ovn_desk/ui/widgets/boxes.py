@@ -34,9 +34,10 @@ class BoxKeys(QObject):
     It watches only the box that has it, so no other key of the window costs anything.
     """
 
-    def __init__(self, is_story: Callable[[QWidget], bool], parent: QObject) -> None:
-        """`is_story` says of a box whether it is the story itself, in which Ctrl+Enter is the story's."""
-        super().__init__(parent)
+    def __init__(self, is_story: Callable[[QWidget], bool], window: QWidget) -> None:
+        """For the boxes of a window and of its dialogs; `is_story` says which is the story itself: there it is its."""
+        super().__init__(window)
+        self._window = window
         self._is_story = is_story
         self._box: QWidget | None = None
         _application().focusChanged.connect(self._follow)
@@ -44,9 +45,12 @@ class BoxKeys(QObject):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._box is not None and shiboken6.isValid(self._box):
             self._box.removeEventFilter(self)
-        self._box = now if now is not None and _is_written_into(now) and not self._is_story(now) else None
+        self._box = now if now is not None and self._is_mine(now) and not self._is_story(now) else None
         if self._box is not None:
             self._box.installEventFilter(self)
+
+    def _is_mine(self, widget: QWidget) -> bool:
+        return _is_written_into(widget) and self._window in _ancestors(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = QEvent.Type
