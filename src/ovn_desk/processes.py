@@ -111,6 +111,15 @@ def command(*arguments: str) -> list[str]:
     return [*program, *arguments]
 
 
+def start_program(command: Sequence[str]) -> Callable[[], int | None]:
+    """Starts a program of the computer's own, which goes on when this one ends; OSError where it can not be started.
+
+    What is returned says, whenever it is asked, how the program ended; None while it runs.
+    """
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True).poll
+
+
 def is_for_answering(arguments: Sequence[str]) -> bool:
     """Whether the program was started by `command_for`."""
     return len(arguments) == 2 and arguments[0] == ANSWERING

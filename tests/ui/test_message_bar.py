@@ -6,7 +6,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from ovn_desk.domain.workflow import State, Step
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.notices import Notice
 from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
@@ -241,52 +240,32 @@ def test_the_mouse_finds_the_bar_and_not_what_it_covers(window, bar):
     assert middle.childAt(bar.geometry().center()) in {bar, *bar.findChildren(QWidget)}
 
 
-def test_what_was_asked_about_a_story_goes_when_another_is_opened(window, bar, space):
+def test_what_was_asked_about_a_story_goes_when_another_is_opened(window, bar, space, desk):
+    first, second = desk.draft(), desk.draft(headline="Another")
     done = []
-    bar.ask("A note:", answers=[("File", done.append)], topic=THIS_STORY)
+
+    def ask():
+        bar.ask("A note:", answers=[("File", done.append)], topic=THIS_STORY)
+
+    window.features.articles.open(first)
+    ask()
     QTest.keyClicks(bar.field, "Please read")
     space.notices.offer_undo("The source was removed.", lambda: done.append("undone"))
     space.notices.said.emit(Notice("The disk is nearly full.", tone="warn"))
-    space.article.opened.emit()
+    window.features.articles.open(second)
     assert bar.text == "The disk is nearly full."
     bar.put_away()
     assert not bar.isVisible()
-    bar.ask("A note:", answers=[("File", done.append)], topic=THIS_STORY)
+    ask()
+    assert bar.field.text() == ""  # what was typed for one story is no note of another
+    bar.put_away()
+    window.features.articles.open(first)
+    ask()
     assert bar.field.text() == "Please read"
+    space.session.change_person(desk.editor.person)
+    ask()
+    assert bar.field.text() == ""  # nor of another person
     assert not done
-
-
-@pytest.mark.parametrize("step", [Step.HOLD, Step.SPIKE])
-def test_a_reason_that_is_needed_is_waited_for_and_the_question_names_the_story(qtbot, window, bar, desk, step):
-    """Seen at the desk: Enter closed the question, and what was typed next stood in the folder of the export."""
-    article = desk.in_review()
-    window.workspace.article.switch_person(desk.editor.person)
-    window.features.articles.open(article)
-    editor = window.panes.writing.editor
-    editor.setFocus()
-    window.features.workflow.take(step)
-    assert "Why is “Rail groups to meet in Baku” " in bar.text
-    qtbot.keyClicks(bar.field, "  ")
-    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert bar.isVisible()
-    assert "A reason is needed." in bar.text
-    assert bar.field.hasFocus()
-    assert desk.article(article).state is State.IN_REVIEW
-    qtbot.keyClicks(bar.field, "No second source yet")
-    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert desk.article(article).state is {Step.HOLD: State.HELD, Step.SPIKE: State.SPIKED}[step]
-    assert editor.hasFocus()
-
-
-def test_a_keyboard_that_can_not_go_back_goes_into_no_field(qtbot, window, bar, desk):
-    article = desk.draft()
-    window.features.articles.open(article)
-    window.panes.writing.editor.setFocus()
-    bar.ask("Why?", answers=[("Hold", print)])
-    window.features.export.open_article()
-    bar.field.setFocus()
-    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
-    assert window.panes.middle.hasFocus()
 
 
 def test_a_message_leaves_the_buttons_of_a_review_in_reach(window, bar, desk, space):

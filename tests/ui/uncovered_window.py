@@ -14,6 +14,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView  # noqa: E402
 from ovn_desk.ui.widgets.uncovering import Uncovering  # noqa: E402
 
 PATIENCE_MS = 20_000
+_LOOKS = 12
 
 
 def until(is_so, patience_ms=PATIENCE_MS):
@@ -56,8 +57,14 @@ def main():
     assert until(lambda: loaded and page_is_green()), "the page never came"
     for pane in (window, columns, text, page):
         pane.update()
-    for _ in range(20):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    seen = [screen()]
+
+    def rests():
+        """Whether the screen is as it was the last dozen times that it was looked at."""
+        seen.append(screen())
+        return len(seen) > _LOOKS and all(one == seen[-1] for one in seen[-_LOOKS:])
+
+    assert until(rests), "the screen never comes to rest"
     before = screen()
     dialog = QDialog(window)
     dialog.resize(500, 300)

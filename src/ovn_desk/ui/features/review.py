@@ -155,7 +155,7 @@ class ReviewFeature(Feature):
     def ask(
         self, question: str, label: str, then: Callable[[str], object], *, about: str, with_comments: bool = False
     ) -> None:
-        """Asks for a reason above the text; `with_comments` offers what must be fixed to be put into it."""
+        """Asks for a reason below the text; `with_comments` offers what must be fixed to be put into it."""
         offered = "\n".join(
             f"“{one.on.exact}”: {one.text}" if one.on.exact else one.text for one in self._comments.must_fix
         )

@@ -4,11 +4,11 @@ from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
+from ovn_desk.ui.widgets.message_bar import MessageBar
 
 
 def show_messages(notices: Notices, session: Session, article: OpenArticle, bar: MessageBar) -> None:
-    """Shows them from now on; what was said or asked of a story goes with it, and with the person."""
+    """Shows them from now on; what was said and asked of a story goes with it, and with the person."""
 
     def say(notice: Notice) -> None:
         bar.say(
@@ -25,4 +25,4 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
     notices.said.connect(say)
     article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
     for fact in (article.opened, session.person_changed):
-        fact.connect(lambda: bar.withdraw(THIS_STORY))
+        fact.connect(lambda: bar.turn_to(f"{session.person.id} {article.id}"))

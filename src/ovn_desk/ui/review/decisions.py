@@ -37,7 +37,8 @@ class Decisions(QObject):
         self._notices, self._form = notices, form
         self.is_deciding = False
         self._undo: Callable[[], object] | None = None
-        article.opened.connect(self._forget)
+        for fact in (article.opened, session.person_changed):
+            fact.connect(self._forget)
 
     def undo(self) -> None:
         """Takes the last decision back, once."""

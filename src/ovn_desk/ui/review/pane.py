@@ -68,7 +68,7 @@ class ReviewPane(QWidget):
     """Stands in the place of the editor. J and K walk, A and R decide, C comments, Escape goes back to writing.
 
     What it shows changes only by what is done here: `known` is the text that the editor has before them, and what
-    comes meanwhile is told in a line above it.
+    comes meanwhile is told in a line below it.
     """
 
     left = Signal()

@@ -1,7 +1,7 @@
-"""What the desk says and asks: over the top of the middle, never a window in the way, and nothing moves for it."""
+"""What the desk says and asks: over the end of the middle, never a window in the way, and nothing moves for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ Answer = tuple[str, Callable[[str], object]]
 """The words on a button, and what it does with what stands in the field."""
 
 THIS_STORY = "this story"
-"""The topic of what is asked and offered about the open story: it goes when another one is opened."""
+"""The topic of what is asked and offered about the open story: it goes with the story, `turn_to`."""
 
 _SIGNS = {"calm": ("info", "accent"), "warn": ("triangle-alert", "amber"), "bad": ("circle-alert", "red")}
 _GAP, _SIGN_AND_EDGES = 8, 56
@@ -54,7 +54,9 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self._messages: list[_Message] = []
-        self._drafts: dict[str, str] = {}
+        self._about = ""
+        self._drafts: dict[tuple[str, str], str] = {}
+        """What was typed into a question, by what it was about and its words."""
         self._buttons: list[QPushButton] = []
         self._place: QWidget | None = None
         self._back_to: QWidget | None = None
@@ -139,9 +141,9 @@ class MessageBar(QFrame):
         """
         self._keep_draft()
         self._messages = [one for one in self._messages if one.value is None]
-        value = self._drafts.pop(question, value)
+        asked = _Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs)
         self._remember_focus()
-        self._add(_Message(question, answers=tuple(answers), value=value, is_secret=secret, topic=topic, needs=needs))
+        self._add(replace(asked, value=self._drafts.pop(self._key_of(asked), value)))
         self.field.setFocus()
         self.field.selectAll()
 
@@ -150,6 +152,15 @@ class MessageBar(QFrame):
         self._keep_draft()
         self._messages = self._messages[:-1]
         self._show()
+
+    def turn_to(self, about: str) -> None:
+        """Another story is open, or another person sits here, which `about` names: what was asked of the last goes.
+
+        What was typed into it is kept for the same story and person, and shown to no other.
+        """
+        if about != self._about:
+            self.withdraw(THIS_STORY)
+            self._about = about
 
     def withdraw(self, topic: str) -> None:
         """Takes away what was said about a topic, wherever it waits."""
@@ -265,7 +276,7 @@ class MessageBar(QFrame):
             return
         self.field.clear()  # it is answered: nothing of it is kept
         self.put_away()
-        self._drafts.pop(message.sentence, None)
+        self._drafts.pop(self._key_of(message), None)
         _, then = message.answers[number]
         then(value if message.value is not None else "")
 
@@ -304,7 +315,10 @@ class MessageBar(QFrame):
         if self._messages and (top := self._messages[-1]).value is not None and not top.is_secret:
             typed = self.field.text()
             if typed and typed != top.value:
-                self._drafts[top.sentence] = typed
+                self._drafts[self._key_of(top)] = typed
+
+    def _key_of(self, message: _Message) -> tuple[str, str]:
+        return (self._about if message.topic == THIS_STORY else "", message.sentence)
 
     def _leave(self) -> None:
         """What was done has been said long enough, unless somebody is at it."""
@@ -321,10 +335,11 @@ class MessageBar(QFrame):
             return
         if not place.isVisibleTo(place.window()):
             place = around
-        if self.parentWidget() is not place:
+        # Above the page, which is native; before the window is shown this would tear the page out of it.
+        native, is_native = Qt.WidgetAttribute.WA_NativeWindow, place is around and place.window().isVisible()
+        if self.parentWidget() is not place or self.testAttribute(native) is not is_native:
             self.setParent(place)
-            # Above the page, which is native; before the window is shown this would tear the page out of it.
-            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow, place is around and self.window().isVisible())
+            self.setAttribute(native, is_native)
             self.show()
         width = place.width()
         room = width - 2 * _GAP

@@ -1,7 +1,6 @@
 """Files and folders, shown by whatever the computer shows them with; where it has nothing for them, that is said."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from ovn_desk import processes
 from ovn_desk.ui.widgets.message_bar import Answer
 
 Say = Callable[[str, Sequence[Answer]], object]
@@ -30,30 +30,24 @@ def open_file(path: Path, say: Say) -> None:
             _say_unopened(whole, say)
         return
     try:
-        process = subprocess.Popen(
-            [opener, str(whole)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # what it opens stays when the desk is closed
-        )
+        ended = processes.start_program([opener, str(whole)])  # what it opens stays when the desk is closed
     except OSError:
         _say_unopened(whole, say)
         return
-    _Attempt(process, lambda: _say_unopened(whole, say))
+    _Attempt(ended, lambda: _say_unopened(whole, say))
 
 
 class _Attempt(QTimer):
     """Looks whether a program that was to open something refused; Qt tells only whether it was started."""
 
-    def __init__(self, process: subprocess.Popen[bytes], refused: Callable[[], object]) -> None:
+    def __init__(self, ended: Callable[[], int | None], refused: Callable[[], object]) -> None:
         super().__init__(QCoreApplication.instance())
-        self._process, self._refused, self._left = process, refused, _LOOKS
+        self._ended, self._refused, self._left = ended, refused, _LOOKS
         self.timeout.connect(self._look)
         self.start(_LOOK_MS)
 
     def _look(self) -> None:
-        code = self._process.poll()
+        code = self._ended()
         self._left -= 1
         if code is None and self._left:
             return
