@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contents import CONTENTS
 from make import DAWN, HOUSE, content
 from ovn_desk.domain import checklist
-from ovn_desk.domain.checklist import MOST_LINES, RULES, Found, count_to_settle, summarise
+from ovn_desk.domain.checklist import MOST_LINES, RULES, Found, count_to_settle, held_line, summarise
 from ovn_desk.domain.evidence import Reply
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
@@ -122,3 +122,10 @@ def test_the_place_of_the_first_problem_is_where_a_line_leads():
     (figures,) = [line for line in summarise(check_content(made, HOUSE_READ).problems, made) if "figures" in said(line)]
     assert [problem.line for problem in figures.problems] == [3, 5]
     assert checklist.problems(made, HOUSE_READ, Found()) is not None
+
+
+@pytest.mark.parametrize("empty", [{}, {"standfirst": ""}, {"standfirst": "", "byline": "", "sources": ()}])
+def test_nothing_that_is_not_there_is_said_to_be_in_order(empty):
+    """Also where the newsroom asks for none of it, so that no rule finds it missing."""
+    names = str(held_line((), content(**{"byline": "Rana Malik", "sources": (DAWN,), **empty})).said)
+    assert [name for name in ("category", "standfirst", "byline", "sources") if name not in names] == list(empty)

@@ -393,7 +393,7 @@ def test_the_list_before_approval_says_what_is_open_and_leads_there(qtbot, windo
     on = placing.quote_words(space.text.content, "July")
     said = commenting.comment(desk.store, article, "Which?", by=desk.chief, must_fix=True, on=on)
     review, approval = reviewed(qtbot, window), window.panes.review_side.approval
-    rows = "2 changes undecided|1 comment must be resolved|No claims|You changed this text yourself"
+    rows = "2 changes undecided|1 comment must be resolved|No claims|You changed this text yourself|Category, headline"
 
     def shown():
         return " ".join(row.accessibleName() for row in approval.rows)

@@ -42,7 +42,8 @@ def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]
     blocking = _by_kind(problem for problem in problems if problem.blocks_approval)
     advised = [problem for problem in problems if not problem.blocks_approval]
     kinds, advice = _lines_of_advice(advised), _line_of_all_advice(advised)
-    held = _line_of_what_holds(problems, content)
+    in_order = held_line(problems, content)
+    held = (in_order,) if in_order else ()
     blocking = blocking or [Line(Message("nothing-open"))]
     if len(blocking) + len(held) + len(kinds) <= MOST_LINES:
         return (*blocking, *held, *kinds)
@@ -96,9 +97,14 @@ def _line_of_all_advice(problems: Sequence[Problem]) -> tuple[Line, ...]:
     return (Line(more, every, level=Level.ADVICE),)
 
 
-def _line_of_what_holds(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
-    """The things people look for first, those of them that are in order."""
+def held_line(problems: Sequence[Problem], content: Content) -> Line | None:
+    """The things people look for first, those of them that are there and in order; None where none is."""
     open_rules = {problem.of.name for problem in problems}
-    left_out = {"alt-text": not content.images, "sources": not content.sources}
-    names = [Message(code) for rule, code in _HELD.items() if rule not in open_rules and not left_out.get(rule)]
-    return (Line(Message("held", names=names)),) if names else ()
+    there = {
+        "standfirst": content.standfirst,
+        "byline": content.byline,
+        "alt-text": content.images,
+        "sources": content.sources,
+    }
+    names = [Message(code) for rule, code in _HELD.items() if rule not in open_rules and there.get(rule, True)]
+    return Line(Message("held", names=names)) if names else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ovn_desk.domain import workflow
+from ovn_desk.domain import checklist, workflow
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.workflow import EDITORS, State, Step
 from ovn_desk.ui.state.checks import Checks
@@ -155,8 +155,9 @@ class ApprovalCards(QWidget):
             yield Row(one.message, leads_to=f"problem:{number}")
         if (more := len(self._others) - _MOST_OTHERS) > 0:
             yield Row(self.tr("{number} more in Details").format(number=more), leads_to="details")
-        if not self._others:
-            yield Row(self.tr("Category, standfirst, alt text, credit"), is_fine=True)
+        if line := checklist.held_line(self._checks.latest.problems, self._checks.content):
+            words = str(line.said)
+            yield Row(words[:1].upper() + words[1:], is_fine=True)
 
     def _comment_rows(self, problems: list[Problem]) -> Iterator[Row]:
         """Comments and changes of the desk: their problems say how many are open."""
