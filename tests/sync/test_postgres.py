@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import tempfile
 import threading
 import zlib
 from contextlib import suppress
@@ -23,7 +24,7 @@ from ovn_desk.store import records
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange, postgres
 from ovn_desk.sync.postgres import packing, pulling, syncing
-from ovn_desk.usecases import doctor, merging, people, recording, writing
+from ovn_desk.usecases import doctor, joining, merging, people, recording, writing
 
 
 def ask(hub, statement, *, login="postgres"):
@@ -95,6 +96,35 @@ def test_a_new_computer_is_set_up_from_the_hub(desks, hub, tmp_path, renderer):
     assert new.person("Omar").role is Role.EDITOR
     assert doctor.examine(store) == []
     store.close()
+
+
+def test_a_newcomer_reads_who_is_in_the_newsroom_before_anything_is_written(desks, hub, tmp_path, monkeypatch):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    invited = joining.invite(desks[0].store, "Omar Said", by=desks[0].chief)
+    hubs.sync(desks[0], hub)
+    sizes = ask(hub, "SELECT (SELECT count(*) FROM ovn.rows), (SELECT last_value FROM ovn.places)")
+    found = postgres.read_newsroom(postgres.address(hubs.login(hub, "rana_malik")))
+    with desks[0].store.read() as reading:
+        assert (found.name, found.founding) == (reading.house().name, reading.roster().founding)
+        assert found.people == tuple(reading.staff())
+    assert [(one.name, one.person) for one in found.invited] == [("Omar Said", invited.person.id)]
+    assert ask(hub, "SELECT (SELECT count(*) FROM ovn.rows), (SELECT last_value FROM ovn.places)") == sizes
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_login_that_the_hub_has_not_let_in_is_told_so(desks, hub, tmp_path):
+    ask(hub, "CREATE ROLE guest LOGIN IN ROLE ovn_" + make_url(hub).database)
+    guest = postgres.address(hubs.login(hub, "guest"))
+    for act in (
+        lambda: postgres.read_newsroom(guest),
+        lambda: postgres.join(tmp_path / "new.ovn", guest, settle=merging.combine),
+        lambda: postgres.sync(desks[0].store, guest, settle=merging.combine),
+    ):
+        with pytest.raises(DeskError, match="has not let it in"):
+            act()
+    assert not (tmp_path / "new.ovn").exists()
 
 
 def test_what_a_newer_desk_wrote_is_passed_on_by_the_hub(desks, hub):
@@ -232,7 +262,7 @@ def test_somebody_who_is_in_the_group_and_not_on_the_staff_sees_nothing(desks, h
     hubs.sync(desks[0], hub)
     ask(hub, "DELETE FROM ovn.staff WHERE login = 'rana_malik'")
     assert ask(hub, "SELECT * FROM ovn.rows", login="rana_malik") == []
-    with pytest.raises(DeskError, match="may not do that"):
+    with pytest.raises(DeskError, match="has not let it in"):
         hubs.sync(desks[1], hubs.login(hub, "rana_malik"))
 
 

@@ -13,7 +13,7 @@ from ovn_desk.sync.postgres.administering import (
     upgrade,
 )
 from ovn_desk.sync.postgres.connecting import Address, LoginRefused, address, without_password
-from ovn_desk.sync.postgres.syncing import Round, join, sync, synced_at
+from ovn_desk.sync.postgres.syncing import Round, join, read_newsroom, sync, synced_at
 
 __all__ = [
     "Address",
@@ -28,6 +28,7 @@ __all__ = [
     "join",
     "limit",
     "make",
+    "read_newsroom",
     "remove_staff",
     "status",
     "sync",

@@ -105,6 +105,13 @@ def house_of(connection: Connection) -> Any:
     return connection.execute(text("SELECT format, id, newsroom FROM ovn.house")).one()
 
 
+def is_let_in(connection: Connection) -> bool:
+    """Whether the hub shows this login anything: it is of the staff, or runs the hub."""
+    query = """SELECT ovn.is_staff() OR pg_has_role(session_user, relowner, 'MEMBER')
+               FROM pg_class WHERE oid = 'ovn.rows'::regclass"""
+    return bool(connection.execute(text(query)).scalar())
+
+
 @contextmanager
 def in_words(url: URL) -> Iterator[None]:
     """Turn the database driver's errors inside this context into a DeskError about the hub or the network."""

@@ -13,10 +13,11 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, records, replication
 from ovn_desk.store.replication import RecordRow, Total
-from ovn_desk.sync import exchange
+from ovn_desk.sync import exchange, newsroom
 from ovn_desk.sync.exchange import IngestReport, Trouble
+from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import packing
-from ovn_desk.sync.postgres.connecting import compatible_house, connect, quota_refusal, refusal
+from ovn_desk.sync.postgres.connecting import compatible_house, connect, is_let_in, quota_refusal, refusal
 from ovn_desk.sync.postgres.packing import PackedRow
 from ovn_desk.sync.postgres.pulling import Puller
 
@@ -49,10 +50,22 @@ def sync(store: Store, url: URL, *, password: str = "", settle: Settle) -> Round
         return _Round(store, hub, settle).go()
 
 
+def read_newsroom(url: URL, *, password: str = "") -> Newsroom:
+    """The newsroom of a hub, for somebody who is not set up yet: nothing is written, here or there.
+
+    Raises DeskError, or LoginRefused for a wrong password.
+    """
+    with connect(url, password) as hub:
+        house = compatible_house(hub)
+        _check_let_in(hub)
+        return newsroom.read_newsroom(_people(hub), founding=house.newsroom)
+
+
 def join(path: Path, url: URL, *, password: str = "", settle: Settle) -> tuple[Store, Round]:
     """Sets up a store on a new computer from the hub."""
     with connect(url, password) as hub:
         house = compatible_house(hub)
+        _check_let_in(hub)
         store, _ = exchange.join(path, _people(hub), founding=house.newsroom)
         try:
             return store, _Round(store, hub, settle).go()
@@ -65,6 +78,12 @@ def synced_at(reading: ReadTransaction) -> datetime | None:
     """When the last complete round with a hub ended; None before the first."""
     text = reading.setting(_SYNCED_AT)
     return datetime.fromisoformat(text) if text else None
+
+
+def _check_let_in(hub: Connection) -> None:
+    """Raises DeskError for a login that the hub shows nothing: not of its staff, or kept out since."""
+    if not is_let_in(hub):
+        raise DeskError("hub-not-let-in", login=hub.engine.url.username or "")
 
 
 def _people(hub: Connection) -> Iterator[RecordRow]:
@@ -97,6 +116,7 @@ class _Round:
         self._refused: dict[str, Trouble] = {}
         self._full = self._full_of_files = ""
         house = compatible_house(hub)
+        _check_let_in(hub)
         self._name = f"hub {house.id}"
         self._puller = Puller(store, hub, self._name)
         with store.read() as reading:

@@ -1,0 +1,40 @@
+"""A newsroom that is elsewhere, read before anything of it is written here: its name, its people, who was invited."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ovn_desk import files
+from ovn_desk.domain.house import Staff
+from ovn_desk.domain.roster import Invitation
+from ovn_desk.store.replication import RecordRow
+from ovn_desk.sync import exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """What a newcomer has to know to say who they are.
+
+    `founding` is the id of the record that the newsroom stands on. `people` are on the roster, retired ones last;
+    `invited` are the invitations that nobody used or took back, some of them past their day.
+    """
+
+    name: str
+    founding: str
+    people: tuple[Staff, ...] = ()
+    invited: tuple[Invitation, ...] = ()
+
+
+def read_newsroom(rows: Iterable[RecordRow], *, founding: str = "") -> Newsroom:
+    """The newsroom that these records found, verified as those of a new store are; nothing is left on this disk.
+
+    `founding` is the record it stands on, where that is known. Raises DeskError where the records found none.
+    """
+    with files.scratch("ovn-newsroom") as folder:
+        store, _ = exchange.join(folder / "newsroom.ovn", rows, founding=founding)
+        try:
+            with store.read() as reading:
+                roster = reading.roster()
+                invited = [one for one in roster.invitations.values() if not one.used_by and not one.is_withdrawn]
+                return Newsroom(reading.house().name, roster.founding, tuple(reading.staff()), tuple(invited))
+        finally:
+            store.close()
