@@ -1,4 +1,5 @@
 from PySide6.QtWidgets import QTextEdit
+from shiboken6 import isValid
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.main_window import showing
@@ -51,3 +52,12 @@ def test_a_review_is_drawn_in_the_colours_of_now(qtbot, window, desk, space, mon
 
 def vars_of(colours):
     return [getattr(colours, name) for name in theme.Colours.__dataclass_fields__]
+
+
+def test_the_style_that_widgets_know_outlives_every_change_of_colours(window):
+    """Another style would be deleted with Python still holding it: what is made at its address next is taken for it."""
+    style = window.style()
+    for _ in range(3):
+        showing.follow_theme(window.panes)
+        assert isValid(style)
+        assert window.style() is style

@@ -71,7 +71,7 @@ DARK = Colours(
     red_tint="#40211E",
 )
 
-_CHOSEN = "appearance"
+_CHOSEN, _STYLED = "appearance", "styled"
 _SCHEMES = {settings.LIGHT: Qt.ColorScheme.Light, settings.DARK: Qt.ColorScheme.Dark}
 SERIFS = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "Cambria", "Liberation Serif", "DejaVu Serif")
 """What the text is written in where nothing was chosen: the first that the computer has, in the drawing's order."""
@@ -108,7 +108,9 @@ def colours() -> Colours:
 def apply(app: QApplication) -> None:
     """Fusion with our palette and style; called again when the system turns light or dark."""
     now = colours()
-    app.setStyle("Fusion")
+    if app.property(_STYLED) is None:  # another style deletes the first, which Python's widgets still know
+        app.setProperty(_STYLED, "Fusion")
+        app.setStyle("Fusion")
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in {
