@@ -8,6 +8,8 @@ from ovn_desk.store import open_store, shape
 from ovn_desk.store.replication import quarantined_rows
 
 STEPS_BACK = (
+    "DROP TABLE choices",
+    "DROP TABLE read_combinations",
     "DROP TABLE discarded",
     "DROP TABLE pins",
     "DROP INDEX ix_quarantine_article",

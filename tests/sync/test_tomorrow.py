@@ -232,8 +232,8 @@ def test_today_combines_to_the_very_version_that_the_last_one_did(last, tmp_path
     combined = [row for row in rows if not row.signature]
     assert len(combined) == 1
     resting = [row for row in rows if combined[0].id in row.record]
-    store, _ = exchange.join(tmp_path / "new.ovn", [row for row in rows if row not in combined + resting])
-    assert [one.id for one in merging.combine(store, json.loads(combined[0].record)["article"].split())] == [
-        combined[0].id
-    ]
+    store, came = exchange.join(tmp_path / "new.ovn", [row for row in rows if row not in combined + resting])
+    with store.read() as reading:
+        (article,) = json.loads(combined[0].record)["article"].split()
+        assert (came.combined, reading.article(article).heads) == (1, (combined[0].id,))
     store.close()

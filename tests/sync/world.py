@@ -291,7 +291,11 @@ def _check_words(revisions, head):
 
 def _check_combined(revisions, made):
     """No paragraph that both sides touched, and none put together from two."""
-    (base,) = workflow.merge_bases(revisions, *made.parents)
+    for base in workflow.merge_bases(revisions, *made.parents):
+        _check_combined_from(revisions, base, made)
+
+
+def _check_combined_from(revisions, base, made):
     old, (one, other), new = revisions[base], (revisions[name] for name in made.parents), made
     was, mine, theirs, now = map(_paragraphs, (old, one, other, new))
     for number in {*was, *mine, *theirs}:

@@ -12,10 +12,11 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import records
-from ovn_desk.store.automerge import COMBINED, merge_heads
+from ovn_desk.store.automerge import COMBINED
 from ovn_desk.sync import exchange
 from ovn_desk.text.merge import Take, merge, shared_content
-from ovn_desk.usecases import doctor, history, merging, writing
+from ovn_desk.usecases import deciding, doctor, history, merging, writing
+from ovn_desk.usecases.deciding import PendingChoice
 
 BODY = "One.\n\nTwo.\n\nThree."
 RAIL = ("The groups meet in Baku.", "They will talk about the line.", "Nothing is signed so far.")
@@ -195,13 +196,115 @@ def test_a_version_that_only_says_it_was_combined_is_refused(desks):
     article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
     for page in exchange.pages(sharing.rows(one)):
         exchange.absorb(other.store, page)
-    with other.store.read() as reading:
-        revisions = {revision.id: revision for revision in reading.revisions(article)}
-        made = merge_heads(revisions, *reading.article(article).heads)
+    made = other.read(lambda reading: reading.revision(reading.article(article).head))
     forged = records.with_hash_id(replace(made, content=replace(made.content, body="Something else.")))
     row = exchange.RecordRow(records.REVISION, forged.id, records.text_of(forged))
     came = exchange.absorb(other.store, [row])
     assert came.refused[0].why == "it says that it was combined by itself, and it was not"
+
+
+def test_versions_that_need_no_decision_are_never_seen_apart(desks):
+    """Not for a moment, nor after a crash: who brings them in combines them in the same transaction."""
+    one, other, _ = desks
+    article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
+    seen = []
+    stop = other.store.on_changes(lambda _: seen.append(len(other.article(article).heads)))
+    for page in exchange.pages(sharing.rows(one)):
+        exchange.absorb(other.store, page)
+    stop()
+    assert set(seen) == {1}
+
+
+def test_what_two_desks_combined_in_another_order_is_combined_again(desks):
+    """The newest of two desks have two bases then, and say the same."""
+    one, other, third = desks
+    article = apart([one, other], rail("today"), rail("", "today"), body=rail())
+    before = sharing.rows(other)
+    other.edit(article, by=other.reporter, body=rail("", "today", "today"))
+    for page in exchange.pages(before):
+        exchange.absorb(one.store, page)
+    mine = [row for row in sharing.rows(one) if row.signature]
+    for page in exchange.pages(mine):
+        exchange.absorb(other.store, page)
+    for desk in (one, other):
+        assert len(desk.article(article).heads) == 1
+    sharing.meet(one, other)
+    assert (one.article(article).heads, len(one.article(article).heads)) == (other.article(article).heads, 1)
+    assert text(one, article) == rail("today", "today", "today")
+    sharing.meet(one, third)
+    assert text(third, article) == rail("today", "today", "today")
+
+
+def test_a_combined_text_is_to_be_read_until_somebody_says_so_or_writes_on(desks):
+    one, other, _ = desks
+    article = apart([one, other], "One!\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree!")
+    sharing.meet(one, other)
+    assert [desk.read(merging.unread_articles, [article]) for desk in (one, other)] == [[article]] * 2
+    merging.confirm_reading(one.store, article)
+    assert [desk.read(merging.unread_articles, [article]) for desk in (one, other)] == [[], [article]]
+    other.edit(article, by=other.reporter, body="One!\n\nTwo!\n\nThree!")
+    assert other.read(merging.unread_articles, [article]) == []
+
+
+def numbers(desks):
+    """One article whose first and second paragraph two desks changed differently."""
+    article = desks[0].draft(body=rail())
+    for desk in desks[1:]:
+        sharing.send(desks[0], desk)
+    for desk, words in ((desks[0], ("on 14 May", "in Baku")), (desks[1], ("on 17 May", "in Tbilisi"))):
+        desk.edit(article, by=desk.reporter, body=rail(*words))
+    return article
+
+
+def test_what_is_chosen_is_kept_by_conflict_until_the_decision_is_made(desks):
+    one, other, third = desks
+    article = numbers(desks)
+    sharing.send(one, other)
+    first, second = other.read(merging.next_decision, article).merged.conflicts
+    deciding.keep_choice(other.store, article, first, PendingChoice(Take.THEIRS))
+    deciding.keep_choice(other.store, article, second, PendingChoice(is_written=True, text="Two, both."))
+    third.edit(article, by=third.reporter, body=rail("", "", "today"))
+    sharing.send(third, other)
+    found = other.read(merging.next_decision, article)
+    assert found.versions[found.mine.id].is_here, "what one's own was combined with is one's own, too"
+    kept = other.read(deciding.pending_choices, article, found.merged.conflicts)
+    assert [one.choice for one in kept.by_conflict.values()] == [Take.THEIRS, "Two, both."]
+    assert (kept.changed, kept.left) == ((), ())
+    choices = {name: one.choice for name, one in kept.by_conflict.items()}
+    merging.decide(other.store, article, choices, between=found.between, by=other.reporter)
+    assert other.read(lambda reading: reading.choices(article)) == {}
+    place, _, last = rail("on 14 May", "", "today").split("\n\n")
+    assert text(other, article) == f"{place}\n\nTwo, both.\n\n{last}"
+
+
+def test_a_choice_about_words_that_changed_since_is_asked_again_and_what_was_typed_is_there(desks):
+    one, other, _ = desks
+    article = numbers(desks)
+    sharing.send(one, other)
+    first, second = other.read(merging.next_decision, article).merged.conflicts
+    deciding.keep_choice(other.store, article, first, PendingChoice(is_written=True, text="Some 15."))
+    deciding.keep_choice(other.store, article, second, PendingChoice(Take.MINE))
+    one.edit(article, by=one.reporter, body=rail("on 15 May", "in Baku"))
+    sharing.send(one, other)
+    again = other.read(merging.next_decision, article).merged.conflicts
+    kept = other.read(deciding.pending_choices, article, again)
+    assert kept.by_conflict == {again[0].id: PendingChoice(text="Some 15."), again[1].id: PendingChoice(Take.MINE)}
+    assert (kept.changed, kept.left) == ((again[0].id,), ())
+    one.edit(article, by=one.reporter, body=rail("on 17 May", "in Baku"))
+    sharing.send(one, other)
+    (left,) = other.read(merging.next_decision, article).merged.conflicts
+    assert other.read(deciding.pending_choices, article, [left]).left == ("Some 15.",)
+
+
+def test_a_version_says_whose_it_is_and_whether_it_was_filed(desks):
+    one, other, _ = desks
+    article = numbers(desks)
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    found = other.read(merging.next_decision, article)
+    mine, theirs = (found.versions[name] for name in found.between)
+    assert [(version.is_here, version.step) for version in (mine, theirs)] == [(True, None), (False, Step.FILE)]
+    assert mine.authors == theirs.authors == (one.reporter.id,)
 
 
 PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four.", "Five."]), max_size=6).map("\n\n".join)

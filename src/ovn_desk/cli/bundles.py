@@ -121,7 +121,7 @@ def _finish(store: "Store", came: "IngestReport") -> None:
     from ovn_desk.usecases import merging
 
     combined = merging.combine(store, came.articles)
-    say_came(store, came, combined=len(combined))
+    say_came(store, came, combined=came.combined + len(combined))
 
 
 def say_came(store: "Store", came: "IngestReport", *, combined: int) -> None:

@@ -203,7 +203,7 @@ def _finish(store: "Store", address: "postgres.Address", done: "postgres.Round",
 
     with store.begin() as tx:
         tx.set_setting(HUB, postgres.without_password(address))
-    bundles.say_came(store, done.came, combined=len(made))
+    bundles.say_came(store, done.came, combined=done.came.combined + len(made))
     desk.say(Message("cli-hub-sent", records=done.sent, files_sent=done.files_sent, files_came=done.files_came))
     for trouble in done.refused:
         desk.note(Message("cli-hub-row-refused", id=trouble.id[:12], why=trouble.why))

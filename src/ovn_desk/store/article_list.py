@@ -116,6 +116,8 @@ class ListLine:
     notes: tuple[Note, ...] = ()
     is_pinned: bool = False
     discarded_at: datetime | None = None
+    is_to_read: bool = False
+    """Its text was combined from two versions by itself, and nobody read it since."""
 
 
 class ListSpot(NamedTuple):
@@ -145,8 +147,10 @@ def sections(connection: Connection, asked: ListFilter, viewer: Viewer) -> list[
 def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict[int, ListLine]:
     """The rows of these numbers, as far as they are there."""
     wanted = list(numbers)
+    is_to_read = marks.is_unread_combination().label("is_to_read")
+    shown = (articles.c.row, articles.c.due, pins.c.at, discarded.c.at, is_to_read)
     query = (
-        select(articles.c.row, articles.c.due, pins.c.at, discarded.c.at, *article_index.SHOWN)
+        select(*shown, *article_index.SHOWN)
         .outerjoin(pins, and_(pins.c.article == articles.c.id, pins.c.person == person.id))
         .outerjoin(discarded, discarded.c.article == articles.c.id)
         .where(articles.c.row.in_(wanted))
@@ -161,8 +165,9 @@ def lines(connection: Connection, numbers: Iterable[int], person: Staff) -> dict
             notes.get(row.id, ()),
             is_pinned=pinned is not None,
             discarded_at=datetime.fromisoformat(thrown) if thrown else None,
+            is_to_read=bool(to_read),
         )
-        for (number, due, pinned, thrown), row in found
+        for (number, due, pinned, thrown, to_read), row in found
     }
 
 

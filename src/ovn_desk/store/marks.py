@@ -1,14 +1,14 @@
-"""What this desk alone remembers of articles, and no other hears of: what was discarded, what a person pinned."""
+"""What this desk alone remembers of articles: which were discarded, pinned by a person, or read once combined."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.article import ArticleId, RevisionId, StaffId
 from ovn_desk.domain.workflow import Article, State
 from ovn_desk.store import records
-from ovn_desk.store.schema import articles, discarded, pins
+from ovn_desk.store.schema import articles, discarded, pins, read_combinations, revisions, working_copies
 
 
 def is_listed() -> ColumnElement[bool]:
@@ -52,3 +52,25 @@ def pin(connection: Connection, article: ArticleId, person: StaffId, *, at: date
 
 def unpin(connection: Connection, article: ArticleId, person: StaffId) -> None:
     connection.execute(delete(pins).where(pins.c.article == article, pins.c.person == person))
+
+
+def is_unread_combination() -> ColumnElement[bool]:
+    """A condition of a query of `articles`: its newest text was combined by itself, and nobody read it or wrote on."""
+    head = articles.c.head
+    return and_(
+        articles.c.versions == 1,
+        exists().where(revisions.c.id == head, revisions.c.device.startswith("combined/")),
+        ~exists().where(read_combinations.c.article == articles.c.id, read_combinations.c.head == head),
+        ~exists().where(working_copies.c.article == articles.c.id, working_copies.c.base == head),
+    )
+
+
+def has_unread_combination(connection: Connection, article: ArticleId) -> bool:
+    """Whether somebody has still to read what an article's versions were combined to."""
+    return connection.scalar(select(articles.c.id).where(articles.c.id == article, is_unread_combination())) is not None
+
+
+def mark_combination_read(connection: Connection, article: ArticleId, head: RevisionId) -> None:
+    """Remember that somebody read a combined text."""
+    statement = upsert(read_combinations).values(article=article, head=head)
+    connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_={"head": head}))

@@ -193,3 +193,19 @@ pins = Table(
     Column("at", TEXT, nullable=False),
     sqlite_strict=True,
 )
+
+read_combinations = Table(
+    "read_combinations",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    Column("head", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    *(Column(name, TEXT, primary_key=True) for name in ("article", "conflict")),
+    Column("choice", TEXT, nullable=False),
+    sqlite_strict=True,
+)

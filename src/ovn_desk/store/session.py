@@ -15,7 +15,18 @@ from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
-from ovn_desk.store import article_index, article_list, budget_view, chain, histories, law, marks, records, schema
+from ovn_desk.store import (
+    article_index,
+    article_list,
+    budget_view,
+    chain,
+    choices,
+    histories,
+    law,
+    marks,
+    records,
+    schema,
+)
 from ovn_desk.store.article_index import ArticleRow, ListPlace
 from ovn_desk.store.article_list import Group, ListFilter, ListLine, ListSection, ListSpot, Viewer
 from ovn_desk.store.budget_view import BudgetRow, InboxRow
@@ -320,6 +331,14 @@ class ReadTransaction:
     def discarded_at(self, article: ArticleId) -> datetime | None:
         """When an article was discarded on this desk; None for one that was not."""
         return marks.discarded_at(self.connection, article)
+
+    def has_unread_combination(self, article: ArticleId) -> bool:
+        """Whether an article's newest text was combined by itself, and nobody here read it or wrote on."""
+        return marks.has_unread_combination(self.connection, article)
+
+    def choices(self, article: ArticleId) -> dict[str, str]:
+        """Conflict → what is chosen about it so far, in a decision that is not made yet."""
+        return choices.read(self.connection, article)
 
     def live_by_category(self) -> dict[str, int]:
         """Category, as the stories have it → number of stories that readers have."""

@@ -6,14 +6,15 @@ from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ovn_desk.domain.addresses import slug_in
-from ovn_desk.domain.article import ArticleId, Revision, StaffId, WorkingCopy
+from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId, WorkingCopy
 from ovn_desk.domain.comments import threads
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.notifications import notifications
 from ovn_desk.domain.roster import Record
 from ovn_desk.domain.workflow import Address, Event, Step
-from ovn_desk.store import article_index, budget_view, chain, marks, records, schema
+from ovn_desk.store import article_index, budget_view, chain, choices, marks, records, schema
+from ovn_desk.store.automerge import merge_heads
 from ovn_desk.store.changes import Kind
 from ovn_desk.store.records import AnyRecord
 from ovn_desk.store.session import DEVICE, NEWEST, NEWSROOM, ReadTransaction
@@ -96,6 +97,24 @@ class WriteTransaction(ReadTransaction):
         """Stores a revision and refreshes what is derived; the working copy stays, it may hold another text."""
         self._add(schema.revisions, revision)
         self.project(revision.article)
+
+    def combine_heads(self, article: ArticleId) -> list[Revision]:
+        """Store what an article's versions add up to without anybody's decision, pair by pair; returns what it made."""
+        made: list[Revision] = []
+        while revision := self._next_combination(article):
+            self.add_revision(revision)
+            made.append(revision)
+        return made
+
+    def _next_combination(self, article: ArticleId) -> Revision | None:
+        """Of the first two heads, by id, that can be combined."""
+        folded = self.history(article).article
+        heads = sorted(folded.heads) if folded else []
+        if len(heads) < 2:
+            return None
+        known = {revision.id: revision for revision in self.revisions(article)}
+        pairs = ((one, other) for one in heads for other in heads if one < other)
+        return next((found for one, other in pairs if (found := merge_heads(known, one, other))), None)
 
     def add_event(self, event: Event) -> None:
         """Store an event and refresh what is derived from the article."""
@@ -198,6 +217,19 @@ class WriteTransaction(ReadTransaction):
         """Undo `pin`."""
         marks.unpin(self.connection, article, person)
         self._mark(article)
+
+    def mark_combination_read(self, article: ArticleId, head: RevisionId) -> None:
+        """Remember on this desk that somebody read what was combined by itself."""
+        marks.mark_combination_read(self.connection, article, head)
+        self._mark(article)
+
+    def keep_choice(self, article: ArticleId, conflict: str, choice: str) -> None:
+        """Remember what is chosen about a conflict until the decision is made; an empty text forgets it."""
+        choices.keep(self.connection, article, conflict, choice)
+
+    def drop_choices(self, article: ArticleId) -> None:
+        """Forget what was chosen: the decision is made."""
+        choices.drop(self.connection, article)
 
     def _mark(self, article: ArticleId) -> None:
         self.kinds |= Kind.MARKS

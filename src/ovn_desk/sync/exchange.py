@@ -41,12 +41,14 @@ class IngestReport:
     """What a carrier brought. `articles` were touched; `waiting` rests on what has not come, `newer` on a newer desk.
 
     `strangers` nobody of this house is known to have signed; they were not kept, and each names what it waits for.
-    `notes` are whole sentences for whoever sits here.
+    `combined` is how many texts were made of two versions that are in no conflict, in the same transaction. `notes` are
+    whole sentences for whoever sits here.
     """
 
     articles: frozenset[ArticleId] = frozenset()
     added: int = 0
     known: int = 0
+    combined: int = 0
     waiting: tuple[Trouble, ...] = ()
     newer: tuple[Trouble, ...] = ()
     refused: tuple[Trouble, ...] = ()
@@ -59,6 +61,7 @@ class IngestReport:
             self.articles | later.articles,
             self.added + later.added,
             self.known + later.known,
+            self.combined + later.combined,
             later.waiting,
             later.newer,
             self.refused + later.refused,
@@ -99,6 +102,7 @@ def absorb_into(tx: WriteTransaction, rows: Iterable[RecordRow], *, keeps_strang
         articles=frozenset(intake.articles),
         added=intake.added,
         known=intake.known,
+        combined=intake.combined,
         waiting=_troubles(intake.waiting),
         newer=_troubles(intake.newer),
         refused=_troubles(intake.refused),

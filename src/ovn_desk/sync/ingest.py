@@ -36,7 +36,7 @@ class Intake:
         self._keeps_strangers = keeps_strangers
         self._held: set[str] = set()
         self.articles: set[ArticleId] = set()
-        self.added = self.known = 0
+        self.added = self.known = self.combined = 0
         self.notes: list[Message] = []
         self.refused: dict[str, tuple[str, Message]] = {}
         self.waiting: dict[str, tuple[str, Message]] = {}
@@ -64,6 +64,7 @@ class Intake:
         self.articles |= changed_articles(self.tx, touched)
         for article in sorted(self.articles):
             self.tx.project(article)
+            self.combined += len(self.tx.combine_heads(article))
         self._note_uncounted()
         if self._is_itself:
             self.tx.begin_chain()

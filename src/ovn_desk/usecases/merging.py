@@ -1,20 +1,35 @@
 """Several versions of an article: combined where that is safe, decided by a person where it is not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, Revision, RevisionId
+from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, StaffId
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.workflow import Step
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import ReadTransaction, Store, WriteTransaction
-from ovn_desk.store.automerge import merge_heads
+from ovn_desk.store import ReadTransaction, Store
 from ovn_desk.text import merge
 from ovn_desk.text.merge import Choice, ConflictId, MergeResult
 from ovn_desk.usecases import recording, writing
 
 READ_THIS = Message("combined-automatically")
+_TOLD = frozenset({Step.FILE, Step.APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several versions of an article.
+
+    `authors` are who made it, of one that was combined those of the versions it was made of. `is_here` says that it was
+    made on this computer, `step` that just this text was filed or approved.
+    """
+
+    revision: Revision
+    authors: tuple[StaffId, ...]
+    is_here: bool = False
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +37,15 @@ class Decision:
     """Two versions to decide between. `mine` was made on this computer, if one of them was; `more` versions wait.
 
     `merged` is theirs and mine beside what they were made from; without conflicts it can be decided as it is.
+    `is_again` says that they have no one text they were made from, as where two decided the same thing apart.
     """
 
     mine: Revision
     theirs: Revision
     merged: MergeResult
     more: int = 0
+    is_again: bool = False
+    versions: Mapping[RevisionId, Version] = field(default_factory=dict)
 
     @property
     def between(self) -> tuple[RevisionId, RevisionId]:
@@ -43,7 +61,7 @@ def combine(store: Store, articles: Iterable[ArticleId]) -> list[Revision]:
             if folded is None or len(folded.heads) < 2:
                 continue
         with store.begin() as tx:
-            made += _combine(tx, article)
+            made += tx.combine_heads(article)
     return made
 
 
@@ -53,24 +71,51 @@ def undecided_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) 
     return [article for article, folded in found.items() if folded is not None and len(folded.heads) > 1]
 
 
+def unread_articles(reading: ReadTransaction, articles: Iterable[ArticleId]) -> list[ArticleId]:
+    """Those of these articles that were combined by themselves, and that somebody has to read."""
+    return [article for article in sorted(articles) if needs_reading(reading, article)]
+
+
 def needs_reading(reading: ReadTransaction, article: ArticleId) -> bool:
-    """Whether the newest text was combined by no one, and nobody wrote on it since."""
-    return reading.revision(reading.article(article).head).is_combined
+    """Whether the newest text was combined by no one, and nobody wrote on it or read it here since."""
+    return reading.has_unread_combination(article)
+
+
+def confirm_reading(store: Store, article: ArticleId) -> None:
+    """Somebody has read what was combined by itself. It is this desk that remembers so: it is no approval."""
+    with store.begin() as tx:
+        tx.mark_combination_read(article, tx.article(article).head)
+
+
+def versions(reading: ReadTransaction, article: ArticleId) -> list[Version]:
+    """The versions between which somebody has to decide; of a text that was combined, those it was made of."""
+    known = {revision.id: revision for revision in reading.revisions(article)}
+    heads = reading.article(article).heads
+    only = known[heads[0]]
+    names = only.parents if len(heads) == 1 and only.is_combined else heads
+    return [_version(reading, known, name) for name in names]
 
 
 def next_decision(reading: ReadTransaction, article: ArticleId) -> Decision:
     """What has to be decided next between the versions of an article; raises DeskError when there is one only."""
     folded = reading.article(article)
-    revisions = {revision.id: revision for revision in reading.revisions(article)}
-    heads = sorted((revisions[head] for head in folded.heads), key=lambda r: r.id)
+    known = {revision.id: revision for revision in reading.revisions(article)}
+    heads = sorted((known[head] for head in folded.heads), key=lambda r: r.id)
     if len(heads) < 2:
         raise DeskError("versions-nothing-to-decide")
-    own = [head for head in heads if head.device == reading.device()]
+    own = [head for head in heads if _is_of_device(known, head, reading.device())]
     mine = own[0] if own else heads[0]
     theirs = next(head for head in heads if head is not mine)
-    bases = workflow.merge_bases(revisions, mine.id, theirs.id)
-    base = revisions[bases[0]].content if len(bases) == 1 else merge.shared_content(mine.content, theirs.content)
-    return Decision(mine, theirs, merge.merge(base, mine.content, theirs.content), more=len(heads) - 2)
+    bases = workflow.merge_bases(known, mine.id, theirs.id)
+    base = known[bases[0]].content if len(bases) == 1 else merge.shared_content(mine.content, theirs.content)
+    return Decision(
+        mine,
+        theirs,
+        merge.merge(base, mine.content, theirs.content),
+        more=len(heads) - 2,
+        is_again=len(bases) > 1,
+        versions={one.id: _version(reading, known, one.id) for one in (mine, theirs)},
+    )
 
 
 def decide(
@@ -102,20 +147,28 @@ def decide(
         revision = recording.new_revision(tx, article, content, parents=parents, by=by, after=folded.newest)
         tx.drop_working_copy(article)
         tx.add_revision(revision)
+        tx.combine_heads(article)  # a third version may stand in no conflict with what was decided
+        tx.drop_choices(article)
     return revision
 
 
-def _combine(tx: WriteTransaction, article: ArticleId) -> list[Revision]:
-    made = []
-    while revision := _next(tx, article):
-        tx.add_revision(revision)
-        made.append(revision)
-    return made
+def _version(reading: ReadTransaction, known: Mapping[RevisionId, Revision], name: RevisionId) -> Version:
+    revision = known[name]
+    steps = [event.step for event in reading.events(revision.article) if event.revision == name]
+    step = next((one for one in reversed(steps) if one in _TOLD), None)
+    is_here = _is_of_device(known, revision, reading.device())
+    return Version(revision, _authors(known, revision), is_here=is_here, step=step)
 
 
-def _next(reading: ReadTransaction, article: ArticleId) -> Revision | None:
-    """The first two heads, by id, that can be combined."""
-    heads = sorted(reading.article(article).heads)
-    revisions = {revision.id: revision for revision in reading.revisions(article)}
-    pairs = ((one, other) for one in heads for other in heads if one < other)
-    return next((found for one, other in pairs if (found := merge_heads(revisions, one, other))), None)
+def _is_of_device(known: Mapping[RevisionId, Revision], revision: Revision, device: DeviceId) -> bool:
+    """Whether a version was made on a computer; one that nobody made, whether any was that it was combined from."""
+    if not revision.is_combined:
+        return revision.device == device
+    return any(_is_of_device(known, known[parent], device) for parent in revision.parents)
+
+
+def _authors(known: Mapping[RevisionId, Revision], revision: Revision) -> tuple[StaffId, ...]:
+    """Who made a version; of one that nobody made, who made what it was combined from, each once."""
+    if not revision.is_combined:
+        return (revision.by,)
+    return tuple(dict.fromkeys(one for parent in revision.parents for one in _authors(known, known[parent])))
