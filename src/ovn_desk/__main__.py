@@ -30,13 +30,20 @@ def main() -> None:
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:
-    """Whether arguments name no command: none at all, or only the store and the article to open."""
+    """Whether arguments name no command: none at all, or only files, the store and the article to open."""
     rest = iter(arguments)
     for argument in rest:
         name, equals, _ = argument.partition("=")
+        if _is_file(argument):
+            continue
         if name not in _OF_THE_WINDOW or not (equals or next(rest, "")):
             return False
     return True
+
+
+def _is_file(argument: str) -> bool:
+    """Whether an argument names a file to open: no command has a dot or a folder in its name."""
+    return not argument.startswith("-") and ("." in argument or os.sep in argument)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ def main() -> None:
 def show_window(arguments: Sequence[str]) -> int:
     """Show the window of a store until it is closed; the program's exit status."""
     parser = argparse.ArgumentParser(prog="ovn-desk-window", description="The window of OVN Desk.")
-    parser.add_argument("file", type=Path, nargs="?", help="An article to import, or what a colleague handed over.")
+    parser.add_argument(
+        "files", type=Path, nargs="*", help="What a colleague handed over, an invitation, or stories to import."
+    )
     parser.add_argument("--store", type=Path)
     parser.add_argument("--open", default="", metavar="ID")
     parser.add_argument("--screenshot", type=Path)
@@ -43,7 +45,7 @@ def show_window(arguments: Sequence[str]) -> int:
     garbage.collect_here(app)
     logs.keep_log()
     path = settings.store_path(given.store)
-    asked = instance.request(given.file, given.open)
+    asked = instance.request(given.files, given.open)
     try:
         printing.check_sandbox()
         place = store_place.take_place(path, asked, may_ask=not given.screenshot)

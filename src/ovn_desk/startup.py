@@ -158,8 +158,8 @@ class Startup:
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
         if wanted or (rows and not is_asking):
             features.articles.open(wanted or rows[0].id)
-        if self.asked.file:
-            features.files.bring_in([Path(self.asked.file)])
+        if self.asked.files:
+            features.files.bring_in([Path(file) for file in self.asked.files])
         if self.picture:
             self.desk.panes.preview.shown.connect(self._photograph)
             QTimer.singleShot(_SCREENSHOT_TIMEOUT_MS, self.app.quit)
@@ -167,7 +167,7 @@ class Startup:
     def _come_to_front(self, asked: Request) -> None:
         """Another start on this store gave its place to this window, with what it was asked to open."""
         if self.desk is None:
-            self.asked = Request(asked.file or self.asked.file, asked.article or self.asked.article)
+            self.asked = Request((*self.asked.files, *asked.files), asked.article or self.asked.article)
             if self.welcome:
                 show_in_front(self.welcome, asked)
             return
@@ -175,8 +175,8 @@ class Startup:
         show_in_front(self.desk, asked)
         if asked.article:
             space.notices.try_action(lambda: features.articles.open(_find(space.session.store, asked.article)))
-        if asked.file:
-            features.files.bring_in([Path(asked.file)])
+        if asked.files:
+            features.files.bring_in([Path(file) for file in asked.files])
 
     def _photograph(self) -> None:
         """One picture when the page is there; the compositor shows it a moment later."""

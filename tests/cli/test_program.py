@@ -15,9 +15,12 @@ LIGHT = ("assets", "cli", "domain", "files", "messages", "processes", "settings"
 
 @pytest.mark.parametrize(
     "words",
-    ["", "--store a.ovn", "--store=a.ovn", "--open 0198", "--open=0198 --store a.ovn"],
+    [
+        *("", "--store a.ovn", "--store=a.ovn", "--open 0198", "--open=0198 --store a.ovn"),
+        *("a.md", "story.ovnb", "/media/stick/story.ovnb", "--store a.ovn rana.ovn-invitation", "a.md b.docx"),
+    ],
 )
-def test_without_a_command_it_is_the_window(words):
+def test_without_a_command_or_with_files_it_is_the_window(words):
     assert is_for_window(words.split())
 
 
@@ -31,7 +34,6 @@ def test_without_a_command_it_is_the_window(words):
         "--store a.ovn --help",
         "--store",
         "--open",
-        "a.md",
         "-h",
         "--",
     ],

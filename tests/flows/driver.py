@@ -170,7 +170,7 @@ class Driver:
         if self.start.desk:
             self.end_desk()
         path.with_name(f"{path.stem}-person.txt").write_text(name, encoding="utf-8")
-        self.start = Startup(self.app, path, renderer=RenderHelper(), asked=request(file, ""))
+        self.start = Startup(self.app, path, renderer=RenderHelper(), asked=request([file] if file else [], ""))
         self.start.begin()
         self.until(lambda: self.desk and self.desk.isVisible(), "the desk")
 

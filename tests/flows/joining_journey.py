@@ -41,7 +41,9 @@ class Journey(Driver):
             self.end_desk()
         place = self.folder / name
         place.mkdir(exist_ok=True)
-        self.start = Startup(self.app, place / "newsroom.ovn", renderer=RenderHelper(), asked=request(file, ""))
+        self.start = Startup(
+            self.app, place / "newsroom.ovn", renderer=RenderHelper(), asked=request([file] if file else [], "")
+        )
         self.start.begin()
 
     def arrived(self, name):

@@ -41,10 +41,10 @@ def start(path, tmp_path):
     """Starts the window's program, as a double click does."""
     started = []
 
-    def start(*given, folder=None, store=path, home=tmp_path / "home"):
+    def start(*given, folder=None, store=path, home=tmp_path / "home", program="ovn_desk.app"):
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "ovn_desk.app", "--store", str(store), *map(str, given)],
+            [sys.executable, "-m", program, "--store", str(store), *map(str, given)],
             env=environment,
             cwd=folder,  # the first window stands elsewhere: a name is of the folder where the start was
             stdout=subprocess.PIPE,
@@ -81,7 +81,7 @@ def test_a_second_start_hands_its_file_to_the_window_that_is_open(start, path, t
     first = start()
     until(lambda: holder(path) == first.pid, "the first window")
     (tmp_path / "story.md").write_text("# Night trains come back\n\nThey run again.", encoding="utf-8")
-    second = start("story.md", folder=tmp_path)
+    second = start("story.md", folder=tmp_path, program="ovn_desk")  # as from a terminal
     second.wait(PATIENCE)
     assert second.returncode == 0
     until(lambda: "night-trains-come-back" in slugs(path), "the article")

@@ -26,7 +26,7 @@ from ovn_desk.domain.errors import DeskError
 
 app = typer.Typer(
     name="ovn-desk",
-    help="An editorial workstation for a small newsroom. Without a command it opens the window.",
+    help="An editorial workstation for a small newsroom. Without a command it opens the window, and files in it.",
     pretty_exceptions_enable=False,
 )
 for part in (newsroom, articles, drafts, sources, ai_use, steps, talk, plans, pages, upload, bundles, hub):

@@ -9,16 +9,17 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.texts import normalised_text
 from ovn_desk.text import foreign
+from ovn_desk.ui.state.incoming_files import are_pictures
+from ovn_desk.ui.widgets.file_drops import local_files
 
-_FILES = frozenset(".jpg .jpeg .png .webp .gif .svg .tif .tiff .heic .heif .avif .bmp".split())
 _TYPES = ("image/jpeg", "image/webp", "image/png")
 
 
 def pictures(source: QMimeData) -> list[Path | bytes | QImage]:
     """The pictures in it, also of kinds that will be refused; none where there are words, which Word copies as both."""
-    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    if any(file.suffix.lower() in _FILES for file in files):
-        return list(files)
+    files = local_files(source)
+    if files:
+        return list(files) if are_pictures(files) else []
     if source.hasText():
         return []
     for kind in _TYPES:

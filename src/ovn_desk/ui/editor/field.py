@@ -98,6 +98,8 @@ class Field(PlainEdit):
         super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.give_files(source):
+            return
         with self.plain.whole_step():
             self.textCursor().insertText(one_line(source.text()))
 

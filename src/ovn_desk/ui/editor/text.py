@@ -16,7 +16,9 @@ from ovn_desk.ui.editor import clipboard, text_direction, typing
 from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
 from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
+from ovn_desk.ui.state.incoming_files import are_pictures
 from ovn_desk.ui.widgets import theme
+from ovn_desk.ui.widgets.file_drops import local_files, take_files
 
 _PAUSE_MS = 15  # the keys of one moment are one change
 _SHAPES = ("face", "pixels", "is_naskh")
@@ -52,6 +54,7 @@ class Editor(PlainEdit):
         """And how wide a letter of it is, on average, in pixels."""
         self._loading = False
         self._is_plain = False
+        take_files(self, self._take_pictures, wants=lambda files: are_pictures(files) and not self.isReadOnly())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.settle)
         self.textChanged.connect(self._note_change)
@@ -197,6 +200,8 @@ class Editor(PlainEdit):
         if not self._is_plain and (files := clipboard.pictures(source)):
             self.pictures_given.emit(files, self.textCursor())
             return
+        if self.give_files(source):
+            return
         try:
             text = clipboard.words(source, is_plain=self._is_plain)
             check_length(self.text() + text)
@@ -206,6 +211,10 @@ class Editor(PlainEdit):
         with self.plain.whole_step():
             self.textCursor().insertText(text)
         self.ensureCursorVisible()
+
+    def _take_pictures(self, data: QMimeData, place: QPoint) -> None:
+        """Pictures go in where they were dropped."""
+        self.pictures_given.emit(local_files(data), self.cursorForPosition(self.viewport().mapFromGlobal(place)))
 
     def paste_plain(self) -> None:
         """Paste as it stands: letters only, lines where they are."""

@@ -113,11 +113,12 @@ class CopiesFeature(Feature):
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Restore from a copy"), str(self._session.store.path.parent), "OVN Desk (*.ovn)"
         )
-        if name and self._article.save_and_close():
+        if name:
             self.bring_back(Path(name))
 
     def bring_back(self, file: Path) -> None:
-        store = self._session.flushed_store()
+        """Adds what this store lacks of a copy; what is being written is a version before."""
+        store = self._session.flushed_store() if self._article.save_and_close() else None
         if store is None:
             return
 

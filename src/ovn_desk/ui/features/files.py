@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ovn_desk import files
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.sync import BUNDLE_SUFFIX, exchange
+from ovn_desk.sync import exchange
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.dialogs import import_summary
 from ovn_desk.ui.dialogs.import_summary import ImportSummary
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.preview.printing import Printer
+from ovn_desk.ui.state.incoming_files import FileKind, import_filter, kind_of
 from ovn_desk.ui.state.long_work import Task
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.session import Session
@@ -30,6 +31,10 @@ class FilesFeature(Feature):
     """The id of the first article that was imported."""
     handed_over = Signal(object)
     """A file that came from another desk."""
+    copy_given = Signal(object)
+    """A file of a whole newsroom, to bring back from it what is missing here."""
+    pictures_given = Signal(list)
+    """Picture files that were dropped beside the text."""
 
     def __init__(self, session: Session, notices: Notices, window: QWidget) -> None:
         super().__init__(window)
@@ -45,23 +50,37 @@ class FilesFeature(Feature):
 
     def choose_imports(self) -> None:
         """Asks for files, and imports them."""
-        kinds = " ".join(f"*{kind}" for kind in (*importing.READERS, BUNDLE_SUFFIX))
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({kinds})"
+            self._window, self.tr("Import articles"), "", f"{self.tr('Articles')} ({import_filter()})"
         )
         if names:
             self.bring_in([Path(name) for name in names])
 
     def bring_in(self, paths: list[Path]) -> None:
-        """Imports files and opens the first that came in; what a colleague handed over is looked at first."""
+        """Does with each file what it is for: stories are imported, what a colleague handed over is looked at first.
+
+        Pictures go into the open story; of a copy of a newsroom it is asked whether to bring back what is missing here.
+        """
+        found: dict[FileKind, list[Path]] = {}
         for path in paths:
-            if path.suffix.lower() == BUNDLE_SUFFIX:
-                self.handed_over.emit(path)
-            elif path.suffix.lower() == joining.SUFFIX:
-                self._use_invitation(path)
-        paths = [path for path in paths if path.suffix.lower() not in {BUNDLE_SUFFIX, joining.SUFFIX}]
-        if not paths:
-            return
+            found.setdefault(kind_of(path), []).append(path)
+        if pictures := found.get(FileKind.PICTURE):
+            self.pictures_given.emit(pictures)
+        if stories := found.get(FileKind.STORY):
+            self._import(stories)
+        for path in found.get(FileKind.INVITATION, ()):
+            self._use_invitation(path)
+        for path in found.get(FileKind.COPY, ()):
+            self._offer_copy(path)
+        for path in found.get(FileKind.HANDED_OVER, ()):
+            self.handed_over.emit(path)
+
+    def _offer_copy(self, path: Path) -> None:
+        asked = self.tr("{name} is a copy of a newsroom. Bring back what is missing here? Nothing here is overwritten.")
+        bring_back = (self.tr("Bring back what is missing"), lambda _: self.copy_given.emit(path))
+        self._notices.said.emit(Notice(asked.format(name=path.name), answers=[bring_back], topic=str(path)))
+
+    def _import(self, paths: list[Path]) -> None:
         store = self._session.flushed_store()
         if store is None:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
@@ -53,6 +54,10 @@ class PicturesFeature(Feature):
     def add(self) -> None:
         """Asks for files, and puts their pictures in at the cursor."""
         self.importer.choose(self._editor.textCursor())
+
+    def bring_in(self, files: list[Path]) -> None:
+        """Puts the pictures of files that were dropped beside the text in at its cursor."""
+        self.importer.bring_in(files, self._editor.textCursor())
 
     def insert_reference(self, key: str) -> None:
         """Puts a picture of the article into its text, at the cursor."""

@@ -285,6 +285,10 @@ class Features:
         )
         self.files.came_in.connect(self.articles.open)
         self.files.handed_over.connect(self.sharing.take_in)
+        self.files.copy_given.connect(self.copies.bring_back)
+        self.files.pictures_given.connect(self.pictures.bring_in)
+        for place in (writing.headline, writing.standfirst, editor):
+            place.files_given.connect(self.files.bring_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
         panes.status_bar.open_wanted.connect(to_settle.open)
         panes.status_bar.backup_wanted.connect(self.copies.copy_away)

@@ -1,9 +1,7 @@
 """The desk's window: four columns, messages over the middle, a status bar below."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ovn_desk.ui.bars.work_line import WorkLine
@@ -21,6 +19,7 @@ from ovn_desk.ui.main_window.placement import Placement
 from ovn_desk.ui.main_window.showing import follow_theme
 from ovn_desk.ui.main_window.stack import Stack
 from ovn_desk.ui.state.workspace import Workspace
+from ovn_desk.ui.widgets.file_drops import FileDrops
 from ovn_desk.ui.widgets.side import Side
 from ovn_desk.ui.widgets.uncovering import Uncovering
 
@@ -42,7 +41,6 @@ class MainWindow(QMainWindow):
         shared = (workspace.session, workspace.article, workspace.text, workspace.steps)
         likes = (workspace.preferences, workspace.notices)
         self.resize(1440, 900)
-        self.setAcceptDrops(True)
         self.side = Side(self)
         self.panes = Panes(*shared, *likes, side=self.side, editor=editor, was_stopped=was_stopped, parent=self)
         self.palette_box, menus = Palette(self), ContextMenus()
@@ -76,16 +74,6 @@ class MainWindow(QMainWindow):
             panes.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
             return
         self.setWindowTitle(f"{self.workspace.text.content.headline or self.tr('New article')} – OVN Desk")
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Files dropped beside the text come in as articles, or as what a colleague handed over."""
-        event.acceptProposedAction()
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.features.files.bring_in(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends everything under way, unless the text can not be saved, which the bar says."""
@@ -129,6 +117,7 @@ class MainWindow(QMainWindow):
             fact.connect(self.refresh)
         self.panes.middle.currentChanged.connect(lambda _: self.refresh())
         show_messages(space.notices, space.session, space.article, self.panes.bar)
+        FileDrops(self, self.features.files.bring_in)
         guard_keyboard(self, writing=self.panes.writing, start=self.panes.articles.view)
         Uncovering(self)
         MemoryTrimmer(space.article, space.text, self)

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,15 +24,20 @@ _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 class Request:
     """What a start was asked to open. `tokens` are the desktop's leave to come to the front."""
 
-    file: str = ""
+    files: tuple[str, ...] = ()
     article: str = ""
     tokens: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The first of the files; empty without any."""
+        return next(iter(self.files), "")
 
-def request(file: Path | None, article: str) -> Request:
+
+def request(files: Iterable[Path], article: str) -> Request:
     """What this start was asked to open, as another process has to be told."""
     tokens = tuple((name, os.environ[name]) for name in _TOKENS if name in os.environ)
-    return Request(str(file.absolute()) if file else "", article, tokens)
+    return Request(tuple(str(file.absolute()) for file in files), article, tokens)
 
 
 class Instance(QObject):
@@ -149,7 +155,8 @@ def _parse(line: bytes) -> Request:
     data = json.loads(line)
     try:
         tokens = tuple((str(name), str(value)) for name, value in data["tokens"] if name in _TOKENS)
-        return Request(str(data["file"]), str(data["article"]), tokens)
+        files = tuple(str(file) for file in data["files"])
+        return Request(files, str(data["article"]), tokens)
     except (KeyError, TypeError) as error:
         raise ValueError from error
 

@@ -1,5 +1,8 @@
 """The sources of an article in Details: a card each, a draft that waits, and the way to a new one."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,11 +12,13 @@ from ovn_desk.domain.verification import Status
 from ovn_desk.ui.inspector.sources.card import CardState, SourceCard
 from ovn_desk.ui.inspector.sources.editing import SourceEditing
 from ovn_desk.ui.state.checks import Checks
+from ovn_desk.ui.state.incoming_files import is_ours
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets import section
+from ovn_desk.ui.widgets.file_drops import take_files
 from ovn_desk.usecases import sourcing
 
 
@@ -35,6 +40,7 @@ class SourceList(QWidget):
         super().__init__(parent)
         self._article, self._text, self._notices, self._checks = article, text, notices, checks
         self.editing = SourceEditing(session, article, text, notices, self)
+        take_files(self, lambda data, _: self.editing.take(data), wants=self._wants_files)
         self.setAcceptDrops(True)
         self._heading = QLabel()
         self.add = QPushButton(self.tr("+ Add"))
@@ -53,6 +59,9 @@ class SourceList(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._article.edit_refusal and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
+
+    def _wants_files(self, files: Sequence[Path]) -> bool:
+        return not self._article.edit_refusal and not any(map(is_ours, files))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A file becomes a source with that file; an address or words a source with them."""

@@ -12,6 +12,8 @@ from ovn_desk.domain.source import Attachment, Source, SourceKind
 from ovn_desk.domain.texts import key_for
 from ovn_desk.ui.inspector.sources.kinds import KINDS, Shape, shape_of, words_label
 from ovn_desk.ui.inspector.sources.sheet_layout import SheetLayout
+from ovn_desk.ui.state.incoming_files import is_ours
+from ovn_desk.ui.widgets.file_drops import take_files
 from ovn_desk.usecases import sourcing
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -37,6 +39,7 @@ class SourceSheet(QFrame):
         self._today = today
         self.setObjectName("source-sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        take_files(self, lambda data, _: self.take(data), wants=lambda files: not any(map(is_ours, files)))
         self.setAcceptDrops(True)
         self._is_refused = False
         self._was: Source | None = None
