@@ -418,3 +418,20 @@ def test_a_quotation_typed_over_words_replaces_them(editor):
     editor.setTextCursor(cursor)
     QTest.keyClicks(editor, '"Hello," he said')
     assert editor.text() == "One “Hello,” he said."
+
+
+@pytest.mark.parametrize("drags_to", [0, 2])
+def test_what_is_typed_over_a_line_that_three_clicks_chose_leaves_its_end(qtbot, editor, drags_to):
+    lines = ["One.", "", "Two.", "", "Three."]
+    editor.load("\n".join(lines), language="en", name="a")
+    left, port = Qt.MouseButton.LeftButton, editor.viewport()
+    at, to = (editor.cursorRect(QTextCursor(editor.document().findBlockByNumber(n))).center() for n in (0, drags_to))
+    qtbot.mouseClick(port, left, pos=at)
+    qtbot.mouseDClick(port, left, pos=at)
+    qtbot.mousePress(port, left, pos=at)
+    if drags_to:
+        QTest.mouseMove(port, to)
+    qtbot.mouseRelease(port, left, pos=to)
+    assert editor.selected_text() == "\n".join(lines[: drags_to + 1])
+    qtbot.keyClicks(editor, "New")
+    assert editor.text() == "\n".join(["New", *lines[drags_to + 1 :]])

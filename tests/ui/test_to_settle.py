@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply
@@ -89,3 +89,35 @@ def test_the_count_in_the_status_bar_leads_to_the_list_of_it(qtbot, window, desk
     first = window.panes.details.to_settle.rows[0].link
     qtbot.waitUntil(lambda: QApplication.focusWidget() is first)
     assert first.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "mended"),
+    [
+        ("Make paragraphs", "One line.\n\nAnother.\n\nA third."),
+        ("Keep the line breaks", "One line.  \nAnother.  \nA third."),
+    ],
+)
+def test_lines_that_run_together_are_named_before_filing_and_parted_by_the_line(qtbot, window, desk, answer, mended):
+    show(qtbot, window, desk.draft(body="", sources=()))
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    for line in ("One line.", "Another.", "A third."):
+        qtbot.keyClicks(editor, line)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    details, bar = window.panes.details, window.panes.bar
+    row = "Lines of 1 paragraph run together on the page"
+
+    def links():
+        return [one.link for one in details.to_settle.rows if one.places and one.link.accessibleName().startswith(row)]
+
+    qtbot.waitUntil(lambda: len(links()) == 1)
+    qtbot.mouseClick(links()[0], Qt.MouseButton.LeftButton)
+    assert editor.selected_text() == "One line.\nAnother.\nA third."
+    button = next(one for one in bar.findChildren(QPushButton) if one.text() == answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert editor.text() == mended
+    editor.undo()
+    assert editor.text() == "One line.\nAnother.\nA third."
+    qtbot.waitUntil(lambda: window.panes.checks.content.body == editor.text())

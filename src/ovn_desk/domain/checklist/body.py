@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
+from ovn_desk.domain.checklist.rule import Facts, Rule, Spot, shorten
 from ovn_desk.domain.citing import citations, malformed_citations
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.levels import Level
+from ovn_desk.domain.line_ends import joined_lines
 from ovn_desk.messages import Message
 
 _TO_COME = re.compile(r"\bTK\b")
@@ -14,9 +15,23 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _BLOCK_QUOTE = re.compile(r"(?:^ {0,3}>.*\n?)(?:^.*\S.*\n?)*", re.MULTILINE)
 _TABLE = re.compile(r"^.*\|.*\n[ |:-]*-[ |:-]*\|?[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
 _CAPTION = re.compile(r"(?:Table|جدول):")
-_BARE_LINK = re.compile(r"<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\(", re.IGNORECASE)
+_BARE_LINK = re.compile(r"(?<!\()<https?://[^>\s]+>|\[\s*(?:https?://|www\.)[^\]]*\]\(", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(image:([A-Za-z0-9][A-Za-z0-9_-]*)\)")
 _OTHER_PICTURE = re.compile(rf"(?!{_PICTURE.pattern})(?:!\[[^\]\n]*\]\s?[(\[]|<img\b)", re.IGNORECASE)
+_LINK = re.compile(r"(?<![!\\])\[(?!-?@)(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<words>[^\]\n@^]+)\]:[ ]*(?P<address>\S+)(?:\s+[\"'(][^\n]*)?$", re.MULTILINE)
+_IN_ANGLES = re.compile(r"<(?P<address>(?:https?|mailto|tel):[^>\n]*)>(?P<words>)", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\b[^>\n]*?\bhref\s*=\s*[\"'](?P<address>[^\"'\n]*)[\"'][^>\n]*>(?P<words>[^<\n]*)", re.IGNORECASE
+)
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_LEADS = re.compile(
+    r"https?://(?:[^\s/?#@]*@)?(?:(?!-)[\w-]+(?<!-)\.)+[^\W_][\w-]*[^\W_]\.?(?::\d+)?(?:[/?#]\S*)?"
+    r"|https?://(?:\[[\da-f:.]+\]|\d{1,3}(?:\.\d{1,3}){3}|localhost)(?::\d+)?(?:[/?#]\S*)?"
+    r"|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|tel:\+?[\d().-]+|/(?!/)\S*|#\S+",
+    re.IGNORECASE,
+)
+_CODE_IN_LINE = re.compile(r"`[^`\n]*`")
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELDS = {
     "headline": "letters-in-headline",
@@ -121,9 +136,36 @@ def _link_text(facts: Facts) -> Iterator[Spot]:
         yield Spot(Message("link-without-words"), match.start())
 
 
+def _dead_link(facts: Facts) -> Iterator[Spot]:
+    """Links whose address leads nowhere: none, a mere “https://”, one without it, or with a space in it."""
+    text = _CODE_IN_LINE.sub(lambda match: " " * len(match[0]), _without_notes(facts))
+    for pattern in (_LINK, _DEFINITION, _IN_ANGLES, _ANCHOR) if "](" in text or "]:" in text or "<" in text else ():
+        for match in pattern.finditer(text):
+            address = _TITLE.sub("", match["address"]).strip().removeprefix("<").removesuffix(">")
+            if not _LEADS.fullmatch(address):
+                said = Message("link-dead", address=address) if address else Message("link-without-address")
+                words = Message("claim-words", words=match["words"] or address)
+                yield Spot(said, *match.span(), words=words)
+
+
+def _joined_lines(facts: Facts) -> Iterator[Spot]:
+    """Lines that stand apart in the text and run on as one paragraph on the page."""
+    for joined in joined_lines(_without_notes(facts)) if "\n" in facts.prose else ():
+        first = facts.content.body[joined.start : joined.line_ends[0].place]
+        words = Message("claim-words", words=shorten(first.lstrip("> ")))
+        yield Spot(Message("lines-joined"), joined.start, joined.end, words=words)
+
+
+def _without_notes(facts: Facts) -> str:
+    """The text with blanks for its notes to editors, which no page shows."""
+    return (
+        _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), facts.prose) if "<!--" in facts.prose else facts.prose
+    )
+
+
 def _citation_form(facts: Facts) -> Iterator[Spot]:
     """A source that is named with @ outside a citation would stand on the page as it is written, key and all."""
-    text = _NOTE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), facts.prose)
+    text = _without_notes(facts)
     keys = {source.key for source in facts.content.sources}
     for start, end in malformed_citations(text, keys) if "@" in text else ():
         words = Message("claim-words", words=text[start:end])
@@ -141,5 +183,7 @@ RULES = (
     Rule("quotation-source", Level.APPROVAL, _quotation_source, house_may_change=False),
     Rule("table-caption", Level.APPROVAL, _table_caption, house_may_change=False),
     Rule("link-text", Level.APPROVAL, _link_text, was="links"),
+    Rule("dead-link", Level.APPROVAL, _dead_link),
+    Rule("line-ends", Level.APPROVAL, _joined_lines),
     Rule("citation-form", Level.APPROVAL, _citation_form, house_may_change=False),
 )

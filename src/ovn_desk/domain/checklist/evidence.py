@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ovn_desk.domain import fairness
-from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
+from ovn_desk.domain.checklist.rule import Facts, Rule, Spot, shorten
 from ovn_desk.domain.claim import Claim, ClaimKind
 from ovn_desk.domain.finding import standing_findings
 from ovn_desk.domain.levels import Level
@@ -38,7 +38,6 @@ _PRIVATE = {
     "how_they_know": "common-account",
     "name": "common-name",
 }
-_SHOWN = 60
 
 
 def _unknown_source(facts: Facts) -> Iterator[Spot]:
@@ -92,20 +91,15 @@ def _advice(facts: Facts) -> Iterator[Spot]:
 def _claim_spot(one: ClaimStatus, said: Message, detail: str, kind: str) -> Spot:
     """The place of a claim; its words with the figure that its source has instead, where it has one."""
     claim, is_bare = one.claim, one.claim.kind is ClaimKind.ATTRIBUTION  # its words are no more than “said”
-    words = Message("claim-words", words=_shorten(claim.sentence if is_bare else claim.words))
+    words = Message("claim-words", words=shorten(claim.sentence if is_bare else claim.words))
     if one.status is Status.DIFFERS and (stored := stored_figure(one)):
-        words = Message("figure-stored", words=_shorten(claim.words), stored=stored)
+        words = Message("figure-stored", words=shorten(claim.words), stored=stored)
     return Spot(said, claim.start, claim.end, claim.field, detail, words=words, kind=kind)
 
 
 def _claim_words(claim: Claim) -> Message:
     """The words of a claim with what they are, shortened where they are long."""
-    return Message(_KINDS.get(claim.kind, "claim-words"), words=_shorten(claim.words))
-
-
-def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
+    return Message(_KINDS.get(claim.kind, "claim-words"), words=shorten(claim.words))
 
 
 def _style(facts: Facts) -> Iterator[Spot]:

@@ -18,6 +18,8 @@ from ovn_desk.messages import Message
 _LINE_END = re.compile(r"\n")
 _CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 
+_SHOWN = 60  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -146,6 +148,12 @@ class Problem:
     @property
     def end(self) -> int:
         return max(self.start, self.spot.end)
+
+
+def shorten(text: str) -> str:
+    """Words of a text as a line of a summary shows them: on one line, and not too many."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:

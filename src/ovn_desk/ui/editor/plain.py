@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -28,6 +29,7 @@ class PlainEdit(AskingEdit):
         super().__init__(parent)
         self._marks: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.menu = TextMenu(self, self)
+        self._is_choosing_lines = False
         self.show_document(document)
         self.setAcceptRichText(False)
         self.cursorPositionChanged.connect(self._note_jump)
@@ -154,6 +156,31 @@ class PlainEdit(AskingEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         with self.plain.typing():
             super().inputMethodEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A third press chooses the line without its end: what is typed over it does not join it to the next."""
+        before = self.selection()
+        super().mousePressEvent(event)
+        is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._is_choosing_lines = self.textCursor().hasSelection() and self.selection() != before and not is_extending
+        self._leave_line_end()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._leave_line_end()
+        self._is_choosing_lines = False
+
+    def _leave_line_end(self) -> None:
+        """Takes the end of the last line out of a selection of whole lines that was made with the mouse."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        ends_after = self.document().findBlock(last).position() == last > first
+        if not (self._is_choosing_lines and ends_after):
+            return
+        is_backwards = cursor.position() < cursor.anchor()
+        cursor.setPosition(last - 1 if is_backwards else first)
+        cursor.setPosition(first if is_backwards else last - 1, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Words that are dragged inside the text are taken out and put in as one step."""

@@ -1,16 +1,20 @@
 """From a line of the checklist to where it is mended: a place in the text, a field, a card."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from ovn_desk.domain.checklist import Problem
 from ovn_desk.domain.claim import Field
+from ovn_desk.domain.line_ends import split_joined_lines
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.inspector.details.pane import Details
 from ovn_desk.ui.inspector.evidence import EvidencePane
 from ovn_desk.ui.inspector.tabs import Inspector
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.widgets.message_bar import THIS_STORY, MessageBar
 
 _FIELDS = {
     "category": "category",
@@ -29,7 +33,9 @@ class ToSettleFeature(Feature):
 
     def __init__(
         self,
+        article: OpenArticle,
         *,
+        bar: MessageBar,
         details: Details,
         evidence: EvidencePane,
         inspector: Inspector,
@@ -38,6 +44,7 @@ class ToSettleFeature(Feature):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._article, self._bar = article, bar
         self._details, self._evidence, self._inspector, self._writing = details, evidence, inspector, writing
         self._open_source = open_source
         details.problem_wanted.connect(self.show)
@@ -55,6 +62,8 @@ class ToSettleFeature(Feature):
         if name in _OF_PICTURES and key:
             self._inspector.show_tab("details")
             self._details.images.open_card(key)
+        elif name == "line-ends" and problem.line:
+            self._offer_paragraphs(problem)
         elif problem.line:
             self._writing.editor.go_to(problem.line, problem.column)
         elif problem.field is Field.HEADLINE:
@@ -67,6 +76,29 @@ class ToSettleFeature(Feature):
             self._open_source(key)
         else:
             self._show_field(name)
+
+    def _offer_paragraphs(self, problem: Problem) -> None:
+        """Shows the lines that run together on the page, with the two ways to keep them apart."""
+        editor = self._writing.editor
+        editor.select(problem.start, problem.end)
+        editor.setFocus()
+        if self._article.edit_refusal:
+            return
+        self._bar.say(
+            self.tr("These lines run on as one paragraph on the page."),
+            answers=[
+                (self.tr("Make paragraphs"), partial(self._part_lines, problem.start, as_paragraphs=True)),
+                (self.tr("Keep the line breaks"), partial(self._part_lines, problem.start, as_paragraphs=False)),
+            ],
+            topic=THIS_STORY,
+        )
+        self._bar.setFocus()
+
+    def _part_lines(self, place: int, _: str, *, as_paragraphs: bool) -> None:
+        """As one step that can be undone; nothing where the lines were changed meanwhile."""
+        editor = self._writing.editor
+        editor.change(split_joined_lines(editor.text(), place, as_paragraphs=as_paragraphs))
+        editor.setFocus()
 
     def _show_field(self, name: str) -> None:
         if name == "reply":

@@ -140,6 +140,8 @@ class Features:
             parent=parent,
         )
         to_settle = ToSettleFeature(
+            article,
+            bar=bar,
             details=panes.details,
             evidence=panes.evidence,
             inspector=inspector,
