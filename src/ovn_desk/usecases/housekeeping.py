@@ -1,5 +1,6 @@
 """Making a newsroom: its store and its house; backups and what they bring back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +16,12 @@ from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import (
     Kind,
-    Readable,
     ReadTransaction,
     Store,
     WriteTransaction,
     backup,
     check_store,
+    copy_marks,
     creating,
     older,
     open_store,
@@ -30,8 +31,6 @@ from ovn_desk.store import (
 from ovn_desk.store.records import new_id
 from ovn_desk.text import foreign, style
 from ovn_desk.usecases import keys, people, recording
-
-_COPIED_AWAY = "copied away at"  # the name of a setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +143,33 @@ def switch_off_rule(text: str, rule: str) -> str:
 
 
 def back_up(store: Store, *, to: Path | None = None) -> Path:
-    """A checked copy of the store; old copies in the usual folder are thinned out."""
+    """A checked copy of the store; old copies in the usual folder are thinned out, what another holds is remembered."""
     copy = store.back_up(to=to)
     if to is None:
         backup.thin_backups(copy.parent, now=datetime.now(UTC))
+    else:
+        _remember(store, copy)
     return copy
 
 
 def copy_away(store: Store, folder: Path) -> Path:
-    """A checked copy in a folder on another disk, thinned out like those beside the store; its time is remembered."""
+    """A checked copy in a folder on another disk, thinned out like those beside the store; what it holds is remembered.
+
+    What is remembered was read from the copy, not from the store: it is what would come back.
+    """
     if not folder.is_dir():
         raise DeskError("backup-folder-missing", folder=folder)
     copy = store.back_up(to=folder)
     backup.thin_backups(folder, now=datetime.now(UTC))
-    with store.begin() as tx:
-        tx.set_setting(_COPIED_AWAY, datetime.now(UTC).isoformat())
+    _remember(store, copy)
     return copy
 
 
-def copied_away_at(store: Readable) -> datetime | None:
-    """When the last copy off this disk was made."""
-    with store.read() as reading:
-        text = reading.setting(_COPIED_AWAY)
-    return datetime.fromisoformat(text) if text else None
+def _remember(store: Store, copy: Path) -> None:
+    """Remembers what a copy holds; where that can not be written, the copy is there all the same."""
+    mark = copy_marks.read_copy(copy, str(copy.parent.absolute()), datetime.now(UTC))
+    with suppress(DeskError), store.begin() as tx:
+        copy_marks.keep(tx, mark)
 
 
 def restore(store: Store, file: Path) -> int:

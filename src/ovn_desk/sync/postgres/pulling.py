@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
-from ovn_desk.store import ReadTransaction, Store, WriteTransaction, passed_over, replication
+from ovn_desk.store import ReadTransaction, Store, WriteTransaction, copy_marks, passed_over, replication
 from ovn_desk.store.passed_over import PassedOver
 from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange
@@ -158,6 +158,7 @@ class Puller:
                 if not (is_again and waits_for):
                     named.append(replace(trouble, carrier=one.carrier))
             passed_over.keep(tx, self._name, passed)
+            copy_marks.note_arrivals(tx, self._name, by_id.keys() - {one.id for one in twins})
             tx.set_setting(self._cursor, str(cursor))
         self._passed |= {row.seq: row for row in passed}
         self.came += replace(came, refused=tuple(named), strangers=())

@@ -1,7 +1,7 @@
 """A round with the hub: what is new there comes in, what is missing there goes out, and both sides compare."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,21 @@ from sqlalchemy import URL, Connection, exc, text
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
-from ovn_desk.store import ReadTransaction, Store, records, replication
+from ovn_desk.store import ReadTransaction, Store, copy_marks, records, replication
+from ovn_desk.store.copy_marks import HUB_PLACE, CopyMark
 from ovn_desk.store.replication import RecordRow, Total
 from ovn_desk.sync import exchange, newsroom
 from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import packing
-from ovn_desk.sync.postgres.connecting import compatible_house, connect, is_let_in, quota_refusal, refusal
+from ovn_desk.sync.postgres.connecting import (
+    compatible_house,
+    connect,
+    is_let_in,
+    quota_refusal,
+    refusal,
+    without_password,
+)
 from ovn_desk.sync.postgres.packing import PackedRow
 from ovn_desk.sync.postgres.pulling import Puller
 
@@ -31,6 +39,7 @@ class Round:
     """What a round did. `refused` the hub did not take; `differs` are articles of which both do not have the same.
 
     `mended` is how many differed although everything had been read and sent: after a hub was set back, or a fault.
+    `lost` is how many records the hub had once and had no more, which were sent again.
     `full` says that the hub takes no more of this login today; none where it does.
     """
 
@@ -41,6 +50,7 @@ class Round:
     refused: tuple[Trouble, ...] = ()
     differs: tuple[ArticleId, ...] = ()
     mended: int = 0
+    lost: int = 0
     full: Message | None = None
 
 
@@ -115,15 +125,20 @@ class _Round:
         self._sent = self._files_came = self._files_sent = 0
         self._refused: dict[str, Trouble] = {}
         self._full = self._full_of_files = ""
+        self._files_there: set[str] = set()
+        self._lost = 0
+        self._claimed: CopyMark | None = None  # what this hub held when it was last seen, where that is so no more
+        self._compared = CopyMark("", records.now())
         house = compatible_house(hub)
         _check_let_in(hub)
-        self._name = f"hub {house.id}"
+        self._name = f"{HUB_PLACE}{house.id}"
         self._puller = Puller(store, hub, self._name)
         with store.read() as reading:
             if reading.roster().founding != house.newsroom:
                 raise DeskError("hub-of-other-newsroom")
 
     def go(self) -> Round:
+        self._begin_mark()
         self._start_again_if_set_back()
         self._files()
         self._puller.retry_quarantined()
@@ -132,10 +147,13 @@ class _Round:
         self._push()
         self._pull()
         self._send_hidden()
+        self._files()
         before = differs = self._differing()
         if before:
+            self._doubt_mark(before)
             self._mend(before)
             differs = self._differing()
+        self._keep_mark(differs)
         why = self._full or self._full_of_files
         if not why:
             with self._store.begin() as tx:
@@ -148,6 +166,7 @@ class _Round:
             tuple(self._refused.values()),
             tuple(sorted(differs)),
             len(before - differs),
+            self._lost,
             Message("hub-used-up", why=why) if why else None,
         )
 
@@ -168,6 +187,53 @@ class _Round:
         if (newest.scalar() or 0) < max(self._place("rows"), self._place("files")):
             self._remember_places(rows=0, files=0, **{f"sent {kind}": 0 for kind in replication.KINDS})
             self._puller.forget()
+            self._claimed = self._mark()
+            self._write_mark(replace(self._claimed, seq=0, ranges=()))
+
+    # What this hub is known to hold: store/copy_marks.py
+
+    def _mark(self) -> CopyMark:
+        with self._store.read() as reading:
+            return copy_marks.mark_of(reading, self._name) or CopyMark(self._name, copy_marks.NEVER)
+
+    def _write_mark(self, mark: CopyMark) -> None:
+        with self._store.begin() as tx:
+            copy_marks.keep(tx, mark)
+
+    def _begin_mark(self) -> None:
+        """From now on what comes from this hub is known to be there."""
+        mark, address = self._mark(), without_password(self._hub.engine.url)
+        if mark.file != address:
+            self._write_mark(replace(mark, file=address))
+
+    def _doubt_mark(self, articles: set[ArticleId]) -> None:
+        """What the hub was believed to hold and has not is sent again: until then it is not there."""
+        self._claimed = mark = self._mark()
+        lacking = [seq for seq in self._places_lacking(articles) if copy_marks.is_held(mark, seq)]
+        if lacking:
+            self._write_mark(copy_marks.with_gaps(mark, lacking))
+
+    def _keep_mark(self, differs: set[ArticleId]) -> None:
+        """Everything up to where both sides were compared is there, but what of these articles is not."""
+        mark = copy_marks.with_gaps(self._compared, self._places_lacking(differs) if differs else [])
+        self._write_mark(replace(mark, place=self._name, at=records.now(), file=self._mark().file))
+
+    def _places_lacking(self, articles: set[ArticleId]) -> list[int]:
+        """Where in this store the records of these articles stand that the hub has not."""
+        with self._store.read() as reading:
+            ids = [row.id for row in replication.rows(reading, sorted(articles))]
+            places = copy_marks.places_in_order(reading, ids)
+        lacking: list[str] = []
+        for some in replication.batches(ids):
+            lacking += self._ask(_LACKING, ids=some, passed=self._puller.places_of(some)).scalars()
+        return [places[name] for name in lacking if name in places]
+
+    def _count_lost(self, rows: Sequence[RecordRow]) -> None:
+        """Counts those of these rows, which the hub lacks, that it was known to have."""
+        if self._claimed is not None:
+            with self._store.read() as reading:
+                places = copy_marks.places_in_order(reading, [row.id for row in rows])
+            self._lost += sum(copy_marks.is_held(self._claimed, place) for place in places.values())
 
     def _ask(self, statement: str, **given: Any) -> Any:
         return self._hub.execute(text(statement), given)
@@ -207,6 +273,7 @@ class _Round:
             return True
         if self._full:
             return False
+        self._count_lost(wanted)
         try:
             self._add(wanted)
         except exc.DBAPIError as error:
@@ -244,6 +311,7 @@ class _Round:
         if _total(*there) != _sum_totals(here):
             self._pull_files(here)
             self._push_files(sorted(here))
+        self._files_there |= here
 
     def _pull_files(self, here: set[str]) -> None:
         query = "SELECT seq, sha256 FROM ovn.blobs WHERE seq > :place ORDER BY seq LIMIT 200"
@@ -258,6 +326,7 @@ class _Round:
         records.read_blob(bytes(data), sha256=name)
         with self._store.begin() as tx:
             tx.add_blob(bytes(data), media)
+        self._files_there.add(name)
         self._files_came += 1
 
     def _push_files(self, here: list[str]) -> None:
@@ -284,6 +353,8 @@ class _Round:
         """The articles of which number or XOR are not the same on both sides; empty for the roster's."""
         there = _total(*self._ask("SELECT sum(number)::bigint, bit_xor(mixed)::text FROM ovn.totals").one())
         with self._store.read() as reading:
+            lacks_files = bool(self._full_of_files) or not replication.blobs(reading) <= self._files_there
+            self._compared = CopyMark("", records.now(), reading.last_place(), lacks_files=lacks_files)
             uncounted = self._puller.uncounted_totals(reading)
             if _sum([replication.total(reading), *uncounted.values()]) == there:
                 return set()

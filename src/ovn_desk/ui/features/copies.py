@@ -19,8 +19,9 @@ from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import housekeeping
+from ovn_desk.usecases import housekeeping, queries
 from ovn_desk.usecases.queries import Changes
+from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
 
 EVERY_MS = 30 * 60 * 1000
 _TOO_OLD = timedelta(days=1)
@@ -62,7 +63,11 @@ class CopiesFeature(Feature):
 
     @property
     def last_away(self) -> datetime | None:
-        return housekeeping.copied_away_at(self._session.store)
+        return max((place.at for place in self.whereabouts().copies if place.at), default=None)
+
+    def whereabouts(self) -> Whereabouts:
+        """Where the newsroom's texts are, as the store has them."""
+        return queries.ask(self._session.store, whereabouts)
 
     def make(self) -> None:
         """A copy of what changed since the last one, beside the store and in the second place."""
