@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from two_desks import CHIEF, EDITOR, REPORTER, Newsroom, furnish
 
 from ovn_desk import drawing
 from ovn_desk.ui.background import garbage
@@ -16,6 +17,8 @@ from ovn_desk.ui.widgets import theme
 from scenes import Stage
 
 PATIENCE_MS = 60_000
+KNOWN_FAULTS = ("on this laptop alone", "is being written here", "no longer of this newsroom")
+"""What is said wrong and is being mended: this line goes with each of them."""
 
 
 class PatientBot(QtBot):
@@ -99,3 +102,21 @@ def stage(qapp, tmp_path_factory, renderer):
     made.window.show()
     yield made
     made.close()
+
+
+@pytest.fixture
+def both(qtbot, renderer, tmp_path, template):
+    """A reporter and an editor, each at the window of their own laptop; the chief may sit at the editor's."""
+    made = Newsroom(qtbot, renderer, tmp_path)
+    made.forgiven = KNOWN_FAULTS
+    furnish(template, made, [REPORTER], [EDITOR, CHIEF])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def linked(both, server, database):
+    """The same, with a hub that both know."""
+    both.use_hub(server, database)
+    yield both
+    both.close_hub()

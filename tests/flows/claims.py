@@ -1,0 +1,221 @@
+"""What a window says, held against what the stores hold: each kind of sentence says here when it is not so."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from oracle import Facts
+
+_TAG = re.compile(r"<[^>]+>")
+_STATES = "draft|filed|in review|sent back|approved|published|being corrected|held|spiked|withdrawn"
+_KINDS = []
+
+
+def lies(laptop, facts, hub, *, is_hub_up=True):
+    """Every text of a window that is not so, with why; and those that nothing here understands."""
+    said = [(where, _plain(text)) for where, text in laptop.said()]
+    seen = _Seen(laptop, facts, hub, is_hub_up, [text for where, text in said if where == "status"])
+    found = []
+    for where, text in said:
+        known = [kind for kind in _KINDS if where.split()[0] == kind.where and kind.pattern.search(text)]
+        for kind in known:
+            why = kind.judge(seen, kind.pattern.search(text), where)
+            if why:
+                found.append(f"{where} says “{text}”, but {why}.")
+        if not known:
+            UNKNOWN.add((where.split()[0], text))
+    if why := _silence(seen):
+        found.append(why)
+    return found
+
+
+UNKNOWN = set()
+"""What was said that no kind of sentence here is: see that it is no status."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    laptop: Any
+    facts: Facts
+    hub: Facts | None
+    is_hub_up: bool
+    status: list
+
+    @property
+    def story(self):
+        return self.laptop.story
+
+    @property
+    def elsewhere(self):
+        """What would bring texts back if this laptop was lost."""
+        return [self.hub] if self.hub is not None else []
+
+    @property
+    def alone(self):
+        """The stories with text that is nowhere else."""
+        return self.facts.alone(self.elsewhere)
+
+    @property
+    def not_at_hub(self):
+        return set(self.facts.records) - set(self.hub.records)
+
+    def story_named(self, headline):
+        """The stories of a headline: as it is in a version, or as it is being written."""
+        named = {one["article"] for one in self.facts.versions.values() if _headline(one["content"]) == headline}
+        return named | {story for story, one in self.facts.drafts.items() if _headline(one.content) == headline}
+
+
+@dataclass(frozen=True)
+class _Kind:
+    where: str
+    pattern: re.Pattern
+    judge: Any
+
+
+def _claim(where, pattern):
+    def keep(judge):
+        _KINDS.append(_Kind(where, re.compile(pattern, re.DOTALL), judge))
+        return judge
+
+    return keep
+
+
+def _silence(seen):
+    """What would have to be said: that something is on this laptop alone, wherever a copy is spoken of."""
+    alone = seen.alone
+    if not alone or any("only" in text for text in seen.status):
+        return ""
+    assuring = [text for text in seen.status if re.match(r"Synced|Last copy", text)]
+    named = sorted(seen.facts.headline(one) for one in alone)
+    return f"the status says “{assuring[0]}” while text of {named} is on this laptop alone." if assuring else ""
+
+
+@_claim("status", rf"(?i)^({_STATES})$")
+def _state(seen, said, _):
+    known = seen.facts.states(seen.story)
+    stated = said[1].lower().replace(" ", "_").replace("being_corrected", "correcting")
+    return f"it is {known}" if known and stated not in known else ""
+
+
+@_claim("status", r"^Synced (.+)$")
+def _synced(seen, said, _):
+    if "synced at" not in seen.facts.settings:
+        return "never" not in said[1] and "there was no round yet"
+    return ""
+
+
+@_claim("status", r"^Hub not reached")
+def _not_reached(seen, *_):
+    return "" if seen.laptop.hub.why_not else "the last round came to its end"
+
+
+@_claim("status", r"only|Only")
+def _only_here(seen, said, _):
+    return "" if seen.alone else "all of it is elsewhere, too"
+
+
+@_claim("status", r"^No backup yet")
+def _no_backup(seen, *_):
+    return "a round with the hub was complete" if "synced at" in seen.facts.settings else ""
+
+
+@_claim("top", r"Saved \d\d:\d\d")
+def _saved(seen, *_):
+    if seen.story is None:
+        return ""
+    headline, body = seen.laptop.screen()
+    draft = seen.facts.drafts.get(seen.story)
+    kept = [one["content"] for one in seen.facts.of(seen.story).values()]
+    kept += [draft.content] if draft else []
+    is_kept = any(one.get("body", "").strip() == body.strip() and _headline(one) == headline.strip() for one in kept)
+    return "" if is_kept else "what stands on the screen is nowhere on the disk"
+
+
+@_claim("top", r"^(?P<name>[^·]+) · (?P<role>reporter|editor|chief)$")
+def _person(seen, said, _):
+    named = [who for who, name in seen.facts.names.items() if name == said["name"]]
+    if any(one["act"] == "retire" and one["person"] in named for one in seen.facts.roster.values()):
+        return "they are no longer of this newsroom"
+    roles = [one.get("role") for one in seen.facts.roster.values() if one["person"] in named and one.get("role")]
+    return "" if said["role"] in roles else f"the roster has {roles}"
+
+
+@_claim("top", r"^Take for review$")
+def _take(seen, *_):
+    who = seen.laptop.space.session.person.name
+    return f"{who} has it" if seen.facts.holders(seen.story) == {who} else ""
+
+
+@_claim("row", r"\bwith (?P<name>\w+)")
+def _with(seen, said, where):
+    story = where.split()[1]
+    names = seen.facts.holders(story)
+    return "" if any(name.split()[0] == said["name"] for name in names) else f"it is with {names or 'nobody'}"
+
+
+@_claim("row", r"(?P<number>\d+) versions: decide")
+def _versions(seen, said, where):
+    number = len(seen.facts.heads(where.split()[1]))
+    return "" if number == int(said["number"]) else f"there are {number}"
+
+
+@_claim("row", r"signed, ready to export")
+def _signed(seen, _, where):
+    story = where.split()[1]
+    if seen.facts.states(story) != {"approved"}:
+        return f"it is {seen.facts.states(story)}"
+    return "what is being written is not what was signed" if seen.facts.unsaved(story) else ""
+
+
+@_claim("bar", r"(?P<number>\d+) (?:stories|story) came[^:]*: (?P<names>.*)")
+def _came(seen, said, _):
+    names = re.findall(r"“([^”]*)”", said["names"].partition("”. ")[0] + "”")
+    missing = [one for one in names if one != "No headline yet" and not seen.story_named(one)]
+    return f"{missing} is not here" if missing else ""
+
+
+@_claim("bar", r"There are (?P<number>\d+) versions of this article")
+def _two_versions(seen, said, _):
+    number = len(seen.facts.heads(seen.story)) if seen.story else 0
+    return "" if number == int(said["number"]) else f"there are {number}"
+
+
+@_claim("bar", r"“(?P<name>[^”]*)” was changed both here and elsewhere: decide")
+def _changed_at_both(seen, said, _):
+    stories = seen.story_named(said["name"])
+    return "" if any(len(seen.facts.heads(one)) > 1 for one in stories) else "there is nothing to decide"
+
+
+@_claim("bar", r"This desk and the hub have the same")
+def _the_same(seen, *_):
+    if seen.not_at_hub:
+        return f"{len(seen.not_at_hub)} records are not there"
+    return f"{seen.alone} is being written here" if seen.alone else ""
+
+
+@_claim("bar", r"^Decided\.")
+def _decided(seen, *_):
+    return "" if seen.story is None or len(seen.facts.heads(seen.story)) == 1 else "there are two versions still"
+
+
+@_claim("title", r"^(?P<headline>.*) – OVN Desk$")
+def _title(seen, said, _):
+    headline = seen.laptop.screen()[0].strip()
+    return "" if said["headline"] in {headline or "New article", headline} else f"the headline is “{headline}”"
+
+
+def choose_handed_over(form, to, what):
+    """Fills the form of what is handed over, by the names of its choices."""
+    if what is not None:
+        form.what.setCurrentIndex(form.what.findData(what))
+    if to:
+        place = next(place for place in range(form.to.count()) if form.to.itemText(place).startswith(to))
+        form.to.setCurrentIndex(place)
+
+
+def _headline(content):
+    return content.get("headline", "").strip()
+
+
+def _plain(text):
+    return _TAG.sub("", text).replace("&nbsp;", " ").strip()

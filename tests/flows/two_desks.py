@@ -1,0 +1,130 @@
+"""Two people at two laptops of one newsroom, what goes between them, and what must hold whatever they do."""
+
+import shutil
+from pathlib import Path
+
+import oracle
+from laptop import Laptop
+from line import Line
+
+import claims
+import hubs
+from ovn_desk.store import open_store
+from ovn_desk.sync import postgres
+from ovn_desk.usecases import keys
+
+REPORTER, EDITOR, CHIEF = "Rana Malik", "Ayesha Khan", "Bilal Ahmed"
+
+
+class Newsroom:
+    """The laptops, perhaps a hub; `check` holds what every window says against what the stores hold."""
+
+    def __init__(self, bot, renderer, folder, *, names=("rana", "ayesha")):
+        self.laptops = [Laptop(bot, renderer, folder / name) for name in names]
+        self.folder, self.server, self.database = folder, "", ""
+        self.line, self.logins, self._copies = None, {}, []
+        self.typed = set()
+        self.forgiven = ()
+        """Sentences about faults that are known and are looked past, while others are looked for."""
+        self._number = 0
+
+    def word(self):
+        """A word that was never typed before, and must be found for ever after."""
+        self._number += 1
+        word = f"zq{self._number}x"
+        self.typed.add(word)
+        return word
+
+    def use_hub(self, socket, address):
+        """Makes the newsroom's hub, lets everybody in, and names it in each window."""
+        url = postgres.address(address)
+        first = self.laptops[0].start.store
+        postgres.make(url, first)
+        self.server, self.database, self.line = socket, url.database, Line(socket)
+        with first.read() as reading:
+            staff = reading.staff()
+        for one in staff:
+            self.logins[one.name] = postgres.add_staff(url, one).login
+        for one in self.laptops:
+            one.names_hub(self.address_for(one.space.session.person.name))
+
+    def meet(self):
+        """Rounds at all laptops, until everybody has everything."""
+        for one in (*self.laptops, *self.laptops):
+            assert one.syncs() == ""
+
+    def want_password(self, name, password):
+        """From now on the server asks for somebody's password."""
+        file = Path(hubs.run(self.server, "SHOW hba_file")[0][0])
+        login = self.logins[name]
+        file.write_text(f"local {self.database} {login} scram-sha-256\n{file.read_text()}")
+        hubs.run(self.server, f"ALTER ROLE {login} PASSWORD '{password}'")
+        hubs.run(self.server, "SELECT pg_reload_conf()")
+
+    def address_for(self, name):
+        """Where somebody finds the hub."""
+        return f"postgresql://{self.logins[name]}@/{self.database}?host={self.line.folder}"
+
+    def back_up_hub(self):
+        """What a backup of the hub's server holds; gives its name."""
+        copy = f"{self.database}_copy"
+        self._end_connections(self.database)
+        hubs.run(self.server, f"CREATE DATABASE {copy} TEMPLATE {self.database}")
+        self._copies.append(copy)
+        return copy
+
+    def set_hub_back(self, copy):
+        """The server was set up anew from its backup."""
+        self._end_connections(copy)
+        hubs.run(self.server, f"DROP DATABASE {self.database} WITH (FORCE)")
+        hubs.run(self.server, f"ALTER DATABASE {copy} RENAME TO {self.database}")
+
+    def _end_connections(self, database):
+        hubs.run(self.server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
+
+    @property
+    def hub_facts(self):
+        return oracle.read_hub(self.server, self.database) if self.database else None
+
+    def check(self, *, may_lack=()):
+        """Nothing typed is lost, and nothing is said that is not so."""
+        facts = {one.name: one.facts for one in self.laptops if one.path.exists()}
+        there = self.hub_facts
+        found = {word for one in facts.values() for word in one.words()}
+        if there is not None:
+            found |= there.words()
+        screens = [text for one in self.laptops if one.start and one.window for text in one.screen()]
+        found |= {word for text in screens for word in oracle.WORD.findall(text)}
+        lost = self.typed - found - set(may_lack)
+        assert not lost, f"Lost: {sorted(lost)}"
+        lies = []
+        for one in self.laptops:
+            if one.start is not None and one.window is not None:
+                lies += [f"{one.name}: {lie}" for lie in claims.lies(one, facts[one.name], there)]
+        lies = [one for one in lies if not any(known in one for known in self.forgiven)]
+        assert not lies, "\n".join(lies)
+
+    def close(self):
+        for one in self.laptops:
+            one.end()
+
+    def close_hub(self):
+        """Ends the line, and throws the hub's backups away."""
+        self.line.close()
+        for copy in self._copies:
+            hubs.run(self.server, f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+
+
+def furnish(template, newsroom, *people):
+    """Gives each laptop a store of one newsroom, and the keys of who may sit there; the first of them sits down."""
+    for place, (laptop, names) in enumerate(zip(newsroom.laptops, people, strict=True)):
+        for one in template.glob(f"desk{place}.ovn*"):
+            shutil.copy(one, laptop.home / one.name.replace(f"desk{place}", "newsroom"))
+        shutil.copytree(template / f"desk{place}-keys", laptop.home / "newsroom-keys")
+        store = open_store(laptop.path)
+        with store.read() as reading:
+            others = [person for person in reading.staff() if person.name not in names]
+        for path in [keys.path_of(store, person) for person in others]:
+            path.unlink()
+        store.close()
+        laptop.sit(names[0])

@@ -1,0 +1,219 @@
+"""Two people at two windows: nothing typed is lost, and nothing is said that is not so."""
+
+import pytest
+from two_desks import CHIEF, REPORTER
+
+from ovn_desk.text.merge import Take
+from ovn_desk.usecases import people, queries
+
+TEXT = "Alpha one stands.\n\nBeta two stands.\n\nGamma three stands."
+
+CONFLICTS = {
+    "the same words": (lambda at, w: at.replaces("Beta", f"R {w}"), lambda at, w: at.replaces("Beta", f"A {w}")),
+    "deleted and changed": (
+        lambda at, w: at.replaces("Beta two stands.\n\n", f"{w} "),
+        lambda at, w: at.replaces("two", w),
+    ),
+    "the headline": (lambda at, w: at.heads(f"R {w}"), lambda at, w: at.heads(f"A {w}")),
+    "the standfirst": (
+        lambda at, w: at.heads(f"R {w}", field="standfirst"),
+        lambda at, w: at.heads(f"A {w}", field="standfirst"),
+    ),
+    "a field": (lambda at, w: at.fills(byline=f"R {w}"), lambda at, w: at.fills(byline=f"A {w}")),
+    "the end": (lambda at, w: at.types(f" R {w}"), lambda at, w: at.types(f" A {w}")),
+    "new paragraphs at one place": (
+        lambda at, w: at.types(f"\nR {w}", after="Beta two stands."),
+        lambda at, w: at.types(f"\nA {w}", after="Beta two stands."),
+    ),
+    "two things": (
+        lambda at, w: (at.heads(f"R {w}"), at.replaces("Gamma", "R")),
+        lambda at, w: (at.heads(f"A {w}"), at.replaces("Gamma", "A")),
+    ),
+}
+COMBINED = {
+    "other paragraphs": (lambda at, w: at.replaces("Alpha", f"R {w}"), lambda at, w: at.replaces("Gamma", f"A {w}")),
+    "headline and text": (lambda at, w: at.heads(f"R {w}"), lambda at, w: at.replaces("Gamma", f"A {w}")),
+    "the same change": (lambda at, _: at.replaces("Alpha", "Same"), lambda at, _: at.replaces("Alpha", "Same")),
+}
+
+
+def change_apart(both, kinds):
+    """A story of each kind, which both change without knowing of each other; gives the stories."""
+    rana, ayesha = both.laptops
+    stories = {}
+    for kind in kinds:
+        stories[kind] = rana.starts(f"Story of {kind}", TEXT)
+    rana.saves()
+    both.meet()
+    for kind, changes in kinds.items():
+        for laptop, change in zip(both.laptops, changes, strict=True):
+            laptop.opens(stories[kind])
+            change(laptop, both.word() if kind != "the same change" else "")
+            laptop.saves()
+    both.check()
+    for laptop in (rana, ayesha, rana):
+        laptop.syncs()
+        both.check()
+    return stories
+
+
+def decide_all(both, stories):
+    """The editor decides each, with one choice after the other; then both meet."""
+    ayesha = both.laptops[1]
+    choices = (Take.MINE, Take.THEIRS)
+    for place, story in enumerate(stories.values()):
+        ayesha.opens(story)
+        both.check()
+        ayesha.decides(choices[place % 2], choices[(place + 1) % 2])
+        both.check()
+    both.meet()
+    for story in stories.values():
+        assert len({next(iter(one.facts.heads(story))) for one in both.laptops}) == 1
+        assert all(len(one.facts.heads(story)) == 1 for one in both.laptops)
+
+
+def test_a_story_goes_there_and_back_as_a_file(both):
+    rana, ayesha = both.laptops
+    story = rana.starts("Pumps start", f"The pumps {both.word()} ran.")
+    both.check()
+    first = rana.hands_over()
+    both.check()
+    assert ayesha.takes_in(first)
+    both.check()
+    ayesha.opens(story)
+    ayesha.types(f" {both.word()}")
+    assert rana.takes_in(ayesha.hands_over())
+    both.check()
+    assert not ayesha.takes_in(first)
+    both.check()
+
+
+def test_a_story_goes_by_the_hub_while_more_is_typed(linked):
+    rana, ayesha = linked.laptops
+    story = rana.starts("Pumps start", f"The pumps {linked.word()} ran.")
+    assert rana.syncs() == ""
+    linked.check()
+    assert ayesha.syncs() == ""
+    ayesha.opens(story)
+    linked.check()
+    rana.types(f" Water {linked.word()} came.")
+    rana.rest()
+    linked.check()
+    rana.minute_passes()
+    linked.check()
+
+
+def test_both_change_the_same_words_and_one_decides(linked):
+    kinds = dict(list(CONFLICTS.items())[:2])
+    stories = change_apart(linked, kinds)
+    assert all(len(linked.laptops[1].facts.heads(one)) == 2 for one in stories.values())
+    decide_all(linked, stories)
+
+
+def test_what_nobody_has_to_decide_is_combined_at_both(linked):
+    stories = change_apart(linked, COMBINED)
+    linked.meet()
+    for story in stories.values():
+        heads = [one.facts.heads(story) for one in linked.laptops]
+        assert heads[0] == heads[1]
+        assert len(heads[0]) == 1
+
+
+@pytest.mark.campaign
+def test_conflicts_of_every_kind_are_decided(linked):
+    decide_all(linked, change_apart(linked, CONFLICTS))
+
+
+def test_a_laptop_that_dies_while_one_types_says_what_is_so(linked):
+    rana, _ = linked.laptops
+    rana.starts("Pumps", TEXT)
+    rana.saves()
+    rana.types(f" More {linked.word()}")
+    rana.rest()
+    rana.kill()
+    rana.sit()
+    linked.check()
+
+
+def test_a_laptop_set_back_to_an_older_copy_gets_all_from_the_hub(linked):
+    rana, _ = linked.laptops
+    rana.starts("Pumps", f"{TEXT} {linked.word()}")
+    rana.saves()
+    rana.syncs()
+    copy = rana.copies()
+    rana.types(linked.word())
+    rana.saves()
+    rana.syncs()
+    linked.check()
+    rana.end()
+    rana.goes_back_to(copy)
+    rana.sit()
+    linked.check()
+    rana.syncs()
+    linked.check()
+    rana.types(linked.word())
+    rana.saves()
+    linked.meet()
+    linked.check()
+
+
+def test_a_hub_that_is_stopped_and_set_back_gets_all_from_the_laptops(linked):
+    rana, ayesha = linked.laptops
+    linked.meet()
+    older = linked.back_up_hub()
+    rana.starts("Pumps", f"{TEXT} {linked.word()}")
+    rana.syncs()
+    linked.check()
+    linked.line.cut()
+    rana.types(linked.word())
+    ayesha.starts("Other", linked.word())
+    assert rana.syncs()
+    ayesha.minute_passes()
+    assert ayesha.hub.why_not
+    linked.check()
+    linked.line.mend()
+    for laptop in (rana, ayesha, rana):
+        laptop.minute_passes()
+        linked.check()
+    linked.set_hub_back(older)
+    for laptop in (rana, ayesha, rana):
+        laptop.minute_passes()
+        linked.check()
+    assert set(rana.facts.records) == set(ayesha.facts.records) == set(linked.hub_facts.records)
+
+
+def test_what_somebody_writes_who_has_left_counts_for_nobody_and_is_kept(linked):
+    rana, ayesha = linked.laptops
+    rana.starts("Pumps", f"{TEXT} {linked.word()}")
+    rana.saves()
+    linked.meet()
+    store = ayesha.start.store
+    chief = next(one for one in queries.active_staff(store) if one.name == CHIEF)
+    ayesha.space.article.switch_person(chief)
+    people.retire_staff(store, name=REPORTER, by=ayesha.space.session.by)
+    rana.types(f" Late {linked.word()}")
+    rana.saves()
+    ayesha.syncs()
+    linked.check()
+    rana.syncs()
+    linked.check()
+    ayesha.syncs()
+    linked.check()
+    story = rana.story
+    assert set(rana.facts.of(story)) == set(ayesha.facts.of(story))
+    assert rana.facts.heads(story) < set(rana.facts.of(story))
+
+
+def test_a_wrong_password_and_then_the_right_one(linked):
+    rana, _ = linked.laptops
+    linked.want_password(REPORTER, "right horse")
+    rana.starts("Pumps", f"{TEXT} {linked.word()}")
+    rana.run("hub.sync")
+    rana.answers("wrong horse")
+    rana.rest()
+    assert rana.hub.why_not
+    linked.check()
+    rana.answers("right horse")
+    rana.rest()
+    assert rana.hub.why_not == ""
+    linked.check()
