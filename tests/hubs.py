@@ -4,7 +4,8 @@ import itertools
 import os
 import tempfile
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
@@ -65,3 +66,15 @@ def sync(desk, address, **options):
 def login(address, name):
     """The same hub, as somebody of the staff."""
     return address.replace("postgres@", f"{name}@")
+
+
+def demand_password(address, login, how="scram-sha-256"):
+    """From now on the server asks this login for a password where it reaches this database."""
+    url = make_url(address)
+    socket = url.query["host"]
+    rules = Path(run(socket, "SHOW hba_file")[0][0])
+    rules.write_text(f"local {url.database} {login} {how}\n{rules.read_text()}")
+    run(socket, "SELECT pg_reload_conf()")
+    with suppress(psycopg.OperationalError):
+        while True:  # until it has read them
+            psycopg.connect(host=socket, dbname=url.database, user=login).close()

@@ -60,7 +60,7 @@ def test_what_is_wrong_with_a_bundle_is_one_sentence(shell):
 def test_a_newsroom_makes_a_hub_and_a_new_computer_is_set_up_from_it(shell, database):
     id = shell.ok("new", "--headline", "Rail groups", "--as", "rana").split()[-1]
     assert "Name the hub once" in shell.refused("sync")
-    assert "There is no hub at" in shell.refused("sync", database)
+    assert "is not a hub yet" in shell.refused("sync", database)
     shell.ok("hub", "init", database)
     assert "reaches the hub as rana_malik with the password" in shell.ok("hub", "add-staff", "rana", database)
     assert "Sent: records" in shell.ok("sync", database)

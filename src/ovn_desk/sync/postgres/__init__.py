@@ -1,5 +1,8 @@
 """The newsroom's hub: the same rows in a PostgreSQL of its own, which carries them in order and believes nobody."""
 
+from sqlalchemy import URL
+
+from ovn_desk.sync.postgres.addresses import address, without_password
 from ovn_desk.sync.postgres.administering import (
     Limits,
     Login,
@@ -12,8 +15,10 @@ from ovn_desk.sync.postgres.administering import (
     status,
     upgrade,
 )
-from ovn_desk.sync.postgres.connecting import Address, LoginRefused, address, without_password
+from ovn_desk.sync.postgres.faults import LoginRefused
 from ovn_desk.sync.postgres.syncing import Round, join, read_newsroom, sync, synced_at
+
+Address = URL  # for those who have no business with SQL
 
 __all__ = [
     "Address",

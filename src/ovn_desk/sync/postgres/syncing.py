@@ -18,14 +18,9 @@ from ovn_desk.sync import exchange, newsroom
 from ovn_desk.sync.exchange import IngestReport, Trouble
 from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.sync.postgres import packing
-from ovn_desk.sync.postgres.connecting import (
-    compatible_house,
-    connect,
-    is_let_in,
-    quota_refusal,
-    refusal,
-    without_password,
-)
+from ovn_desk.sync.postgres.addresses import without_password
+from ovn_desk.sync.postgres.connecting import compatible_house, connect, is_let_in
+from ovn_desk.sync.postgres.faults import message, quota_refusal, refusal
 from ovn_desk.sync.postgres.packing import PackedRow
 from ovn_desk.sync.postgres.pulling import Puller
 
@@ -93,7 +88,7 @@ def synced_at(reading: ReadTransaction) -> datetime | None:
 def _check_let_in(hub: Connection) -> None:
     """Raises DeskError for a login that the hub shows nothing: not of its staff, or kept out since."""
     if not is_let_in(hub):
-        raise DeskError("hub-not-let-in", login=hub.engine.url.username or "")
+        raise DeskError(message("hub-not-let-in", hub.engine.url))
 
 
 def _people(hub: Connection) -> Iterator[RecordRow]:
