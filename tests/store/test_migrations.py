@@ -7,7 +7,9 @@ import sqlcipher3.dbapi2 as driver
 from ovn_desk.store import open_store, shape
 from ovn_desk.store.replication import quarantined_rows
 
+LATER = ("custodian", "since", "left_by", "left_through", "rivals", "is_changed")
 STEPS_BACK = (
+    *(f"ALTER TABLE articles DROP COLUMN {name}" for name in LATER),
     "DROP TABLE choices",
     "DROP TABLE read_combinations",
     "DROP TABLE discarded",

@@ -51,7 +51,8 @@ def test_the_budget_has_the_stories_of_the_day_and_opens_them(qtbot, window, des
     window.features.planning.toggle_budget()
     (row,) = cells(window.panes.budget)
     assert row[:3] == ["The rail groups", "draft", "Rana Malik"]
-    assert row[3].endswith("/ 300")
+    assert row[3].startswith("with you, since ")
+    assert row[4].endswith("/ 300")
     window.panes.budget.table.itemActivated.emit(window.panes.budget.table.item(0, 0))
     assert window.workspace.article.id == article
     assert window.panes.middle.currentWidget() is window.panes.writing
@@ -61,7 +62,7 @@ def test_a_story_that_is_late_says_so_and_the_printed_page_too(window, desk):
     article = desk.draft(headline="<b>Late</b>")
     planning.assign(desk.store, article, by=desk.editor, to=desk.reporter, what="", due=now() - SOON, words=0)
     window.features.planning.toggle_budget()
-    assert cells(window.panes.budget)[0][4].endswith("overdue")
+    assert cells(window.panes.budget)[0][5].endswith("overdue")
     assert "&lt;b&gt;Late&lt;/b&gt;" in window.panes.budget.html()
 
 

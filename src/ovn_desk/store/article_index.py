@@ -32,7 +32,7 @@ from ovn_desk.domain.finding import Finding, standing_findings
 from ovn_desk.domain.house import House
 from ovn_desk.domain.source import Source, SourceKind, Terms
 from ovn_desk.domain.texts import slug_of
-from ovn_desk.domain.workflow import Article, Event, State
+from ovn_desk.domain.workflow import Article, Custody, Event, State, Step, custody_of
 from ovn_desk.store import marks, records
 from ovn_desk.store.schema import articles, concerns, named_sources
 from ovn_desk.text import claims, style, words
@@ -42,6 +42,7 @@ class ArticleRow(NamedTuple):
     """One line of the article list.
 
     `problems` is how many stand in the way of approval; of more than one of `versions` somebody has to decide.
+    `is_changed`: words were typed after the approval, which are no version yet.
     """
 
     id: ArticleId
@@ -56,6 +57,8 @@ class ArticleRow(NamedTuple):
     problems: int
     versions: int
     updated_at: datetime
+    custody: Custody = Custody()
+    is_changed: bool = False
 
     @property
     def place(self) -> "ListPlace":
@@ -63,7 +66,8 @@ class ArticleRow(NamedTuple):
 
 
 _INDEXED_AT_ONCE = 40_000  # letters: some 7,000 words
-SHOWN = [articles.c[name] for name in ArticleRow._fields]
+CUSTODY = [articles.c[name] for name in ("custodian", "since", "left_through", "left_by", "rivals")]
+SHOWN = [*(articles.c[name] for name in ArticleRow._fields if name != "custody"), *CUSTODY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,18 @@ def slugs(connection: Connection) -> dict[ArticleId, str]:
 
 def publish(connection: Connection, exports: Iterable[Event]) -> None:
     """Set the rows of these approved articles to published, by their export events."""
-    rows = [{"article": one.article, "at": records.time_text(one.at)} for one in exports]
+    rows = [{"article": one.article, "at": records.time_text(one.at), "by": one.by} for one in exports]
     newest = func.max(articles.c.updated_at, bindparam("at"))
-    values = {"state": State.PUBLISHED, "holder": None, "updated_at": newest}
+    values: dict[str, Any] = {
+        "state": State.PUBLISHED,
+        "holder": None,
+        "updated_at": newest,
+        "custodian": "",
+        "since": bindparam("at"),
+        "left_through": Step.PUBLISH,
+        "left_by": bindparam("by"),
+        "rivals": "",
+    }
     connection.execute(update(articles).where(articles.c.id == bindparam("article")).values(values), rows)
 
 
@@ -206,6 +219,8 @@ def project(
         "reporter": article.reporter,
         "holder": article.holder,
         "updated_at": records.time_text(updated_at),
+        "is_changed": 0,
+        **_custody_values(custody_of(article)),
     }
     statement = upsert(articles).values(id=article.id, **values)
     statement = statement.on_conflict_do_update(index_elements=["id"], set_=values)
@@ -257,12 +272,17 @@ def query_named_sources(connection: Connection, *, limit: int) -> list[Source]:
     ]
 
 
-def show_working_copy(connection: Connection, copy: WorkingCopy) -> None:
+def show_working_copy(connection: Connection, copy: WorkingCopy, *, is_changed: bool) -> None:
     """Update an article's row and words from its working copy; its count of problems waits for the next revision.
 
-    So do the words of a very long text: folding them would be felt at each autosave.
+    So do the words of a very long text: folding them would be felt at each autosave. `is_changed`: the text is another
+    one than was approved.
     """
-    values = {**_listed_values(copy.content), "updated_at": records.time_text(copy.kept_at)}
+    values = {
+        **_listed_values(copy.content),
+        "updated_at": records.time_text(copy.kept_at),
+        "is_changed": int(is_changed),
+    }
     statement = update(articles).where(articles.c.id == copy.article).values(**values)
     row = connection.scalar(statement.returning(articles.c.row))
     if row is not None and len(copy.content.body) <= _INDEXED_AT_ONCE:
@@ -284,6 +304,28 @@ def clear(connection: Connection) -> None:
     connection.execute(delete(concerns))
     connection.execute(delete(named_sources))
     connection.execute(text("DELETE FROM article_search"))
+
+
+def _custody_values(custody: Custody) -> dict[str, str]:
+    return {
+        "custodian": custody.holder or "",
+        "since": records.time_text(custody.since) if custody.since else "",
+        "left_through": custody.step or "",
+        "left_by": custody.by or "",
+        "rivals": " ".join(custody.rivals),
+    }
+
+
+def read_custody(values: Sequence[str]) -> Custody:
+    """Who has an article, from its row's `CUSTODY`."""
+    holder, since, step, by, rivals = values
+    return Custody(
+        StaffId(holder) or None,
+        datetime.fromisoformat(since) if since else None,
+        Step(step) if step else None,
+        StaffId(by) or None,
+        tuple(StaffId(one) for one in rivals.split()),
+    )
 
 
 def _listed_values(content: Content) -> dict[str, Any]:
@@ -315,8 +357,20 @@ def read_row(found: Any) -> ArticleRow:
     """A row that a query of `SHOWN` found."""
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
     id, slug, headline, state, category, language, count, *others = found  # noqa: A001
-    reporter, holder, problems, versions, updated_at = others
-    at = datetime.fromisoformat(updated_at)
+    reporter, holder, problems, versions, updated_at, is_changed, *custody = others
     return ArticleRow(
-        id, slug, headline, State(state), category, language, count, reporter, holder, problems, versions, at
+        id,
+        slug,
+        headline,
+        State(state),
+        category,
+        language,
+        count,
+        reporter,
+        holder,
+        problems,
+        versions,
+        datetime.fromisoformat(updated_at),
+        read_custody(custody),
+        bool(is_changed),
     )

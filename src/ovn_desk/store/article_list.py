@@ -248,7 +248,8 @@ def _conditions(asked: ListFilter, viewer: Viewer) -> list[ColumnElement[bool]]:
     table, me = articles.c, viewer.person.id
     found = [marks.is_listed()]
     if asked.scope is Scope.MINE:
-        found.append(or_(table.reporter == me, table.holder == me, table.assigned == me))
+        has_it = or_(table.holder == me, func.instr(table.rivals, me) > 0)
+        found.append(or_(table.reporter == me, has_it, table.custodian == me, table.assigned == me))
     if asked.state:
         found.append(table.state == asked.state)
     if asked.category:

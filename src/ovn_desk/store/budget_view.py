@@ -10,8 +10,8 @@ from ovn_desk.domain.article import ArticleId, EventId, StaffId
 from ovn_desk.domain.assignments import parse_moment
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.notifications import EVERY_EDITOR, Notification, Reason
-from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, State
-from ovn_desk.store import marks, records
+from ovn_desk.domain.workflow import EDITORS, UNPUBLISHED, Custody, State
+from ovn_desk.store import article_index, marks, records
 from ovn_desk.store.schema import articles, concerns
 
 _RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
@@ -34,6 +34,8 @@ class InboxRow(NamedTuple):
 class BudgetRow(NamedTuple):
     """One story of the news budget. `owner` is who is to write it or else its reporter, `aim` the length asked for.
 
+    `custody` says who has it now.
+
     `claims` are the quotations and figures, `supported` those of them that hold; `open` is what stands in the way of
     approval.
     """
@@ -53,6 +55,7 @@ class BudgetRow(NamedTuple):
     claims: int
     supported: int
     open: int
+    custody: Custody = Custody()
 
 
 def write_notifications(connection: Connection, article: ArticleId, found: Iterable[Notification]) -> None:
@@ -119,6 +122,7 @@ _BUDGET = [
     *(articles.c[name] for name in ("id", "slug", "headline", "state", "category", "reporter", "assigned", "holder")),
     *(articles.c[name] for name in ("words", "aim", "due", "planned_at", "embargo_until", "claims", "supported")),
     articles.c.problems,
+    *article_index.CUSTODY,
 ]
 
 
@@ -131,7 +135,7 @@ def _inbox_row(row: Any) -> InboxRow:
 
 def _budget_row(row: Any) -> BudgetRow:
     article, slug, headline, state, category, reporter, assigned, holder, *rest = row
-    words, aim, due, planned_at, embargo_until, claims, supported, problems = rest
+    words, aim, due, planned_at, embargo_until, claims, supported, problems, *custody = rest
     return BudgetRow(
         article,
         slug,
@@ -148,4 +152,5 @@ def _budget_row(row: Any) -> BudgetRow:
         claims,
         supported,
         problems,
+        article_index.read_custody(custody),
     )

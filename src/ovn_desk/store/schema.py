@@ -162,6 +162,11 @@ articles = Table(
     Column("must_fix", INTEGER, nullable=False, server_default=text("0")),
     Column("head", TEXT, nullable=False, server_default=""),
     Column("versions", INTEGER, nullable=False, server_default=text("1")),
+    *(
+        Column(name, TEXT, nullable=False, server_default="")
+        for name in ("custodian", "since", "left_by", "left_through", "rivals")
+    ),
+    Column("is_changed", INTEGER, nullable=False, server_default=text("0")),
     Index("articles_by_state", "state", "updated_at", "id"),
     Index("articles_by_time", "updated_at", "id"),
     Index("articles_by_due", "due", sqlite_where=text("due != ''")),

@@ -12,7 +12,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house_record import HouseRecord
 from ovn_desk.domain.notifications import notifications
 from ovn_desk.domain.roster import Record
-from ovn_desk.domain.workflow import Address, Event, Step
+from ovn_desk.domain.workflow import Address, Event, State, Step
 from ovn_desk.store import article_index, budget_view, chain, choices, marks, records, schema
 from ovn_desk.store.automerge import merge_heads
 from ovn_desk.store.changes import Kind
@@ -189,7 +189,7 @@ class WriteTransaction(ReadTransaction):
         }
         statement = upsert(schema.working_copies).values(article=copy.article, **values)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
-        article_index.show_working_copy(self.connection, copy)
+        self._show_working_copy(copy)
         marks.restore(self.connection, copy.article)
         self.touched.add(copy.article)
 
@@ -268,7 +268,13 @@ class WriteTransaction(ReadTransaction):
         budget_view.write_notifications(self.connection, article, notifications(folded, history.events, comments))
         copy = self.working_copy(article)
         if copy is not None:
-            article_index.show_working_copy(self.connection, copy)
+            self._show_working_copy(copy)
+
+    def _show_working_copy(self, copy: WorkingCopy) -> None:
+        folded = self.history(copy.article).article
+        is_approved = folded is not None and folded.state is State.APPROVED
+        is_changed = is_approved and folded is not None and copy.content != self.revision(folded.head).content
+        article_index.show_working_copy(self.connection, copy, is_changed=is_changed)
 
     def rebuild(self) -> None:
         """Drops everything derived and makes it anew from the records."""

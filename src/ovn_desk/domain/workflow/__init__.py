@@ -2,6 +2,7 @@
 
 from ovn_desk.domain.ordering import topological_order
 from ovn_desk.domain.workflow.article import Article, UncountedRecord
+from ovn_desk.domain.workflow.custody import Custody, custody_of, custody_words, moment_words
 from ovn_desk.domain.workflow.details import (
     DETAILS,
     Address,
@@ -48,6 +49,7 @@ __all__ = [
     "ChangeDecision",
     "CommentAnswer",
     "CommentText",
+    "Custody",
     "Details",
     "Event",
     "Judge",
@@ -59,6 +61,8 @@ __all__ = [
     "Takeover",
     "UncountedRecord",
     "check",
+    "custody_of",
+    "custody_words",
     "edit_refusal",
     "fold",
     "last_seen",
@@ -66,6 +70,7 @@ __all__ = [
     "may_come_to_approve",
     "may_take_step",
     "merge_bases",
+    "moment_words",
     "next_step",
     "refusal",
     "state_words",

@@ -27,7 +27,8 @@ class Article:
     `holder` is the editor who has taken it, `rivals` others who took it at a desk that did not know of that; `writers`
     wrote any of it since the last approval; `is_strict`: none of them may approve it. `filed` is the revision last
     handed to the desk, `newer` what a newer desk wrote, `uncounted` the records that move nothing. `claims` are the
-    addresses it was published at: which of them it has, other articles have a say in (`addresses.current`).
+    addresses it was published at: which of them it has, other articles have a say in (`addresses.current`). `moved` is
+    the newest step that brought it where it stands, none for a draft that was begun at `begun_at`: see `custody`.
     """
 
     id: ArticleId
@@ -52,6 +53,8 @@ class Article:
     newer: tuple[EventId, ...] = ()
     uncounted: tuple[UncountedRecord, ...] = ()
     claims: tuple[AddressClaim, ...] = ()
+    begun_at: datetime | None = None
+    moved: Event | None = None
 
     @property
     def head(self) -> RevisionId:

@@ -181,7 +181,8 @@ def _apply_record(article: Article | None, record: Record, seen: Article | None)
     """The article with one more record; `seen` is the article as its maker knew it."""
     if isinstance(record, Revision):
         if article is None:
-            return Article(record.article, record.by, State.DRAFT, (record.id,), authors=frozenset({record.by}))
+            authors = frozenset({record.by})
+            return Article(record.article, record.by, State.DRAFT, (record.id,), authors=authors, begun_at=record.at)
         heads = (*(head for head in article.heads if head not in record.parents), record.id)
         return _void_stale_approval(replace(article, heads=heads, authors=article.authors | {record.by}))
     if article is None:
@@ -199,7 +200,7 @@ def _apply_step(article: Article, event: Event, seen: Article) -> Article:
         return _apply_details(changed, event)
     if event.step is Step.PUBLISH:
         return _apply_export(changed, event, seen)
-    changed = replace(changed, state=rule.target or article.resume)
+    changed = replace(changed, state=rule.target or article.resume, moved=event)
     match event.step:
         case Step.TAKE:
             return replace(changed, holder=event.by, held_since=event.at)
@@ -225,7 +226,7 @@ def _apply_export(article: Article, event: Event, seen: Article) -> Article:
     if isinstance(event.details, Address):
         live = _add_address_claim(live, event, event.details)
     is_same = article.state in {State.APPROVED, State.PUBLISHED}
-    return replace(live, state=State.PUBLISHED, holder=None) if is_same else live
+    return replace(live, state=State.PUBLISHED, holder=None, moved=event) if is_same else live
 
 
 def _mark_rivals(article: Article, ordered: Sequence[Event]) -> Article:

@@ -22,6 +22,7 @@ from ovn_desk.domain.article import StaffId
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import direction
 from ovn_desk.ui.state.clock import newsroom_time
+from ovn_desk.ui.state.custody import custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
 from ovn_desk.ui.widgets.inputs import Choice
@@ -33,7 +34,7 @@ _ARTICLE = Qt.ItemDataRole.UserRole
 
 
 class Budget(QWidget):
-    """State, owner, length, deadline, claims and what is open, a line a story."""
+    """State, writer, who has it, length, deadline, claims and what is open, a line a story."""
 
     open_wanted = Signal(str)
     left = Signal()
@@ -47,7 +48,8 @@ class Budget(QWidget):
         self._columns = (
             self.tr("Story"),
             self.tr("State"),
-            self.tr("Owner"),
+            self.tr("Writer"),
+            self.tr("Who has it"),
             self.tr("Words"),
             self.tr("Due"),
             self.tr("Planned for"),
@@ -129,6 +131,7 @@ class Budget(QWidget):
             row.headline or self.tr("No headline yet"),
             str(state_words(row.state)).removeprefix("a "),
             names.get(row.owner, ""),
+            custody_text(self._session, row.custody, row.state, names),
             f"{row.words} / {row.aim}" if row.aim else str(row.words),
             f"{deadline} {self.tr('overdue')}" if overdue else deadline,
             (f"{newsroom_time(house, out):%a %H:%M}" + (self.tr(" embargo") if row.embargo_until else ""))

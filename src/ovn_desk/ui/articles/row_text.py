@@ -10,13 +10,17 @@ from PySide6.QtCore import QCoreApplication
 from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.assignments import Due, due
 from ovn_desk.domain.notifications import Reason
-from ovn_desk.domain.workflow import State
+from ovn_desk.domain.workflow import UNPUBLISHED, State
 from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
+from ovn_desk.ui.state.custody import custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.article_list import ListLine, Note
+from ovn_desk.usecases.queries import ArticleRow
 
+_RUNNING = UNPUBLISHED | {State.CORRECTING, State.HELD}
+_IS_LATE = _RUNNING - {State.APPROVED, State.HELD}
 _AGE_CHANGES = 20  # seconds in which no age on the screen is wrong by more than that
 
 
@@ -96,15 +100,21 @@ class RowTexts:
             return _translate("discarded {when} · {length}").format(when=age(line.discarded_at, now), length=length), ""
         if (note := self._note(line)) is not None:
             quote = f"“{' '.join(note.words.split())}”" if note.words else ""
-            return self._reason(note, now) + (":" if quote else ""), quote
-        name = self._names.get(row.reporter, "")
-        holder = self._names.get(row.holder or StaffId(""), "")
-        parts = [when, length]
-        if row.state is State.IN_REVIEW and holder:
-            parts = [_translate("with {name}").format(name=holder), when]
-        elif name and row.reporter != self._session.person.id:
-            parts = [f"{name}, {when}", length]
-        return " · ".join(parts), ""
+            is_others = not self.is_for_me and row.reporter != self._session.person.id
+            said = self._custody(row) if is_others else self._reason(note, now)
+            return said + (":" if quote else ""), quote
+        name = self._names.get(row.reporter, "") if row.reporter != self._session.person.id else ""
+        if row.state not in _RUNNING:  # nobody has it any more
+            return " · ".join([f"{name}, {when}" if name else when, length]), ""
+        custody = self._custody(row, when)
+        writer = [name] if name and row.custody.holder != row.reporter else []
+        return " · ".join([*writer, custody, length]), ""
+
+    def _custody(self, row: ArticleRow, when: str = "") -> str:
+        """Who has the story; of a draft of whoever looks, which goes without saying, when it was changed."""
+        if when and row.state is State.DRAFT and row.custody.holder == self._session.person.id:
+            return when
+        return custody_text(self._session, row.custody, row.state, self._names)
 
     def _note(self, line: ListLine) -> Note | None:
         """What brings the article to whoever looks for what waits; else why it was sent back."""
@@ -125,7 +135,11 @@ class RowTexts:
         row = line.row
         if row.versions > 1:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
-        if self.is_for_me and (late := self._deadline(line))[0]:
+        if row.custody.rivals:
+            return _translate("taken twice: one of you keeps it"), "bad"
+        if row.is_changed:
+            return _translate("changed since it was approved"), "warn"
+        if (self.is_for_me or row.state in _IS_LATE) and (late := self._deadline(line))[0]:
             return late
         opened, number = self.to_settle
         to_settle = number if row.id == opened else row.problems

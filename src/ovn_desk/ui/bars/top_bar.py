@@ -1,11 +1,13 @@
-"""What stands above the columns: search, whether the text is saved, who sits here, and the next step."""
+"""What stands above the columns: search, whether the text is saved, who sits here, who has it, the next step."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import Step
+from ovn_desk.ui.bars.custody_label import CustodyLabel
 from ovn_desk.ui.bars.search_button import SearchButton
 from ovn_desk.ui.state.clock import newsroom_time
+from ovn_desk.ui.state.custody import take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
@@ -20,7 +22,6 @@ from ovn_desk.ui.widgets.side import Side
 _AFTER_KEY_MS = 60
 _NEXT_STEPS = {
     Step.FILE: "File to the desk",
-    Step.TAKE: "Take for review",
     Step.APPROVE: "Review",
     Step.PUBLISH: "Export…",
 }
@@ -64,6 +65,7 @@ class TopBar(QWidget):
         self._person.setProperty("flat", True)
         self._person.setToolTip(self.tr("Switch person"))
         self._person.clicked.connect(lambda: self.find_wanted.emit("~"))
+        self.custody = CustodyLabel(session, article)
         self.next = QPushButton()
         self.next.setObjectName("next-step")
         self.next.clicked.connect(self._go_on)
@@ -75,6 +77,7 @@ class TopBar(QWidget):
         row.add(self._saved, is_kept=True)
         row.add(self.places, is_kept=True)
         row.add(self._person, rank=1)
+        row.add(self.custody, rank=2)
         row.add(self.next, is_kept=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
@@ -88,6 +91,7 @@ class TopBar(QWidget):
 
     def refresh(self) -> None:
         self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
+        self.custody.refresh()
         step: Step | None = self._article.next_step
         if self._article.lacks_editor:
             self.next.setText(self.tr("Another editor approves: invite one…"))
@@ -95,8 +99,13 @@ class TopBar(QWidget):
             self.next.setEnabled(True)
             return
         self.next.setVisible(step is not None)
-        self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
+        self.next.setText(self._steps.busy_with or self._step_label(step))
         self.next.setEnabled(step is not None and not self._steps.busy_with)
+
+    def _step_label(self, step: Step | None) -> str:
+        if step is Step.TAKE:
+            return take_label(self._session, self._article.folded)
+        return self.tr(_NEXT_STEPS[step]) if step else ""
 
     def _go_on(self) -> None:
         (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()

@@ -14,6 +14,7 @@ from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor.writing_pane import WritingPane
 from ovn_desk.ui.features.conditions import is_open, may_write
 from ovn_desk.ui.features.feature import Feature
+from ovn_desk.ui.state.custody import custody_text
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -124,9 +125,14 @@ class ArticlesFeature(Feature):
 
     def find_articles(self, words: str) -> list[Choice]:
         """For the palette: articles with these words, the newest first."""
+        session, names = self._session, queries.staff_names(self._session.store)
         return [
-            Choice(row.headline or row.id, row.state.replace("_", " "), partial(self.open, row.id))
-            for row in queries.find_articles(self._session.store, words, limit=_MOST_FOUND)
+            Choice(
+                row.headline or self.tr("No headline yet"),
+                custody_text(session, row.custody, row.state, names),
+                partial(self.open, row.id),
+            )
+            for row in queries.find_articles(session.store, words, limit=_MOST_FOUND)
         ]
 
     def find_templates(self, words: str) -> list[Choice]:

@@ -15,7 +15,7 @@ from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.state.clock import newsroom_time
+from ovn_desk.ui.state.custody import take_over_question
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -263,16 +263,16 @@ class WorkflowFeature(Feature):
     def _take_for_review(self) -> None:
         """What another editor has is taken over only when one says so; what was taken is there to be read at once."""
         article = self._article.folded
-        if article is None or article.holder in {None, self._session.person.id}:
+        question = take_over_question(self._session, article) if article else ""
+        if not question:
             self._take_and_open()
             return
-        holder = queries.person(self._session.store, article.holder or "")
-        since = f"{newsroom_time(self._session.house, article.held_since):%H:%M}" if article.held_since else ""
-        sentence = self.tr("{name} has this article since {since}. They will see that you took it over.")
+        is_own = article is not None and article.holder == self._session.person.id
+        yes = self.tr("Keep it") if is_own else self.tr("Take it over")
         self._bar.say(
-            sentence.format(name=holder.name, since=since),
+            question,
             tone="warn",
-            answers=[(self.tr("Take it over"), lambda _: self._take_and_open())],
+            answers=[(yes, lambda _: self._take_and_open()), (self.tr("Not now"), lambda _: None)],
             topic=THIS_STORY,
         )
 

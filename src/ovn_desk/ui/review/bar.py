@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui.state.clock import newsroom_time
+from ovn_desk.ui.state.custody import open_custody_text, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
@@ -16,11 +16,9 @@ from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
 from ovn_desk.ui.widgets.segments import Segments
 from ovn_desk.ui.widgets.side import Side
-from ovn_desk.usecases import queries
 
 _NEXT_STEPS = {
     Step.FILE: "File to the desk",
-    Step.TAKE: "Take for review",
     Step.APPROVE: "Approve and sign",
     Step.PUBLISH: "Export…",
 }
@@ -61,6 +59,9 @@ class ReviewBar(QWidget):
         self._where = QLabel()
         self._where.setTextFormat(Qt.TextFormat.RichText)
         self._where.setProperty("role", "soft")
+        self._person = QLabel()
+        self._person.setProperty("role", "soft")
+        self._person.setToolTip(self.tr("Who sits here, and signs"))
         self._held = QLabel()
         self._held.setProperty("role", "soft")
         self.send_back = QPushButton(self.tr("Send back…"))
@@ -83,10 +84,12 @@ class ReviewBar(QWidget):
         """Who has the story since when, and what may be done with it now."""
         step = self._article.next_step
         self.next.setVisible(step is not None)
-        self.next.setText(self._steps.busy_with or self.tr(_NEXT_STEPS[step]) if step else "")
+        label = take_label(self._session, self._article.folded) if step is Step.TAKE else ""
+        self.next.setText(self._steps.busy_with or label or (self.tr(_NEXT_STEPS[step]) if step else ""))
         self.next.setEnabled(step is not None and not self._steps.busy_with)
         self.send_back.setVisible(self._article.may(Step.SEND_BACK))
-        self._held.setText(self._held_words())
+        self._person.setText(self._session.person.name)
+        self._held.setText(open_custody_text(self._session, self._article.folded))
         self._held.setVisible(bool(self._held.text()))
 
     def show_standing(self, now: Standing) -> None:
@@ -129,18 +132,6 @@ class ReviewBar(QWidget):
         is_covered = seen.room is Room.ONE and seen.has_inspector
         self.forms.choose("comments" if is_covered else "page" if self._is_clean else "changes")
 
-    def _held_words(self) -> str:
-        folded = self._article.folded
-        if folded is None or folded.holder is None or folded.held_since is None:
-            return ""
-        at = newsroom_time(self._session.house, folded.held_since)
-        is_today = f"{at.date():%Y-%m-%d}" == self._session.today
-        since = f"{at:%H:%M}" if is_today else f"{at.day} {at:%b %H:%M}"
-        if folded.holder == self._session.person.id:
-            return self.tr("with you since {since}").format(since=since)
-        name = queries.staff_names(self._session.store).get(folded.holder, "")
-        return self.tr("with {name} since {since}").format(name=name, since=since)
-
     def _place(self) -> None:
         back = QPushButton(self.tr("‹ Write"))
         back.setProperty("flat", True)
@@ -165,6 +156,7 @@ class ReviewBar(QWidget):
             self.buttons[name] = button
             self._row.add(button, rank=_RANKS[name])
         self._row.add_stretch()
+        self._row.add(self._person, rank=0)
         self._row.add(self._held, rank=1)
         self._row.add(self.send_back, rank=10)
         self._row.add(self.next, is_kept=True)

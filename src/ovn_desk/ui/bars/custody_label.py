@@ -1,0 +1,28 @@
+"""Who has the open story, since when, beside the step that can be taken with it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel
+
+from ovn_desk.ui.state.custody import open_custody_text
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+
+_AGES_CHANGE_MS = 60_000
+
+
+class CustodyLabel(QLabel):
+    """Not there where it goes without saying; said anew as time goes by."""
+
+    def __init__(self, session: Session, article: OpenArticle) -> None:
+        super().__init__()
+        self._session, self._article = session, article
+        self.setObjectName("custody")
+        self.setProperty("role", "soft")
+        self._clock = QTimer(self, interval=_AGES_CHANGE_MS)
+        self._clock.timeout.connect(self.refresh)
+        self._clock.start()
+
+    def refresh(self) -> None:
+        text = open_custody_text(self._session, self._article.folded)
+        self.setText(text)
+        self.setVisible(bool(text))

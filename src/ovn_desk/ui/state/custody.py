@@ -1,0 +1,69 @@
+"""Who has a story, as every place of the window says it, and what taking it is called where somebody has it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.domain import workflow
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.workflow import Article, Custody, State, custody_of, custody_words
+from ovn_desk.ui.state.clock import newsroom_now
+from ovn_desk.ui.state.session import Session
+from ovn_desk.usecases import queries
+
+
+def custody_text(session: Session, custody: Custody, state: State, names: Mapping[StaffId, str] | None = None) -> str:
+    """`with Sana, since 14:05`; `names` are those of a list that is narrow, or else whole names."""
+    known = queries.staff_names(session.store) if names is None else names
+    now = newsroom_now(session.house)
+    return str(custody_words(custody, state, viewer=session.person.id, names=known, now=now))
+
+
+def open_custody_text(session: Session, article: Article | None) -> str:
+    """Who has the open story; empty where it is a draft of whoever looks, and goes without saying."""
+    if article is None:
+        return ""
+    custody = custody_of(article)
+    if article.state is State.DRAFT and custody.holder == session.person.id:
+        return ""
+    return custody_text(session, custody, article.state)
+
+
+def take_label(session: Session, article: Article | None) -> str:
+    """What taking a story is called: nobody is to take from somebody what looks as if it were free."""
+    me = session.person.id
+    if article is None or article.state is not State.IN_REVIEW or article.holder is None:
+        return _translate("Take for review")
+    if article.holder == me:
+        return _translate("Keep it") if article.rivals else _translate("Take for review")
+    name = queries.person(session.store, article.holder).name
+    return _translate("Take over from {name}…").format(name=name)
+
+
+def take_over_question(session: Session, article: Article) -> str:
+    """Asks whoever would take what another has, or what two took at two desks; empty where nobody is asked."""
+    me, names, custody = session.person.id, queries.staff_names(session.store), custody_of(article)
+    if article.state is not State.IN_REVIEW or custody.holder is None or custody.since is None:
+        return ""
+    since = str(workflow.moment_words(custody.since, newsroom_now(session.house)))
+    others = ", ".join(names.get(one, "") for one in custody.rivals if one != me)
+    if custody.holder == me:
+        if not custody.rivals:
+            return ""
+        return _translate(
+            "{names} took this story too, at another desk. It counts as yours, since {since}; neither of you can sign "
+            "it until one of you keeps it. Keep it? {names} will see that you did."
+        ).format(names=others, since=since)
+    name = names.get(custody.holder, "")
+    if me in custody.rivals:
+        return _translate(
+            "{name} took this story too, at another desk, and theirs counts, since {since}. Neither of you can sign it "
+            "until one of you keeps it. Take it over? {name} will see that you did."
+        ).format(name=name, since=since)
+    return _translate("{name} has had it since {since}. Take it over? They will see that you did.").format(
+        name=name, since=since
+    )
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Custody", text)
