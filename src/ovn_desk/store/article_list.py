@@ -333,8 +333,8 @@ def _numbers(connection: Connection, query: Any) -> "array[int]":
 
 
 def _split(connection: Connection, query: Any) -> Iterable[tuple[Any, ...]]:
-    for number, due, pinned, thrown, *row in connection.execute(query):
-        yield number, due, pinned, thrown, row
+    for number, due, pinned, thrown, to_read, *row in connection.execute(query):
+        yield number, due, pinned, thrown, to_read, row
 
 
 def _notes(connection: Connection, rows: Sequence[ArticleRow], person: Staff) -> Mapping[ArticleId, tuple[Note, ...]]:
