@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.comments import people_mentioned, resolve_refusal, threads
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.standing import Standing
 from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Quote, Step, fold
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.standing import Standing
 from ovn_desk.domain.workflow import RULES, Event, State, Step, custody_of, custody_words
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

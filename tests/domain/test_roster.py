@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.house import Role
-from ovn_desk.domain.roster import Act, Record, fold, key_id, maker_standing
+from ovn_desk.domain.roster import Act, Record, fold, key_id
+from ovn_desk.domain.standing import maker_standing
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

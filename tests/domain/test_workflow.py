@@ -11,7 +11,7 @@ from ovn_desk.domain.article import Content, Revision
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import StepRefused
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import NOBODY, Standing
+from ovn_desk.domain.standing import NOBODY, Standing
 from ovn_desk.domain.workflow import RULES, Address, Event, Override, State, Step
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

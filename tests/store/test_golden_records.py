@@ -69,7 +69,7 @@ def made():
             said = SAID | {"note": "n", "reason": "Why.", "details": details.get(step), "after": ("e1",)}
             said |= {"digest": "d", "name": "N", "proof": "p"} if step is Step.APPROVE else {}
             yield Event("", "article", step, "revision", **said)
-    for act in Act:
+    for act in [one for one in Act if one is not Act.ASK]:
         yield Record("", act, "person", after=("r1",), seen=("x", "y"), name="N", role="chief", about="k", **SAID)
     yield HouseRecord("", HOUSE, after=("h1",), **SAID)
     used = (AiUse(AiTask.TRANSLATION, "DeepL", "first version"), AiUse(AiTask.SUMMARY, "Claude"))
@@ -83,6 +83,7 @@ def made():
     yield Event("", "article", Step.MOVE, "revision", reason="Two.", details=settled, after=("e2",), **SAID)
     withdrawn = replace(details[Step.DECIDE], is_withdrawn=True)
     yield Event("", "article", Step.DECIDE, "revision", details=withdrawn, after=("e1",), **SAID)
+    yield Record("", Act.ASK, "person", after=("r1",), name="N", about=KEY.id, public=KEY.public, **SAID)
 
 
 def written(record):

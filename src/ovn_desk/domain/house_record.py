@@ -11,7 +11,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.ordering import topological_order
-from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.standing import Standing
 from ovn_desk.messages import Message
 
 HouseId = NewType("HouseId", str)

@@ -2,11 +2,11 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType
 
 from ovn_desk.domain.article import DeviceId, StaffId
 from ovn_desk.domain.house import Role, Staff
@@ -21,7 +21,8 @@ class Act(StrEnum):
 
     The first one founds the newsroom: it names its first chief with their key. An invitation names the public half of
     a key that may be used once, to add the key that the invited person makes on their own computer. The recovery key
-    adds a key for a chief, and does nothing else.
+    adds a key for a chief, and does nothing else. Who asks to be let in signs that with the key that they ask for: it
+    grants nothing, until a chief adds that key, or declines by retiring it.
     """
 
     FOUND = "found"
@@ -32,6 +33,7 @@ class Act(StrEnum):
     INVITE = "invite"
     ADD_KEY = "add key"
     RETIRE_KEY = "retire key"
+    ASK = "ask"
 
 
 LOSSES = frozenset({Act.ROLE, Act.RETIRE, Act.RETIRE_KEY})
@@ -93,10 +95,27 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """Somebody's wish to be let in with a key of their own, not answered yet, or declined; it gives no right.
+
+    `name` is what a newcomer calls themselves; of a `person` on the roster it says nothing.
+    """
+
+    id: RosterId
+    key: str
+    public: str
+    person: StaffId
+    name: str
+    at: datetime
+    is_declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """What the records add up to. `records` are those that count, in order; `problems` says why others do not.
 
-    `founding` is the record that everything else stands on, `recovery` the public half of the recovery key.
+    `founding` is the record that everything else stands on, `recovery` the public half of the recovery key. `requests`
+    are, by key, what was asked and not granted: they change nothing, and no other record rests on them.
     """
 
     people: Mapping[StaffId, Staff] = field(default_factory=dict)
@@ -106,6 +125,7 @@ class Roster:
     problems: tuple[tuple[RosterId, Message], ...] = ()
     founding: RosterId = RosterId("")
     recovery: str = ""
+    requests: Mapping[str, JoinRequest] = field(default_factory=dict)
 
     @property
     def chiefs_keys(self) -> list[Key]:
@@ -122,6 +142,18 @@ class Roster:
         found = self.keys.get(key)
         person = self.people.get(found.person) if found and not found.retired_at else None
         return person if person and not person.is_retired else None
+
+    def asker(self, key: str) -> Staff | None:
+        """The person who asked to be let in with a key; a reporter here, whatever they are on the roster."""
+        request = self.requests.get(key)
+        if request is None:
+            return None
+        known = self.people.get(request.person)
+        return Staff(request.person, known.name if known else request.name, Role.REPORTER)
+
+    def bearer(self, key: str) -> Key | JoinRequest | None:
+        """What a signature is verified with: a key of the roster, or one that is asked for; none for another."""
+        return self.keys.get(key) or self.requests.get(key)
 
     def is_chiefs(self, key: str) -> bool:
         """Whether a key may sign changes of the roster now."""
@@ -144,26 +176,30 @@ def fold(records: Iterable[Record], is_signed: IsSigned, *, founding: str = "") 
 
     A chief signs every change; a person's own key may add or retire their keys, an invitation adds one key, the
     recovery key one for a chief. What takes a key or a right away holds against everything that key signed apart from
-    it: who took it away did not know of that, and a clock proves nothing.
+    it: who took it away did not know of that, and a clock proves nothing. What is asked is for `join_requests`.
     """
-    ordered = topological_order(records)
-    past = _predecessors(ordered)
+    every = topological_order(records)
+    past = predecessors(every)
+    asking = {one.about: one.person for one in every if one.act is Act.ASK}
+    ordered = [one for one in every if one.act is not Act.ASK]
     barred: set[RosterId] = set()
     while True:
-        roster = _fold_records(ordered, is_signed, barred, founding)
+        roster = _fold_records(ordered, is_signed, barred, founding, asking)
         losses = [one for one in roster.records if one.act in LOSSES]
         apart = {
             record.id
             for loss in losses
             for record in roster.records
-            if record.id not in past[loss.id] and record.id != loss.id and _is_hit(roster, loss, record)
+            if record.id not in past[loss.id]
+            and record.id != loss.id
+            and (_is_hit(roster, loss, record) or _is_declined(loss, record, past[record.id]))
         }
         if apart <= barred:
             return roster
         barred |= apart
 
 
-def _predecessors(ordered: Sequence[Record]) -> dict[RosterId, frozenset[RosterId]]:
+def predecessors(ordered: Sequence[Record]) -> dict[RosterId, frozenset[RosterId]]:
     """Everything that each record was made on top of."""
     found: dict[RosterId, frozenset[RosterId]] = {}
     for record in ordered:
@@ -181,13 +217,25 @@ def _is_hit(roster: Roster, loss: Record, record: Record) -> bool:
     return is_theirs and (loss.act is Act.RETIRE or (loss.role != Role.CHIEF and not is_own_key))
 
 
-def _fold_records(ordered: Sequence[Record], is_signed: IsSigned, barred: set[RosterId], founding: str) -> Roster:
+def _is_declined(loss: Record, record: Record, known: Collection[RosterId]) -> bool:
+    """Whether one chief let somebody in while another one declined: then nobody is in until a chief knows of both."""
+    is_same_key = loss.act is Act.RETIRE_KEY and record.act is Act.ADD_KEY and record.about == loss.about
+    return is_same_key and loss.id not in known
+
+
+def _fold_records(
+    ordered: Sequence[Record],
+    is_signed: IsSigned,
+    barred: set[RosterId],
+    founding: str,
+    asking: Mapping[str, StaffId],
+) -> Roster:
     known = {record.id for record in ordered}
     roster = Roster()
     for record in ordered:
         why = (
             _placement_refusal(roster, record, known, founding)
-            or _change_refusal(roster, record)
+            or _change_refusal(roster, record, asking)
             or _signature_refusal(roster, record, is_signed)
         )
         if not why and record.id in barred:
@@ -207,7 +255,7 @@ def _placement_refusal(roster: Roster, record: Record, known: set[RosterId], fou
     return None
 
 
-def _change_refusal(roster: Roster, record: Record) -> Message | None:
+def _change_refusal(roster: Roster, record: Record, asking: Mapping[str, StaffId]) -> Message | None:
     """Why a record does not count, in half a sentence; empty when it does."""
     owner = roster.people.get(record.person)
     is_new = record.act in {Act.FOUND, Act.ADD}
@@ -217,16 +265,18 @@ def _change_refusal(roster: Roster, record: Record) -> Message | None:
         return Message("roster-person-unknown")
     if record.role not in {"", *Role} or ((is_new or record.act is Act.ROLE) and not record.role):
         return Message("roster-role-unknown", role=record.role)
-    if record.public and (not _is_called_so(record) or record.about in {*roster.keys, *roster.invitations}):
+    if record.public and (not is_called_so(record) or record.about in {*roster.keys, *roster.invitations}):
         return Message("roster-key-there")
     if record.act in {Act.FOUND, Act.ADD_KEY, Act.INVITE, Act.RECOVERY} and not record.public:
         return Message("roster-key-unnamed")
-    if record.act is Act.RETIRE_KEY and record.about not in {*roster.keys, *roster.invitations}:
+    is_known = record.about in {*roster.keys, *roster.invitations} or asking.get(record.about) == record.person
+    if record.act is Act.RETIRE_KEY and not is_known:
         return Message("roster-key-unknown")
     return Message("roster-chief-lost") if _is_last_chief(roster, record) else None
 
 
-def _is_called_so(record: Record) -> bool:
+def is_called_so(record: Record) -> bool:
+    """Whether a record calls the key that it brings by that key's own name."""
     try:
         return record.about == key_id(record.public)
     except ValueError:
@@ -307,7 +357,7 @@ def _apply_record(roster: Roster, record: Record) -> Roster:
             people.setdefault(record.person, Staff(record.person, used.name, used.role))
         case Act.RETIRE_KEY if record.about in invitations:
             invitations[record.about] = replace(invitations[record.about], is_withdrawn=True)
-        case Act.RETIRE_KEY:
+        case Act.RETIRE_KEY if record.about in keys:
             keys[record.about] = replace(keys[record.about], retired_at=record.at)
         case _:
             pass
@@ -322,55 +372,3 @@ def _apply_record(roster: Roster, record: Record) -> Roster:
         founding=roster.founding or record.id,
         recovery=record.public if record.act is Act.RECOVERY else roster.recovery,
     )
-
-
-class SignedRecord(Protocol):
-    """A record of any kind, as far as it says who made it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def by(self) -> StaffId: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def device(self) -> DeviceId: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Who made a record, with the role they had then; or why it is nobody's."""
-
-    staff: Staff
-    problem: Message | None = None
-
-
-NOBODY = Staff(StaffId(""), "Nobody", Role.REPORTER)
-
-
-def maker_standing(roster: Roster, record: SignedRecord, is_later: Callable[[Record], bool]) -> Standing:
-    """The maker of a record with the role they had then, or why the record is nobody's.
-
-    `is_later(change)` says of a change of the roster whether it is unknown to the maker of the record.
-
-    What gives a right counts for what was signed apart from it, what takes one away counts against it.
-    """
-    key, person = roster.keys.get(record.key), roster.people.get(record.by)
-    if person is None or key is None or key.person != record.by:
-        return Standing(NOBODY, Message("key-of-other-person", key=record.key or Message("key-none")))
-    role: Role | None = None
-    for change in roster.records:
-        if change.person != record.by or (change.act in LOSSES and is_later(change)):
-            continue
-        match change.act:
-            case Act.FOUND | Act.ADD | Act.ROLE:
-                role = Role(change.role)
-            case Act.ADD_KEY if role is None and change.key in roster.invitations:
-                role = roster.invitations[change.key].role
-            case Act.RETIRE:
-                return Standing(NOBODY, Message("person-had-left", name=person.name))
-            case Act.RETIRE_KEY if change.about == record.key:
-                return Standing(NOBODY, Message("key-retired-before", key=key.id))
-            case _:
-                pass
-    return Standing(replace(person, role=role or Role.REPORTER, is_retired=False))

@@ -43,6 +43,7 @@ class ArticleRow(NamedTuple):
 
     `problems` is how many stand in the way of approval; of more than one of `versions` somebody has to decide.
     `is_changed`: words were typed after the approval, which are no version yet.
+    It `is_unconfirmed` while nobody has let in whoever began it.
     """
 
     id: ArticleId
@@ -59,6 +60,7 @@ class ArticleRow(NamedTuple):
     updated_at: datetime
     custody: Custody = Custody()
     is_changed: bool = False
+    is_unconfirmed: bool = False
 
     @property
     def place(self) -> "ListPlace":
@@ -218,6 +220,7 @@ def project(
         "versions": len(article.heads),
         "reporter": article.reporter,
         "holder": article.holder,
+        "is_unconfirmed": int(article.is_unconfirmed),
         "updated_at": records.time_text(updated_at),
         "is_changed": 0,
         **_custody_values(custody_of(article)),
@@ -357,7 +360,7 @@ def read_row(found: Any) -> ArticleRow:
     """A row that a query of `SHOWN` found."""
     # By position: a screen asks for hundreds, and looking each value up by name takes most of the time.
     id, slug, headline, state, category, language, count, *others = found  # noqa: A001
-    reporter, holder, problems, versions, updated_at, is_changed, *custody = others
+    reporter, holder, problems, versions, updated_at, is_changed, is_unconfirmed, *custody = others
     return ArticleRow(
         id,
         slug,
@@ -373,4 +376,5 @@ def read_row(found: Any) -> ArticleRow:
         datetime.fromisoformat(updated_at),
         read_custody(custody),
         bool(is_changed),
+        bool(is_unconfirmed),
     )

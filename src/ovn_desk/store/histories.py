@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, sele
 
 from ovn_desk.domain.article import ArticleId, EventId, Revision, RevisionId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.roster import NOBODY, Roster, SignedRecord, Standing
+from ovn_desk.domain.roster import Roster
+from ovn_desk.domain.standing import NOBODY, SignedRecord, Standing
 from ovn_desk.domain.workflow import Article, Event, Step, fold
 from ovn_desk.messages import Message
 from ovn_desk.store import records, schema
@@ -57,7 +58,7 @@ class Law:
 
     def is_signed(self, record: SignedRecord, signature: str, seal: bytes | None) -> bool:
         """Whether the signature holds under a key of the person it names."""
-        key = self.roster.keys.get(record.key)
+        key = self.roster.bearer(record.key)
         is_theirs = key is not None and key.person == record.by
         return is_theirs and key is not None and self.verified.holds(record.id, key.public, signature, seal)
 

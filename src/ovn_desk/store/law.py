@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
-from ovn_desk.domain import house_record, roster
+from ovn_desk.domain import house_record, join_requests, roster
 from ovn_desk.domain.article import DeviceId
 from ovn_desk.domain.house_record import HouseRecord, HouseRecords
-from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
+from ovn_desk.domain.roster import Act, Record, Roster
+from ovn_desk.domain.standing import NOBODY, SignedRecord, Standing, maker_standing
 from ovn_desk.messages import Message
 from ovn_desk.store import chain, records, schema
 from ovn_desk.store.verification import VerifiedSignatures
@@ -41,7 +42,7 @@ def _fold_roster_once(found: tuple[Record, ...], verified: VerifiedSignatures, f
     def is_signed(record: Record, public: str) -> bool:
         return verified.holds(record.id, public, record.signature)
 
-    return roster.fold(found, is_signed, founding=founding)
+    return join_requests.with_requests(roster.fold(found, is_signed, founding=founding), found, is_signed)
 
 
 def fingerprint(connection: Connection, house: str, founding: str) -> str:
@@ -52,8 +53,10 @@ def fingerprint(connection: Connection, house: str, founding: str) -> str:
     """
     table = schema.roster
     rows = connection.execute(select(table.c.id, table.c.record, table.c.signature).order_by(table.c.seq)).all()
-    parts = [house, founding, *(text for row in rows for text in row)]
     found = [records.read_roster(row.record, id=row.id, signature=row.signature) for row in rows]
+    # Who only asks to be let in changes nothing of what is exported.
+    counted = (row for row, one in zip(rows, found, strict=True) if one.act is not Act.ASK)
+    parts = [house, founding, *(text for row in counted for text in row)]
     if any(one.act in roster.LOSSES for one in found):
         parts += chain.missing(connection, [name for one in found for name in one.seen])
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -85,13 +88,17 @@ class Chains:
         self._following.clear()
 
 
-def standing_in(found: Roster, chains: Chains) -> Callable[[SignedRecord], Standing]:
-    """A function that gives the Standing in this roster of a record's maker, at the time of the record."""
+def standing_in(found: Roster, chains: Chains, own_key: str) -> Callable[[SignedRecord], Standing]:
+    """A function that gives the Standing in this roster of a record's maker, at the time of the record.
+
+    `own_key` is the one with which whoever sits at this desk asked to be let in; empty where nobody did.
+    """
 
     def standing(record: SignedRecord) -> Standing:
-        return roster.maker_standing(
-            found, record, lambda change: chains.is_before(record.id, record.device, change.seen)
-        )
+        def is_later(change: Record) -> bool:
+            return chains.is_before(record.id, record.device, change.seen)
+
+        return maker_standing(found, record, is_later, own_key=own_key)
 
     return standing
 
@@ -107,7 +114,7 @@ def fold_house(
     def judge(record: HouseRecord) -> Standing:
         key = known.keys.get(record.key)
         if key is None or not verified.holds(record.id, key.public, record.signature):
-            return Standing(roster.NOBODY, Message("record-signature-wrong"))
+            return Standing(NOBODY, Message("record-signature-wrong"))
         return standing(record)
 
     return house_record.fold(found, judge)

@@ -156,6 +156,13 @@ def by_people(reading: ReadTransaction, people: Collection[StaffId]) -> set[Arti
     }
 
 
+def count_signed(reading: ReadTransaction, key: str) -> int:
+    """How many revisions and events here were signed with a key, whether they count or not."""
+    tables = [kind.table for kind in KINDS.values() if "article" in kind.columns]
+    named = [select(func.count()).where(func.json_extract(table.c.record, "$.key") == key) for table in tables]
+    return sum(reading.connection.scalar(query) or 0 for query in named)
+
+
 def quarantined_rows(reading: ReadTransaction) -> list[tuple[RecordRow, ArticleId]]:
     """The rows in quarantine, each with its article, by kind and id."""
     table = schema.quarantine

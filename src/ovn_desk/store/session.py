@@ -11,8 +11,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import House, Role, Staff
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.house_record import HouseRecords
-from ovn_desk.domain.roster import Record, Roster, SignedRecord, Standing
+from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.domain.source import Source
+from ovn_desk.domain.standing import SignedRecord, Standing
 from ovn_desk.domain.workflow import Article, Event, State
 from ovn_desk.messages import Message
 from ovn_desk.store import (
@@ -37,6 +38,7 @@ from ovn_desk.store.verification import VerifiedSignatures
 NEWEST = "newest record"  # the setting in which this device's last one is kept
 DEVICE = "device"
 NEWSROOM = "newsroom"  # the setting in which the record that founded it is kept
+ASKED = "asked with"  # the setting in which the key is kept with which somebody here asked to be let in
 HUB = "hub"  # the setting in which the address of the hub of the last round is kept, without a password
 
 
@@ -124,7 +126,7 @@ class ReadTransaction:
 
     def standing(self, record: SignedRecord) -> Standing:
         """The role that a record's maker had when making it; the signature is not verified here."""
-        return law.standing_in(self.roster(), self._chains)(record)
+        return law.standing_in(self.roster(), self._chains, self.setting(ASKED))(record)
 
     # Records
 
@@ -195,7 +197,7 @@ class ReadTransaction:
 
     def law(self) -> Law:
         """The roster, the standings and the house settings by which records are judged."""
-        standing = law.standing_in(self.roster(), self._chains)
+        standing = law.standing_in(self.roster(), self._chains, self.setting(ASKED))
         is_strict = bool(self.houses().text) and self.house().is_strict
         return Law(self.roster(), standing, self.verified, is_strict)
 
@@ -359,7 +361,9 @@ class ReadTransaction:
     def is_listed_otherwise(self, article: ArticleId) -> bool:
         """Whether the list says something else about an article than its records add up to."""
         folded = self.history(article).article
-        return self.listed_state(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder))
+        if self.listed_state(article) != (folded and (folded.state, folded.head, folded.reporter, folded.holder)):
+            return True
+        return folded is not None and self.row(article).is_unconfirmed is not folded.is_unconfirmed
 
     def inbox(self, person: Staff) -> list[InboxRow]:
         """The notifications of a person, newest first."""

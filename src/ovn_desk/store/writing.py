@@ -162,9 +162,9 @@ class WriteTransaction(ReadTransaction):
             self.forget()
         if own := [record.id for record in added if record.key]:
             self._write_setting(NEWEST, own[-1])
-        keys = self.roster().keys
+        roster = self.roster()
         for record in added:
-            key = keys.get(record.key)
+            key = roster.bearer(record.key)
             if key is not None and self.verified.holds(record.id, key.public, record.signature):
                 self.verified.remember(self.connection, record.id, key.public, record.signature)
 

@@ -78,13 +78,15 @@ class Offer:
     places: Mapping[str, int] = field(default_factory=dict)
 
 
-def absorb(store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] | None = None) -> IngestReport:
+def absorb(
+    store: Store, rows: Iterable[RecordRow], *, cursor: tuple[str, str] | None = None, keeps_strangers: bool = True
+) -> IngestReport:
     """Verifies a page of rows and puts them in, with the cursor that says so, in one transaction.
 
     Doing it again changes nothing. Texts that are being written here stay as they are.
     """
     with store.begin() as tx:
-        came = absorb_into(tx, rows)
+        came = absorb_into(tx, rows, keeps_strangers=keeps_strangers)
         if cursor:
             tx.set_setting(*cursor)
     return came

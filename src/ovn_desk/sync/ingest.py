@@ -5,11 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ovn_desk.domain.article import ArticleId, Revision, RevisionId, StaffId
-from ovn_desk.domain.roster import Invitation, Key, Record, Roster
+from ovn_desk.domain.roster import Invitation, JoinRequest, Key, Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import WriteTransaction, law, replication
 from ovn_desk.store.replication import RecordRow
+from ovn_desk.store.session import ASKED
 from ovn_desk.sync.checking import CheckedRow, RowRefused, check
+
+MOST_ASKING = 500
+"""Records that a desk keeps of somebody whom nobody has let in yet: nobody fills its disk. More wait for the answer."""
 
 _NOT_SIGNED = Message("row-signature-wrong")
 
@@ -48,6 +52,7 @@ class Intake:
         self._here = replication.ids_in_place(tx, needs | self._came.keys())
         self._articles = replication.filed_articles(tx, needs)
         self._is_itself = False
+        self._asking: dict[str, int] = {}
         self._added: set[str] = set()
 
     def place(self) -> None:
@@ -153,9 +158,9 @@ class Intake:
         signer = self._signer(row)
         return signer is not None and self.tx.verified.holds(row.id, signer.public, row.row.signature)
 
-    def _signer(self, row: CheckedRow) -> Key | Invitation | None:
+    def _signer(self, row: CheckedRow) -> Key | Invitation | JoinRequest | None:
         roster = self.tx.roster()
-        return roster.keys.get(row.key) or roster.invitations.get(row.key)
+        return roster.bearer(row.key) or roster.invitations.get(row.key)
 
     def _hold(self, name: str, row: CheckedRow) -> None:
         kind, missing = row.row.kind, sorted(row.needs - self._here)
@@ -168,9 +173,9 @@ class Intake:
                 why = Message("row-rests-on-missing", record=missing[0][:12])
             self.waiting[name] = (kind, why)
         _, why = self.newer.get(name) or self.waiting[name]
-        if not (self._keeps_strangers or name in self._held or self._is_signed(row)):
-            waits_for = row.key if row.key and self._signer(row) is None else "".join(missing[:1])
-            self.strangers.append(Stranger(kind, name, why, waits_for))
+        is_colleagues = not isinstance(self._signer(row), JoinRequest | None) and self._is_signed(row)
+        if not (self._keeps_strangers or name in self._held or is_colleagues):
+            self.strangers.append(Stranger(kind, name, why, row.key or "".join(missing[:1])))
             self.waiting.pop(name, None)
             self.newer.pop(name, None)
             return
@@ -234,14 +239,23 @@ class Intake:
                 raise RowRefused("row-not-combined-by-itself")
             self.tx.verified.remember(self.tx.connection, row.id, "", "")
             return
-        key = self.tx.roster().keys.get(row.key)
-        if key is None:
+        key = self.tx.roster().bearer(row.key)
+        if key is None or (isinstance(key, JoinRequest) and not self._may_keep(key)):
             raise RowWaits(_unknown_key(row))
         if not self.tx.verified.holds(row.id, key.public, row.row.signature):
             raise RowRefused(_NOT_SIGNED)
         self.tx.verified.remember(self.tx.connection, row.id, key.public, row.row.signature)
         if revision and not revision.parents:
             self._begin(revision)
+
+    def _may_keep(self, request: JoinRequest) -> bool:
+        """Whether there is room for what somebody wrote who is not let in: some, and none once they were declined."""
+        if request.is_declined and request.key != self.tx.setting(ASKED):
+            return False
+        if request.key not in self._asking:
+            self._asking[request.key] = replication.count_signed(self.tx, request.key)
+        self._asking[request.key] += 1
+        return self._asking[request.key] <= MOST_ASKING
 
     def _begin(self, revision: Revision) -> None:
         article = revision.article

@@ -7,7 +7,7 @@ from pathlib import Path
 from ovn_desk import files, signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
-from ovn_desk.domain.roster import Roster
+from ovn_desk.domain.roster import Key, Roster
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, ReadTransaction
 
@@ -27,13 +27,15 @@ def path_of(store: Readable, person: Staff | Signer) -> Path | None:
 
 
 def find(folder: Path, found: Roster, person: Staff | Signer) -> Path | None:
-    """The file of the newest key of a person that is here and in use, or of the newest that was retired.
+    """The file of the newest key of a person that is here and in use, else the one that they asked to be let in with.
 
-    What the roster does not know was never used.
+    Without either, that of the newest that was retired. What the roster does not know was never used.
     """
     theirs = [key for key in reversed(list(found.keys.values())) if key.person == person.id]
-    for key in sorted(theirs, key=lambda key: key.retired_at is not None):
-        for path in (folder / f"{key.id}.json", folder / f"{key.id}{_NEW}"):
+    in_use, retired = ([one.id for one in theirs if (one.retired_at is not None) is gone] for gone in (False, True))
+    asked = [one.key for one in found.requests.values() if one.person == person.id]
+    for name in (*in_use, *asked, *retired):
+        for path in (folder / f"{name}.json", folder / f"{name}{_NEW}"):
             if path.exists():
                 return path
     return None
@@ -42,8 +44,8 @@ def find(folder: Path, found: Roster, person: Staff | Signer) -> Path | None:
 def check_none(folder: Path, found: Roster, person: Staff) -> None:
     """Raises DeskError when a person has a key on this computer that is in use."""
     path = find(folder, found, person)
-    key = found.keys.get(signing.key_name(path)) if path else None
-    if path and not (key and key.retired_at):
+    key = found.bearer(signing.key_name(path)) if path else None
+    if isinstance(key, Key) and not key.retired_at:
         raise DeskError("key-here-already", name=person.name)
 
 
@@ -79,7 +81,7 @@ def _settle(folder: Path, found: Roster) -> list[Path]:
     left = []
     for path in sorted(folder.glob(f"*{_NEW}")):
         name = signing.key_name(path)
-        if name not in found.keys:
+        if found.bearer(name) is None:
             left.append(path)
             continue
         with suppress(FileNotFoundError):  # another process did it

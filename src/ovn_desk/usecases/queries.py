@@ -69,9 +69,11 @@ def active_staff(store: Readable) -> list[Staff]:
 
 
 def staff_by_id(store: Readable) -> dict[StaffId, Staff]:
-    """Everybody who is or was on the roster."""
+    """Everybody who is or was on the roster, and who asks to be on it."""
     with store.read() as reading:
-        return {person.id: person for person in reading.staff()}
+        roster = reading.roster()
+        asking = (roster.asker(one.key) for one in roster.requests.values() if one.person not in roster.people)
+        return {person.id: person for person in (*filter(None, asking), *reading.staff())}
 
 
 def staff_names(store: Readable) -> dict[StaffId, str]:

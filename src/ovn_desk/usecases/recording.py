@@ -22,10 +22,24 @@ def sign(record: Named, key: signing.Key) -> Named:
 
 
 def check_signer(reading: ReadTransaction, by: Signer) -> None:
-    """Raises StepRefused when a key does not sign for this person here, or not any more."""
-    owner = reading.roster().owner(by.key.id)
-    if owner is None or owner.id != by.id:
-        raise StepRefused("signing-key-wrong", key=by.key.id, name=by.name)
+    """Raises StepRefused when a key does not sign for this person here, not any more, or not yet."""
+    roster = reading.roster()
+    owner = roster.owner(by.key.id)
+    if owner is not None and owner.id == by.id:
+        return
+    asker = roster.asker(by.key.id)
+    if asker is not None and asker.id == by.id:
+        raise StepRefused("signing-key-not-let-in")
+    raise StepRefused("signing-key-wrong", key=by.key.id, name=by.name)
+
+
+def _check_signer_of_story(reading: ReadTransaction, article: ArticleId, by: Signer) -> None:
+    """`check_signer`; who has asked to be let in may begin stories of their own, and go on with these."""
+    asker = reading.roster().asker(by.key.id)
+    folded = reading.history(article).article
+    is_own = folded is None or (folded.is_unconfirmed and folded.reporter == by.id)
+    if asker is None or asker.id != by.id or not is_own:
+        check_signer(reading, by)
 
 
 def new_event(
@@ -43,7 +57,7 @@ def new_event(
 
     An approval names its digest, and is proved to readers by a signature of its own.
     """
-    check_signer(tx, by)
+    _check_signer_of_story(tx, article, by)
     made = _event(tx, tx.article(article), step, by, previous=tx.newest_record(), at=records.now())
     said = replace(made, note=note.strip(), reason=reason.strip(), digest=digest, details=details)
     if step is Step.APPROVE:
@@ -103,7 +117,7 @@ def new_revision(
     nonce: str = "",
 ) -> Revision:
     """A revision of the tidied content, signed and not yet stored."""
-    check_signer(tx, by)
+    _check_signer_of_story(tx, article, by)
     unnamed = Revision(
         RevisionId(""),
         article,

@@ -28,7 +28,9 @@ class Article:
     wrote any of it since the last approval; `is_strict`: none of them may approve it. `filed` is the revision last
     handed to the desk, `newer` what a newer desk wrote, `uncounted` the records that move nothing. `claims` are the
     addresses it was published at: which of them it has, other articles have a say in (`addresses.current`). `moved` is
-    the newest step that brought it where it stands, none for a draft that was begun at `begun_at`: see `custody`.
+    the newest step that brought it where it stands, none for a draft that was begun at `begun_at`: see `custody`. It
+    `is_unconfirmed` while whoever began it has asked to be let in, and no chief has answered: nobody else may do
+    anything with it.
     """
 
     id: ArticleId
@@ -55,6 +57,7 @@ class Article:
     claims: tuple[AddressClaim, ...] = ()
     begun_at: datetime | None = None
     moved: Event | None = None
+    is_unconfirmed: bool = False
 
     @property
     def head(self) -> RevisionId:

@@ -6,7 +6,7 @@ from ovn_desk.domain import addresses
 from ovn_desk.domain.article import Revision
 from ovn_desk.domain.assignments import Assignment
 from ovn_desk.domain.house import Role, Staff
-from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.standing import Standing
 from ovn_desk.domain.workflow.article import Article
 from ovn_desk.domain.workflow.details import Address, ChangeDecision, CommentAnswer, CommentText, Override
 from ovn_desk.domain.workflow.events import Event
@@ -14,7 +14,7 @@ from ovn_desk.domain.workflow.permission import edit_refusal, rule_refusal, stat
 from ovn_desk.domain.workflow.rules import EDITORS, RULES, State, Step
 from ovn_desk.messages import Message
 
-__all__ = ["event_refusal", "revision_refusal", "state_refusal"]
+__all__ = ["asker_refusal", "event_refusal", "revision_refusal", "state_refusal"]
 
 
 def revision_refusal(
@@ -26,6 +26,15 @@ def revision_refusal(
     if revision.is_combined:
         return None if set(revision.parents) <= set(texts) else Message("combined-from-uncounted")
     return edit_refusal(seen, standing.staff) if seen is not None else None
+
+
+def asker_refusal(seen: Article | None, record: Revision | Event, standing: Standing) -> Message | None:
+    """Why a record does not count by somebody who is not let in yet: nothing but a story that they began is theirs."""
+    if not standing.is_asking:
+        return None
+    is_first = seen is None and isinstance(record, Revision) and not record.parents
+    is_own = seen is not None and seen.is_unconfirmed and seen.reporter == record.by
+    return None if is_first or is_own else Message("record-not-confirmed", name=standing.staff.name)
 
 
 def event_refusal(seen: Article, event: Event, standing: Standing, done: Mapping[str, Event]) -> Message | None:

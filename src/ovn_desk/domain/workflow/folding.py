@@ -8,7 +8,7 @@ from ovn_desk.domain.article import EventId, Revision, RevisionId, StaffId
 from ovn_desk.domain.assignments import Assignment, Plan
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.ordering import topological_order
-from ovn_desk.domain.roster import Standing
+from ovn_desk.domain.standing import Standing
 from ovn_desk.domain.workflow import counting
 from ovn_desk.domain.workflow.article import Article, UncountedRecord
 from ovn_desk.domain.workflow.details import Address
@@ -93,6 +93,7 @@ class _Fold:
         self._all: list[Record] = []
         self._texts: set[str] = set()
         self._done: dict[str, Event] = {}
+        self._asked: set[str] = set()
         self._moving = 0
 
     def add(self, record: Record) -> None:
@@ -114,13 +115,15 @@ class _Fold:
         if late := _too_late(self.article, record):
             self.uncounted.append(UncountedRecord(record.id, late, is_forged=False))
             return
-        self.article = _apply_record(self.article, record, seen)
+        self.article = self._apply(self.article, record, seen)
         self.counted.append(record)
 
     def _refusal(self, record: Record, seen: Article | None) -> Message | None:
         standing = self._judge(record)
-        if standing.problem:
-            return standing.problem
+        if why := standing.problem or counting.asker_refusal(seen, record, standing):
+            return why
+        if standing.is_asking:
+            self._asked.add(record.id)
         if isinstance(record, Revision):
             return counting.revision_refusal(seen, record, standing, self._texts, self.article)
         if record.revision not in self._texts or seen is None:
@@ -135,8 +138,12 @@ class _Fold:
         for place, record in enumerate(self._all):
             is_legal = record.id in self._texts or record.id in self._done
             if below >> place & 1 and is_legal and not _too_late(article, record):
-                article = _apply_record(article, record, article)
+                article = self._apply(article, record, article)
         return article
+
+    def _apply(self, article: Article | None, record: Record, seen: Article | None) -> Article:
+        after = _apply_record(article, record, seen)
+        return replace(after, is_unconfirmed=record.id in self._asked) if article is None else after
 
 
 def _moves_nothing(record: Record) -> bool:

@@ -21,6 +21,8 @@ def refusal(article: Article, step: Step, staff: Staff) -> Message | None:
 def rule_refusal(article: Article, step: Step, staff: Staff) -> Message | None:
     """What the row of the table says against a step, whoever has the article: the fold counts no step against it."""
     rule = RULES[step]
+    if article.is_unconfirmed and staff.id != article.reporter and step is not Step.READ:
+        return Message("story-not-confirmed")
     if staff.role not in rule.roles:
         return Message("step-editors-only", step=step, name=staff.name, role=staff.role)
     if why := state_refusal(article, step):
@@ -92,6 +94,8 @@ def may_come_to_approve(article: Article, staff: Staff) -> bool:
 
 def edit_refusal(article: Article, staff: Staff) -> Message | None:
     """Why this person may not change the text now; none when they may."""
+    if article.is_unconfirmed and staff.id != article.reporter:
+        return Message("story-not-confirmed")
     if article.state in {State.SPIKED, State.WITHDRAWN}:
         return Message("edit-after-end", state=article.state)
     if article.state is State.PUBLISHED:

@@ -39,7 +39,8 @@ class IncomingArticle:
 class Preview:
     """What a bundle would bring, before it does. `problem` says why it would be refused; empty when it would not.
 
-    `people` are records of the roster that are new here, `files` those that are not here yet.
+    `people` are records of the roster that are new here, `files` those that are not here yet. Whoever `is_asking`
+    wrote it and is not let in yet: what they say who they are is proved by nothing.
     """
 
     by: str
@@ -51,6 +52,7 @@ class Preview:
     files: int
     refusal: Message | None
     refused: tuple[Trouble, ...]
+    is_asking: bool = False
 
     @property
     def problem(self) -> str:
@@ -63,7 +65,7 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
         found = _PreviewBuilder(reading)
         for page in exchange.pages(container.rows()):
             found.add(page)
-        manifest = container.manifest
+        manifest, roster = container.manifest, _roster_with(reading, container)
         return Preview(
             by=manifest.name,
             key=manifest.key,
@@ -74,6 +76,7 @@ def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) 
             files=sum(not reading.has_blob(one.sha256) for one in manifest.files),
             refusal=_writer_refusal(reading, container),
             refused=tuple(found.refused),
+            is_asking=manifest.key in roster.requests,
         )
 
 
@@ -86,7 +89,8 @@ def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -
         with store.read() as reading:
             if why := _writer_refusal(reading, container):
                 raise DeskError(why)
-        return _absorb_bundle(store, container)
+            is_asking = container.manifest.key in _roster_with(reading, container).requests
+        return _absorb_bundle(store, container, is_asking=is_asking)
 
 
 def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, IngestReport]:
@@ -103,8 +107,8 @@ def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Sto
             raise
 
 
-def _absorb_bundle(store: Store, container: Container) -> IngestReport:
-    """Files first, so that no text waits for its pictures."""
+def _absorb_bundle(store: Store, container: Container, *, is_asking: bool = False) -> IngestReport:
+    """Files first, so that no text waits for its pictures. Whoever `is_asking` to be let in is believed in nothing."""
     manifest, came = container.manifest, IngestReport()
     for file in manifest.files:
         data = container.file(file)
@@ -112,7 +116,9 @@ def _absorb_bundle(store: Store, container: Container) -> IngestReport:
         with store.begin() as tx:
             tx.add_blob(data, media)
     for page in exchange.pages(container.rows()):
-        came += exchange.absorb(store, page)
+        came += exchange.absorb(store, page, keeps_strangers=not is_asking)
+    if is_asking:
+        return came
     with store.begin() as tx:
         replication.set_peer_totals(tx, manifest.by, {share.article: share.total for share in manifest.shares})
     return came
@@ -120,12 +126,22 @@ def _absorb_bundle(store: Store, container: Container) -> IngestReport:
 
 def _writer_refusal(reading: ReadTransaction, container: Container) -> Message | None:
     """Why a bundle is not believed; none when somebody of this house wrote it."""
-    manifest, ours = container.manifest, reading.roster_records()
+    manifest = container.manifest
     if manifest.newsroom != reading.roster().founding:
         return Message("bundle-of-other-newsroom")
-    known = {record.id for record in ours}  # a chief may have signed somebody in, or a key out, elsewhere
+    roster = _roster_with(reading, container)
+    request = roster.requests.get(manifest.key)
+    if request and not request.is_declined and (request.person, request.public) == (manifest.by, manifest.public):
+        return None
+    return _not_among(roster, manifest)
+
+
+def _roster_with(reading: ReadTransaction, container: Container) -> Roster:
+    """The roster as it will be: a chief may have signed somebody in, or a key out, elsewhere."""
+    ours = reading.roster_records()
+    known = {record.id for record in ours}
     came = [one for one in _roster(container) if one.id not in known]
-    return _not_among(law.fold_roster([*ours, *came], reading.verified, manifest.newsroom), manifest)
+    return law.fold_roster([*ours, *came], reading.verified, reading.roster().founding)
 
 
 def _check_writer(store: Store, manifest: Manifest) -> None:

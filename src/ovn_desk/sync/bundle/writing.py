@@ -57,7 +57,8 @@ def write(
     What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again.
     """
     with store.read() as reading:
-        owner = reading.roster().owner(by.key.id)
+        roster = reading.roster()
+        owner = roster.owner(by.key.id) or roster.asker(by.key.id)
         if owner is None or owner.id != by.id:
             raise DeskError("bundle-key-wrong", key=by.key.id, name=by.name)
         shares = {article: total.text for article, total in replication.totals(reading).items() if article}

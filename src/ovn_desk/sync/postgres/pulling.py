@@ -199,13 +199,13 @@ def _rows_unlike_ours(
 ) -> Iterator[tuple[str, Message]]:
     """Which of these rows are not the record that is here under their id, and why not."""
     ours = {row.id: row for row in replication.rows_by_id(tx, sorted(here))}
-    keys = tx.roster().keys
+    roster = tx.roster()
     for name in here:
         row = found[name].row
         if row == ours[name]:
             continue
         try:
-            key = keys.get(check(row).key)
+            key = roster.bearer(check(row).key)
         except RowRefused as error:
             yield name, error.message
             continue
