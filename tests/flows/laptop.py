@@ -68,7 +68,7 @@ class Laptop:
         if name:
             self.path.with_name("newsroom-person.txt").write_text(name, encoding="utf-8")
         self.start = startup.Startup(
-            QApplication.instance(), self.path, renderer=self._renderer, asked=request(file, "")
+            QApplication.instance(), self.path, renderer=self._renderer, asked=request([file] if file else [], "")
         )
         with self.at_home():
             self.start.begin()
