@@ -46,6 +46,10 @@ class _Seen:
         return self.laptop.story
 
     @property
+    def person(self):
+        return self.laptop.space.session.person.id
+
+    @property
     def elsewhere(self):
         """What would bring texts back if this laptop was lost."""
         return [self.hub] if self.hub is not None else []
@@ -142,15 +146,35 @@ def _person(seen, said, _):
 
 @_claim("top", r"^Take for review$")
 def _take(seen, *_):
-    who = seen.laptop.space.session.person.name
-    return f"{who} has it" if seen.facts.holders(seen.story) == {who} else ""
+    return "it is theirs already" if seen.facts.takers(seen.story) == {seen.person} else ""
 
 
-@_claim("row", r"\bwith (?P<name>\w+)")
-def _with(seen, said, where):
-    story = where.split()[1]
-    names = seen.facts.holders(story)
-    return "" if any(name.split()[0] == said["name"] for name in names) else f"it is with {names or 'nobody'}"
+@_claim("top", r"^(?P<who>with .*)$")
+def _custody(seen, said, _):
+    return _with(seen, said["who"], seen.story)
+
+
+@_claim("row", r"\b(?P<who>with (?:you|nobody|\w+).*)")
+def _row_custody(seen, said, where):
+    return _with(seen, said["who"].partition("\n")[0], where.split()[1])
+
+
+def _with(seen, said, story):
+    """Why it is not with whom it is said to be; several have it, where desks were apart."""
+    name = re.match(r"with (you|nobody|[^,·;]+)", said)[1].strip()
+    have = seen.facts.holders(story)
+    names = {seen.facts.names.get(one, "") for one in have}
+    if name == "nobody":
+        return f"{names} has it" if have else ""
+    if name == "you":
+        return "" if seen.person in have else f"{names or 'nobody'} has it"
+    return "" if any(one == name or one.split()[0] == name for one in names) else f"{names or 'nobody'} has it"
+
+
+@_claim("row", r"taken twice")
+def _taken_twice(seen, _, where):
+    takers = seen.facts.takers(where.split()[1])
+    return "" if len(takers) > 1 else f"{len(takers)} took it"
 
 
 @_claim("row", r"(?P<number>\d+) versions: decide")

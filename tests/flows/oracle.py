@@ -143,9 +143,30 @@ class Facts:
             found.add("in_review")
         return found
 
+    def reporter(self, story):
+        """Who began it."""
+        return next((one["by"] for one in self.of(story).values() if not one["parents"]), "")
+
+    def takers(self, story):
+        """Who took it for review, all that did so apart."""
+        return {one["by"] for one in self.last_steps(story) if one["step"] in {"take", "approve"}}
+
     def holders(self, story):
-        """The names of who may be said to have it: all that took it apart."""
-        return {self.names.get(one["by"], "") for one in self.last_steps(story) if one["step"] in {"take", "approve"}}
+        """The ids of who may be said to have it: who writes it, who reviews it; empty for nobody."""
+        found = set()
+        for state in self.states(story):
+            if state == "in_review":
+                found |= self.takers(story)
+            elif state in {"draft", "sent_back"}:
+                found.add((state == "draft" and self._assigned(story)) or self.reporter(story))
+            elif state == "correcting":
+                found |= {one["by"] for one in self.last_steps(story)}
+        return found
+
+    def _assigned(self, story):
+        given = [one for one in self.events.values() if one["article"] == story and one["step"] == "assign"]
+        newest = max(given, key=lambda one: one["at"], default={})
+        return (newest.get("details") or {}).get("who", "")
 
     # Which texts are where
 
