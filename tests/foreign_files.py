@@ -21,7 +21,7 @@ from ovn_desk.store import records
 from ovn_desk.sync import bundle
 from ovn_desk.sync.bundle import container
 from ovn_desk.text import foreign
-from ovn_desk.usecases import housekeeping, importing, publishing
+from ovn_desk.usecases import housekeeping, importing, publishing, restoring
 from ovn_desk.usecases.publishing import verifying
 from photos import loaded, photo
 from word import DRAWING, paragraph, with_pictures
@@ -80,7 +80,7 @@ def readers(desk, folder):
         Reader(
             "published keys", ((keys.name, keys.read_bytes()),), lambda path: verifying.verify_files(exported, path)
         ),
-        Reader("backup", ((copy.name, copy.read_bytes()),), lambda path: housekeeping.restore(desk.store, path)),
+        Reader("backup", ((copy.name, copy.read_bytes()),), lambda path: restoring.restore(desk.store, path)),
         Reader("theme", _themes(), _theme),
         Reader(
             "exported page", ((exported.name, exported.read_bytes()),), lambda path: verifying.verify_files(path, keys)

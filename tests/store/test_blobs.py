@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as driver
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.image import Image
 from ovn_desk.store import open_store, records
-from ovn_desk.usecases import doctor, housekeeping
+from ovn_desk.usecases import doctor, housekeeping, restoring
 
 DATA = b"the bytes of a picture"
 NAME = hashlib.sha256(DATA).hexdigest()
@@ -86,9 +86,9 @@ def test_a_backup_brings_files_back_and_leaves_damaged_ones(store, tmp_path):
     bad = driver.connect(str(copy), isolation_level=None)
     bad.execute("INSERT INTO blobs VALUES ('00', 'image/png', x'01')")
     bad.close()
-    housekeeping.recover(tmp_path / "other.ovn", first)
+    restoring.recover(tmp_path / "other.ovn", first)
     other = open_store(tmp_path / "other.ovn")
-    assert housekeeping.restore(other, copy) == 1
+    assert restoring.restore(other, copy).records == 1
     with other.read() as reading:
         assert reading.blob(NAME) == ("image/png", DATA)
         assert not reading.has_blob("00")

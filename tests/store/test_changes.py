@@ -5,7 +5,7 @@ import pytest
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import Kind, open_store
 from ovn_desk.store.changes import asking
-from ovn_desk.usecases import commenting, housekeeping, people, writing
+from ovn_desk.usecases import commenting, housekeeping, people, restoring, writing
 
 
 @pytest.fixture
@@ -89,10 +89,10 @@ def test_what_comes_back_from_a_copy_is_noticed(desk, tmp_path):
     before = housekeeping.back_up(desk.store, to=tmp_path / "before")
     desk.step(desk.draft(), Step.FILE, desk.reporter)
     copy = housekeeping.back_up(desk.store, to=tmp_path / "stick")
-    housekeeping.recover(tmp_path / "other.ovn", before)
+    restoring.recover(tmp_path / "other.ovn", before)
     other, told = open_store(tmp_path / "other.ovn"), []
     other.on_changes(told.append)
-    assert housekeeping.restore(other, copy)
+    assert restoring.restore(other, copy).records
     assert Kind.TEXTS | Kind.EVENTS in told[-1].kinds
     assert len(told[-1].articles) == 1
     other.close()

@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from make import content, newsroom
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.store import article_index, backup, creating, open_store, open_to_read, records
-from ovn_desk.usecases import doctor, housekeeping, importing, writing
+from ovn_desk.usecases import doctor, housekeeping, importing, restoring, writing
 
 
 def raw(store):
@@ -286,7 +287,7 @@ def test_a_store_opened_to_read_sees_what_the_window_writes_and_writes_nothing(d
     with pytest.raises(DeskError, match=r"^It is open elsewhere\.$"):
         writing.start(other, content(), by=desk.reporter)
     with pytest.raises(DeskError, match=r"It is open elsewhere\.$"):
-        housekeeping.restore(other, desk.store.path)
+        restoring.restore(other, desk.store.path)
     other.close()
 
 
@@ -309,17 +310,17 @@ def test_a_backup_is_whole_and_brings_back_what_is_missing(desk, tmp_path):
     copy = housekeeping.back_up(desk.store, to=tmp_path / "stick")
     later = desk.draft(headline="Later")
     last = housekeeping.back_up(desk.store, to=tmp_path / "later")
-    housekeeping.recover(tmp_path / "again.ovn", copy)
+    restoring.recover(tmp_path / "again.ovn", copy)
     again = open_store(tmp_path / "again.ovn")
-    assert housekeeping.restore(again, last) == 1
+    assert restoring.restore(again, last).records == 1
     with again.read() as reading:
         assert {row.id for row in reading.rows()} == {kept, later}
     again.close()
     other = newsroom(tmp_path / "other.ovn")
     with pytest.raises(DeskError, match="another newsroom"):
-        housekeeping.restore(other, copy)
+        restoring.restore(other, copy)
     other.close()
-    assert housekeeping.restore(desk.store, copy) == 0
+    assert restoring.restore(desk.store, copy).records == 0
     with desk.store.read() as reading:
         assert {row.id for row in reading.rows()} == {kept, later}
 
@@ -338,7 +339,29 @@ def test_a_broken_backup_is_refused_and_changes_nothing(desk, tmp_path):
     bad = tmp_path / "bad.ovn"
     bad.write_bytes(os.urandom(10_000))
     with pytest.raises(DeskError, match="can not be read as a store"):
-        housekeeping.restore(desk.store, bad)
+        restoring.restore(desk.store, bad)
+
+
+def test_after_a_checkpoint_the_one_file_is_the_whole_newsroom(desk, tmp_path):
+    written = [desk.draft(headline=f"Story {number}") for number in range(5)]
+    known = desk.read(writing.open_text, written[0])
+    writing.keep(desk.store, written[0], content(body="Not a version yet."), by=desk.reporter, known=known)
+    assert desk.store.checkpoint()
+    assert not desk.store.notice_others(), "nobody else wrote"
+    shutil.copyfile(desk.store.path, tmp_path / "copied.ovn")
+    with closing(open_store(tmp_path / "copied.ovn")) as copied, copied.read() as reading:
+        assert {row.id for row in reading.rows()} == set(written)
+        assert writing.text_of(reading, written[0]).body == "Not a version yet."
+
+
+def test_a_checkpoint_waits_for_nobody_who_reads(desk):
+    with desk.store.read() as reading:
+        reading.rows()
+        writer = threading.Thread(target=lambda: desk.draft(headline="Meanwhile"))
+        writer.start()
+        writer.join()
+        assert not desk.store.checkpoint()
+    assert desk.store.checkpoint()
 
 
 def test_old_backups_are_thinned_by_age(tmp_path):
@@ -405,9 +428,9 @@ def test_a_backup_with_anything_in_its_columns_brings_back_only_what_is_whole(de
             connection.execute(f"ALTER TABLE loose RENAME TO {table}")
         connection.execute(change)
         connection.commit()
-    housekeeping.recover(tmp_path / "other.ovn", whole)
+    restoring.recover(tmp_path / "other.ovn", whole)
     with closing(open_store(tmp_path / "other.ovn")) as other:
-        housekeeping.restore(other, copy)
+        restoring.restore(other, copy)
         assert other.find_damage() == []
         with other.read() as reading:
             named = {reading.revision(revision).article for revision in _heads(reading)}

@@ -19,7 +19,7 @@ from ovn_desk.store import open_store, records, replication
 from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
 from ovn_desk.sync.checking import LARGEST_RECORD, RowRefused, check
-from ovn_desk.usecases import commenting, doctor, housekeeping, people, recording, signatures, writing
+from ovn_desk.usecases import commenting, doctor, people, recording, restoring, signatures, writing
 
 
 def named(kind, data):
@@ -375,7 +375,7 @@ def test_a_computer_set_back_to_an_older_state_gets_its_work_back_and_a_new_numb
     copy = one.store.back_up(to=tmp_path / "image")
     one.step(article, Step.FILE, one.reporter)
     sharing.send(one, other)
-    housekeeping.recover(tmp_path / "back.ovn", copy)
+    restoring.recover(tmp_path / "back.ovn", copy)
     back = Desk(open_store(tmp_path / "back.ovn"), renderer)
     with back.store.begin() as tx:  # the image of a whole disk: the number is the old one
         tx.set_setting("device", one.read(lambda reading: reading.device()))

@@ -16,7 +16,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Step
 from ovn_desk.store import replication
 from ovn_desk.sync import bundle, exchange
-from ovn_desk.usecases import housekeeping, publishing
+from ovn_desk.usecases import housekeeping, publishing, restoring
 
 pytestmark = pytest.mark.campaign  # attacks and a program of its own: half a minute of make test
 
@@ -137,7 +137,7 @@ def test_a_restored_backup_full_of_forgeries_brings_none(room, tmp_path):
                 f"INSERT OR IGNORE INTO {tables[row.kind]} ({names}) VALUES ({marks})", (*values.values(),)
             )
     try:
-        housekeeping.restore(one.store, copy)
+        restoring.restore(one.store, copy)
     except DeskError as error:
         assert "damaged" in str(error) or "read" in str(error)
     assert state(one) == before

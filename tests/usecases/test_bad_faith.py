@@ -23,6 +23,7 @@ from ovn_desk.usecases import (
     people,
     publishing,
     recording,
+    restoring,
     signatures,
     writing,
 )
@@ -409,12 +410,12 @@ def test_a_backup_put_in_the_place_of_a_lost_store_goes_on_in_another_chain(desk
     copy = housekeeping.back_up(desk.store, to=tmp_path)
     lost = commenting.comment(desk.store, article, "Check this.", by=desk.editor)
     later = housekeeping.back_up(desk.store, to=tmp_path / "later")
-    housekeeping.recover(tmp_path / "again.ovn", copy)
+    restoring.recover(tmp_path / "again.ovn", copy)
     from ovn_desk.store import open_store
 
     store = open_store(tmp_path / "again.ovn")
     commenting.comment(store, article, "Another one.", by=desk.editor)
-    assert housekeeping.restore(store, later) == 1
+    assert restoring.restore(store, later).records == 1
     assert doctor.examine(store) == []
     assert lost.id in {event.id for event in desk.read(lambda reading: reading.events(article))}
     store.close()

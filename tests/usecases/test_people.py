@@ -7,7 +7,7 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import State
-from ovn_desk.usecases import doctor, housekeeping, keys, people, publishing, reviewing, signatures
+from ovn_desk.usecases import doctor, housekeeping, keys, people, publishing, restoring, reviewing, signatures
 
 
 def problem(desk, event):
@@ -150,7 +150,7 @@ def test_a_newsroom_made_twice_has_two_rosters(tmp_path):
     stores = [newsroom(tmp_path / f"{name}.ovn") for name in "ab"]
     copy = housekeeping.back_up(stores[1], to=tmp_path)
     with pytest.raises(DeskError, match="another newsroom"):
-        housekeeping.restore(stores[0], copy)
+        restoring.restore(stores[0], copy)
     with stores[0].read() as reading:
         assert people.roster(reading).problems == ()
     for store in stores:

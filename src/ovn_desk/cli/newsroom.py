@@ -154,7 +154,7 @@ def restore(
 ) -> None:
     """Bring back what is missing from a backup, overwriting nothing; or a held, spiked or discarded article."""
     from ovn_desk import lock
-    from ovn_desk.usecases import housekeeping
+    from ovn_desk.usecases import restoring
 
     path, file = settings.store_path(desk.given.store), Path(target)
     if not file.exists() and not file.suffix:
@@ -167,12 +167,14 @@ def restore(
         return
     with lock.hold(path, program="ovn-desk restore"):
         if not path.exists():
-            housekeeping.recover(path, file)
-            desk.say(Message("cli-newsroom-back", path=path))
+            came = restoring.recover(path, file)
+            for sentence in (Message("cli-newsroom-back", path=path), *came.sentences):
+                desk.say(sentence)
             return
         with desk.given_store(is_alone=True) as store:
-            added = housekeeping.restore(store, file)
-    desk.say(Message("cli-records-back", count=added) if added else Message("cli-records-here-already"))
+            came = restoring.restore(store, file)
+    for sentence in came.sentences:
+        desk.say(sentence)
 
 
 def _restore_discarded(article: str) -> bool:

@@ -103,7 +103,7 @@ class WorkingCopy:
     """The text being written now: one an article, kept by autosave, never synced.
 
     `token` names the keep it comes from, no two have the same: a writer compares it before putting another in its
-    place.
+    place. `begun_at` is when the first of it was kept that is in no version.
     """
 
     article: ArticleId
@@ -111,6 +111,7 @@ class WorkingCopy:
     content: Content
     kept_at: datetime
     token: str = ""
+    begun_at: datetime | None = None
 
 
 def tidy(content: Content) -> Content:

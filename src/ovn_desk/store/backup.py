@@ -1,8 +1,9 @@
 """Copies of the store: made whole, checked before they count, kept by age, and merged back."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 
 from ovn_desk import files
-from ovn_desk.domain.article import ArticleId, Revision, RevisionId
+from ovn_desk.domain.article import ArticleId, DeviceId, Revision, RevisionId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.workflow import Event
 from ovn_desk.messages import Message
@@ -154,6 +155,39 @@ def merge(tx: WriteTransaction, source: Path) -> tuple[int, set[ArticleId]]:
     finally:
         other.close()
     return added, articles - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyContents:
+    """What a copy has beside records: which desk made it, its texts being written, and the ids of its revisions."""
+
+    device: DeviceId
+    texts: tuple[WorkingCopy, ...]
+    revisions: frozenset[RevisionId]
+
+
+def contents(source: Path) -> CopyContents:
+    """The unfinished texts of a copy (those that can be read), who made it, and which revisions it has."""
+    with closing(reading_connection(source)) as other:
+        device = other.execute("SELECT value FROM settings WHERE name = 'device'").fetchone()
+        revisions = frozenset(RevisionId(str(row[0])) for row in other.execute("SELECT id FROM revisions"))
+        names = {row[1] for row in other.execute("PRAGMA table_info(working_copies)")}
+        begun = "begun_at" if "begun_at" in names else "kept_at"
+        query = f"SELECT article, base, content, kept_at, token, {begun} FROM working_copies"  # noqa: S608 - two names from above
+        texts = tuple(text for row in other.execute(query) if (text := _read_text(row)) is not None)
+    return CopyContents(DeviceId(str(device[0]) if device else ""), texts, revisions)
+
+
+def _read_text(row: Sequence[Any]) -> WorkingCopy | None:
+    article, base, content, kept_at, token, begun_at = row
+    try:
+        times = [datetime.fromisoformat(str(at)) for at in (kept_at, begun_at or kept_at)]
+        read = records.read_content(str(content))
+    except (ValueError, DeskError):
+        return None
+    return WorkingCopy(
+        ArticleId(str(article)), RevisionId(str(base)) if base else None, read, times[0], str(token), times[1]
+    )
 
 
 def _signed_records(tx: WriteTransaction, table: str, other: Any) -> Iterator[tuple[records.AnyRecord, str]]:

@@ -55,7 +55,7 @@ class StoredRow(NamedTuple):
 
 
 class WrittenText(NamedTuple):
-    """A text being written that says something else than its newest version, which was made at `since`."""
+    """A text being written that says something else than its newest version, since a time."""
 
     article: ArticleId
     token: str
@@ -163,8 +163,7 @@ def written_texts(reading: ReadTransaction) -> list[WrittenText]:
         known = {name for name in (copy.base, RevisionId(listed[1]) if listed else None) if name}
         versions = [reading.revision(name) for name in sorted(known)]
         if all(copy.content != version.content for version in versions):
-            base = next((one for one in versions if one.id == copy.base), None)
-            found.append(WrittenText(copy.article, copy.token, base.at if base else copy.kept_at))
+            found.append(WrittenText(copy.article, copy.token, copy.begun_at or copy.kept_at))
     return found
 
 

@@ -14,7 +14,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 from ovn_desk.store import backup, ballast, migrate, trouble
 from ovn_desk.store.changes import ANYTHING, Changes, asker
-from ovn_desk.store.connecting import naming_trouble, reading_connection, reading_engine, writing_engine
+from ovn_desk.store.connecting import WAIT_MS, naming_trouble, reading_connection, reading_engine, writing_engine
 from ovn_desk.store.session import ReadTransaction
 from ovn_desk.store.trouble import StoreTrouble, Trouble
 from ovn_desk.store.verification import VerifiedSignatures
@@ -104,6 +104,26 @@ class Store:
         """Close every connection."""
         with self._writing:
             self._close_connections()
+
+    def checkpoint(self) -> bool:
+        """Move what the log holds into the store's file, so that whoever copies this one file has everything.
+
+        Waits for nobody: False where somebody writes or reads just now, and some of it may still be in the log alone.
+        """
+        if self._is_reading or not self._writing.acquire(blocking=False):
+            return False
+        try:
+            with naming_trouble(self.path):
+                connection = self._connection()
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                try:
+                    is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+                finally:
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_MS}")
+                    connection.rollback()
+        finally:
+            self._writing.release()
+        return not is_busy
 
     def back_up(self, *, to: Path | None = None, reason: str = "backup") -> Path:
         """A checked copy of the whole store; raises DeskError when it can not be made."""

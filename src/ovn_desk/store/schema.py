@@ -117,6 +117,7 @@ working_copies = Table(
     Column("content", TEXT, nullable=False),
     Column("kept_at", TEXT, nullable=False),
     Column("token", TEXT, nullable=False, server_default=""),
+    Column("begun_at", TEXT, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -221,7 +221,8 @@ class ReadTransaction:
             return None
         base = RevisionId(row.base) if row.base else None
         content = records.read_content(row.content)
-        return WorkingCopy(article, base, content, datetime.fromisoformat(row.kept_at), row.token)
+        kept_at, begun_at = (datetime.fromisoformat(text) for text in (row.kept_at, row.begun_at or row.kept_at))
+        return WorkingCopy(article, base, content, kept_at, row.token, begun_at)
 
     def working_copies(self) -> list[WorkingCopy]:
         """Every text that was being written when the desk last stopped, newest first."""

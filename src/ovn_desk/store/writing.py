@@ -186,6 +186,7 @@ class WriteTransaction(ReadTransaction):
             "content": records.content_text(copy.content),
             "kept_at": records.time_text(copy.kept_at),
             "token": copy.token,
+            "begun_at": records.time_text(copy.begun_at or copy.kept_at),
         }
         statement = upsert(schema.working_copies).values(article=copy.article, **values)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))

@@ -1,4 +1,4 @@
-"""Making a newsroom: its store and its house; backups and what they bring back."""
+"""Making a newsroom: its store and its house; copies of it."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,12 +15,10 @@ from ovn_desk.domain.roster import Act
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import (
-    Kind,
     ReadTransaction,
     Store,
     WriteTransaction,
     backup,
-    check_store,
     copy_marks,
     creating,
     older,
@@ -170,35 +168,6 @@ def _remember(store: Store, copy: Path) -> None:
     mark = copy_marks.read_copy(copy, str(copy.parent.absolute()), datetime.now(UTC))
     with suppress(DeskError), store.begin() as tx:
         copy_marks.keep(tx, mark)
-
-
-def restore(store: Store, file: Path) -> int:
-    """Merges a backup into the store: adds what is missing, overwrites nothing; returns the number of records added."""
-    if not file.is_file():
-        raise DeskError("backup-missing", file=file)
-    with store.begin() as tx, foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
-        backup.check_readable(file)
-        check_store(file)
-        added, articles = backup.merge(tx, file)
-        tx.kinds |= Kind.TEXTS | Kind.EVENTS | Kind.HOUSE
-        tx.keep_roster()
-        for article in articles:
-            tx.project(article)
-    return added
-
-
-def recover(path: Path, file: Path) -> None:
-    """Puts a backup where there is no store any more."""
-    if not file.is_file():
-        raise DeskError("backup-missing", file=file)
-    with foreign.reading(file.name, "store-file-unreadable", "advice-older-backup"):
-        backup.check_readable(file)
-        check_store(file)
-        is_good = not backup.find_damage(file)
-    if not is_good:
-        raise DeskError("backup-bad", file=file)
-    with creating(path, source=file) as store, store.begin() as tx:
-        tx.begin_chain()  # what was done after the backup was made goes on in another chain
 
 
 def rebuild(store: Store) -> None:

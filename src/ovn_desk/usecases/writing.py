@@ -96,7 +96,9 @@ def keep(
             base = _add_if_changed(tx, folded, mine, _base(tx, article, known), by)
             return KeptCopy(base, mine, copy.token, is_mine=False, other=other)
         base = copy.base or known.base if copy is not None and known.is_mine else _base(tx, article, known)
-        made = WorkingCopy(article, base, mine, records.now(), token or records.new_id())
+        now = records.now()
+        begun_at = copy.begun_at if copy is not None else now
+        made = WorkingCopy(article, base, mine, now, token or records.new_id(), begun_at)
         tx.keep_working_copy(made)
         return KeptCopy(base, mine, made.token)
 

@@ -17,7 +17,7 @@ from ovn_desk.domain.errors import DeskError, StepRefused
 from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.workflow import Address, State, Step
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import housekeeping, publishing, recording, reviewing
+from ovn_desk.usecases import housekeeping, publishing, recording, restoring, reviewing
 from ovn_desk.usecases.publishing import moving
 from ovn_desk.usecases.publishing.addressing import AddressBook
 
@@ -87,7 +87,7 @@ def rebuild(desk, article, tmp_path):
 def restore(desk, article, tmp_path):
     copy = desk.store.back_up(to=tmp_path)
     rename_a_draft(desk, article, tmp_path)
-    housekeeping.restore(desk.store, copy)
+    restoring.restore(desk.store, copy)
     housekeeping.rebuild(desk.store)
 
 
@@ -359,7 +359,7 @@ def remake(room, desk, number):
 def bring_back(room, desk, number):
     copy = desk.store.back_up(to=room.folder)
     rename(room, desk, number)
-    housekeeping.restore(desk.store, copy)
+    restoring.restore(desk.store, copy)
 
 
 def alter_house(room, desk, number):

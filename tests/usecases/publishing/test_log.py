@@ -23,7 +23,7 @@ from ovn_desk.domain.workflow import State, Step
 from ovn_desk.formats.site import log
 from ovn_desk.store import open_store
 from ovn_desk.text.transparency import Checkpoint, sign_note
-from ovn_desk.usecases import housekeeping, keys, publishing, recording, reviewing, uncounted, writing
+from ovn_desk.usecases import keys, publishing, recording, restoring, reviewing, uncounted, writing
 from ovn_desk.usecases.publishing import public_log
 
 LOG = {"log.jsonl", "checkpoints.jsonl", "checkpoint"}
@@ -213,7 +213,7 @@ def test_two_desks_that_published_apart_are_joined_and_the_log_says_so(desk, tmp
         desk.approved(headline="Ours, too")
         logged(desk, None, tmp_path / "ours")
         before = files(tmp_path / "ours")
-        housekeeping.restore(desk.store, other.store.back_up(to=tmp_path / "met.ovn"))
+        restoring.restore(desk.store, other.store.back_up(to=tmp_path / "met.ovn"))
         done = publishing.export(
             desk.store, publishing.ExportRequest(None, tmp_path / "ours"), by=desk.editor, renderer=desk.renderer
         )
@@ -224,7 +224,7 @@ def test_two_desks_that_published_apart_are_joined_and_the_log_says_so(desk, tmp
         assert files(tmp_path / "ours")["log.jsonl"].startswith(before["log.jsonl"])
         assert (lines[3]["since"], lines[3]["size"]) == (1, 2)
         assert lines[3]["root"] == theirs["checkpoint"].split("\n")[2]
-        housekeeping.restore(other.store, desk.store.back_up(to=tmp_path / "back.ovn"))
+        restoring.restore(other.store, desk.store.back_up(to=tmp_path / "back.ovn"))
         logged(other, None, tmp_path / "theirs")
         assert files(tmp_path / "theirs") == files(tmp_path / "ours")
         logged(desk, None, tmp_path / "ours")
@@ -330,7 +330,7 @@ def restored(desk, backup, folder):
     """Another desk of the same people, which has what is in the backup."""
     path = folder / "other" / "newsroom.ovn"
     shutil.copytree(keys.folder_for(desk.store.path), keys.folder_for(path))
-    housekeeping.recover(path, backup)
+    restoring.recover(path, backup)
     with closing(open_store(path)) as store:
         yield Desk(store, desk.renderer)
 

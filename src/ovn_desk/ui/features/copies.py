@@ -18,9 +18,9 @@ from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import housekeeping, queries
+from ovn_desk.usecases import housekeeping, queries, restoring
 from ovn_desk.usecases.queries import Changes
+from ovn_desk.usecases.restoring import Restored
 from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
 
 EVERY_MS = 30 * 60 * 1000
@@ -127,13 +127,15 @@ class CopiesFeature(Feature):
         if store is None:
             return
 
-        def say_restored(added: int) -> None:
-            said = self.tr("{number} came back. Nothing was overwritten.") if added else self.tr("Nothing was missing.")
-            self._notices.done.emit(said.format(number=quantity(added, "record", "records")))
+        by = self._session.by if self._session.key.is_open else None
+
+        def say_restored(came: Restored) -> None:
+            self._notices.done.emit(" ".join(map(str, came.sentences)))
+            self.made.emit()
 
         self._notices.work.run(
             self._worker,
-            lambda _: housekeeping.restore(store, file),
+            lambda _: restoring.restore(store, file, by=by),
             what=self.tr("Bringing back what is missing, from {name}").format(name=file.name),
             done=say_restored,
             refused=self._notices.refused.emit,

@@ -19,6 +19,10 @@ class DiskSpace:
         """Whether the store can be written and space is kept for a disk that gets full."""
         return not self._store.why_read_only and not self._store.is_in_reserve
 
+    def make_whole(self) -> bool:
+        """Move everything into the store's one file, for whoever copies it; on any thread, and False if not now."""
+        return self._store.checkpoint()
+
     def mend(self) -> bool:
         """Tries to make it so; takes its time, and may be called on any thread."""
         return self._store.mend()

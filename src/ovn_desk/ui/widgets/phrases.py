@@ -1,8 +1,10 @@
 """Numbers with their word, how long ago something was, and how long it still takes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
+
+_AHEAD = timedelta(minutes=2)
 
 
 def quantity(number: int, one: str, many: str) -> str:
@@ -35,6 +37,17 @@ def day_and_time(moment: datetime, now: datetime) -> str:
     else:
         day = f"{local.day} {local:%b}" + (f" {local.year}" if local.year != now.year else "")
     return f"{day} {local:%H:%M}"
+
+
+def clock_time(moment: datetime, now: datetime) -> str:
+    """When it was, as short as it is clear by the clock of `now`: `09:06`, `yesterday 18:20`, `3 May 09:06`.
+
+    Empty for a moment that lies ahead: one of the clocks is wrong, and no time is better than a false one.
+    """
+    if moment - now > _AHEAD:
+        return ""
+    local = moment.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else day_and_time(moment, now)
 
 
 def time_left(seconds: float) -> str:
