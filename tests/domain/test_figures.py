@@ -27,6 +27,8 @@ def read(text):
         ("one hundred and five men", "one hundred and five", [(105, "")]),
         ("four and a half kilometres", "four and a half kilometres", [(4.5, "km")]),
         ("half a million rupees", "half a million rupees", [(5e5, "PKR")]),
+        ("a quarter of a million rupees", "a quarter of a million rupees", [(2.5e5, "PKR")]),
+        ("three quarters of a billion", "three quarters of a billion", [(7.5e8, "")]),
         ("10–12 days", "10–12 days", [(10, "day"), (12, "day")]),
         ("between 5 and 7 per cent", "between 5 and 7 per cent", [(5, "%"), (7, "%")]),
         ("5 to 7 million", "5 to 7 million", [(5e6, ""), (7e6, "")]),

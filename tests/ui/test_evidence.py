@@ -254,7 +254,7 @@ def test_a_row_leads_to_its_place_and_its_action_does_what_it_says(qtbot, window
     assert window.palette_box.isVisible()
     assert window.palette_box.field.text() == "@"
     qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
-    assert "$2 billion[@dawn-rail]" in editor.text().replace(" [", "[")
+    assert editor.text().startswith("The ministry spent $2 billion on rails [@dawn-rail].\n")
 
 
 def test_what_differs_is_compared_by_its_action(qtbot, window, desk):
@@ -392,6 +392,15 @@ def test_a_figure_in_the_headline_is_shown_there_and_not_cited_somewhere_in_the_
     assert window.panes.writing.editor.text() == before
     window.panes.evidence.select(row_of(window, "$9 billion").data(0, Qt.ItemDataRole.UserRole))
     assert "Cite…" not in [button.text() for button in window.panes.evidence.card._buttons]
+
+
+def test_a_figure_in_mid_sentence_is_cited_at_the_end_of_its_sentence(qtbot, window, desk):
+    body = "They lost half of the pumps in May. All is well."
+    opened(qtbot, window, desk, body=body, sources=(DAWN,))
+    click_action(qtbot, window, "half")
+    qtbot.waitUntil(window.palette_box.isVisible)
+    qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert window.panes.writing.editor.text() == "They lost half of the pumps in May [@dawn-rail]. All is well."
 
 
 def test_what_is_advice_is_folded_and_stays_as_it_was_left(qtbot, window, desk):

@@ -20,7 +20,8 @@ _BEGUN = re.compile(r"\[-?@")
 _MARKS = "”“\"＂»«’‘'"
 _OF_QUOTATION = re.compile(rf"(?<!\s)[.,!?…;:،۔؟؛]*[{_MARKS}]+[*_]*(?!\w)")
 """What still belongs to a quotation behind its last word: its comma or stop, and its closing marks."""
-_STOP = re.compile(r"(?<![\s.!?…۔؟])(?<!\A)[.!?…۔؟]+\Z")
+_STOP = re.compile(r"(?<![\s.!?…:;،۔؟؛])(?<!\A)[.!?…:;۔؟؛]+\Z")
+_REST_OF_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_OF_LIST = re.compile(r"\s*\d+\.")
 _NO_SPACE_BEFORE = re.compile(rf"(?:\A|\s|[(\[{{<]|(?:\A|\s)[{_MARKS}])\Z")
 
@@ -50,8 +51,10 @@ def citation_to_insert(line: str, at: int, key: str) -> tuple[int, str]:
     """Where in a line a source is cited that is cited `at` a place of it (code points), and what is put in there.
 
     Behind the closing marks of a quotation and before the full stop of a sentence, a space before it, and one behind it
-    where a word follows: “… water,” [@key] she said. … said [@key].
+    where a word follows: “… water,” [@key] she said. … said [@key]. A word is never cut in two.
     """
+    if line[max(0, at - 1) : at].isalpha() and (rest := _REST_OF_WORD.match(line, at)):
+        at = rest.end()
     if at and (rest := _OF_QUOTATION.match(line, at)):
         at = rest.end()
     elif not (line[at : at + 1].isalnum() or _NUMBER_OF_LIST.fullmatch(line[:at])):

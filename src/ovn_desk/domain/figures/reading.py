@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glyph>[½¼¾])?"
     rf"|(?<!\w)(?P<lone>[½¼¾])"
     rf"|(?<![\w-])(?=[{_OPENS}])(?:"
-    rf"(?P<half>half an? (?={_ROUND}))"
+    rf"(?P<half>(?:half an? |(?:a|one|three)[ -]quarters? of an? )(?={_ROUND}))"
     rf"|(?P<share>(?:one|two|three|four|five|nine|ایک|دو|تین)[- ]"
     rf"(?:halves|thirds?|quarters|fifths?|tenths?|تہائی|چوتھائی))(?!\w)"
     rf"|(?P<part>(?:{_BY})(?:half|a third|a quarter|a fifth|a tenth)"
@@ -165,7 +165,8 @@ def _number_of(match: re.Match[str]) -> Fraction:
     if match["lone"]:
         return GLYPHS[match["lone"]]
     if match["half"] is not None:
-        return Fraction(1, 2)
+        first = match["half"][0]
+        return Fraction(1, 2) if first == "h" else Fraction(3 if first == "t" else 1, 4)
     if match["before"]:
         whole = match["after"]
         return (_word(whole) if whole else Fraction(1)) + URDU_BEFORE[match["before"]]

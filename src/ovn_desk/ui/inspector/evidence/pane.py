@@ -23,6 +23,7 @@ from ovn_desk.domain.finding import Finding
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.source import Source
 from ovn_desk.domain.verification import HOLDS, ClaimStatus, Status, bare_statements
+from ovn_desk.text.claims import citing_place
 from ovn_desk.ui.inspector.evidence.card import ClaimCard, Item, way_name
 from ovn_desk.ui.inspector.evidence.rows import ACTION, NOTE, ClaimRows
 from ovn_desk.ui.inspector.fairness import Fairness
@@ -288,7 +289,8 @@ class EvidencePane(QScrollArea):
             self.problem_wanted.emit(problem)
 
     def _cite(self, judged: ClaimStatus) -> None:
-        self.cite_wanted.emit(*line_and_column(self._checks.content.body, judged.claim.end))
+        body = self._checks.content.body
+        self.cite_wanted.emit(*line_and_column(body, citing_place(body, judged.claim)))
 
     def _ask(self, question: str, do: Callable[[str], object]) -> None:
         self._bar.ask(
