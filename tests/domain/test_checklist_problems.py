@@ -35,6 +35,7 @@ def test_nothing_stands_in_the_way_of_an_article_in_order():
         ("off-record", {"sources": (Source("dawn-rail", name="A", terms=Terms.OFF_RECORD),)}),
         ("quotation-source", {"body": "> We will build it."}),
         ("table-caption", {"body": "| a | b |\n|---|---|\n| 1 | 2 |"}),
+        ("table-caption", {"body": "Table: \n\n| a | b |\n|---|---|\n| 1 | 2 |"}),
         ("link-text", {"body": "See <https://x.example/a>."}),
         ("dead-link", {"body": "See [the plan](https://)."}),
         ("dead-link", {"body": "See [the plan]()."}),

@@ -42,7 +42,10 @@ def cite(body, claim):
 
 
 @given(
-    st.sampled_from(SENTENCES), st.sampled_from(AROUND), st.sampled_from(AROUND), st.sampled_from(["", "- ", "Other.\n\n"])
+    st.sampled_from(SENTENCES),
+    st.sampled_from(AROUND),
+    st.sampled_from(AROUND),
+    st.sampled_from(["", "- ", "Other.\n\n"]),
 )
 def test_a_claim_is_cited_at_the_end_of_its_sentence(marked, before, after, opening):
     sentence = marked.replace("|", "")

@@ -12,7 +12,7 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.settings import Preferences
 from ovn_desk.text import keys, undo
 from ovn_desk.text.body import check_length
-from ovn_desk.ui.editor import clipboard, text_direction, typing
+from ovn_desk.ui.editor import clipboard, table_keys, text_direction, typing
 from ovn_desk.ui.editor.document_cache import CachedDocument, DocumentCache, ReleasedText
 from ovn_desk.ui.editor.focus_mode import FocusMode
 from ovn_desk.ui.editor.plain import PlainEdit
@@ -232,8 +232,9 @@ class Editor(PlainEdit):
             self.ensureCursorVisible()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001
-        """Tab leaves the text, but moves an item of a list in or out."""
-        return not keys.is_item(self.textCursor().block().text()) and super().focusNextPrevChild(is_next)
+        """Tab leaves the text, but moves an item of a list in or out, and goes from cell to cell in a table."""
+        is_item = keys.is_item(self.textCursor().block().text())
+        return not (is_item or table_keys.is_in_table(self)) and super().focusNextPrevChild(is_next)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from ovn_desk.text import keys
 from ovn_desk.text.offsets import from_utf16
-from ovn_desk.ui.editor import markdown_commands
+from ovn_desk.ui.editor import markdown_commands, table_keys
 from ovn_desk.ui.editor.plain import PlainEdit
 
 _IS_MAC = sys.platform == "darwin"  # where Qt itself goes by paragraphs, with Alt
@@ -23,9 +23,10 @@ def handle_key(editor: PlainEdit, event: QKeyEvent, *, is_quoting: bool) -> bool
     if held:
         return False
     if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-        return _enter(editor, is_break=is_shifted)
+        return table_keys.go_to_cell_below(editor) or _enter(editor, is_break=is_shifted)
     if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-        return _indent(editor, outwards=is_shifted or key == Qt.Key.Key_Backtab)
+        step = -1 if is_shifted or key == Qt.Key.Key_Backtab else 1
+        return table_keys.go_to_next_cell(editor, step) or _indent(editor, outwards=step < 0)
     if key == Qt.Key.Key_Backspace and not editor.textCursor().hasSelection():
         return _backspace(editor)
     if editor.textCursor().hasSelection() and _surround(editor, text):
@@ -55,8 +56,11 @@ def move_paragraph(editor: PlainEdit, step: int) -> None:
     editor.ensureCursorVisible()
 
 
-def insert_paragraph(editor: PlainEdit, text: str, place: QTextCursor) -> None:
-    """Puts a paragraph of its own where a cursor is, as one step; it never tears another apart, but comes after it."""
+def insert_paragraph(editor: PlainEdit, text: str, place: QTextCursor) -> int:
+    """Puts a paragraph of its own where a cursor is, as one step; it never tears another apart, but comes after it.
+
+    Returns Qt's position of its end.
+    """
     was_here = editor.textCursor().position() == place.position()
     block = place.block()
     cursor = QTextCursor(block)
@@ -72,11 +76,12 @@ def insert_paragraph(editor: PlainEdit, text: str, place: QTextCursor) -> None:
         is_before = place.position() == first.position()
         cursor.setPosition(first.position() if is_before else _end(last))
         cursor.insertText(f"{text}\n\n" if is_before else f"\n\n{text}")
-        end = cursor.position()
+        end = cursor.position() - (2 if is_before else 0)
     if was_here:
         cursor.setPosition(end)
         editor.setTextCursor(cursor)
         editor.ensureCursorVisible()
+    return end
 
 
 def _end(block: QTextBlock) -> int:

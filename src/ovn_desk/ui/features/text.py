@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from ovn_desk import settings
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.text import tables
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.commands.palette import Choice, Find, Palette
 from ovn_desk.ui.editor import markdown_commands, text_direction, typing
@@ -89,6 +90,7 @@ class TextFeature(Feature):
                 partial(markdown_commands.insert_link, editor),
                 after="write.image",
             ),
+            insert("write.table", "Table…", "Ctrl+Shift+T", self.ask_table_size, after="write.link"),
             insert(
                 "write.snippet",
                 "Snippet…",
@@ -128,6 +130,26 @@ class TextFeature(Feature):
         self._notices.try_action(
             lambda: self._editor.insert(templates.snippet_text(snippet, self._session.house, language))
         )
+
+    def ask_table_size(self) -> None:
+        """Shows a grid at the cursor; what is chosen there is put in as a table, with its caption to be written."""
+        from ovn_desk.ui.editor.table_grid import TableGrid
+
+        grid = TableGrid(self._editor)
+        grid.chosen.connect(self.insert_table)
+        box = self._editor.cursorRect()
+        grid.open_at(self._editor.viewport().mapToGlobal(box.bottomLeft()))
+
+    def insert_table(self, rows: int, columns: int) -> None:
+        """Puts a table in as paragraphs of its own, as one step that can be undone; the cursor is in its caption."""
+        table, caption_end = tables.empty_table(rows, columns, language=self._editor.language)
+        cursor = self._editor.textCursor()
+        cursor.clearSelection()
+        end = typing.insert_paragraph(self._editor, table, cursor)
+        cursor.setPosition(end - len(table) + caption_end)
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+        self._editor.setFocus()
 
     def ask_snippet_name(self) -> None:
         """Asks for a name, and keeps the selected words under it."""
