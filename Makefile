@@ -33,7 +33,7 @@ check: $(VENV)/installed-test
 	$(BIN)/vulture src --min-confidence 80
 	@seed=$${SEED:-$$($(BIN)/python -c "import random; print(random.randrange(10**6))")}; \
 	echo "To repeat this order and these examples: make check SEED=$$seed"; \
-	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random
+	$(HEADLESS) $(BIN)/python -m pytest $(PYTEST) --randomly-seed=$$seed --hypothesis-seed=$$seed --hypothesis-profile=random --durations=20
 
 bench: $(VENV)/installed-test
 	@for script in bench/*.py; do echo; $(AS_ROOT) $(BIN)/python $$script || exit 1; done

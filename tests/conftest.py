@@ -1,5 +1,6 @@
 """Fixtures: a real store on disk, real people with real keys, the real renderer."""
 
+import gc
 import os
 import shutil
 
@@ -84,10 +85,21 @@ def qapp_cls():
 
     from ovn_desk.ui import preview
 
+    gc.disable()  # from here on between tests, below
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     preview.prepare()
     return QApplication
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here():
+    """Once there is an application, as in the program: a Qt object that another thread collects hangs it or ends it."""
+    yield
+    if not gc.isenabled():
+        from ovn_desk.ui.background import garbage
+
+        garbage.collect()
 
 
 @pytest.fixture

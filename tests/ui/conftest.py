@@ -1,7 +1,5 @@
 """The window's objects over a real store, offscreen."""
 
-import gc
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
@@ -9,7 +7,6 @@ from shiboken6 import isValid
 from two_desks import CHIEF, EDITOR, REPORTER, Newsroom, furnish
 
 from ovn_desk import drawing
-from ovn_desk.ui.background import garbage
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.state.workspace import Workspace
@@ -45,21 +42,11 @@ def qapp(qapp):
     return qapp
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _garbage_is_collected_here():
-    """As in the program: a Qt object that is collected on another thread hangs it."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
-
-
 @pytest.fixture(autouse=True)
 def _nothing_is_left_open():
     """What a test closed is gone before the next begins: Qt deletes later, in whose event loop comes first."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    garbage.collect()
 
 
 @pytest.fixture
