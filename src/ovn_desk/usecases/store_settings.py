@@ -6,6 +6,7 @@ from ovn_desk.store import Readable, Store
 from ovn_desk.store.session import HUB
 
 _EXPORT_FOLDER, _SYNCED_AT = "export folder", "synced at"
+_HAND_OVER_FOLDER, _HANDED_TO = "hand over folder", "handed over to"
 _SITE, _USER = "wordpress site", "wordpress user"
 
 
@@ -31,6 +32,23 @@ def export_folder(store: Readable) -> str:
 
 def set_export_folder(store: Store, folder: str) -> None:
     _set(store, _EXPORT_FOLDER, folder)
+
+
+def hand_over_folder(store: Readable) -> str:
+    """Where the last file for a colleague was written; empty before the first."""
+    return _setting(store, _HAND_OVER_FOLDER)
+
+
+def last_handed_to(store: Readable) -> str:
+    """The id of the colleague for whom the last file was written; empty for nobody in particular."""
+    return _setting(store, _HANDED_TO)
+
+
+def set_handed_over(store: Store, folder: str, to: str) -> None:
+    """Remembers where a file for a colleague was written, and whose it is."""
+    with store.begin() as tx:
+        tx.set_setting(_HAND_OVER_FOLDER, folder)
+        tx.set_setting(_HANDED_TO, to)
 
 
 def upload_login(store: Readable) -> tuple[str, str]:

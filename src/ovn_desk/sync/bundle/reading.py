@@ -5,34 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ovn_desk import signing
-from ovn_desk.domain.article import ArticleId, Revision
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
-from ovn_desk.store.replication import RecordRow
 from ovn_desk.sync import exchange
 from ovn_desk.sync.bundle.container import Container, Manifest, open_bundle
+from ovn_desk.sync.bundle.incoming import IncomingArticle, IncomingRows
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import IngestReport, Trouble
 
 _OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingArticle:
-    """One article of a bundle: how much of it is not here yet."""
-
-    id: ArticleId
-    headline: str
-    is_new: bool
-    revisions: int = 0
-    events: int = 0
-
-    @property
-    def is_here(self) -> bool:
-        return not self.revisions and not self.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ class Preview:
 def preview_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -> Preview:
     """Say what importing a bundle would add; nothing is changed. Raises DeskError when it can not be read at all."""
     with open_bundle(file, key) as container, store.read() as reading:
-        found = _PreviewBuilder(reading)
+        found = IncomingRows(reading)
         for page in exchange.pages(container.rows()):
             found.add(page)
         manifest, roster = container.manifest, _roster_with(reading, container)
@@ -172,39 +156,3 @@ def _roster(container: Container) -> list[Record]:
         if isinstance(value, Record):
             found.append(value)
     return found
-
-
-class _PreviewBuilder:
-    """What the rows of a bundle are to this store, counted page by page."""
-
-    def __init__(self, reading: ReadTransaction) -> None:
-        self._reading = reading
-        self._here = set(reading.article_ids())
-        self._headlines: dict[str, str] = {}
-        self._new: dict[str, list[str]] = {}
-        self.people = 0
-        self.refused: list[Trouble] = []
-
-    def add(self, page: list[RecordRow]) -> None:
-        known = replication.ids_in_place(self._reading, [row.id for row in page])
-        for row in page:
-            try:
-                found = check(row)
-            except RowRefused as error:
-                self.refused.append(Trouble(row.kind, row.id, error.message))
-                continue
-            if isinstance(found.value, Revision):
-                self._headlines[found.article] = found.value.content.headline
-            if found.article:
-                self._new.setdefault(found.article, []).extend([] if row.id in known else [row.kind])
-            elif row.id not in known:
-                self.people += 1
-
-    @property
-    def articles(self) -> tuple[IncomingArticle, ...]:
-        return tuple(self._incoming_article(article, kinds) for article, kinds in self._new.items())
-
-    def _incoming_article(self, article: str, kinds: list[str]) -> IncomingArticle:
-        revisions = sum(kind.startswith("revision/") for kind in kinds)
-        headline, is_new = self._headlines.get(article, ""), article not in self._here
-        return IncomingArticle(ArticleId(article), headline, is_new, revisions, len(kinds) - revisions)

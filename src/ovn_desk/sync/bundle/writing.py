@@ -51,10 +51,12 @@ def write(
     by: Signer,
     unseen_by: Staff | None = None,
     sealed_to: Staff | None = None,
+    is_new: bool = False,
 ) -> BundleSummary:
     """Writes a bundle of these articles, or of all, or of all that a colleague is not known to have.
 
-    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again.
+    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again. With
+    `is_new` a file that is there already is left as it is, and DeskError says so.
     """
     with store.read() as reading:
         roster = reading.roster()
@@ -63,8 +65,7 @@ def write(
             raise DeskError("bundle-key-wrong", key=by.key.id, name=by.name)
         shares = {article: total.text for article, total in replication.totals(reading).items() if article}
         if unseen_by is not None:
-            known = replication.peer_totals(reading, unseen_by.id)
-            articles = [article for article, total in shares.items() if known.get(article) != total]
+            articles = unseen_articles(reading, unseen_by)
             if not articles:
                 raise DeskError("bundle-has-nothing-new", name=unseen_by.name)
         elif articles is not None:
@@ -72,9 +73,16 @@ def write(
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
         told = sealed_to or unseen_by
         packing = _BundleWriter(reading, by, shares, told.id if told else "")
-        _write_whole(to, packing, articles, recipient)
+        _write_whole(to, packing, articles, recipient, is_new=is_new)
     number = len(shares if articles is None else articles)
     return BundleSummary(to, number, packing.count, len(packing.files), packing.missing)
+
+
+def unseen_articles(reading: ReadTransaction, person: Staff) -> list[ArticleId]:
+    """The stories that a colleague is not known to have as they are here."""
+    known = replication.peer_totals(reading, person.id)
+    here = {article: total.text for article, total in replication.totals(reading).items() if article}
+    return [article for article, total in here.items() if known.get(article) != total]
 
 
 class _BundleWriter:
@@ -137,16 +145,20 @@ class _BundleWriter:
         )
 
 
-def _write_whole(to: Path, packing: _BundleWriter, articles: Collection[ArticleId] | None, recipient: str) -> None:
+def _write_whole(
+    to: Path, packing: _BundleWriter, articles: Collection[ArticleId] | None, recipient: str, *, is_new: bool
+) -> None:
     """Under its name only when it is all there; what is sealed is never on the disk without its seal."""
     if not to.parent.is_dir():  # a stick that is not there, whose place in the tree must not be taken
         raise DeskError("bundle-folder-missing", path=to, folder=to.parent)
     try:
-        with files.writing(to, is_private=True) as file:
+        with files.writing(to, is_private=True, is_new=is_new) as file:
             stream: BinaryIO = io.BytesIO() if recipient else file
             packing.pack(stream, articles)
             if isinstance(stream, io.BytesIO):
                 file.write(seal(recipient, stream.getvalue()))
+    except FileExistsError as error:
+        raise DeskError("bundle-file-there", path=to) from error
     except OSError as error:
         raise DeskError("bundle-not-writable", path=to, reason=files.reason(error)) from error
 

@@ -1,4 +1,4 @@
-"""Handing articles over as a file: what goes into it, whom it is for, and who can open it."""
+"""Handing stories over as a file: for whom, what goes into it, who can open it, and what happens next."""
 
 import textwrap
 from functools import partial
@@ -6,24 +6,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ovn_desk.domain.addresses import free_slug
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
+from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
-from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.background.jobs import Latest, Worker
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
@@ -31,77 +37,67 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import queries
+from ovn_desk.usecases import queries, store_settings
 
-_THIS, _LACKING, _ALL = range(3)
+THIS, UNSEEN, ALL = range(3)
+"""What goes into the file: the open story, what somebody has not seen, the whole newsroom."""
 
-
-_SHOWN = 40  # letters of a headline in a list that opens
+_SHOWN = 48  # letters of a headline
 
 
 class HandOverDialog(QDialog):
-    """Writes a bundle that the person at the desk signs; `written` says where it lies."""
+    """Writes a bundle that the person at the desk signs; `written` says what it is and where it lies."""
 
     written = Signal(str, object)
 
     def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hand over as a file"))
-        fitting.resize_to_fit(self, 560, 320)
-        self._session, self._article = session, article
-        self._jobs = Worker(self)
-        others = [one for one in queries.active_staff(session.store) if one.id != session.person.id]
+        self._session, self._article, self._text = session, article, text
+        self._jobs, self._counts = Worker(self), Latest(self)
+        self._people = {one.id: one for one in queries.active_staff(session.store) if one.id != session.person.id}
         self._with_key = queries.staff_with_key(session.store)
-        self._people: dict[str, Staff] = {one.id: one for one in others}
-        self.what = Choice()
-        if article.id:
-            self.what.addItem(
-                self.tr("This article: {name}").format(
-                    name=textwrap.shorten(text.content.headline, _SHOWN, placeholder="…")
-                ),
-                _THIS,
-            )
-        self.what.addItem(self.tr("Everything they do not have yet"), _LACKING)
-        self.what.addItem(self.tr("Everything"), _ALL)
-        if not article.id:
-            self.what.setCurrentIndex(self.what.findData(_ALL))
+        self._unseen: list[ArticleId] | None = None
+        """The stories that the person chosen is not known to have; None while that is being counted."""
+        self._named = ""
+        """The name of the file as it was proposed last: one that somebody typed stays."""
         self.to = Choice()
+        for one in self._people.values():
+            self.to.addItem(self.tr("{name}, {role}").format(name=one.name, role=one.role), one.id)
         self.to.addItem(self.tr("Anybody in this newsroom"), "")
-        for one in others:
-            self.to.addItem(f"{one.name}, {one.role}", one.id)
-        self.is_sealed = QCheckBox(self.tr("Only they can open it"))
-        self.file = QLineEdit()
+        self.what = QButtonGroup(self)
+        self.choices = {kind: QRadioButton() for kind in (THIS, UNSEEN, ALL)}
+        for kind, button in self.choices.items():
+            self.what.addButton(button, kind)
+        self.is_sealed = QCheckBox()
+        self.file, self.folder = QLineEdit(), QLineEdit()
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.inside, self.next = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setProperty("chip", "bad")
         self.verdict.hide()
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        self.buttons.button(kinds.Save).setText(self.tr("Write the file"))
-        self.buttons.button(kinds.Save).setObjectName("primary")
+        self._save = self.buttons.button(kinds.Save)
+        self._save.setText(self.tr("Write the file"))
+        self._save.setObjectName("primary")
         self._lay_out()
-        self.what.currentIndexChanged.connect(lambda _: self._show())
-        self.to.currentIndexChanged.connect(lambda _: self._show())
+        self._begin()
+        self.to.currentIndexChanged.connect(lambda _: self._choose_person())
+        self.what.idClicked.connect(lambda _: self._show())
+        self.is_sealed.clicked.connect(lambda _: self._show())
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = article.slug or "articles"
-        self.file.setText(str(Path(documents) / f"{name}-{session.today}{BUNDLE_SUFFIX}"))
-        self._show()
+
+    @property
+    def person(self) -> Staff | None:
+        """Whom it is for; none for anybody in the newsroom."""
+        return self._people.get(self.to.currentData())
 
     def write(self) -> None:
-        """Writes the bundle off the window's thread; a file that stands there is replaced whole or not at all."""
-        what = self.what.currentData()
-        person = self._people.get(self.to.currentData())
-        to = Path(self.file.text().strip()).expanduser()
+        """Writes the bundle off the window's thread, under a name that no other file has."""
         if not self.file.text().strip():
-            self._refuse(self.tr("Name the file to write."))
-            return
-        to = to if to.suffix == BUNDLE_SUFFIX else to.with_name(to.name + BUNDLE_SUFFIX)
-        if not self._article.edit_refusal:
-            self._article.save()  # what travels are versions: what is being written becomes one
-        store = self._session.flushed_store()
-        if store is None:
+            self._refuse(self.tr("Give the file a name."))
             return
         try:
             if self.passphrase.text():
@@ -110,78 +106,222 @@ class HandOverDialog(QDialog):
         except DeskError as error:
             self._refuse(str(error))
             return
-        article = [self._article.id] if what == _THIS and self._article.id else None
+        kind, person = self.what.checkedId(), self.person
+        if not self._article.edit_refusal:
+            self._article.save()  # what travels are versions: what is being written becomes one
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        articles = [self._article.id] if kind == THIS and self._article.id else None
+        unseen_by = person if kind == UNSEEN else None
+        sealed_to = person if self.is_sealed.isChecked() else None
+        to = self._free_path()
 
         def make() -> BundleSummary:
-            lacking = person if what == _LACKING else None
-            sealed = person if self._is_sealed(person) else None
-            return bundle.write(store, to, article, by=by, unseen_by=lacking, sealed_to=sealed)
+            made = bundle.write(store, to, articles, by=by, unseen_by=unseen_by, sealed_to=sealed_to, is_new=True)
+            store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
+            return made
 
-        self.buttons.setEnabled(False)
-        self._jobs.run(make, done=partial(self._say_written, to), refused=self._refuse)
+        self._save.setEnabled(False)
+        self._jobs.run(make, done=self._say_written, refused=self._refuse)
 
     def reject(self) -> None:
         """Closes it; not while the file is being written, which is one piece and soon done."""
         if not self._jobs.is_busy:
             super().reject()
 
-    def _is_sealed(self, person: Staff | None) -> bool:
-        return person is not None and self.is_sealed.isEnabled() and self.is_sealed.isChecked()
+    def done(self, result: int) -> None:
+        self._counts.finish()
+        super().done(result)
+
+    # What is asked, and what it begins with
+
+    def _begin(self) -> None:
+        """Presets whom the open story concerns besides the person here, or who got the last file."""
+        store, folded = self._session.store, self._article.folded
+        wanted = [folded.holder, folded.reporter] if folded else []
+        wanted += [store_settings.last_handed_to(store), *self._people]
+        first = next((one for one in wanted if one in self._people), "")
+        self.to.setCurrentIndex(self.to.findData(first))
+        self.choices[THIS].setVisible(folded is not None)
+        self.choices[THIS if folded else UNSEEN if first else ALL].setChecked(True)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        remembered = store_settings.hand_over_folder(store)
+        is_there = bool(remembered) and Path(remembered).is_dir()
+        self.folder.setText(remembered if is_there else documents)
+        self._choose_person()
+
+    def _choose_person(self) -> None:
+        """Seals it where that can be done, and counts what this person is not known to have."""
+        person, store = self.person, self._session.store
+        can_seal = person is not None and person.id in self._with_key
+        self.is_sealed.setEnabled(can_seal)
+        self.is_sealed.setChecked(can_seal)
+        self._unseen = None
+        if person is not None:
+            self._counts.ask(
+                lambda: queries.ask(store, bundle.unseen_articles, person), done=self._show_unseen, refused=self._refuse
+            )
+        elif self.what.checkedId() == UNSEEN:
+            self.choices[ALL].setChecked(True)
+        self._show()
+
+    def _show_unseen(self, unseen: list[ArticleId]) -> None:
+        self._unseen = unseen
+        if not unseen and self.choices[UNSEEN].isChecked():
+            self.choices[THIS if self._article.id else ALL].setChecked(True)
+        self._show()
 
     def _show(self) -> None:
-        """A bundle of what somebody lacks is for somebody; only who has a key can be sealed to."""
-        person = self.to.currentData()
-        self.is_sealed.setEnabled(person in self._with_key)
-        save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(bool(person) or self.what.currentData() != _LACKING)
+        """Says in words what will be in the file, who can open it, and what is to be done with it."""
+        name, kind, unseen = self.person.name if self.person else "", self.what.checkedId(), self._unseen
+        headline = textwrap.shorten(self._text.content.headline, _SHOWN, placeholder="…")
+        headline = headline or self.tr("No headline yet")
+        self.choices[THIS].setText(self.tr("This story: {headline}").format(headline=headline))
+        self.choices[ALL].setText(self.tr("The whole newsroom, to set up a laptop"))
+        self.choices[UNSEEN].setText(self._name_unseen(name))
+        self.choices[UNSEEN].setEnabled(bool(unseen))
+        self.is_sealed.setText(
+            self.tr("Only {name} can open it").format(name=name) if name else self.tr("Only one person can open it")
+        )
+        self.inside.setText(f"{self._describe_inside(kind)} {self._describe_seal(name)}")
+        self.next.setText(self._describe_next(name, kind))
+        if self.file.text() == self._named:
+            self._named = self._propose_name()
+            self.file.setText(self._named)
+        self._save.setEnabled(kind != UNSEEN or bool(unseen))
 
-    def _say_written(self, to: Path, made: BundleSummary) -> None:
-        articles, files = quantity(made.articles, "article", "articles"), quantity(made.files, "picture", "pictures")
-        said = self.tr("Handed over in {file}: {articles}, {files}.").format(file=to, articles=articles, files=files)
+    def _name_unseen(self, name: str) -> str:
+        if not name:
+            return self.tr("What somebody has not seen yet: choose for whom")
+        if self._unseen is None:
+            return self.tr("What {name} has not seen yet").format(name=name)
+        if not self._unseen:
+            return self.tr("What {name} has not seen yet: nothing that this desk knows of").format(name=name)
+        count = quantity(len(self._unseen), "story", "stories")
+        return self.tr("What {name} has not seen yet: {count}").format(name=name, count=count)
+
+    def _describe_inside(self, kind: int) -> str:
+        if kind == THIS:
+            return self.tr(
+                "In the file: the story as it is now, with its earlier versions, comments, sources and pictures, and "
+                "who is in the newsroom."
+            )
+        if kind == UNSEEN:
+            return self.tr(
+                "In the file: each of these stories with its versions, comments, sources and pictures, and who is in "
+                "the newsroom."
+            )
+        return self.tr("In the file: every story with its versions, comments, sources and pictures, people and settings.")
+
+    def _describe_seal(self, name: str) -> str:
+        if self.is_sealed.isChecked():
+            return self.tr("It is sealed: nobody but {name} can open it, also if it gets lost.").format(name=name)
+        if name and not self.is_sealed.isEnabled():
+            said = self.tr("{name} has no key yet, so it is not sealed: whoever gets the file can read it.")
+            return said.format(name=name)
+        return self.tr("It is not sealed: whoever gets the file can read it.")
+
+    def _describe_next(self, name: str, kind: int) -> str:
+        if not name:
+            return self.tr(
+                "Then send the file, by mail or on a stick. It opens when it is dropped on the window of OVN Desk, "
+                "or by a double click."
+            )
+        if kind == ALL:
+            said = self.tr(
+                "Then send the file to {name}, by mail or on a stick. On a new laptop, {name} starts OVN Desk and "
+                "chooses it under “I was invited”."
+            )
+        else:
+            said = self.tr(
+                "Then send the file to {name}, by mail or on a stick. It opens when {name} drops it on the window of "
+                "OVN Desk, or by a double click."
+            )
+        return said.format(name=name)
+
+    # The file
+
+    def _propose_name(self) -> str:
+        """A name that says what is in it and for whom, and that no file in the folder has."""
+        kind, person = self.what.checkedId(), self.person
+        story = slug_of(self._text.content.headline, limit=40) if self._text.content.headline else self._article.slug
+        what = {THIS: story or "story", UNSEEN: "new", ALL: slug_of(self._session.house.name, limit=40)}[kind]
+        parts = [what, f"for-{slug_of(person.name.split()[0])}" if person else "", self._session.today]
+        return self._free_name("-".join(part for part in parts if part))
+
+    def _free_name(self, name: str) -> str:
+        folder = Path(self.folder.text().strip()).expanduser()
+        return free_slug(name, lambda one: (folder / f"{one}{BUNDLE_SUFFIX}").exists())
+
+    def _free_path(self) -> Path:
+        """Where the file goes: a whole path may be typed as its name, and one that is taken gets a number."""
+        typed = Path(self.folder.text().strip(), self.file.text().strip()).expanduser()
+        self.folder.setText(str(typed.parent))
+        self.file.setText(self._free_name(typed.name.removesuffix(BUNDLE_SUFFIX)))
+        return typed.with_name(self.file.text() + BUNDLE_SUFFIX)
+
+    def _say_written(self, made: BundleSummary) -> None:
+        what = {
+            THIS: f"“{self._text.content.headline or self.tr('No headline yet')}”",
+            UNSEEN: quantity(made.articles, "story", "stories"),
+            ALL: self.tr("the whole newsroom, {stories}").format(stories=quantity(made.articles, "story", "stories")),
+        }[self.what.checkedId()]
+        name = self.person.name if self.person else ""
+        said = self.tr("Written to {file}: {what}.").format(file=made.path.name, what=what)
         if made.missing:
-            lacking = quantity(made.missing, "picture is", "pictures are")
+            lacking = quantity(made.missing, "picture or file is", "pictures or files are")
             said += " " + self.tr("{pictures} not on this computer and stayed behind.").format(pictures=lacking)
-        self.written.emit(said, to)
+        goes_on = self.tr("Now send it to {name}.").format(name=name) if name else self.tr("Now send it.")
+        self.written.emit(f"{said} {goes_on}", made.path)
         self.accept()
 
     def _refuse(self, sentence: str) -> None:
-        self.buttons.setEnabled(True)
         self._show()
         self.verdict.setText(sentence)
         self.verdict.show()
 
-    def _choose(self) -> None:
-        kinds = f"{self.tr('Articles handed over')} (*{BUNDLE_SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), self.file.text(), kinds)
-        if name:
-            self.file.setText(name)
+    def _choose_folder(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Write the file into"), self.folder.text()):
+            self.folder.setText(chosen)
+            self._show()
 
     def _lay_out(self) -> None:
+        fitting.resize_to_fit(self, 620, 460)
         choose = QPushButton(self.tr("Choose…"))
+        choose.setAccessibleName(self.tr("Choose the folder"))
         choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        where = QHBoxLayout()
-        where.addWidget(self.file, 1)
+        choose.clicked.connect(self._choose_folder)
+        named, where, what = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        named.addWidget(self.file, 1)
+        named.addWidget(QLabel(BUNDLE_SUFFIX))
+        where.addWidget(self.folder, 1)
         where.addWidget(choose)
+        for button in self.choices.values():
+            what.addWidget(button)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(self.tr("What"), self.what)
         form.addRow(self.tr("For"), self.to)
+        form.addRow(self.tr("What"), what)
         form.addRow("", self.is_sealed)
-        form.addRow(self.tr("File"), where)
-        for label, field in ((self.tr("What"), self.what), (self.tr("For"), self.to), (self.tr("File"), self.file)):
+        form.addRow(self.tr("Name"), named)
+        form.addRow(self.tr("Folder"), where)
+        fields = ((self.tr("For"), self.to), (self.tr("Name of the file"), self.file), (self.tr("Folder"), self.folder))
+        for label, field in fields:
             field.setAccessibleName(label)
         if not self._session.key.is_open and self._session.key.is_sealed:
             form.addRow(self.tr("Your passphrase"), self.passphrase)
             self.passphrase.setAccessibleName(self.tr("Your passphrase"))
-        note = QLabel(self.tr("Text, history, comments and pictures go along, signed with your key."), wordWrap=True)
-        note.setProperty("role", "soft")
+        rule = QFrame()
+        rule.setObjectName("rule")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         column.addLayout(form)
-        column.addWidget(note)
+        column.addWidget(rule)
+        column.addWidget(self.inside)
+        column.addWidget(self.next)
         column.addWidget(self.verdict)
         column.addStretch(1)
         column.addWidget(self.buttons)
