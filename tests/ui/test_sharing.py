@@ -9,9 +9,8 @@ from make import content
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import bundle, postgres
 from ovn_desk.text.merge import Take
-from ovn_desk.ui.sharing.hand_over import HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import article_list, commenting, people, store_settings, writing
+from ovn_desk.usecases import article_list, commenting, store_settings, writing
 from sharing import meet, newsroom
 
 BODY = content().body
@@ -32,81 +31,6 @@ def desk(desks):
 @pytest.fixture
 def other(desks):
     return desks[1]
-
-
-def handed_over(qtbot, window, file, **fields):
-    space = window.workspace
-    form = HandOverDialog(space.session, space.article, space.text, window)
-    qtbot.addWidget(form)
-    form.file.setText(str(file))
-    for name, value in fields.items():
-        getattr(form, name).setCurrentIndex(getattr(form, name).findText(value))
-    with qtbot.waitSignal(form.written, timeout=20_000) as said:
-        form.write()
-    return said.args[0]
-
-
-def form_of(qtbot, window, file):
-    form = TakeInDialog(window.workspace.session, file, window)
-    qtbot.addWidget(form)
-    form.show()
-    return form
-
-
-def test_an_article_is_handed_over_and_taken_in_on_another_desk(qtbot, window, desk, other, tmp_path):
-    article = desk.draft(headline="The rail groups")
-    window.features.articles.open(article)
-    said = handed_over(qtbot, window, tmp_path / "story")
-    assert "1 article" in said
-    with desk.store.read() as reading:
-        assert not reading.article(article).heads[1:]
-    came = bundle.import_bundle(other.store, tmp_path / "story.ovnb")
-    assert came.articles == {article}
-    assert other.read(lambda reading: writing.text_of(reading, article)).headline == "The rail groups"
-
-
-def test_what_would_come_is_shown_before_it_does(qtbot, window, desk, other, tmp_path):
-    article = other.draft(headline="From the other laptop")
-    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
-    form = form_of(qtbot, window, tmp_path / "b.ovnb")
-    qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
-    assert form.lead.text().startswith("By Ayesha Khan")
-    assert [form.tree.topLevelItem(0).text(column) for column in (0, 1)] == ["From the other laptop", "new"]
-    with desk.store.read() as reading:
-        assert article not in reading.article_ids()
-    with qtbot.waitSignal(form.came, timeout=20_000):
-        form.take()
-    with desk.store.read() as reading:
-        assert article in reading.article_ids()
-    again = form_of(qtbot, window, tmp_path / "b.ovnb")
-    qtbot.waitUntil(lambda: "All of it is here already." in again.lead.text(), timeout=20_000)
-    assert not again.button.isEnabled()
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a bundle", b"plain words"])
-def test_what_is_no_bundle_is_one_sentence_and_nothing_changes(qtbot, window, tmp_path, data):
-    (tmp_path / "bad.ovnb").write_bytes(data)
-    form = form_of(qtbot, window, tmp_path / "bad.ovnb")
-    qtbot.waitUntil(lambda: form.verdict.isVisible(), timeout=20_000)
-    assert form.verdict.text().endswith(".")
-    assert not form.button.isEnabled()
-
-
-def test_a_sealed_bundle_asks_for_the_passphrase_of_whom_it_is_for(qtbot, window, desk, other, tmp_path):
-    other.draft(headline="For one pair of eyes")
-    meet(desk, other)
-    people.replace_key(desk.store, desk.reporter, passphrase="five words")
-    meet(desk, other)
-    reporter = other.person("Rana")
-    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, sealed_to=reporter)
-    form = form_of(qtbot, window, tmp_path / "b.ovnb")
-    assert form.passphrase.isVisible()
-    form.passphrase.setText("four words")
-    form.look()
-    qtbot.waitUntil(lambda: form.verdict.isVisible(), timeout=20_000)
-    form.passphrase.setText("five words")
-    form.look()
-    qtbot.waitUntil(lambda: form.tree.topLevelItemCount() == 1, timeout=20_000)
 
 
 def two_versions(desk, other):

@@ -32,6 +32,8 @@ class ArticleList(QWidget):
     """The filter and the list; asks for articles to be opened, started and thrown away."""
 
     open_wanted = Signal(str)
+    concern_wanted = Signal(str)
+    """A story was opened among those that concern the person here: it is to be shown at what does."""
     new_wanted = Signal()
     write_wanted = Signal()
     """Enter on the article that is open: its text is to have the keyboard."""
@@ -246,6 +248,8 @@ class ArticleList(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:
             self.open_wanted.emit(line.row.id)
+            if self.texts.is_for_me:
+                self.concern_wanted.emit(line.row.id)
 
     def _activate(self, index: QModelIndex) -> None:
         line = self.model.line(index)

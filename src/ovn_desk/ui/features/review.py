@@ -214,6 +214,13 @@ class ReviewFeature(Feature):
             self._middle.show_home()
             self._editor.select(start, end)
 
+    def show_comment(self, comment: str) -> None:
+        """A comment of the open story beside its words."""
+        self._show_card(EventId(comment))
+        for placed in self._comments.placed:
+            if placed.comment.id == comment:
+                self._show_words(placed)
+
     def _show_card(self, comment: EventId) -> None:
         self._inspector.show_tab("review")
         self._comments.choose(comment)
@@ -223,11 +230,7 @@ class ReviewFeature(Feature):
         if name == "changes":
             self._pane.choose_undecided()
         elif name == "comments" and self._comments.must_fix:
-            first = self._comments.must_fix[0]
-            self._show_card(first.id)
-            for placed in self._comments.placed:
-                if placed.comment.id == first.id:
-                    self._show_words(placed)
+            self.show_comment(self._comments.must_fix[0].id)
         else:
             self._inspector.show_tab("evidence" if name == "claims" else "details")
 

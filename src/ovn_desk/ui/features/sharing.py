@@ -1,6 +1,7 @@
 """Sharing: what goes to other desks and comes from them, and what there is to do about it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,22 +12,26 @@ from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.sharing.hub import HubLink
+from ovn_desk.ui.sharing.news_words import label, tell
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import merging, queries
+from ovn_desk.usecases import queries
+from ovn_desk.usecases.news import Need, StoryNews, news_of
 
-_NAMED = 3  # stories that came, by their headline
+_MOST_BUTTONS = 3  # of the stories that came
 
 
 class SharingFeature(Feature):
     """Opens the forms, and says in the bar what came; `decision_wanted` asks for the view of two versions."""
 
     decision_wanted = Signal()
+    comment_wanted = Signal(str)
+    """The id of a comment on the open story, which is to be shown at its words."""
     changed = Signal()
 
     def __init__(
@@ -67,53 +72,56 @@ class SharingFeature(Feature):
         """A look into a file that came from another desk, and what it brings once that is wanted."""
         from ovn_desk.ui.sharing.take_in import TakeInDialog  # not needed to begin
 
-        dialog = TakeInDialog(self._session, file, self._window)
+        dialog = TakeInDialog(self._session, self._article, file, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.came.connect(self.say_came)
+        dialog.came.connect(self._follow_file)
         dialog.show()
 
     def say_came(self, came: IngestReport, who: str = "") -> None:
-        """A sentence about what came, and the way to what has to be decided; what is open has heard of it already."""
-        undecided = queries.ask(self._session.store, merging.undecided_articles, came.articles)
-        sentences = [self._describe(came, who)]
+        """Says of each story that came what it wants, with one click to it; what is open has heard of it already."""
+        news = self._news_of(came)
+        sentences = [tell(news, queries.staff_names(self._session.store), who=who) or self._describe_rest(came)]
         for words, troubles in (("refused", came.refused), ("waiting for parts that have not arrived", came.waiting)):
             if troubles:
                 sentences.append(f"{quantity(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
+        answers: list[Answer] = [
+            (label(one, is_only=len(news) == 1), partial(self._go_to, one))
+            for one in news[:_MOST_BUTTONS]
+            if one.need is not Need.NEWS or one.article != self._article.id
+        ]
+        is_pressing = bool(came.refused) or any(one.need is Need.DECIDE for one in news)
         said = " ".join([*sentences, *map(str, came.notes)])
-        if not undecided:
-            self._bar.say(said, tone="warn" if came.refused else "calm")
-            return
-        said = f"{said} {self._describe_undecided(undecided)}"
-        self._bar.say(said, tone="warn", answers=[(self.tr("Decide"), lambda _: self._open(undecided[0]))])
+        self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers)
 
-    def _describe(self, came: IngestReport, who: str) -> str:
-        """What came, from whom, and where it is now."""
-        if not came.articles:
-            is_news = self.tr("No story came, but news of the newsroom's people or settings did.")
-            return is_news if came.added else self.tr("Nothing new came: all of it was here already.")
-        number = quantity(len(came.articles), "story", "stories")
-        names = self._name(sorted(came.articles))
-        if who:
-            return self.tr("{stories} came from {who}, now in your list: {names}.").format(
-                stories=number, who=who, names=names
-            )
-        return self.tr("{stories} came, now in your list: {names}.").format(stories=number, names=names)
+    def go_to_need(self, article: ArticleId) -> None:
+        """Opens a story at what it wants of the person here: the decision, the comment that calls them, or the text."""
+        for one in queries.ask(self._session.store, news_of, [article], self._session.person):
+            self._go_to(one)
 
-    def _describe_undecided(self, undecided: Sequence[ArticleId]) -> str:
-        if len(undecided) == 1:
-            return self.tr("{name} was changed both here and elsewhere: decide which words stand.").format(
-                name=self._name(undecided)
-            )
-        return self.tr("{number} stories were changed both here and elsewhere: decide which words stand.").format(
-            number=len(undecided)
-        )
+    def _news_of(self, came: IngestReport) -> list[StoryNews]:
+        return queries.ask(self._session.store, news_of, came.articles, self._session.person)
 
-    def _name(self, articles: Sequence[ArticleId]) -> str:
-        """The headlines of the first few, and how many more there are."""
-        headlines = queries.headlines(self._session.store, articles[:_NAMED])
-        names = [f"“{headlines.get(one) or self.tr('No headline yet')}”" for one in articles[:_NAMED]]
-        more = len(articles) - len(names)
-        return ", ".join(names) + (self.tr(" and {number} more").format(number=more) if more else "")
+    def _follow_file(self, came: IngestReport, who: str) -> None:
+        """Opens what came in a file, the most pressing story first, and says the rest."""
+        news = self._news_of(came)
+        if news:
+            self._go_to(news[0])
+        self.say_came(came, who)
+
+    def _go_to(self, news: StoryNews, _: str = "") -> None:
+        if self._article.id != news.article:
+            self._article.open(news.article)
+        if self._article.id != news.article:
+            return  # what was being written could not be kept, which the bar says
+        if news.need is Need.DECIDE:
+            self.decision_wanted.emit()
+        elif news.need is Need.COMMENT and news.event:
+            self.comment_wanted.emit(news.event)
+
+    def _describe_rest(self, came: IngestReport) -> str:
+        """What came where no story did."""
+        is_news = self.tr("No story came, but news of the newsroom's people or settings did.")
+        return is_news if came.added else self.tr("Nothing new came: all of it was here already.")
 
     def _say_written(self, said: str, file: Path) -> None:
         def open_folder(_: str) -> None:
@@ -135,8 +143,3 @@ class SharingFeature(Feature):
 
     def finish(self) -> None:
         self.hub.finish()
-
-    def _open(self, article: ArticleId) -> None:
-        if self._article.id != article:
-            self._article.open(article)
-        self.decision_wanted.emit()

@@ -292,6 +292,8 @@ class Features:
         for place in (writing.headline, writing.standfirst, editor):
             place.files_given.connect(self.files.bring_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
+        self.sharing.comment_wanted.connect(self.review.show_comment)
+        panes.articles.concern_wanted.connect(self.sharing.go_to_need)
         panes.status_bar.open_wanted.connect(to_settle.open)
         panes.status_bar.backup_wanted.connect(self.copies.copy_away)
         panes.top_bar.new_wanted.connect(self.articles.start)

@@ -1,7 +1,6 @@
 """Handing stories over as a file: for whom, what goes into it, who can open it, and what happens next."""
 
 import textwrap
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -139,7 +138,7 @@ class HandOverDialog(QDialog):
     def _begin(self) -> None:
         """Presets whom the open story concerns besides the person here, or who got the last file."""
         store, folded = self._session.store, self._article.folded
-        wanted = [folded.holder, folded.reporter] if folded else []
+        wanted: list[str | None] = [folded.holder, folded.reporter] if folded else []
         wanted += [store_settings.last_handed_to(store), *self._people]
         first = next((one for one in wanted if one in self._people), "")
         self.to.setCurrentIndex(self.to.findData(first))
@@ -212,7 +211,9 @@ class HandOverDialog(QDialog):
                 "In the file: each of these stories with its versions, comments, sources and pictures, and who is in "
                 "the newsroom."
             )
-        return self.tr("In the file: every story with its versions, comments, sources and pictures, people and settings.")
+        return self.tr(
+            "In the file: every story with its versions, comments, sources and pictures, people and settings."
+        )
 
     def _describe_seal(self, name: str) -> str:
         if self.is_sealed.isChecked():

@@ -1,5 +1,7 @@
 """Taking in what a colleague handed over: a look at it first, then all of it or nothing."""
 
+import textwrap
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,15 +23,20 @@ from ovn_desk import signing
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Staff
 from ovn_desk.sync import bundle
-from ovn_desk.sync.bundle import Preview
+from ovn_desk.sync.bundle import IncomingArticle, Meeting, Preview
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.sharing.coming_words import describe_coming, describe_meeting
+from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
+from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
-from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.phrases import day_and_time, quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
 from ovn_desk.usecases import merging, people, queries
 from ovn_desk.usecases.queries import Store
+
+_HEADLINE = 60  # letters
 
 
 class TakeInDialog(QDialog):
@@ -38,13 +45,14 @@ class TakeInDialog(QDialog):
     came = Signal(object, str)
     """What it brought, and whose it was."""
 
-    def __init__(self, session: Session, file: Path, parent: QWidget) -> None:
+    def __init__(self, session: Session, article: OpenArticle, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
-        fitting.resize_to_fit(self, 620, 440)
-        self._session, self._file = session, file
+        fitting.resize_to_fit(self, 720, 440)
+        self._session, self._article, self._file = session, article, file
         self._jobs = Worker(self)
         self._is_taking, self._who = False, ""
+        self._coming: tuple[IncomingArticle, ...] = ()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(self.tr("Taking in"))
@@ -52,7 +60,7 @@ class TakeInDialog(QDialog):
         self.lead = QLabel(self.tr("Checking what is in it…"), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What would come in"))
-        self.tree.setHeaderLabels([self.tr("Article"), ""])
+        self.tree.setHeaderLabels([self.tr("Story"), self.tr("Here")])
         self.tree.setRootIsDecorated(False)
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setProperty("chip", "bad")
@@ -87,7 +95,12 @@ class TakeInDialog(QDialog):
         )
 
     def take(self) -> None:
-        """Brings all of it in, and combines versions where nobody has to decide."""
+        """Brings all of it in, and combines versions where nobody has to decide.
+
+        What is being written here of a story that comes is a version before: so both sides are seen at once.
+        """
+        if self._article.id in {one.id for one in self._coming} and not self._article.edit_refusal:
+            self._article.save()
         store, words = self._session.flushed_store(), self.passphrase.text()
         if store is None:
             return
@@ -136,29 +149,37 @@ class TakeInDialog(QDialog):
         return people.signer(store, owner, passphrase=words).key if owner else None
 
     def _show(self, found: Preview) -> None:
-        self._who = found.by
-        by = self.tr("By {name}, {day}.").format(name=found.by, day=found.made_at[:16].replace("T", " "))
-        counts = [quantity(found.files, "picture", "pictures")] if found.files else []
-        counts += [quantity(found.people, "change of the roster", "changes of the roster")] if found.people else []
-        self.lead.setText(" ".join([by, *(f"{one}." for one in counts)]))
+        self._who, self._coming = found.by, found.articles
+        now = newsroom_now(self._session.house)
+        made = day_and_time(newsroom_time(self._session.house, datetime.fromisoformat(found.made_at)), now)
+        self.lead.setText(self._describe(found, made))
+        names = queries.staff_names(self._session.store)
         self.tree.clear()
-        for one in found.articles:
-            word = self.tr("new") if one.is_new else self.tr("here already") if one.is_here else self.tr("changed")
-            item = QTreeWidgetItem([one.headline or self.tr("No headline yet"), word])
-            item.setToolTip(0, self.tr("{n} versions, {m} events").format(n=one.revisions, m=one.events))
-            self.tree.addTopLevelItem(item)
+        for one in sorted(found.articles, key=lambda one: (one.is_here, one.meeting is not Meeting.DECISION)):
+            headline = textwrap.shorten(one.headline, _HEADLINE, placeholder="…") or self.tr("No headline yet")
+            said = f"{headline}\n{describe_coming(one, names)}".strip()
+            self.tree.addTopLevelItem(QTreeWidgetItem([said, describe_meeting(one, names, me=self._session.person.id)]))
         self.tree.resizeColumnToContents(1)
         is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
         self.button.setEnabled(not found.problem and is_any)
         if found.problem:
             self._refuse(found.problem)
-        elif not is_any:
-            self.lead.setText(f"{by} {self.tr('All of it is here already.')}")
         elif found.refused:
             first = found.refused[0]
             number = quantity(len(found.refused), "record", "records")
             said = self.tr("{number} would be refused, the first because it {why}.")
             self._warn(said.format(number=number, why=first.why))
+
+    def _describe(self, found: Preview, made: str) -> str:
+        """Whose file it is, and what is in it besides stories."""
+        coming = [one for one in found.articles if not one.is_here]
+        said = self.tr("From {name}, written {day}.").format(name=found.by, day=made)
+        if not (coming or found.people or found.files):
+            return f"{said} {self.tr('All of it is here already.')}"
+        parts = [quantity(len(coming), "story", "stories")] if coming else []
+        parts += [quantity(found.files, "picture or file", "pictures and files")] if found.files else []
+        parts += [self.tr("news of who is in the newsroom")] if found.people else []
+        return f"{said} {self.tr('It brings {parts}.').format(parts=', '.join(parts))}"
 
     def _say_came(self, came: IngestReport) -> None:
         self.came.emit(came, self._who)

@@ -1,0 +1,91 @@
+"""What is said of the stories that came: a sentence for each, and a button that leads to what is to be done."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.notifications import Reason
+from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.usecases.news import Need, StoryNews
+
+_MOST = 3  # stories that are told one by one
+_WORDS, _HEADLINE = 80, 44  # letters of what somebody said, and of a headline
+
+
+def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = "") -> str:
+    """What came, from `who` where that is known, and what each of the first stories wants; empty where none came."""
+    if not news:
+        return ""
+    if len(news) == 1:
+        return _sentence(news[0], names, who=who)
+    count = quantity(len(news), "story", "stories")
+    begin = _tr("{count} came from {who}.") if who else _tr("{count} came.")
+    told = [_sentence(one, names, who="") for one in news[:_MOST]]
+    more = len(news) - len(told)
+    if more:
+        told.append(
+            _tr("{number} more are in your list.").format(number=more) if more > 1 else _tr("One more is in your list.")
+        )
+    return " ".join([begin.format(count=count, who=who), *told])
+
+
+def label(news: StoryNews, *, is_only: bool) -> str:
+    """The button that leads to what a story wants."""
+    verb = {
+        Need.DECIDE: _tr("Decide"),
+        Need.READ: _tr("Read it"),
+        Need.COMMENT: _tr("Show the comment"),
+    }.get(news.need, _tr("Open it"))
+    if is_only:
+        return verb
+    verbs = {Need.DECIDE: _tr("Decide {name}"), Need.READ: _tr("Read {name}")}
+    return verbs.get(news.need, _tr("Open {name}")).format(name=headline_of(news, most=18))
+
+
+def headline_of(news: StoryNews, *, most: int = _HEADLINE) -> str:
+    """Its headline between quotation marks, shortened."""
+    return f"“{textwrap.shorten(news.headline, most, placeholder='…') or _tr('No headline yet')}”"
+
+
+def _sentence(news: StoryNews, names: Mapping[StaffId, str], *, who: str) -> str:
+    by = names.get(news.by or StaffId(""), _tr("somebody"))
+    said = _form(news, who=who).format(
+        name=headline_of(news), who=who, by=by, words=textwrap.shorten(news.words, _WORDS, placeholder="…")
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _form(news: StoryNews, *, who: str) -> str:
+    match news.need:
+        case Need.DECIDE:
+            return _tr("{name} was changed both here and elsewhere: there are two versions, decide which words stand.")
+        case Need.READ:
+            return _tr("{name} was changed both here and elsewhere, and both were combined: please read it.")
+        case Need.SENT_BACK:
+            return _tr("{by} sent {name} back: “{words}”") if news.words else _tr("{by} sent {name} back.")
+        case Need.COMMENT if news.why is Reason.MUST_FIX:
+            return _tr("{by} asks for a change in {name}: “{words}”")
+        case Need.COMMENT:
+            return _tr("{by} asks you in {name}: “{words}”")
+        case Need.STEP:
+            return _step_form(news)
+        case _:
+            return _tr("{name} came from {who}.") if who else _tr("{name} came.")
+
+
+def _step_form(news: StoryNews) -> str:
+    match news.why:
+        case Reason.ASSIGNED:
+            return _tr("{by} asks you to write {name}.")
+        case Reason.TAKEN_OVER:
+            return _tr("{by} took {name} over from you.")
+        case Reason.WAITING:
+            return _tr("{name} is filed and waits for an editor.")
+        case _:
+            return _tr("{name} came; it is in review by you.")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("News", text)

@@ -1,0 +1,135 @@
+"""The form that hands stories over: for whom, what, sealed to them, under a name of its own, and said in words."""
+
+import pytest
+
+from ovn_desk.domain.house import Role
+from ovn_desk.sync import bundle
+from ovn_desk.ui.sharing import hand_over
+from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.usecases import people, writing
+from sharing import newsroom
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with newsroom(tmp_path / "desks", renderer) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(desks):
+    """The desk whose window it is; the other one is only a store."""
+    return desks[0]
+
+
+@pytest.fixture
+def other(desks):
+    return desks[1]
+
+
+def form_of(qtbot, window, folder):
+    space = window.workspace
+    form = HandOverDialog(space.session, space.article, space.text, window)
+    qtbot.addWidget(form)
+    form.folder.setText(str(folder))
+    form.show()
+    return form
+
+
+def choose(form, kind):
+    form.choices[kind].click()
+
+
+def written(qtbot, form):
+    with qtbot.waitSignal(form.written) as said:
+        form.buttons.buttons()[0].click()
+    return said.args
+
+
+def test_a_story_is_for_the_one_it_concerns_sealed_and_says_what_happens_next(qtbot, window, desk, other, tmp_path):
+    article = desk.in_review(headline="The rail groups")
+    window.features.articles.open(article)
+    form = form_of(qtbot, window, tmp_path)
+    assert form.person.name == "Ayesha Khan"  # who reviews it
+    assert form.choices[hand_over.THIS].isChecked()
+    assert form.choices[hand_over.THIS].text() == "This story: The rail groups"
+    assert form.is_sealed.isChecked()
+    assert "nobody but Ayesha Khan can open it" in form.inside.text()
+    assert "send the file to Ayesha Khan, by mail or on a stick" in form.next.text()
+    said, file = written(qtbot, form)
+    assert file.name.startswith("the-rail-groups-for-ayesha-")
+    assert said == f"Written to {file.name}: “The rail groups”. Now send it to Ayesha Khan."
+    assert bundle.sealed_to(file) == desk.editor.key.id
+    came = bundle.import_bundle(other.store, file, key=other.editor.key)
+    assert came.articles == {article}
+    assert other.read(writing.text_of, article).headline == "The rail groups"
+
+
+def test_no_file_takes_the_place_of_another(qtbot, window, desk, tmp_path):
+    window.features.articles.open(desk.draft(headline="The rail groups"))
+    _, first = written(qtbot, form_of(qtbot, window, tmp_path))
+    before = first.read_bytes()
+    form = form_of(qtbot, window, tmp_path)
+    form.file.setText(first.stem)  # typed by hand
+    _, second = written(qtbot, form)
+    _, third = written(qtbot, form_of(qtbot, window, tmp_path))
+    assert len({first, second, third}) == 3
+    assert first.read_bytes() == before
+    assert second.stem == f"{first.stem}-2"
+
+
+def test_what_somebody_has_not_seen_is_counted_and_goes_alone(qtbot, window, desk, other, tmp_path):
+    seen, new = desk.draft(headline="Seen"), desk.draft(headline="New")
+    bundle.write(desk.store, tmp_path / "a.ovnb", [seen], by=desk.reporter)
+    bundle.import_bundle(other.store, tmp_path / "a.ovnb")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor)
+    bundle.import_bundle(desk.store, tmp_path / "b.ovnb")
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    unseen = form.choices[hand_over.UNSEEN]
+    qtbot.waitUntil(lambda: unseen.text() == "What Ayesha Khan has not seen yet: 1 story")
+    choose(form, hand_over.UNSEEN)
+    said, file = written(qtbot, form)
+    assert "1 story" in said
+    with bundle.container.open_bundle(file, desk.editor.key) as container:
+        assert {row.kind for row in container.rows()} >= {"revision/2"}
+    assert bundle.import_bundle(other.store, file, key=other.editor.key).articles == {new}
+
+
+def test_who_has_no_key_gets_it_unsealed_and_that_is_said(qtbot, window, desk, tmp_path):
+    people.add_staff(desk.store, name="Sana Ahmed", role=Role.REPORTER, by=desk.chief)
+    desk.draft()
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Sana Ahmed, reporter"))
+    assert not form.is_sealed.isEnabled()
+    assert "Sana Ahmed has no key yet" in form.inside.text()
+    choose(form, hand_over.ALL)
+    said, file = written(qtbot, form)
+    assert "the whole newsroom, 1 story" in said
+    assert bundle.sealed_to(file) == ""
+
+
+def test_the_folder_is_remembered_and_so_is_for_whom(qtbot, window, desk, tmp_path):
+    desk.draft()
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Bilal Ahmed, chief"))
+    choose(form, hand_over.ALL)
+    written(qtbot, form)
+    space = window.workspace
+    again = HandOverDialog(space.session, space.article, space.text, window)
+    qtbot.addWidget(again)
+    assert (again.folder.text(), again.person.name) == (str(tmp_path), "Bilal Ahmed")
+
+
+def test_it_can_be_done_by_keys_alone(qtbot, window, desk, tmp_path):
+    window.features.articles.open(desk.draft(headline="The rail groups"))
+    form = form_of(qtbot, window, tmp_path)
+    stops = [form.to, form.choices[hand_over.THIS], form.is_sealed, form.file, form.folder]
+    met, widget = [], form.to
+    for _ in range(20):
+        met.append(widget)
+        widget = widget.nextInFocusChain()
+        while not (widget.isEnabled() and widget.isVisibleTo(form) and widget.focusPolicy()):
+            widget = widget.nextInFocusChain()
+    places = [met.index(stop) for stop in stops]
+    assert places == sorted(places)

@@ -1,0 +1,161 @@
+"""Taking in what a colleague handed over: what would come, what you changed too, and what it wants afterwards."""
+
+import pytest
+
+from ovn_desk.domain.workflow import Step
+from ovn_desk.sync import bundle
+from ovn_desk.ui.sharing.take_in import TakeInDialog
+from ovn_desk.usecases import commenting, people, writing
+from sharing import meet, newsroom
+
+BODY = "One.\n\nTwo.\n\nThree."
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with newsroom(tmp_path / "desks", renderer) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(desks):
+    """The desk whose window it is; the other one is only a store."""
+    return desks[0]
+
+
+@pytest.fixture
+def other(desks):
+    return desks[1]
+
+
+def form_of(qtbot, window, file):
+    form = TakeInDialog(window.workspace.session, window.workspace.article, file, window)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def look(qtbot, window, desk, folder, by=None):
+    """What another desk hands over, looked at in the window."""
+    bundle.write(desk.store, folder / "b.ovnb", by=by or desk.editor)
+    window.features.files.bring_in([folder / "b.ovnb"])
+    form = window.findChild(TakeInDialog)
+    qtbot.waitUntil(form.button.isEnabled)
+    return form
+
+
+def shown(form, row=0):
+    return [form.tree.topLevelItem(row).text(column) for column in (0, 1)]
+
+
+def take(qtbot, form):
+    with qtbot.waitSignal(form.came):
+        form.buttons.buttons()[0].click()
+
+
+def both_wrote(desk, other, mine, theirs, window):
+    """A story open in the window, where `mine` is typed and no version yet, while the other desk has `theirs`."""
+    article = desk.draft(headline="The rail groups", body=BODY)
+    meet(desk, other)
+    other.edit(article, by=other.reporter, body=theirs)
+    window.features.articles.open(article)
+    window.panes.writing.editor.selectAll()
+    window.panes.writing.editor.insert(mine)
+    window.panes.writing.editor.settle()
+    return article
+
+
+def test_what_would_come_is_shown_before_it_does_and_is_open_afterwards(qtbot, window, desk, other, tmp_path):
+    article = other.draft(headline="From the other laptop")
+    form = look(qtbot, window, other, tmp_path)
+    assert form.lead.text().startswith("From Ayesha Khan, written today")
+    assert shown(form) == ["From the other laptop\n1 version by Rana Malik", "new here"]
+    with desk.store.read() as reading:
+        assert article not in reading.article_ids()
+    take(qtbot, form)
+    assert window.workspace.article.id == article
+    assert window.panes.bar.text == "“From the other laptop” came from Ayesha Khan."
+    again = form_of(qtbot, window, tmp_path / "b.ovnb")
+    qtbot.waitUntil(lambda: "All of it is here already." in again.lead.text())
+    assert not again.button.isEnabled()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a bundle", b"plain words"])
+def test_what_is_no_bundle_is_one_sentence_and_nothing_changes(qtbot, window, tmp_path, data):
+    (tmp_path / "bad.ovnb").write_bytes(data)
+    form = form_of(qtbot, window, tmp_path / "bad.ovnb")
+    qtbot.waitUntil(form.verdict.isVisible)
+    assert form.verdict.text().endswith(".")
+    assert not form.button.isEnabled()
+
+
+def test_a_sealed_bundle_asks_for_the_passphrase_of_whom_it_is_for(qtbot, window, desk, other, tmp_path):
+    other.draft(headline="For one pair of eyes")
+    meet(desk, other)
+    people.replace_key(desk.store, desk.reporter, passphrase="five words")
+    meet(desk, other)
+    reporter = other.person("Rana")
+    bundle.write(other.store, tmp_path / "b.ovnb", by=other.editor, sealed_to=reporter)
+    form = form_of(qtbot, window, tmp_path / "b.ovnb")
+    assert form.passphrase.isVisible()
+    form.passphrase.setText("four words")
+    form.look()
+    qtbot.waitUntil(form.verdict.isVisible)
+    form.passphrase.setText("five words")
+    form.look()
+    qtbot.waitUntil(lambda: form.tree.topLevelItemCount() == 1)
+
+
+def test_what_is_being_written_in_the_same_place_is_said_before_and_to_be_decided_after(
+    qtbot, window, desk, other, tmp_path
+):
+    article = both_wrote(desk, other, "One here.\n\nTwo.\n\nThree.", "One there.\n\nTwo.\n\nThree.", window)
+    form = look(qtbot, window, other, tmp_path)
+    assert shown(form)[1] == "You changed it too:\ntwo versions, you will decide"
+    take(qtbot, form)
+    folded = desk.article(article)
+    assert len(folded.heads) == 2
+    bodies = {desk.read(lambda reading, head=head: reading.revision(head).content.body) for head in folded.heads}
+    assert bodies == {"One here.\n\nTwo.\n\nThree.", "One there.\n\nTwo.\n\nThree."}
+    assert window.panes.middle.shows(window.panes.conflicts)  # at once, without a save
+    assert len(window.workspace.article.folded.heads) == 2
+    assert "“The rail groups” was changed both here and elsewhere" in window.panes.bar.text
+
+
+def test_what_is_being_written_elsewhere_in_the_story_is_combined_and_said(qtbot, window, desk, other, tmp_path):
+    article = both_wrote(desk, other, "One here.\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree there.", window)
+    form = look(qtbot, window, other, tmp_path)
+    assert shown(form)[1] == "You changed it too:\nboth will be combined, please read"
+    take(qtbot, form)
+    assert len(desk.article(article).heads) == 1
+    assert window.workspace.text.content.body == "One here.\n\nTwo.\n\nThree there."
+    assert "both were combined: please read it" in window.panes.bar.text
+
+
+def test_a_return_and_a_comment_are_told_with_their_words_and_lead_to_their_place(
+    qtbot, window, desk, other, tmp_path
+):
+    article = desk.in_review(headline="The rail groups", body=BODY)
+    meet(desk, other)
+    commenting.comment(other.store, article, "Who says so?", by=other.editor, must_fix=True)
+    form = look(qtbot, window, other, tmp_path)
+    assert "1 comment" in shown(form)[0]
+    take(qtbot, form)
+    assert window.panes.bar.text == "Ayesha Khan asks for a change in “The rail groups”: “Who says so?”"
+    comments = window.panes.review_side.comments
+    qtbot.waitUntil(lambda: comments.chosen is not None)
+    other.step(article, Step.SEND_BACK, other.editor, reason="One question.")
+    form.setParent(None)
+    take(qtbot, look(qtbot, window, other, tmp_path))
+    assert "Ayesha Khan sent “The rail groups” back: “One question.”" in window.panes.bar.text
+
+
+def test_of_several_stories_each_is_told_and_one_click_away(qtbot, window, desk, other, tmp_path):
+    first, second = other.draft(headline="Night trains"), other.draft(headline="Water returns")
+    take(qtbot, look(qtbot, window, other, tmp_path))
+    bar = window.panes.bar
+    assert bar.text.startswith("2 stories came from Ayesha Khan.")
+    (button,) = [one for one in bar._buttons if one.text().startswith("Open")]
+    opened = window.workspace.article.id
+    button.click()
+    assert {opened, window.workspace.article.id} == {first, second}
