@@ -17,7 +17,7 @@ from ovn_desk.startup import Startup
 from ovn_desk.sync import postgres
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
-from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.ui.sharing.hand_over import ALL, HandOverDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.instance import request
 
@@ -191,12 +191,14 @@ class Journey(Driver):
     def hand_over(self, name):
         self.keys("ctrl+shift+h")
         form = self.dialog(HandOverDialog)
+        form.to.setCurrentIndex(form.to.findData(""))  # whoever joins with it has no key yet
+        form.choices[ALL].click()
         form.file.setFocus()
         self.keys("ctrl+a")
         self.type(str(self.folder / f"{name}.ovnb"))
         self.until(lambda: form.file.text().endswith(f"{name}.ovnb"), "the file's name")
         self.keys("Return")
-        self.until(lambda: "Handed over" in self.desk.panes.bar.text, "the word that it is written")
+        self.until(lambda: "Now send it" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, address):
         known = bool(self.desk.features.sharing.hub.address)

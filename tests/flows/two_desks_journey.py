@@ -64,7 +64,7 @@ class Journey(Driver):
         elif self.hub and self.carried:
             self.sync(place)
         if self.carried:
-            self.until(lambda: "came" in self.desk.panes.bar.text, "the word of what came")
+            self.until(self.desk.panes.bar.isVisible, "the word of what came")
             self.open_the_story()
         self.picture("came")
 
@@ -72,7 +72,7 @@ class Journey(Driver):
         self.carried += 1
         if self.hub:
             self.sync(place)
-            self.until(lambda: "same" in self.desk.panes.bar.text or "came" in self.desk.panes.bar.text, "the round")
+            self.until(self.desk.panes.bar.isVisible, "the round")
             return
         self.keys("ctrl+shift+h")
         form = self.dialog(HandOverDialog)
@@ -82,7 +82,7 @@ class Journey(Driver):
         self.type(str(self.stick / f"{self.carried}.ovnb"))
         self.until(lambda: form.file.text().endswith(f"{self.carried}.ovnb"), "the file's name")
         self.keys("Return")
-        self.until(lambda: "Handed over" in self.desk.panes.bar.text, "the word that it is written")
+        self.until(lambda: "Now send it" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, place):
         known = bool(self.desk.features.sharing.hub.address)

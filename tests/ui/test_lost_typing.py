@@ -388,6 +388,7 @@ def test_handing_over_takes_what_was_just_typed_along(qtbot, window, desks, desk
     dialog = HandOverDialog(space.session, space.article, space.text, window)
     qtbot.addWidget(dialog)
     dialog.file.setText(str(tmp_path / f"out{BUNDLE_SUFFIX}"))
+    dialog.is_sealed.setChecked(False)
     with qtbot.waitSignal(dialog.written, timeout=20_000):
         dialog.write()
     from ovn_desk.sync import bundle

@@ -116,7 +116,7 @@ def test_a_comment_made_on_the_other_desk_stands_here_once_it_came(qtbot, window
     form = next(child for child in window.children() if isinstance(child, TakeInDialog))
     qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=20_000)
     form.take()
-    qtbot.waitUntil(lambda: "came" in window.panes.bar.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "“Who says so?”" in window.panes.bar.text, timeout=20_000)
     window.panes.inspector.show_tab("review")
     qtbot.waitUntil(lambda: window.panes.review_side.comments.open_count == 1, timeout=20_000)
 

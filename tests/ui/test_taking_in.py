@@ -5,7 +5,7 @@ import pytest
 from ovn_desk.domain.workflow import Step
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.take_in import TakeInDialog
-from ovn_desk.usecases import commenting, people, writing
+from ovn_desk.usecases import commenting, people
 from sharing import meet, newsroom
 
 BODY = "One.\n\nTwo.\n\nThree."
@@ -132,9 +132,7 @@ def test_what_is_being_written_elsewhere_in_the_story_is_combined_and_said(qtbot
     assert "both were combined: please read it" in window.panes.bar.text
 
 
-def test_a_return_and_a_comment_are_told_with_their_words_and_lead_to_their_place(
-    qtbot, window, desk, other, tmp_path
-):
+def test_a_return_and_a_comment_are_told_with_their_words_and_lead_to_their_place(qtbot, window, desk, other, tmp_path):
     article = desk.in_review(headline="The rail groups", body=BODY)
     meet(desk, other)
     commenting.comment(other.store, article, "Who says so?", by=other.editor, must_fix=True)

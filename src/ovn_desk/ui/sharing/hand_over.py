@@ -87,6 +87,7 @@ class HandOverDialog(QDialog):
         self.is_sealed.clicked.connect(lambda _: self._show())
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
+        self.finished.connect(lambda _: self._counts.finish())
 
     @property
     def person(self) -> Staff | None:
@@ -128,10 +129,6 @@ class HandOverDialog(QDialog):
         """Closes it; not while the file is being written, which is one piece and soon done."""
         if not self._jobs.is_busy:
             super().reject()
-
-    def done(self, result: int) -> None:
-        self._counts.finish()
-        super().done(result)
 
     # What is asked, and what it begins with
 
