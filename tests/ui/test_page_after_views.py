@@ -1,10 +1,14 @@
 """The page beside the text is the open article's, whatever was shown in its place meanwhile."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.text.merge import Take
+from ovn_desk.usecases import writing
 
 
 @pytest.fixture
@@ -26,6 +30,18 @@ def page_says(qtbot, window):
 def stories(window, desk):
     window.workspace.article.switch_person(desk.editor.person)
     return desk.approved(headline="First of all"), desk.approved(headline="Second to none")
+
+
+@pytest.fixture
+def other_version(desk):
+    """A story of two versions, of which the desk opens its own."""
+    article = desk.draft(body="Nobody alone wrote this.")
+    with desk.store.begin() as tx:
+        folded = tx.article(article)
+        head = tx.revision(folded.head)
+        for words in ("Theirs alone wrote this.", "Ours alone wrote this."):
+            writing.add_revision(tx, folded, replace(head.content, body=words), parent=head.id, by=desk.reporter)
+    return article
 
 
 @pytest.mark.parametrize("is_waiting", [True, False])
@@ -73,3 +89,14 @@ def test_the_export_view_follows_what_is_done_meanwhile(qtbot, window, desk, sto
     desk.step(left, Step.RESTORE, desk.editor)
     desk.step(kept, Step.HOLD, desk.editor, reason="Another call.")
     qtbot.waitUntil(lambda: kept not in export.chosen.ticked)
+
+
+def test_after_a_decision_the_page_is_the_text_that_was_decided_on(window, other_version, page_says):
+    window.features.articles.open(other_version)
+    page_says("Ours alone")
+    window.features.versions.decide()
+    (card,) = window.panes.conflicts.cards
+    card.choose(Take.THEIRS)
+    window.panes.conflicts.decide()
+    assert "Theirs alone" in window.workspace.text.content.body
+    page_says("Theirs alone")

@@ -14,7 +14,8 @@ from ovn_desk.usecases.writing import KeptCopy
 class Opened:
     """`known` is the text in the store, of several versions the one that was open before; `steps` can be undone.
 
-    `is_discarded` says that this desk's list has it no more.
+    `is_discarded` says that this desk's list has it no more, `is_to_read` that its text was combined from two versions
+    by itself, and that nobody read it here since.
     """
 
     folded: Article
@@ -22,6 +23,7 @@ class Opened:
     known: KeptCopy
     steps: tuple[undo.Step, ...] = ()
     is_discarded: bool = False
+    is_to_read: bool = False
 
 
 def open_article(store: Readable, article: ArticleId) -> Opened:
@@ -29,7 +31,8 @@ def open_article(store: Readable, article: ArticleId) -> Opened:
     with store.read() as reading:
         known, steps = writing.open_text(reading, article), writing.undo_steps(reading, article)
         folded, slug = reading.article(article), reading.row(article).slug
-        return Opened(folded, slug, known, steps, reading.discarded_at(article) is not None)
+        is_to_read = reading.has_unread_combination(article)
+        return Opened(folded, slug, known, steps, reading.discarded_at(article) is not None, is_to_read)
 
 
 def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_text: bool) -> Opened:
@@ -38,7 +41,8 @@ def look_again(store: Readable, article: ArticleId, known: KeptCopy, *, with_tex
         folded = reading.article(article)
         text = _text_now(reading, folded, known) if with_text else known
         is_discarded = reading.discarded_at(article) is not None
-        return Opened(folded, reading.row(article).slug, text, is_discarded=is_discarded)
+        is_to_read = reading.has_unread_combination(article)
+        return Opened(folded, reading.row(article).slug, text, is_discarded=is_discarded, is_to_read=is_to_read)
 
 
 def _text_now(reading: ReadTransaction, folded: Article, known: KeptCopy) -> KeptCopy:

@@ -2,6 +2,17 @@
 
 from ovn_desk.text.merge.contents import merge, resolve
 from ovn_desk.text.merge.shared import shared_content
-from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Row, Take
+from ovn_desk.text.merge.values import Choice, Conflict, ConflictId, MergeResult, Row, Take, resolve_value
 
-__all__ = ["Choice", "Conflict", "ConflictId", "MergeResult", "Row", "Take", "merge", "resolve", "shared_content"]
+__all__ = [
+    "Choice",
+    "Conflict",
+    "ConflictId",
+    "MergeResult",
+    "Row",
+    "Take",
+    "merge",
+    "resolve",
+    "resolve_value",
+    "shared_content",
+]

@@ -67,6 +67,14 @@ class RowPainter(QStyledItemDelegate):
             return _HEADING
         return self._lay_out(self._make_text(item), width).height
 
+    def badge_button(self, index: Index, rect: QRect) -> QRect:
+        """Where in a row the badge is that asks for a decision; empty where the row has none."""
+        item = index.data(RowRole)
+        if not isinstance(item, ListLine) or item.row.versions < 2:
+            return QRect()
+        place = _badge_place(rect)
+        return place.adjusted(0, 0, _badge_width(self._make_text(item).badge, place.width()) - place.width(), 0)
+
     def forget(self) -> None:
         """Lays everything out anew, for another theme or size of type."""
         self._rows.clear()
@@ -105,10 +113,8 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(now.soft))
         row.about.draw(painter, at + QPointF(0, row.headline.height + _GAP))
         if text.badge:
-            top = rect.bottom() + 1 - _TOP - _BADGE
             is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            place = QRect(rect.left() + _SIDE, top, rect.width() - 2 * _SIDE, _BADGE)
-            _draw_badge(painter, place, text, now, is_chosen=is_chosen)
+            _draw_badge(painter, _badge_place(rect), text, now, is_chosen=is_chosen)
         if text.is_pinned:
             icon("pin", "accent").paint(painter, QRect(rect.right() - _PIN - 4, rect.top() + _TOP, _PIN, _PIN))
 
@@ -211,15 +217,28 @@ def _draw_background(painter: QPainter, option: QStyleOptionViewItem, now: theme
         painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
 
 
+def _badge_place(rect: QRect) -> QRect:
+    """The line of a row that its badge stands in."""
+    return QRect(rect.left() + _SIDE, rect.bottom() + 1 - _TOP - _BADGE, rect.width() - 2 * _SIDE, _BADGE)
+
+
+def _badge_font() -> QFont:
+    return theme.reading_font(11, language="en", bold=True)
+
+
+def _badge_width(words: str, room: int) -> int:
+    return min(room, QFontMetrics(_badge_font()).horizontalAdvance(words) + 16)
+
+
 def _draw_badge(painter: QPainter, rect: QRect, text: RowText, now: theme.Colours, *, is_chosen: bool) -> None:
-    font = theme.reading_font(11, language="en", bold=True)
+    font = _badge_font()
     fill, ink = {
         "calm": (now.sheet if is_chosen else now.accent_tint, now.accent),
         "warn": (now.amber_tint, now.amber),
         "bad": (now.red_tint, now.red),
     }.get(text.tone, (now.line, now.soft))
     shown = QFontMetrics(font).elidedText(text.badge, Qt.TextElideMode.ElideRight, rect.width() - 16)
-    rect.setWidth(QFontMetrics(font).horizontalAdvance(shown) + 16)
+    rect.setWidth(_badge_width(shown, rect.width()))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(rect, 9, 9)

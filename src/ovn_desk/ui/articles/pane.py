@@ -34,6 +34,8 @@ class ArticleList(QWidget):
     open_wanted = Signal(str)
     concern_wanted = Signal(str)
     """A story was opened among those that concern the person here: it is to be shown at what does."""
+    decision_wanted = Signal(str)
+    """The badge of an article that has several versions was pressed."""
     new_wanted = Signal()
     write_wanted = Signal()
     """Enter on the article that is open: its text is to have the keyboard."""
@@ -50,7 +52,7 @@ class ArticleList(QWidget):
         self.filter = self.filter_bar.field
         self.model = Articles(session, lambda line: self.texts.make(line).whole, self)
         self._painter = RowPainter(self.texts.make)
-        self.view = ListView(self.model, self._painter, self._painter.row_height, self)
+        self.view = ListView(self.model, self._painter, self._painter.row_height, self._painter.badge_button, self)
         self.view.setObjectName("list")
         self.view.setAccessibleName(self.tr("Articles"))
         self.empty = EmptyList(self.view)
@@ -144,6 +146,7 @@ class ArticleList(QWidget):
         view.activated.connect(self._activate)
         bar.field.installEventFilter(self)
         view.clicked.connect(self._open_clicked)
+        view.badge_pressed.connect(self._ask_decision)
         view.discard_wanted.connect(self.discard_wanted)
         view.menu_wanted.connect(self.menu_wanted)
         view.viewport().installEventFilter(self)
@@ -250,6 +253,10 @@ class ArticleList(QWidget):
             self.open_wanted.emit(line.row.id)
             if self.texts.is_for_me:
                 self.concern_wanted.emit(line.row.id)
+
+    def _ask_decision(self, index: QModelIndex) -> None:
+        if (line := self.model.line(index)) is not None:
+            self.decision_wanted.emit(line.row.id)
 
     def _activate(self, index: QModelIndex) -> None:
         line = self.model.line(index)

@@ -137,6 +137,8 @@ class RowTexts:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
         if row.custody.rivals:
             return _translate("taken twice: one of you keeps it"), "bad"
+        if line.is_to_read:
+            return _translate("combined, please read"), "warn"
         if row.is_changed:
             return _translate("changed since it was approved"), "warn"
         if (self.is_for_me or row.state in _IS_LATE) and (late := self._deadline(line))[0]:

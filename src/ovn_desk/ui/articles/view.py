@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ovn_desk.ui.articles.model import Articles, Index
@@ -19,16 +19,26 @@ class RowHeights(Protocol):
     def __call__(self, index: Index, width: int) -> int: ...
 
 
+class BadgeButton(Protocol):
+    """Where in a row's rectangle its badge is a button; empty where it is none."""
+
+    def __call__(self, index: Index, rect: QRect) -> QRect: ...
+
+
 class ListView(QTableView):
     """A table of one column, for a table takes a row's height when it is needed and a list takes all of them."""
 
     discard_wanted = Signal()
+    badge_pressed = Signal(QModelIndex)
+    """The badge of a row that asks for a decision, which is a button."""
     menu_wanted = Signal(QPoint)
     """The list's menu, at a point of the screen; what it is about is chosen."""
 
-    def __init__(self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, parent: QWidget) -> None:
+    def __init__(
+        self, model: Articles, painter: QStyledItemDelegate, height: RowHeights, badge: BadgeButton, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._articles, self._height = model, height
+        self._articles, self._height, self._badge = model, height, badge
         self._first, self._going, self._is_fitting = 0, 0, False
         self._typed, self._typed_at = "", 0.0
         self.setModel(model)
@@ -93,6 +103,26 @@ class ListView(QTableView):
         found = self._articles.first_beginning_with(self._typed, after)
         if found.isValid():
             self.choose(found)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a badge that is a button opens no row by itself."""
+        index = self._badge_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and index.isValid():
+            self.setState(QAbstractItemView.State.NoState)
+            self.badge_pressed.emit(index)
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_button = self._badge_at(event.position().toPoint()).isValid()
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_button else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def _badge_at(self, at: QPoint) -> QModelIndex:
+        """The row whose badge is a button and lies at a point of the viewport; invalid for none."""
+        index = self.indexAt(at)
+        is_button = index.isValid() and self._badge(index, self.visualRect(index)).contains(at)
+        return index if is_button else QModelIndex()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key is about the row that has the keyboard, a click about the one under the pointer."""

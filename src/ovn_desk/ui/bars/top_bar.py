@@ -33,6 +33,8 @@ class TopBar(QWidget):
     new_wanted = Signal()
     find_wanted = Signal(str)
     step_wanted = Signal()
+    decision_wanted = Signal()
+    """Somebody has to decide between two versions before any step is taken."""
     editor_wanted = Signal()
     """Somebody is to be invited who may approve what lies here."""
 
@@ -93,6 +95,11 @@ class TopBar(QWidget):
         self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
         self.custody.refresh()
         step: Step | None = self._article.next_step
+        if self._article.versions.are_undecided:
+            self.next.setText(self.tr("Decide between versions"))
+            self.next.setVisible(True)
+            self.next.setEnabled(True)
+            return
         if self._article.lacks_editor:
             self.next.setText(self.tr("Another editor approves: invite one…"))
             self.next.setVisible(True)
@@ -108,7 +115,10 @@ class TopBar(QWidget):
         return self.tr(_NEXT_STEPS[step]) if step else ""
 
     def _go_on(self) -> None:
-        (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()
+        if self._article.versions.are_undecided:
+            self.decision_wanted.emit()
+        else:
+            (self.editor_wanted if self._article.lacks_editor else self.step_wanted).emit()
 
     def show_saving(self) -> None:
         self._soon.start()

@@ -1,135 +1,283 @@
-"""One thing that both sides changed: as it was, theirs and mine beside each other, and what stands."""
+"""One thing that both sides changed: theirs and mine beside each other, and what stands."""
 
-from dataclasses import fields, is_dataclass
-from html import escape
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from ovn_desk.text.changes import compare
-from ovn_desk.text.merge import Choice, Conflict, Take
-from ovn_desk.ui.widgets import change_markup, theme
+from ovn_desk.text.merge import Conflict, Take
+from ovn_desk.ui.conflicts.sides import Side
+from ovn_desk.ui.conflicts.wording import Wording
+from ovn_desk.usecases.deciding import PendingChoice
 
-_COLUMNS = ("base", "theirs", "mine")
+_COLUMNS = (Take.THEIRS, Take.MINE)
+_LEAST_LINES, _MOST_LINES = 3, 10
 
 
 class ConflictCard(QFrame):
-    """Three columns and the answers below them; `decided` says that there is one, or another one."""
+    """Two columns and the answers below them. By key: left and right take a side, B both, W begins one's own words."""
 
-    decided = Signal()
+    chosen = Signal(object)
+    """Another `PendingChoice` was made, by hand."""
+    typed = Signal()
+    """One's own words changed."""
+    undo_wanted = Signal()
+    step_wanted = Signal(int)
+    """To the card below (1) or above (-1)."""
+    next_wanted = Signal()
 
-    def __init__(self, conflict: Conflict, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, conflict: Conflict, wording: Wording, names: dict[Take, Side], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.conflict = conflict
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.conflict, self._wording, self._names = conflict, wording, names
+        self._pending = PendingChoice()
+        self.is_enabled = True
+        self._columns = {take: _Column(take, self) for take in _COLUMNS}
+        self._state = QLabel()
+        self._note = QLabel(wordWrap=True)
+        self._note.setProperty("role", "soft")
+        self._note.hide()
+        self.buttons: dict[Take | None, QPushButton] = {}
+        self.undo = QPushButton(self.tr("Undo"))
+        self.undo.setProperty("link", True)
+        self.undo.clicked.connect(self.undo_choice)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The text as it should read"))
-        self.text.setFixedHeight(110)
-        self.text.textChanged.connect(self.decided)
-        self.text.hide()
-        self._group = QButtonGroup(self)
-        self._answers: dict[QPushButton, Take | None] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 14)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(6)
-        title = QLabel(" · ".join((change_markup.part_name(conflict.part), *conflict.key)))
-        title.setProperty("role", "heading")
-        grid.addWidget(title, 0, 0, 1, 3)
-        names = {"base": self.tr("As it was"), "theirs": self.tr("Theirs"), "mine": self.tr("Mine")}
-        for column, side in enumerate(_COLUMNS):
-            name = QLabel(names[side])
-            name.setProperty("role", "soft")
-            words = QLabel(_side_html(conflict, side), wordWrap=True)
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setAlignment(Qt.AlignmentFlag.AlignTop)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.setAccessibleName(f"{names[side]}: {change_markup.value_words(getattr(conflict, side))}")
-            grid.addWidget(name, 1, column)
-            grid.addWidget(words, 2, column)
-            grid.setColumnStretch(column, 1)
-        grid.addLayout(self._buttons(), 3, 0, 1, 3)
-        grid.addWidget(self.text, 4, 0, 1, 3)
+        self.text.setPlaceholderText(self.tr("As it should read"))
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self._follow_text)
+        self._lay_out()
+        self._show()
 
     @property
-    def choice(self) -> Choice | None:
-        """What was decided; None where nothing was."""
-        button = self._group.checkedButton()
-        if not isinstance(button, QPushButton):
-            return None
-        take = self._answers[button]
-        return self.text.toPlainText() if take is None else take
+    def pending(self) -> PendingChoice:
+        """What is chosen, and what was typed."""
+        return self._pending
+
+    @property
+    def is_decided(self) -> bool:
+        return self._pending.choice is not None
+
+    def show_choice(self, pending: PendingChoice, note: str = "") -> None:
+        """Shows what was chosen before, without announcing it; `note` says what became of it meanwhile."""
+        self._pending = pending
+        if self.text.toPlainText() != pending.text:
+            self.text.blockSignals(True)  # it was not typed now
+            self.text.setPlainText(pending.text)
+            self.text.blockSignals(False)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._show()
 
     def choose(self, take: Take | None) -> None:
-        """Takes a side, both, or opens the field to write in."""
-        next(button for button, answer in self._answers.items() if answer is take).click()
+        """Takes a side or both; None opens the field for one's own words."""
+        if not self.is_enabled or take not in self.buttons:
+            return
+        text = self._pending.text
+        if take is None and not text:
+            text = str(self.conflict.mine or self.conflict.theirs)
+        made = PendingChoice(take, is_written=take is None, text=text)
+        if made != self._pending:
+            self.chosen.emit(made)
+        if take is None:
+            self.text.setFocus()
 
-    def _buttons(self) -> QHBoxLayout:
-        answers: list[tuple[str, Take | None]] = [
-            (self.tr("Take theirs"), Take.THEIRS),
-            (self.tr("Take mine"), Take.MINE),
-        ]
+    def undo_choice(self) -> None:
+        """Nothing is chosen any more; what was typed is kept."""
+        if self._pending.choice is not None or self._pending.is_written:
+            self.chosen.emit(PendingChoice(text=self._pending.text))
+            self.setFocus()
+
+    def refresh_colours(self) -> None:
+        self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back a choice here, not a word of the text that is not in sight."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_ours = event.matches(QKeySequence.StandardKey.Undo) or Qt.Key(event.key()) in self._keys
+            if is_ours and self.hasFocus():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hasFocus():  # out of the field for one's own words
+            if event.key() == Qt.Key.Key_Escape and self.text.hasFocus():
+                self.setFocus()
+                return
+            super().keyPressEvent(event)
+            return
+        run = self._keys.get(Qt.Key(event.key()))
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        elif run is not None:
+            run()
+        else:
+            super().keyPressEvent(event)
+
+    @cached_property
+    def _keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        """What a key does while the card itself has the keyboard."""
+        keys = Qt.Key
+        write = partial(self.choose, None)
+        return {
+            keys.Key_Left: partial(self.choose, Take.THEIRS),
+            keys.Key_Right: partial(self.choose, Take.MINE),
+            keys.Key_B: partial(self.choose, Take.BOTH),
+            keys.Key_W: write,
+            keys.Key_Return: write,
+            keys.Key_Enter: write,
+            keys.Key_Delete: self.undo_choice,
+            keys.Key_Backspace: self.undo_choice,
+            keys.Key_Down: partial(self.step_wanted.emit, 1),
+            keys.Key_Up: partial(self.step_wanted.emit, -1),
+            keys.Key_N: self.next_wanted.emit,
+        }
+
+    def _follow_text(self) -> None:
+        self._pending = PendingChoice(None, is_written=True, text=self.text.toPlainText())
+        self._show_state()
+        self._fit_text()
+        self.typed.emit()
+
+    def _show(self) -> None:
+        take = self._pending.take
+        for column in self._columns.values():
+            is_faint = self.is_decided and take not in {column.take, Take.BOTH}
+            column.show_words(self._wording, self.conflict, self._names[column.take], is_faint=is_faint)
+            column.mark(is_chosen=take in {column.take, Take.BOTH})
+        for answer, button in self.buttons.items():
+            is_chosen = self._pending.is_written if answer is None else take is answer
+            button.setChecked(is_chosen)
+            button.setEnabled(self.is_enabled)
+        self.text.setVisible(self._pending.is_written)
+        self.text.setReadOnly(not self.is_enabled)
+        self._fit_text()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        said = self.tr("to decide")
+        if self._pending.is_written:
+            said = self.tr("your own words stand") if self.is_decided else self.tr("write how it should read")
+        elif self._pending.take is Take.BOTH:
+            said = self.tr("both stand")
+        elif self._pending.take is not None:
+            said = self.tr("{whose} stands").format(whose=self._names[self._pending.take].short)
+        self._state.setText(said)
+        tone = "calm" if self.is_decided else "bad"
+        if self._state.property("chip") != tone:
+            self._state.setProperty("chip", tone)
+            self._state.style().unpolish(self._state)
+            self._state.style().polish(self._state)
+        self.undo.setVisible(self.is_decided and self.is_enabled)
+        title = self._wording.title(self.conflict)
+        self.setAccessibleName(f"{title}: {said}")
+        self.setAccessibleDescription(
+            "\n".join(
+                f"{self._names[take].head}: {self._wording.plain(self.conflict, take.value)}" for take in _COLUMNS
+            )
+        )
+
+    def _fit_text(self) -> None:
+        """As high as the words are, up to ten lines."""
+        lines = max(_LEAST_LINES, min(_MOST_LINES, round(self.text.document().size().height()) + 1))
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + 16)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        title = QLabel(self._wording.title(self.conflict), wordWrap=True)
+        title.setProperty("role", "heading")
+        head.addWidget(title, 1)
+        head.addWidget(self.undo)
+        head.addWidget(self._state)
+        grid.addLayout(head, 0, 0, 1, 2)
+        grid.addWidget(self._note, 1, 0, 1, 2)
+        for place, column in enumerate(self._columns.values()):
+            grid.addWidget(column, 2, place)
+            grid.setColumnStretch(place, 1)
+            column.clicked.connect(self._choose_column)
+        grid.addLayout(self._answers(), 3, 0, 1, 2)
+        grid.addWidget(self.text, 4, 0, 1, 2)
+
+    def _choose_column(self, take: Take) -> None:
+        self.choose(take)
+        self.setFocus()
+
+    def _answers(self) -> QHBoxLayout:
+        answers: list[tuple[str, Take | None]] = [(self._names[take].take, take) for take in _COLUMNS]
         if self.conflict.may_take_both:
             answers.append((self.tr("Both"), Take.BOTH))
         if self.conflict.may_be_written:
-            answers.append((self.tr("Write…"), None))
+            answers.append((self.tr("My own words…"), None))
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, take in answers:
             button = QPushButton(words)
             button.setCheckable(True)
-            self._group.addButton(button)
-            self._answers[button] = take
-            button.clicked.connect(self._follow_choice)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, take=take: self._press(take))
+            self.buttons[take] = button
             row.addWidget(button)
+        if self.conflict.may_take_both:
+            order = self.tr("{first}, then {second}")
+            first, second = self._names[Take.MINE].short, self._names[Take.THEIRS].short
+            self.buttons[Take.BOTH].setToolTip(order.format(first=first, second=second))
         row.addStretch(1)
         return row
 
-    def _follow_choice(self) -> None:
-        is_written = self.choice is not None and not isinstance(self.choice, Take)
-        if is_written and not self.text.toPlainText():
-            self.text.setPlainText(str(self.conflict.mine or self.conflict.theirs))
-        self.text.setVisible(is_written)
-        if is_written:
-            self.text.setFocus()
-        self.decided.emit()
+    def _press(self, take: Take | None) -> None:
+        """A button; pressing the one that is chosen takes the choice back."""
+        is_same = self._pending.is_written if take is None else self._pending.take is take
+        if is_same:
+            self.undo_choice()
+        else:
+            self.choose(take)
+        self._show()
 
 
-def _side_html(conflict: Conflict, side: str) -> str:
-    """A side's words, with what it changed marked; what is not there says so."""
-    value: Any = getattr(conflict, side)
-    if value is None or value == "":
-        return (
-            f'<i style="color:{theme.colours().soft}">{escape(QCoreApplication.translate("Deciding", "not there"))}</i>'
-        )
-    if isinstance(value, str) and isinstance(conflict.base, str) and side != "base":
-        return change_markup.inline(compare(conflict.base, value))
-    if isinstance(value, str):
-        return change_markup.inline(compare(value, value))
-    return _value_html(value, _differing(conflict))
+class _Column(QFrame):
+    """One version's words; a click takes them."""
 
+    clicked = Signal(object)
 
-def _differing(conflict: Conflict) -> list[str]:
-    """Of things of a list: which of their parts are not the same in all three."""
-    three = [value for value in (conflict.base, conflict.mine, conflict.theirs) if is_dataclass(value)]
-    names = [part.name for part in fields(three[0])] if three else []
-    return [name for name in names if any(getattr(one, name) != getattr(three[0], name) for one in three)]
+    def __init__(self, take: Take, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.take = take
+        self.setObjectName("version")
+        self.words = QLabel(wordWrap=True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setMinimumWidth(1)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 0)
+        row.addWidget(self.words)
 
+    def show_words(self, wording: Wording, conflict: Conflict, side: Side, *, is_faint: bool) -> None:
+        self.words.setText(wording.side(conflict, self.take.value, is_faint=is_faint))
+        self.words.setAccessibleName(f"{side.head}: {wording.plain(conflict, self.take.value)}")
+        self.setToolTip(side.take)
 
-def _value_html(value: Any, names: list[str]) -> str:
-    if not names:
-        return change_markup.value_words(value)
-    lines = [
-        f"{change_markup.part_name(name)}: {change_markup.value_words(getattr(value, name)) or '–'}" for name in names
-    ]
-    return f"<b>{change_markup.value_words(value)}</b><br>" + "<br>".join(lines)
+    def mark(self, *, is_chosen: bool) -> None:
+        """With the mark of what stands, or without."""
+        if self.property("chosen") != is_chosen:
+            self.setProperty("chosen", is_chosen)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit(self.take)
+        else:
+            super().mouseReleaseEvent(event)

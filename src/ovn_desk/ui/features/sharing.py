@@ -48,7 +48,6 @@ class SharingFeature(Feature):
         self.hub = HubLink(session, notices.work, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
-        article.opened.connect(self.offer_decision)
 
     def commands(self) -> Sequence[Command]:
         hand_over, sync = self.hand_over, self.hub.sync
@@ -128,18 +127,6 @@ class SharingFeature(Feature):
             open_file(file.parent, lambda why, answers: self._bar.say(why, tone="warn", answers=answers))
 
         self._bar.say(said, answers=[(self.tr("Open folder"), open_folder)])
-
-    def offer_decision(self) -> None:
-        """Says of the open article that there are two versions of it, and how to go on."""
-        article = self._article.folded
-        if article is not None and len(article.heads) > 1:
-            self._bar.say(
-                self.tr(
-                    "There are {n} versions of this article. It can not be approved until somebody decides."
-                ).format(n=len(article.heads)),
-                tone="warn",
-                answers=[(self.tr("Decide"), lambda _: self.decision_wanted.emit())],
-            )
 
     def finish(self) -> None:
         self.hub.finish()

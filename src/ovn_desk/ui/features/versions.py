@@ -8,9 +8,10 @@ from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.conflicts import ConflictsPane
 from ovn_desk.ui.conflicts.recovery import RecoveryPane
-from ovn_desk.ui.features.arrivals import Arrivals
+from ovn_desk.ui.features.arrivals import DECISION, Arrivals
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.middle import Middle
 
 
@@ -26,13 +27,22 @@ class VersionsFeature(Feature):
         articles: ArticleList,
         arrivals: Arrivals,
         middle: Middle,
+        bar: MessageBar,
         open_article: Callable[[str], object],
         parent: QObject,
     ) -> None:
+        """`open_article` opens another one."""
         super().__init__(parent)
         self._article, self._conflicts, self._recovery, self._middle = article, conflicts, recovery, middle
-        self._open_article = open_article
-        arrivals.decision_wanted.connect(self.decide)
+        self._bar, self._open_article = bar, open_article
+        strip = conflicts.strip
+        for asking in (arrivals, strip):
+            asking.decision_wanted.connect(self.decide)
+        strip.comparison_wanted.connect(arrivals.comparison_wanted)
+        strip.read.connect(arrivals.confirm_reading)
+        conflicts.left.connect(strip.refresh)
+        articles.decision_wanted.connect(self.decide_about)
+        article.opened.connect(self._leave_decision)
         recovery.write_wanted.connect(self._write_on)
         recovery.left.connect(self._open_asked)
         articles.open_wanted.connect(self._leave_recovery)
@@ -42,7 +52,7 @@ class VersionsFeature(Feature):
             Command(
                 "desk.decide",
                 "Decide between two versions",
-                "",
+                "Ctrl+Shift+Return",
                 Menu.FILE,
                 self.decide,
                 self._has_several_versions,
@@ -59,9 +69,16 @@ class VersionsFeature(Feature):
         )
 
     def decide(self) -> None:
-        """What has to be decided between two versions of the article."""
+        """What has to be decided between two versions of the article; a decision under way stays as it is."""
         if self._conflicts.open():
+            self._bar.withdraw(DECISION)  # it is being answered
             self._middle.setCurrentWidget(self._conflicts)
+
+    def decide_about(self, article: str) -> None:
+        """The same of another article, which is opened for it, or its text where somebody has only to read it."""
+        self._open_article(article)
+        if self._article.id == article and self._article.versions.are_undecided:
+            self.decide()
 
     def show_recovery(self) -> None:
         """Texts that were being written and never became a version, if there are any."""
@@ -69,8 +86,12 @@ class VersionsFeature(Feature):
             self._middle.setCurrentWidget(self._recovery)
 
     def _has_several_versions(self) -> bool:
-        article = self._article.folded
-        return article is not None and len(article.heads) > 1
+        return self._article.versions.are_undecided
+
+    def _leave_decision(self) -> None:
+        """Another article was opened: it is seen."""
+        if self._middle.shows(self._conflicts):
+            self._middle.show_home()
 
     def _leave_recovery(self) -> None:
         """Back to writing, when an article was chosen in the list."""

@@ -1,5 +1,7 @@
 """What is said to the person at the desk, shown in the bar over the middle."""
 
+from functools import partial
+
 from ovn_desk.ui.features import arrivals
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
@@ -23,6 +25,15 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
     notices.refused.connect(bar.warn)
     notices.done.connect(bar.say)
     notices.said.connect(say)
-    article.opened.connect(lambda: bar.withdraw(arrivals.TOPIC))
+
+    def withdraw_what_is_done() -> None:
+        if not article.versions.are_undecided:
+            bar.withdraw(arrivals.DECISION)
+        if not article.versions.is_to_read:
+            bar.withdraw(arrivals.COMBINED)
+
+    article.changed.connect(withdraw_what_is_done)
+    for topic in (arrivals.TOPIC, arrivals.DECISION, arrivals.COMBINED):
+        article.opened.connect(partial(bar.withdraw, topic))
     for fact in (article.opened, session.person_changed):
         fact.connect(lambda: bar.turn_to(f"{session.person.id} {article.id}"))

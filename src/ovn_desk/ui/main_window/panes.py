@@ -71,6 +71,7 @@ class Panes:
         self.budget = Budget(session)
         self.export = ExportPane(session, steps, notices)
         self.conflicts = ConflictsPane(session, article, notices)
+        self.writing.put_above(self.conflicts.strip)
         self.recovery = RecoveryPane(session, article, text, notices, was_stopped=was_stopped)
         self.inspector = Inspector(
             {

@@ -42,6 +42,7 @@ def follow_theme(panes: Panes) -> None:
     panes.claim_marks.refresh_colours()
     panes.review.refresh_colours()
     panes.recovery.refresh_colours()
+    panes.conflicts.refresh_colours()
     panes.preview.repaint_for_theme()
     panes.top_bar.refresh_colours()
     theme.recolour(panes.bar.window())

@@ -6,10 +6,12 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, Content, RevisionId
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, State, Step
+from ovn_desk.ui.state.article_versions import ArticleVersions
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.usecases import commenting, merging, opening, queries, writing
+from ovn_desk.usecases.opening import Opened
 from ovn_desk.usecases.queries import Changes, Kind
 from ovn_desk.usecases.writing import KeptCopy
 
@@ -19,8 +21,6 @@ class OpenArticle(QObject):
 
     opened = Signal()
     changed = Signal()
-    version_came = Signal(str)
-    """The id of another version that came while this one is being written."""
     withdrawn = Signal(str)
     """Somebody else has the article now, and why; what was typed up to then is kept and can become no version."""
     other_writer_came = Signal()
@@ -32,6 +32,7 @@ class OpenArticle(QObject):
         self.folded: Article | None = None
         self.slug = ""
         self.is_discarded = False
+        self.versions = ArticleVersions(self)
         self._heads: set[RevisionId] = set()
         self._is_shared = False
         self._hold = ""
@@ -87,9 +88,10 @@ class OpenArticle(QObject):
             return
         found = opening.open_article(self._session.store, article)
         if self._text.begin(article, found.known, found.steps, by=self._session.writer):
-            self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
+            self._take(found)
             self._heads, self._is_shared = set(found.folded.heads), False
             self.opened.emit()
+            self._show_fork()
 
     def start(self, content: Content | None = None) -> None:
         """A new draft by this person, empty or with what a template begins with."""
@@ -155,32 +157,49 @@ class OpenArticle(QObject):
             return
         with_text = bool(changes.kinds & Kind.TEXTS)
         found = opening.look_again(self._session.store, article, self._text.known, with_text=with_text)
-        was = (self.folded, self.slug, self.is_discarded)
-        is_other = (found.folded, found.slug, found.is_discarded) != was
+        was, was_to_read = (self.folded, self.slug, self.is_discarded), self.versions.is_to_read
         could_write = not self.edit_refusal
-        self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
-        if with_text:
-            self._meet(found.known, found.folded)
-        if is_other:
+        is_news = self._take(found)
+        came = self._meet(found.known, found.folded) if with_text else None
+        if is_news or (self.folded, self.slug, self.is_discarded) != was:
             self.changed.emit()
+        if self.versions.is_to_read and not was_to_read:
+            self.versions.combined.emit()
+        if came is not None:
+            self._show_fork()
+            self.versions.came.emit(came)
         if could_write and self.edit_refusal and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
+
+    def _take(self, found: Opened) -> bool:
+        """Takes over what was read; True where there is news of its versions."""
+        self.folded, self.slug, self.is_discarded = found.folded, found.slug, found.is_discarded
+        return self.versions.update(are_undecided=len(found.folded.heads) > 1, is_to_read=found.is_to_read)
+
+    def _show_fork(self) -> None:
+        """What is being written beside a newer version becomes a version now: what is in conflict is seen at once."""
+        known = self._text.known
+        is_beside = known.is_mine and self.folded is not None and known.base not in self.folded.heads
+        is_written = self._has_copy or self._text.is_unsaved
+        if is_beside and is_written and self._session.key.is_open and not self.edit_refusal:
+            self.save()
 
     @property
     def _has_copy(self) -> bool:
         return self._text.keeper is not None and self._text.keeper.has_copy
 
-    def _meet(self, stored: KeptCopy, folded: Article) -> None:
-        """Shows what the store has where nothing is being written here; says what came beside it."""
+    def _meet(self, stored: KeptCopy, folded: Article) -> RevisionId | None:
+        """Shows what the store has where nothing is being written here; returns what came beside it."""
         if not stored.token:
             self._text.show_version(stored)
         came = [head for head in folded.heads if head not in {self._text.known.base, *self._heads}]
         self._heads |= set(folded.heads)
         if came:
-            self.version_came.emit(came[0])
-        elif stored.token and not self._is_own(stored.token) and not self._is_shared:
+            return came[0]
+        if stored.token and not self._is_own(stored.token) and not self._is_shared:
             self._is_shared = True
             self.other_writer_came.emit()
+        return None
 
     def _is_own(self, token: str) -> bool:
         """Whether this window made a working copy."""

@@ -57,6 +57,11 @@ def inline(changes: Changes) -> str:
     )
 
 
+def plain_paragraph(text: str) -> str:
+    """A paragraph without any change, in its own direction."""
+    return _direct(text, escape(text).replace("\n", "<br>"))
+
+
 def _side_by_side(changes: Changes) -> str:
     rows = []
     for paragraph in changes.paragraphs:
@@ -74,10 +79,15 @@ def _side_by_side(changes: Changes) -> str:
 
 def _paragraph(paragraph: Paragraph, words: str) -> str:
     text = "".join(piece.text for piece in paragraph.pieces)
-    way = ' dir="rtl"' if direction.language_of(text) in direction.RTL else ""
     moved = {State.MOVED: "moved here", State.MOVED_AWAY: "moved away"}.get(paragraph.state, "")
     note = f'<span style="font-size:11px;color:{theme.colours().soft}"> ↕ {moved}</span>' if moved else ""
-    return f'<p{way} style="margin:0 0 14px;line-height:125%">{words}{note}</p>'
+    return _direct(text, f"{words}{note}")
+
+
+def _direct(text: str, html: str) -> str:
+    """A paragraph of rich text in the direction of its words."""
+    way = ' dir="rtl"' if direction.language_of(text) in direction.RTL else ""
+    return f'<p{way} style="margin:0 0 14px;line-height:125%">{html}</p>'
 
 
 def _words(paragraph: Paragraph, pieces: Sequence[Piece]) -> str:

@@ -1,0 +1,75 @@
+"""What the versions of a story are called: whose each is, from when, and what its button says."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.workflow import Step
+from ovn_desk.text.merge import Take
+from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.phrases import day_and_time
+from ovn_desk.usecases import queries
+from ovn_desk.usecases.merging import Decision, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two versions as people call it.
+
+    `head` is whose it is and from when, `take` the words of its button, `short` what stands once it is taken.
+    """
+
+    head: str
+    take: str
+    short: str
+
+
+def sides(session: Session, found: Decision) -> dict[Take, Side]:
+    """The two versions of a decision, told apart also where one person made both."""
+    mine, theirs = (found.versions[name] for name in found.between)
+    names = queries.staff_names(session.store)
+    shorts = [_whose(one, names, session) for one in (mine, theirs)]
+    if shorts[0] == shorts[1]:
+        shorts = _told_apart(mine, theirs)
+    take = _translate("Take {whose}")
+    return {
+        side: Side(version_words(session, one), take.format(whose=short), short)
+        for side, one, short in zip((Take.MINE, Take.THEIRS), (mine, theirs), shorts, strict=True)
+    }
+
+
+def version_words(session: Session, version: Version) -> str:
+    """`Ayesha Khan, today 12:10`; with `as filed` behind it, or that it was combined."""
+    names = queries.staff_names(session.store)
+    who = _translate(" and ").join(names.get(one) or _translate("somebody") for one in version.authors)
+    moment = newsroom_time(session.house, version.revision.at)
+    said = _translate("{who}, {when}").format(who=who, when=day_and_time(moment, newsroom_now(session.house)))
+    if version.revision.is_combined:
+        return _translate("{version}, combined by itself").format(version=said)
+    if version.step is Step.APPROVE:
+        return _translate("{version}, as approved").format(version=said)
+    if version.step is Step.FILE:
+        return _translate("{version}, as filed").format(version=said)
+    return said
+
+
+def _whose(version: Version, names: dict[StaffId, str], session: Session) -> str:
+    if version.authors == (session.person.id,):
+        return _translate("mine")
+    first = [(names.get(one) or _translate("somebody")).split()[0] for one in version.authors]
+    return _translate(" and ").join(_translate("{name}’s").format(name=name) for name in first)
+
+
+def _told_apart(mine: Version, theirs: Version) -> list[str]:
+    """Two versions by the same person: by the computer, else by the time."""
+    if mine.is_here and not theirs.is_here:
+        return [_translate("this computer’s"), _translate("the other computer’s")]
+    is_mine_older = (mine.revision.at, mine.revision.id) < (theirs.revision.at, theirs.revision.id)
+    words = [_translate("the earlier one"), _translate("the later one")]
+    return words if is_mine_older else words[::-1]
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Deciding", text)
