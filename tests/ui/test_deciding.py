@@ -106,7 +106,7 @@ def test_it_is_decided_in_the_order_of_the_text_by_keys_alone(qtbot, window, des
     assert any("Nothing is signed so far." in words for words in quiet)
     assert pane.progress.text() == "0 of 3 decided"
     heads = [label.text() for label in pane._heads.values()]
-    assert [head.split(",")[0] for head in heads] == ["Ayesha Khan", "Rana Malik"]
+    assert [head.split(",")[0] for head in heads] == ["Ayesha Khan", "Mine: Rana Malik"]
     qtbot.waitUntil(lambda: pane.cards[0].hasFocus())
     QTest.keyClick(pane.cards[0], KEYS.Key_Left)
     QTest.keyClick(pane.cards[0], KEYS.Key_N)

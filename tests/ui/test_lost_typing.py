@@ -161,10 +161,7 @@ def test_a_bundle_leaves_what_is_being_typed(qtbot, window, desks, desk, tmp_pat
     with qtbot.waitSignal(dialog.came, timeout=10_000):
         dialog.take()
         qtbot.keyClicks(window.panes.writing.editor, " And this.")
-    qtbot.waitUntil(lambda: window.panes.bar.tells_of("arrival"))
-    assert window.panes.writing.editor.text() == f"One.{LAST}{TYPED} And this."
-    window.workspace.article.save()
-    qtbot.waitUntil(lambda: "otherwise" in window.panes.writing.editor.text())
+    qtbot.waitUntil(lambda: window.panes.bar.tells_of("combined versions"))
     assert window.panes.writing.editor.text() == f"One, said otherwise.{LAST}{TYPED} And this."
     assert_nothing_lost(desk, window, article)
 
@@ -176,7 +173,7 @@ def test_another_version_is_said_and_compared_while_one_writes(qtbot, window, de
     send(desks, article, change=edit(article, "Theirs."))
     assert "Another version of this article came: Rana Malik" in window.panes.bar.text
     assert window.panes.writing.editor.text() == f"One.{TYPED}"
-    window.panes.bar._give(0)
+    window.panes.bar._give([label for label, _ in window.panes.bar._messages[-1].answers].index("Compare"))
     qtbot.waitUntil(lambda: "Theirs" in window.panes.review.view.toPlainText(), timeout=10_000)
     assert TYPED.strip() in window.panes.review.view.toPlainText()
     assert_nothing_lost(desk, window, article)
@@ -236,9 +233,8 @@ def test_what_the_command_line_writes_takes_nothing_of_what_is_being_typed(qtbot
     other = open_store(desk.store.path)
     writing.cite(other, article, "second", {"name": "Second"}, by=desk.reporter)
     other.close()
-    qtbot.waitUntil(lambda: "Another version" in window.panes.bar.text)
+    qtbot.waitUntil(lambda: "Two versions were combined" in window.panes.bar.text)
     assert window.panes.writing.editor.text() == f"One.{TYPED}"
-    window.workspace.article.save()
     assert [one.key for one in space.text.content.sources] == [DAWN.key, "second"]
     assert_nothing_lost(desk, window, article)
 

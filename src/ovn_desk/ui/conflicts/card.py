@@ -50,6 +50,7 @@ class ConflictCard(QFrame):
         self.text.setAccessibleName(self.tr("The text as it should read"))
         self.text.setPlaceholderText(self.tr("As it should read"))
         self.text.setTabChangesFocus(True)
+        self.text.setObjectName("own-words")
         self.text.textChanged.connect(self._follow_text)
         self._lay_out()
         self._show()
@@ -149,7 +150,8 @@ class ConflictCard(QFrame):
         take = self._pending.take
         for column in self._columns.values():
             is_faint = self.is_decided and take not in {column.take, Take.BOTH}
-            column.show_words(self._wording, self.conflict, self._names[column.take], is_faint=is_faint)
+            side = self._names[column.take]
+            column.show_words(self._wording, self.conflict, side, is_decided=self.is_decided, is_faint=is_faint)
             column.mark(is_chosen=take in {column.take, Take.BOTH})
         for answer, button in self.buttons.items():
             is_chosen = self._pending.is_written if answer is None else take is answer
@@ -199,7 +201,7 @@ class ConflictCard(QFrame):
         title.setProperty("role", "heading")
         head.addWidget(title, 1)
         head.addWidget(self.undo)
-        head.addWidget(self._state)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addLayout(head, 0, 0, 1, 2)
         grid.addWidget(self._note, 1, 0, 1, 2)
         for place, column in enumerate(self._columns.values()):
@@ -264,8 +266,9 @@ class _Column(QFrame):
         row.setContentsMargins(10, 8, 10, 0)
         row.addWidget(self.words)
 
-    def show_words(self, wording: Wording, conflict: Conflict, side: Side, *, is_faint: bool) -> None:
-        self.words.setText(wording.side(conflict, self.take.value, is_faint=is_faint))
+    def show_words(self, wording: Wording, conflict: Conflict, side: Side, *, is_decided: bool, is_faint: bool) -> None:
+        """Shows what one chooses between with its changes marked, what is decided as it will be read."""
+        self.words.setText(wording.side(conflict, self.take.value, is_marked=not is_decided, is_faint=is_faint))
         self.words.setAccessibleName(f"{side.head}: {wording.plain(conflict, self.take.value)}")
         self.setToolTip(side.take)
 

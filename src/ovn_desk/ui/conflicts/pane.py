@@ -317,7 +317,7 @@ class ConflictsPane(QWidget):
         top.addStretch(1)
         top.addWidget(back)
         heads = QGridLayout()
-        heads.setContentsMargins(29, 0, 41, 0)  # where the words of the cards begin
+        heads.setContentsMargins(29, 0, 24, 0)  # where the words of the cards begin
         heads.setHorizontalSpacing(16)
         for place, label in enumerate(self._heads.values()):
             label.setProperty("role", "heading")

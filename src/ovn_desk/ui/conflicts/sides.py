@@ -34,8 +34,15 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     if shorts[0] == shorts[1]:
         shorts = _told_apart(mine, theirs)
     take = _translate("Take {whose}")
+    mine_head = _translate("Mine: {version}")
     return {
-        side: Side(version_words(session, one), take.format(whose=short), short)
+        side: Side(
+            mine_head.format(version=version_words(session, one))
+            if short == _translate("mine")
+            else version_words(session, one),
+            take.format(whose=short),
+            short,
+        )
         for side, one, short in zip((Take.MINE, Take.THEIRS), (mine, theirs), shorts, strict=True)
     }
 

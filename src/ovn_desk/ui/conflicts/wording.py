@@ -38,8 +38,8 @@ class Wording:
             return f"{part}: {self._words(conflict, value)}"
         return part
 
-    def side(self, conflict: Conflict, side: str, *, is_faint: bool = False) -> str:
-        """What a conflict is in `mine` or `theirs`, with what that version changed marked, as rich text."""
+    def side(self, conflict: Conflict, side: str, *, is_marked: bool = True, is_faint: bool = False) -> str:
+        """What a conflict is in `mine` or `theirs`, as rich text; what that version changed is marked, if wanted."""
         value: Any = getattr(conflict, side)
         soft = theme.colours().soft
         if value is None or value == "":
@@ -47,7 +47,7 @@ class Wording:
             words = _translate("taken out") if is_gone else _translate("not there")
             return f'<i style="color:{soft}">{escape(words)}</i>'
         if isinstance(value, str) and (conflict.may_take_both or conflict.may_be_written):
-            base = conflict.base if isinstance(conflict.base, str) and conflict.base and not is_faint else value
+            base = conflict.base if is_marked and isinstance(conflict.base, str) and conflict.base else value
             return reading_html(change_markup.inline(compare(base, value)), value, conflict.part, is_faint=is_faint)
         html = self._thing(conflict, value)
         return f'<span style="color:{soft}">{html}</span>' if is_faint else html
