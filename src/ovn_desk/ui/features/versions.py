@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from ovn_desk.ui.articles.pane import ArticleList
+from ovn_desk.ui.bars.top_bar import TopBar
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.conflicts import ConflictsPane
 from ovn_desk.ui.conflicts.recovery import RecoveryPane
@@ -23,6 +24,7 @@ class VersionsFeature(Feature):
         article: OpenArticle,
         *,
         conflicts: ConflictsPane,
+        top_bar: TopBar,
         recovery: RecoveryPane,
         articles: ArticleList,
         arrivals: Arrivals,
@@ -36,7 +38,7 @@ class VersionsFeature(Feature):
         self._article, self._conflicts, self._recovery, self._middle = article, conflicts, recovery, middle
         self._bar, self._open_article = bar, open_article
         strip = conflicts.strip
-        for asking in (arrivals, strip):
+        for asking in (arrivals, strip, top_bar):
             asking.decision_wanted.connect(self.decide)
         strip.comparison_wanted.connect(arrivals.comparison_wanted)
         strip.read.connect(arrivals.confirm_reading)

@@ -165,6 +165,7 @@ class Features:
         self.versions = VersionsFeature(
             article,
             conflicts=panes.conflicts,
+            top_bar=panes.top_bar,
             recovery=panes.recovery,
             articles=panes.articles,
             arrivals=arrivals,
@@ -301,7 +302,6 @@ class Features:
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
         panes.top_bar.step_wanted.connect(self.workflow.take_next)
-        panes.top_bar.decision_wanted.connect(self.versions.decide)
         for asking in (panes.top_bar, self.workflow):
             asking.editor_wanted.connect(self.people.show_people)
         panes.review.bar.step_wanted.connect(self.workflow.take_next)
