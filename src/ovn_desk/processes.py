@@ -120,6 +120,17 @@ def start_program(command: Sequence[str]) -> Callable[[], int | None]:
     return subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True).poll
 
 
+def run_program(command: Sequence[str], *, limit: float) -> int:
+    """Runs a program of the computer's own to its end; its exit status, or 1 where it did not start or end in time."""
+    nowhere = subprocess.DEVNULL
+    try:
+        return subprocess.run(
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, timeout=limit, check=False
+        ).returncode
+    except (OSError, subprocess.TimeoutExpired):
+        return 1
+
+
 def is_for_answering(arguments: Sequence[str]) -> bool:
     """Whether the program was started by `command_for`."""
     return len(arguments) == 2 and arguments[0] == ANSWERING

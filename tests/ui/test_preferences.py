@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from ovn_desk import settings
+from ovn_desk.ui.dialogs.files_page import FilesPage
 from ovn_desk.ui.dialogs.preferences import PreferencesDialog
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.widgets import theme
+from ovn_desk.usecases import file_associations
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -251,3 +253,18 @@ def test_a_file_that_somebody_spoilt_stops_nobody(tmp_path, written):
     value = Preferences(file, Notices()).value
     assert all(isinstance(key, str) for key in value.keys.values())
     assert settings.SMALLEST_TEXT <= value.pixels <= settings.LARGEST_TEXT
+
+
+def test_files_of_the_newsroom_are_opened_by_a_double_click_where_that_is_wanted(qtbot, window, tmp_path, monkeypatch):
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    page = FilesPage(window.workspace.preferences)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.box.isChecked()
+    page.box.click()
+    qtbot.waitUntil(page.box.isEnabled)
+    is_done = file_associations.is_registered()
+    assert page.box.isChecked() is is_done
+    assert page.said.isVisible() is not is_done

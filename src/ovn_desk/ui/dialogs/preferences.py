@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ovn_desk.ui.commands import Command
+from ovn_desk.ui.dialogs.files_page import FilesPage
 from ovn_desk.ui.dialogs.key_page import KeyPage
 from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, Page, SpellingPage, TextPage
 from ovn_desk.ui.state.preferences import Preferences
+from ovn_desk.usecases import file_associations
 
 _SIZE = (740, 470)
 
@@ -40,6 +42,8 @@ class PreferencesDialog(QDialog):
             self.tr("Saving and backups"): BackupsPage(preferences, commands),
             self.tr("Keys"): KeyPage(preferences, commands),
         }
+        if file_associations.can_register():
+            self.pages[self.tr("Files")] = FilesPage(preferences)
         self.sections, self._stack = QListWidget(), QStackedWidget()
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(self.tr("Sections"))
