@@ -1,22 +1,19 @@
-"""What stands below the columns: the article's state and size, and when a copy was last put on another disk."""
-
-from datetime import datetime
+"""What stands below the columns: the article's state and size, and what of it all is on this laptop alone."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ovn_desk.domain.workflow import state_words
 from ovn_desk.text import words
-from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.overflow_bar import OverflowBar
-from ovn_desk.ui.widgets.phrases import age, quantity
+from ovn_desk.ui.widgets.phrases import quantity
 
 
 class StatusBar(QWidget):
-    """The article's state and size, and when a copy was last put on another disk."""
+    """The article's state and size, and what of it all is on this laptop alone."""
 
     backup_wanted = Signal()
     open_wanted = Signal()
@@ -34,6 +31,7 @@ class StatusBar(QWidget):
         for label in (self._counts, self._language, self._claims, self._hub):
             label.setProperty("role", "soft")
         self.backup = QPushButton()
+        self.backup.setObjectName("where")
         self.backup.setProperty("flat", True)
         self.backup.clicked.connect(self.backup_wanted)
         self.to_settle = QPushButton()
@@ -48,7 +46,7 @@ class StatusBar(QWidget):
         row.add(self._language, rank=1)
         row.add_stretch()
         row.add(self._hub, rank=0)
-        row.add(self.backup, rank=2)
+        row.add(self.backup, rank=6)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 9, 0)
         column.addWidget(row)
@@ -68,11 +66,19 @@ class StatusBar(QWidget):
         self._spelling = found.removeprefix("· ")
         self._show_language()
 
-    def refresh(self, copied_at: datetime | None, *, hub: str) -> None:
-        """`copied_at` is when the last copy off this disk was made, `hub` how the hub stands; empty without one."""
+    def show_copies(self, line: str, *, tone: str, account: str) -> None:
+        """What is where: in a line, and whole for whoever points at it."""
+        if line != self.backup.text() or tone != self.backup.property("tone"):
+            self.backup.setText(line)
+            self.backup.setVisible(bool(line))
+            self.backup.setProperty("tone", tone)
+            self.backup.style().polish(self.backup)
+        self.backup.setToolTip("\n".join((account, f"{self._session.house.name} · {self._session.store.path}")))
+
+    def refresh(self, *, hub: str) -> None:
+        """`hub` is what stands in the way of the hub; empty where there is none, or nothing."""
         self._show_language()
         self._show(self._hub, hub)
-        self._show_backup(copied_at)
         if self._article.folded is None:
             for label in (self._state, self._counts):
                 self._show(label, "")
@@ -91,17 +97,6 @@ class StatusBar(QWidget):
     def _show_language(self) -> None:
         parts = (self._text.content.language.upper(), self._spelling) if self._article.folded else ()
         self._show(self._language, " · ".join(part for part in parts if part))
-
-    def _show_backup(self, copied_at: datetime | None) -> None:
-        """When the newest copy off this disk was made; without one, a way to where there will be."""
-        self.backup.setText(
-            self.tr("Last copy off this laptop: {age}").format(age=age(copied_at, newsroom_now(self._session.house)))
-            if copied_at
-            else self.tr("No backup yet. Choose a disk…")
-        )
-        self.backup.setProperty("tone", "" if copied_at else "warn")
-        self.backup.style().polish(self.backup)
-        self.backup.setToolTip(f"{self._session.house.name} · {self._session.store.path}")
 
     @staticmethod
     def _show(label: QLabel, text: str) -> None:

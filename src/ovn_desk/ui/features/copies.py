@@ -1,88 +1,129 @@
 """Copies of the store: every half hour while it changes, when the desk closes, and off this disk where one is named."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.clock import newsroom_now
+from ovn_desk.ui.state.copy_state import CopyState
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
+from ovn_desk.ui.widgets.phrases import day_and_time
 from ovn_desk.usecases import housekeeping, queries, restoring
 from ovn_desk.usecases.queries import Changes
 from ovn_desk.usecases.restoring import Restored
-from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
+from ovn_desk.usecases.whereabouts import whereabouts
 
 EVERY_MS = 30 * 60 * 1000
+IDLE_MS = 1_500  # without a COMMIT, after which the one file is made whole
 _TOO_OLD = timedelta(days=1)
+_AHEAD = timedelta(minutes=2)
 
 
 class CopiesFeature(Feature):
-    """Makes copies off the window's thread; `made` says that there is a newer one."""
-
-    made = Signal()
+    """Makes copies off the window's thread, and keeps the store's one file whole while nobody writes."""
 
     def __init__(
         self,
         session: Session,
         article: OpenArticle,
+        text: WorkingText,
         preferences: Preferences,
         notices: Notices,
         bar: MessageBar,
+        *,
+        sync: Callable[[], object],
+        open_article: Callable[[ArticleId], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._article, self._preferences, self._notices = session, article, preferences, notices
         self._bar = bar
         self._window = window
-        self._worker = Worker(self)
+        self._worker, self._idle_worker = Worker(self), Worker(self)
         self._is_changed = False
         self._has_warned = False
+        self._sync, self._open_article = sync, open_article
+        self.state = CopyState(session, article, text, self)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.make)
         self._timer.start()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.make_whole)
+        self._idle.start()
         session.committed.connect(self._note)
+        self.state.changed.connect(self.warn)
 
     def commands(self) -> Sequence[Command]:
         backups = partial(Command, shortcut="", menu=Menu.FILE, submenu=Submenu.BACKUPS)
         return (
-            backups("copies.away", "Copy to another disk", run=self.copy_away, starts_group=True),
+            backups("copies.where", "Where everything is…", run=self.show_where, starts_group=True),
+            backups("copies.away", "Copy to another disk", run=self.copy_away),
             backups("copies.place", "Choose where copies go…", run=self.choose_place),
             backups("copies.restore", "Restore from a copy…", run=self.restore),
         )
 
-    @property
-    def last_away(self) -> datetime | None:
-        return max((place.at for place in self.whereabouts().copies if place.at), default=None)
+    def show_where(self) -> None:
+        """What each place has, and what is only on this laptop."""
+        from ovn_desk.ui.dialogs.copies import CopiesDialog  # not needed to begin
 
-    def whereabouts(self) -> Whereabouts:
-        """Where the newsroom's texts are, as the store has them."""
-        return queries.ask(self._session.store, whereabouts)
+        where = self.state.where
+        dialog = CopiesDialog(self.state, self._headline, has_hub=bool(where and where.hub), parent=self._window)
+        dialog.copy_wanted.connect(self.copy_away)
+        dialog.sync_wanted.connect(self._sync)
+        dialog.article_wanted.connect(self._open_article)
+        dialog.open()
+
+    def answer_status(self) -> None:
+        """What a click on the status line does: where everything is, or the way to the first copy."""
+        where = self.state.where
+        if where is None or where.places:
+            self.show_where()
+        else:
+            self.choose_place()
 
     def make(self) -> None:
         """A copy of what changed since the last one, beside the store and in the second place."""
-        if not self._is_changed or self._worker.is_busy:
+        place = self._place
+        is_lacking = place is not None and not self._has_everything(place)
+        if not (self._is_changed or is_lacking) or self._worker.is_busy:
             return
-        store, place = self._session.flushed_store(), self._place
+        store, is_changed = self._session.flushed_store(), self._is_changed
         if store is None:
             return
         self._is_changed = False
 
         def copy() -> str:
-            housekeeping.back_up(store)
+            if is_changed:
+                housekeeping.back_up(store)
             return _try_copy(lambda: housekeeping.copy_away(store, place)) if place else ""
 
         self._worker.run(copy, done=self._follow_copy, refused=self._say_failure)
+
+    def make_whole(self) -> None:
+        """Moves everything into the store's one file, so that whoever copies that has all; again later if not now."""
+        if self._idle_worker.is_busy or self._session.why_read_only:
+            return
+
+        def try_again(is_whole: object) -> None:
+            if not is_whole:
+                self._idle.start()
+
+        self._idle_worker.run(self._session.disk.make_whole, done=try_again, refused=lambda _: None)
 
     def choose_place(self) -> None:
         """Asks for a folder on another disk, and makes the first copy there."""
@@ -102,8 +143,7 @@ class CopiesFeature(Feature):
             return
 
         def say_copied(copy: Path) -> None:
-            self._notices.done.emit(self.tr("Copied to {path}.").format(path=copy))
-            self.made.emit()
+            self._notices.done.emit(self.tr("Copied to {path}. Keys are not in it.").format(path=copy))
 
         self._notices.work.run(
             self._worker,
@@ -115,23 +155,21 @@ class CopiesFeature(Feature):
 
     def restore(self) -> None:
         """Asks for a copy and adds what this store lacks; nothing that is here is overwritten."""
+        start = self._place if self._place and self._place.is_dir() else self._session.store.path.parent
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Restore from a copy"), str(self._session.store.path.parent), "OVN Desk (*.ovn)"
+            self._window, self.tr("Restore from a copy"), str(start), "OVN Desk (*.ovn)"
         )
-        if name:
+        if name and self._article.save_and_close():
             self.bring_back(Path(name))
 
     def bring_back(self, file: Path) -> None:
-        """Adds what this store lacks of a copy; what is being written is a version before."""
-        store = self._session.flushed_store() if self._article.save_and_close() else None
+        store = self._session.flushed_store()
         if store is None:
             return
-
         by = self._session.by if self._session.key.is_open else None
 
         def say_restored(came: Restored) -> None:
-            self._notices.done.emit(" ".join(map(str, came.sentences)))
-            self.made.emit()
+            self._bar.say(" ".join(map(str, came.sentences)), sticky=bool(came.beside or came.left))
 
         self._notices.work.run(
             self._worker,
@@ -142,34 +180,64 @@ class CopiesFeature(Feature):
         )
 
     def warn(self) -> None:
-        """Says once that the newest copy off this disk is old; only where there should be one."""
-        place, last = self._place, self.last_away
-        if place is None or self._has_warned or (last and newsroom_now(self._session.house) - last < _TOO_OLD):
+        """Says once that the newest copy in the place that was chosen is old, where something is not in it."""
+        place, where = self._place, self.state.where
+        if place is None or where is None or self._has_warned:
+            return
+        now = newsroom_now(self._session.house)
+        copy = where.copy_in(place.absolute())
+        if copy is not None and (copy.has_everything or (copy.at and -_AHEAD <= now - copy.at < _TOO_OLD)):
             return
         self._has_warned = True
-        said = self.tr("The newest copy in {place} is over a day old.").format(place=place)
+        if copy is None or copy.at is None:
+            said = self.tr("There is no copy of this newsroom in {place} yet.").format(place=place)
+        elif copy.at - now > _AHEAD:
+            said = self.tr("The newest copy in {place} does not have everything.").format(place=place)
+        else:
+            said = self.tr("The newest copy in {place} is of {when}, and does not have everything.").format(
+                place=place, when=day_and_time(copy.at, now)
+            )
         self._bar.say(said, tone="warn", answers=[(self.tr("Copy now"), lambda _: self.copy_away())])
 
     def finish(self) -> None:
         """The last copy, when the desk closes; one that fails keeps nobody from going home."""
         self._timer.stop()
+        self._idle.stop()
         self._worker.finish()
+        self._idle_worker.finish()
+        self.state.finish()
         store, place = self._session.flushed_store(), self._place
-        if self._is_changed and store is not None:
+        if store is None:
+            return
+        if self._is_changed:
             _try_copy(lambda: housekeeping.back_up(store))
-            if place and place.is_dir():
+        if place and place.is_dir():
+            copy = queries.ask(store, whereabouts).copy_in(place.absolute())
+            if copy is None or not copy.has_everything:
                 _try_copy(lambda: housekeeping.copy_away(store, place))
+        with suppress(DeskError):
+            self._session.disk.make_whole()
 
     @property
     def _place(self) -> Path | None:
         named = self._preferences.value.second_place
         return Path(named) if named else None
 
+    def _has_everything(self, place: Path) -> bool:
+        where = self.state.where
+        copy = where.copy_in(place.absolute()) if where else None
+        return copy is not None and copy.has_everything
+
+    def _headline(self, article: ArticleId) -> str:
+        with suppress(DeskError):  # one that has no row in the list
+            return queries.headline(self._session.store, article) or self.tr("No headline yet")
+        return self.tr("A story that is not in the list")
+
     def _note(self, changes: Changes) -> None:
         self._is_changed = self._is_changed or bool(changes.articles) or changes.is_anything
+        self._idle.start()
 
     def _follow_copy(self, why: str) -> None:
-        self.made.emit()
         if why:
             self.warn()
 

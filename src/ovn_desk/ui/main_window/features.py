@@ -149,7 +149,17 @@ class Features:
             open_source=self.sources.open,
             parent=parent,
         )
-        self.copies = CopiesFeature(session, article, preferences, notices, bar, parent)
+        self.copies = CopiesFeature(
+            session,
+            article,
+            text,
+            preferences,
+            notices,
+            bar,
+            sync=self.sharing.hub.sync,
+            open_article=self.articles.open,
+            window=parent,
+        )
         self.planning = PlanningFeature(
             session,
             article,
@@ -297,7 +307,7 @@ class Features:
         self.sharing.comment_wanted.connect(self.review.show_comment)
         panes.articles.concern_wanted.connect(self.sharing.go_to_need)
         panes.status_bar.open_wanted.connect(to_settle.open)
-        panes.status_bar.backup_wanted.connect(self.copies.copy_away)
+        panes.status_bar.backup_wanted.connect(self.copies.answer_status)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)

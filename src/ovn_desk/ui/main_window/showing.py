@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.preview.pane import Preview
+from ovn_desk.ui.state.copy_state import CopyState
+from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.widgets import theme
 
 _FRAME = 40
@@ -30,6 +32,17 @@ def photograph(window: QWidget, preview: Preview) -> QPixmap:
     preview.paint_into(painter, window)
     painter.end()
     return picture
+
+
+def show_copies(panes: Panes, state: CopyState, article: OpenArticle) -> None:
+    """Says in the status line, in History and in the list's tooltips where everything is."""
+    words = state.words
+    if words is None:
+        return
+    line, tone = words.line(article.id)
+    panes.status_bar.show_copies(line, tone=tone, account=words.account())
+    panes.history.show_where(words.story(article.id) if article.id else "")
+    panes.articles.say_where = words.only_here
 
 
 def follow_theme(panes: Panes) -> None:

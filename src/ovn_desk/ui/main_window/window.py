@@ -1,5 +1,7 @@
 """The desk's window: four columns, messages over the middle, a status bar below."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -16,7 +18,7 @@ from ovn_desk.ui.main_window.memory import MemoryTrimmer
 from ovn_desk.ui.main_window.messages import show_messages
 from ovn_desk.ui.main_window.panes import Panes
 from ovn_desk.ui.main_window.placement import Placement
-from ovn_desk.ui.main_window.showing import follow_theme
+from ovn_desk.ui.main_window.showing import follow_theme, show_copies
 from ovn_desk.ui.main_window.stack import Stack
 from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.ui.widgets.file_drops import FileDrops
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.refresh()
         self.features.versions.show_recovery()
-        self.features.copies.warn()
+        self.features.copies.state.ask()
         self.features.disk.show()
 
     def refresh(self) -> None:
@@ -67,8 +69,7 @@ class MainWindow(QMainWindow):
         panes, article, hub = self.panes, self.workspace.article, self.features.sharing.hub
         self._actions.refresh()
         panes.top_bar.refresh()
-        copied = [at for at in (self.features.copies.last_away, hub.synced_at) if at]
-        panes.status_bar.refresh(max(copied, default=None), hub=hub.standing())
+        panes.status_bar.refresh(hub=hub.standing() if hub.why_not else "")
         if article.folded is None:
             self.setWindowTitle("OVN Desk")
             panes.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))
@@ -113,8 +114,10 @@ class MainWindow(QMainWindow):
         space = self.workspace
         facts = [space.article.opened, space.article.changed, space.text.rested, space.session.person_changed]
         facts += [space.preferences.changed, space.steps.busy_changed]
-        for fact in (*facts, self.features.copies.made, self.features.sharing.changed):
+        for fact in (*facts, self.features.sharing.changed):
             fact.connect(self.refresh)
+        copies = self.features.copies.state
+        copies.changed.connect(partial(show_copies, self.panes, copies, space.article))
         self.panes.middle.currentChanged.connect(lambda _: self.refresh())
         show_messages(space.notices, space.session, space.article, self.panes.bar)
         FileDrops(self, self.features.files.bring_in)
@@ -125,11 +128,12 @@ class MainWindow(QMainWindow):
         QGuiApplication.instance().applicationStateChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _follow_focus(self, state: Qt.ApplicationState) -> None:
-        """What another process wrote is looked for when one comes back, what was typed is kept when one goes."""
+        """Looks for what another process wrote when one comes back, and makes the one file whole when one goes."""
         if state == Qt.ApplicationState.ApplicationActive:
             self.workspace.session.look_for_others()
         else:
             self.workspace.text.flush()
+            self.features.copies.make_whole()
 
     def _follow_theme(self) -> None:
         follow_theme(self.panes)

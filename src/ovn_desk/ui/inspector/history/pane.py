@@ -49,10 +49,13 @@ class History(QWidget):
         self._empty.setProperty("role", "soft")
         self._hint = QLabel(self.tr("Choose a version to read it; two, with Ctrl, to compare them."), wordWrap=True)
         self._hint.setProperty("role", "soft")
+        self.where = QLabel(wordWrap=True)
+        self.where.setProperty("role", "soft")
+        self.where.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(8)
-        for widget in (self._empty, self._list, self._hint, self._compare):
+        for widget in (self._empty, self.where, self._list, self._hint, self._compare):
             column.addWidget(widget, 1 if widget is self._list else 0)
         self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self.refresh)
@@ -85,6 +88,12 @@ class History(QWidget):
             self._list.addItem(item)
             item.setSelected(line.revision in chosen and len(chosen) == 1)
             chosen -= {line.revision}
+
+    def show_where(self, said: str) -> None:
+        """Where the text and the versions of the open article are; empty where none is open."""
+        if said != self.where.text():
+            self.where.setText(said)
+        self.where.setVisible(bool(said))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+"""Where the newsroom's texts are, as the window knows it at this moment."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.ui.background.jobs import Latest
+from ovn_desk.ui.state.clock import newsroom_now
+from ovn_desk.ui.state.copy_words import CopyWords
+from ovn_desk.ui.state.open_article import OpenArticle
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.usecases import queries
+from ovn_desk.usecases.whereabouts import Whereabouts, whereabouts
+
+_EVERY_MS = 60_000  # a time that was today's is yesterday's after midnight
+
+
+class CopyState(QObject):
+    """Asks the store after each COMMIT, off the window's thread; what is typed and not kept yet counts at once.
+
+    `changed` says that there may be other words for it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, article: OpenArticle, text: WorkingText, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._article, self._text = session, article, text
+        self._work = Latest(self)
+        self._found: Whereabouts | None = None
+        self._typing: tuple[ArticleId, datetime] | None = None
+        self._clock = QTimer(self, interval=_EVERY_MS)
+        self._clock.timeout.connect(self.changed)
+        self._clock.start()
+        session.committed.connect(lambda _: self.ask())
+        text.save_state_changed.connect(self._follow_typing)
+        article.opened.connect(self.changed)
+
+    @property
+    def where(self) -> Whereabouts | None:
+        """None until it was asked for the first time."""
+        if self._found is None or self._typing is None:
+            return self._found
+        return self._found.with_typing(*self._typing)
+
+    @property
+    def words(self) -> CopyWords | None:
+        """The sentences about it; None until it was asked for the first time."""
+        where = self.where
+        return CopyWords(where, newsroom_now(self._session.house)) if where is not None else None
+
+    def ask(self) -> None:
+        is_kept = not self._text.is_unsaved
+
+        def follow(found: Whereabouts) -> None:
+            self._found = found
+            if is_kept and not self._text.is_unsaved:
+                self._typing = None
+            self.changed.emit()
+
+        self._work.ask(lambda: queries.ask(self._session.store, whereabouts), done=follow, refused=lambda _: None)
+
+    def finish(self) -> None:
+        self._clock.stop()
+        self._work.finish()
+
+    def _follow_typing(self) -> None:
+        if not self._text.is_unsaved:
+            self.ask()
+        elif self._article.id is not None and (self._typing is None or self._typing[0] != self._article.id):
+            self._typing = (self._article.id, datetime.now(UTC))
+            self.changed.emit()

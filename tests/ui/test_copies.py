@@ -1,0 +1,134 @@
+"""What the window says of copies is what the rows and the copies' own files say, and the one file is whole."""
+
+import re
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from PySide6.QtCore import Qt
+
+from ovn_desk.ui.dialogs.copies import CopiesDialog
+from ovn_desk.ui.state.copy_words import CopyWords
+from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases.whereabouts import Lack, Place, Whereabouts
+
+NOW = datetime(2026, 11, 28, 22, 5, tzinfo=UTC)
+
+
+def texts_in(file):
+    with closing(driver.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("SELECT json_extract(record, '$.content.body') FROM revisions").fetchall()
+        found += connection.execute("SELECT json_extract(content, '$.body') FROM working_copies").fetchall()
+    return {row[0] or "" for row in found}
+
+
+def says(window):
+    return window.panes.status_bar.backup.text()
+
+
+def log_size(store):
+    log = store.path.with_name(store.path.name + "-wal")
+    return log.stat().st_size if log.exists() else 0
+
+
+def test_the_one_file_copied_while_the_window_is_open_and_idle_is_whole(qtbot, window, desk, tmp_path):
+    article = desk.draft(body="")
+    window.features.articles.open(article)
+    qtbot.keyClicks(window.panes.writing.editor, "Typed and never saved as a version.")
+    copied = tmp_path / "by-hand.ovn"
+
+    def is_whole():
+        if log_size(desk.store):
+            return False
+        shutil.copyfile(desk.store.path, copied)
+        return any("Typed and never saved" in text for text in texts_in(copied))
+
+    qtbot.waitUntil(is_whole)
+
+
+def test_the_status_line_follows_each_key_and_each_copy(qtbot, window, desk, tmp_path):
+    article = desk.draft(body="")
+    qtbot.waitUntil(lambda: says(window) == "No copy off this laptop yet. Choose a disk…")
+    window.features.articles.open(article)
+    place = tmp_path / "USB-STICK"
+    place.mkdir()
+    window.workspace.preferences.set(second_place=str(place))
+    window.features.copies.copy_away()
+    qtbot.waitUntil(lambda: bool(re.fullmatch(r"Everything is in the copy on USB-STICK \(\d\d:\d\d\)", says(window))))
+    qtbot.keyClicks(window.panes.writing.editor, "x")
+    assert re.fullmatch(r"Text since \d\d:\d\d only on this laptop", says(window)), "at once, before it is kept"
+    qtbot.waitUntil(lambda: not window.workspace.text.is_unsaved and desk.read(writing.text_of, article).body == "x")
+    assert says(window).startswith("Text since")
+    tooltip = window.panes.articles.model.index(0).data(Qt.ItemDataRole.ToolTipRole) or ""
+    assert "only on this laptop" in tooltip or window.panes.articles.model.rowCount() != 1
+    assert "Not in the copy on USB-STICK" in window.panes.history.where.text()
+    window.features.copies.copy_away()
+    qtbot.waitUntil(lambda: says(window).startswith("Everything is in the copy on USB-STICK"))
+    assert "no version yet" in window.panes.history.where.text()
+    qtbot.keyClick(window.panes.writing.editor, "s", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: says(window).startswith("1 story changed since the copy on USB-STICK"))
+
+
+def test_the_list_of_what_is_only_here_opens_a_story(qtbot, window, desk, tmp_path):
+    place = tmp_path / "stick"
+    place.mkdir()
+    housekeeping.copy_away(desk.store, place)
+    article = desk.draft(headline="Written since")
+    state = window.features.copies.state
+    qtbot.waitUntil(lambda: state.where is not None and bool(state.where.only_here))
+    window.actions_by_name["copies.where"].trigger()
+    dialog = window.findChild(CopiesDialog)
+    assert dialog.places.text().startswith("The copy in")
+    assert dialog.stories.item(0).text() == "Written since: 1 version"
+    dialog.stories.setCurrentRow(0)
+    dialog.stories.itemActivated.emit(dialog.stories.item(0))
+    qtbot.waitUntil(lambda: window.workspace.article.id == article)
+
+
+def test_a_newsroom_that_was_not_changed_since_its_copy_is_not_warned_of_its_age(qtbot, window, desk, tmp_path):
+    place = tmp_path / "stick"
+    place.mkdir()
+    window.workspace.preferences.set(second_place=str(place))
+    housekeeping.copy_away(desk.store, place)
+    with desk.store.begin() as tx:
+        tx.connection.exec_driver_sql(
+            "UPDATE settings SET value = json_set(value, '$.at', '2020-01-01T00:00:00.000+00:00') "
+            "WHERE name LIKE 'held at %'"
+        )
+    window.features.copies.state.ask()
+    qtbot.waitUntil(lambda: "2020" in says(window))
+    assert not window.panes.bar.isVisible()
+    desk.draft(headline="Later")
+    qtbot.waitUntil(lambda: "does not have everything" in window.panes.bar.text)
+
+
+A, B = "a", "b"
+HUB = Place("db.example.org", NOW - timedelta(minutes=2))
+STICK = Place("USB-STICK", NOW - timedelta(minutes=35), folder=Path("/media/USB-STICK"))
+TYPED = Lack(text_since=NOW - timedelta(minutes=7), since=NOW)
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        (Whereabouts(), "No copy off this laptop yet. Choose a disk…"),
+        (Whereabouts((HUB,)), "Everything is at the hub (22:03)"),
+        (Whereabouts((STICK,)), "Everything is in the copy on USB-STICK (21:30)"),
+        (Whereabouts((HUB, STICK)), "Everything is at the hub (22:03) and in the copy on USB-STICK (21:30)"),
+        (Whereabouts(only_here={A: TYPED}), "Text since 21:58 only on this laptop"),
+        (Whereabouts((HUB,), only_here={A: TYPED}), "Text since 21:58 only on this laptop"),
+        (Whereabouts((HUB,), only_here={B: TYPED}), "Text of 1 story only on this laptop"),
+    ],
+)
+def test_each_line_says_what_is_so(qapp, where, line):
+    assert CopyWords(where, NOW).line(A)[0] == line
+
+
+def test_a_time_that_this_clock_says_is_to_come_is_not_said(qapp):
+    later = Place("db.example.org", NOW + timedelta(hours=3))
+    assert CopyWords(Whereabouts((later,)), NOW).line(None)[0] == "Everything is at the hub"
+    typed = Lack(text_since=NOW + timedelta(hours=3))
+    assert CopyWords(Whereabouts(only_here={A: typed}), NOW).line(A)[0] == "Text that is only on this laptop"
