@@ -11,7 +11,7 @@ from ovn_desk import files, settings
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 from ovn_desk.store import Readable, Store, open_store, open_to_read
-from ovn_desk.sync import exchange
+from ovn_desk.sync import BUNDLE_SUFFIX, exchange
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow, showing
@@ -69,7 +69,7 @@ class Startup:
             self.welcome.founded.connect(self._open_new_store)
             self.welcome.sample_made.connect(self._open_sample)
             showing.show_fitting(self.welcome)
-            if Path(self.asked.file).suffix == joining.SUFFIX:
+            if Path(self.asked.file).suffix in {joining.SUFFIX, BUNDLE_SUFFIX}:
                 self.welcome.join(Path(self.asked.file))
                 self.asked = Request()
             return
@@ -123,12 +123,8 @@ class Startup:
 
     def _open(self, store: Store, name: str) -> None:
         self.store = store
+        person = people.person_at_desk(store, name or sample.sample_reporter(store))
         with store.read() as reading:
-            staff = [person for person in reading.staff() if not person.is_retired]
-            # Nobody sat here yet: whoever has a key on this laptop will.
-            mine = (one for one in staff if people.has_key(store, one))
-            name = name or sample.sample_reporter(store)
-            person = next((one for one in staff if one.name == name), None) or next(mine, staff[0])
             rows = reading.rows(limit=1)
         editor = Editor()
         workspace = Workspace(
@@ -154,6 +150,7 @@ class Startup:
         else:
             self.desk.placement.show()
         features.people.greet()
+        features.joining.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
         if wanted or (rows and not is_asking):

@@ -15,13 +15,27 @@ class Newsroom:
     """What a newcomer has to know to say who they are.
 
     `founding` is the id of the record that the newsroom stands on. `people` are on the roster, retired ones last;
-    `invited` are the invitations that nobody used or took back, some of them past their day.
+    `invited` are the invitations that nobody used or took back, some of them past their day. `addressee` is the person
+    whom the file is for that it was read from, where it names one.
     """
 
     name: str
     founding: str
     people: tuple[Staff, ...] = ()
     invited: tuple[Invitation, ...] = ()
+    addressee: str = ""
+
+    @property
+    def active(self) -> tuple[Staff, ...]:
+        """Who works there now, and whoever was invited and has not come yet."""
+        working = [one for one in self.people if not one.is_retired]
+        known = {one.id for one in self.people}
+        coming = {one.person: Staff(one.person, one.name, one.role) for one in self.invited if one.person not in known}
+        return (*working, *coming.values())
+
+    def invitee(self, key: str) -> str:
+        """The id of whom the invitation with this key is for; empty for one that is not open here."""
+        return next((one.person for one in self.invited if one.key == key), "")
 
 
 def read_newsroom(rows: Iterable[RecordRow], *, founding: str = "") -> Newsroom:

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from functools import lru_cache
 
-from ovn_desk.domain.article import StaffId
+from ovn_desk.domain.article import ArticleId, StaffId
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.roster import Act, JoinRequest
@@ -80,6 +80,13 @@ def open_requests(reading: ReadTransaction) -> list[JoinRequest]:
     mine = reading.setting(ASKED)
     found = [one for one in reading.roster().requests.values() if not one.is_declined and one.key != mine]
     return sorted(found, key=lambda one: (one.at, one.id))
+
+
+def own_stories(reading: ReadTransaction, person: StaffId) -> list[ArticleId]:
+    """What somebody began here who is not let in."""
+    theirs = sorted(replication.by_people(reading, [person]))
+    folded = {article: reading.history(article).article for article in theirs}
+    return [one for one, found in folded.items() if found and found.is_unconfirmed and found.reporter == person]
 
 
 def number(reading: ReadTransaction, request: JoinRequest) -> str:

@@ -12,6 +12,7 @@ from ovn_desk.messages import Alternatives, Message
 from ovn_desk.signing import Signer
 from ovn_desk.store import Readable, ReadTransaction, Store, WriteTransaction, records
 from ovn_desk.store.records import new_id
+from ovn_desk.store.session import ASKED
 from ovn_desk.usecases import keys
 from ovn_desk.usecases.recording import sign
 
@@ -27,6 +28,24 @@ def signer(store: Readable, person: Staff, *, passphrase: str = "") -> Signer:
     if path is None:
         raise DeskError("person-without-key", name=person.name)
     return Signer(person, signing.open_key(path, passphrase=passphrase))
+
+
+READER = Staff(StaffId(""), "", Role.REPORTER)
+"""Nobody yet: whoever sits at the desk only reads, and is asked who they are."""
+
+
+def person_at_desk(store: Readable, wanted: str) -> Staff:
+    """Who sits down at a desk: whom a name or an id names, else who has a key here, or asked to be let in; else READER.
+
+    Nobody is seated in the name of another: whoever has no key here says who they are first.
+    """
+    with store.read() as reading:
+        staff = [person for person in reading.staff() if not person.is_retired]
+        asker = reading.roster().asker(reading.setting(ASKED))
+    mine = [one for one in staff if has_key(store, one)]
+    asking = [asker] if asker and asker.id not in {one.id for one in mine} else []
+    named = [one for one in (*asking, *staff) if wanted and wanted in {one.name, one.id}]
+    return next(iter((*named, *mine, *asking)), READER)
 
 
 def open_chief(store: Readable) -> Signer:

@@ -2,7 +2,7 @@
 
 from ovn_desk.sync.bundle.container import sealed_to
 from ovn_desk.sync.bundle.incoming import WRITING_HERE, IncomingArticle, Meeting
-from ovn_desk.sync.bundle.reading import Preview, import_bundle, join, preview_bundle
+from ovn_desk.sync.bundle.reading import Preview, import_bundle, join, preview_bundle, read_newsroom
 from ovn_desk.sync.bundle.writing import BundleSummary, unseen_articles, write
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "import_bundle",
     "join",
     "preview_bundle",
+    "read_newsroom",
     "sealed_to",
     "unseen_articles",
     "write",

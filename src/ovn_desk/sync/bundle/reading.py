@@ -1,7 +1,7 @@
 """What a bundle would bring, and bringing it in, if somebody of this house wrote it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ovn_desk import signing
@@ -9,11 +9,12 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.roster import Record, Roster
 from ovn_desk.messages import Message
 from ovn_desk.store import ReadTransaction, Store, law, replication
-from ovn_desk.sync import exchange
+from ovn_desk.sync import exchange, newsroom
 from ovn_desk.sync.bundle.container import Container, Manifest, open_bundle
 from ovn_desk.sync.bundle.incoming import IncomingArticle, IncomingRows
 from ovn_desk.sync.checking import RowRefused, check
 from ovn_desk.sync.exchange import IngestReport, Trouble
+from ovn_desk.sync.newsroom import Newsroom
 
 _OF_ARTICLES = ("revision/", "event/")
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
@@ -75,6 +76,18 @@ def import_bundle(store: Store, file: Path, *, key: signing.Key | None = None) -
                 raise DeskError(why)
             is_asking = container.manifest.key in _roster_with(reading, container).requests
         return _absorb_bundle(store, container, is_asking=is_asking)
+
+
+def read_newsroom(file: Path, *, key: signing.Key | None = None) -> Newsroom:
+    """The newsroom of a bundle, for somebody who is not set up yet: nothing of it is written.
+
+    Raises DeskError for a bundle that nobody of that newsroom wrote.
+    """
+    with open_bundle(file, key) as container:
+        manifest = container.manifest
+        people = [row for row in container.rows() if not row.kind.startswith(_OF_ARTICLES)]
+        found = newsroom.read_newsroom(people, founding=manifest.newsroom)
+        return replace(found, addressee=manifest.to)
 
 
 def join(path: Path, file: Path, *, key: signing.Key | None = None) -> tuple[Store, IngestReport]:

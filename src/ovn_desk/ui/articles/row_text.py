@@ -133,6 +133,8 @@ class RowTexts:
 
     def _badge(self, line: ListLine) -> tuple[str, str]:
         row = line.row
+        if row.is_unconfirmed:
+            return _translate("not yet confirmed"), "warn"
         if row.versions > 1:
             return _translate("{number} versions: decide").format(number=row.versions), "bad"
         if row.custody.rivals:

@@ -16,6 +16,8 @@ class StatusBar(QWidget):
     """The article's state and size, and what of it all is on this laptop alone."""
 
     backup_wanted = Signal()
+    joining_wanted = Signal()
+    """Who asks to be let in, or what was asked here, is to be shown."""
     open_wanted = Signal()
     """What is to be settled is to be shown."""
 
@@ -34,6 +36,11 @@ class StatusBar(QWidget):
         self.backup.setObjectName("where")
         self.backup.setProperty("flat", True)
         self.backup.clicked.connect(self.backup_wanted)
+        self.joining = QPushButton()
+        self.joining.setProperty("flat", True)
+        self.joining.setProperty("tone", "warn")
+        self.joining.clicked.connect(self.joining_wanted)
+        self.joining.hide()
         self.to_settle = QPushButton()
         self.to_settle.setProperty("flat", True)
         self.to_settle.setToolTip(self.tr("Show what is to be settled"))
@@ -45,6 +52,7 @@ class StatusBar(QWidget):
         row.add(self._claims, rank=4)
         row.add(self._language, rank=1)
         row.add_stretch()
+        row.add(self.joining, rank=6)
         row.add(self._hub, rank=0)
         row.add(self.backup, rank=6)
         column = QVBoxLayout(self)
@@ -60,6 +68,11 @@ class StatusBar(QWidget):
         self.to_settle.setVisible(bool(number))
         claims = self.tr("Claims <b>{held} / {whole}</b>").format(held=held, whole=whole)
         self._show(self._claims, claims if whole else "")
+
+    def show_joining(self, standing: str) -> None:
+        """Who asks to be let in, or that one is not let in oneself; empty for neither."""
+        self.joining.setText(standing)
+        self.joining.setVisible(bool(standing))
 
     def show_spelling(self, found: str) -> None:
         """What is said of the spelling, beside the language."""

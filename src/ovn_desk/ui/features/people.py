@@ -16,8 +16,8 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.kept_dialogs import KeptDialogs
-from ovn_desk.ui.widgets.message_bar import MessageBar
-from ovn_desk.usecases import queries
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
+from ovn_desk.usecases import people, queries
 
 
 class PeopleFeature(Feature):
@@ -33,12 +33,14 @@ class PeopleFeature(Feature):
         bar: MessageBar,
         palette: Palette,
         open_article: Callable[[str], object],
+        ask_to_be_let_in: Callable[[], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._notices, self._key_access = session, article, notices, key_access
         self._bar, self._palette, self._open_article, self._window = bar, palette, open_article, parent
         self._dialogs = KeptDialogs(bar)
+        self._ask_to_be_let_in = ask_to_be_let_in
         session.person_changed.connect(self.greet)
 
     def commands(self) -> Sequence[Command]:
@@ -65,15 +67,27 @@ class PeopleFeature(Feature):
             self._key_access.ask()
             return
         name = session.person.name
-        try:
-            session.key.check_open_chief()
-        except DeskError:
-            sentence = self.tr("{name} has no key on this computer, and can read only. A chief invites them.")
-            answers = [(self.tr("I was invited…"), lambda _: self._ask_for_invitation())]
+        ask: Answer = (self.tr("Ask to be let in…"), lambda _: self._ask_to_be_let_in())
+        invited: Answer = (self.tr("I was invited…"), lambda _: self._ask_for_invitation())
+        answers = [ask, invited]
+        if session.person.is_retired:
+            sentence, answers = self.tr("{name} has left this newsroom, and can only read here."), []
+        elif session.person == people.READER:
+            sentence = self.tr("Nobody has said who sits at this desk: it only reads.")
+            answers = [(self.tr("Say who I am…"), ask[1]), invited]
+        elif not self._is_chief_open():
+            sentence = self.tr("{name} has no key on this computer, and can only read here.")
         else:
             sentence = self.tr("{name} has no key on this computer. Whoever uses this login could then sign as {name}.")
             answers = [(self.tr("Make one here"), lambda _: self._make_key())]
         self._bar.say(sentence.format(name=name), tone="warn", answers=answers)
+
+    def _is_chief_open(self) -> bool:
+        try:
+            self._session.key.check_open_chief()
+        except DeskError:
+            return False
+        return True
 
     def find_people(self, words: str) -> list[Choice]:
         """For the palette: who works here; whoever is chosen sits down."""

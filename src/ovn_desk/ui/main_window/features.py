@@ -19,6 +19,7 @@ from ovn_desk.ui.features.export import ExportFeature
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.features.files import FilesFeature
 from ovn_desk.ui.features.help import HelpFeature
+from ovn_desk.ui.features.joining import JoiningFeature
 from ovn_desk.ui.features.language import LanguageFeature
 from ovn_desk.ui.features.page import PageFeature
 from ovn_desk.ui.features.people import PeopleFeature
@@ -233,6 +234,17 @@ class Features:
             close=close,
             parent=parent,
         )
+        self.joining = JoiningFeature(
+            session,
+            notices,
+            key_access=key_access,
+            bar=bar,
+            hand_over=self.sharing.hand_over,
+            sync=self.sharing.hub.sync,
+            has_hub=lambda: bool(self.sharing.hub.address),
+            show_standing=panes.status_bar.show_joining,
+            parent=parent,
+        )
         self.people = PeopleFeature(
             session,
             article,
@@ -241,6 +253,7 @@ class Features:
             bar=bar,
             palette=palette,
             open_article=self.articles.open,
+            ask_to_be_let_in=self.joining.show_own,
             parent=parent,
         )
         appearance = AppearanceFeature(
@@ -307,6 +320,7 @@ class Features:
         self.sharing.comment_wanted.connect(self.review.show_comment)
         panes.articles.concern_wanted.connect(self.sharing.go_to_need)
         panes.status_bar.open_wanted.connect(to_settle.open)
+        panes.status_bar.joining_wanted.connect(self.joining.show)
         panes.status_bar.backup_wanted.connect(self.copies.answer_status)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
@@ -335,6 +349,7 @@ class Features:
             self.review,
             self.workflow,
             self.people,
+            self.joining,
             self.view,
             appearance,
             helping,

@@ -1,17 +1,16 @@
-"""The first start: found a newsroom, join one, try the sample newsroom, or only look into a file."""
+"""The first start: found a newsroom, join one that is elsewhere, or try the sample newsroom."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup.founding_form import FoundingForm
 from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
-from ovn_desk.usecases import housekeeping, merging, sample
+from ovn_desk.usecases import housekeeping, sample
 from ovn_desk.usecases.queries import Store
 
 _LEAST_SIZE = 520, 360
@@ -19,7 +18,10 @@ _ROWS = 4  # of the twelve words
 
 
 class FirstStart(QStackedWidget):
-    """Makes the store; then `founded` with it and the person's name. Nothing is written before the last button."""
+    """Makes the store; then `founded` with it and who sits there, by name or id, empty for nobody.
+
+    Nothing is written before the last button.
+    """
 
     founded = Signal(object, str)
     sample_made = Signal()
@@ -39,6 +41,7 @@ class FirstStart(QStackedWidget):
         self.form.done.connect(self._finish_founding)
         self.form.complaint_wanted.connect(self.complain)
         self._complaints: list[QLabel] = []
+        self.join_form = JoinForm(path, self)
         self.choices = self._make_choices()
         self.recovery = QLabel(wordWrap=True)
         self.recovery.setObjectName("recovery-words")
@@ -52,10 +55,10 @@ class FirstStart(QStackedWidget):
         self._first = self._first_page()
         self._founding = self._founding_page()
         self._words = self._words_page()
-        self.join_form = JoinForm(path)
         self.join_form.left.connect(self._show_choices)
         self.join_form.joined.connect(self.founded)
-        for page in (self._first, self._founding, self._words, self.join_form.page):
+        self.join_form.page_wanted.connect(self.setCurrentWidget)
+        for page in (self._first, self._founding, self._words, *self.join_form.pages):
             self.addWidget(page)
         self._show_choices()
 
@@ -70,19 +73,8 @@ class FirstStart(QStackedWidget):
         self.form.focus_missing()
 
     def join(self, file: Path | None = None) -> None:
-        """Joins by invitation: asks for it, or takes it from its file."""
-        self.setCurrentWidget(self.join_form.page)
+        """Joins with what somebody was given, an invitation or a file of a colleague: asks for it, or looks into it."""
         self.join_form.begin(file)
-
-    def look_into(self, file: Path) -> None:
-        """Sets this computer up from a bundle, to read; an invitation can be used later."""
-        try:
-            store, came = bundle.join(self._path, file)
-        except DeskError as error:
-            self.complain(str(error))
-            return
-        merging.combine(store, came.articles)
-        self.founded.emit(store, "")
 
     def try_sample(self) -> None:
         """Makes the sample newsroom where there is none yet, off the window's thread, and goes there."""
@@ -108,19 +100,19 @@ class FirstStart(QStackedWidget):
             "found": LargeChoice(self.tr("Start a newsroom"), self.tr("You are its chief, and invite the others.")),
             "invited": LargeChoice(
                 self.tr("I was invited…"),
-                self.tr("A chief gave you a file or twelve words. You get a key of your own."),
+                self.tr("Somebody there gave you a file or twelve words."),
+            ),
+            "hub": LargeChoice(
+                self.tr("From the hub…"),
+                self.tr("Your newsroom has a server, and you have a login there."),
             ),
             "sample": LargeChoice(self.tr("Try the sample newsroom"), ""),
-            "look": LargeChoice(
-                self.tr("Only look into a file…"),
-                self.tr("A colleague handed you stories as a file. You can read them."),
-            ),
         }
         acts = {
             "found": self.begin_founding,
             "invited": self.join,
+            "hub": self.join_form.begin_from_hub,
             "sample": self.try_sample,
-            "look": self._choose_bundle,
         }
         for name, act in acts.items():
             made[name].setObjectName(f"welcome-{name}")
@@ -228,12 +220,6 @@ class FirstStart(QStackedWidget):
     def _go_on(self) -> None:
         if self.made is not None:
             self.founded.emit(self.made, self._name)
-
-    def _choose_bundle(self) -> None:
-        kinds = f"{self.tr('Articles handed over')} (*{BUNDLE_SUFFIX})"
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Look into a file"), "", kinds)
-        if name:
-            self.look_into(Path(name))
 
 
 def _number_words(words: str) -> str:

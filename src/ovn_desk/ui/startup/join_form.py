@@ -1,188 +1,242 @@
-"""Joining a newsroom by invitation at the first start: the words or the file, and where the newsroom is."""
+"""Joining a newsroom at the first start: where it is, then who one is, and only then is anything written."""
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.sync import BUNDLE_SUFFIX
+from ovn_desk.sync.newsroom import Newsroom
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.startup import setting_up
+from ovn_desk.ui.startup.setting_up import SetUp, Source
+from ovn_desk.ui.startup.source_form import SourceForm
 from ovn_desk.ui.startup.start_page import StartPage
-from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import joining, merging, store_settings
+from ovn_desk.ui.state.join_requests import write_request
+from ovn_desk.ui.widgets.number_box import NumberBox
+from ovn_desk.ui.widgets.who_form import WhoForm
 from ovn_desk.usecases.queries import Store
 
-_NOWHERE = (
-    "Twelve words alone do not say where the newsroom is. Name its hub, or a file that a colleague handed over; "
-    "or ask the chief for an invitation as a file."
-)
 
-
-class JoinForm(QWidget):
-    """Makes the store and this person's own key; then `joined` with the store and their name, or `left`."""
+class JoinForm(QObject):
+    """Three pages; then `joined` with the store and the person's id, empty for who only reads, or `left`."""
 
     joined = Signal(object, str)
     left = Signal()
+    page_wanted = Signal(object)
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._path = path
-        self._store: Store | None = None
         self._worker = Worker(self)
-        self.invitation = _field(self.tr("Invitation"), self.tr("Twelve words, or a file"))
-        self.source = _field(self.tr("Newsroom"), self.tr("With words only: its hub, or a file"))
-        self.password = _field(self.tr("Hub password"), "")
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.said = QLabel(wordWrap=True)
-        self.said.hide()
-        self.button = QPushButton(self.tr("Join"))
-        self.button.setObjectName("primary")
-        self.button.clicked.connect(self.join)
-        self.back = QPushButton(self.tr("Back"))
-        self.back.clicked.connect(self._leave)
-        for field in (self.invitation, self.source, self.password):
-            field.returnPressed.connect(self.button.click)
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(12)
-        self._form.setHorizontalSpacing(16)
-        self._form.addRow(self.tr("Invitation"), self._with_chooser(self.invitation, joining.SUFFIX))
-        self._form.addRow(self.tr("Newsroom"), self._with_chooser(self.source, BUNDLE_SUFFIX))
-        self._form.addRow(self.tr("Hub password"), self.password)
-        self._form.setRowVisible(self.password, False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(self._form)
-        column.addWidget(self.said)
-        clear_when_edited(self, self.said)
-        self.page = StartPage(
+        self._source = Source()
+        self._newsroom = Newsroom("", "")
+        self._done: SetUp | None = None
+        self._store: Store | None = None
+        self._said: list[QLabel] = []
+        self.source, self.who, self.number = SourceForm(), WhoForm(), NumberBox()
+        self.next, self.join_button = _primary(self.tr("Continue")), _primary(self.tr("Join"))
+        self.read_only = QPushButton(self.tr("Only read"))
+        self.save_request = QPushButton(self.tr("Save the request as a file…"))
+        self.go_on = _primary(self.tr("Go to the desk"))
+        self._backs = [QPushButton(self.tr("Back")) for _ in range(2)]
+        self.source_page = self._page(
             self.tr("Join a newsroom"),
-            self.tr("A chief gave you twelve words, or a file. Your own key is made with them, on this computer."),
-            self,
-            (self.button, self.back),
+            self.tr("Nothing is written on this computer before you have said who you are."),
+            self.source,
+            (self.next, self._backs[0]),
         )
-        self.page.back_wanted.connect(self._leave)
+        self._lead = QLabel(wordWrap=True)
+        self._lead.setProperty("role", "soft")
+        who = QWidget()
+        column = QVBoxLayout(who)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._lead)
+        column.addWidget(self.who)
+        self.who_page = self._page(self.tr("Who are you?"), "", who, (self.join_button, self.read_only, self._backs[1]))
+        self.number_page = self._page(
+            self.tr("Ask to be let in"),
+            self.tr("This computer has your key now. A chief has to know that it is yours."),
+            self.number,
+            (self.go_on, self.save_request),
+        )
+        self.pages = (self.source_page, self.who_page, self.number_page)
+        self._connect()
 
     def begin(self, file: Path | None = None) -> None:
-        """Shows the form; with the file of an invitation it joins at once."""
-        self.invitation.setFocus()
+        """Asks for the invitation; a file that was given is looked at once."""
+        self.source.ask_for_invitation(file)
+        self._show(self.source_page)
+        self.source.focus()
         if file is not None:
-            self.invitation.setText(str(file))
-            self.join()
+            self.look()
 
-    def join(self) -> None:
-        """Sets up the store, which may take a while from a hub, and uses the invitation."""
+    def begin_from_hub(self) -> None:
+        """Asks for the hub's address."""
+        self.source.ask_for_hub()
+        self._show(self.source_page)
+        self.source.focus()
+
+    def look(self) -> None:
+        """Reads who works there, which may take a while from a hub."""
         if self._worker.is_busy:
             return
-        words, source = self.invitation.text().strip(), self.source.text().strip()
-        if not words:
-            self._say(self.tr("Type the twelve words of your invitation, or choose its file."), tone="bad")
-            self.invitation.setFocus()
+        try:
+            source = self.source.read()
+        except DeskError as error:
+            self._refuse(str(error))
+            self.source.focus()
             return
-        store, path, password = self._store, self._path, self.password.text()
-        for button in (self.button, self.back):
-            button.setEnabled(False)
-        self._say(self.tr("Fetching the newsroom…"), tone="calm")
-        join = partial(_join_newsroom, path, store, words, source, password)
-        self._worker.run(join, done=self._follow_joining, refused=self._say_refusal)
+        self._say(self.tr("Looking into the newsroom…"), tone="calm")
+        self._enable(is_on=False)
+        self._worker.run(partial(setting_up.look, source), done=self._ask_who, refused=self._refuse_look)
 
-    def _follow_joining(self, found: tuple[Store, str, str]) -> None:
-        """The store stays for the next try where the words were refused."""
-        self._store, name, why = found
-        if why:
-            self._say_refusal(why)
+    def join(self) -> None:
+        """Writes the newsroom here, and makes the key of whoever was chosen."""
+        try:
+            person = self.who.person()
+        except DeskError as error:
+            self._refuse(str(error))
+            self.who.focus()
             return
-        self.joined.emit(self._store, name)
+        self._set_up(person, is_invited=self.who.is_invited)
 
-    def _say_refusal(self, why: str) -> None:
-        for button in (self.button, self.back):
-            button.setEnabled(True)
-        self._say(why, tone="bad")
-        if "://" in self.source.text():
-            self._form.setRowVisible(self.password, True)
+    def write_request(self, to: Path) -> None:
+        """The request as a file to send to a chief."""
+        if self._done is None or self._done.by is None:
+            return
+        try:
+            write_request(self._done.store, to, by=self._done.by)
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        self._say(self.tr("{file} is written. Send it to a chief.").format(file=to.name), tone="calm")
+
+    def _set_up(self, person: Staff | None, *, is_invited: bool = False) -> None:
+        if self._worker.is_busy:
+            return
+        self._say(self.tr("Setting up this computer…"), tone="calm")
+        self._enable(is_on=False)
+        work = partial(setting_up.set_up, self._path, self._source, person, is_invited=is_invited, made=self._store)
+        self._worker.run(work, done=self._follow_set_up, refused=self._refuse)
+
+    def _ask_who(self, found: tuple[Newsroom, Source]) -> None:
+        self._newsroom, self._source = found
+        newsroom = self._newsroom
+        invited = newsroom.addressee if self._source.words else ""
+        self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited)
+        self._lead.setText(self.tr("These people work for {newsroom}.").format(newsroom=newsroom.name))
+        self._enable(is_on=True)
+        self._show(self.who_page)
+        self.who.focus()
+
+    def _follow_set_up(self, done: SetUp) -> None:
+        """The newsroom stays for the next try where the key could not be made."""
+        self._store, self._done = done.store, done
+        if done.why:
+            self._refuse(done.why)
+            return
+        self._enable(is_on=True)
+        if not done.number:
+            self.joined.emit(done.store, done.by.id if done.by else "")
+            return
+        chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF]
+        self.number.show_request(done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent)
+        self._show(self.number_page)
+        (self.go_on if self._source.hub else self.save_request).setFocus()
+
+    def _finish(self) -> None:
+        if self._done is not None and self._done.by is not None:
+            self.joined.emit(self._done.store, self._done.by.id)
 
     def _leave(self) -> None:
+        if self._worker.is_busy:
+            return
         if self._store is not None:
             self.joined.emit(self._store, "")  # the newsroom is here, to be read
-        elif not self._worker.is_busy:
+        else:
             self.left.emit()
 
-    def _with_chooser(self, field: QLineEdit, suffix: str) -> QHBoxLayout:
-        def choose() -> None:
-            name, _ = QFileDialog.getOpenFileName(
-                self, field.accessibleName(), "", f"{field.accessibleName()} (*{suffix})"
-            )
-            if name:
-                field.setText(name)
+    def _back_to_source(self) -> None:
+        if self._store is not None:
+            self._leave()
+        elif not self._worker.is_busy:
+            self._show(self.source_page)
+            self.source.focus()
 
-        button = QPushButton(self.tr("Choose a file…"))
-        button.setAutoDefault(False)
-        button.clicked.connect(choose)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(field, 1)
-        row.addWidget(button)
-        return row
+    def _choose_request_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / self.tr("Request to be let in")) + BUNDLE_SUFFIX
+        name, _ = QFileDialog.getSaveFileName(self.number, self.save_request.text(), proposed, f"(*{BUNDLE_SUFFIX})")
+        if name:
+            self.write_request(Path(name))
+
+    # What is said
+
+    def _refuse(self, why: str) -> None:
+        self._enable(is_on=True)
+        self._say(why, tone="bad")
+
+    def _refuse_look(self, why: str) -> None:
+        self._refuse(why)
+        self.source.focus()
+
+    def _enable(self, *, is_on: bool) -> None:
+        for button in (self.next, self.read_only, *self._backs):
+            button.setEnabled(is_on)
+        self.join_button.setEnabled(is_on and self.who.is_answered)
 
     def _say(self, sentence: str, *, tone: str) -> None:
-        self.said.setText(sentence)
-        self.said.setProperty("chip", tone)
-        self.said.style().polish(self.said)
-        self.said.show()
+        for label in self._said:
+            label.setText(sentence)
+            label.setProperty("chip", tone)
+            label.style().polish(label)
+            label.setVisible(bool(sentence))
+
+    def _show(self, page: QWidget) -> None:
+        self._say("", tone="calm")
+        self.page_wanted.emit(page)
+
+    def _name_button(self) -> None:
+        """The button says who one will be."""
+        self._say("", tone="calm")
+        self.join_button.setEnabled(self.who.is_answered and not self._worker.is_busy)
+        name = self.who.shown_name
+        self.join_button.setText(self.tr("Join as {name}").format(name=name) if name else self.tr("Join"))
+
+    def _page(self, title: str, lead: str, body: QWidget, foot: tuple[QWidget, ...]) -> StartPage:
+        said = QLabel(wordWrap=True)
+        said.hide()
+        self._said.append(said)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(body)
+        column.addWidget(said)
+        return StartPage(title, lead, whole, foot)
+
+    def _connect(self) -> None:
+        self.next.clicked.connect(self.look)
+        self.source.entered.connect(self.next.click)
+        self.source.edited.connect(lambda: self._say("", tone="calm"))
+        self.join_button.clicked.connect(self.join)
+        self.who.chosen.connect(self.join_button.click)
+        self.who.changed.connect(self._name_button)
+        self.read_only.clicked.connect(lambda: self._set_up(None))
+        self.save_request.clicked.connect(self._choose_request_file)
+        self.go_on.clicked.connect(self._finish)
+        self._backs[0].clicked.connect(self._leave)
+        self.source_page.back_wanted.connect(self._leave)
+        self._backs[1].clicked.connect(self._back_to_source)
+        self.who_page.back_wanted.connect(self._back_to_source)
 
 
-def _join_newsroom(
-    path: Path, store: Store | None, invitation: str, source: str, password: str
-) -> tuple[Store, str, str]:
-    """The store, the name of who joined, and why the invitation was refused where the store is there already."""
-    is_file = " " not in invitation or Path(invitation).exists()
-    words, rows = joining.read_file(Path(invitation)) if is_file else (invitation, [])
-    if store is None:
-        if source:
-            store = _from_hub(path, source, password) if "://" in source else _from_bundle(path, Path(source))
-        elif rows:
-            store = exchange.join(path, rows)[0]
-        else:
-            raise DeskError(QCoreApplication.translate("JoinForm", _NOWHERE))
-    try:
-        exchange.absorb(store, rows)
-        return store, joining.join(store, words).name, ""
-    except DeskError as error:
-        return store, "", str(error)
-
-
-def _from_bundle(path: Path, file: Path) -> Store:
-    store, came = bundle.join(path, file)
-    merging.combine(store, came.articles)
-    return store
-
-
-def _from_hub(path: Path, address: str, password: str) -> Store:
-    from ovn_desk.sync import postgres  # only those with a hub have its package
-
-    def settle(store: Store, articles: Iterable[ArticleId]) -> object:
-        return merging.combine(store, articles)
-
-    url = postgres.address(address)
-    store, _ = postgres.join(path, url, password=password, settle=settle)
-    store_settings.set_hub_address(store, postgres.without_password(url))
-    return store
-
-
-def _field(name: str, hint: str) -> QLineEdit:
-    field = QLineEdit(placeholderText=hint)
-    field.setAccessibleName(name)
-    return field
+def _primary(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName("primary")
+    return button

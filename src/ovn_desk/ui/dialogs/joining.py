@@ -1,0 +1,142 @@
+"""Asking to be let in at a desk that has the newsroom already: who one is, then the number to read out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role
+from ovn_desk.domain.roster import JoinRequest
+from ovn_desk.sync import BUNDLE_SUFFIX
+from ovn_desk.ui.state.join_requests import write_request
+from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets.number_box import NumberBox
+from ovn_desk.ui.widgets.who_form import WhoForm
+from ovn_desk.usecases import join_requests, queries
+
+
+class JoiningDialog(QDialog):
+    """`asked` with who asked; `again_wanted` where a chief has declined."""
+
+    asked = Signal(object)
+    again_wanted = Signal()
+
+    def __init__(self, session: Session, *, has_hub: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Ask to be let in"))
+        fitting.resize_to_fit(self, 520, 440)
+        self._session, self._has_hub = session, has_hub
+        self.who, self.number = WhoForm(), NumberBox()
+        self.said = QLabel(wordWrap=True)
+        self.said.hide()
+        self.ask_button, self.save = (
+            QPushButton(self.tr("Ask to be let in")),
+            QPushButton(self.tr("Save the request as a file…")),
+        )
+        self.again = QPushButton(self.tr("Ask again"))
+        self.close_button = QPushButton(self.tr("Close"))
+        self.ask_button.setObjectName("primary")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.who)
+        self._pages.addWidget(self.number)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        for button in (self.ask_button, self.again, self.save, self.close_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.said)
+        column.addLayout(buttons)
+        self.ask_button.clicked.connect(self.ask)
+        self.who.chosen.connect(self.ask)
+        self.who.changed.connect(self._show_answered)
+        self.save.clicked.connect(self._choose_file)
+        self.again.clicked.connect(self._ask_again)
+        self.close_button.clicked.connect(self.reject)
+        self._show()
+
+    def ask(self) -> None:
+        """Makes the key of whoever was chosen on this computer, and asks with it."""
+        store = self._session.flushed_store()
+        if store is None or not self.who.is_answered:
+            return
+        try:
+            by = join_requests.ask(store, self.who.person())
+        except DeskError as error:
+            self._say(str(error), tone="bad")
+            return
+        self.asked.emit(by.person)
+        self._show()
+
+    def write_request(self, to: Path) -> None:
+        """The request as a file to send to a chief, with the stories that were begun here."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        try:
+            write_request(store, to, by=self._session.by)
+        except DeskError as error:
+            self._say(str(error), tone="bad")
+            return
+        self._say(self.tr("{file} is written. Send it to a chief.").format(file=to.name), tone="calm")
+
+    def _show(self) -> None:
+        store = self._session.store
+        request = queries.ask(store, join_requests.own_request)
+        staff = queries.active_staff(store)
+        is_asking = request is not None
+        self.ask_button.setVisible(not is_asking)
+        self.save.setVisible(is_asking and not self._is_declined(request))
+        self.again.setVisible(self._is_declined(request))
+        self.said.hide()
+        if request is None:
+            self.who.show_people(staff, preset=self._session.person.id)
+            self._pages.setCurrentWidget(self.who)
+            self.who.focus()
+            self._show_answered()
+            return
+        chiefs = [one.name for one in staff if one.role is Role.CHIEF and one.id != request.person]
+        number = queries.ask(store, join_requests.number, request)
+        self.number.show_request(number, chiefs, has_hub=self._has_hub)
+        self._pages.setCurrentWidget(self.number)
+        if request.is_declined:
+            self._say(self.tr("A chief has declined. Ring them, and ask again."), tone="warn")
+
+    @staticmethod
+    def _is_declined(request: JoinRequest | None) -> bool:
+        return request is not None and request.is_declined
+
+    def _ask_again(self) -> None:
+        self.accept()
+        self.again_wanted.emit()
+
+    def _show_answered(self) -> None:
+        self.ask_button.setEnabled(self.who.is_answered)
+
+    def _choose_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / self.tr("Request to be let in")) + BUNDLE_SUFFIX
+        name, _ = QFileDialog.getSaveFileName(self, self.save.text(), proposed, f"(*{BUNDLE_SUFFIX})")
+        if name:
+            self.write_request(Path(name))
+
+    def _say(self, sentence: str, *, tone: str) -> None:
+        self.said.setText(sentence)
+        self.said.setProperty("chip", tone)
+        self.said.style().polish(self.said)
+        self.said.show()

@@ -1,0 +1,140 @@
+"""Setting a new computer up for a newsroom that is elsewhere: a look at it first, then all of it and one's own key."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from ovn_desk import signing
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Staff
+from ovn_desk.signing import Signer
+from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange, newsroom
+from ovn_desk.sync.newsroom import Newsroom
+from ovn_desk.usecases import join_requests, joining, merging, store_settings
+from ovn_desk.usecases.queries import Store, ask
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a newcomer gets the newsroom from: a file that was handed to them, or its hub.
+
+    `words` are those of an invitation; `hub` is an address without a password.
+    """
+
+    file: Path | None = None
+    hub: str = ""
+    password: str = field(default="", repr=False)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """A computer that is set up. `number` is what who asked to be let in reads out, empty where they are in.
+
+    `why` says what went wrong after the newsroom was here: then nobody sits there yet.
+    """
+
+    store: Store
+    by: Signer | None = None
+    number: str = ""
+    is_sent: bool = False
+    why: str = ""
+
+
+def look(source: Source) -> tuple[Newsroom, Source]:
+    """The newsroom and whom its file is for, and the source with the words that stand in it; nothing is written.
+
+    Raises DeskError where there is none, or it cannot be read.
+    """
+    file, words = source.file, source.words
+    if file is None and not source.hub:
+        raise DeskError(_translate(_NOWHERE))
+    if file is None:
+        from ovn_desk.sync import postgres  # only those with a hub have its package
+
+        found = postgres.read_newsroom(postgres.address(source.hub), password=source.password)
+    elif file.suffix == BUNDLE_SUFFIX:
+        if bundle.sealed_to(file):
+            raise DeskError(_translate(_SEALED).format(name=file.name))
+        found = bundle.read_newsroom(file)
+    else:
+        words, rows = joining.read_file(file)
+        found = newsroom.read_newsroom(rows)
+    if words:
+        invited = found.invitee(signing.key_from_words(words).id)
+        if not invited:
+            raise DeskError("invitation-of-other-newsroom")
+        found = replace(found, addressee=invited)
+    return found, Source(file, source.hub, source.password, words)
+
+
+def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool, made: Store | None = None) -> SetUp:
+    """Writes the newsroom to this computer, and makes the person's key; without a person it is only read here.
+
+    Whoever `is_invited` is in at once; anybody else asks a chief. `made` is the store of a try before.
+    """
+    store = made or _fetch(path, source)
+    if person is None:
+        return SetUp(store)
+    try:
+        if is_invited:
+            return SetUp(store, joining.join(store, source.words))
+        by = join_requests.ask(store, person)
+    except DeskError as error:
+        return SetUp(store, why=str(error))
+    is_sent = False
+    if source.hub:
+        with suppress(DeskError):  # it goes with the next round
+            _sync(store, source)
+            is_sent = True
+    return SetUp(store, by, own_number(store), is_sent)
+
+
+def own_number(store: Store) -> str:
+    """The number of what was asked here; empty where nothing is open."""
+    request = ask(store, join_requests.own_request)
+    return ask(store, join_requests.number, request) if request else ""
+
+
+def _fetch(path: Path, source: Source) -> Store:
+    if source.hub:
+        from ovn_desk.sync import postgres  # only those with a hub have its package
+
+        url = postgres.address(source.hub)
+        store, _ = postgres.join(path, url, password=source.password, settle=_settle)
+        store_settings.set_hub_address(store, postgres.without_password(url))
+        return store
+    if source.file is not None and source.file.suffix == BUNDLE_SUFFIX:
+        store, came = bundle.join(path, source.file)
+        merging.combine(store, came.articles)
+        return store
+    rows = joining.read_file(source.file)[1] if source.file else []
+    return exchange.join(path, rows)[0]
+
+
+def _sync(store: Store, source: Source) -> None:
+    from ovn_desk.sync import postgres  # only those with a hub have its package
+
+    postgres.sync(store, postgres.address(source.hub), password=source.password, settle=_settle)
+
+
+def _settle(store: Store, articles: Iterable[ArticleId]) -> object:
+    return merging.combine(store, articles)
+
+
+_NOWHERE = (
+    "Twelve words alone do not say where the newsroom is. Name its hub, or a file that a colleague handed over; "
+    "or ask the chief for an invitation as a file."
+)
+_SEALED = (
+    "Only the person whom {name} is for can open it, with the key on their own computer. Ask for a file that anybody "
+    "in the newsroom can open."
+)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("SettingUp", text)

@@ -1,0 +1,13 @@
+"""The request to be let in as a file for a chief: a bundle of one's own stories, which carries the request."""
+
+from pathlib import Path
+
+from ovn_desk.signing import Signer
+from ovn_desk.sync import bundle
+from ovn_desk.usecases import join_requests
+from ovn_desk.usecases.queries import Store, ask
+
+
+def write_request(store: Store, to: Path, *, by: Signer) -> None:
+    """Write it whole, or not at all; raises DeskError where it cannot be written."""
+    bundle.write(store, to, ask(store, join_requests.own_stories, by.id), by=by)

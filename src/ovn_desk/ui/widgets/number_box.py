@@ -1,0 +1,46 @@
+"""The number that somebody reads to a chief by telephone, so that the chief knows whose desk asks to be let in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+
+class NumberBox(QWidget):
+    """The number in large type, and what is to be done with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = QLabel()
+        self.number.setObjectName("join-number")
+        self.number.setAccessibleName(self.tr("Your number"))
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.steps = QLabel(wordWrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.number)
+        column.addWidget(self.steps)
+
+    def show_request(self, number: str, chiefs: Sequence[str], *, has_hub: bool, is_sent: bool = False) -> None:
+        """What to do: by the hub the request goes by itself, else it is handed over as a file."""
+        self.number.setText(number)
+        who = self.tr(" or ").join(chiefs) or self.tr("a chief")
+        if has_hub and is_sent:
+            way = self.tr("Your request is at the hub; the chief's desk shows it when it syncs.")
+        elif has_hub:
+            way = self.tr("Your request goes to the hub by itself, as soon as the hub can be reached.")
+        else:
+            way = self.tr(
+                "Save your request as a file and send it to {who}, by e-mail or on a stick. Every file that you hand "
+                "over carries it too."
+            )
+        said = (
+            way.format(who=who),
+            self.tr("Ring {who} and read this number out. The chief compares it and clicks once.").format(who=who),
+            self.tr(
+                "You can write until then. Your stories are marked “not yet confirmed”, and count as yours as soon as "
+                "you are let in."
+            ),
+        )
+        self.steps.setText("<ol style='margin-left:-22px'>" + "".join(f"<li>{one}</li>" for one in said) + "</ol>")

@@ -1,0 +1,132 @@
+"""Who are you? The people of a newsroom to choose from, or a name that is not among them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.domain.house import Role, Staff
+from ovn_desk.usecases import join_requests
+
+_PERSON = Qt.ItemDataRole.UserRole
+_ROWS = 9
+_ROW_HEIGHT = 30
+
+
+class WhoForm(QWidget):
+    """Nobody is chosen at first but whom a file names; `changed` when somebody else is."""
+
+    changed = Signal()
+    chosen = Signal()
+    """Enter, or a double click, on who it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._invited = ""
+        self._names: set[str] = set()
+        self.people = QListWidget()
+        self.people.setObjectName("who")
+        self.people.setAccessibleName(self.tr("The people of the newsroom"))
+        self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.name = QLineEdit(placeholderText=self.tr("Your name, as in a byline"))
+        self.name.setAccessibleName(self.tr("Your name"))
+        self.name.setMaxLength(join_requests.LONGEST_NAME)
+        self.about = QLabel(wordWrap=True)
+        self.about.setProperty("role", "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.people)
+        column.addWidget(self.name)
+        column.addWidget(self.about)
+        self.people.currentItemChanged.connect(lambda *_: self._show())
+        self.people.itemActivated.connect(lambda _: self._go_on())
+        self.name.textChanged.connect(lambda _: self.changed.emit())
+        self.name.returnPressed.connect(self._go_on)
+
+    def show_people(self, people: Sequence[Staff], *, preset: str, invited: str = "") -> None:
+        """The people, with the one chosen whom the file names; whoever is `invited` is let in at once."""
+        self._invited = invited
+        self._names = {one.name.casefold() for one in people}
+        self.people.blockSignals(True)
+        self.people.clear()
+        for one in sorted(people, key=lambda one: one.name.casefold()):
+            item = QListWidgetItem(f"{one.name} · {one.role}")
+            item.setData(_PERSON, one)
+            self.people.addItem(item)
+            if one.id == preset:
+                self.people.setCurrentItem(item)
+        self.people.addItem(QListWidgetItem(self.tr("I am not on this list")))
+        self.people.blockSignals(False)
+        self.people.setFixedHeight(min(self.people.count(), _ROWS) * _ROW_HEIGHT + 4)
+        self._show()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a name is to be typed that is not on the list."""
+        item = self.people.currentItem()
+        return item is not None and item.data(_PERSON) is None
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the invitation is for whoever is chosen."""
+        person = self._person
+        return person is not None and person.id == self._invited
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is said who it is."""
+        return self._person is not None or (self.is_new and bool(self.name.text().strip()))
+
+    @property
+    def shown_name(self) -> str:
+        """Of whoever is chosen, or as it is typed; empty where nobody is."""
+        return self._person.name if self._person else " ".join(self.name.text().split()) if self.is_new else ""
+
+    def person(self) -> Staff:
+        """Whoever was chosen, or a newcomer by the name that was typed; raises DeskError for none."""
+        if self._person is not None:
+            return self._person
+        newcomer = join_requests.newcomer(self.name.text() if self.is_new else "")
+        if newcomer.name.casefold() in self._names:
+            said = self.tr("{name} is on the list. If that is you, choose it there; if not, add what tells you apart.")
+            raise DeskError(said.format(name=newcomer.name))
+        return newcomer
+
+    def focus(self) -> None:
+        """The keyboard to what is to be answered first."""
+        (self.name if self.is_new else self.people).setFocus()
+
+    @property
+    def _person(self) -> Staff | None:
+        item = self.people.currentItem()
+        found = item.data(_PERSON) if item is not None else None
+        return found if isinstance(found, Staff) else None
+
+    def _show(self) -> None:
+        person = self._person
+        self.name.setVisible(self.is_new)
+        if person is not None and self.is_invited:
+            said = self.tr("The invitation is for {name}: you are let in at once.").format(name=person.name)
+        elif person is not None and person.role is Role.CHIEF:
+            said = self.tr(
+                "{name} is a chief. Another chief has to let this computer in, by a number you read to them."
+            )
+            said = said.format(name=person.name)
+        elif person is not None or self.is_new:
+            said = self.tr(
+                "A chief has to let you in: their desk asks them, and you read a number to them by telephone. You can "
+                "write until then."
+            )
+        else:
+            said = self.tr("Choose your name. What you write here stands under it.")
+        self.about.setText(said)
+        self.changed.emit()
+
+    def _go_on(self) -> None:
+        if self.is_new and not self.name.text().strip():
+            self.name.setFocus()
+        elif self.is_answered:
+            self.chosen.emit()
