@@ -142,7 +142,7 @@ def test_escape_goes_back_to_the_choices(welcome):
     press(KEY.Key_Down)
     assert QApplication.focusWidget() is welcome.choices["invited"]
     press(KEY.Key_Return)
-    assert QApplication.focusWidget() is welcome.join_form.invitation
+    assert QApplication.focusWidget() is welcome.join_form.source.invitation
     press(KEY.Key_Escape)
     press(KEY.Key_Return)
     assert welcome.form.newsroom.text() == "Lyari", "what was typed is there still"
@@ -193,7 +193,7 @@ def start(qtbot, qapp, path):
 
 
 def test_the_sample_newsroom_leaves_the_place_of_the_real_one_free(start, path, qtbot):
-    press(KEY.Key_Down, KEY.Key_Down)
+    press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Down)
     assert QApplication.focusWidget() is start.welcome.choices["sample"]
     press(KEY.Key_Return)
     qtbot.waitUntil(lambda: start.desk is not None)

@@ -32,9 +32,9 @@ def hand_over(window, tmp_path):
 
 
 def join(window, tmp_path):
-    made = JoinForm(tmp_path / "new.ovn")
-    made.join()
-    return made.page, made.said, made.invitation
+    made = JoinForm(tmp_path / "new.ovn", window)
+    made.look()
+    return made.source_page, made._said[0], made.source.invitation
 
 
 FORMS = {"people": people, "planning": planning, "hand over": hand_over, "join": join}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.house import Role, Staff
@@ -17,6 +18,8 @@ from ovn_desk.usecases import join_requests, queries
 from ovn_desk.usecases.queries import Changes, Kind
 
 _OWN = "own request"
+_AFTER_WHAT_CAME_MS = 500
+"""The question comes on top of the sentence about what came with it."""
 
 
 class JoiningFeature(Feature):
@@ -42,6 +45,8 @@ class JoiningFeature(Feature):
         self._open: list[JoinRequest] = []
         self._own: JoinRequest | None = None
         self._offered: set[str] = set()
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_WHAT_CAME_MS)
+        self._soon.timeout.connect(self._offer)
         session.committed.connect(self._hear)
         session.person_changed.connect(self._look_anew)
 
@@ -213,7 +218,7 @@ class JoiningFeature(Feature):
                 answers=[(self.tr("Ask again"), lambda _: self._ask_again())],
                 topic=_OWN,
             )
-        self._offer()
+        self._soon.start()
 
     def _look_anew(self) -> None:
         """Somebody else sits down, who may be a chief or none."""

@@ -49,15 +49,9 @@ class JoinForm(QObject):
             self.source,
             (self.next, self._backs[0]),
         )
-        self._lead = QLabel(wordWrap=True)
-        self._lead.setProperty("role", "soft")
-        who = QWidget()
-        column = QVBoxLayout(who)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._lead)
-        column.addWidget(self.who)
-        self.who_page = self._page(self.tr("Who are you?"), "", who, (self.join_button, self.read_only, self._backs[1]))
+        self.who_page = self._page(
+            self.tr("Who are you?"), "", self.who, (self.join_button, self.read_only, self._backs[1])
+        )
         self.number_page = self._page(
             self.tr("Ask to be let in"),
             self.tr("This computer has your key now. A chief has to know that it is yours."),
@@ -129,7 +123,7 @@ class JoinForm(QObject):
         newsroom = self._newsroom
         invited = newsroom.addressee if self._source.words else ""
         self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited)
-        self._lead.setText(self.tr("These people work for {newsroom}.").format(newsroom=newsroom.name))
+        self.who_page.lead.setText(self.tr("These people work for {newsroom}.").format(newsroom=newsroom.name))
         self._enable(is_on=True)
         self._show(self.who_page)
         self.who.focus()

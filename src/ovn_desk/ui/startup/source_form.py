@@ -32,7 +32,7 @@ class SourceForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.invitation = _field(self.tr("Invitation"), self.tr("A file, or twelve words"))
+        self.invitation = _field(self.tr("File or words"), self.tr("A file, or twelve words"))
         self.place = _field(self.tr("Newsroom"), self.tr("Where it is: its hub's address, or a file"))
         self.server = _field(self.tr("Hub"), self.tr("Such as hub.example.org, or the whole address"))
         self.database = _field(self.tr("Database"), self.tr("Its name there, such as newsroom"))

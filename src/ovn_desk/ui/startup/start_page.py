@@ -20,7 +20,7 @@ class StartPage(QWidget):
         heading = QLabel(title)
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
-        under = QLabel(lead, wordWrap=True)
+        self.lead = under = QLabel(lead, wordWrap=True)
         under.setProperty("role", "soft")
         content = QWidget()
         column = QVBoxLayout(content)

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from ovn_desk.signing import Signer
 from ovn_desk.sync import bundle
-from ovn_desk.usecases import join_requests
+from ovn_desk.usecases import join_requests, writing
 from ovn_desk.usecases.queries import Store, ask
 
 
 def write_request(store: Store, to: Path, *, by: Signer) -> None:
-    """Write it whole, or not at all; raises DeskError where it cannot be written."""
-    bundle.write(store, to, ask(store, join_requests.own_stories, by.id), by=by)
+    """Write it whole, or not at all, with what is being written; raises DeskError where it cannot be written."""
+    stories = ask(store, join_requests.own_stories, by.id)
+    for story in stories:
+        writing.save(store, story, by=by)  # what travels are versions
+    bundle.write(store, to, stories, by=by)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ovn_desk.domain.errors import DeskError
@@ -12,6 +13,18 @@ from ovn_desk.usecases import join_requests
 _PERSON = Qt.ItemDataRole.UserRole
 _ROWS = 9
 _ROW_HEIGHT = 30
+
+
+class _People(QListWidget):
+    """A list in which the keyboard alone chooses nobody: Qt has the first one current as soon as it is entered."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_move = event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End}
+        if is_move and not self.selectedItems():
+            is_last = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_End}
+            self.setCurrentRow(self.count() - 1 if is_last else 0)
+            return
+        super().keyPressEvent(event)
 
 
 class WhoForm(QWidget):
@@ -25,7 +38,7 @@ class WhoForm(QWidget):
         super().__init__(parent)
         self._invited = ""
         self._names: set[str] = set()
-        self.people = QListWidget()
+        self.people = _People()
         self.people.setObjectName("who")
         self.people.setAccessibleName(self.tr("The people of the newsroom"))
         self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -41,7 +54,7 @@ class WhoForm(QWidget):
         column.addWidget(self.people)
         column.addWidget(self.name)
         column.addWidget(self.about)
-        self.people.currentItemChanged.connect(lambda *_: self._show())
+        self.people.itemSelectionChanged.connect(self._show)
         self.people.itemActivated.connect(lambda _: self._go_on())
         self.name.textChanged.connect(lambda _: self.changed.emit())
         self.name.returnPressed.connect(self._go_on)
@@ -66,8 +79,7 @@ class WhoForm(QWidget):
     @property
     def is_new(self) -> bool:
         """Whether a name is to be typed that is not on the list."""
-        item = self.people.currentItem()
-        return item is not None and item.data(_PERSON) is None
+        return any(item.data(_PERSON) is None for item in self.people.selectedItems())
 
     @property
     def is_invited(self) -> bool:
@@ -101,9 +113,8 @@ class WhoForm(QWidget):
 
     @property
     def _person(self) -> Staff | None:
-        item = self.people.currentItem()
-        found = item.data(_PERSON) if item is not None else None
-        return found if isinstance(found, Staff) else None
+        found = (item.data(_PERSON) for item in self.people.selectedItems())
+        return next((one for one in found if isinstance(one, Staff)), None)
 
     def _show(self) -> None:
         person = self._person

@@ -1,0 +1,233 @@
+"""A newcomer says who they are before anything is written, and a chief lets them in, by a number: real keys and clicks."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from make import content
+from ovn_desk.domain.house import Role
+from ovn_desk.store import open_store, replication
+from ovn_desk.sync import bundle, exchange
+from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.usecases import join_requests, joining, people, writing
+
+KEY = Qt.Key
+CHIEF = "Bilal Ahmed"
+
+
+@pytest.fixture
+def handed(desk, tmp_path):
+    """What the chief hands over to set up a laptop."""
+    file = tmp_path / "newsroom.ovnb"
+    bundle.write(desk.store, file, by=desk.chief)
+    return file
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path):
+    (tmp_path / "new").mkdir()
+    made = FirstStart(tmp_path / "new" / "newsroom.ovn")
+    made.results = []
+    made.founded.connect(lambda store, who: made.results.append((store, who)))
+    qtbot.addWidget(made)
+    made.resize(900, 680)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.join_form._worker.finish()
+    for store in {*(store for store, _ in made.results), made.join_form._store} - {None}:
+        store.close()
+
+
+def press(*keys):
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def write(text):
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def look_into(welcome, file, qtbot):
+    """From the first page to “Who are you?”, by keys."""
+    press(KEY.Key_Down, KEY.Key_Return)
+    write(str(file))
+    press(KEY.Key_Return)
+    form = welcome.join_form
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page or form._said[0].property("chip") == "bad")
+    return form
+
+
+def is_written(tmp_path):
+    return (tmp_path / "new" / "newsroom.ovn").exists()
+
+
+def names(form):
+    return [form.who.people.item(row).text() for row in range(form.who.people.count())]
+
+
+def click(place, words, qtbot):
+    """A button by what stands on it, as soon as it is there."""
+
+    def find():
+        return [one for one in place.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+
+    qtbot.waitUntil(lambda: bool(find()))
+    QTest.mouseClick(find()[0], Qt.MouseButton.LeftButton)
+
+
+def test_nobody_is_seated_before_they_say_who_they_are(welcome, handed, tmp_path, qtbot):
+    form = look_into(welcome, handed, qtbot)
+    assert names(form) == ["Ayesha Khan · editor", f"{CHIEF} · chief", "Rana Malik · reporter", "I am not on this list"]
+    assert form.who.people.selectedItems() == []
+    assert not form.join_button.isEnabled()
+    assert not is_written(tmp_path)
+    press(KEY.Key_Down)
+    assert form.join_button.text() == "Join as Ayesha Khan"
+    press(KEY.Key_End, KEY.Key_Return)
+    assert QApplication.focusWidget() is form.who.name
+    write("bilal ahmed")
+    press(KEY.Key_Return)
+    assert "is on the list" in form._said[1].text()
+    assert not is_written(tmp_path)
+    QTest.keyClick(form.who.name, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    write("Sana Baloch")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.number_page)
+    with form._store.read() as reading:
+        request = join_requests.own_request(reading)
+        assert form.number.number.text() == join_requests.number(reading, request)
+    assert CHIEF in form.number.steps.text()
+    form.write_request(tmp_path / "request.ovnb")
+    click(welcome, "Go to the desk", qtbot)
+    ((_, who),) = welcome.results
+    assert who == request.person
+
+
+def test_the_person_whom_a_file_is_for_is_chosen_already(welcome, desk, tmp_path, qtbot):
+    desk.draft()
+    file = tmp_path / "for-rana.ovnb"
+    bundle.write(desk.store, file, by=desk.chief, unseen_by=desk.reporter.person)
+    form = look_into(welcome, file, qtbot)
+    assert form.join_button.text() == "Join as Rana Malik"
+    assert "A chief has to let you in" in form.who.about.text()
+    assert not is_written(tmp_path)
+
+
+def test_who_was_invited_is_chosen_and_is_in_at_once_and_nobody_else_is_by_that_file(welcome, desk, tmp_path, qtbot):
+    invited = joining.invite(desk.store, "Sana Iqbal", role=Role.EDITOR, by=desk.chief)
+    file = tmp_path / "sana.ovn-invitation"
+    file.write_text(joining.write_file(desk.store, invited), encoding="utf-8")
+    form = look_into(welcome, file, qtbot)
+    assert form.join_button.text() == "Join as Sana Iqbal"
+    assert "let in at once" in form.who.about.text()
+    press(KEY.Key_Up)
+    assert form.join_button.text() == "Join as Rana Malik"
+    assert "A chief has to let you in" in form.who.about.text()
+    press(KEY.Key_Down, KEY.Key_Return)
+    qtbot.waitUntil(lambda: bool(welcome.results))
+    ((store, who),) = welcome.results
+    with store.read() as reading:
+        assert (reading.person(who).name, reading.person(who).role) == ("Sana Iqbal", Role.EDITOR)
+        assert reading.roster().requests == {}
+
+
+def test_who_only_reads_sits_in_nobodys_place(welcome, handed, qtbot):
+    form = look_into(welcome, handed, qtbot)
+    click(welcome, "Only read", qtbot)
+    qtbot.waitUntil(lambda: bool(welcome.results))
+    ((store, who),) = welcome.results
+    assert (who, people.person_at_desk(store, who)) == ("", people.READER)
+    assert form._store is store
+
+
+def test_a_file_sealed_to_somebody_says_what_to_ask_for(welcome, desk, tmp_path, qtbot):
+    file = tmp_path / "sealed.ovnb"
+    bundle.write(desk.store, file, by=desk.chief, sealed_to=desk.reporter.person)
+    form = look_into(welcome, file, qtbot)
+    assert "Ask for a file that anybody in the newsroom can open" in form._said[0].text()
+    assert not is_written(tmp_path)
+
+
+@pytest.fixture
+def newcomer(desk, tmp_path):
+    """Somebody's laptop that was set up from a file, and a story of theirs."""
+    with desk.store.read() as reading:
+        rows = list(replication.rows(reading))
+    (tmp_path / "theirs").mkdir()
+    store, _ = exchange.join(tmp_path / "theirs" / "newsroom.ovn", rows)
+    store.by = join_requests.ask(store, join_requests.newcomer("Sana Baloch"))
+    store.story = writing.start(store, content(headline="Pumps stand still"), by=store.by)
+    bundle.write(store, tmp_path / "request.ovnb", by=store.by)
+    yield store
+    store.close()
+
+
+def number_at(store):
+    with store.read() as reading:
+        return join_requests.number(reading, join_requests.own_request(reading))
+
+
+def test_the_chief_is_asked_with_the_number_and_one_click_lets_in(window, desk, newcomer, tmp_path, qtbot):
+    window.workspace.article.switch_person(desk.chief.person)
+    bar, chip = window.panes.bar, window.panes.status_bar.joining
+    assert chip.isHidden()
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    qtbot.waitUntil(lambda: "Let Sana Baloch in, as a new reporter?" in bar.text)
+    assert number_at(newcomer) in bar.text
+    assert chip.text() == "Sana Baloch asks to be let in"
+    with desk.store.read() as reading:
+        assert reading.row(newcomer.story).is_unconfirmed
+    click(bar, "Let Sana Baloch in", qtbot)
+    qtbot.waitUntil(chip.isHidden)
+    with desk.store.read() as reading:
+        assert reading.person("Sana Baloch").role is Role.REPORTER
+        assert not reading.row(newcomer.story).is_unconfirmed
+    assert "is let in" in bar.text
+    assert "Hand over a file" in bar._buttons[0].text()
+
+
+def test_a_request_that_was_put_off_stays_in_the_status_line_until_it_is_answered(
+    window, desk, newcomer, tmp_path, qtbot
+):
+    window.workspace.article.switch_person(desk.chief.person)
+    bar, chip = window.panes.bar, window.panes.status_bar.joining
+    bundle.import_bundle(desk.store, tmp_path / "request.ovnb")
+    qtbot.waitUntil(lambda: "Let Sana Baloch in" in bar.text)
+    click(bar, "Close", qtbot)
+    assert chip.isVisible()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.isVisible() and "Let Sana Baloch in" in bar.text)
+    click(bar, "Decline", qtbot)
+    qtbot.waitUntil(chip.isHidden)
+    with desk.store.read() as reading:
+        assert "Sana Baloch" not in [one.name for one in reading.staff()]
+        assert reading.history(newcomer.story).article is None
+
+
+def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice(window, desk, tmp_path, qtbot):
+    shutil.copytree(desk.store.path.parent, tmp_path / "twin", ignore=shutil.ignore_patterns("*-keys"))
+    store = open_store(tmp_path / "twin" / desk.store.path.name)
+    with store.begin() as tx:
+        tx.begin_chain()
+    join_requests.ask(store, desk.chief.person)
+    bar, chip = window.panes.bar, window.panes.status_bar.joining
+    with store.read() as reading:
+        exchange.absorb(desk.store, list(replication.rows(reading)))
+    store.close()
+    assert chip.isHidden()
+    window.workspace.article.switch_person(desk.chief.person)
+    qtbot.waitUntil(lambda: f"Let {CHIEF} in from another computer?" in bar.text)
+    assert "They are chief here" in bar.text
+    click(bar, f"Let {CHIEF} in", qtbot)
+    with desk.store.read() as reading:
+        assert len(reading.roster().requests) == 1, "one click does not make a chief"
+    click(bar, "The number is right: let in a chief", qtbot)
+    qtbot.waitUntil(chip.isHidden)
+    with desk.store.read() as reading:
+        assert reading.roster().requests == {}
