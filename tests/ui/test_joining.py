@@ -1,4 +1,4 @@
-"""A newcomer says who they are before anything is written, and a chief lets them in, by a number: real keys and clicks."""
+"""A newcomer says who they are before anything is written, and a chief lets them in, by a number: keys and clicks."""
 
 import shutil
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk.domain.house import Role, Staff
@@ -23,7 +23,10 @@ _AFTER_WHAT_CAME_MS = 500
 
 
 class JoiningFeature(Feature):
-    """A request stays in the status line until it is answered; the bar asks about it once as it comes."""
+    """A request stays in the status line until it is answered; the bar asks about it once as it comes.
+
+    `wanted` is emitted where the words of the status line are clicked.
+    """
 
     def __init__(
         self,
@@ -36,12 +39,14 @@ class JoiningFeature(Feature):
         sync: Callable[[], object],
         has_hub: Callable[[], bool],
         show_standing: Callable[[str], object],
+        wanted: SignalInstance,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session, self._notices, self._key_access, self._bar = session, notices, key_access, bar
         self._hand_over, self._sync, self._has_hub, self._window = hand_over, sync, has_hub, parent
         self._show_standing = show_standing
+        wanted.connect(self.show)
         self._open: list[JoinRequest] = []
         self._own: JoinRequest | None = None
         self._offered: set[str] = set()

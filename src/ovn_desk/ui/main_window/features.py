@@ -243,6 +243,7 @@ class Features:
             sync=self.sharing.hub.sync,
             has_hub=lambda: bool(self.sharing.hub.address),
             show_standing=panes.status_bar.show_joining,
+            wanted=panes.status_bar.joining_wanted,
             parent=parent,
         )
         self.people = PeopleFeature(
@@ -320,7 +321,6 @@ class Features:
         self.sharing.comment_wanted.connect(self.review.show_comment)
         panes.articles.concern_wanted.connect(self.sharing.go_to_need)
         panes.status_bar.open_wanted.connect(to_settle.open)
-        panes.status_bar.joining_wanted.connect(self.joining.show)
         panes.status_bar.backup_wanted.connect(self.copies.answer_status)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
