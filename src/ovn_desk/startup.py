@@ -150,7 +150,6 @@ class Startup:
         else:
             self.desk.placement.show()
         features.people.greet()
-        features.joining.greet()
         wanted = _find(store, self.asked.article) if self.asked.article else ""
         is_asking = self.desk.panes.recovery.isVisibleTo(self.desk)  # about a text that it opens when it is answered
         if wanted or (rows and not is_asking):

@@ -53,7 +53,6 @@ class JoiningFeature(Feature):
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_WHAT_CAME_MS)
         self._soon.timeout.connect(self._offer)
         session.committed.connect(self._hear)
-        session.person_changed.connect(self._look_anew)
 
     def commands(self) -> Sequence[Command]:
         newsroom = partial(Command, shortcut="", menu=Menu.FILE, submenu=Submenu.NEWSROOM)
@@ -63,7 +62,10 @@ class JoiningFeature(Feature):
         )
 
     def greet(self) -> None:
-        """How it stands as somebody sits down."""
+        """How it stands as somebody sits down, who may be a chief or none."""
+        for request in self._open:
+            self._bar.withdraw(f"let in {request.key}")
+        self._offered.clear()
         self._read()
         self._offer()
 
@@ -224,13 +226,6 @@ class JoiningFeature(Feature):
                 topic=_OWN,
             )
         self._soon.start()
-
-    def _look_anew(self) -> None:
-        """Somebody else sits down, who may be a chief or none."""
-        for request in self._open:
-            self._bar.withdraw(f"let in {request.key}")
-        self._offered.clear()
-        self.greet()
 
     def _read(self) -> None:
         session = self._session

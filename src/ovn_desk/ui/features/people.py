@@ -34,13 +34,14 @@ class PeopleFeature(Feature):
         palette: Palette,
         open_article: Callable[[str], object],
         ask_to_be_let_in: Callable[[], object],
+        greet_asker: Callable[[], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session, self._article, self._notices, self._key_access = session, article, notices, key_access
         self._bar, self._palette, self._open_article, self._window = bar, palette, open_article, parent
         self._dialogs = KeptDialogs(bar)
-        self._ask_to_be_let_in = ask_to_be_let_in
+        self._ask_to_be_let_in, self._greet_asker = ask_to_be_let_in, greet_asker
         session.person_changed.connect(self.greet)
 
     def commands(self) -> Sequence[Command]:
@@ -60,6 +61,7 @@ class PeopleFeature(Feature):
 
     def greet(self) -> None:
         """Asks for what opens the key of whoever sits here now; says nothing where it is open."""
+        self._greet_asker()
         session = self._session
         if session.key.is_open or session.why_read_only:
             return

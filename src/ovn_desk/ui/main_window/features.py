@@ -234,7 +234,7 @@ class Features:
             close=close,
             parent=parent,
         )
-        self.joining = JoiningFeature(
+        joining = JoiningFeature(
             session,
             notices,
             key_access=key_access,
@@ -254,7 +254,8 @@ class Features:
             bar=bar,
             palette=palette,
             open_article=self.articles.open,
-            ask_to_be_let_in=self.joining.show_own,
+            ask_to_be_let_in=joining.show_own,
+            greet_asker=joining.greet,
             parent=parent,
         )
         appearance = AppearanceFeature(
@@ -286,17 +287,6 @@ class Features:
                 (panes.review.bar, panes.review.bar.next),
             ),
             close=close,
-            parent=parent,
-        )
-        printing = PageFeature(
-            session,
-            article,
-            text,
-            notices,
-            preview=panes.preview,
-            context_menus=context_menus,
-            open_source=self.sources.open,
-            write_file=self.files.write_file,
             parent=parent,
         )
         helping = HelpFeature(
@@ -349,11 +339,21 @@ class Features:
             self.review,
             self.workflow,
             self.people,
-            self.joining,
+            joining,
             self.view,
             appearance,
             helping,
-            printing,
+            PageFeature(
+                session,
+                article,
+                text,
+                notices,
+                preview=panes.preview,
+                context_menus=context_menus,
+                open_source=self.sources.open,
+                write_file=self.files.write_file,
+                parent=parent,
+            ),
             self.files,
             samples,
             self.saving,
