@@ -103,6 +103,21 @@ def test_a_message_waits_below_the_one_that_came_after_it(qtbot, bar):
     assert not bar.isVisible()
 
 
+def test_what_awaits_an_answer_stays_in_sight_when_something_is_merely_said(qtbot, bar):
+    given = []
+    bar.say("Two versions: decide.", tone="warn", sticky=True, answers=[("Decide", given.append)])
+    bar.say("Saved as a version.")
+    assert bar.text == "Saved as a version.\nTwo versions: decide."
+    assert list(buttons(bar)) == ["Decide"]
+    bar._aside_leaving.setInterval(0)
+    qtbot.waitUntil(lambda: bar.text == "Two versions: decide.")
+    bar.say("Imported with warnings.", tone="warn", answers=[("Show", print)])
+    QTest.mouseClick(bar._waiting, Qt.MouseButton.LeftButton)
+    assert [bar.text, bar._waiting.text()] == ["Two versions: decide.", "1 more"]
+    buttons(bar)["Decide"].click()
+    assert (given, bar.text) == ([""], "Imported with warnings.")
+
+
 def test_the_same_message_does_not_wait_twice_and_one_topic_has_one_message(bar):
     for megabytes in (9, 8, 8):
         bar.say(f"Free {megabytes} MB.", tone="bad", sticky=True, topic="disk")

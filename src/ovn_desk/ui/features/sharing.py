@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.ui.commands import Command, Menu, Submenu
+from ovn_desk.ui.features.arrivals import COMBINED, DECISION
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.sharing.hub import HubLink
 from ovn_desk.ui.sharing.news_words import label, tell
@@ -90,7 +91,13 @@ class SharingFeature(Feature):
         ]
         is_pressing = bool(came.refused) or any(one.need is Need.DECIDE for one in news)
         said = " ".join([*sentences, *map(str, came.notes)])
-        self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers)
+        self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers, topic=self._topic_of(news))
+
+    def _topic_of(self, news: Sequence[StoryNews]) -> str:
+        """That of what is said of the open story's versions, where that is all that came: it is said once."""
+        if len(news) != 1 or news[0].article != self._article.id:
+            return ""
+        return {Need.DECIDE: DECISION, Need.READ: COMBINED}.get(news[0].need, "")
 
     def go_to_need(self, article: ArticleId) -> None:
         """Opens a story at what it wants of the person here: the decision, the comment that calls them, or the text."""

@@ -39,12 +39,18 @@ class _Message:
     needs: str = ""
     """What is said where the first answer is given with an empty field; empty where that is an answer."""
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether it stays in sight until it is answered: what is merely said meanwhile is said above it."""
+        return (self.is_sticky or bool(self.answers)) and not self.stays_ms and self.value is None
+
 
 class MessageBar(QFrame):
     """The newest message, and those that still wait below it; the first answer is the one that Enter gives.
 
-    A question stays on top while it is asked, and what was typed into it is there when it is asked again. What was
-    merely done goes by itself, unless the pointer or the keyboard is on it.
+    What awaits an answer stays in sight when something is merely said: that is a line above it then. A question stays
+    on top while it is asked, and what was typed into it is there when it is asked again. What was merely done goes by
+    itself, unless the pointer or the keyboard is on it.
     """
 
     room_taken = Signal(int)
@@ -54,6 +60,8 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self._messages: list[_Message] = []
+        self._aside = ""
+        """What was merely said while something awaits an answer."""
         self._about = ""
         self._drafts: dict[tuple[str, str], str] = {}
         """What was typed into a question, by what it was about and its words."""
@@ -66,8 +74,11 @@ class MessageBar(QFrame):
         self.field = QLineEdit()
         self.field.setObjectName("bar-field")
         self.field.returnPressed.connect(lambda: self._give(0))
-        self._waiting = QLabel()
-        self._waiting.setProperty("role", "soft")
+        self._waiting = QPushButton()
+        self._waiting.setProperty("flat", True)
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._waiting.setToolTip(self.tr("Show the next message"))
+        self._waiting.clicked.connect(self._turn_over)
         self._answers_row = QHBoxLayout()
         self._answers_row.setSpacing(8)
         self._answers_row.addStretch()
@@ -84,6 +95,8 @@ class MessageBar(QFrame):
         self._row.addLayout(self._answers_row)
         self._leaving = QTimer(self, singleShot=True)
         self._leaving.timeout.connect(self._leave)
+        self._aside_leaving = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._aside_leaving.timeout.connect(self._end_aside)
         self.hide()
 
     @property
@@ -198,6 +211,10 @@ class MessageBar(QFrame):
         if top is not None and top.value is not None and new.value is None:
             self._messages = [*left[:-1], new, top]
             self._show_waiting()
+        elif top in left and top.awaits_answer and new.stays_ms and not new.answers:
+            self._aside = new.sentence
+            self._aside_leaving.start()
+            self._show_sentence(top)
         else:
             self._messages = [*left, new]
             self._show()
@@ -210,12 +227,12 @@ class MessageBar(QFrame):
         if not self._messages or self._messages[-1].value is None:
             self._give_keyboard_back()
         if not self._messages:
+            self._aside = ""
             self.hide()
             return
         message = self._messages[-1]
         is_question = message.value is not None
-        self._text.setText(message.sentence)
-        self.setAccessibleName(message.sentence)
+        self._show_sentence(message)
         self._paint_tone(message.tone)
         self._show_waiting()
         if is_question:
@@ -230,6 +247,26 @@ class MessageBar(QFrame):
         self._lie()
         if message.stays_ms:
             self._leaving.start(message.stays_ms)
+
+    def _show_sentence(self, message: _Message) -> None:
+        """A message's sentence, below what was merely said meanwhile."""
+        is_aside = bool(self._aside) and message.awaits_answer
+        self._text.setText(f"{self._aside}\n{message.sentence}" if is_aside else message.sentence)
+        self.setAccessibleName(message.sentence)
+        if self.isVisible():
+            self._lie()
+
+    def _end_aside(self) -> None:
+        """What was merely said has been said long enough."""
+        self._aside = ""
+        if self._messages:
+            self._show_sentence(self._messages[-1])
+
+    def _turn_over(self) -> None:
+        """The message that waits next comes to the top, and the one on top waits behind all others."""
+        if len(self._messages) > 1 and self._messages[-1].value is None:
+            self._messages = [self._messages[-1], *self._messages[:-1]]
+            self._show()
 
     def _paint_tone(self, tone: str) -> None:
         drawing, role = _SIGNS[tone]
@@ -345,7 +382,8 @@ class MessageBar(QFrame):
         room = width - 2 * _GAP
         is_asking = not self.field.isHidden()
         beside = room - self._answers_row.sizeHint().width() - _SIGN_AND_EDGES
-        is_long = self._text.fontMetrics().horizontalAdvance(self._text.text()) > _LINES * beside
+        words = self._text.text()
+        is_long = bool(self._aside) or self._text.fontMetrics().horizontalAdvance(words) > _LINES * beside
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if is_asking or is_long else directions.LeftToRight)
         self._answers_row.setStretch(0, 0 if is_asking else 1)  # buttons stand at the end, or beside the field
