@@ -170,6 +170,42 @@ def test_a_text_that_may_not_be_changed_takes_no_picture(qtbot, window, desk, tm
     assert not window.actions_by_name["write.image"].isEnabled()
 
 
+def test_new_pictures_are_described_at_once_one_after_the_other_and_then_one_writes_on(qtbot, window, tmp_path):
+    window.activateWindow()
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    give(window, urls(files(tmp_path, "train.jpg", "station.jpg")))
+    settled(qtbot, window, 2)
+    for name in ("train", "station"):
+        for words in (f"A {name}", "Near Sukkur", "Ali Raza"):
+            field = QApplication.focusWidget()
+            qtbot.keyClicks(field, words)
+            following = field.nextInFocusChain()
+            while not (following.isVisible() and following.objectName().startswith("image-")):
+                following = following.nextInFocusChain()
+            following.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [(one.alt, one.caption, one.credit) for one in window.workspace.text.content.images] == [
+        (f"A {name}", "Near Sukkur", "Ali Raza") for name in ("train", "station")
+    ]
+    qtbot.waitUntil(editor.hasFocus)
+
+
+def test_who_writes_on_while_a_picture_is_read_keeps_the_keyboard(qtbot, window, tmp_path):
+    window.activateWindow()
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    give(window, urls(files(tmp_path, "train.jpg")))
+    qtbot.keyClicks(editor, "On ")
+    settled(qtbot, window, 1)
+    qtbot.waitUntil(lambda: not window.panes.details.images.form.isHidden())
+    assert editor.hasFocus()
+    qtbot.keyClick(window.panes.details.images.form._fields["alt"], Qt.Key.Key_Escape)
+    assert editor.hasFocus()
+
+
 def test_the_command_asks_for_files(qtbot, window, tmp_path, monkeypatch):
     names = [str(path) for path in files(tmp_path, "train.jpg")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))

@@ -60,10 +60,28 @@ def editors(desk, space, window, **changes):
     window.features.articles.open(article)
     return article
 
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
 
 def choose_words(view, words):
     """Chooses words in the review as a hand does."""
     view.setTextCursor(view.document().find(words))
+
+
+def press(qtbot, widget, letter, held=Qt.KeyboardModifier.AltModifier):
+    """A command's key, which the window sees to."""
+    qtbot.keyClick(widget, letter, held)
+
+
+def test_words_that_are_typed_into_the_text_under_review_do_nothing(qtbot, window, desk, space):
+    """Seen at the desk: “March” accepted a change, rejected another and began a comment."""
+    article = edited(desk, space, window)
+    review = reviewed(qtbot, window)
+    before = statuses(desk, article), review.chosen, review.view.toPlainText()
+    qtbot.keyClicks(review.view, "March, jack")
+    assert (statuses(desk, article), review.chosen, review.view.toPlainText()) == before
+    assert review.view.hasFocus()
+    assert not review.form.isVisible()
 
 
 def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, space):
@@ -71,9 +89,9 @@ def test_keys_walk_the_changes_and_go_back_to_the_text(qtbot, window, desk, spac
     review = reviewed(qtbot, window)
     ids = review._ids()
     assert len(ids) == 2
-    qtbot.keyClicks(review.view, "j")
+    press(qtbot, review.view, "j")
     assert review.chosen == ids[1]
-    qtbot.keyClicks(review.view, "k")
+    press(qtbot, review.view, "k")
     assert review.chosen == ids[0]
     qtbot.keyClick(review.view, Qt.Key.Key_Escape)
     assert window.panes.middle.currentWidget() is window.panes.writing
@@ -84,10 +102,10 @@ def test_the_reporter_accepts_one_change_and_rejects_another(qtbot, window, desk
     space.steps.take(Step.SEND_BACK, reason="Look at my changes.")
     space.article.switch_person(desk.reporter.person)
     review = reviewed(qtbot, window)
-    qtbot.keyClicks(review.view, "a")
+    press(qtbot, review.view, "a")
     qtbot.waitUntil(lambda: statuses(desk, article).count(Status.ACCEPTED) == 1)
     qtbot.waitUntil(lambda: len(review.review.undecided) == 1)
-    qtbot.keyClicks(review.view, "r")
+    press(qtbot, review.view, "r")
     qtbot.waitUntil(lambda: Status.REJECTED in statuses(desk, article))
     assert "working groups meet" in window.panes.writing.editor.text()
     assert "second paragraph" in window.panes.writing.editor.text()
@@ -101,12 +119,12 @@ def test_after_a_reject_every_other_change_is_reached_and_so_is_the_rejected_one
     review = reviewed(qtbot, window)
     first, second = review._ids()
     with qtbot.waitSignal(review.shown):
-        qtbot.keyClicks(review.view, "r")
+        press(qtbot, review.view, "r")
     assert (review._ids(), review.chosen) == ([second, first], second)
-    qtbot.keyClicks(review.view, "j")
+    press(qtbot, review.view, "j")
     assert review.chosen == first
     with qtbot.waitSignal(review.shown):
-        qtbot.keyClicks(review.view, "a")
+        press(qtbot, review.view, "a")
     assert Status.REJECTED not in statuses(desk, article)
     assert "working groups meet" in window.panes.writing.editor.text()
 
@@ -118,7 +136,7 @@ def test_a_decision_is_taken_back_by_undo_in_the_bar(qtbot, window, desk, space)
     review = reviewed(qtbot, window)
     for key in "ra":
         with qtbot.waitSignal(review.shown):
-            qtbot.keyClicks(review.view, key)
+            press(qtbot, review.view, key)
         undo = next(one for one in window.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
         with qtbot.waitSignal(review.shown):
             qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
@@ -134,7 +152,7 @@ def test_ctrl_z_takes_the_last_decision_back_and_never_what_was_written_in_the_h
     review = reviewed(qtbot, window)
     now = space.text.content.body
     with qtbot.waitSignal(review.shown):
-        qtbot.keyClicks(review.view, "r")
+        press(qtbot, review.view, "r")
     with qtbot.waitSignal(review.shown):
         qtbot.keyClick(review.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert set(statuses(desk, article)) == {Status.UNDECIDED}
@@ -166,7 +184,7 @@ def test_a_story_opened_during_a_review_is_reviewed_and_its_hidden_text_has_not_
     assert window.focusWidget() is review.view
     window.panes.writing.editor.setFocus()
     assert not window.panes.writing.editor.hasFocus()
-    qtbot.keyClicks(window.focusWidget(), "j")
+    press(qtbot, window.focusWidget(), "j")
     assert space.text.content.body == content().body
     window.features.articles.start()
     assert window.panes.middle.shows(window.panes.writing)
@@ -197,7 +215,7 @@ def test_what_the_reporter_wrote_is_taken_out_by_the_editor_and_comes_back_by_un
     review = window.panes.review
     assert review.bar.since.currentText() == "Since sent back"
     with qtbot.waitSignal(review.shown):
-        qtbot.keyClicks(review.view, "r")
+        press(qtbot, review.view, "r")
     assert "late" not in space.text.content.body
     undo = next(one for one in window.panes.bar.findChildren(QPushButton) if one.text() == "Undo")
     with qtbot.waitSignal(review.shown):
@@ -208,7 +226,7 @@ def test_what_the_reporter_wrote_is_taken_out_by_the_editor_and_comes_back_by_un
 def test_an_editor_who_keeps_a_change_without_the_reporter_says_why_in_the_review(qtbot, window, desk, space):
     article = edited(desk, space, window)
     review = reviewed(qtbot, window)
-    qtbot.keyClicks(review.view, "a")
+    press(qtbot, review.view, "a")
     with qtbot.waitSignal(review.shown):
         give_reason(qtbot, window, "The ministry calls them so.")
     assert sorted(statuses(desk, article)) == [Status.AS_EDITED, Status.UNDECIDED]
@@ -477,13 +495,13 @@ def test_the_reason_stands_where_the_reporter_writes_and_leads_to_the_comments(q
     qtbot.waitUntil(note.isHidden)
 
 
-def test_c_comments_on_the_words_chosen_in_the_review(qtbot, window, desk, space):
+def test_a_comment_is_on_the_words_chosen_in_the_review(qtbot, window, desk, space):
     """Seen at the desk: C and Ctrl+Shift+M took the selection of the hidden editor."""
     article = editors(desk, space, window)
     window.panes.writing.editor.select(0, 10)
     review, box = reviewed(qtbot, window), window.panes.review_side.comments.box
     choose_words(review.view, "second paragraph")
-    qtbot.keyClicks(review.view, "c")
+    press(qtbot, review.view, "m", CTRL | SHIFT)
     assert (box.about.field, box.about.exact) == ("body", "second paragraph")
     assert box.text.hasFocus()
     qtbot.keyClicks(box.text, "Is it?")

@@ -22,6 +22,7 @@ from ovn_desk.ui.state.checks import Checks
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import checking, housekeeping, queries
 
 
@@ -117,7 +118,7 @@ class ClaimsFeature(Feature):
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Annotated copy"),
-            f"{self._article.slug or 'article'}-annotated.pdf",
+            suggest_file(f"{self._article.slug or 'article'}-annotated.pdf"),
             "PDF (*.pdf);;HTML (*.html)",
         )
         if name and (store := self._session.flushed_store()):

@@ -21,6 +21,7 @@ from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
+from ovn_desk.ui.widgets.saving_place import suggest_file
 from ovn_desk.usecases import checking, pictures, previewing, queries
 
 _SOURCE = re.compile(r"ovn-source-(\d+)")
@@ -72,7 +73,10 @@ class PageFeature(Feature):
         if not printer:
             kind = "-annotated" if is_annotated else ""
             name, _ = QFileDialog.getSaveFileName(
-                self._window, self.tr("Save as PDF"), f"{self._article.slug or 'article'}{kind}.pdf", "PDF (*.pdf)"
+                self._window,
+                self.tr("Save as PDF"),
+                suggest_file(f"{self._article.slug or 'article'}{kind}.pdf"),
+                "PDF (*.pdf)",
             )
             if not name:
                 return

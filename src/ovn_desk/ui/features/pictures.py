@@ -35,8 +35,12 @@ class PicturesFeature(Feature):
         super().__init__(parent)
         self._cards, self._inspector = cards, inspector
         self._article, self._editor, self.importer = article, editor, importer
-        editor.pictures_given.connect(importer.bring_in)
-        importer.came_in.connect(self._insert)
+        self._to_describe: list[str] = []
+        self._given_in = ""
+        """The text when pictures were given to it."""
+        editor.pictures_given.connect(self._bring_in)
+        importer.came_in.connect(self._take_in)
+        cards.card_left.connect(self._leave_card)
         cards.add_wanted.connect(self.add)
         cards.reference_wanted.connect(self.insert_reference)
         cards.replacement_wanted.connect(importer.choose_replacement)
@@ -53,6 +57,7 @@ class PicturesFeature(Feature):
 
     def add(self) -> None:
         """Asks for files, and puts their pictures in at the cursor."""
+        self._given_in = self._editor.text()
         self.importer.choose(self._editor.textCursor())
 
     def bring_in(self, files: list[Path]) -> None:
@@ -82,6 +87,34 @@ class PicturesFeature(Feature):
         if key := _key_at(self._editor.textCursor()):
             menu.addSeparator()
             menu.addAction(self.tr("Caption, alt text and credit…"), partial(self.open_card, key))
+
+    def _bring_in(self, files: object, place: QTextCursor) -> None:
+        self._given_in = self._editor.text()
+        self.importer.bring_in(files, place)
+
+    def _take_in(self, paragraphs: str, place: QTextCursor) -> None:
+        """Puts new pictures into the text and asks at once for what readers need of each.
+
+        Who has gone on writing while they were read keeps the keyboard: the form of the first only stands open.
+        """
+        is_waiting = self._editor.text() == self._given_in
+        self._insert(paragraphs, place)
+        keys = [match[1] for match in PICTURE.finditer(paragraphs)]
+        self._to_describe = [key for key in keys if self._cards.lacks_words(key)]
+        if self._to_describe:
+            self._describe_next(takes_keyboard=is_waiting)
+
+    def _describe_next(self, *, takes_keyboard: bool = True) -> None:
+        self._inspector.show_tab("details")
+        self._cards.open_card(self._to_describe.pop(0), takes_keyboard=takes_keyboard)
+
+    def _leave_card(self, is_saved: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """On to the next new picture; who puts a form away is asked no more. At last back to the text."""
+        if is_saved and self._to_describe:
+            self._describe_next()
+            return
+        self._to_describe = []
+        self._editor.setFocus()
 
     def _insert(self, paragraph: str, place: QTextCursor) -> None:
         typing.insert_paragraph(self._editor, paragraph, place)

@@ -77,7 +77,6 @@ class ReviewFeature(Feature):
             when=lambda: self.is_shown,
             after="review.changes",
             submenu=Submenu.REVIEW,
-            has_own_key=True,
         )
         return (
             Command(
@@ -99,10 +98,10 @@ class ReviewFeature(Feature):
                 opened,
                 after="source.add",
             ),
-            change("review.next", "Next change", "J", run=act("next")),
-            change("review.previous", "Previous change", "K", run=act("before")),
-            change("review.accept", "Accept this change", "A", run=act("accept")),
-            change("review.reject", "Reject this change", "R", run=act("reject")),
+            change("review.next", "Next change", "Alt+J", run=act("next")),
+            change("review.previous", "Previous change", "Alt+K", run=act("before")),
+            change("review.accept", "Accept this change", "Alt+A", run=act("accept")),
+            change("review.reject", "Reject this change", "Alt+R", run=act("reject")),
         )
 
     @property

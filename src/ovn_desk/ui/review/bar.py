@@ -143,11 +143,11 @@ class ReviewBar(QWidget):
         self._row.add(self.forms, rank=11)
         self._row.add(self._where, is_kept=True)
         for name, label, tip in (
-            ("before", "↑  K", self.tr("The change before (K)")),
-            ("next", "↓  J", self.tr("The next change (J)")),
-            ("accept", self.tr("Accept  A"), self.tr("Accept this change (A)")),
-            ("reject", self.tr("Reject  R"), self.tr("Reject this change (R)")),
-            ("comment", self.tr("Comment  C"), self.tr("Comment on the chosen words, or on this change (C)")),
+            ("before", "↑", self.tr("The change before (Alt+K)")),
+            ("next", "↓", self.tr("The next change (Alt+J)")),
+            ("accept", self.tr("Accept"), self.tr("Accept this change (Alt+A)")),
+            ("reject", self.tr("Reject"), self.tr("Reject this change (Alt+R)")),
+            ("comment", self.tr("Comment"), self.tr("Comment on the chosen words, or on this change (Ctrl+Shift+M)")),
         ):
             button = QPushButton(label)
             button.setToolTip(tip)

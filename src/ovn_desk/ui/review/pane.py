@@ -65,7 +65,7 @@ class PictureSource(Protocol):
 
 
 class ReviewPane(QWidget):
-    """Stands in the place of the editor. J and K walk, A and R decide, C comments, Escape goes back to writing.
+    """Stands in the place of the editor. Commands walk the changes and decide them; Escape goes back to writing.
 
     What it shows changes only by what is done here: `known` is the text that the editor has before them, and what
     comes meanwhile is told in a line below it.
@@ -213,16 +213,8 @@ class ReviewPane(QWidget):
         self._jobs.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        does: dict[str, Callable[[], object]] = {
-            "j": partial(self.act, "next"),
-            "k": partial(self.act, "before"),
-            "a": partial(self.act, "accept"),
-            "r": partial(self.act, "reject"),
-            "c": partial(self.act, "comment"),
-            "\x1b": partial(self.act, "leave"),
-        }
-        if act := does.get(event.text().lower()):
-            act()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

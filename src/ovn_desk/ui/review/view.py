@@ -28,13 +28,12 @@ from ovn_desk.ui.review.layout import Layout
 from ovn_desk.ui.widgets import theme
 
 _MEASURE = 716  # what 680 px of text take with the document's margins
-_KEYS = "jkarc"
 _OUTLINE = 6
 _OWN_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Undo)
 
 
 class ReviewView(QTextEdit):
-    """Read only, with a cursor to choose words by key; the letters J, K, A, R and C are the pane's."""
+    """Read only, with a cursor to choose words by key. No letter does anything: who types here meant another field."""
 
     change_clicked = Signal(str)
     comment_clicked = Signal(str)
@@ -123,11 +122,10 @@ class ReviewView(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_wanted.emit()
             return
-        if event.key() == Qt.Key.Key_Escape or (is_plain and event.text().lower() in set(_KEYS)):
+        if event.key() == Qt.Key.Key_Escape:
             event.ignore()
             return
         super().keyPressEvent(event)

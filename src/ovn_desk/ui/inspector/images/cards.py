@@ -29,6 +29,8 @@ class ImageList(QWidget):
     add_wanted = Signal()
     reference_wanted = Signal(str)
     replacement_wanted = Signal(str)
+    card_left = Signal(bool)
+    """The form that `open_card` opened was saved, or else put away."""
 
     def __init__(
         self,
@@ -47,8 +49,10 @@ class ImageList(QWidget):
         self.form = ImageForm(self._thumbnails, self)
         self._cards = section.lay_out(self, self._heading, self.add, self.form)
         self._shown: tuple[object, ...] = ()
+        self._is_opened_elsewhere = False
         self.add.clicked.connect(self.add_wanted)
         self.form.saved.connect(self._save)
+        self.form.left.connect(lambda: self._leave_card(is_saved=False))
         article.opened.connect(self._another)
         self._redraw = QTimer(self, singleShot=True, interval=0)  # the keyboard has gone to the next field by then
         self._redraw.timeout.connect(self.refresh)
@@ -83,11 +87,17 @@ class ImageList(QWidget):
             empty.setProperty("role", "soft")
             self._cards.addWidget(empty)
 
-    def open_card(self, key: str) -> None:
-        """The form of a picture the article has."""
+    def open_card(self, key: str, *, takes_keyboard: bool = True) -> None:
+        """The form of a picture the article has; `card_left` comes when it is done with."""
         image = next((one for one in self._text.content.images if one.key == key), None)
         if image is not None and not self._article.edit_refusal:
-            self._edit(image)
+            self._is_opened_elsewhere = True
+            self.form.edit(image, language=self._text.content.language, takes_keyboard=takes_keyboard)
+
+    def lacks_words(self, key: str) -> bool:
+        """Whether a picture the article has still needs what readers are told of it."""
+        image = next((one for one in self._text.content.images if one.key == key), None)
+        return image is not None and not (image.credit and (image.alt or image.is_decorative))
 
     def finish(self) -> None:
         self._thumbnails.finish()
@@ -218,12 +228,20 @@ class ImageList(QWidget):
         return made
 
     def _edit(self, image: Image) -> None:
+        self._is_opened_elsewhere = False
         self.form.edit(image, language=self._text.content.language)
 
     def _save(self, image: Image) -> None:
         images = self._text.content.images
         self._text.edit(images=tuple(image if old.key == image.key else old for old in images))
-        self.add.setFocus()
+        self._leave_card(is_saved=True)
+
+    def _leave_card(self, *, is_saved: bool) -> None:
+        """The keyboard goes back to where the form was opened from."""
+        if self._is_opened_elsewhere:
+            self.card_left.emit(is_saved)
+        else:
+            self.add.setFocus()
 
     def _remove(self, image: Image) -> None:
         before = self._text.content.images

@@ -36,6 +36,8 @@ class ImageForm(QFrame):
     """
 
     saved = Signal(object)
+    left = Signal()
+    """It was put away without being saved."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,13 +103,12 @@ class ImageForm(QFrame):
         buttons.addWidget(save)
         form.addRow(buttons)
         save.clicked.connect(self._finish)
-        cancel.clicked.connect(self.forget)
+        cancel.clicked.connect(self._discard)
 
-    def edit(self, image: Image, *, language: str) -> None:
+    def edit(self, image: Image, *, language: str, takes_keyboard: bool = True) -> None:
         """Shows the form for a picture; what readers read of it runs as its language does."""
         if self._is_begun and image == self._image:
-            self.show()
-            self._fields["alt"].setFocus()
+            self._show_fields(takes_keyboard=takes_keyboard)
             return
         self._image, self._is_begun = image, True
         self._title.setText(image.name or image.key)
@@ -121,8 +122,7 @@ class ImageForm(QFrame):
         self._decorative.setChecked(image.is_decorative)
         self._width.setCurrentIndex(self._width.findData(image.shown))
         self.crop.edit(image)
-        self.show()
-        self._fields["alt"].setFocus()
+        self._show_fields(takes_keyboard=takes_keyboard)
         self._thumbnails.ask(
             replace(image, crop=()),
             _PREVIEW,
@@ -139,8 +139,18 @@ class ImageForm(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+            self.left.emit()
             return
         super().keyPressEvent(event)
+
+    def _show_fields(self, *, takes_keyboard: bool) -> None:
+        self.show()
+        if takes_keyboard:
+            self._fields["alt"].setFocus()
+
+    def _discard(self) -> None:
+        self.forget()
+        self.left.emit()
 
     def _show_picture(self, image: Image, picture: QImage) -> None:
         if shiboken6.isValid(self) and image is self._image:
