@@ -95,7 +95,7 @@ def test_five_lines_hold_every_problem_once(made, must_fix, undecided):
     held = [problem for line in summary for problem in line.problems]
     assert sorted(map(id, held)) == sorted(map(id, problems))
     blocking = [line for line in summary if line.level in {Level.FILING, Level.APPROVAL}]
-    assert sum(len(line.problems) for line in blocking) == count_to_settle(problems)
+    assert sum(one.count for line in blocking for one in line.problems) == count_to_settle(problems)
 
 
 @given(st.one_of(CONTENTS, MESSY))

@@ -52,7 +52,16 @@ def test_a_table_has_no_line_of_hyphens():
     assert lines_of("| a | b |\n|---|---|\n| 1 | 2 |")[0] == ["| a | b |", "| 1 | 2 |"]
 
 
-PIECES = [" **Half of the pumps** failed", " in May [@board].", " “We go at dawn,” he said.", "\n\n", "\n",  " *Rs5*", "\n- 12%", " `x`"]
+PIECES = [
+    " **Half of the pumps** failed",
+    " in May [@board].",
+    " “We go at dawn,” he said.",
+    "\n\n",
+    "\n",
+    " *Rs5*",
+    "\n- 12%",
+    " `x`",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
@@ -62,6 +71,8 @@ def test_every_word_and_every_claim_stands_in_it_once(body):
     assert re.findall(r"[\w%“”,.•]+", " ".join(shown)) == re.findall(r"[\w%“”,.•]+", written)
     assert "*" not in "".join(shown)
     made = content(body=body, sources=SOURCES)
-    claims = [one for one in checking.check_content(made, HOUSE_READ).claims if one.claim.kind in {"quotation", "figure"}]
+    claims = [
+        one for one in checking.check_content(made, HOUSE_READ).claims if one.claim.kind in {"quotation", "figure"}
+    ]
     in_body = [one for one in claims if one.claim.field == "body"]
     assert "".join(notes).count("<p>") == len(in_body)

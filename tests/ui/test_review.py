@@ -60,6 +60,7 @@ def editors(desk, space, window, **changes):
     window.features.articles.open(article)
     return article
 
+
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from make import DAWN
 from ovn_desk.domain.evidence import Reply
+from ovn_desk.usecases import commenting
 
 QUOTED = "“We will build every metre of it ourselves,” the minister said."
 FIGURE = "The ministry spent $2 billion on rails."
@@ -80,6 +81,18 @@ def test_what_is_typed_changes_the_count_in_every_place_before_it_is_a_version(q
     qtbot.keyClicks(editor, f" {FIGURE} He got 14 cows.")
     qtbot.waitUntil(lambda: window.panes.checks.to_settle == 2)
     assert set(shown(window, article).values()) == {2}
+
+
+def test_each_comment_that_must_be_settled_counts_one_in_every_place_and_in_the_review(qtbot, window, desk):
+    article = desk.draft(body=FIGURE)
+    for words in ("Which year?", "Who says so?"):
+        commenting.comment(desk.store, article, words, by=desk.editor, must_fix=True)
+    show(qtbot, window, article)
+    qtbot.waitUntil(lambda: window.panes.checks.to_settle == 3)
+    counted = shown(window, article)
+    assert {counted[name] for name in ("list", "status bar", "tab", "Evidence")} == {3}
+    rows = [row.words for row in window.panes.review_side.approval._find_rows()]
+    assert "2 comments must be resolved" in rows
 
 
 def test_the_count_in_the_status_bar_leads_to_the_list_of_it(qtbot, window, desk):

@@ -112,7 +112,8 @@ def _paragraphs(content: Content) -> Iterator[_Shown]:
 
 def _show(line: str, content: Content, start: int, *, at: int = 0) -> _Shown:
     """A line from a place on; what stands for several letters has the place of the first."""
-    text, places = "", []
+    text = ""
+    places: list[int] = []
     for mark in _MARKS.finditer(line, start):
         text += line[start : mark.start()]
         places += range(at + start, at + mark.start())

@@ -132,12 +132,12 @@ def _withheld_words(facts: Facts) -> Iterator[Spot]:
 
 def _comments(facts: Facts) -> Iterator[Spot]:
     if facts.found.must_fix:
-        yield Spot(Message("comments-unsettled", count=facts.found.must_fix))
+        yield Spot(Message("comments-unsettled", count=facts.found.must_fix), count=facts.found.must_fix)
 
 
 def _suggestions(facts: Facts) -> Iterator[Spot]:
     if facts.found.undecided:
-        yield Spot(Message("suggestions-undecided", count=facts.found.undecided))
+        yield Spot(Message("suggestions-undecided", count=facts.found.undecided), count=facts.found.undecided)
 
 
 RULES = (

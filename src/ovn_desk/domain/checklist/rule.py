@@ -60,7 +60,8 @@ class Spot:
 
     `start` and `end` are its place in `field`, in code points; without a start it is about the whole article. `detail`
     says more of the rule, as `uncited`. `key` is that of the source or picture it is about, `words` says which one it
-    is where several are counted, `kind` is the code of that sentence where the rule finds more than one kind.
+    is where several are counted, `kind` is the code of that sentence where the rule finds more than one kind. `count`
+    is how many things it is: one sentence may be about all open comments, or all undecided changes.
     """
 
     said: Message
@@ -71,6 +72,7 @@ class Spot:
     key: str = ""
     words: Message | None = None
     kind: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,10 @@ class Problem:
     def message(self) -> str:
         """What to do, as a sentence."""
         return str(self.spot.said)
+
+    @property
+    def count(self) -> int:
+        return self.spot.count
 
     @property
     def blocks_filing(self) -> bool:

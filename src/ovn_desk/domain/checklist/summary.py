@@ -33,8 +33,8 @@ class Line:
 
 
 def count_to_settle(problems: Iterable[Problem]) -> int:
-    """How many problems stand in the way of approval; advice does not count."""
-    return sum(problem.blocks_approval for problem in problems)
+    """How many things stand in the way of approval, each open comment one of them; advice does not count."""
+    return sum(problem.count for problem in problems if problem.blocks_approval)
 
 
 def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]:
@@ -52,7 +52,10 @@ def summarise(problems: Sequence[Problem], content: Content) -> tuple[Line, ...]
     room = MOST_LINES - len(held) - len(advice)
     if len(blocking) > room:
         rest = tuple(problem for line in blocking[room - 1 :] for problem in line.problems)
-        blocking = [*blocking[: room - 1], Line(Message("open-more", count=len(rest)), rest, level=Level.APPROVAL)]
+        blocking = [
+            *blocking[: room - 1],
+            Line(Message("open-more", count=count_to_settle(rest)), rest, level=Level.APPROVAL),
+        ]
     return (*blocking, *held, *advice)
 
 

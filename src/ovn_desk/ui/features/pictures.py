@@ -14,7 +14,7 @@ from ovn_desk.ui.editor import Editor, typing
 from ovn_desk.ui.editor.highlight import PICTURE
 from ovn_desk.ui.features.conditions import may_type
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.inspector.images import ImageList, PictureImporter
+from ovn_desk.ui.inspector.images import ImageList, PictureGiven, PictureImporter
 from ovn_desk.ui.inspector.tabs import Inspector
 from ovn_desk.ui.state.open_article import OpenArticle
 
@@ -88,7 +88,7 @@ class PicturesFeature(Feature):
             menu.addSeparator()
             menu.addAction(self.tr("Caption, alt text and credit…"), partial(self.open_card, key))
 
-    def _bring_in(self, files: object, place: QTextCursor) -> None:
+    def _bring_in(self, files: Sequence[PictureGiven], place: QTextCursor) -> None:
         self._given_in = self._editor.text()
         self.importer.bring_in(files, place)
 

@@ -161,8 +161,8 @@ class ApprovalCards(QWidget):
 
     def _comment_rows(self, problems: list[Problem]) -> Iterator[Row]:
         """Comments and changes of the desk: their problems say how many are open."""
-        counts = {one.of.name: one.spot.said.values.get("count") for one in problems}
-        comments, changes = (count if isinstance(count := counts.get(name), int) else 0 for name in _COUNTED)
+        counts = {one.of.name: one.count for one in problems}
+        comments, changes = (counts.get(name, 0) for name in _COUNTED)
         if changes:
             said = self.tr("{number} undecided").format(number=quantity(changes, "change", "changes"))
             yield Row(said, leads_to="changes")

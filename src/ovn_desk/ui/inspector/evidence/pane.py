@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ovn_desk.domain.checklist import Problem, line_and_column
+from ovn_desk.domain.checklist import Problem, count_to_settle, line_and_column
 from ovn_desk.domain.claim import CHECKED, ClaimKind, Field
 from ovn_desk.domain.evidence import WaiverKind
 from ovn_desk.domain.finding import Finding
@@ -187,7 +187,7 @@ class EvidencePane(QScrollArea):
         """What else stands in the way: the tab's number counts it, so it stands here, too."""
         if not problems:
             return
-        group = self.tree.add_group(self.tr("Also to settle"), len(problems))
+        group = self.tree.add_group(self.tr("Also to settle"), count_to_settle(problems))
         for problem in problems:
             row = QTreeWidgetItem([problem.message])
             row.setData(0, _PROBLEM, problem)
