@@ -97,6 +97,11 @@ def without_password(url: URL) -> str:
     return url.set(drivername="postgresql", password=None).render_as_string()
 
 
+def account(url: URL) -> str:
+    """Whose password a hub at this address asks for: the login, and the server and database it is good for."""
+    return f"{url.username}@{host_of(url)}:{url.port or PORT}/{url.database}"
+
+
 def split(text: str) -> tuple[HubFields, str]:
     """The fields of an address that was typed or pasted, and the password where it has one.
 

@@ -1,0 +1,78 @@
+"""One round with the hub, off the window's thread: what it brought, or why it did not come to its end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.signing import Key
+from ovn_desk.usecases import hub_password, merging
+from ovn_desk.usecases.hub_password import Keeping
+from ovn_desk.usecases.queries import Store
+
+
+class Want(Enum):
+    """What the hub needs of whoever sits here before a round can go on."""
+
+    NOTHING = auto()
+    """It cannot be reached just now: nothing is to be done here."""
+    PASSWORD = auto()
+    KEY = auto()
+    """The password is sealed with a key that is not open."""
+    LOGIN = auto()
+    """It lets this login in no more, or not yet."""
+    CERTIFICATE = auto()
+    ROOM = auto()
+    """It takes nothing in: it can only be read, or its disk is full."""
+    HELP = auto()
+    """Anything else that somebody has to look at."""
+
+
+_WANTS = {
+    Want.PASSWORD: "hub-login-refused hub-password-wanted",
+    Want.KEY: "hub-password-sealed",
+    Want.LOGIN: "hub-login-closed hub-not-let-in hub-not-admitted hub-forbids",
+    Want.ROOM: "hub-read-only hub-disk-full",
+    Want.NOTHING: (
+        "hub-name-unknown hub-no-network hub-unreachable hub-connection-refused hub-stopping hub-slow"
+        " hub-too-many-desks hub-refused"
+    ),
+}
+_WANT_BY_CODE = {code: want for want, codes in _WANTS.items() for code in codes.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A round that did not come to its end: why, as a sentence, and what is wanted."""
+
+    sentence: str
+    want: Want
+
+
+def want_of(code: str) -> Want:
+    """What is wanted where a round, or a test, ended with this code of a sentence."""
+    if code.startswith("hub-certificate-"):
+        return Want.CERTIFICATE
+    return _WANT_BY_CODE.get(code, Want.HELP)
+
+
+def run_round(store: Store, address: str, password: str, key: Key | None) -> Any:
+    """A `Round`, or a `Miss`; without a password given, with the one that is kept."""
+    from ovn_desk.sync import postgres  # only those with a hub have its package
+
+    def settle(store: Store, articles: Iterable[ArticleId]) -> object:
+        return merging.combine(store, articles)
+
+    is_sealed = False
+    try:
+        url = postgres.address(address)
+        if not password:
+            kept = hub_password.find(store, postgres.addresses.account(url), key=key)
+            password, is_sealed = kept.word, kept.keeping is Keeping.SEALED and not kept.word
+        return postgres.sync(store, url, password=password, settle=settle)
+    except DeskError as error:
+        if is_sealed and isinstance(error, postgres.LoginRefused):
+            return Miss(str(error), Want.KEY)
+        return Miss(str(error), want_of(error.code))
