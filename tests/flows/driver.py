@@ -13,6 +13,7 @@ from ovn_desk import assets
 from ovn_desk.startup import Startup
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui import preview
+from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.startup.instance import request
 from ovn_desk.ui.widgets import theme
 
@@ -130,6 +131,15 @@ class Driver:
         self.keys("ctrl+a")
         self.type(words)
         self.until(lambda: self.desk.panes.bar.field.text() == words, "the answer")
+        self.keys("Return")
+
+    def name_hub(self, address):
+        """Pastes the address into the form that is open, tries it out and keeps it."""
+        form = next(one for one in self.desk.findChildren(HubDialog) if one.isVisible())
+        self.focus(form.form.server, "the hub's server")
+        self.app.clipboard().setText(address)
+        self.keys("ctrl+v")
+        self.until(lambda: "://" not in form.form.server.text(), "the address taken apart")
         self.keys("Return")
 
     def give_reason(self, words):

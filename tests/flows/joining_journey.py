@@ -205,12 +205,9 @@ class Journey(Driver):
         self.until(lambda: "Now send it" in self.desk.panes.bar.text, "the word that it is written")
 
     def sync(self, address):
-        known = bool(self.desk.features.sharing.hub.address)
         self.desk.actions_by_name["hub.sync"].trigger()
-        if not known:
-            self.focus(self.desk.panes.bar.field, "the hub's address")
-            self.desk.panes.bar.field.setText(address)
-            self.keys("Return")
+        if not self.desk.features.sharing.hub.address:
+            self.name_hub(address)
         self.until(lambda: "Synced" in self.desk.features.sharing.hub.standing(), "the round's end")
 
 

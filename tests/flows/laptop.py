@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 import oracle
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ import claims
 from ovn_desk import startup
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
+from ovn_desk.ui.sharing.hub_dialog import HubDialog
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.ui.startup.instance import request
 
@@ -272,8 +273,12 @@ class Laptop:
 
     def names_hub(self, address):
         """Says where the hub is, as the window asks for it."""
-        self.run("hub.sync")
-        self.answers(address)
+        self.run("hub.settings")
+        form = self.dialog(HubDialog)
+        QGuiApplication.clipboard().setText(address)
+        form.form.server.paste()
+        form.save.click()
+        self.until(lambda: not isValid(form) or not form.isVisible())
         self.rest()
 
     def syncs(self):

@@ -94,9 +94,7 @@ class Journey(Driver):
 
     def connect_to(self, address):
         self.desk.actions_by_name["hub.sync"].trigger()
-        self.focus(self.desk.panes.bar.field, "the hub's address")
-        self.desk.panes.bar.field.setText(address)
-        self.keys("Return")
+        self.name_hub(address)
         self.until(lambda: "Synced" in self.desk.features.sharing.hub.standing(), "the round's end")
 
     def colleague(self, desk, number):

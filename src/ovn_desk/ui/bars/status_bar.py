@@ -18,6 +18,8 @@ class StatusBar(QWidget):
     backup_wanted = Signal()
     joining_wanted = Signal()
     """Who asks to be let in, or what was asked here, is to be shown."""
+    hub_wanted = Signal()
+    """How the hub stands was clicked: what it wants is to be given."""
     open_wanted = Signal()
     """What is to be settled is to be shown."""
 
@@ -26,11 +28,11 @@ class StatusBar(QWidget):
         self._session, self._article, self._text = session, article, text
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._counts, self._language, self._hub = QLabel(), QLabel(), QLabel(), QLabel()
+        self._state, self._counts, self._language = QLabel(), QLabel(), QLabel()
         self._claims = QLabel()
         self._spelling = ""
         self._state.setProperty("role", "heading")
-        for label in (self._counts, self._language, self._claims, self._hub):
+        for label in (self._counts, self._language, self._claims):
             label.setProperty("role", "soft")
         self.backup = QPushButton()
         self.backup.setObjectName("where")
@@ -41,6 +43,9 @@ class StatusBar(QWidget):
         self.joining.setProperty("tone", "warn")
         self.joining.clicked.connect(self.joining_wanted)
         self.joining.hide()
+        self.hub = QPushButton()
+        self.hub.setProperty("flat", True)
+        self.hub.clicked.connect(self.hub_wanted)
         self.to_settle = QPushButton()
         self.to_settle.setProperty("flat", True)
         self.to_settle.setToolTip(self.tr("Show what is to be settled"))
@@ -53,7 +58,7 @@ class StatusBar(QWidget):
         row.add(self._language, rank=1)
         row.add_stretch()
         row.add(self.joining, rank=6)
-        row.add(self._hub, rank=0)
+        row.add(self.hub, rank=5)
         row.add(self.backup, rank=6)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 9, 0)
@@ -88,10 +93,16 @@ class StatusBar(QWidget):
             self.backup.style().polish(self.backup)
         self.backup.setToolTip("\n".join((account, f"{self._session.house.name} · {self._session.store.path}")))
 
-    def refresh(self, *, hub: str) -> None:
-        """`hub` is what stands in the way of the hub; empty where there is none, or nothing."""
+    def show_hub(self, standing: str, why: str, *, is_in_need: bool) -> None:
+        """What stands in the way of the hub, empty where nothing does, and why; what it needs of somebody is in the colour of a warning."""
+        self.hub.setProperty("tone", "warn" if is_in_need else "")
+        self.hub.style().polish(self.hub)
+        self.hub.setToolTip(why or self.tr("Where the hub is, and who you are there"))
+        self._show(self.hub, standing)
+
+    def refresh(self) -> None:
+        """Shows the state and the size of the open story."""
         self._show_language()
-        self._show(self._hub, hub)
         if self._article.folded is None:
             for label in (self._state, self._counts):
                 self._show(label, "")
@@ -112,7 +123,7 @@ class StatusBar(QWidget):
         self._show(self._language, " · ".join(part for part in parts if part))
 
     @staticmethod
-    def _show(label: QLabel, text: str) -> None:
+    def _show(label: QLabel | QPushButton, text: str) -> None:
         """A label without words takes no room."""
         if label.text() != text or label.isHidden() == bool(text):
             label.setText(text)

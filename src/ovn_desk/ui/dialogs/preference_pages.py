@@ -254,6 +254,23 @@ class BackupsPage(Page):
         )
 
 
+class HubPage(Page):
+    """The way to where the hub is; it belongs to the newsroom on this computer, and is never restored."""
+
+    def __init__(self, preferences: Preferences, commands: Sequence[Command]) -> None:
+        super().__init__(preferences)
+        self._add_note(
+            self.tr(
+                "A hub is a database on a server, through which the computers of a newsroom exchange their stories by "
+                "themselves, once a minute. Without one, stories travel as files."
+            )
+        )
+        for command in commands:
+            if command.name in {"hub.settings", "hub.sync"}:
+                self._add_button(command)
+        self._end()
+
+
 def _language(name: str) -> str:
     """A dictionary's name with its language in words, as “English (en-GB)”."""
     locale = QLocale(name.replace("-", "_"))

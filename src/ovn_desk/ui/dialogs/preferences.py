@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.ui.commands import Command
 from ovn_desk.ui.dialogs.files_page import FilesPage
 from ovn_desk.ui.dialogs.key_page import KeyPage
-from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, Page, SpellingPage, TextPage
+from ovn_desk.ui.dialogs.preference_pages import AppearancePage, BackupsPage, HubPage, Page, SpellingPage, TextPage
 from ovn_desk.ui.state.preferences import Preferences
 from ovn_desk.usecases import file_associations
 
@@ -40,6 +40,7 @@ class PreferencesDialog(QDialog):
             self.tr("Text"): TextPage(preferences),
             self.tr("Spelling"): SpellingPage(preferences, commands),
             self.tr("Saving and backups"): BackupsPage(preferences, commands),
+            self.tr("Hub"): HubPage(preferences, commands),
             self.tr("Keys"): KeyPage(preferences, commands),
         }
         if file_associations.can_register():

@@ -49,6 +49,7 @@ class SharingFeature(Feature):
         self.hub = HubLink(session, notices.work, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
+        self.hub.settings_wanted.connect(self.set_up_hub)
 
     def commands(self) -> Sequence[Command]:
         hand_over, sync = self.hand_over, self.hub.sync
@@ -57,6 +58,7 @@ class SharingFeature(Feature):
                 "article.hand_over", "Hand over as a file…", "Ctrl+Shift+H", Menu.FILE, hand_over, submenu=Submenu.SHARE
             ),
             Command("hub.sync", "Sync with the hub", "", Menu.FILE, sync, submenu=Submenu.SHARE),
+            Command("hub.settings", "Hub…", "", Menu.FILE, self.set_up_hub, submenu=Submenu.SHARE),
         )
 
     def hand_over(self) -> None:
@@ -66,6 +68,14 @@ class SharingFeature(Feature):
         dialog = HandOverDialog(self._session, self._article, self._text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._say_written)
+        dialog.show()
+
+    def set_up_hub(self) -> None:
+        """Where the hub is and who one is there, tried out before it is kept."""
+        from ovn_desk.ui.sharing.hub_dialog import HubDialog  # only those with a hub have its package
+
+        dialog = HubDialog(self._session, self.hub, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
     def take_in(self, file: Path) -> None:

@@ -312,6 +312,8 @@ class Features:
         panes.articles.concern_wanted.connect(self.sharing.go_to_need)
         panes.status_bar.open_wanted.connect(to_settle.open)
         panes.status_bar.backup_wanted.connect(self.copies.answer_status)
+        panes.status_bar.hub_wanted.connect(self.sharing.hub.open_what_is_wanted)
+        self.sharing.hub.key_wanted.connect(key_access.ask)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)

@@ -69,7 +69,9 @@ class MainWindow(QMainWindow):
         panes, article, hub = self.panes, self.workspace.article, self.features.sharing.hub
         self._actions.refresh()
         panes.top_bar.refresh()
-        panes.status_bar.refresh(hub=hub.standing() if hub.why_not else "")
+        panes.status_bar.refresh()
+        standing = hub.standing() if hub.why_not else ""
+        panes.status_bar.show_hub(standing, hub.why_not, is_in_need=hub.is_in_need)
         if article.folded is None:
             self.setWindowTitle("OVN Desk")
             panes.preview.show_message(self.tr("Choose an article in the list, or start one with + New."))

@@ -1,40 +1,58 @@
 """The newsroom's hub: rounds in the background while it can be reached, and never in the way of typing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
+from ovn_desk.signing import Key
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.sharing.hub_round import Miss, Want, run_round
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import age, quantity
-from ovn_desk.usecases import merging, store_settings
-from ovn_desk.usecases.queries import Store
+from ovn_desk.usecases import hub_password, queries, store_settings
+from ovn_desk.usecases.hub_password import KeptPassword
+from ovn_desk.usecases.whereabouts import whereabouts
 
 EVERY_MS = 60_000
+FIRST_MS = 5_000
+"""After the window opened: it is there and drawn by then."""
+TOPIC = "hub"
+_NOBODY_NEEDED = frozenset({Want.NOTHING, Want.ROOM})
 
 
 class HubLink(QObject):
-    """Syncs once a minute where a hub is named; `came` carries what a round brought, `changed` how it stands."""
+    """Syncs once a minute where a hub is named; `came` carries what a round brought, `changed` how it stands.
+
+    A round that nobody asked for says nothing but in the status line, whatever the hub wants.
+    """
 
     came = Signal(object)
     changed = Signal()
+    settings_wanted = Signal()
+    """Somebody asked for a round that needs an address, a password or a look at what is the matter."""
+    key_wanted = Signal()
+    """Somebody asked for a round that needs their key."""
 
     def __init__(self, session: Session, work: LongWork, bar: MessageBar, window: QObject) -> None:
         super().__init__(window)
         self._session, self._work, self._bar = session, work, bar
         self._worker = Worker(self)
-        self._password = ""
-        self._why_not = ""
-        self._is_full = False
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._password = self._account = ""
+        self._is_to_keep = False
+        self._miss: Miss | None = None
+        self._is_full = self._is_asked_again = False
+        self._timer = QTimer(self, interval=FIRST_MS)
         self._timer.timeout.connect(self._go)
+        session.key.opened.connect(self._go_on_with_key)
         if self.address:
             self._timer.start()
 
@@ -48,28 +66,99 @@ class HubLink(QObject):
         """When everything here was at the hub, too: a copy off this disk."""
         return store_settings.synced_at(self._session.store)
 
+    @property
+    def is_in_need(self) -> bool:
+        """Whether the hub waits for something that whoever sits here can do."""
+        return self._miss is not None and self._miss.want not in _NOBODY_NEEDED
+
     def standing(self) -> str:
         """How it stands, for the status line; empty without a hub."""
         if not self.address:
             return ""
-        last = age(self.synced_at, newsroom_now(self._session.house)) if self.synced_at else self.tr("never")
         if self._worker.is_busy:
             return self.tr("Syncing…")
-        return self.tr("Hub not reached · synced {age}" if self._why_not else "Synced {age}").format(age=last)
+        last = age(self.synced_at, newsroom_now(self._session.house)) if self.synced_at else self.tr("never")
+        return self._words().format(age=last)
+
+    def _words(self) -> str:
+        match self._miss.want if self._miss else None:
+            case None:
+                return self.tr("Synced {age}")
+            case Want.PASSWORD:
+                return self.tr("Hub wants your password")
+            case Want.KEY:
+                return self.tr("Hub waits for your key")
+            case Want.LOGIN:
+                return self.tr("Hub does not let you in")
+            case Want.CERTIFICATE:
+                return self.tr("Hub not proved · synced {age}")
+            case Want.ROOM:
+                return self.tr("Hub takes nothing in · synced {age}")
+            case Want.HELP:
+                return self.tr("Hub cannot be used")
+            case _:
+                return self.tr("Hub not reached · synced {age}")
 
     @property
     def why_not(self) -> str:
         """Why the last round did not come to its end; empty when it did."""
-        return self._why_not
+        return self._miss.sentence if self._miss else ""
 
     def sync(self) -> None:
-        """A round now; asks for the hub's address where none is known."""
-        if self.address:
+        """A round now; where the hub is not known yet, or waits for something, that is asked for."""
+        if self._miss and self._miss.want is Want.KEY and not self._session.key.is_open:
+            self.key_wanted.emit()
+        elif not self.address or (self._miss and self._miss.want is Want.PASSWORD):
+            self.settings_wanted.emit()
+        else:
             self._go(is_asked=True)
+
+    def open_what_is_wanted(self) -> None:
+        """Asks for the key where that is all the hub waits for, or opens what is set of it."""
+        if self._miss and self._miss.want is Want.KEY and not self._session.key.is_open:
+            self.key_wanted.emit()
+        else:
+            self.settings_wanted.emit()
+
+    def password_finder(self) -> Callable[[str], KeptPassword]:
+        """Finds what is kept for an account; to be called off the window's thread, as a keyring may ask first."""
+        store, key, account, password = self._session.store, self._key, self._account, self._password
+
+        def find(asked: str) -> KeptPassword:
+            kept = KeptPassword()
+            with suppress(DeskError):  # a keyring that is locked has nothing
+                kept = hub_password.find(store, asked, key=key)
+            return replace(kept, word=kept.word or (password if asked == account else ""))
+
+        return find
+
+    def use(self, address: str, account: str, password: str) -> None:
+        """From now on this is the hub; a password that was typed is kept, and a round begins."""
+        store = self._session.flushed_store()
+        if store is None:
             return
-        self._bar.ask(
-            self.tr("The hub's address, as postgresql://login@host/database:"),
-            answers=[(self.tr("Sync"), self._name)],
+        if password or account != self._account:
+            self._password, self._account, self._is_to_keep = password, account, bool(password)
+        store_settings.set_hub_address(store, address)
+        self._miss = None
+        self._timer.start(EVERY_MS)
+        self._go(is_asked=True)
+
+    def leave(self, account: str) -> None:
+        """From now on there is no hub; everything stays here, and the password goes."""
+        store = self._session.flushed_store()
+        if store is None:
+            return
+        address, password = self.address, self._password
+        self._timer.stop()
+        hub_password.forget(store, account)
+        store_settings.set_hub_address(store, "")
+        self._password, self._account, self._miss = "", "", None
+        self.changed.emit()
+        self._bar.say(
+            self.tr("This desk has left the hub. Every story stays here; nothing goes there or comes from there now."),
+            undo=partial(self.use, address, account, password),
+            topic=TOPIC,
         )
 
     def finish(self) -> None:
@@ -77,88 +166,77 @@ class HubLink(QObject):
         self._timer.stop()
         self._worker.finish()
 
-    def _name(self, text: str) -> None:
-        from ovn_desk.sync import postgres  # only those with a hub have its package
+    @property
+    def _key(self) -> Key | None:
+        """The key of whoever sits here, where it is open."""
+        return self._session.by.key if self._session.key.is_open else None
 
-        try:
-            shown = postgres.without_password(postgres.address(text.strip()))
-        except DeskError as error:
-            self._bar.say(str(error), tone="warn")
-            return
-        store = self._session.flushed_store()
-        if store is None:
-            return
-        store_settings.set_hub_address(store, shown)
-        self._timer.start()
-        self._go(is_asked=True)
+    def _go_on_with_key(self) -> None:
+        if self._miss and self._miss.want is Want.KEY:
+            self._go()
 
     def _go(self, *, is_asked: bool = False) -> None:
         if self._worker.is_busy:
+            self._is_asked_again = self._is_asked_again or is_asked
             return
         store = self._session.flushed_store()
         if store is None:
             return
-        address, password = self.address, self._password
-
-        def follow(found: Any) -> None:
-            self._follow_round(found, is_asked=is_asked)
-
+        if self._timer.isActive():
+            self._timer.start(EVERY_MS)
+        run = partial(run_round, store, self.address, self._password, self._key, is_to_keep=self._is_to_keep)
+        self._is_to_keep = False
+        follow = partial(self._follow_round, is_asked=is_asked)
         if is_asked:
             self._work.run(
                 self._worker,
-                lambda _: _round(store, address, password),
-                what=self.tr("Syncing with {hub}").format(hub=address.rpartition("@")[2]),
+                lambda _: run(),
+                what=self.tr("Syncing with {hub}").format(hub=self.address.rpartition("@")[2]),
                 done=follow,
-                refused=self._say_refusal,
+                refused=self._bar.warn,
             )
         else:
-            self._worker.run(lambda: _round(store, address, password), done=follow, refused=self._note_miss)
+            self._worker.run(run, done=follow, refused=self._bar.warn)
         self.changed.emit()
 
     def _follow_round(self, found: Any, *, is_asked: bool) -> None:
-        if isinstance(found, str):  # the hub wants a password
-            self._note_miss(found)
-            self._ask_password(found)
+        if not self.address:  # it was left meanwhile
             return
-        self._why_not = ""
+        self._bar.withdraw(TOPIC)  # what was said of the round before is so no more
+        self._miss = found if isinstance(found, Miss) else None
+        if self._miss is None:
+            self._say_done(found, is_asked=is_asked)
+        else:
+            self._follow_miss(self._miss, is_asked=is_asked)
         self.changed.emit()
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self._go(is_asked=True)
+
+    def _follow_miss(self, miss: Miss, *, is_asked: bool) -> None:
+        if miss.want is Want.PASSWORD:
+            self._password = ""
+            self._timer.stop()  # each refusal counts at the server, and some close the door after a few
+        if not is_asked:
+            return
+        if miss.want in {Want.PASSWORD, Want.KEY}:
+            self.open_what_is_wanted()
+            return
+        self._bar.say(
+            miss.sentence, tone="warn", topic=TOPIC, answers=[(self.tr("Hub…"), lambda _: self.settings_wanted.emit())]
+        )
+
+    def _say_done(self, found: Any, *, is_asked: bool) -> None:
         is_news = bool(found.came.articles or found.came.notes or found.came.refused or found.refused)
         if is_news:
             self.came.emit(found.came)
         if found.full and (is_asked or not self._is_full):
-            self._bar.say(str(found.full), tone="warn")
+            self._bar.say(str(found.full), tone="warn", topic=TOPIC)
         elif is_asked and not is_news:
-            sent = quantity(found.sent, "record", "records")
             said = self.tr("This desk and the hub have the same: {sent} sent, nothing new came.")
-            self._bar.say(said.format(sent=sent))
+            if queries.ask(self._session.store, whereabouts).texts:
+                said = self.tr(
+                    "{sent} sent, nothing new came. What was typed since the last version is only on this computer."
+                )
+            self._bar.say(said.format(sent=quantity(found.sent, "record", "records")), topic=TOPIC)
         self._is_full = bool(found.full)
-
-    def _ask_password(self, why: str) -> None:
-        def keep(words: str) -> None:
-            self._password = words  # in memory only: ~/.pgpass is where PostgreSQL keeps one
-            self._timer.start()
-            self._go(is_asked=True)
-
-        self._timer.stop()
-        self._bar.ask(f"{why} {self.tr('Password:')}", answers=[(self.tr("Sync"), keep)], secret=True)
-
-    def _say_refusal(self, why: str) -> None:
-        self._note_miss(why)
-        self._bar.say(why, tone="warn")
-
-    def _note_miss(self, why: str) -> None:
-        """Without a network there is nothing to say but in the status line."""
-        self._why_not = why
-        self.changed.emit()
-
-
-def _round(store: Store, address: str, password: str) -> Any:
-    from ovn_desk.sync import postgres  # only those with a hub have its package
-
-    def settle(store: Store, articles: Iterable[ArticleId]) -> object:
-        return merging.combine(store, articles)
-
-    try:
-        return postgres.sync(store, postgres.address(address), password=password, settle=settle)
-    except postgres.LoginRefused as error:
-        return str(error)

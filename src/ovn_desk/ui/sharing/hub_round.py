@@ -1,6 +1,7 @@
 """One round with the hub, off the window's thread: what it brought, or why it did not come to its end."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -32,7 +33,6 @@ class Want(Enum):
 
 _WANTS = {
     Want.PASSWORD: "hub-login-refused hub-password-wanted",
-    Want.KEY: "hub-password-sealed",
     Want.LOGIN: "hub-login-closed hub-not-let-in hub-not-admitted hub-forbids",
     Want.ROOM: "hub-read-only hub-disk-full",
     Want.NOTHING: (
@@ -58,18 +58,27 @@ def want_of(code: str) -> Want:
     return _WANT_BY_CODE.get(code, Want.HELP)
 
 
-def run_round(store: Store, address: str, password: str, key: Key | None) -> Any:
-    """A `Round`, or a `Miss`; without a password given, with the one that is kept."""
+def run_round(store: Store, address: str, password: str, key: Key | None, *, is_to_keep: bool = False) -> Any:
+    """A `Round`, or a `Miss`; without a password given, with the one that is kept.
+
+    A password that was typed is kept at once, also where the hub cannot be reached: nobody types it twice.
+    """
     from ovn_desk.sync import postgres  # only those with a hub have its package
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> object:
         return merging.combine(store, articles)
 
+    from ovn_desk.sync.postgres import addresses
+
     is_sealed = False
     try:
         url = postgres.address(address)
+        account = addresses.account(url)
+        if is_to_keep:
+            with suppress(DeskError):  # a keyring that is locked: it is asked for again after the next start
+                hub_password.keep(store, account, password, key=key)
         if not password:
-            kept = hub_password.find(store, postgres.addresses.account(url), key=key)
+            kept = hub_password.find(store, account, key=key)
             password, is_sealed = kept.word, kept.keeping is Keeping.SEALED and not kept.word
         return postgres.sync(store, url, password=password, settle=settle)
     except DeskError as error:

@@ -1,0 +1,160 @@
+"""Where a hub is and who one is there: the parts of its address in fields, which a pasted address fills at once."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from ovn_desk.domain.errors import DeskError
+from ovn_desk.sync.postgres.addresses import Encryption, HubFields, is_here, split
+from ovn_desk.ui.widgets.inputs import Choice, Number
+from ovn_desk.usecases.hub_password import Keeping
+
+_LAST_PORT = 65_535
+
+
+class HubForm(QWidget):
+    """The fields; `edited` when somebody changed one of them. `certificate` is the file that was trusted, or empty."""
+
+    edited = Signal()
+
+    def __init__(self, fields: HubFields) -> None:
+        super().__init__()
+        self.certificate = ""
+        self.server, self.database, self.login = QLineEdit(), QLineEdit(), QLineEdit()
+        self.server.setPlaceholderText(self.tr("Such as hub.example.org, or paste the whole address here"))
+        self.port = Number()
+        self.port.setRange(1, _LAST_PORT)
+        self.port.setGroupSeparatorShown(False)
+        self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.encryption = Choice()
+        for kind, label in (
+            (Encryption.CHECKED, self.tr("On, and the certificate is checked")),
+            (Encryption.PINNED, self.tr("On, with the certificate you trusted")),
+            (Encryption.UNCHECKED, self.tr("On, whoever answers")),
+            (Encryption.LOCAL, self.tr("Not needed: it is on this computer")),
+        ):
+            self.encryption.addItem(label, kind)
+        self.note = QLabel(wordWrap=True)
+        self.note.setProperty("role", "soft")
+        self._lay_out()
+        self.show_fields(fields)
+        self.server.textEdited.connect(self._take_pasted)
+        for field in (self.server, self.database, self.login, self.password):
+            field.textEdited.connect(lambda _: self.edited.emit())
+        self.port.valueChanged.connect(lambda _: self.edited.emit())
+        self.encryption.activated.connect(lambda _: self.edited.emit())
+
+    @property
+    def chosen(self) -> Encryption:
+        """How the line is kept from others."""
+        return Encryption(self.encryption.currentData())
+
+    @property
+    def fields(self) -> HubFields:
+        """What stands in the fields."""
+        encryption = self.chosen
+        return HubFields(
+            self.server.text().strip(),
+            self.port.value(),
+            self.database.text().strip(),
+            self.login.text().strip(),
+            encryption,
+            self.certificate if encryption is Encryption.PINNED else "",
+        )
+
+    def show_fields(self, fields: HubFields) -> None:
+        """Puts the parts of an address into the fields."""
+        self.certificate = fields.certificate or self.certificate
+        self.server.setText(fields.server)
+        self.port.setValue(fields.port)
+        self.database.setText(fields.database)
+        self.login.setText(fields.login)
+        self.choose_encryption(fields.encryption)
+
+    def choose_encryption(self, encryption: Encryption) -> None:
+        """Only what can be had is offered: a trusted certificate where there is one, none on this computer alone."""
+        offered = {
+            Encryption.PINNED: bool(self.certificate),
+            Encryption.LOCAL: not self.server.text() or is_here(self.server.text().strip()),
+        }
+        for kind, is_offered in offered.items():
+            self._show_choice(kind, is_shown=is_offered)
+        self.encryption.setCurrentIndex(self.encryption.findData(encryption))
+
+    def show_keeping(self, keeping: Keeping, *, has_keyring: bool, has_key: bool) -> None:
+        """Says where the password is kept, or will be."""
+        hints = {
+            Keeping.KEYRING: self.tr("Kept in the keyring of this computer"),
+            Keeping.SEALED: self.tr("Kept, sealed with your key"),
+            Keeping.NOWHERE: "",
+        }
+        self.password.setPlaceholderText(hints[keeping])
+        if keeping is not Keeping.NOWHERE:
+            self.note.setText(self.tr("Leave the password empty to go on with the one that is kept."))
+        elif has_keyring:
+            self.note.setText(self.tr("The password is kept in the keyring of this computer, and in no file."))
+        elif has_key:
+            self.note.setText(self.tr("The password is kept on this computer, sealed with your key."))
+        else:
+            self.note.setText(
+                self.tr("The password is kept only until the desk closes: there is no keyring here, and no open key.")
+            )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        port = QLabel(self.tr("Port"))
+        port.setBuddy(self.port)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.server, 1)
+        place.addWidget(port)
+        place.addWidget(self.port)
+        for label, field, content in (
+            (self.tr("Server"), self.server, place),
+            (self.tr("Database"), self.database, self.database),
+            (self.tr("Your login"), self.login, self.login),
+            (self.tr("Password"), self.password, self.password),
+            (self.tr("Encryption"), self.encryption, self.encryption),
+        ):
+            form.addRow(label, content)
+            field.setAccessibleName(label)
+        self.port.setAccessibleName(self.tr("Port"))
+        form.addRow(self.note)
+
+    def _take_pasted(self, text: str) -> None:
+        """A whole address is taken apart; a port behind a name goes into its field."""
+        if "://" in text:
+            try:
+                fields, password = split(text)
+            except DeskError:
+                return  # it is being typed
+            if not fields.database and not fields.login:
+                return
+            self.show_fields(fields)
+            if password:
+                self.password.setText(password)
+            return
+        name, colon, port = text.rpartition(":")
+        if colon and ":" not in name and port.isdigit() and int(port) <= _LAST_PORT and len(port) > 3:
+            self.server.setText(name)
+            self.port.setValue(int(port))
+        self._fit_encryption()
+
+    def _fit_encryption(self) -> None:
+        """On this computer none is needed, elsewhere it is."""
+        kind, is_local = self.chosen, is_here(self.server.text().strip())
+        if is_local and kind is Encryption.CHECKED:
+            kind = Encryption.LOCAL
+        elif kind is Encryption.LOCAL and not is_local:
+            kind = Encryption.CHECKED
+        self.choose_encryption(kind)
+
+    def _show_choice(self, kind: Encryption, *, is_shown: bool) -> None:
+        row = self.encryption.findData(kind)
+        self.encryption.view().setRowHidden(row, not is_shown)  # type: ignore[attr-defined]
+        model = self.encryption.model()
+        model.item(row).setEnabled(is_shown)  # type: ignore[attr-defined]

@@ -1,0 +1,247 @@
+"""A hub set up in the window: before a real PostgreSQL, with real passwords and certificates."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import make_url
+
+import hub_fronts
+import hubs
+from ovn_desk.sync import postgres
+from ovn_desk.sync.postgres.addresses import Encryption
+from ovn_desk.ui.sharing.hub_dialog import HubDialog
+from ovn_desk.ui.sharing.hub_round import Want, want_of
+from ovn_desk.usecases import hub_password, store_settings
+
+TYPED = " The pumps ran."
+
+
+@pytest.fixture
+def hub(desk, database):
+    """The newsroom's hub, and the reporter's password there, which it asks for."""
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    made = postgres.add_staff(url, desk.reporter.person)
+    hubs.demand_password(database, made.login)
+    return hubs.login(database, made.login), made.password
+
+
+@pytest.fixture
+def link(window):
+    return window.features.sharing.hub
+
+
+def opened(window):
+    """The form, by the menu."""
+    window.actions_by_name["hub.settings"].trigger()
+    return form_of(window)
+
+
+def form_of(window):
+    return next(child for child in window.children() if isinstance(child, HubDialog) and child.isVisible())
+
+
+def is_open(window):
+    return any(isinstance(child, HubDialog) and child.isVisible() for child in window.children())
+
+
+def paste(field, text):
+    QGuiApplication.clipboard().setText(text)
+    field.selectAll()
+    field.paste()
+
+
+def click(button):
+    QApplication.processEvents()  # it is laid out
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def said(qtbot, form):
+    """What a test found, when it is there."""
+    qtbot.waitUntil(lambda: not form._is_testing)
+    return form.verdict.text()
+
+
+def settle(qtbot, link):
+    qtbot.waitUntil(lambda: not link._worker.is_busy)
+
+
+def with_password(address, password):
+    return address.replace("@", f":{password}@", 1)
+
+
+def test_a_pasted_address_is_tried_kept_and_good_for_every_start_after(qtbot, window, link, desk, hub, ring):
+    address, password = hub
+    form = opened(window)
+    paste(form.form.server, with_password(address, password))
+    assert (form.form.login.text(), form.form.password.text()) == ("rana_malik", password)
+    click(form.test)
+    assert "it is the hub of this newsroom" in said(qtbot, form)
+    assert not link.address
+    click(form.save)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+    assert not is_open(window)
+    assert password in ring.kept.values()
+    assert password not in link.address
+    link._password = ""  # as after a start
+    link._go()
+    settle(qtbot, link)
+    assert link.why_not == ""
+    assert "same" in window.panes.bar.text
+
+
+def test_a_round_that_wants_a_password_takes_nothing_from_who_is_writing(qtbot, window, link, desk, hub):
+    address, password = hub
+    store_settings.set_hub_address(desk.store, address)
+    window.features.articles.open(desk.draft())
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    chip = window.panes.status_bar.hub
+    link._go()
+    qtbot.keyClicks(editor, TYPED)
+    settle(qtbot, link)
+    qtbot.keyClicks(editor, TYPED)
+    assert QApplication.focusWidget() is editor
+    assert TYPED + TYPED in editor.text()
+    assert not window.panes.bar.isVisible()
+    assert not is_open(window)
+    assert (chip.text(), chip.property("tone")) == ("Hub wants your password", "warn")
+
+    click(chip)
+    form = form_of(window)
+    assert form.focusWidget() is form.form.password
+    assert "wants the password of rana_malik" in form.verdict.text()
+    qtbot.keyClicks(form.form.password, "wrong")
+    qtbot.keyClick(form.form.password, Qt.Key.Key_Return)
+    assert "the name rana_malik or the password is wrong" in said(qtbot, form)
+    assert form.form.password.selectedText() == "wrong"
+    qtbot.keyClicks(form.form.password, password)
+    qtbot.keyClick(form.form.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+    assert not chip.isVisible()
+    kept = hub_password.find(desk.store, link._account, key=desk.reporter.key)
+    assert (kept.word, kept.keeping) == (password, hub_password.Keeping.SEALED)
+
+
+def test_what_is_kept_with_a_key_that_is_shut_waits_for_the_key(qtbot, window, link, desk, hub):
+    address, password = hub
+    hub_password.keep(desk.store, account(address), password, key=desk.editor.key)
+    store_settings.set_hub_address(desk.store, address)
+    link._go()
+    settle(qtbot, link)
+    assert window.panes.status_bar.hub.text() == "Hub waits for your key"
+    window.workspace.session.change_person(desk.editor.person)
+    link._go()
+    settle(qtbot, link)
+    assert link.why_not == ""
+
+
+def account(address):
+    return postgres.addresses.account(postgres.address(address))
+
+
+def test_a_certificate_is_compared_and_then_trusted(qtbot, window, link, hub, tmp_path):
+    address, password = hub
+    shown = hub_fronts.Certificate(tmp_path)
+    with hub_fronts.front(make_url(address).query["host"], certificate=shown) as port:
+        form = opened(window)
+        paste(form.form.server, f"postgresql://rana_malik@127.0.0.1:{port}/{make_url(address).database}")
+        form.form.password.setText(password)
+        form.form.choose_encryption(Encryption.CHECKED)
+        click(form.save)
+        assert "signed itself" in said(qtbot, form)
+        assert form.certificate.number.text().split() == shown.number.split(":")
+        assert not form.certificate.trust.isEnabled()
+        form.certificate.compared.click()
+        click(form.certificate.trust)
+        assert "All is well" in said(qtbot, form)
+        assert form.form.chosen is Encryption.PINNED
+        click(form.save)
+        qtbot.waitUntil(lambda: "Synced" in link.standing())
+    other = hub_fronts.Certificate(tmp_path, "other")
+    with hub_fronts.front(make_url(address).query["host"], certificate=other) as port:
+        store_settings.set_hub_address(window.workspace.session._store, moved(link.address, port))
+        link._go()
+        settle(qtbot, link)
+        assert window.panes.status_bar.hub.text().startswith("Hub not proved")
+        form = opened(window)
+        click(form.test)
+        assert "another certificate than the one that was trusted" in said(qtbot, form)
+        assert form.certificate.number.text().split() == other.number.split(":")
+
+
+def moved(address, port):
+    return postgres.without_password(postgres.address(address).set(port=port))
+
+
+def test_a_slip_in_the_address_is_said_saved_all_the_same_and_mended_later(qtbot, window, link, hub):
+    address, password = hub
+    form = opened(window)
+    paste(form.form.server, with_password(address, password).replace("host=", "host=/nowhere"))
+    click(form.save)
+    assert "cannot be reached" in said(qtbot, form)
+    click(form.remedy)
+    settle(qtbot, link)
+    assert window.panes.status_bar.hub.text().startswith("Hub not reached")
+    assert not window.panes.status_bar.hub.property("tone")
+    form = opened(window)
+    assert "cannot be reached" in form.verdict.text()
+    form.form.server.setText(make_url(address).query["host"])
+    form.form.password.setText(password)
+    click(form.save)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+
+
+def test_a_test_is_stopped_at_once_and_closing_waits_for_none(qtbot, window, link, hub):
+    with hub_fronts.front(answer=b"") as port:
+        form = opened(window)
+        paste(form.form.server, f"postgresql://rana@127.0.0.1:{port}/news?sslmode=require")
+        click(form.test)
+        assert (form.test.text(), form.save.isEnabled()) == ("Stop", False)
+        click(form.test)
+        assert (form.test.text(), form.verdict.text()) == ("Test", "The test was stopped.")
+        click(form.test)
+        click(form.close_button)
+    assert not link.address
+
+
+def test_a_hub_is_left_with_undo(qtbot, window, link, hub, ring):
+    address, password = hub
+    link.use(address, account(address), password)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+    click(opened(window).leave)
+    assert (link.address, ring.kept, link.standing()) == ("", {}, "")
+    assert "Every story stays here" in window.panes.bar.text
+    click(window.panes.bar._buttons[0])
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+    assert link.address == address
+
+
+def test_the_chief_makes_an_empty_database_the_hub(qtbot, window, link, desk, database):
+    form = opened(window)
+    paste(form.form.server, database)
+    click(form.test)
+    assert "is not a hub yet" in said(qtbot, form)
+    assert not form.remedy.isVisible()
+    form.reject()
+    window.workspace.session.change_person(desk.chief.person)
+    form = opened(window)
+    paste(form.form.server, database)
+    click(form.test)
+    said(qtbot, form)
+    click(form.remedy)
+    qtbot.waitUntil(lambda: "hub is made" in form.verdict.text())
+    click(form.save)
+    qtbot.waitUntil(lambda: "Synced" in link.standing())
+
+
+def test_each_fault_of_a_hub_has_its_word_in_the_status_line():
+    assert {want_of(code) for code in ("hub-certificate-expired", "hub-certificate-refused")} == {Want.CERTIFICATE}
+    assert want_of("hub-no-network") is Want.NOTHING
+    assert want_of("hub-login-closed") is Want.LOGIN
+    assert want_of("hub-disk-full") is Want.ROOM
+    assert want_of("hub-of-other-newsroom") is Want.HELP
