@@ -40,8 +40,8 @@ class PreferencesDialog(QDialog):
             self.tr("Text"): TextPage(preferences),
             self.tr("Spelling"): SpellingPage(preferences, commands),
             self.tr("Saving and backups"): BackupsPage(preferences, commands),
-            self.tr("Hub"): HubPage(preferences, commands),
             self.tr("Keys"): KeyPage(preferences, commands),
+            self.tr("Hub"): HubPage(preferences, commands),
         }
         if file_associations.can_register():
             self.pages[self.tr("Files")] = FilesPage(preferences)
