@@ -94,7 +94,7 @@ class StatusBar(QWidget):
         self.backup.setToolTip("\n".join((account, f"{self._session.house.name} · {self._session.store.path}")))
 
     def show_hub(self, standing: str, why: str, *, is_in_need: bool) -> None:
-        """What stands in the way of the hub, empty where nothing does, and why; what it needs of somebody is in the colour of a warning."""
+        """What stands in the way of the hub, empty where nothing does, and why; what somebody can do is a warning."""
         self.hub.setProperty("tone", "warn" if is_in_need else "")
         self.hub.style().polish(self.hub)
         self.hub.setToolTip(why or self.tr("Where the hub is, and who you are there"))

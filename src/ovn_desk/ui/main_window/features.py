@@ -310,10 +310,13 @@ class Features:
         self.sharing.decision_wanted.connect(self.versions.decide)
         self.sharing.comment_wanted.connect(self.review.show_comment)
         panes.articles.concern_wanted.connect(self.sharing.go_to_need)
-        panes.status_bar.open_wanted.connect(to_settle.open)
-        panes.status_bar.backup_wanted.connect(self.copies.answer_status)
-        panes.status_bar.hub_wanted.connect(self.sharing.hub.open_what_is_wanted)
-        self.sharing.hub.key_wanted.connect(key_access.ask)
+        for wanted, open_it in (
+            (panes.status_bar.open_wanted, to_settle.open),
+            (panes.status_bar.backup_wanted, self.copies.answer_status),
+            (panes.status_bar.hub_wanted, self.sharing.hub.open_what_is_wanted),
+            (self.sharing.hub.key_wanted, key_access.ask),
+        ):
+            wanted.connect(open_it)
         panes.top_bar.new_wanted.connect(self.articles.start)
         panes.articles.new_wanted.connect(self.articles.start)
         panes.top_bar.find_wanted.connect(palette.open)
