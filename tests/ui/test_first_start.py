@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 import layout_faults
+import make
 from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
@@ -14,7 +15,7 @@ from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.startup.first_start import FirstStart
 from ovn_desk.ui.widgets.note_line import NoteLine
-from ovn_desk.usecases import sample
+from ovn_desk.usecases import housekeeping, sample, writing
 
 KEY = Qt.Key
 
@@ -274,3 +275,40 @@ def test_who_is_alone_is_led_to_invite_an_editor_once_the_story_is_filed(start, 
         press_button()
         qtbot.waitUntil(lambda: any(one.isVisible() for one in desk.findChildren(PeopleDialog)))
         next(one for one in desk.findChildren(PeopleDialog) if one.isVisible()).close()
+
+
+def test_a_copy_brings_the_newsroom_back_and_says_what_came(qtbot, welcome, path, tmp_path):
+    old = make.newsroom(tmp_path / "old" / "newsroom.ovn")
+    desk = make.Desk(old, None)
+    article = desk.draft(headline="Kept")
+    known = desk.read(writing.open_text, article)
+    writing.keep(old, article, make.content(body="Four words, no version."), by=desk.reporter, known=known)
+    copy = housekeeping.back_up(old, to=tmp_path / "stick")
+    old.close()
+    tab_to(welcome.choices["copy"])
+    press(KEY.Key_Return)
+    write(str(copy))
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is welcome.copy_form.came_page)
+    said = welcome.copy_form.came.text()
+    assert said.startswith("1 story came back, with ")
+    assert "unfinished text of 1 story" in said
+    assert "Keys are in no copy." in said
+    press(KEY.Key_Return)
+    assert welcome.currentWidget() is welcome.join_form.who_page, "no key is here: who sits here asks for one"
+    welcome.join_form.read_only.click()
+    qtbot.waitUntil(lambda: len(welcome.stores) == 1)
+    with welcome.stores[0][0].read() as reading:
+        assert writing.text_of(reading, article).body == "Four words, no version."
+
+
+def test_a_file_that_is_no_copy_is_refused_in_words_and_nothing_is_written(qtbot, welcome, path, tmp_path):
+    bad = tmp_path / "bad.ovn"
+    bad.write_bytes(b"no store at all")
+    welcome.copy_form.begin(bad)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.copy_form.bring.isEnabled() and bool(welcome.copy_form.said.text()))
+    assert "can not be read" in welcome.copy_form.said.text() or "cannot be read" in welcome.copy_form.said.text()
+    assert not path.exists()
+    press(KEY.Key_Escape)
+    assert welcome.choices["found"].isVisible()

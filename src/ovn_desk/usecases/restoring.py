@@ -11,7 +11,17 @@ from ovn_desk.domain.article import ArticleId, WorkingCopy
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.messages import Message
 from ovn_desk.signing import Signer
-from ovn_desk.store import Kind, ReadTransaction, Store, WriteTransaction, backup, check_store, copy_marks, creating
+from ovn_desk.store import (
+    Kind,
+    ReadTransaction,
+    Store,
+    WriteTransaction,
+    backup,
+    check_store,
+    copy_marks,
+    creating,
+    open_store,
+)
 from ovn_desk.store.backup import CopyContents
 from ovn_desk.text import foreign
 from ovn_desk.usecases import writing
@@ -106,6 +116,12 @@ def recover(path: Path, file: Path) -> Restored:
         return Restored(
             tx.last_place(), tuple(sorted(stories)), _words(tx, stories), _made_at(file), texts, is_new_home=True
         )
+
+
+def recover_and_open(path: Path, file: Path) -> tuple[Store, Restored]:
+    """`recover`, and the store that is there then."""
+    came = recover(path, file)
+    return open_store(path), came
 
 
 def _bring_texts(

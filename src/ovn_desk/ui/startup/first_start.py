@@ -1,4 +1,4 @@
-"""The first start: found a newsroom, join one that is elsewhere, or try the sample newsroom."""
+"""The first start: found a newsroom, join one that is elsewhere, bring one back, or try the sample newsroom."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QStackedWidget, QV
 
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.ui.background.jobs import Worker
+from ovn_desk.ui.startup.copy_form import CopyForm
 from ovn_desk.ui.startup.founding_form import FoundingForm
 from ovn_desk.ui.startup.join_form import JoinForm
 from ovn_desk.ui.startup.start_page import LargeChoice, StartPage
@@ -42,6 +43,7 @@ class FirstStart(QStackedWidget):
         self.form.complaint_wanted.connect(self.complain)
         self._complaints: list[QLabel] = []
         self.join_form = JoinForm(path, self)
+        self.copy_form = CopyForm(path, self)
         self.choices = self._make_choices()
         self.recovery = QLabel(wordWrap=True)
         self.recovery.setObjectName("recovery-words")
@@ -58,7 +60,10 @@ class FirstStart(QStackedWidget):
         self.join_form.left.connect(self._show_choices)
         self.join_form.joined.connect(self.founded)
         self.join_form.page_wanted.connect(self.setCurrentWidget)
-        for page in (self._first, self._founding, self._words, *self.join_form.pages):
+        self.copy_form.left.connect(self._show_choices)
+        self.copy_form.brought.connect(self.join_form.begin_with)
+        self.copy_form.page_wanted.connect(self.setCurrentWidget)
+        for page in (self._first, self._founding, self._words, *self.join_form.pages, *self.copy_form.pages):
             self.addWidget(page)
         self._show_choices()
 
@@ -107,11 +112,16 @@ class FirstStart(QStackedWidget):
                 self.tr("Your newsroom has a server, and you have a login there."),
             ),
             "sample": LargeChoice(self.tr("Try the sample newsroom"), ""),
+            "copy": LargeChoice(
+                self.tr("I have a copy…"),
+                self.tr("Bring a newsroom back from a stick or another disk."),
+            ),
         }
         acts = {
             "found": self.begin_founding,
             "invited": self.join,
             "hub": self.join_form.begin_from_hub,
+            "copy": self.copy_form.begin,
             "sample": self.try_sample,
         }
         for name, act in acts.items():

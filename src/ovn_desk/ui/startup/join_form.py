@@ -18,6 +18,7 @@ from ovn_desk.ui.startup.start_page import StartPage
 from ovn_desk.ui.state.join_requests import write_request
 from ovn_desk.ui.widgets.number_box import NumberBox
 from ovn_desk.ui.widgets.who_form import WhoForm
+from ovn_desk.usecases import people, queries, store_settings
 from ovn_desk.usecases.queries import Store
 
 
@@ -74,6 +75,16 @@ class JoinForm(QObject):
         self.source.ask_for_hub()
         self._show(self.source_page)
         self.source.focus()
+
+    def begin_with(self, store: Store) -> None:
+        """Asks who one is in a newsroom that was brought back here; nobody whose key is on this computer is asked."""
+        self._store = store
+        staff = queries.active_staff(store)
+        if any(people.has_key(store, one) for one in staff):
+            self.joined.emit(store, "")
+            return
+        source = Source(hub=store_settings.hub_address(store))
+        self._ask_who((Newsroom(queries.house(store).name, "", tuple(staff)), source))
 
     def look(self) -> None:
         """Reads who works there, which may take a while from a hub."""
