@@ -209,6 +209,18 @@ def test_a_newsroom_of_a_name_has_nobody_but_who_founds_it(shell, tmp_path):
     assert "Bilal Ahmed" not in staff
 
 
+def test_who_founds_under_a_name_of_the_sample_is_its_chief_and_nobody_invented_stands_beside_them(shell, tmp_path):
+    new = tmp_path / "new.ovn"
+    with_people = shell.ok("init", store=tmp_path / "sample.ovn")
+    shell.ok("init", "--name", "Ayesha Khan", store=new)
+    staff = shell.ok("staff", "list", store=new)
+    assert [line for line in staff.splitlines() if "chief" in line or "editor" in line or "reporter" in line] == [
+        line for line in staff.splitlines() if "Ayesha Khan" in line
+    ]
+    assert "chief" in staff
+    assert with_people
+
+
 def test_a_house_with_a_mistake_is_named_by_line(shell, tmp_path):
     (tmp_path / "bad.toml").write_text(HOUSE.replace('role = "chief"', 'role = "boss"'), encoding="utf-8")
     said = shell.refused("init", "--house", "bad.toml", store=tmp_path / "new.ovn")

@@ -1,17 +1,23 @@
 """A newcomer says who they are before anything is written, and a chief lets them in, by a number: keys and clicks."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+import hubs
 from make import content
+from ovn_desk import drawing
 from ovn_desk.domain.house import Role
 from ovn_desk.store import open_store, replication
-from ovn_desk.sync import bundle, exchange
+from ovn_desk.sync import bundle, exchange, postgres
+from ovn_desk.ui.dialogs.joining import JoiningDialog
+from ovn_desk.ui.main_window import MainWindow
 from ovn_desk.ui.startup.first_start import FirstStart
+from ovn_desk.ui.state.workspace import Workspace
 from ovn_desk.usecases import join_requests, joining, people, writing
 
 KEY = Qt.Key
@@ -210,6 +216,43 @@ def test_a_request_that_was_put_off_stays_in_the_status_line_until_it_is_answere
         assert reading.history(newcomer.story).article is None
 
 
+def test_by_the_hub_the_request_and_the_answer_go_by_themselves(
+    welcome, desk, window, server, database, tmp_path, qtbot
+):
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    login = postgres.add_staff(url, join_requests.newcomer("Sana Baloch")).login
+    hubs.sync(desk, database)
+    welcome.activateWindow()
+    qtbot.waitUntil(welcome.isActiveWindow)
+    press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Return)
+    write(hubs.login(database, login))
+    press(KEY.Key_Return)
+    form = welcome.join_form
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.who_page)
+    assert not is_written(tmp_path)
+    press(KEY.Key_End, KEY.Key_Tab)
+    write("Sana Baloch")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: welcome.currentWidget() is form.number_page)
+    assert "Your request is at the hub" in form.number.steps.text()
+    store, number = form._store, form.number.number.text()
+    story = writing.start(store, content(headline="Pumps stand still"), by=form._done.by)
+    theirs = SimpleNamespace(store=store)
+    hubs.sync(theirs, hubs.login(database, login))
+    window.workspace.article.switch_person(desk.chief.person)
+    hubs.sync(desk, database)
+    qtbot.waitUntil(lambda: number in window.panes.bar.text)
+    click(window.panes.bar, "Let Sana Baloch in", qtbot)
+    with desk.store.read() as reading:
+        assert not reading.row(story).is_unconfirmed
+    hubs.sync(desk, database)
+    came = hubs.sync(theirs, hubs.login(database, login))
+    assert (came.refused, came.differs) == ((), ())
+    with store.read() as reading:
+        assert join_requests.is_granted(reading)
+
+
 def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice(window, desk, tmp_path, qtbot):
     shutil.copytree(desk.store.path.parent, tmp_path / "twin", ignore=shutil.ignore_patterns("*-keys"))
     store = open_store(tmp_path / "twin" / desk.store.path.name)
@@ -231,3 +274,32 @@ def test_a_reporter_is_asked_about_nobody_and_a_chiefs_seat_is_asked_about_twice
     qtbot.waitUntil(chip.isHidden)
     with desk.store.read() as reading:
         assert reading.roster().requests == {}
+
+
+def test_a_desk_that_asked_says_its_number_and_that_it_was_let_in(qtbot, desk, newcomer, renderer, editor, tmp_path):
+    space = Workspace(newcomer, renderer, newcomer.by.person, settle=editor.settle, print_folder=drawing.print_folder)
+    made = MainWindow(space, editor)
+    qtbot.addWidget(made, before_close_func=lambda _: (space.abandon(), made.panes.preview.end()))
+    made.show()
+    made.features.people.greet()
+    chip = made.panes.status_bar.joining
+    assert chip.text() == "Not let in yet"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    dialog = made.findChild(JoiningDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.number.number.text() == number_at(newcomer)
+    dialog.write_request(tmp_path / "again.ovnb")
+    assert "again.ovnb is written" in dialog.said.text()
+    dialog.close()
+    bundle.import_bundle(desk.store, tmp_path / "again.ovnb")
+    join_requests.let_in(desk.store, newcomer.by.key.id, by=desk.chief)
+    bundle.write(desk.store, tmp_path / "answer.ovnb", by=desk.chief)
+    bundle.import_bundle(newcomer, tmp_path / "answer.ovnb")
+    qtbot.waitUntil(lambda: "You are let in, Sana Baloch" in made.panes.bar.text)
+    assert chip.isHidden()
+    people.retire_staff(desk.store, "Sana Baloch", by=desk.chief)
+    bundle.write(desk.store, tmp_path / "gone.ovnb", by=desk.chief)
+    bundle.import_bundle(newcomer, tmp_path / "gone.ovnb")
+    qtbot.waitUntil(lambda: "no longer in this newsroom" in made.panes.top_bar._person.text())
+    space.article.open(newcomer.story)
+    assert "has left this newsroom" in str(space.article.edit_refusal)

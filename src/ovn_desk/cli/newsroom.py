@@ -51,8 +51,10 @@ def init(
     path, passphrase = settings.store_path(desk.given.store), settings.passphrase(passphrase_file)
     text = founding.usual_house_text(newsroom) if newsroom else housekeeping.read_house_file(source)
     with lock.hold(path, program="ovn-desk init"):
+        # Whoever founds one of their own is not put among the invented people of the sample.
+        has_people = bool(house) or not name.strip()
         made = housekeeping.create_newsroom(
-            path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase
+            path, house_text=text, house_name=source.name, chief=name, passphrase=passphrase, has_people=has_people
         )
         made.store.close()
     desk.say(Message("cli-newsroom-made", path=path, name=made.chief.name))

@@ -41,12 +41,18 @@ class Newsroom:
 
 
 def create_newsroom(
-    path: Path, *, house_text: str, house_name: str = "house.toml", chief: str = "", passphrase: str = ""
+    path: Path,
+    *,
+    house_text: str,
+    house_name: str = "house.toml",
+    chief: str = "",
+    passphrase: str = "",
+    has_people: bool = True,
 ) -> Newsroom:
     """Makes a store for a house, its first chief and their key, and a recovery key.
 
     `chief` is whoever makes it; without a name the first chief in the house file. The others whom that file names are
-    put on the roster; they need keys before they can do anything.
+    put on the roster, unless `has_people` is false; they need keys before they can do anything.
     """
     house = read_whole_house(house_text, name=house_name)
     chief = chief.strip() or next((name for name, role in house.roster if role is Role.CHIEF), "")
@@ -60,7 +66,7 @@ def create_newsroom(
         people.write(tx, Act.FOUND, founder.id, by, about=key.id, public=key.public, **said)
         people.write(tx, Act.RECOVERY, founder.id, by, about=recovery.id, public=recovery.public)
         _keep_house(tx, house_text, by)
-        for name, role in house.roster:
+        for name, role in house.roster if has_people else ():
             if name.casefold() != founder.name.casefold():
                 people.write(tx, Act.ADD, StaffId(new_id()), by, name=name, role=str(role))
     store = open_store(path)

@@ -94,6 +94,8 @@ def may_come_to_approve(article: Article, staff: Staff) -> bool:
 
 def edit_refusal(article: Article, staff: Staff) -> Message | None:
     """Why this person may not change the text now; none when they may."""
+    if staff.is_retired:
+        return Message("edit-retired", name=staff.name)
     if article.is_unconfirmed and staff.id != article.reporter:
         return Message("story-not-confirmed")
     if article.state in {State.SPIKED, State.WITHDRAWN}:

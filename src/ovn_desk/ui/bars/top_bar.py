@@ -92,7 +92,7 @@ class TopBar(QWidget):
         self._show_brand()
 
     def refresh(self) -> None:
-        self._person.setText(f"{self._session.person.name} · {self._session.person.role}")
+        self._person.setText(self._person_words())
         self.custody.refresh()
         step: Step | None = self._article.next_step
         if self._article.versions.are_undecided:
@@ -108,6 +108,13 @@ class TopBar(QWidget):
         self.next.setVisible(step is not None)
         self.next.setText(self._steps.busy_with or self._step_label(step))
         self.next.setEnabled(step is not None and not self._steps.busy_with)
+
+    def _person_words(self) -> str:
+        """Who sits here; nobody in the place of another."""
+        person = self._session.person
+        if person.is_retired:
+            return self.tr("{name} · no longer in this newsroom").format(name=person.name)
+        return f"{person.name} · {person.role}" if person.id else self.tr("Nobody yet · only reads")
 
     def _step_label(self, step: Step | None) -> str:
         if step is Step.TAKE:

@@ -113,14 +113,14 @@ class JoiningFeature(Feature):
         number = queries.ask(self._session.store, join_requests.number, request)
         is_known = self._is_on_roster(request)
         if not is_known:
-            said = self.tr("Let {name} in, as a new reporter? Ask them by telephone for their number: {number}.")
+            said = self.tr("Let {name} in, as a new reporter? By telephone they read this number to you: {number}.")
         elif known is not None and known.role is not Role.REPORTER:
             said = self.tr(
-                "Let {name} in from another computer? They are {role} here: whoever has that computer is, too. Ask "
-                "them by telephone for their number: {number}."
+                "Let {name} in from another computer? They are {role} here: whoever has that computer is, too. By "
+                "telephone they read this number to you: {number}."
             )
         else:
-            said = self.tr("Let {name} in from another computer? Ask them by telephone for their number: {number}.")
+            said = self.tr("Let {name} in from another computer? By telephone they read this number to you: {number}.")
         role = known.role if known is not None else Role.REPORTER
         self._bar.say(
             said.format(name=asker.name, role=role, number=number),

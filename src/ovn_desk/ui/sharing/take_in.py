@@ -173,7 +173,10 @@ class TakeInDialog(QDialog):
     def _describe(self, found: Preview, made: str) -> str:
         """Whose file it is, and what is in it besides stories."""
         coming = [one for one in found.articles if not one.is_here]
-        said = self.tr("From {name}, written {day}.").format(name=found.by, day=made)
+        said = self.tr("From {name}, written {day}.")
+        if found.is_asking:
+            said = self.tr("From somebody who asks to be let in as {name}, written {day}. Nothing of it counts yet.")
+        said = said.format(name=found.by, day=made)
         if not (coming or found.people or found.files):
             return f"{said} {self.tr('All of it is here already.')}"
         parts = [quantity(len(coming), "story", "stories")] if coming else []

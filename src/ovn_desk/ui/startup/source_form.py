@@ -55,7 +55,7 @@ class SourceForm(QWidget):
             field.textEdited.connect(lambda _: self.edited.emit())
         self.invitation.textChanged.connect(lambda _: self._show())
         self.place.textChanged.connect(lambda _: self._show())
-        self.server.textEdited.connect(self._take_address)
+        self.server.editingFinished.connect(self._take_address_apart)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -104,6 +104,9 @@ class SourceForm(QWidget):
     def _address(self) -> str:
         from ovn_desk.sync.postgres import addresses  # only those with a hub have its package
 
+        self._take_address_apart()
+        if "://" in self.server.text():
+            addresses.split(self.server.text())
         server, port = self.server.text().strip(), addresses.PORT
         name, colon, number = server.rpartition(":")
         if colon and ":" not in name and number.isdigit():
@@ -149,16 +152,16 @@ class SourceForm(QWidget):
     def _is_hidden(self, field: QLineEdit) -> bool:
         return not self._rows.isRowVisible(self._wholes.get(field, field))
 
-    def _take_address(self, text: str) -> None:
-        """A whole address that is pasted is taken apart."""
-        if "://" not in text:
+    def _take_address_apart(self) -> None:
+        """A whole address that stands in the first field fills the others."""
+        if "://" not in self.server.text():
             return
         from ovn_desk.sync.postgres import addresses  # only those with a hub have its package
 
         try:
-            fields, password = addresses.split(text)
+            fields, password = addresses.split(self.server.text())
         except DeskError:
-            return  # it is being typed
+            return  # `read` says why
         if fields.database and fields.login:
             self._pasted = fields
             self.server.setText(fields.server if fields.port == addresses.PORT else f"{fields.server}:{fields.port}")
