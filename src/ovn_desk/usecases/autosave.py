@@ -2,6 +2,7 @@
 
 import threading
 from functools import partial
+from time import monotonic
 
 from ovn_desk.domain.article import ArticleId, Content
 from ovn_desk.store import Store, records
@@ -20,6 +21,7 @@ class Keeper:
         self._store = store
         self._lock = threading.RLock()
         self._next = records.new_id()
+        self._kept_at, self._kept_by = 0.0, ""
         self.article = article
         self.known = known
 
@@ -33,7 +35,14 @@ class Keeper:
         with self._lock, asking(self):
             self.known = self._store.write_with_reserve(partial(self._keep, content, by))
             self._next = records.new_id()
+            self._kept_at, self._kept_by = monotonic(), by.id
             return self.known
+
+    def rested_copy(self, seconds: float, *, by: Writer) -> KeptCopy | None:
+        """What this person typed here last, where it is no version and nothing was kept for so long; else None."""
+        with self._lock:
+            is_theirs = self.has_copy and self._kept_by == by.id
+            return self.known if is_theirs and monotonic() - self._kept_at >= seconds else None
 
     def _keep(self, content: Content, by: Writer) -> KeptCopy:
         return writing.keep(self._store, self.article, content, by=by, known=self.known, token=self._next)

@@ -1,6 +1,5 @@
 """The first column: what is to be shown, and the articles below it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -51,8 +50,6 @@ class ArticleList(QWidget):
         self.texts = RowTexts(session)
         self.filter_bar = FilterBar(session)
         self.filter = self.filter_bar.field
-        self.say_where: Callable[[ArticleId], str] = lambda _: ""
-        """What of a story is only on this laptop, for its tooltip."""
         self.model = Articles(session, self._whole_text, self)
         self._painter = RowPainter(self.texts.make)
         self.view = ListView(self.model, self._painter, self._painter.row_height, self._painter.badge_button, self)
@@ -109,7 +106,7 @@ class ArticleList(QWidget):
         return [line for place in places if (line := self.model.line(place)) is not None]
 
     def _whole_text(self, line: ListLine) -> str:
-        return "\n".join(part for part in (self.texts.make(line).whole, self.say_where(line.row.id)) if part)
+        return "\n".join(part for part in (self.texts.make(line).whole, self.texts.say_where(line.row.id)) if part)
 
     def neighbour(self, articles: list[ArticleId]) -> ArticleId | None:
         """The article below these, or else above them; None where the list has no other."""

@@ -1,6 +1,7 @@
 """What a row of the list says: who, when, how long, why it was sent back, and what is to be done."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -52,6 +53,8 @@ class RowTexts:
         self._names: dict[StaffId, str] = {}
         self._made: dict[ListLine, RowText] = {}
         self._made_at: object = None
+        self.say_where: Callable[[ArticleId], str] = lambda _: ""
+        """What of a story is only on this laptop, for its tooltip."""
         self.is_for_me = False
         self.to_settle: tuple[ArticleId | None, int] = (None, 0)
         """How much is to be settled in the open article as it stands; its row counts its last revision."""

@@ -42,7 +42,7 @@ def show_copies(panes: Panes, state: CopyState, article: OpenArticle) -> None:
     line, tone = words.line(article.id)
     panes.status_bar.show_copies(line, tone=tone, account=words.account())
     panes.history.show_where(words.story(article.id) if article.id else "")
-    panes.articles.say_where = words.only_here
+    panes.articles.texts.say_where = words.only_here
 
 
 def follow_theme(panes: Panes) -> None:

@@ -61,7 +61,7 @@ class FirstStart(QStackedWidget):
         self.join_form.joined.connect(self.founded)
         self.join_form.page_wanted.connect(self.setCurrentWidget)
         self.copy_form.left.connect(self._show_choices)
-        self.copy_form.brought.connect(self.join_form.begin_with)
+        self.copy_form.brought.connect(lambda store: self.join_form.begin(brought=store))
         self.copy_form.page_wanted.connect(self.setCurrentWidget)
         for page in (self._first, self._founding, self._words, *self.join_form.pages, *self.copy_form.pages):
             self.addWidget(page)

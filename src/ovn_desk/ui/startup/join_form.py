@@ -62,8 +62,11 @@ class JoinForm(QObject):
         self.pages = (self.source_page, self.who_page, self.number_page)
         self._connect()
 
-    def begin(self, file: Path | None = None) -> None:
-        """Asks for the invitation; a file that was given is looked at once."""
+    def begin(self, file: Path | None = None, *, brought: Store | None = None) -> None:
+        """Asks for the invitation; a file that was given is looked at once. A newsroom that is back needs none."""
+        if brought is not None:
+            self._go_on_in(brought)
+            return
         self.source.ask_for_invitation(file)
         self._show(self.source_page)
         self.source.focus()
@@ -76,8 +79,8 @@ class JoinForm(QObject):
         self._show(self.source_page)
         self.source.focus()
 
-    def begin_with(self, store: Store) -> None:
-        """Asks who one is in a newsroom that was brought back here; nobody whose key is on this computer is asked."""
+    def _go_on_in(self, store: Store) -> None:
+        """Asks who one is in a newsroom that was brought back; where somebody's key is here, they sit down."""
         self._store = store
         staff = queries.active_staff(store)
         if any(people.has_key(store, one) for one in staff):

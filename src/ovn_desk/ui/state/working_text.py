@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -50,7 +49,6 @@ class WorkingText(QObject):
         self._kept_steps: tuple[undo.Step, ...] = ()
         self._is_dirty = False
         self.save_state = SaveState()
-        self._typed_until: float | None = None
         self._saver = Worker(self)
         self._after_last = QTimer(self, singleShot=True, interval=AFTER_LAST_KEY_MS)
         self._after_first = QTimer(self, singleShot=True, interval=AFTER_FIRST_UNSAVED_MS)
@@ -83,12 +81,6 @@ class WorkingText(QObject):
     def is_unsaved(self) -> bool:
         return self._is_dirty or self._saver.is_busy
 
-    def text_at_rest(self, seconds: float) -> KeptCopy | None:
-        """The text on disk, where whoever writes now typed it here and left it alone for so long; None where not."""
-        if self.is_unsaved or self._keeper is None or self._typed_until is None or not self._keeper.has_copy:
-            return None
-        return self._keeper.known if monotonic() - self._typed_until >= seconds else None
-
     # Another text
 
     def begin(self, article: ArticleId, known: KeptCopy, steps: tuple[undo.Step, ...], *, by: Writer) -> bool:
@@ -97,7 +89,6 @@ class WorkingText(QObject):
             return False
         self._keeper = Keeper(self._store, article, known)
         self._writer = by
-        self._typed_until = None
         self._content = known.content
         self._undo_steps = self._kept_steps = steps
         self._rest.stop()
@@ -122,9 +113,7 @@ class WorkingText(QObject):
         return True
 
     def write_on(self, by: Writer) -> None:
-        """Another person writes from here on, or the same one with an open key."""
-        if self._writer is None or self._writer.id != by.id:
-            self._typed_until = None
+        """Another person writes from here on."""
         self._writer = by
 
     # Writing
@@ -206,7 +195,6 @@ class WorkingText(QObject):
         if keeper is not self._keeper:
             return
         now = datetime.now(UTC)
-        self._typed_until = monotonic()
         if content is self._content and not self._is_dirty:  # a key may wait in the editor, not pushed yet
             self._say(SaveState(Saving.SAVED, now))
         else:
