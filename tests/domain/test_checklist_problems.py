@@ -4,12 +4,14 @@ import pytest
 
 from make import HOUSE, content
 from ovn_desk.domain import checklist
+from ovn_desk.domain.evidence import Correction, CorrectionKind
 from ovn_desk.domain.house_file import read_house
 from ovn_desk.domain.image import Image
 from ovn_desk.domain.source import Source, Terms
 
 TRAIN = Image("train", alt="A train", credit="Ali Raza")
 HOUSE_READ = read_house(HOUSE)
+WRONG = Correction("c", CorrectionKind.CORRECTION, "2026-11-28", "in July", "in August")
 
 
 def found(**changes):
@@ -108,3 +110,24 @@ def test_what_is_wrong_with_a_card_is_said_once_and_where():
 def test_a_place_is_given_as_line_and_column():
     problem = found(body="One.\n\nTwo 🚆 [@nobody].")["unknown-source"]
     assert (problem.line, problem.column) == (3, 7)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_found"),
+    [
+        ({}, True),
+        ({"body": "They meet in July, we said [@dawn-rail]."}, True),
+        ({"body": "They meet in August [@dawn-rail]."}, False),
+        ({"corrections": (replace(WRONG, kind=CorrectionKind.CLARIFICATION),)}, False),
+        ({"corrections": ()}, False),
+    ],
+)
+def test_a_correction_that_the_text_does_not_make_stops_an_approval(changes, is_found):
+    published = content(body="They meet in July [@dawn-rail].")
+    now = replace(published, **{"corrections": (WRONG,)} | changes)
+    facts = checklist.Found(published=published)
+    assert ("correction" in {one.rule for one in checklist.problems(now, HOUSE_READ, facts)}) is is_found
+    told = replace(published, corrections=now.corrections)
+    assert "correction" not in {
+        one.rule for one in checklist.problems(now, HOUSE_READ, checklist.Found(published=told))
+    }

@@ -3,11 +3,13 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 
 import sharing
 from make import Desk
 from ovn_desk.domain.workflow import State, Step
 from ovn_desk.sync import exchange
+from ovn_desk.usecases import publishing
 from ovn_desk.usecases.article_list import Scope
 
 
@@ -17,6 +19,11 @@ def show_to(window, space, person, article):
     window.panes.articles.filter_bar.set_part(scope=Scope.ALL)
     window.panes.articles.reload()
     window.features.articles.open(article)
+
+
+def export(desk, folder):
+    """The whole site, as an editor writes it."""
+    publishing.export(desk.store, publishing.ExportRequest(None, folder), by=desk.editor, renderer=desk.renderer)
 
 
 def places(window, article):
@@ -103,3 +110,103 @@ def test_two_who_took_it_at_two_laptops_see_both_names_and_who_counts(window, de
     assert (settled.state, settled.holder, settled.rivals) == (State.IN_REVIEW, holder.id, ())
     assert window.panes.top_bar.custody.text().startswith("with you, since ")
     assert button.text() == "Review"
+
+
+def test_after_one_letter_an_approved_story_is_to_be_reviewed_again(qtbot, window, desk, space):
+    article = desk.approved()
+    show_to(window, space, desk.editor, article)
+    top = window.panes.top_bar
+    assert top.next.text() == "Export…"
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    qtbot.waitUntil(lambda: top.next.text() == "Review again")
+    assert top.custody.text().endswith("; changed since")
+    space.text.flush()
+    panes = window.panes.articles
+    row = panes.model.line(panes.model.place_of(article))
+    assert panes.texts.make(row).badge == "changed since it was approved"
+    window.features.workflow.take(Step.PUBLISH)
+    assert "An export takes the approved text, without the change." in window.panes.bar.text
+    top.next.click()
+    qtbot.waitUntil(lambda: window.panes.review.isVisible())
+    assert desk.article(article).state is State.IN_REVIEW
+    assert window.panes.review.bar.next.text() == "Approve and sign"
+
+
+def test_a_letter_that_is_taken_back_leaves_the_approval_as_it_was(qtbot, window, desk, space):
+    article = desk.approved()
+    show_to(window, space, desk.editor, article)
+    editor, top = window.panes.writing.editor, window.panes.top_bar
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    qtbot.waitUntil(lambda: top.next.text() == "Review again")
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: top.next.text() == "Export…")
+    assert desk.article(article).state is State.APPROVED
+
+
+def test_an_editor_can_not_type_into_a_story_that_was_sent_back(qtbot, window, desk, space):
+    article = desk.in_review()
+    desk.step(article, Step.SEND_BACK, desk.editor, reason="Who says so?")
+    show_to(window, space, desk.editor, article)
+    editor = window.panes.writing.editor
+    before = editor.toPlainText()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    assert editor.toPlainText() == before
+    assert "sent back" in space.article.edit_refusal
+    assert window.panes.top_bar.custody.text().startswith("with Rana Malik, since ")
+
+
+def test_a_recall_tells_the_editor_and_what_they_typed_is_a_version(qtbot, window, desk, other, space):
+    article = desk.draft(headline="The rail groups")
+    desk.step(article, Step.FILE, desk.reporter)
+    sharing.send(desk, other)
+    other.step(article, Step.RECALL, other.reporter)
+    show_to(window, space, desk.editor, article)
+    editor = window.panes.writing.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Typed by the editor. ")
+    sharing.send(other, desk)
+    bar = window.panes.bar
+    qtbot.waitUntil(lambda: "recalled this story" in bar.text)
+    assert bar.text.startswith("Rana Malik recalled this story (")
+    assert "no longer with the desk" in bar.text
+    assert "What you typed up to now is kept as a version of your own." in bar.text
+    texts = [one.content.body for one in desk.read(lambda reading: reading.revisions(article))]
+    assert any("Typed by the editor." in text for text in texts)
+
+
+def test_who_had_a_story_is_told_at_once_that_it_was_taken_over(qtbot, window, desk, other, space):
+    article = desk.in_review(headline="The rail groups")
+    sharing.send(desk, other)
+    other.step(article, Step.TAKE, other.chief)
+    show_to(window, space, desk.editor, article)
+    sharing.send(other, desk)
+    qtbot.waitUntil(lambda: window.panes.bar.text.startswith("Bilal Ahmed took this story over from you ("))
+    assert window.panes.top_bar.next.text() == "Take over from Bilal Ahmed…"
+
+
+def test_a_withdrawn_story_says_that_its_page_stands_until_the_site_is_written(qtbot, window, desk, space, tmp_path):
+    article = desk.approved(headline="The rail groups")
+    export(desk, tmp_path)
+    desk.step(article, Step.WITHDRAW, desk.editor, reason="It was wrong.")
+    show_to(window, space, desk.editor, article)
+    panes = window.panes.articles
+
+    def badge():
+        return panes.texts.make(panes.model.line(panes.model.place_of(article))).badge
+
+    assert badge() == "its page still stands: export the site"
+    export(desk, tmp_path)
+    qtbot.waitUntil(lambda: badge() == "")
+
+
+def test_an_old_date_on_the_page_is_said_before_it_is_signed(qtbot, window, desk, space):
+    article = desk.in_review(date="2026-01-05")
+    show_to(window, space, desk.editor, article)
+    window.features.review.open()
+    approval = window.panes.review_side.approval
+    qtbot.waitUntil(lambda: any("The page says 5 January 2026, not today" in one.text() for one in approval.rows))
+    qtbot.waitUntil(lambda: "dated 5 January 2026" in approval.facts.text())

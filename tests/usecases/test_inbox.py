@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
+import sharing
 from make import content
 from ovn_desk.domain.assignments import Due
 from ovn_desk.domain.notifications import Reason
@@ -135,3 +136,76 @@ def test_the_inbox_comes_out_the_same_when_made_anew(desk):
     housekeeping.rebuild(desk.store)
     assert [items(desk, person) for person in people] == before
     assert all(before)
+
+
+@pytest.fixture
+def desks(tmp_path, renderer):
+    with sharing.newsroom(tmp_path, renderer) as made:
+        yield made
+
+
+def test_who_had_a_story_is_told_that_it_was_taken_over_until_they_have_seen_it(desk):
+    article = desk.in_review()
+    desk.step(article, Step.TAKE, desk.chief)
+    desk.approve(article, by=desk.chief)
+    assert whys(desk, desk.editor) == [Reason.TAKEN_OVER]
+    commenting.mark_read(desk.store, article, by=desk.editor)
+    assert whys(desk, desk.editor) == []
+
+
+def test_two_who_took_it_apart_are_both_told_until_one_keeps_it(desks):
+    one, other = desks
+    article = one.draft()
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    one.step(article, Step.TAKE, one.editor)
+    other.step(article, Step.TAKE, other.chief)
+    sharing.meet(one, other)
+    for desk in desks:
+        assert whys(desk, desk.editor) == whys(desk, desk.chief) == [Reason.TAKEN_TWICE]
+    other.step(article, Step.TAKE, other.chief)
+    sharing.meet(one, other)
+    for desk in desks:
+        assert (whys(desk, desk.editor), whys(desk, desk.chief)) == ([Reason.TAKEN_OVER], [Reason.HELD])
+
+
+def recalled_and_taken(desks):
+    """Two desks with a filed story, for its reporter to recall it at one while an editor takes it at the other."""
+    one, other = desks
+    article = one.draft()
+    one.step(article, Step.FILE, one.reporter)
+    sharing.send(one, other)
+    return one, other, article
+
+
+def test_whose_take_came_after_a_recall_is_told_so_until_they_have_seen_it(desks):
+    one, other, article = recalled_and_taken(desks)
+    one.step(article, Step.RECALL, one.reporter)
+    other.step(article, Step.TAKE, other.editor)
+    sharing.meet(one, other)
+    assert other.article(article).state is State.DRAFT
+    assert [(item.row.why, item.row.by) for item in items(other, other.editor)] == [
+        (Reason.RECALLED, other.reporter.id)
+    ]
+    commenting.mark_read(other.store, article, by=other.editor)
+    assert whys(other, other.editor) == []
+
+
+def test_whose_recall_came_after_a_take_is_told_who_has_it_until_they_have_seen_it(desks):
+    one, other, article = recalled_and_taken(desks)
+    other.step(article, Step.TAKE, other.editor)
+    one.step(article, Step.RECALL, one.reporter)
+    sharing.meet(one, other)
+    assert one.article(article).state is State.IN_REVIEW
+    assert [(item.row.why, item.row.by) for item in items(one, one.reporter)] == [(Reason.RECALLED_LATE, one.editor.id)]
+    commenting.mark_read(one.store, article, by=one.reporter)
+    assert whys(one, one.reporter) == []
+
+
+def test_an_editor_who_changed_a_filed_story_is_told_that_it_was_recalled(desk):
+    article = desk.draft()
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.edit(article, desk.editor, body=content().body + " More.")
+    desk.step(article, Step.RECALL, desk.reporter)
+    assert whys(desk, desk.editor) == [Reason.RECALLED]
+    assert whys(desk, desk.reporter) == []

@@ -1,5 +1,6 @@
 """The workflow in use: notes, takeovers, overrides, strict houses, corrections, embargoes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -218,6 +219,39 @@ def test_a_correction_says_both_sides_and_is_part_of_the_text(desk, tmp_path):
     assert desk.article(article).state is State.CORRECTING
 
 
+def test_a_correction_of_a_text_that_still_says_it_is_not_approved(desk, tmp_path):
+    article = published(desk, tmp_path)
+    desk.correct(article, said="in July", in_fact="in August")
+    desk.step(article, Step.FILE, desk.reporter)
+    desk.step(article, Step.TAKE, desk.editor)
+    with pytest.raises(StepRefused, match="the text is as it was"):
+        desk.approve(article)
+    body = desk.read(writing.text_of, article).body
+    desk.edit(article, body=f"{body} More.")
+    with pytest.raises(StepRefused, match="“in July” was wrong, but the text still says it"):
+        desk.approve(article)
+    desk.edit(article, body=body.replace("in July", "in August"))
+    suggesting.keep_as_edited(desk.store, article, by=desk.editor, reason="The notice says so.")
+    desk.approve(article)
+    assert desk.article(article).state is State.APPROVED
+
+
+def test_a_story_that_was_sent_back_is_its_writers_until_it_is_filed_again(desk):
+    article = desk.in_review()
+    known = desk.read(writing.open_text, article)
+    typed = writing.keep(
+        desk.store, article, replace(known.content, headline="Typed before"), by=desk.editor, known=known
+    )
+    desk.step(article, Step.SEND_BACK, desk.chief, reason="Who says so?")
+    with pytest.raises(StepRefused, match="sent back: it is its writer's"):
+        writing.keep(desk.store, article, content(headline="Typed after"), by=desk.editor)
+    assert desk.read(writing.text_of, article) == typed.content
+    desk.edit(article, desk.reporter, headline="Mine again")
+    desk.step(article, Step.FILE, desk.editor)
+    desk.edit(article, desk.editor, headline="In their place")
+    assert desk.read(writing.text_of, article).headline == "In their place"
+
+
 def test_a_refile_tells_readers_nothing(desk, tmp_path):
     article = published(desk, tmp_path)
     desk.correct(article, kind=CorrectionKind.REFILE, said="", in_fact="", reason="A comma.")
@@ -229,6 +263,7 @@ def corrected(desk, tmp_path):
     """An article published again with a correction, and open for the next one."""
     article = published(desk, tmp_path)
     desk.correct(article)
+    desk.edit(article, desk.reporter, body="They meet in August [@dawn-rail].")
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.editor)
     desk.approve(article)
@@ -250,6 +285,7 @@ def test_a_published_correction_is_superseded_and_never_deleted_or_changed(desk,
 
 
 def desk_published_again(desk, article, tmp_path):
+    desk.edit(article, desk.reporter, body="They meet in June [@dawn-rail].")
     desk.step(article, Step.FILE, desk.reporter)
     desk.step(article, Step.TAKE, desk.editor)
     desk.approve(article)

@@ -7,7 +7,16 @@ from enum import StrEnum
 
 from ovn_desk.domain.article import EventId, StaffId
 from ovn_desk.domain.comments import Comment
-from ovn_desk.domain.workflow import UNPUBLISHED, Article, Event, State, Step, Takeover, topological_order
+from ovn_desk.domain.workflow import (
+    UNPUBLISHED,
+    Article,
+    Event,
+    State,
+    Step,
+    Takeover,
+    predecessors,
+    topological_order,
+)
 from ovn_desk.messages import Message, enumeration_code
 
 EVERY_EDITOR = StaffId("")
@@ -22,6 +31,9 @@ class Reason(StrEnum):
     MENTIONED = "mentioned"
     ASSIGNED = "assigned"
     TAKEN_OVER = "taken over"
+    TAKEN_TWICE = "taken twice"
+    RECALLED = "recalled"
+    RECALLED_LATE = "recalled late"
     HELD = "in review by you"
     WAITING = "waiting for review"
 
@@ -29,6 +41,10 @@ class Reason(StrEnum):
     def words(self) -> Message:
         """The words for this reason; its value is what the store has."""
         return Message(enumeration_code(self))
+
+
+NEWS = frozenset({Reason.TAKEN_OVER, Reason.RECALLED, Reason.RECALLED_LATE})
+"""What somebody only has to know: it is gone once they have opened the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +59,20 @@ class Notification:
     words: str = ""
 
 
-def notifications(article: Article, events: Iterable[Event], threads: Iterable[Comment]) -> list[Notification]:
-    """Who has to know or do something about this article, and why; none for one that is spiked or withdrawn."""
+def notifications(
+    article: Article, events: Iterable[Event], threads: Iterable[Comment], late: Iterable[Event] = ()
+) -> list[Notification]:
+    """Who has to know or do something about this article, and why; none for one that is spiked or withdrawn.
+
+    `late` are the steps that came too late: what was done apart from them left no room for them.
+    """
     if article.state in {State.SPIKED, State.WITHDRAWN}:
         return []
     ordered = topological_order(events)
     return [
         *_step_notifications(article, ordered),
+        *_takeover_notifications(article, ordered),
+        *_recall_notifications(article, ordered, late),
         *_assignment_notifications(article, ordered),
         *_comment_notifications(article, threads),
     ]
@@ -67,10 +90,43 @@ def _step_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[
                 yield Notification(person, Reason.SENT_BACK, event.id, event.by, event.at, event.reason)
         case State.FILED:
             yield Notification(EVERY_EDITOR, Reason.WAITING, event.id, event.by, event.at, event.note)
+        case _ if article.rivals and article.holder is not None:
+            for person in (article.holder, *article.rivals):
+                other = article.holder if person != article.holder else article.rivals[0]
+                yield Notification(person, Reason.TAKEN_TWICE, event.id, other, event.at)
         case _:
             yield Notification(event.by, Reason.HELD, event.id, event.by, event.at)
-            if isinstance(event.details, Takeover):
-                yield Notification(event.details.holder, Reason.TAKEN_OVER, event.id, event.by, event.at, event.note)
+
+
+def _takeover_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:
+    """Who had it when another editor took it over, until they know."""
+    taken = next((event for event in reversed(ordered) if event.step is Step.TAKE), None)
+    if taken is None or not isinstance(taken.details, Takeover):
+        return
+    before = taken.details.holder
+    if before != article.holder and not _knows(before, taken, ordered):
+        yield Notification(before, Reason.TAKEN_OVER, taken.id, taken.by, taken.at, taken.note)
+
+
+def _recall_notifications(article: Article, ordered: Sequence[Event], late: Iterable[Event]) -> Iterator[Notification]:
+    """Who was at work on a story that its writer recalled, and the writer whose recall came after it was taken."""
+    moved, unheeded = article.moved, list(late)
+    if moved is not None and moved.step is Step.RECALL:
+        takers = {event.by for event in unheeded if event.step is Step.TAKE}
+        for person in sorted((takers | article.writers) - {moved.by, article.reporter}):
+            if not _knows(person, moved, [*ordered, *unheeded]):
+                yield Notification(person, Reason.RECALLED, moved.id, moved.by, moved.at, moved.note)
+    taken = next((event for event in reversed(ordered) if event.step is Step.TAKE), None)
+    if article.state is State.IN_REVIEW and article.holder is not None and taken is not None:
+        for event in unheeded:
+            if event.step is Step.RECALL and not _knows(event.by, taken, ordered):
+                yield Notification(event.by, Reason.RECALLED_LATE, event.id, article.holder, event.at)
+
+
+def _knows(person: StaffId, event: Event, every: Sequence[Event]) -> bool:
+    """Whether somebody did anything with the story, be it that they read it, knowing of a step."""
+    own = [one for one in every if one.by == person and one.id != event.id]
+    return event.id in predecessors(every, own)
 
 
 def _assignment_notifications(article: Article, ordered: Sequence[Event]) -> Iterator[Notification]:

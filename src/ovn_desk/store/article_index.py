@@ -191,17 +191,19 @@ def project(
     *,
     slug: str,
     must_fix: int,
+    published: Content | None,
     with_text: bool,
 ) -> None:
     """Writes one article's row, and its words into the search index.
 
-    `slug` is the one it was published under; without it one is made from the text.
+    `slug` is the one it was published under; without it one is made from the text. `published` is the text that readers
+    have.
     """
     judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     checked = [one for one in judged if one.claim.kind in CHECKED]
     day = updated_at.astimezone(house.zone).date().isoformat()  # not today: the same records make the same row
     style_found, length = _blocking_style(content, house), words.count(content.body)
-    found = checklist.Found(judged, style_found, must_fix, words=length, today=day)
+    found = checklist.Found(judged, style_found, must_fix, words=length, today=day, published=published)
     given = article.assignment
     values = {
         **_listed_values(content),

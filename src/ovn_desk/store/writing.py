@@ -255,6 +255,7 @@ class WriteTransaction(ReadTransaction):
         times = [head.at, *(event.at for event in history.events if event.step is not Step.READ)]
         comments = threads(history.events)
         must_fix = sum(comment.stops_approval for comment in comments)
+        live = folded.live_approval.revision if folded.live_approval else None
         article_index.project(
             self.connection,
             folded,
@@ -263,10 +264,14 @@ class WriteTransaction(ReadTransaction):
             self.house(),
             slug=slug_in(folded.claims[0].path) if folded.claims else "",
             must_fix=must_fix,
+            published=next((one.content for one in history.revisions if one.id == live), None),
             with_text=with_text,
         )
         marks.restore_if_written(self.connection, folded)
-        budget_view.write_notifications(self.connection, article, notifications(folded, history.events, comments))
+        forged = {one.id for one in folded.uncounted if one.is_forged}
+        late = [one for one in history.others if isinstance(one, Event) and one.id not in forged]
+        concerned = notifications(folded, history.events, comments, late)
+        budget_view.write_notifications(self.connection, article, concerned)
         copy = self.working_copy(article)
         if copy is not None:
             self._show_working_copy(copy)

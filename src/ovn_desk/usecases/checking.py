@@ -63,10 +63,14 @@ def checked_article(reading: ReadTransaction, article: ArticleId, *, content: Co
     content = content or writing.text_of(reading, article)
     must_fix = sum(comment.stops_approval for comment in threads(reading.events(article)))
     undecided = len(suggesting.suggestions(reading, article).undecided)
-    return check_content(content, reading.house(), must_fix=must_fix, undecided=undecided)
+    live = reading.article(article).live_approval
+    published = reading.revision(live.revision).content if live and content.corrections else None
+    return check_content(content, reading.house(), must_fix=must_fix, undecided=undecided, published=published)
 
 
-def check_content(content: Content, house: House, *, must_fix: int = 0, undecided: int = 0) -> Check:
+def check_content(
+    content: Content, house: House, *, must_fix: int = 0, undecided: int = 0, published: Content | None = None
+) -> Check:
     """Check a text: claims, style and checklist; open `must_fix` comments and `undecided` changes stop approval.
 
     Pure but for today's date, which the deadlines of right of reply are held against, and cheap after one key: what
@@ -75,5 +79,5 @@ def check_content(content: Content, house: House, *, must_fix: int = 0, undecide
     judged = tuple(verification.judge(claims.find(content), content.sources, content.waivers))
     findings = tuple(standing_findings(style.find(content, style.rules(house.text)), content.waivers))
     today = datetime.now(UTC).astimezone(house.zone).date().isoformat()
-    found = checklist.Found(judged, findings, must_fix, undecided, words.count(content.body), today)
+    found = checklist.Found(judged, findings, must_fix, undecided, words.count(content.body), today, published)
     return Check(judged, findings, tuple(checklist.problems(content, house, found)))

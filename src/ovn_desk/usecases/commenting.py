@@ -4,6 +4,7 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.article import ArticleId, EventId
 from ovn_desk.domain.comments import Comment, people_mentioned, resolve_refusal, threads
 from ovn_desk.domain.errors import DeskError, StepRefused
+from ovn_desk.domain.notifications import NEWS
 from ovn_desk.domain.texts import normalised_text
 from ovn_desk.domain.workflow import CommentAnswer, CommentText, Event, Quote, Step
 from ovn_desk.signing import Signer
@@ -61,9 +62,13 @@ def find(reading: ReadTransaction, article: ArticleId, wanted: str) -> Comment:
 
 
 def mark_read(store: Store, article: ArticleId, *, by: Signer) -> None:
-    """Record that this person has read the newest revision; nothing is written when that is on record."""
+    """Record that this person has read the newest revision; nothing is written when that is on record.
+
+    So it is where they have read what became of the story, as that it was taken over: no other notice tells it again.
+    """
     with store.begin() as tx:
-        if workflow.last_seen(tx.events(article), by.id) != tx.article(article).head:
+        is_news = any(row.article == article and row.why in NEWS for row in tx.inbox(by.person))
+        if is_news or workflow.last_seen(tx.events(article), by.id) != tx.article(article).head:
             recording.note(tx, article, Step.READ, by, None)
 
 

@@ -88,7 +88,7 @@ def keep(
             return KeptCopy(copy.base or folded.head, mine, copy.token)
         known = known or KeptCopy(folded.head, tx.revision(folded.head).content)
         if copy is not None and copy.token != known.token:
-            _article_to_edit(tx, article, by)
+            _article_to_cut(tx, article, by)
             if not isinstance(by, Signer):
                 raise StepRefused("written-elsewhere-without-key")
             other = _add_if_changed(tx, folded, copy.content, copy.base or folded.head, by)
@@ -132,7 +132,7 @@ def cut_revision(
         tx.drop_working_copy(article)
         tx.project(article, with_text=False)
         return None
-    _article_to_edit(tx, article, by)
+    _article_to_cut(tx, article, by)
     tx.drop_working_copy(article)
     return add_revision(tx, folded, copy.content, parent=base, by=by)
 
@@ -282,9 +282,17 @@ def check_kept(reading: ReadTransaction, article: workflow.Article, content: Con
 
 
 def _article_to_edit(tx: WriteTransaction, article: ArticleId, by: Writer) -> workflow.Article:
+    """The article, where this person may begin to change its text."""
     folded = tx.article(article)
-    person = by.person if isinstance(by, Signer) else by
-    if why := workflow.edit_refusal(folded, person):
+    if why := workflow.typing_refusal(folded, by.person if isinstance(by, Signer) else by):
+        raise StepRefused(why)
+    return folded
+
+
+def _article_to_cut(tx: WriteTransaction, article: ArticleId, by: Writer) -> workflow.Article:
+    """The article, where what this person typed already counts as a version."""
+    folded = tx.article(article)
+    if why := workflow.edit_refusal(folded, by.person if isinstance(by, Signer) else by):
         raise StepRefused(why)
     return folded
 

@@ -112,6 +112,7 @@ def test_a_page_proves_its_own_line_and_changes_only_with_it(desk, tmp_path):
         logged(desk, None, tmp_path)
     assert page.read_bytes() == before
     desk.correct(first)
+    desk.edit(first, desk.reporter, body="In August [@dawn-rail].")
     desk.step(first, Step.FILE, desk.reporter)
     desk.step(first, Step.TAKE, desk.editor)
     desk.approve(first)

@@ -1,10 +1,12 @@
-"""The fields round the text: headline, standfirst, category, language, byline, and how long the text is."""
+"""The fields round the text: headline, standfirst, category, language, byline, its length and its corrections."""
 
 from collections.abc import Iterator
 
 from ovn_desk.domain.ai_use import declaration_gap
-from ovn_desk.domain.checklist.rule import Facts, Rule, Spot
+from ovn_desk.domain.article import Content
+from ovn_desk.domain.checklist.rule import Facts, Rule, Spot, shorten
 from ovn_desk.domain.claim import Field
+from ovn_desk.domain.evidence import CorrectionKind
 from ovn_desk.domain.levels import Level
 from ovn_desk.messages import Message
 
@@ -69,6 +71,27 @@ def _length(facts: Facts) -> Iterator[Spot]:
         yield Spot(Message("text-past-house-limit", count=words, most=limits.words_max))
 
 
+def _correction(facts: Facts) -> Iterator[Spot]:
+    """A new correction of which readers would be told, while what was wrong still stands in the text."""
+    published, content = facts.found.published, facts.content
+    if published is None:
+        return
+    known = {one.key for one in published.corrections}
+    new = [one for one in content.corrections if one.kind is CorrectionKind.CORRECTION and one.key not in known]
+    if new and _readers_parts(content) == _readers_parts(published):
+        yield Spot(Message("correction-changes-nothing"))
+        return
+    for one in new:
+        start = content.body.find(one.said.strip())
+        if one.said.strip() and start >= 0:
+            yield Spot(Message("correction-words-stand", words=shorten(one.said)), start, start + len(one.said.strip()))
+
+
+def _readers_parts(content: Content) -> tuple[object, ...]:
+    """What of a text a correction may change."""
+    return content.headline, content.standfirst, content.body, content.images
+
+
 RULES = (
     Rule("headline", Level.FILING, _headline),
     Rule("headline-length", Level.ADVICE, _headline_length),
@@ -80,4 +103,5 @@ RULES = (
     Rule("ai-used", Level.OFF, _ai_used),
     Rule("ai-declaration", Level.APPROVAL, _ai_declaration, house_may_change=False),
     Rule("length", Level.ADVICE, _length),
+    Rule("correction", Level.APPROVAL, _correction),
 )

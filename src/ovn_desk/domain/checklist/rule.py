@@ -25,7 +25,8 @@ _SHOWN = 60  # letters
 class Found:
     """What was found before: judged claims, findings of style, comments to be settled, changes to be decided.
 
-    `words` is how many it has; `today` is an ISO date; without one no deadline is looked at.
+    `words` is how many it has; `today` is an ISO date; without one no deadline is looked at. `published` is the text
+    that readers have; none where they have none.
     """
 
     claims: tuple[ClaimStatus, ...] = ()
@@ -34,6 +35,7 @@ class Found:
     undecided: int = 0
     words: int | None = None
     today: str = ""
+    published: Content | None = None
 
 
 class Facts:

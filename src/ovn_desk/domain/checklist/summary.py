@@ -104,6 +104,8 @@ def held_line(problems: Sequence[Problem], content: Content) -> Line | None:
     """The things people look for first, those of them that are there and in order; None where none is."""
     open_rules = {problem.of.name for problem in problems}
     there = {
+        "category": content.category,
+        "headline": content.headline.strip(),
         "standfirst": content.standfirst,
         "byline": content.byline,
         "alt-text": content.images,

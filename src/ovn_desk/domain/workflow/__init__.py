@@ -15,7 +15,7 @@ from ovn_desk.domain.workflow.details import (
     Takeover,
 )
 from ovn_desk.domain.workflow.events import Event, last_seen
-from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, with_export, writers_of
+from ovn_desk.domain.workflow.folding import Judge, fold, lineage, merge_bases, predecessors, with_export, writers_of
 from ovn_desk.domain.workflow.permission import (
     check,
     edit_refusal,
@@ -23,6 +23,7 @@ from ovn_desk.domain.workflow.permission import (
     may_take_step,
     next_step,
     refusal,
+    typing_refusal,
 )
 from ovn_desk.domain.workflow.rules import (
     EDITORS,
@@ -72,10 +73,12 @@ __all__ = [
     "merge_bases",
     "moment_words",
     "next_step",
+    "predecessors",
     "refusal",
     "state_words",
     "step_done",
     "topological_order",
+    "typing_refusal",
     "with_export",
     "writers_of",
 ]

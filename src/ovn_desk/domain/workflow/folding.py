@@ -241,13 +241,13 @@ def _mark_rivals(article: Article, ordered: Sequence[Event]) -> Article:
     if article.state is not State.IN_REVIEW:
         return article
     movers = [event for event in ordered if event.step in RULES and not RULES[event.step].stays]
-    past = _predecessors(ordered, movers)
+    past = predecessors(ordered, movers)
     takers = {event.by for event in movers if event.step is Step.TAKE and event.id not in past}
     return replace(article, rivals=tuple(sorted(takers - {article.holder})))
 
 
-def _predecessors(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
-    """Everything that any of these was taken on top of."""
+def predecessors(ordered: Sequence[Event], movers: Iterable[Event]) -> set[EventId]:
+    """Everything among `ordered` that any of these was taken on top of."""
     known = {event.id: event for event in ordered}
     found: set[EventId] = set()
     waiting = [name for event in movers for name in event.after]

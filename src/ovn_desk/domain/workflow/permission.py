@@ -111,6 +111,16 @@ def edit_refusal(article: Article, staff: Staff) -> Message | None:
     return None
 
 
+def typing_refusal(article: Article, staff: Staff) -> Message | None:
+    """Why this person may not begin to write in the text now: what they typed before they knew of it still counts.
+
+    A story that was sent back is its writer's. An editor who stands in for a writer who is away files it first.
+    """
+    if article.state is State.SENT_BACK and staff.role in EDITORS and staff.id != article.reporter:
+        return Message("edit-sent-back")
+    return edit_refusal(article, staff)
+
+
 def next_step(article: Article, staff: Staff) -> Step | None:
     """The one step this person would most likely take now: what the main button offers.
 

@@ -217,6 +217,7 @@ class ArticleList(QWidget):
         if kinds & Kind.ROSTER:
             self.texts.refresh()
         if kinds & ~Kind.TEXTS:
+            self.texts.forget_exports()
             self._count_waiting()
         current = self.model.line(self.view.currentIndex())
         is_small = not changes.is_anything and len(changes.articles) <= _MOST_ONE_BY_ONE

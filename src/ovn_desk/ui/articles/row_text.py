@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication
@@ -16,7 +17,7 @@ from ovn_desk.ui.state.clock import newsroom_now, newsroom_time
 from ovn_desk.ui.state.custody import custody_text
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets.phrases import age, quantity
-from ovn_desk.usecases import queries
+from ovn_desk.usecases import exportable, queries
 from ovn_desk.usecases.article_list import ListLine, Note
 from ovn_desk.usecases.queries import ArticleRow
 
@@ -70,6 +71,15 @@ class RowTexts:
             for id, name in whole.items()  # noqa: A001
             if name.strip()
         }
+
+    def forget_exports(self) -> None:
+        """A step was taken or a site written: which withdrawn pages still stand is asked anew when one is seen."""
+        self.__dict__.pop("_standing_pages", None)
+        self._made.clear()
+
+    @cached_property
+    def _standing_pages(self) -> frozenset[ArticleId]:
+        return queries.ask(self._session.store, exportable.standing_pages)
 
     def make(self, line: ListLine) -> RowText:
         """The texts of a line; a row is measured and drawn many times a minute, and says the same."""
@@ -152,6 +162,8 @@ class RowTexts:
         to_settle = number if row.id == opened else row.problems
         if row.state is State.DRAFT and to_settle and line.discarded_at is None:
             return _translate("{number} to settle").format(number=to_settle), "warn"
+        if row.state is State.WITHDRAWN and row.id in self._standing_pages:
+            return _translate("its page still stands: export the site"), "warn"
         if row.state is State.APPROVED:
             return _translate("signed, ready to export"), "calm"
         return "", ""

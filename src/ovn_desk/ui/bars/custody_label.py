@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from ovn_desk.ui.state.custody import open_custody_text
+from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 
@@ -24,5 +24,7 @@ class CustodyLabel(QLabel):
 
     def refresh(self) -> None:
         text = open_custody_text(self._session, self._article.folded)
+        if is_to_review_again(self._article):
+            text = self.tr("{said}; changed since").format(said=text)
         self.setText(text)
         self.setVisible(bool(text))

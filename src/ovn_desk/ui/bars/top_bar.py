@@ -7,7 +7,7 @@ from ovn_desk.domain.workflow import Step
 from ovn_desk.ui.bars.custody_label import CustodyLabel
 from ovn_desk.ui.bars.search_button import SearchButton
 from ovn_desk.ui.state.clock import newsroom_time
-from ovn_desk.ui.state.custody import take_label
+from ovn_desk.ui.state.custody import is_to_review_again, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.save_state import Saving
 from ovn_desk.ui.state.session import Session
@@ -119,6 +119,8 @@ class TopBar(QWidget):
     def _step_label(self, step: Step | None) -> str:
         if step is Step.TAKE:
             return take_label(self._session, self._article.folded)
+        if is_to_review_again(self._article):
+            return self.tr("Review again")
         return self.tr(_NEXT_STEPS[step]) if step else ""
 
     def _go_on(self) -> None:

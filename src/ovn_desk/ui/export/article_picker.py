@@ -50,6 +50,8 @@ class ArticlePicker(QListWidget):
         if one.is_published:
             return self.tr("{headline} · published").format(headline=one.headline)
         name = one.headline or self.tr("No headline yet")
+        if one.is_changed:
+            name = self.tr("{headline} · as approved, without what was typed since").format(headline=name)
         return f"{name} · {one.why_not_yet}" if one.why_not_yet else name
 
     def _add(self, article: ArticleId, text: str, *, is_ticked: bool) -> None:

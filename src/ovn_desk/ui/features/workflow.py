@@ -15,7 +15,7 @@ from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
 from ovn_desk.ui.features.feature import Feature
-from ovn_desk.ui.state.custody import take_over_question
+from ovn_desk.ui.state.custody import is_to_review_again, take_over_question
 from ovn_desk.ui.state.key_access import KeyAccess
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -206,7 +206,7 @@ class WorkflowFeature(Feature):
 
     def _take_with_key(self, step: Step) -> None:
         ways: dict[Step, Callable[[], object]] = {
-            Step.PUBLISH: self._open_export,
+            Step.PUBLISH: self._export,
             Step.APPROVE: self._approve,
             Step.FILE: self._ask_note,
             Step.TAKE: self._take_for_review,
@@ -276,6 +276,10 @@ class WorkflowFeature(Feature):
             topic=THIS_STORY,
         )
 
+    def take_over(self) -> None:
+        """Takes the open story from whoever has it: somebody was asked already."""
+        self._key_access.with_key(self._take_and_open)
+
     def _take_and_open(self) -> None:
         if self._steps.take(Step.TAKE):
             self._reviewing.open()
@@ -294,6 +298,9 @@ class WorkflowFeature(Feature):
         Nothing is signed that is not shown: from anywhere else the review is opened, and no more.
         """
         reviewing = self._reviewing
+        if is_to_review_again(self._article):
+            self._review_again()
+            return
         if self._article.id is None or not reviewing.is_shown:
             reviewing.open()
             return
@@ -309,6 +316,32 @@ class WorkflowFeature(Feature):
             self._say_what_blocks(blocking)
         else:
             self._sign()
+
+    def _review_again(self) -> None:
+        """What was typed after an approval becomes a version, which nobody has approved: it is read again."""
+        if not self._article.save():
+            return
+        if self._article.may(Step.APPROVE):
+            self._reviewing.open()
+        else:
+            self._take_for_review()
+
+    def _export(self) -> None:
+        """Opens the Export view; that words were typed since the approval is said first, for they would not go out."""
+        if not is_to_review_again(self._article):
+            self._open_export()
+            return
+        self._bar.say(
+            self.tr(
+                "This text was changed after it was approved. An export takes the approved text, without the change."
+            ),
+            tone="warn",
+            answers=[
+                (self.tr("Review again"), lambda _: self._review_again()),
+                (self.tr("Export what was approved"), lambda _: self._open_export()),
+            ],
+            topic=THIS_STORY,
+        )
 
     def _ask_as_edited(self, undecided: int) -> None:
         def keep(reason: str) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ovn_desk.ui.features import arrivals
+from ovn_desk.ui.features import arrivals, custody_news
 from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
@@ -33,7 +33,7 @@ def show_messages(notices: Notices, session: Session, article: OpenArticle, bar:
             bar.withdraw(arrivals.COMBINED)
 
     article.changed.connect(withdraw_what_is_done)
-    for topic in (arrivals.TOPIC, arrivals.DECISION, arrivals.COMBINED):
+    for topic in (arrivals.TOPIC, arrivals.DECISION, arrivals.COMBINED, custody_news.TOPIC):
         article.opened.connect(partial(bar.withdraw, topic))
     for fact in (article.opened, session.person_changed):
         fact.connect(lambda: bar.turn_to(f"{session.person.id} {article.id}"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -150,6 +151,8 @@ class ApprovalCards(QWidget):
         counts = {name: sum(one.of.name == name for one in problems) for name in _OWN_ROWS}
         yield from self._comment_rows(problems)
         yield from self._claim_rows(counts["claims"])
+        if dated := self._date_words(self._checks.content.date):
+            yield Row(self.tr("The page says {date}, not today").format(date=dated), leads_to="details")
         self._others = [one for one in problems if one.of.name not in _OWN_ROWS]
         for number, one in enumerate(self._others[:_MOST_OTHERS]):
             yield Row(one.message, leads_to=f"problem:{number}")
@@ -255,6 +258,8 @@ class ApprovalCards(QWidget):
         if figures.pictures:
             parts.append(quantity(figures.pictures, "picture", "pictures"))
         parts.append(self.tr("version {short}").format(short=short_id(approval.revision if approval else shown.base)))
+        if dated := self._date_words(shown.content.date):
+            parts.append(self.tr("dated {date}").format(date=dated))
         self.facts.setText(" · ".join(parts))
         if approval:
             at = newsroom_time(self._session.house, approval.at)
@@ -266,6 +271,14 @@ class ApprovalCards(QWidget):
             )
             self._who.setText(said.format(name=self._session.person.name))
         self._show_question()
+
+    def _date_words(self, text: str) -> str:
+        """The date that the page will carry, where it is not today's; empty where it is, or none is given."""
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return ""
+        return "" if text == self._session.today else f"{day.day} {day:%B %Y}"
 
     def _show_question(self) -> None:
         is_asking = self.is_asking

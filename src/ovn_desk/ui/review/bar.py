@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ovn_desk.domain.workflow import Step
-from ovn_desk.ui.state.custody import open_custody_text, take_label
+from ovn_desk.ui.state.custody import is_to_review_again, open_custody_text, take_label
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.steps import Steps
@@ -85,6 +85,7 @@ class ReviewBar(QWidget):
         step = self._article.next_step
         self.next.setVisible(step is not None)
         label = take_label(self._session, self._article.folded) if step is Step.TAKE else ""
+        label = self.tr("Review again") if is_to_review_again(self._article) else label
         self.next.setText(self._steps.busy_with or label or (self.tr(_NEXT_STEPS[step]) if step else ""))
         self.next.setEnabled(step is not None and not self._steps.busy_with)
         self.send_back.setVisible(self._article.may(Step.SEND_BACK))

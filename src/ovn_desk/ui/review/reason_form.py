@@ -27,6 +27,10 @@ class ReasonForm(QFrame):
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.installEventFilter(self)
+        self.refusal = QLabel(self.tr("Write a reason first."))
+        self.refusal.setProperty("chip", "warn")
+        self.refusal.hide()
+        self.box.textChanged.connect(self.refusal.hide)
         self.offer = QPushButton()
         self.offer.setProperty("flat", True)
         self.offer.clicked.connect(self._add_offered)
@@ -38,6 +42,7 @@ class ReasonForm(QFrame):
         cancel.clicked.connect(self.put_away)
         row = QHBoxLayout()
         row.addWidget(self.offer)
+        row.addWidget(self.refusal)
         row.addStretch()
         row.addWidget(cancel)
         row.addWidget(self.send)
@@ -60,6 +65,7 @@ class ReasonForm(QFrame):
         self._question.setText(question)
         self.box.setAccessibleName(question)
         self.box.setPlainText(self._drafts.get(about, ""))
+        self.refusal.hide()
         self.send.setText(label)
         self.send.setToolTip(self.tr("{label} (Ctrl+Enter)").format(label=label))
         number = len(offered.splitlines())
@@ -94,6 +100,7 @@ class ReasonForm(QFrame):
     def _send(self) -> None:
         reason = self.box.toPlainText().strip()
         if not reason:
+            self.refusal.show()
             self.box.setFocus()
             return
         then, about = self._then, self._about

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from ovn_desk.domain import workflow
 from ovn_desk.domain.article import StaffId
-from ovn_desk.domain.workflow import Article, Custody, State, custody_of, custody_words
+from ovn_desk.domain.workflow import Article, Custody, State, Step, custody_of, custody_words
 from ovn_desk.ui.state.clock import newsroom_now
+from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import queries
 
@@ -27,6 +28,12 @@ def open_custody_text(session: Session, article: Article | None) -> str:
     if article.state is State.DRAFT and custody.holder == session.person.id:
         return ""
     return custody_text(session, custody, article.state)
+
+
+def is_to_review_again(article: OpenArticle) -> bool:
+    """Whether words were typed after the open story was approved: it has to be read and signed once more."""
+    folded = article.folded
+    return folded is not None and folded.state is State.APPROVED and article.next_step is Step.APPROVE
 
 
 def take_label(session: Session, article: Article | None) -> str:

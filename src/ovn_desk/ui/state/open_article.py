@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain import workflow
-from ovn_desk.domain.article import ArticleId, Content, RevisionId
+from ovn_desk.domain.article import ArticleId, Content, Revision, RevisionId, tidy
 from ovn_desk.domain.house import Staff
 from ovn_desk.domain.workflow import Article, State, Step
 from ovn_desk.ui.state.article_versions import ArticleVersions
@@ -36,6 +36,9 @@ class OpenArticle(QObject):
         self._heads: set[RevisionId] = set()
         self._is_shared = False
         self._hold = ""
+        self._approved: Revision | None = None
+        self._was_changed = False
+        text.rested.connect(self._look_at_approval)
         session.committed.connect(self._hear)
         session.person_changed.connect(self.changed)
         session.writable_changed.connect(self.changed)
@@ -54,12 +57,14 @@ class OpenArticle(QObject):
             return self.tr("Open to read only: nothing can be changed here.")
         if self.is_discarded:
             return self.tr("This draft was discarded. Restore it to write on.")
-        return self._hold or str(workflow.edit_refusal(self.folded, self._session.person) or "")
+        return self._hold or str(workflow.typing_refusal(self.folded, self._session.person) or "")
 
     @property
     def next_step(self) -> Step | None:
         if self.folded is None or self._session.why_read_only or self.is_discarded:
             return None
+        if self._is_changed_since_approval:  # it has to be read and signed again
+            return Step.APPROVE if self._session.person.role in workflow.EDITORS else None
         step = workflow.next_step(self.folded, self._session.person)
         return None if step in {None, Step.TAKE} and self.lacks_editor else step
 
@@ -125,7 +130,7 @@ class OpenArticle(QObject):
         if not self.edit_refusal:
             self.save()
             self._notices.try_action(self._text.keep_undo)
-        if self.folded.state is not State.DRAFT:
+        if self.folded.state is not State.DRAFT or self.folded.filed is not None:
             self._notices.try_action(lambda: commenting.mark_read(store, article, by=self._session.by))
         return True
 
@@ -144,6 +149,22 @@ class OpenArticle(QObject):
         if person != self._session.person and self.save_and_close():
             self._session.change_person(person)
             self._text.write_on(self._session.writer)
+
+    @property
+    def _is_changed_since_approval(self) -> bool:
+        """Whether words were typed after the text was approved: what would be exported is not what is seen here."""
+        folded = self.folded
+        if folded is None or folded.state is not State.APPROVED:
+            return False
+        if self._approved is None or self._approved.id != folded.head:
+            self._approved = queries.revision(self._session.store, folded.head)
+        return tidy(self._text.content) != self._approved.content
+
+    def _look_at_approval(self) -> None:
+        """Words that were typed after an approval, or taken back, change what may be done."""
+        if (now := self._is_changed_since_approval) is not self._was_changed:
+            self._was_changed = now
+            self.changed.emit()
 
     def _sign_on(self) -> None:
         """Whoever writes here signs from now on."""
@@ -168,7 +189,8 @@ class OpenArticle(QObject):
         if came is not None:
             self._show_fork()
             self.versions.came.emit(came)
-        if could_write and self.edit_refusal and not self.is_discarded and self._text.flush() and self._has_copy:
+        is_refused = self.edit_refusal and workflow.edit_refusal(found.folded, self._session.person)
+        if could_write and is_refused and not self.is_discarded and self._text.flush() and self._has_copy:
             self.withdrawn.emit(self.edit_refusal)
 
     def _take(self, found: Opened) -> bool:
