@@ -243,19 +243,19 @@ def test_a_search_is_saved_used_and_deleted(qtbot, window, desk, pane):
     desk.draft(headline="Water", body="The canal.")
     pane.reload()
     bar = pane.filter_bar
-    pane.filter.setFocus()
-    qtbot.keyClicks(pane.filter, "canal")
+    pane.filter_bar.field.setFocus()
+    qtbot.keyClicks(pane.filter_bar.field, "canal")
     qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
     entry(bar.make_menu(), "Save this search…").trigger()
     has_keyboard(qtbot, window.panes.bar.field)
     qtbot.keyClicks(window.panes.bar.field, "Canals")
     qtbot.keyClick(window.panes.bar.field, Qt.Key.Key_Return)
-    has_keyboard(qtbot, pane.filter)
+    has_keyboard(qtbot, pane.filter_bar.field)
     bar.clear()
     qtbot.waitUntil(lambda: len(headlines(pane)) == 2)
     entry(bar.make_menu(), "Canals").trigger()
     qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
-    assert pane.filter.text() == "canal"
+    assert pane.filter_bar.field.text() == "canal"
     entry(entry(bar.make_menu(), "Delete a saved search").menu(), "Canals").trigger()
     assert saved_searches.saved_searches(desk.store) == []
     press(qtbot, window, "Undo")

@@ -46,7 +46,7 @@ def press(window, *keys):
 @pytest.mark.parametrize("place", ["filter", "headline", "editor"])
 def test_edit_works_on_whatever_field_has_the_keyboard(qtbot, writing, place):
     fields = {
-        "filter": writing.panes.articles.filter,
+        "filter": writing.panes.articles.filter_bar.field,
         "headline": writing.panes.writing.headline,
         "editor": writing.panes.writing.editor,
     }

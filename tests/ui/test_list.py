@@ -192,8 +192,8 @@ def test_the_open_story_alone_is_marked_after_another_person_filter_or_scope(qtb
         lambda: space.article.switch_person(desk.editor.person),
         lambda: pane.filter_bar.set_part(scope=Scope.FOR_ME),
         lambda: pane.filter_bar.set_part(scope=Scope.ALL),
-        lambda: pane.filter.setText("ریل"),
-        lambda: pane.filter.setText(""),
+        lambda: pane.filter_bar.field.setText("ریل"),
+        lambda: pane.filter_bar.field.setText(""),
         lambda: space.article.switch_person(desk.reporter.person),
         lambda: space.article.switch_person(desk.chief.person),
         lambda: pane.filter_bar.set_part(scope=Scope.MINE),
@@ -242,7 +242,7 @@ def test_a_search_holds_the_window_for_no_letter(qtbot, pane, desk):
     desk.draft(headline="Water", body="The canal is dry.")
     pane.reload()
     shown = headlines(pane)
-    qtbot.keyClicks(pane.filter, "cana")
+    qtbot.keyClicks(pane.filter_bar.field, "cana")
     pane._ask()
     assert headlines(pane) == shown
     qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
@@ -251,26 +251,26 @@ def test_a_search_holds_the_window_for_no_letter(qtbot, pane, desk):
 def test_a_search_among_ones_own_that_finds_nothing_goes_on_among_all(qtbot, pane, desk):
     writing.start(desk.store, writing.Content(headline="Water", body="The canal is dry."), by=desk.editor)
     pane.reload()
-    qtbot.keyClicks(pane.filter, "canal")
+    qtbot.keyClicks(pane.filter_bar.field, "canal")
     qtbot.waitUntil(lambda: pane.empty.isVisible() and pane.empty.button.text() == "Search all stories")
     qtbot.mouseClick(pane.empty.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headlines(pane) == ["Water"])
-    assert pane.filter.text() == "canal"
+    assert pane.filter_bar.field.text() == "canal"
 
 
 def test_enter_in_the_filter_opens_the_first_that_is_found(qtbot, pane, desk):
     desk.draft(headline="Wheat")
     article = desk.draft(headline="Water", body="The canal is dry.")
-    qtbot.keyClicks(pane.filter, "cana")
+    qtbot.keyClicks(pane.filter_bar.field, "cana")
     with qtbot.waitSignal(pane.open_wanted) as opened:
-        qtbot.keyClick(pane.filter, Qt.Key.Key_Return)
+        qtbot.keyClick(pane.filter_bar.field, Qt.Key.Key_Return)
     assert opened.args == [article]
 
 
 def test_urdu_is_found_however_its_letters_are_written(qtbot, pane, desk):
     desk.draft(headline="کراچی میں پانی", language="ur")
     desk.draft(headline="Wheat")
-    pane.filter.insert("\u0643راچ\u064a")  # as pasted: no test can press these keys
+    pane.filter_bar.field.insert("\u0643راچ\u064a")  # as pasted: no test can press these keys
     qtbot.waitUntil(lambda: headlines(pane) == ["کراچی میں پانی"])
 
 
@@ -307,16 +307,16 @@ def test_down_goes_from_the_filter_into_the_list_and_escape_forgets_the_words(qt
     pane = window.panes.articles
     pane.reload()
     window.activateWindow()
-    pane.filter.setFocus()
-    qtbot.keyClicks(pane.filter, "whea")
+    pane.filter_bar.field.setFocus()
+    qtbot.keyClicks(pane.filter_bar.field, "whea")
     qtbot.waitUntil(lambda: headlines(pane) == ["Wheat"])
-    qtbot.keyClick(pane.filter, Qt.Key.Key_Down)
+    qtbot.keyClick(pane.filter_bar.field, Qt.Key.Key_Down)
     qtbot.waitUntil(pane.view.hasFocus)
     assert pane.view.currentIndex().data() == "Wheat"
-    pane.filter.setFocus()
-    qtbot.keyClick(pane.filter, Qt.Key.Key_Escape)
+    pane.filter_bar.field.setFocus()
+    qtbot.keyClick(pane.filter_bar.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(headlines(pane)) == 2)
-    assert pane.filter.hasFocus()
+    assert pane.filter_bar.field.hasFocus()
 
 
 def test_a_new_story_is_the_one_that_is_chosen(qtbot, window, desk):

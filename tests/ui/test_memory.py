@@ -145,7 +145,7 @@ def articles(qtbot, window):
 
 def lists(qtbot, window):
     for words in ("groups", "nothing has these words", ""):
-        window.panes.articles.filter.setText(words)
+        window.panes.articles.filter_bar.field.setText(words)
         window.panes.articles.reload()
 
 

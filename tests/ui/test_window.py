@@ -142,7 +142,7 @@ def test_a_long_list_is_whole(window, desk):
 def test_the_filter_finds_words_of_the_text(qtbot, window, desk):
     desk.draft(headline="Wheat")
     desk.draft(headline="Water", body="The canal is dry.")
-    qtbot.keyClicks(window.panes.articles.filter, "cana")
+    qtbot.keyClicks(window.panes.articles.filter_bar.field, "cana")
     qtbot.waitUntil(lambda: window.panes.articles.model.rowCount() == 2)
     assert window.panes.articles.model.index(1).data() == "Water"
 

@@ -8,11 +8,10 @@ from ovn_desk.domain import workflow
 from ovn_desk.domain.workflow import Article, State, Step, custody_of
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.custody import take_label, take_over_question
-from ovn_desk.ui.state.notices import Notice, Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.state.working_text import WorkingText
-from ovn_desk.ui.widgets.message_bar import Answer
+from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.usecases import queries
 
 TOPIC = "custody"
@@ -27,14 +26,14 @@ class CustodyNews(QObject):
         session: Session,
         article: OpenArticle,
         text: WorkingText,
-        notices: Notices,
+        bar: MessageBar,
         *,
         take: Callable[[], object],
         parent: QObject,
     ) -> None:
         """`take` takes the open story, which was asked already."""
         super().__init__(parent)
-        self._session, self._article, self._text, self._notices = session, article, text, notices
+        self._session, self._article, self._text, self._bar = session, article, text, bar
         self._take = take
         self._before: Article | None = None
         article.opened.connect(self._open)
@@ -97,4 +96,4 @@ class CustodyNews(QObject):
         return may_cut and self._session.key.is_open and has_text
 
     def _tell(self, sentence: str, answers: list[Answer]) -> None:
-        self._notices.said.emit(Notice(sentence, tone="warn", answers=answers, is_sticky=True, topic=TOPIC))
+        self._bar.say(sentence, tone="warn", answers=answers, sticky=True, topic=TOPIC)

@@ -54,8 +54,8 @@ class ViewFeature(Feature):
     def focus_filter(self) -> None:
         """The filter of the list, ready to be typed into."""
         self._side.show_list()
-        self._articles.filter.setFocus()
-        self._articles.filter.selectAll()
+        self._articles.filter_bar.field.setFocus()
+        self._articles.filter_bar.field.selectAll()
 
     def go_to_pane(self, step: int) -> None:
         """The keyboard goes to the next pane (1) that is shown, or the one before (-1), round the end."""

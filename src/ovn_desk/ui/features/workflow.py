@@ -14,6 +14,7 @@ from ovn_desk.domain.workflow import RULES, State, Step
 from ovn_desk.ui.commands import Command, Menu, Submenu
 from ovn_desk.ui.dialogs.correction import CorrectionDialog
 from ovn_desk.ui.features.conditions import is_chief
+from ovn_desk.ui.features.custody_news import CustodyNews
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.custody import is_to_review_again, take_over_question
 from ovn_desk.ui.state.key_access import KeyAccess
@@ -119,6 +120,7 @@ class WorkflowFeature(Feature):
         self._open_export, self._open_site_export = open_export, open_site_export
         self._hand_over, self._has_hub = hand_over, has_hub
         steps.taken.connect(self._say_taken)
+        CustodyNews(session, article, text, bar, take=self.take_over, parent=parent)
 
     def commands(self) -> Sequence[Command]:
         take_next, has_next = self.take_next, self._has_next_step

@@ -12,7 +12,6 @@ from ovn_desk.ui.features.arrivals import Arrivals
 from ovn_desk.ui.features.articles import ArticlesFeature
 from ovn_desk.ui.features.claims import ClaimsFeature
 from ovn_desk.ui.features.copies import CopiesFeature
-from ovn_desk.ui.features.custody_news import CustodyNews
 from ovn_desk.ui.features.disk import DiskWatch
 from ovn_desk.ui.features.drafts import DraftsFeature
 from ovn_desk.ui.features.edit import EditFeature
@@ -213,7 +212,6 @@ class Features:
             has_hub=lambda: bool(self.sharing.hub.address),
             parent=parent,
         )
-        CustodyNews(session, article, text, notices, take=self.workflow.take_over, parent=parent)
         drafts = DraftsFeature(
             session,
             article,
