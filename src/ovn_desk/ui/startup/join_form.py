@@ -57,7 +57,7 @@ class JoinForm(QObject):
             self.tr("Ask to be let in"),
             self.tr("This computer has your key now. A chief has to know that it is yours."),
             self.number,
-            (self.go_on, self.save_request),
+            (self.save_request, self.go_on),
         )
         self.pages = (self.source_page, self.who_page, self.number_page)
         self._connect()
@@ -153,6 +153,8 @@ class JoinForm(QObject):
             self.joined.emit(done.store, done.by.id if done.by else "")
             return
         chiefs = [one.name for one in self._newsroom.active if one.role is Role.CHIEF]
+        _make_primary(self.go_on, is_primary=bool(self._source.hub))
+        _make_primary(self.save_request, is_primary=not self._source.hub)
         self.number.show_request(done.number, chiefs, has_hub=bool(self._source.hub), is_sent=done.is_sent)
         self._show(self.number_page)
         (self.go_on if self._source.hub else self.save_request).setFocus()
@@ -248,3 +250,9 @@ def _primary(words: str) -> QPushButton:
     button = QPushButton(words)
     button.setObjectName("primary")
     return button
+
+
+def _make_primary(button: QPushButton, *, is_primary: bool) -> None:
+    button.setObjectName("primary" if is_primary else "")
+    button.style().unpolish(button)
+    button.style().polish(button)

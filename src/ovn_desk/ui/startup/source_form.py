@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,8 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.ui.startup.setting_up import Source
 from ovn_desk.usecases import joining
+
+_LABEL_WIDTH = 96
 
 if TYPE_CHECKING:
     from ovn_desk.sync.postgres.addresses import HubFields
@@ -41,16 +42,15 @@ class SourceForm(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.about = QLabel(wordWrap=True)
         self.about.setProperty("role", "soft")
-        self._rows = QFormLayout()
-        self._rows.setVerticalSpacing(12)
-        self._rows.setHorizontalSpacing(16)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._wholes = {
+        wholes = {
             self.invitation: self._with_chooser(self.invitation, (joining.SUFFIX, BUNDLE_SUFFIX)),
             self.place: self._with_chooser(self.place, (BUNDLE_SUFFIX,)),
         }
-        for field in (self.invitation, self.place, self.server, self.database, self.login, self.password):
-            self._rows.addRow(field.accessibleName(), self._wholes.get(field, field))
+        self._lines = {
+            field: _line(field, wholes.get(field, field))
+            for field in (self.invitation, self.place, self.server, self.database, self.login, self.password)
+        }
+        for field in self._lines:
             field.returnPressed.connect(self.entered)
             field.textEdited.connect(lambda _: self.edited.emit())
         self.invitation.textChanged.connect(lambda _: self._show())
@@ -59,7 +59,8 @@ class SourceForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._rows)
+        for line in self._lines.values():
+            column.addWidget(line)
         column.addWidget(self.about)
         self._is_hub = False
         self._pasted: HubFields | None = None
@@ -80,7 +81,7 @@ class SourceForm(QWidget):
     def focus(self) -> None:
         """The keyboard to the first field that is to be filled."""
         fields = (self.server, self.database, self.login) if self._is_hub else (self.invitation, self.place)
-        seen = [field for field in fields if not self._is_hidden(field)]
+        seen = [field for field in fields if not self._lines[field].isHidden()]
         next((field for field in seen if not field.text().strip()), seen[0]).setFocus()
 
     def read(self) -> Source:
@@ -134,7 +135,7 @@ class SourceForm(QWidget):
             self.password: self._is_hub or is_at_hub,
         }
         for field, is_shown in shown.items():
-            self._rows.setRowVisible(self._wholes.get(field, field), is_shown)
+            self._lines[field].setVisible(is_shown)
         if self._is_hub:
             self.about.setText(
                 self.tr(
@@ -148,9 +149,6 @@ class SourceForm(QWidget):
                     "An invitation of a chief ({invitation}), or a file that a colleague handed you ({bundle})."
                 ).format(invitation=joining.SUFFIX, bundle=BUNDLE_SUFFIX)
             )
-
-    def _is_hidden(self, field: QLineEdit) -> bool:
-        return not self._rows.isRowVisible(self._wholes.get(field, field))
 
     def _take_address_apart(self) -> None:
         """A whole address that stands in the first field fills the others."""
@@ -195,6 +193,20 @@ def _existing(name: str) -> Path:
         sentence = QCoreApplication.translate("SourceForm", "{name} is no file here. Choose it, or type twelve words.")
         raise DeskError(sentence.format(name=name))
     return path
+
+
+def _line(field: QLineEdit, content: QWidget) -> QWidget:
+    """A field behind its label, in a line that is shown or not."""
+    label = QLabel(field.accessibleName())
+    label.setBuddy(field)
+    label.setFixedWidth(_LABEL_WIDTH)
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(16)
+    row.addWidget(label)
+    row.addWidget(content, 1)
+    return whole
 
 
 def _field(name: str, hint: str) -> QLineEdit:

@@ -12,7 +12,7 @@ from ovn_desk.usecases import join_requests
 
 _PERSON = Qt.ItemDataRole.UserRole
 _ROWS = 9
-_ROW_HEIGHT = 30
+_EDGES = 10  # pixels: its frame, and the air in it
 
 
 class _People(QListWidget):
@@ -73,7 +73,9 @@ class WhoForm(QWidget):
                 self.people.setCurrentItem(item)
         self.people.addItem(QListWidgetItem(self.tr("I am not on this list")))
         self.people.blockSignals(False)
-        self.people.setFixedHeight(min(self.people.count(), _ROWS) * _ROW_HEIGHT + 4)
+        self.people.ensurePolished()
+        rows = min(self.people.count(), _ROWS)
+        self.people.setFixedHeight(rows * self.people.sizeHintForRow(0) + _EDGES)
         self._show()
 
     @property
