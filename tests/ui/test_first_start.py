@@ -1,7 +1,7 @@
 """The first start by real keys: a newsroom of one's own, the sample newsroom, and nothing before one says so."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -11,6 +11,7 @@ from ovn_desk.domain.article import Content
 from ovn_desk.domain.house import Role
 from ovn_desk.domain.workflow import Step
 from ovn_desk.startup import Startup
+from ovn_desk.store import open_store
 from ovn_desk.text.helper import RenderHelper
 from ovn_desk.ui.dialogs.people import PeopleDialog
 from ovn_desk.ui.startup.first_start import FirstStart
@@ -312,3 +313,20 @@ def test_a_file_that_is_no_copy_is_refused_in_words_and_nothing_is_written(qtbot
     assert not path.exists()
     press(KEY.Key_Escape)
     assert welcome.choices["found"].isVisible()
+
+
+def test_the_sample_newsroom_opens_beside_ones_own_in_a_window_of_its_own(qtbot, window, monkeypatch):
+    own = window.workspace.session.store.path
+    started = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda _, arguments: started.append(arguments[-2:]))
+    opening = window.actions_by_name["sample.open"]
+    assert opening.isEnabled()
+    opening.trigger()
+    qtbot.waitUntil(lambda: len(started) == 1)
+    path = sample.sample_path(own)
+    opening.trigger()  # it is there already
+    assert started == [["--store", str(path)]] * 2
+    store = open_store(path, is_alone=True)
+    assert sample.sample_reporter(store)
+    store.close()
+    assert not window.actions_by_name["sample.leave"].isEnabled()

@@ -37,8 +37,10 @@ def test_each_line_says_who_what_and_when_in_plain_words(qtbot, window, desk, sp
     history = show(qtbot, window, desk, space)
     assert [said(history, row).what for row in range(3)] == ["Saved", "Saved", "Started"]
     assert [said(history, row).is_now for row in range(3)] == [True, False, False]
-    name, when, signed = said(history, 2).about.split(" · ")
+    name, when, version, signed = said(history, 2).about.split(" · ")
     assert (name, signed) == ("Rana Malik", "signed")
+    first = history._list.item(2).data(Qt.ItemDataRole.UserRole)
+    assert version.replace("\u2060", "") == f"version {first[:4]}…{first[-2:]}"  # as where it is signed
     assert when.startswith(("today ", "yesterday "))
 
 

@@ -79,7 +79,7 @@ def test_the_words_that_belong_to_where_the_story_is_come_with_it(desk):
     desk.step(article, Step.SEND_BACK, desk.editor, reason="It is August.")
     assert said() == [asked]
     desk.step(article, Step.FILE, desk.reporter)
-    assert said() == [asked]
+    assert said() == [(desk.reporter.id, ""), asked]  # the reason alone said that it is sent back still
     desk.step(article, Step.RECALL, desk.reporter)
     desk.step(article, Step.FILE, desk.reporter, note="August it is.")
     assert said() == [answered, asked]

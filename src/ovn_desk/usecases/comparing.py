@@ -97,7 +97,8 @@ def review(
 def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:
     """What was said since the story was last sent back, the newest first: a note at filing, the reason before it.
 
-    A note at an earlier filing was answered by that reason. A step that nothing was said with has no note.
+    A note at an earlier filing was answered by that reason. A step that nothing was said with has no note, but a filing
+    that answers a reason: who reads the reason first would take the story for sent back.
     """
     found: list[Note] = []
     for event in workflow.topological_order(reading.events(article)):
@@ -105,7 +106,7 @@ def notes_of(reading: ReadTransaction, article: ArticleId) -> tuple[Note, ...]:
         if words is not None:
             before = [note for note in found if note.step is Step.SEND_BACK and event.step is Step.FILE]
             found = [Note(event.step, event.by, event.at, words.strip()), *before]
-    return tuple(note for note in found if note.text)
+    return tuple(note for note in found if note.text or (note.step is Step.FILE and len(found) > 1))
 
 
 def base_of(reading: ReadTransaction, article: ArticleId, since: Since, *, by: StaffId) -> RevisionId | None:

@@ -1,12 +1,14 @@
 """Samples: says which story or newsroom is invented, and throws the story away with one click."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QWidget
 
 from ovn_desk import processes
 from ovn_desk.domain.article import ArticleId
+from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.commands import Command, Menu
 from ovn_desk.ui.features.feature import Feature
 from ovn_desk.ui.state.notices import Notices
@@ -42,6 +44,7 @@ class SamplesFeature(Feature):
         self._close = close
         self._is_newsroom = bool(sample.sample_reporter(session.store))
         self._is_told = False
+        self._worker = Worker(self)
         article.opened.connect(self._describe)
 
     def commands(self) -> Sequence[Command]:
@@ -56,6 +59,15 @@ class SamplesFeature(Feature):
                 after="help.first_story",
             ),
             Command(
+                "sample.open",
+                "Open the sample newsroom",
+                "",
+                Menu.HELP,
+                self.open_newsroom,
+                lambda: not self._is_newsroom,
+                after="help.first_story",
+            ),
+            Command(
                 "sample.leave",
                 "Leave the sample newsroom…",
                 "",
@@ -65,6 +77,31 @@ class SamplesFeature(Feature):
                 after="help.first_story",
             ),
         )
+
+    def open_newsroom(self) -> None:
+        """Opens the sample newsroom in a window of its own; it is made first where there is none yet."""
+        path = sample.sample_path(self._session.store.path)
+        if path.exists():
+            self._start(path)
+        elif not self._worker.is_busy:
+            task = self._notices.work.begin(self.tr("Making the sample newsroom"))
+
+            def start() -> None:
+                task.end()
+                self._start(path)
+
+            def refuse(why: str) -> None:
+                task.end()
+                self._notices.refused.emit(why)
+
+            self._worker.run(lambda: sample.make_sample_newsroom(path).close(), done=lambda _: start(), refused=refuse)
+
+    def finish(self) -> None:
+        self._worker.finish()
+
+    def _start(self, path: Path) -> None:
+        program, *arguments = processes.command("--store", str(path))
+        QProcess.startDetached(program, arguments)
 
     def leave(self) -> None:
         """Starts the desk in the newsroom of one's own, or where one founds it, and closes the sample newsroom."""

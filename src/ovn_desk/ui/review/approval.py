@@ -17,13 +17,12 @@ from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import theme
-from ovn_desk.ui.widgets.phrases import quantity
+from ovn_desk.ui.widgets.phrases import quantity, short_id
 from ovn_desk.usecases import reviewing
 from ovn_desk.usecases.writing import KeptCopy
 
 _MOST_OTHERS = 4
 _LOW = 640
-_JOIN = "\u2060"
 _COUNTED = ("comments", "suggestions")
 _OWN_ROWS = {"comments", "suggestions", "claims"}
 
@@ -297,8 +296,3 @@ class ApprovalCards(QWidget):
         self._show_list()
         if then is not None:
             then()
-
-
-def short_id(name: str) -> str:
-    """The ends of a long id, which stay on one line: `9f3c…41`."""
-    return name if len(name) <= 8 else f"{name[:4]}{_JOIN}…{_JOIN}{name[-2:]}"

@@ -1,6 +1,6 @@
 """Reviewing on one screen: the text with every change marked, walked by key, each change accepted or rejected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ovn_desk.domain.article import ArticleId, EventId, RevisionId, tidy
+from ovn_desk.domain.article import ArticleId, EventId, RevisionId, StaffId, tidy
 from ovn_desk.domain.image import Image
 from ovn_desk.text.changes import ChangeId, State
 from ovn_desk.text.comments import PlacedComment
@@ -34,7 +34,7 @@ from ovn_desk.ui.state.steps import Steps
 from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.side import Side
 from ovn_desk.usecases import comparing, queries
-from ovn_desk.usecases.comparing import Review, Since
+from ovn_desk.usecases.comparing import Note, Review, Since
 from ovn_desk.usecases.suggesting import Status
 from ovn_desk.usecases.writing import KeptCopy
 
@@ -309,7 +309,7 @@ class ReviewPane(QWidget):
         if self.review is None:
             return
         names = queries.staff_names(self._session.store)
-        notes = [f"{note_head(note, names, self._session)}\n“{note.text}”" for note in self.review.notes]
+        notes = [self._note_words(note, names) for note in self.review.notes]
         look = Look(is_clean=self.bar.is_clean, is_naskh=self._preferences.value.is_naskh)
         document = QTextDocument()
         plan = Composer(document, self.review, look, notes).compose()
@@ -322,6 +322,10 @@ class ReviewPane(QWidget):
                 self._ask_picture(image, THUMBNAIL, ratio=ratio, done=put, refused=lambda _: None)
         self.view.outline(None if look.is_clean else self.chosen, scroll=False)
         self._show_standing()
+
+    def _note_words(self, note: Note, names: Mapping[StaffId, str]) -> str:
+        head = note_head(note, names, self._session)
+        return f"{head}\n“{note.text}”" if note.text else head
 
     def _put_picture(self, document: QTextDocument, key: str, image: QImage) -> None:
         if document is self.view.document():

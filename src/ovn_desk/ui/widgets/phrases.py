@@ -1,9 +1,10 @@
-"""Numbers with their word, how long ago something was, and how long it still takes."""
+"""Numbers with their word, how long ago something was, how long it still takes, and the names of versions."""
 
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+_JOIN = "\u2060"
 _AHEAD = timedelta(minutes=2)
 
 
@@ -60,3 +61,8 @@ def time_left(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
     one, many = "about a minute left", "about {number} minutes left"
     return QCoreApplication.translate("Phrases", one if minutes == 1 else many).format(number=minutes)
+
+
+def short_id(name: str) -> str:
+    """The ends of a long id, which stay on one line: `9f3c…41`."""
+    return name if len(name) <= 8 else f"{name[:4]}{_JOIN}…{_JOIN}{name[-2:]}"

@@ -12,7 +12,7 @@ from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.notices import Notices
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
-from ovn_desk.ui.widgets.phrases import day_and_time
+from ovn_desk.ui.widgets.phrases import day_and_time, short_id
 from ovn_desk.ui.widgets.side import Side
 from ovn_desk.usecases import history, queries
 from ovn_desk.usecases.history import HistoryEntry
@@ -106,7 +106,8 @@ class History(QWidget):
         problem = line.problem
         if line.signature == "invalid":
             problem = " ".join((self.tr("The signature is not valid."), problem)).strip()
-        about = " · ".join(part for part in (line.by, when, signed) if part)
+        version = self.tr("version {short}").format(short=short_id(line.revision)) if line.revision else ""
+        about = " · ".join(part for part in (line.by, when, version, signed) if part)
         return EntryText(what, about, f"“{line.note}”" if line.note else "", problem, is_now)
 
     def _update(self) -> None:
