@@ -1,11 +1,14 @@
 """Taking in what a colleague handed over: what would come, what you changed too, and what it wants afterwards."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from ovn_desk.domain.workflow import Step
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing.take_in import TakeInDialog
 from ovn_desk.usecases import commenting, people
+from ovn_desk.usecases.article_list import Scope
 from sharing import meet, newsroom
 
 BODY = "One.\n\nTwo.\n\nThree."
@@ -120,6 +123,7 @@ def test_what_is_being_written_in_the_same_place_is_said_before_and_to_be_decide
     assert window.panes.middle.shows(window.panes.conflicts)  # at once, without a save
     assert len(window.workspace.article.folded.heads) == 2
     assert "“The rail groups” was changed both here and elsewhere" in window.panes.bar.text
+    assert [one.text() for one in window.panes.bar._buttons] == ["Close"]  # it is there already
 
 
 def test_what_is_being_written_elsewhere_in_the_story_is_combined_and_said(qtbot, window, desk, other, tmp_path):
@@ -145,7 +149,11 @@ def test_a_return_and_a_comment_are_told_with_their_words_and_lead_to_their_plac
     other.step(article, Step.SEND_BACK, other.editor, reason="One question.")
     form.setParent(None)
     take(qtbot, look(qtbot, window, other, tmp_path))
-    assert "Ayesha Khan sent “The rail groups” back: “One question.”" in window.panes.bar.text
+    assert window.panes.bar.text == (
+        "Ayesha Khan sent “The rail groups” back: “One question.” "
+        "Ayesha Khan asks for a change in “The rail groups”: “Who says so?”"
+    )
+    assert [one.text() for one in window.panes.bar._buttons] == ["Show the comment", "Close"]
 
 
 def test_of_several_stories_each_is_told_and_one_click_away(qtbot, window, desk, other, tmp_path):
@@ -157,3 +165,17 @@ def test_of_several_stories_each_is_told_and_one_click_away(qtbot, window, desk,
     opened = window.workspace.article.id
     button.click()
     assert {opened, window.workspace.article.id} == {first, second}
+
+
+def test_a_story_opened_under_for_me_is_at_the_comment_that_calls(qtbot, window, desk, other, tmp_path):
+    article = desk.in_review(headline="The rail groups", body=BODY)
+    meet(desk, other)
+    calling = commenting.comment(other.store, article, "@Rana Malik, who says so?", by=other.editor)
+    meet(desk, other)
+    pane = window.panes.articles
+    pane.filter_bar.set_part(scope=Scope.FOR_ME)
+    qtbot.waitUntil(lambda: pane.texts.is_for_me and pane.model.place_of(article).isValid())
+    pane.view.setCurrentIndex(pane.model.place_of(article))
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    assert window.workspace.article.id == article
+    qtbot.waitUntil(lambda: window.panes.review_side.comments.chosen == calling.id)

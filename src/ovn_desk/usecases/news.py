@@ -1,6 +1,6 @@
 """What stories that came mean for a person: what there is to do about each of them, the most pressing first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,23 +49,26 @@ class StoryNews:
 
 
 def news_of(reading: ReadTransaction, articles: Iterable[ArticleId], person: Staff) -> list[StoryNews]:
-    """What each of these stories wants of a person now, the most pressing first."""
-    rows: dict[ArticleId, InboxRow] = {}
+    """What each of these stories wants of a person now, the most pressing first; of two comments the newer one.
+
+    A story that wants nothing is news by itself.
+    """
+    rows: dict[ArticleId, dict[Need, InboxRow]] = {}
     for row in reading.inbox(person):
-        rows.setdefault(row.article, row)
-    found = [_story_news(reading, article, rows.get(article)) for article in sorted(articles)]
-    return sorted((one for one in found if one is not None), key=lambda one: _ORDER.index(one.need))
+        rows.setdefault(row.article, {}).setdefault(_NEEDS.get(row.why, Need.STEP), row)
+    found = [one for article in sorted(articles) for one in _story_news(reading, article, rows.get(article, {}))]
+    return sorted(found, key=lambda one: _ORDER.index(one.need))
 
 
-def _story_news(reading: ReadTransaction, article: ArticleId, row: InboxRow | None) -> StoryNews | None:
+def _story_news(reading: ReadTransaction, article: ArticleId, rows: Mapping[Need, InboxRow]) -> Iterator[StoryNews]:
     folded = reading.history(article).article
     if folded is None:
-        return None
-    headline = reading.row(article).headline
-    if len(folded.heads) > 1:
-        return StoryNews(article, headline, Need.DECIDE)
-    if merging.needs_reading(reading, article):
-        return StoryNews(article, headline, Need.READ)
-    if row is None:
-        return StoryNews(article, headline, Need.NEWS)
-    return StoryNews(article, headline, _NEEDS.get(row.why, Need.STEP), row.why, row.event, row.by, row.words)
+        return
+    headline, is_several = reading.row(article).headline, len(folded.heads) > 1
+    is_to_read = not is_several and merging.needs_reading(reading, article)
+    if is_several or is_to_read:
+        yield StoryNews(article, headline, Need.DECIDE if is_several else Need.READ)
+    for need, row in rows.items():
+        yield StoryNews(article, headline, need, row.why, row.event, row.by, row.words)
+    if not (is_several or is_to_read or rows):
+        yield StoryNews(article, headline, Need.NEWS)

@@ -25,6 +25,7 @@ from ovn_desk.usecases import queries
 from ovn_desk.usecases.news import Need, StoryNews, news_of
 
 _MOST_BUTTONS = 3  # of the stories that came
+_WITH_PLACE = {Need.DECIDE, Need.COMMENT}
 
 
 class SharingFeature(Feature):
@@ -86,18 +87,20 @@ class SharingFeature(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.came.connect(self._follow_file)
         dialog.show()
+        dialog.activateWindow()  # the file may have been dropped from another program
 
-    def say_came(self, came: IngestReport, who: str = "") -> None:
-        """Says of each story that came what it wants, with one click to it; what is open has heard of it already."""
+    def say_came(self, came: IngestReport, who: str = "", shown: StoryNews | None = None) -> None:
+        """Says of each story that came what it wants, with one click to it; what is `shown` needs none."""
         news = self._news_of(came)
         sentences = [tell(news, queries.staff_names(self._session.store), who=who) or self._describe_rest(came)]
         for words, troubles in (("refused", came.refused), ("waiting for parts that have not arrived", came.waiting)):
             if troubles:
                 sentences.append(f"{quantity(len(troubles), 'record', 'records')} {words}: {troubles[0].sentence}.")
+        is_one = len({one.article for one in news}) == 1
         answers: list[Answer] = [
-            (label(one, is_only=len(news) == 1), partial(self._go_to, one))
+            (label(one, is_only=is_one), partial(self._go_to, one))
             for one in news[:_MOST_BUTTONS]
-            if one.need is not Need.NEWS or one.article != self._article.id
+            if one != shown and (one.need in _WITH_PLACE or one.article != self._article.id)
         ]
         is_pressing = bool(came.refused) or any(one.need is Need.DECIDE for one in news)
         said = " ".join([*sentences, *map(str, came.notes)])
@@ -111,8 +114,9 @@ class SharingFeature(Feature):
 
     def go_to_need(self, article: ArticleId) -> None:
         """Opens a story at what it wants of the person here: the decision, the comment that calls them, or the text."""
-        for one in queries.ask(self._session.store, news_of, [article], self._session.person):
-            self._go_to(one)
+        news = queries.ask(self._session.store, news_of, [article], self._session.person)
+        if news:
+            self._go_to(news[0])
 
     def _news_of(self, came: IngestReport) -> list[StoryNews]:
         return queries.ask(self._session.store, news_of, came.articles, self._session.person)
@@ -120,9 +124,10 @@ class SharingFeature(Feature):
     def _follow_file(self, came: IngestReport, who: str) -> None:
         """Opens what came in a file, the most pressing story first, and says the rest."""
         news = self._news_of(came)
-        if news:
-            self._go_to(news[0])
-        self.say_came(came, who)
+        first = next(iter(news), None)
+        if first is not None:
+            self._go_to(first)
+        self.say_came(came, who, first)
 
     def _go_to(self, news: StoryNews, _: str = "") -> None:
         if self._article.id != news.article:

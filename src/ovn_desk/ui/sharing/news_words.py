@@ -18,12 +18,13 @@ def tell(news: Sequence[StoryNews], names: Mapping[StaffId, str], *, who: str = 
     """What came, from `who` where that is known, and what each of the first stories wants; empty where none came."""
     if not news:
         return ""
-    if len(news) == 1:
-        return _sentence(news[0], names, who=who)
-    count = quantity(len(news), "story", "stories")
+    stories = {one.article for one in news}
+    if len(stories) == 1:
+        return " ".join(_sentence(one, names, who=who) for one in news[:_MOST])
+    count = quantity(len(stories), "story", "stories")
     begin = _tr("{count} came from {who}.") if who else _tr("{count} came.")
     told = [_sentence(one, names, who="") for one in news[:_MOST]]
-    more = len(news) - len(told)
+    more = len(stories - {one.article for one in news[:_MOST]})
     if more:
         told.append(
             _tr("{number} more are in your list.").format(number=more) if more > 1 else _tr("One more is in your list.")

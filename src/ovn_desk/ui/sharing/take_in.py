@@ -37,6 +37,8 @@ from ovn_desk.usecases import merging, people, queries
 from ovn_desk.usecases.queries import Store
 
 _HEADLINE = 60  # letters
+_LOW, _HIGH, _FEW = 320, 500, 3
+"""The height in pixels with a few stories and with many, and how many are few."""
 
 
 class TakeInDialog(QDialog):
@@ -48,7 +50,7 @@ class TakeInDialog(QDialog):
     def __init__(self, session: Session, article: OpenArticle, file: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Take in {name}").format(name=file.name))
-        fitting.resize_to_fit(self, 720, 440)
+        fitting.resize_to_fit(self, 720, _LOW)
         self._session, self._article, self._file = session, article, file
         self._jobs = Worker(self)
         self._is_taking, self._who = False, ""
@@ -160,6 +162,8 @@ class TakeInDialog(QDialog):
             said = f"{headline}\n{describe_coming(one, names)}".strip()
             self.tree.addTopLevelItem(QTreeWidgetItem([said, describe_meeting(one, names, me=self._session.person.id)]))
         self.tree.resizeColumnToContents(1)
+        if len(found.articles) > _FEW:
+            fitting.resize_to_fit(self, max(self.width(), 720), _HIGH)
         is_any = bool(found.people or found.files or any(not one.is_here for one in found.articles))
         self.button.setEnabled(not found.problem and is_any)
         if found.problem:
