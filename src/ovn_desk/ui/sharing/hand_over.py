@@ -295,6 +295,7 @@ class HandOverDialog(QDialog):
         named.addWidget(QLabel(BUNDLE_SUFFIX))
         where.addWidget(self.folder, 1)
         where.addWidget(choose)
+        what.setSpacing(0)
         for button in self.choices.values():
             what.addWidget(button)
         form = QFormLayout()
