@@ -2,11 +2,12 @@
 
 import pytest
 
+from make import content
 from ovn_desk.domain.house import Role
 from ovn_desk.sync import bundle
 from ovn_desk.ui.sharing import hand_over
 from ovn_desk.ui.sharing.hand_over import HandOverDialog
-from ovn_desk.usecases import people, writing
+from ovn_desk.usecases import join_requests, people, writing
 from sharing import newsroom
 
 
@@ -103,10 +104,44 @@ def test_who_has_no_key_gets_it_unsealed_and_that_is_said(qtbot, window, desk, t
     form.to.setCurrentIndex(form.to.findText("Sana Ahmed, reporter"))
     assert not form.is_sealed.isEnabled()
     assert "Sana Ahmed has no key yet" in form.inside.text()
+
+
+def test_a_file_to_set_up_a_laptop_is_not_sealed_and_that_is_said(qtbot, window, desk, tmp_path):
+    desk.draft()
+    form = form_of(qtbot, window, tmp_path)
+    form.to.setCurrentIndex(form.to.findText("Ayesha Khan, editor"))
+    assert form.is_sealed.isChecked()
     choose(form, hand_over.ALL)
+    assert not form.is_sealed.isChecked()
+    assert "It is not sealed" in form.inside.text()
     said, file = written(qtbot, form)
     assert "the whole newsroom, 1 story" in said
-    assert bundle.sealed_to(file) == ""
+    store, _ = bundle.join(tmp_path / "new" / "newsroom.ovn", file)
+    with store.read() as reading:
+        assert len(reading.article_ids()) == 1
+    store.close()
+    assert bundle.read_newsroom(file).addressee == desk.editor.id
+
+
+def test_who_is_not_let_in_yet_hands_over_the_wish_and_stories_that_are_said_to_be_unconfirmed(
+    qtbot, window, desk, other, tmp_path
+):
+    asker = join_requests.ask(desk.store, join_requests.newcomer("Sana Baloch"))
+    window.workspace.article.switch_person(asker.person)
+    form = form_of(qtbot, window, tmp_path)
+    assert form.person.name == "Bilal Ahmed"  # the chief
+    assert form.choices[hand_over.REQUEST].isChecked()
+    _, file = written(qtbot, form)
+    assert bundle.import_bundle(other.store, file, key=other.chief.key).added == 1
+    story = writing.start(desk.store, content(headline="Pumps stand still"), by=asker)
+    window.features.articles.open(story)
+    form = form_of(qtbot, window, tmp_path)
+    assert form.choices[hand_over.THIS].isChecked()
+    assert "not yet confirmed, until a chief lets you in" in form.inside.text()
+    _, file = written(qtbot, form)
+    found = bundle.preview_bundle(other.store, file, key=other.chief.key)
+    assert found.is_asking
+    assert bundle.import_bundle(other.store, file, key=other.chief.key).articles == {story}
 
 
 def test_the_folder_is_remembered_and_so_is_for_whom(qtbot, window, desk, tmp_path):

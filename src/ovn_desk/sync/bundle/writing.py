@@ -51,12 +51,14 @@ def write(
     by: Signer,
     unseen_by: Staff | None = None,
     sealed_to: Staff | None = None,
+    addressee: Staff | None = None,
     is_new: bool = False,
 ) -> BundleSummary:
     """Writes a bundle of these articles, or of all, or of all that a colleague is not known to have.
 
-    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again. With
-    `is_new` a file that is there already is left as it is, and DeskError says so.
+    What a colleague has is what their own newest bundle said; what was sent to them and not answered goes again. The
+    `addressee` is named in it, and is whoever it is sealed to or made for anyway. With `is_new` a file that is there
+    already is left as it is, and DeskError says so.
     """
     with store.read() as reading:
         roster = reading.roster()
@@ -71,7 +73,7 @@ def write(
         elif articles is not None:
             shares = {article: shares[article] for article in articles}
         recipient = _public_key(reading, sealed_to) if sealed_to else ""
-        told = sealed_to or unseen_by
+        told = sealed_to or unseen_by or addressee
         packing = _BundleWriter(reading, by, shares, told.id if told else "")
         _write_whole(to, packing, articles, recipient, is_new=is_new)
     number = len(shares if articles is None else articles)

@@ -16,14 +16,14 @@ def describe_coming(one: IncomingArticle, names: Mapping[StaffId, str]) -> str:
         return ""
     parts = []
     if one.revisions:
-        writers = ", ".join(names.get(who, _tr("somebody new")) for who in one.writers)
+        writers = ", ".join(names[who] for who in one.writers)
         count = quantity(one.revisions, "version", "versions")
         parts.append(_tr("{count} by {writers}").format(count=count, writers=writers) if writers else count)
     if one.comments:
         parts.append(quantity(one.comments, "comment", "comments"))
     if one.steps:
         last = one.steps[-1]
-        done, who = str(step_done(last.step)), names.get(last.by, _tr("somebody new"))
+        done, who = str(step_done(last.step)), names[last.by]
         parts.append(_tr("{done} by {who}").format(done=done, who=who))
     return ", ".join(parts) or _tr("what was noted about it")
 
@@ -38,7 +38,7 @@ def describe_meeting(one: IncomingArticle, names: Mapping[StaffId, str], *, me: 
         case Meeting.ADDED:
             return _tr("goes on from what is here")
     is_mine = bool({me, WRITING_HERE} & set(one.changed_by))
-    others = ", ".join(names.get(who, _tr("somebody")) for who in one.changed_by)
+    others = ", ".join(names[who] for who in one.changed_by)
     who = _tr("You changed it too:") if is_mine else _tr("{names} changed it here too:").format(names=others)
     if one.meeting is Meeting.COMBINED:
         return f"{who}\n{_tr('both will be combined, please read')}"

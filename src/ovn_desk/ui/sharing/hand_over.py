@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ovn_desk.domain.addresses import free_slug
 from ovn_desk.domain.article import ArticleId
 from ovn_desk.domain.errors import DeskError
-from ovn_desk.domain.house import Staff
+from ovn_desk.domain.house import Role, Staff
 from ovn_desk.domain.texts import slug_of
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle
 from ovn_desk.sync.bundle import BundleSummary
@@ -36,10 +36,10 @@ from ovn_desk.ui.widgets import fitting
 from ovn_desk.ui.widgets.inputs import Choice
 from ovn_desk.ui.widgets.phrases import quantity
 from ovn_desk.ui.widgets.refusal import clear_when_edited
-from ovn_desk.usecases import queries, store_settings
+from ovn_desk.usecases import join_requests, queries, store_settings
 
-THIS, UNSEEN, ALL = range(3)
-"""What goes into the file: the open story, what somebody has not seen, the whole newsroom."""
+THIS, UNSEEN, ALL, REQUEST = range(4)
+"""What goes into the file: the open story, what somebody has not seen, the whole newsroom, or only who asks to join."""
 
 _SHOWN = 48  # letters of a headline
 
@@ -56,6 +56,9 @@ class HandOverDialog(QDialog):
         self._jobs, self._counts = Worker(self), Latest(self)
         self._people = {one.id: one for one in queries.active_staff(session.store) if one.id != session.person.id}
         self._with_key = queries.staff_with_key(session.store)
+        request = queries.ask(session.store, join_requests.own_request)
+        self._is_asking = request is not None and request.person == session.person.id
+        self._wants_seal = True
         self._unseen: list[ArticleId] | None = None
         """The stories that the person chosen is not known to have; None while that is being counted."""
         self._named = ""
@@ -63,9 +66,9 @@ class HandOverDialog(QDialog):
         self.to = Choice()
         for one in self._people.values():
             self.to.addItem(self.tr("{name}, {role}").format(name=one.name, role=one.role), one.id)
-        self.to.addItem(self.tr("Anybody in this newsroom"), "")
+        self.to.addItem(self.tr("Whoever gets the file"), "")
         self.what = QButtonGroup(self)
-        self.choices = {kind: QRadioButton() for kind in (THIS, UNSEEN, ALL)}
+        self.choices = {kind: QRadioButton() for kind in (THIS, UNSEEN, ALL, REQUEST)}
         for kind, button in self.choices.items():
             self.what.addButton(button, kind)
         self.is_sealed = QCheckBox()
@@ -84,7 +87,7 @@ class HandOverDialog(QDialog):
         self._begin()
         self.to.currentIndexChanged.connect(lambda _: self._choose_person())
         self.what.idClicked.connect(lambda _: self._show())
-        self.is_sealed.clicked.connect(lambda _: self._show())
+        self.is_sealed.clicked.connect(self._choose_seal)
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
         self.finished.connect(lambda _: self._counts.finish())
@@ -93,6 +96,12 @@ class HandOverDialog(QDialog):
     def person(self) -> Staff | None:
         """Whom it is for; none for anybody in the newsroom."""
         return self._people.get(self.to.currentData())
+
+    @property
+    def _is_unconfirmed(self) -> bool:
+        """Whether the open story is by the person here, who is not let in yet."""
+        folded = self._article.folded
+        return self._is_asking and folded is not None and folded.reporter == self._session.person.id
 
     def write(self) -> None:
         """Writes the bundle off the window's thread, under a name that no other file has."""
@@ -112,13 +121,16 @@ class HandOverDialog(QDialog):
         store = self._session.flushed_store()
         if store is None:
             return
-        articles = [self._article.id] if kind == THIS and self._article.id else None
-        unseen_by = person if kind == UNSEEN else None
-        sealed_to = person if self.is_sealed.isChecked() else None
+        articles = [self._article.id] if kind == THIS and self._article.id else [] if kind == REQUEST else None
+        for_whom = {
+            "unseen_by": person if kind == UNSEEN else None,
+            "sealed_to": person if self.is_sealed.isChecked() else None,
+            "addressee": person,
+        }
         to = self._free_path()
 
         def make() -> BundleSummary:
-            made = bundle.write(store, to, articles, by=by, unseen_by=unseen_by, sealed_to=sealed_to, is_new=True)
+            made = bundle.write(store, to, articles, by=by, is_new=True, **for_whom)
             store_settings.set_handed_over(store, str(to.parent), person.id if person else "")
             return made
 
@@ -136,11 +148,15 @@ class HandOverDialog(QDialog):
         """Presets whom the open story concerns besides the person here, or who got the last file."""
         store, folded = self._session.store, self._article.folded
         wanted: list[str | None] = [folded.holder, folded.reporter] if folded else []
+        wanted += [one.id for one in self._people.values() if one.role is Role.CHIEF and self._is_asking]
         wanted += [store_settings.last_handed_to(store), *self._people]
         first = next((one for one in wanted if one in self._people), "")
         self.to.setCurrentIndex(self.to.findData(first))
         self.choices[THIS].setVisible(folded is not None)
-        self.choices[THIS if folded else UNSEEN if first else ALL].setChecked(True)
+        self.choices[REQUEST].setVisible(self._is_asking)
+        usual = REQUEST if self._is_asking else UNSEEN if first else ALL
+        is_usual_story = folded is not None and self._is_unconfirmed is self._is_asking
+        self.choices[THIS if is_usual_story else usual].setChecked(True)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         remembered = store_settings.hand_over_folder(store)
         is_there = bool(remembered) and Path(remembered).is_dir()
@@ -148,11 +164,8 @@ class HandOverDialog(QDialog):
         self._choose_person()
 
     def _choose_person(self) -> None:
-        """Seals it where that can be done, and counts what this person is not known to have."""
+        """Counts what this person is not known to have."""
         person, store = self.person, self._session.store
-        can_seal = person is not None and person.id in self._with_key
-        self.is_sealed.setEnabled(can_seal)
-        self.is_sealed.setChecked(can_seal)
         self._unseen = None
         if person is not None:
             self._counts.ask(
@@ -160,6 +173,10 @@ class HandOverDialog(QDialog):
             )
         elif self.what.checkedId() == UNSEEN:
             self.choices[ALL].setChecked(True)
+        self._show()
+
+    def _choose_seal(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._wants_seal = is_wanted
         self._show()
 
     def _show_unseen(self, unseen: list[ArticleId]) -> None:
@@ -177,10 +194,19 @@ class HandOverDialog(QDialog):
         self.choices[ALL].setText(self.tr("The whole newsroom, to set up a laptop"))
         self.choices[UNSEEN].setText(self._name_unseen(name))
         self.choices[UNSEEN].setEnabled(bool(unseen))
+        self.choices[REQUEST].setText(self.tr("Only that you ask to be let in"))
+        can_seal = self.person is not None and self.person.id in self._with_key and kind != ALL
+        self.is_sealed.setEnabled(can_seal)
+        self.is_sealed.setChecked(can_seal and self._wants_seal)
         self.is_sealed.setText(
             self.tr("Only {name} can open it").format(name=name) if name else self.tr("Only one person can open it")
         )
-        self.inside.setText(f"{self._describe_inside(kind)} {self._describe_seal(name)}")
+        sentences = [self._describe_inside(kind), self._describe_seal(name)]
+        if kind == THIS and self._is_unconfirmed:
+            sentences.append(
+                self.tr("You are not let in yet: there it is shown as not yet confirmed, until a chief lets you in.")
+            )
+        self.inside.setText(" ".join(sentences))
         self.next.setText(self._describe_next(name, kind))
         if self.file.text() == self._named:
             self._named = self._propose_name()
@@ -208,11 +234,18 @@ class HandOverDialog(QDialog):
                 "In the file: each of these stories with its versions, comments, sources and pictures, and who is in "
                 "the newsroom."
             )
+        if kind == REQUEST:
+            return self.tr("In the file: who you are, and the number of your key. No story goes along.")
         return self.tr(
             "In the file: every story with its versions, comments, sources and pictures, people and settings."
         )
 
     def _describe_seal(self, name: str) -> str:
+        if self.what.checkedId() == ALL:
+            return self.tr(
+                "It is not sealed, for a laptop that is set up with it has no key yet: whoever gets the file can read "
+                "it all. Hand it over yourself."
+            )
         if self.is_sealed.isChecked():
             return self.tr("It is sealed: nobody but {name} can open it, also if it gets lost.").format(name=name)
         if name and not self.is_sealed.isEnabled():
@@ -244,7 +277,8 @@ class HandOverDialog(QDialog):
         """A name that says what is in it and for whom, and that no file in the folder has."""
         kind, person = self.what.checkedId(), self.person
         story = slug_of(self._text.content.headline, limit=40) if self._text.content.headline else self._article.slug
-        what = {THIS: story or "story", UNSEEN: "new", ALL: slug_of(self._session.house.name, limit=40)}[kind]
+        house, asker = slug_of(self._session.house.name, limit=40), slug_of(self._session.person.name)
+        what = {THIS: story or "story", UNSEEN: "new", ALL: house, REQUEST: f"{asker}-asks"}[kind]
         parts = [what, f"for-{slug_of(person.name.split()[0])}" if person else "", self._session.today]
         return self._free_name("-".join(part for part in parts if part))
 
@@ -264,6 +298,7 @@ class HandOverDialog(QDialog):
             THIS: f"“{self._text.content.headline or self.tr('No headline yet')}”",
             UNSEEN: quantity(made.articles, "story", "stories"),
             ALL: self.tr("the whole newsroom, {stories}").format(stories=quantity(made.articles, "story", "stories")),
+            REQUEST: self.tr("that you ask to be let in"),
         }[self.what.checkedId()]
         name = self.person.name if self.person else ""
         said = self.tr("Written to {file}: {what}.").format(file=made.path.name, what=what)

@@ -1,6 +1,7 @@
 """Taking in what a colleague handed over: a look at it first, then all of it or nothing."""
 
 import textwrap
+from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
@@ -155,7 +156,7 @@ class TakeInDialog(QDialog):
         now = newsroom_now(self._session.house)
         made = day_and_time(newsroom_time(self._session.house, datetime.fromisoformat(found.made_at)), now)
         self.lead.setText(self._describe(found, made))
-        names = queries.staff_names(self._session.store)
+        names = defaultdict(lambda: found.by, queries.staff_names(self._session.store))
         self.tree.clear()
         for one in sorted(found.articles, key=lambda one: (one.is_here, one.meeting is not Meeting.DECISION)):
             headline = textwrap.shorten(one.headline, _HEADLINE, placeholder="…") or self.tr("No headline yet")
