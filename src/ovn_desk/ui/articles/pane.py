@@ -32,8 +32,6 @@ class ArticleList(QWidget):
     """The filter and the list; asks for articles to be opened, started and thrown away."""
 
     open_wanted = Signal(str)
-    concern_wanted = Signal(str)
-    """A story was opened among those that concern the person here: it is to be shown at what does."""
     decision_wanted = Signal(str)
     """The badge of an article that has several versions was pressed."""
     new_wanted = Signal()
@@ -255,8 +253,6 @@ class ArticleList(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:
             self.open_wanted.emit(line.row.id)
-            if self.texts.is_for_me:
-                self.concern_wanted.emit(line.row.id)
 
     def _ask_decision(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:

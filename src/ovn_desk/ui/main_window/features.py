@@ -5,6 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ovn_desk.domain.article import ArticleId
+from ovn_desk.ui.articles.pane import ArticleList
 from ovn_desk.ui.commands.context_menus import ContextMenus
 from ovn_desk.ui.commands.palette import Palette
 from ovn_desk.ui.features.appearance import AppearanceFeature
@@ -309,7 +311,7 @@ class Features:
             place.files_given.connect(self.files.bring_in)
         self.sharing.decision_wanted.connect(self.versions.decide)
         self.sharing.comment_wanted.connect(self.review.show_comment)
-        panes.articles.concern_wanted.connect(self.sharing.go_to_need)
+        panes.articles.open_wanted.connect(partial(self._go_to_need, panes.articles))
         for wanted, open_it in (
             (panes.status_bar.open_wanted, to_settle.open),
             (panes.status_bar.backup_wanted, self.copies.answer_status),
@@ -365,3 +367,8 @@ class Features:
             self.disk,
         )
         """In the order in which their commands stand in the menus."""
+
+    def _go_to_need(self, articles: ArticleList, article: str) -> None:
+        """A story that was opened among those that concern the person here is shown at what does."""
+        if articles.texts.is_for_me:
+            self.sharing.go_to_need(ArticleId(article))
