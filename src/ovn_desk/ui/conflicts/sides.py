@@ -31,19 +31,20 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     mine, theirs = (found.versions[name] for name in found.between)
     names = queries.staff_names(session.store)
     shorts = [_whose(one, names, session) for one in (mine, theirs)]
+    head = "{version}"
     if shorts[0] == shorts[1]:
         shorts = _told_apart(mine, theirs)
+        head = _translate("{version}, {whose}")
+    heads = [
+        head.format(version=version_words(session, one), whose=short)
+        for one, short in zip((mine, theirs), shorts, strict=True)
+    ]
+    if shorts[0] == _translate("mine"):
+        heads[0] = _translate("Mine: {version}").format(version=heads[0])
     take = _translate("Take {whose}")
-    mine_head = _translate("Mine: {version}")
     return {
-        side: Side(
-            mine_head.format(version=version_words(session, one))
-            if short == _translate("mine")
-            else version_words(session, one),
-            take.format(whose=short),
-            short,
-        )
-        for side, one, short in zip((Take.MINE, Take.THEIRS), (mine, theirs), shorts, strict=True)
+        side: Side(head, take.format(whose=short), short)
+        for side, head, short in zip((Take.MINE, Take.THEIRS), heads, shorts, strict=True)
     }
 
 

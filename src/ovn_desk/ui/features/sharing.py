@@ -125,9 +125,11 @@ class SharingFeature(Feature):
         """Opens what came in a file, the most pressing story first, and says the rest."""
         news = self._news_of(came)
         first = next(iter(news), None)
-        if first is not None:
-            self._go_to(first)
+        if first is not None and self._article.id != first.article:
+            self._article.open(first.article)
         self.say_came(came, who, first)
+        if first is not None:
+            self._go_to(first)  # what is said of a decision goes when it is begun
 
     def _go_to(self, news: StoryNews, _: str = "") -> None:
         if self._article.id != news.article:
