@@ -235,6 +235,9 @@ def test_a_fork_is_seen_when_it_comes_not_when_somebody_saves(qtbot, window, des
     assert bar.tells_of("two versions"), "what needs an answer is not overwritten"
     window.features.versions.decide()
     assert not bar.tells_of("two versions"), "it is being answered"
+    window.panes.conflicts.left.emit()
+    window.actions_by_name["step.next"].trigger()
+    assert window.panes.middle.shows(window.panes.conflicts), "nothing is filed before that"
 
 
 def test_what_combines_by_itself_is_said_to_be_read_until_somebody_did(qtbot, window, desk, other):

@@ -216,3 +216,15 @@ def test_that_the_desk_stopped_is_said_only_where_it_did(opened, desk, was_stopp
     assert words in lead
     assert ("stopped" in lead) is was_stopped
     assert "last moment" not in lead, "what was typed in the last two seconds may be gone"
+
+
+@pytest.mark.parametrize("view", ["recovery", "budget"])
+def test_a_story_that_is_begun_is_seen_whatever_stood_in_its_place(opened, desk, view):
+    write(desk, desk.draft(body="One."), body="One. Two.")
+    window = opened()
+    if view == "budget":
+        window.panes.recovery.later.click()
+        window.features.planning.toggle_budget()
+    window.actions_by_name["article.new"].trigger()
+    assert window.panes.writing.headline.isVisible()
+    assert window.panes.writing.isEnabled()

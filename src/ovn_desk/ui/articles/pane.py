@@ -32,8 +32,6 @@ class ArticleList(QWidget):
     """The filter and the list; asks for articles to be opened, started and thrown away."""
 
     open_wanted = Signal(str)
-    decision_wanted = Signal(str)
-    """The badge of an article that has several versions was pressed."""
     new_wanted = Signal()
     write_wanted = Signal()
     """Enter on the article that is open: its text is to have the keyboard."""
@@ -147,7 +145,6 @@ class ArticleList(QWidget):
         view.activated.connect(self._activate)
         bar.field.installEventFilter(self)
         view.clicked.connect(self._open_clicked)
-        view.badge_pressed.connect(self._ask_decision)
         view.discard_wanted.connect(self.discard_wanted)
         view.menu_wanted.connect(self.menu_wanted)
         view.viewport().installEventFilter(self)
@@ -253,10 +250,6 @@ class ArticleList(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (line := self.model.line(index)) is not None:
             self.open_wanted.emit(line.row.id)
-
-    def _ask_decision(self, index: QModelIndex) -> None:
-        if (line := self.model.line(index)) is not None:
-            self.decision_wanted.emit(line.row.id)
 
     def _activate(self, index: QModelIndex) -> None:
         line = self.model.line(index)

@@ -29,8 +29,8 @@ class ListView(QTableView):
     """A table of one column, for a table takes a row's height when it is needed and a list takes all of them."""
 
     discard_wanted = Signal()
-    badge_pressed = Signal(QModelIndex)
-    """The badge of a row that asks for a decision, which is a button."""
+    badge_pressed = Signal(str)
+    """The badge of an article that asks for a decision, which is a button."""
     menu_wanted = Signal(QPoint)
     """The list's menu, at a point of the screen; what it is about is chosen."""
 
@@ -106,10 +106,10 @@ class ListView(QTableView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a badge that is a button opens no row by itself."""
-        index = self._badge_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and index.isValid():
+        line = self._articles.line(self._badge_at(event.position().toPoint()))
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() and line is not None:
             self.setState(QAbstractItemView.State.NoState)
-            self.badge_pressed.emit(index)
+            self.badge_pressed.emit(line.row.id)
             return
         super().mouseReleaseEvent(event)
 

@@ -54,6 +54,8 @@ class RecoveryPane(QWidget):
         self._session, self._article, self._text, self._notices = session, article, text, notices
         self.was_stopped = was_stopped
         self.found: list[UnfinishedText] = []
+        self.is_answering = False
+        """A story is opened for an answer here, and there may be another question."""
         self.lead = QLabel(wordWrap=True)
         self.lead.setProperty("role", "soft")
         self.list = QListWidget()
@@ -178,7 +180,9 @@ class RecoveryPane(QWidget):
         one = self.chosen
         if one is None:
             return
-        self._article.open(one.article)
+        self.is_answering = True
+        self._article.open(one.article, shows_fork=False)  # which of them stands is decided here
+        self.is_answering = False
         store = self._session.flushed_store()
         if store is None or self._article.id != one.article:
             return

@@ -43,8 +43,8 @@ class VersionsFeature(Feature):
         strip.comparison_wanted.connect(arrivals.comparison_wanted)
         strip.read.connect(arrivals.confirm_reading)
         conflicts.left.connect(strip.refresh)
-        articles.decision_wanted.connect(self.decide_about)
-        article.opened.connect(self._leave_decision)
+        articles.view.badge_pressed.connect(self.decide_about)
+        article.opened.connect(self._show_opened)
         recovery.write_wanted.connect(self._write_on)
         recovery.left.connect(self._open_asked)
         articles.open_wanted.connect(self._leave_recovery)
@@ -90,9 +90,9 @@ class VersionsFeature(Feature):
     def _has_several_versions(self) -> bool:
         return self._article.versions.are_undecided
 
-    def _leave_decision(self) -> None:
-        """Another article was opened: it is seen."""
-        if self._middle.shows(self._conflicts):
+    def _show_opened(self) -> None:
+        """A story that was opened or begun is seen, whatever stood in its place."""
+        if self._middle.is_wide and not self._recovery.is_answering:
             self._middle.show_home()
 
     def _leave_recovery(self) -> None:

@@ -105,12 +105,13 @@ class WorkflowFeature(Feature):
         open_export: Callable[[], object],
         open_site_export: Callable[[], object],
         hand_over: Callable[[], object],
+        decide: Callable[[], object],
         has_hub: Callable[[], bool],
         parent: QWidget,
     ) -> None:
         """`open_export` opens the Export view for the open article, `open_site_export` for the whole site.
 
-        `show_open` shows what of the open article is still to be settled.
+        `show_open` shows what of the open article is still to be settled, `decide` its versions.
         """
         super().__init__(parent)
         self._session, self._article, self._text, self._steps = session, article, text, steps
@@ -118,7 +119,7 @@ class WorkflowFeature(Feature):
         self._dialogs = KeptDialogs(bar)
         self._reviewing = reviewing
         self._open_export, self._open_site_export = open_export, open_site_export
-        self._hand_over, self._has_hub = hand_over, has_hub
+        self._hand_over, self._decide, self._has_hub = hand_over, decide, has_hub
         steps.taken.connect(self._say_taken)
         CustodyNews(session, article, text, bar, take=self.take_over, parent=parent)
 
@@ -130,8 +131,10 @@ class WorkflowFeature(Feature):
         )
 
     def take_next(self) -> None:
-        """Takes the step that the button at the top right names."""
-        if (step := self._article.next_step) is not None:
+        """Takes the step that the button at the top right names; before any, somebody decides between versions."""
+        if self._article.versions.are_undecided:
+            self._decide()
+        elif (step := self._article.next_step) is not None:
             self.take(step)
         elif self._article.lacks_editor:
             self._bar.say(
@@ -197,7 +200,8 @@ class WorkflowFeature(Feature):
         )
 
     def _has_next_step(self) -> bool:
-        return self._article.next_step is not None or self._article.lacks_editor
+        article = self._article
+        return article.versions.are_undecided or article.next_step is not None or article.lacks_editor
 
     def _may_take(self, step: Step) -> bool:
         return self._article.may(step) and not self._steps.busy_with

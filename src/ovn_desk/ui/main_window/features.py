@@ -211,6 +211,7 @@ class Features:
             open_export=self.export.open_article,
             open_site_export=self.export.open_site,
             hand_over=self.sharing.hand_over,
+            decide=self.versions.decide,
             has_hub=lambda: bool(self.sharing.hub.address),
             parent=parent,
         )

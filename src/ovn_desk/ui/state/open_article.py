@@ -87,8 +87,11 @@ class OpenArticle(QObject):
             return False
         return workflow.may_take_step(self.folded, step, self._session.person)
 
-    def open(self, article: ArticleId) -> None:
-        """Shows another article; what was being written is saved as a revision first."""
+    def open(self, article: ArticleId, *, shows_fork: bool = True) -> None:
+        """Shows another article; what was being written is saved as a revision first.
+
+        With `shows_fork`, what was written in it beside a version that came since becomes a version, too.
+        """
         if self.id == article or not self.save_and_close():
             return
         found = opening.open_article(self._session.store, article)
@@ -96,7 +99,8 @@ class OpenArticle(QObject):
             self._take(found)
             self._heads, self._is_shared = set(found.folded.heads), False
             self.opened.emit()
-            self._show_fork()
+            if shows_fork:
+                self._show_fork()
 
     def start(self, content: Content | None = None) -> None:
         """A new draft by this person, empty or with what a template begins with."""

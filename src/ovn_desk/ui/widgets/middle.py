@@ -31,6 +31,11 @@ class Middle(QStackedWidget):
         self._side.show_text()
         self._focus.setFocus()
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether a view of more than one text is shown."""
+        return self._views[id(self.currentWidget())] is View.WIDE
+
     def shows(self, view: QWidget) -> bool:
         return self.currentWidget() is view
 
