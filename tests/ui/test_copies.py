@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 from PySide6.QtCore import Qt
+from sqlalchemy import make_url
 
+import hubs
+from ovn_desk.sync import postgres
 from ovn_desk.ui.dialogs.copies import CopiesDialog
 from ovn_desk.ui.state.copy_words import CopyWords
-from ovn_desk.usecases import housekeeping, writing
+from ovn_desk.usecases import housekeeping, merging, store_settings, writing
 from ovn_desk.usecases.whereabouts import Lack, Place, Whereabouts
 
 NOW = datetime(2026, 11, 28, 22, 5, tzinfo=UTC)
@@ -103,6 +106,58 @@ def test_a_newsroom_that_was_not_changed_since_its_copy_is_not_warned_of_its_age
     assert not window.panes.bar.isVisible()
     desk.draft(headline="Later")
     qtbot.waitUntil(lambda: "does not have everything" in window.panes.bar.text)
+
+
+@pytest.fixture
+def hub(desk, database):
+    """The address of the newsroom's hub, for the reporter, who needs no password here."""
+    url = postgres.address(database)
+    postgres.make(url, desk.store)
+    made = hubs.login(database, postgres.add_staff(url, desk.reporter.person).login)
+    store_settings.set_hub_address(desk.store, postgres.without_password(postgres.address(made)))
+    return made
+
+
+def at_hub(hub, article, folder):
+    """The text that somebody gets who joins from the hub now."""
+    store, _ = postgres.join(folder / "other.ovn", postgres.address(hub), settle=merging.combine)
+    with closing(store), store.read() as reading:
+        return writing.text_of(reading, article).body
+
+
+def test_a_round_that_is_asked_for_carries_what_was_typed_and_says_so(qtbot, hub, window, desk, tmp_path):
+    article = desk.draft(body="")
+    window.features.articles.open(article)
+    qtbot.waitUntil(lambda: "hub" in says(window))
+    assert says(window) == "Nothing is at the hub yet"
+    qtbot.keyClicks(window.panes.writing.editor, "Typed while the hub is away.")
+    assert re.fullmatch(r"Text since \d\d:\d\d only on this laptop", says(window))
+    window.features.sharing.hub.sync()
+    qtbot.waitUntil(lambda: bool(re.fullmatch(r"Everything is at the hub \(\d\d:\d\d\)", says(window))))
+    assert at_hub(hub, article, tmp_path) == "Typed while the hub is away."
+    qtbot.keyClicks(window.panes.writing.editor, " More.")
+    assert says(window).startswith("Text since")
+    qtbot.waitUntil(lambda: desk.read(writing.text_of, article).body.endswith("More."))
+    assert window.panes.writing.editor.toPlainText() == "Typed while the hub is away. More."
+
+
+def test_a_hub_that_lost_what_it_had_gets_it_again_and_that_is_said(qtbot, hub, window, desk):
+    article = desk.draft()
+    link, bar = window.features.sharing.hub, window.panes.bar
+    link.sync()
+    qtbot.waitUntil(lambda: says(window).startswith("Everything is at the hub"))
+    url = make_url(hub)
+
+    def run(statement):
+        hubs.run(url.query["host"], statement, database=url.database)
+
+    run("ALTER TABLE ovn.rows DISABLE TRIGGER USER")
+    run(f"DELETE FROM ovn.rows WHERE article = '{article}'")
+    run(f"DELETE FROM ovn.totals WHERE article = '{article}'")
+    run("ALTER TABLE ovn.rows ENABLE TRIGGER USER")
+    link.sync()
+    qtbot.waitUntil(lambda: "The hub had lost 1 version or step" in bar.text)
+    qtbot.waitUntil(lambda: says(window).startswith("Everything is at the hub"))
 
 
 A, B = "a", "b"

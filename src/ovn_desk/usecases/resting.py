@@ -1,4 +1,4 @@
-"""A version of a text that rests, for the round with the hub that is under way: docs/decisions/0026."""
+"""A version of a text that rests, for the round with the hub that is under way: docs/decisions/0023."""
 
 from datetime import timedelta
 

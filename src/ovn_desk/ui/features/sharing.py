@@ -47,7 +47,7 @@ class SharingFeature(Feature):
     ) -> None:
         super().__init__(window)
         self._session, self._article, self._text, self._bar, self._window = session, article, text, bar, window
-        self.hub = HubLink(session, notices.work, bar, self)
+        self.hub = HubLink(session, text, notices.work, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
         self.hub.settings_wanted.connect(self.set_up_hub)

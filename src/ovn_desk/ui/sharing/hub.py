@@ -16,9 +16,10 @@ from ovn_desk.ui.sharing.hub_round import Miss, Want, run_round
 from ovn_desk.ui.state.clock import newsroom_now
 from ovn_desk.ui.state.long_work import LongWork
 from ovn_desk.ui.state.session import Session
+from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import MessageBar
 from ovn_desk.ui.widgets.phrases import age, quantity
-from ovn_desk.usecases import hub_password, queries, store_settings
+from ovn_desk.usecases import hub_password, queries, resting, store_settings
 from ovn_desk.usecases.hub_password import KeptPassword
 from ovn_desk.usecases.whereabouts import whereabouts
 
@@ -26,6 +27,7 @@ EVERY_MS = 60_000
 FIRST_MS = 5_000
 """After the window opened: it is there and drawn by then."""
 TOPIC = "hub"
+_LOST = "hub lost"
 _NOBODY_NEEDED = frozenset({Want.NOTHING, Want.ROOM})
 
 
@@ -42,9 +44,9 @@ class HubLink(QObject):
     key_wanted = Signal()
     """Somebody asked for a round that needs their key."""
 
-    def __init__(self, session: Session, work: LongWork, bar: MessageBar, window: QObject) -> None:
+    def __init__(self, session: Session, text: WorkingText, work: LongWork, bar: MessageBar, window: QObject) -> None:
         super().__init__(window)
-        self._session, self._work, self._bar = session, work, bar
+        self._session, self._text, self._work, self._bar = session, text, work, bar
         self._worker = Worker(self)
         self._password = self._account = ""
         self._is_to_keep = False
@@ -184,7 +186,15 @@ class HubLink(QObject):
             return
         if self._timer.isActive():
             self._timer.start(EVERY_MS)
-        run = partial(run_round, store, self.address, self._password, self._key, is_to_keep=self._is_to_keep)
+        run = partial(
+            run_round,
+            store,
+            self.address,
+            self._password,
+            self._key,
+            save_rested=self._rested_text(is_asked=is_asked),
+            is_to_keep=self._is_to_keep,
+        )
         self._is_to_keep = False
         follow = partial(self._follow_round, is_asked=is_asked)
         if is_asked:
@@ -198,6 +208,16 @@ class HubLink(QObject):
         else:
             self._worker.run(run, done=follow, refused=self._bar.warn)
         self.changed.emit()
+
+    def _rested_text(self, *, is_asked: bool) -> Callable[[], object]:
+        """Makes a version of the open text, on any thread, where its writer left it alone or asks for the round."""
+        store, keeper, key = self._session.flushed_store(), self._text.keeper, self._session.key
+        seconds = 0 if is_asked else resting.RESTED_S
+        known = keeper.rested_copy(seconds, by=self._session.writer) if keeper else None
+        if store is None or keeper is None or known is None or not key.is_open:
+            return lambda: None
+        by = self._session.by
+        return partial(resting.save_rested, store, keeper.article, by=by, known=known, is_asked=is_asked)
 
     def _follow_round(self, found: Any, *, is_asked: bool) -> None:
         if not self.address:  # it was left meanwhile
@@ -230,7 +250,18 @@ class HubLink(QObject):
         is_news = bool(found.came.articles or found.came.notes or found.came.refused or found.refused)
         if is_news:
             self.came.emit(found.came)
-        if found.full and (is_asked or not self._is_full):
+        if found.lost:
+            lost = quantity(found.lost, "version or step", "versions or steps")
+            self._bar.say(
+                self.tr(
+                    "The hub had lost {lost}, as a hub does that was set back to an older copy. They were sent again."
+                ).format(lost=lost),
+                tone="warn",
+                sticky=True,
+                topic=_LOST,
+                answers=[(self.tr("Understood"), lambda _: None)],
+            )
+        elif found.full and (is_asked or not self._is_full):
             self._bar.say(str(found.full), tone="warn", topic=TOPIC)
         elif is_asked and not is_news:
             said = self.tr("This desk and the hub have the same: {sent} sent, nothing new came.")

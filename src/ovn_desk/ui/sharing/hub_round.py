@@ -1,6 +1,6 @@
 """One round with the hub, off the window's thread: what it brought, or why it did not come to its end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -58,15 +58,27 @@ def want_of(code: str) -> Want:
     return _WANT_BY_CODE.get(code, Want.HELP)
 
 
-def run_round(store: Store, address: str, password: str, key: Key | None, *, is_to_keep: bool = False) -> Any:
+def run_round(
+    store: Store,
+    address: str,
+    password: str,
+    key: Key | None,
+    *,
+    save_rested: Callable[[], object],
+    is_to_keep: bool = False,
+) -> Any:
     """A `Round`, or a `Miss`; without a password given, with the one that is kept.
 
-    A password that was typed is kept at once, also where the hub cannot be reached: nobody types it twice.
+    `save_rested` is called when what is new at the hub is here, and before what is new here goes there. A password
+    that was typed is kept at once, also where the hub cannot be reached: nobody types it twice.
     """
     from ovn_desk.sync import postgres  # only those with a hub have its package
 
     def settle(store: Store, articles: Iterable[ArticleId]) -> object:
-        return merging.combine(store, articles)
+        made = merging.combine(store, articles)
+        with suppress(DeskError):  # then the text is on this computer alone, which the status line says
+            save_rested()
+        return made
 
     from ovn_desk.sync.postgres import addresses
 
