@@ -25,11 +25,11 @@ from ovn_desk.sync.postgres.addresses import Encryption, HubFields
 from ovn_desk.sync.postgres.diagnosing import Diagnosis, diagnose
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.sharing.hub import HubLink
-from ovn_desk.ui.sharing.hub_certificate import CertificateBox
-from ovn_desk.ui.sharing.hub_form import HubForm
 from ovn_desk.ui.sharing.hub_round import Want, want_of
 from ovn_desk.ui.state.session import Session
 from ovn_desk.ui.widgets import fitting
+from ovn_desk.ui.widgets.hub_certificate import CertificateBox
+from ovn_desk.ui.widgets.hub_form import HubForm
 from ovn_desk.usecases import queries
 from ovn_desk.usecases.hub_password import Keeping
 

@@ -1,5 +1,6 @@
 """Joining a newsroom at the first start: where it is, then who one is, and only then is anything written."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from ovn_desk.domain.errors import DeskError
 from ovn_desk.domain.house import Role, Staff
 from ovn_desk.sync import BUNDLE_SUFFIX
 from ovn_desk.sync.newsroom import Newsroom
+from ovn_desk.sync.postgres import certificates
+from ovn_desk.sync.postgres.certificates import Certificate
+from ovn_desk.sync.postgres.diagnosing import Diagnosis
 from ovn_desk.ui.background.jobs import Worker
 from ovn_desk.ui.startup import setting_up
 from ovn_desk.ui.startup.setting_up import SetUp, Source
@@ -37,6 +41,7 @@ class JoinForm(QObject):
         self._newsroom = Newsroom("", "")
         self._done: SetUp | None = None
         self._store: Store | None = None
+        self._certificate: Certificate | None = None
         self._said: list[QLabel] = []
         self.source, self.who, self.number = SourceForm(), WhoForm(), NumberBox()
         self.next, self.join_button = _primary(self.tr("Continue")), _primary(self.tr("Join"))
@@ -87,7 +92,7 @@ class JoinForm(QObject):
             self.joined.emit(store, "")
             return
         source = Source(hub=store_settings.hub_address(store))
-        self._ask_who((Newsroom(queries.house(store).name, "", tuple(staff)), source))
+        self._ask_who(Newsroom(queries.house(store).name, "", tuple(staff)), source)
 
     def look(self) -> None:
         """Reads who works there, which may take a while from a hub."""
@@ -101,7 +106,7 @@ class JoinForm(QObject):
             return
         self._say(self.tr("Looking into the newsroom…"), tone="calm")
         self._enable(is_on=False)
-        self._worker.run(partial(setting_up.look, source), done=self._ask_who, refused=self._refuse_look)
+        self._worker.run(partial(setting_up.look, source), done=self._follow_look, refused=self._refuse_look)
 
     def join(self) -> None:
         """Writes the newsroom here, and makes the key of whoever was chosen."""
@@ -132,8 +137,32 @@ class JoinForm(QObject):
         work = partial(setting_up.set_up, self._path, self._source, person, is_invited=is_invited, made=self._store)
         self._worker.run(work, done=self._follow_set_up, refused=self._refuse)
 
-    def _ask_who(self, found: tuple[Newsroom, Source]) -> None:
-        self._newsroom, self._source = found
+    def _follow_look(self, found: tuple[Newsroom, Source] | Diagnosis) -> None:
+        """The people to choose from, or what is the matter with the hub."""
+        if isinstance(found, Diagnosis):
+            problem, self._certificate = found.problem, found.certificate
+            self._refuse_look(str(problem))
+            is_about_it = problem is not None and problem.code.startswith("hub-certificate-")
+            self.source.show_certificate(found.certificate if is_about_it else None)
+            return
+        self._ask_who(*found)
+
+    def _pin(self, keep: Callable[[], str]) -> None:
+        """Trusts a certificate, and looks again."""
+        try:
+            self.source.pin(keep())
+        except DeskError as error:
+            self._refuse(str(error))
+            return
+        self.look()
+
+    def _trust(self) -> None:
+        shown, path = self._certificate, self._path
+        if shown is not None:
+            self._pin(lambda: certificates.trust(shown, path))
+
+    def _ask_who(self, found: Newsroom, source: Source) -> None:
+        self._newsroom, self._source = found, source
         newsroom = self._newsroom
         invited = newsroom.addressee if self._source.words else ""
         self.who.show_people(newsroom.active, preset=newsroom.addressee, invited=invited)
@@ -234,6 +263,10 @@ class JoinForm(QObject):
         self.next.clicked.connect(self.look)
         self.source.entered.connect(self.next.click)
         self.source.edited.connect(lambda: self._say("", tone="calm"))
+        self.source.certificate.trusted.connect(self._trust)
+        self.source.certificate_chosen.connect(
+            lambda file: self._pin(lambda: certificates.trust_file(file, self._path))
+        )
         self.join_button.clicked.connect(self.join)
         self.who.chosen.connect(self.join_button.click)
         self.who.changed.connect(self._name_button)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,8 +15,11 @@ from ovn_desk.domain.house import Staff
 from ovn_desk.signing import Signer
 from ovn_desk.sync import BUNDLE_SUFFIX, bundle, exchange, newsroom
 from ovn_desk.sync.newsroom import Newsroom
-from ovn_desk.usecases import join_requests, joining, merging, store_settings
+from ovn_desk.usecases import hub_password, join_requests, joining, merging, store_settings
 from ovn_desk.usecases.queries import Store, ask
+
+if TYPE_CHECKING:
+    from ovn_desk.sync.postgres.diagnosing import Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,24 @@ class SetUp:
     why: str = ""
 
 
-def look(source: Source) -> tuple[Newsroom, Source]:
+def look(source: Source) -> "tuple[Newsroom, Source] | Diagnosis":
     """The newsroom and whom its file is for, and the source with the words that stand in it; nothing is written.
 
-    Raises DeskError where there is none, or it cannot be read.
+    A hub that cannot be used is a Diagnosis with its problem. Raises DeskError where there is no newsroom, or it
+    cannot be read.
     """
     file, words = source.file, source.words
     if file is None and not source.hub:
         raise DeskError(_translate(_NOWHERE))
     if file is None:
         from ovn_desk.sync import postgres  # only those with a hub have its package
+        from ovn_desk.sync.postgres.diagnosing import diagnose
 
-        found = postgres.read_newsroom(postgres.address(source.hub), password=source.password)
+        url = postgres.address(source.hub)
+        tried = diagnose(url, source.password)
+        if tried.problem is not None:
+            return tried
+        found = postgres.read_newsroom(url, password=source.password)
     elif file.suffix == BUNDLE_SUFFIX:
         if bundle.sealed_to(file):
             raise DeskError(_translate(_SEALED).format(name=file.name))
@@ -82,12 +92,15 @@ def set_up(path: Path, source: Source, person: Staff | None, *, is_invited: bool
         return SetUp(store)
     try:
         if is_invited:
-            return SetUp(store, joining.join(store, source.words))
+            by = joining.join(store, source.words)
+            _keep_password(store, source, by)
+            return SetUp(store, by)
         by = join_requests.ask(store, person)
     except DeskError as error:
         return SetUp(store, why=str(error))
     is_sent = False
     if source.hub:
+        _keep_password(store, source, by)
         with suppress(DeskError):  # it goes with the next round
             _sync(store, source)
             is_sent = True
@@ -114,6 +127,18 @@ def _fetch(path: Path, source: Source) -> Store:
         return store
     rows = joining.read_file(source.file)[1] if source.file else []
     return exchange.join(path, rows)[0]
+
+
+def _keep_password(store: Store, source: Source, by: Signer) -> None:
+    """In the keyring, or sealed with the key that was just made: nobody types it again at the next start."""
+    if not source.hub or not source.password:
+        return
+    from ovn_desk.sync import postgres
+    from ovn_desk.sync.postgres import addresses
+
+    with suppress(DeskError):  # a keyring that is locked: the hub asks for the password again
+        account = addresses.account(postgres.address(source.hub))
+        hub_password.keep(store, account, source.password, key=by.key)
 
 
 def _sync(store: Store, source: Source) -> None:

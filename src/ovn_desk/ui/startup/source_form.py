@@ -1,7 +1,6 @@
 """Where a newcomer gets the newsroom from: a file, twelve words and where the newsroom is, or its hub."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
@@ -14,15 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ovn_desk import keyring_access
 from ovn_desk.domain.errors import DeskError
 from ovn_desk.sync import BUNDLE_SUFFIX
+from ovn_desk.sync.postgres.addresses import Encryption, HubFields, without_password
+from ovn_desk.sync.postgres.certificates import Certificate
 from ovn_desk.ui.startup.setting_up import Source
+from ovn_desk.ui.widgets.hub_certificate import CertificateBox
+from ovn_desk.ui.widgets.hub_form import HubForm
 from ovn_desk.usecases import joining
+from ovn_desk.usecases.hub_password import Keeping
 
 _LABEL_WIDTH = 96
-
-if TYPE_CHECKING:
-    from ovn_desk.sync.postgres.addresses import HubFields
 
 
 class SourceForm(QWidget):
@@ -30,14 +32,16 @@ class SourceForm(QWidget):
 
     entered = Signal()
     edited = Signal()
+    certificate_chosen = Signal(object)
+    """The file of a certificate that is to be trusted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.invitation = _field(self.tr("File or words"), self.tr("A file, or twelve words"))
         self.place = _field(self.tr("Newsroom"), self.tr("Where it is: its hub's address, or a file"))
-        self.server = _field(self.tr("Hub"), self.tr("Such as hub.example.org, or the whole address"))
-        self.database = _field(self.tr("Database"), self.tr("Its name there, such as newsroom"))
-        self.login = _field(self.tr("Login"), self.tr("As whoever runs the hub gave it to you"))
+        self.hub = HubForm(HubFields())
+        self.hub.show_keeping(Keeping.NOWHERE, has_keyring=keyring_access.find() is not None, has_key=True)
+        self.certificate = CertificateBox()
         self.password = _field(self.tr("Password"), "")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.about = QLabel(wordWrap=True)
@@ -47,23 +51,26 @@ class SourceForm(QWidget):
             self.place: self._with_chooser(self.place, (BUNDLE_SUFFIX,)),
         }
         self._lines = {
-            field: _line(field, wholes.get(field, field))
-            for field in (self.invitation, self.place, self.server, self.database, self.login, self.password)
+            field: _line(field, wholes.get(field, field)) for field in (self.invitation, self.place, self.password)
         }
         for field in self._lines:
             field.returnPressed.connect(self.entered)
             field.textEdited.connect(lambda _: self.edited.emit())
         self.invitation.textChanged.connect(lambda _: self._show())
         self.place.textChanged.connect(lambda _: self._show())
-        self.server.editingFinished.connect(self._take_address_apart)
+        self.hub.edited.connect(self._follow_editing)
+        for field in (self.hub.server, self.hub.database, self.hub.login, self.hub.password):
+            field.returnPressed.connect(self.entered)
+        self.certificate.file_wanted.connect(self._choose_certificate)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for line in self._lines.values():
             column.addWidget(line)
+        column.addWidget(self.hub)
         column.addWidget(self.about)
+        column.addWidget(self.certificate)
         self._is_hub = False
-        self._pasted: HubFields | None = None
         self._show()
 
     def ask_for_invitation(self, file: Path | None = None) -> None:
@@ -80,14 +87,15 @@ class SourceForm(QWidget):
 
     def focus(self) -> None:
         """The keyboard to the first field that is to be filled."""
-        fields = (self.server, self.database, self.login) if self._is_hub else (self.invitation, self.place)
-        seen = [field for field in fields if not self._lines[field].isHidden()]
+        hub = (self.hub.server, self.hub.database, self.hub.login, self.hub.password)
+        seen = hub if self._is_hub else [one for one in self._lines if not self._lines[one].isHidden()]
         next((field for field in seen if not field.text().strip()), seen[0]).setFocus()
 
     def read(self) -> Source:
         """What stands in the fields; raises DeskError, a sentence that says what is missing."""
         if self._is_hub:
-            return Source(hub=self._address(), password=self.password.text())
+            self.hub.take_address_apart()
+            return Source(hub=without_password(self.hub.fields.url()), password=self.hub.password.text())
         given, place = self.invitation.text().strip(), self.place.text().strip()
         if not given:
             raise DeskError(self.tr("Choose the file that a colleague gave you, or type twelve words."))
@@ -102,25 +110,25 @@ class SourceForm(QWidget):
         given = self.invitation.text().strip()
         return " " in given and not Path(given).suffix and not Path(given).exists()
 
-    def _address(self) -> str:
-        from ovn_desk.sync.postgres import addresses  # only those with a hub have its package
+    def show_certificate(self, certificate: Certificate | None) -> None:
+        """The one that the hub showed, to be judged; none hides it."""
+        self.certificate.show_certificate(certificate)
 
-        self._take_address_apart()
-        if "://" in self.server.text():
-            addresses.split(self.server.text())
-        server, port = self.server.text().strip(), addresses.PORT
-        name, colon, number = server.rpartition(":")
-        if colon and ":" not in name and number.isdigit():
-            server, port = name, int(number)
-        encryption, certificate = addresses.Encryption.CHECKED, ""
-        if addresses.is_here(server):
-            encryption = addresses.Encryption.LOCAL
-        if self._pasted is not None and self._pasted.server == server:
-            encryption, certificate = self._pasted.encryption, self._pasted.certificate
-        database, login = self.database.text().strip(), self.login.text().strip()
-        return addresses.without_password(
-            addresses.HubFields(server, port, database, login, encryption, certificate).url()
-        )
+    def pin(self, certificate: str) -> None:
+        """From now on only what was trusted counts, whose file this is."""
+        self.hub.certificate = certificate
+        self.hub.choose_encryption(Encryption.PINNED)
+        self.show_certificate(None)
+
+    def _choose_certificate(self) -> None:
+        kinds = f"{self.tr('Certificates')} (*.crt *.pem *.cer)"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Certificate of the hub"), "", kinds)
+        if name:
+            self.certificate_chosen.emit(Path(name))
+
+    def _follow_editing(self) -> None:
+        self.show_certificate(None)
+        self.edited.emit()
 
     def _show(self) -> None:
         """Only what is to be filled in the way that was chosen."""
@@ -129,13 +137,11 @@ class SourceForm(QWidget):
         shown = {
             self.invitation: not self._is_hub,
             self.place: words,
-            self.server: self._is_hub,
-            self.database: self._is_hub,
-            self.login: self._is_hub,
-            self.password: self._is_hub or is_at_hub,
+            self.password: is_at_hub,
         }
         for field, is_shown in shown.items():
             self._lines[field].setVisible(is_shown)
+        self.hub.setVisible(self._is_hub)
         if self._is_hub:
             self.about.setText(
                 self.tr(
@@ -149,23 +155,6 @@ class SourceForm(QWidget):
                     "An invitation of a chief ({invitation}), or a file that a colleague handed you ({bundle})."
                 ).format(invitation=joining.SUFFIX, bundle=BUNDLE_SUFFIX)
             )
-
-    def _take_address_apart(self) -> None:
-        """A whole address that stands in the first field fills the others."""
-        if "://" not in self.server.text():
-            return
-        from ovn_desk.sync.postgres import addresses  # only those with a hub have its package
-
-        try:
-            fields, password = addresses.split(self.server.text())
-        except DeskError:
-            return  # `read` says why
-        if fields.database and fields.login:
-            self._pasted = fields
-            self.server.setText(fields.server if fields.port == addresses.PORT else f"{fields.server}:{fields.port}")
-            self.database.setText(fields.database)
-            self.login.setText(fields.login)
-            self.password.setText(password or self.password.text())
 
     def _with_chooser(self, field: QLineEdit, suffixes: tuple[str, ...]) -> QWidget:
         def choose() -> None:

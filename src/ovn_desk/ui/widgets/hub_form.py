@@ -37,7 +37,9 @@ class HubForm(QWidget):
         self.note.setProperty("role", "soft")
         self._lay_out()
         self.show_fields(fields)
-        self.server.textEdited.connect(self._take_pasted)
+        self._length = 0
+        self.server.textEdited.connect(self._follow_server)
+        self.server.editingFinished.connect(self.take_address_apart)
         for field in (self.server, self.database, self.login, self.password):
             field.textEdited.connect(lambda _: self.edited.emit())
         self.port.valueChanged.connect(lambda _: self.edited.emit())
@@ -124,6 +126,17 @@ class HubForm(QWidget):
             field.setAccessibleName(label)
         self.port.setAccessibleName(self.tr("Port"))
         form.addRow(self.note)
+
+    def take_address_apart(self) -> None:
+        """A whole address that was typed into the first field fills the others."""
+        self._take_pasted(self.server.text())
+
+    def _follow_server(self, text: str) -> None:
+        """What comes at once was pasted; an address that is being typed is left alone until it is whole."""
+        is_pasted = len(text) > self._length + 1
+        self._length = len(text)
+        if is_pasted:
+            self._take_pasted(text)
 
     def _take_pasted(self, text: str) -> None:
         """A whole address is taken apart; a port behind a name goes into its field."""
