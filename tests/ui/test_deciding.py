@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from ovn_desk.domain.source import Source, SourceKind
 from ovn_desk.domain.workflow import State, Step
+from ovn_desk.sync.exchange import IngestReport
 from ovn_desk.text.merge import Take
 from ovn_desk.ui.editor import Editor
 from ovn_desk.ui.main_window import MainWindow
@@ -215,6 +216,17 @@ def test_the_badge_of_a_row_is_the_button_to_the_decision(qtbot, window, desk, o
     assert window.workspace.article.id == article
     assert window.panes.middle.shows(window.panes.conflicts)
     assert window.panes.top_bar.next.text() == "Decide between versions"
+
+
+def test_what_is_said_of_stories_to_decide_goes_when_one_is_decided(qtbot, window, desk, other):
+    article = two_versions(desk, other)
+    window.features.sharing.say_came(IngestReport(articles=frozenset({article, desk.draft(headline="Elsewhere")})))
+    bar = window.panes.bar
+    assert "decide which words stand" in bar.text
+    found = desk.read(merging.next_decision, article)
+    taken = {conflict.id: Take.MINE for conflict in found.merged.conflicts}
+    merging.decide(desk.store, article, taken, between=found.between, by=desk.reporter)
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 def test_a_fork_is_seen_when_it_comes_not_when_somebody_saves(qtbot, window, desk, other):

@@ -1,5 +1,6 @@
 """What the versions of a story are called: whose each is, from when, and what its button says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -31,14 +32,11 @@ def sides(session: Session, found: Decision) -> dict[Take, Side]:
     mine, theirs = (found.versions[name] for name in found.between)
     names = queries.staff_names(session.store)
     shorts = [_whose(one, names, session) for one in (mine, theirs)]
-    head = "{version}"
+    heads = [version_words(session, one) for one in (mine, theirs)]
     if shorts[0] == shorts[1]:
         shorts = _told_apart(mine, theirs)
-        head = _translate("{version}, {whose}")
-    heads = [
-        head.format(version=version_words(session, one), whose=short)
-        for one, short in zip((mine, theirs), shorts, strict=True)
-    ]
+        if mine.is_here and not theirs.is_here:
+            heads = _with_computer(heads, (mine, theirs))
     if shorts[0] == _translate("mine"):
         heads[0] = _translate("Mine: {version}").format(version=heads[0])
     take = _translate("Take {whose}")
@@ -61,6 +59,22 @@ def version_words(session: Session, version: Version) -> str:
     if version.step is Step.FILE:
         return _translate("{version}, as filed").format(version=said)
     return said
+
+
+def versions_words(session: Session, versions: Sequence[Version]) -> str:
+    """Several versions in one phrase; those of the same people told apart by the computer."""
+    words = [version_words(session, one) for one in versions]
+    if len({one.authors for one in versions}) < len(versions):
+        words = _with_computer(words, versions)
+    return _translate(" and ").join(words)
+
+
+def _with_computer(words: Sequence[str], versions: Sequence[Version]) -> list[str]:
+    """The words for versions, each with the computer it was made on."""
+    here, elsewhere = _translate("{version} on this computer"), _translate("{version} on another computer")
+    return [
+        (here if one.is_here else elsewhere).format(version=said) for one, said in zip(versions, words, strict=True)
+    ]
 
 
 def _whose(version: Version, names: dict[StaffId, str], session: Session) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ovn_desk.ui.conflicts.sides import version_words
+from ovn_desk.ui.conflicts.sides import versions_words
 from ovn_desk.ui.state.open_article import OpenArticle
 from ovn_desk.ui.state.session import Session
 from ovn_desk.usecases import merging, queries
@@ -53,7 +53,7 @@ class VersionsStrip(QFrame):
             self.hide()
             return
         found = queries.ask(self._session.store, merging.versions, name)
-        named = self.tr(" and ").join(version_words(self._session, one) for one in found)
+        named = versions_words(self._session, found)
         is_open = article.versions.are_undecided
         if is_open:
             said = self.tr("{number} versions: {versions}. Decide which words stand; until then nobody can approve it.")

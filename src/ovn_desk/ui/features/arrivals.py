@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from ovn_desk.domain.article import RevisionId
-from ovn_desk.ui.conflicts.sides import version_words
+from ovn_desk.ui.conflicts.sides import versions_words
 from ovn_desk.ui.editor.clipboard import copy_text
 from ovn_desk.ui.state.clock import newsroom_time
 from ovn_desk.ui.state.notices import Notice, Notices
@@ -66,7 +66,7 @@ class Arrivals(QObject):
         if article is None:
             return
         parts = queries.ask(self._session.store, merging.versions, article)
-        named = self.tr(" and ").join(version_words(self._session, one) for one in parts)
+        named = versions_words(self._session, parts)
         said = self.tr("Two versions were combined, since they did not change the same words: {versions}. Please read.")
         came = next((one for one in parts if one.is_here), parts[0])
         answers: list[Answer] = [

@@ -21,10 +21,12 @@ from ovn_desk.ui.state.working_text import WorkingText
 from ovn_desk.ui.widgets.message_bar import Answer, MessageBar
 from ovn_desk.ui.widgets.opening import open_file
 from ovn_desk.ui.widgets.phrases import quantity
-from ovn_desk.usecases import queries
+from ovn_desk.usecases import merging, queries
 from ovn_desk.usecases.news import Need, StoryNews, news_of
+from ovn_desk.usecases.queries import Changes
 
 _MOST_BUTTONS = 3  # of the stories that came
+_TO_DECIDE = "stories to decide"
 _WITH_PLACE = {Need.DECIDE, Need.COMMENT}
 
 
@@ -50,6 +52,9 @@ class SharingFeature(Feature):
         self.hub = HubLink(session, text, notices.work, bar, self)
         self.hub.came.connect(self.say_came)
         self.hub.changed.connect(self.changed)
+        self._pressing: frozenset[ArticleId] = frozenset()
+        """Stories of which it was said that they are to be decided."""
+        session.committed.connect(self._follow_changes)
         self.hub.settings_wanted.connect(self.set_up_hub)
 
     def commands(self) -> Sequence[Command]:
@@ -107,10 +112,20 @@ class SharingFeature(Feature):
         self._bar.say(said, tone="warn" if is_pressing else "calm", answers=answers, topic=self._topic_of(news))
 
     def _topic_of(self, news: Sequence[StoryNews]) -> str:
-        """That of what is said of the open story's versions, where that is all that came: it is said once."""
-        if len(news) != 1 or news[0].article != self._article.id:
-            return ""
-        return {Need.DECIDE: DECISION, Need.READ: COMBINED}.get(news[0].need, "")
+        """That of what is said of the open story's versions, where that is all that came: it is said once.
+
+        What is said of others to be decided goes when one of them is.
+        """
+        if len(news) == 1 and news[0].article == self._article.id:
+            return {Need.DECIDE: DECISION, Need.READ: COMBINED}.get(news[0].need, "")
+        self._pressing = frozenset(one.article for one in news if one.need is Need.DECIDE)
+        return _TO_DECIDE if self._pressing else ""
+
+    def _follow_changes(self, changes: Changes) -> None:
+        touched = [one for one in self._pressing if changes.may_touch(one)]
+        if touched and len(queries.ask(self._session.store, merging.undecided_articles, touched)) < len(touched):
+            self._bar.withdraw(_TO_DECIDE)
+            self._pressing = frozenset()
 
     def go_to_need(self, article: ArticleId) -> None:
         """Opens a story at what it wants of the person here: the decision, the comment that calls them, or the text."""
